@@ -1,0 +1,25 @@
+import { Command, CommanderError } from "commander";
+import { register as registerDoctor } from "./commands/doctor.ts";
+import { register as registerSetup } from "./commands/setup.ts";
+import { messageOf, PlatformError, UsageError } from "./model/errors.ts";
+
+const program = new Command("chaos")
+  .description("Breaks real multi-control-plane kind clusters on purpose and judges what high availability really guaranteed.")
+  .exitOverride();
+
+registerSetup(program);
+registerDoctor(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** One line for what a person can mend, the stack for a bug; answers the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const expected = error instanceof UsageError || error instanceof PlatformError;
+  process.stderr.write(expected ? `chaos: ${messageOf(error)}\n` : `chaos: this is a bug\n${(error as Error).stack}\n`);
+  return 2;
+}

@@ -1,0 +1,20 @@
+/** Bad input by a person: shown as its message alone, exit code 2. The message says what, where and what to do. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** The engine, kind or Kubernetes did not do what was asked: one line and a stable code; the cause keeps the details. */
+export class PlatformError extends Error {
+  override readonly name = "PlatformError";
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** One line that says what went wrong, for any thrown value. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

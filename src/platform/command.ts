@@ -1,0 +1,60 @@
+import { type ExecaError, execa } from "execa";
+import { PlatformError } from "../model/errors.ts";
+
+/** How a command ended; it is the caller who decides whether a code other than 0 is an error. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandOptions {
+  /** Time limit in milliseconds; the process is killed when it is over. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Both streams are appended to this file as they come. */
+  readonly logFile?: string;
+  readonly input?: string;
+}
+
+/** Runs a command to its end. Throws PlatformError when it cannot be started, is timed out or is aborted. */
+export async function run(argv: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const [file = "", ...args] = argv;
+  const sink =
+    options.logFile === undefined ? ("pipe" as const) : (["pipe", { file: options.logFile, append: true }] as const);
+  const result = await execa(file, args, {
+    reject: false,
+    stdin: options.input === undefined ? "ignore" : "pipe",
+    ...(options.input === undefined ? {} : { input: options.input }),
+    ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
+    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.env === undefined ? {} : { env: options.env }),
+    stdout: sink as never,
+    stderr: sink as never,
+  });
+  if (result.exitCode === undefined) throw commandError(argv, result as unknown as ExecaError);
+  return { exitCode: result.exitCode, stdout: String(result.stdout ?? ""), stderr: String(result.stderr ?? "") };
+}
+
+/** Runs a command and answers its standard output; any other exit code than 0 is a PlatformError with the last line it printed. */
+export async function mustRun(argv: readonly string[], options: CommandOptions = {}): Promise<string> {
+  const result = await run(argv, options);
+  if (result.exitCode !== 0) {
+    const lastLine = (result.stderr.trim() || result.stdout.trim()).split("\n").at(-1) ?? "";
+    throw new PlatformError(
+      "command-failed",
+      `${argv.slice(0, 3).join(" ")} ended with ${result.exitCode}: ${lastLine}`,
+    );
+  }
+  return result.stdout;
+}
+
+function commandError(argv: readonly string[], error: ExecaError): PlatformError {
+  const name = argv.slice(0, 3).join(" ");
+  if (error.timedOut) return new PlatformError("command-timeout", `${name} did not end in time`, { cause: error });
+  if (error.isCanceled) return new PlatformError("command-aborted", `${name} was stopped`, { cause: error });
+  return new PlatformError("command-missing", `${name} could not be run: ${error.shortMessage}`, { cause: error });
+}

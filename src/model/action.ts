@@ -1,0 +1,27 @@
+import { z } from "zod";
+
+/**
+ * One thing done to a container, as data: it can be printed by `plan`, written to the undo log before it is needed, and carried
+ * out by `clean` after the harness died. Undo actions must be idempotent.
+ */
+export const actionSchema = z.discriminatedUnion("do", [
+  z.object({ do: z.literal("exec"), node: z.string(), argv: z.array(z.string()) }),
+  z.object({ do: z.literal("kill"), node: z.string() }),
+  z.object({ do: z.literal("stop"), node: z.string() }),
+  z.object({ do: z.literal("pause"), node: z.string() }),
+  z.object({ do: z.literal("unpause"), node: z.string() }),
+  /** Starts a container at the address it had: disconnected and connected again with it while it is down. */
+  z.object({ do: z.literal("start"), node: z.string(), network: z.string(), address: z.string() }),
+]);
+export type Action = z.infer<typeof actionSchema>;
+
+/** An action in a shell's words, for people. */
+export function describeAction(action: Action): string {
+  if (action.do === "exec") return `docker exec ${action.node} ${action.argv.map(quote).join(" ")}`;
+  if (action.do === "start") return `docker start ${action.node} (at ${action.address})`;
+  return `docker ${action.do} ${action.node}`;
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { actionSchema } from "./action.ts";
+import { clusterSchema } from "./cluster.ts";
+import { laneSchema } from "./lane.ts";
+import { settingsSchema } from "./settings.ts";
+
+const at = z.number();
+const evidence = z.object({ proven: z.boolean(), detail: z.string() });
+const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
+
+/** State of one etcd member, as it said itself. */
+export const etcdMemberSchema = z.object({
+  node: z.string(),
+  memberId: z.string(),
+  leaderId: z.string(),
+  term: z.number(),
+  raftIndex: z.number(),
+  appliedIndex: z.number(),
+});
+export type EtcdMember = z.infer<typeof etcdMemberSchema>;
+
+/**
+ * Every line of a journal that is not a sample. `at` is milliseconds since the run's start on the monotonic clock.
+ * `run-start` comes first, `run-end` last; a journal without the latter is of a run that died.
+ */
+export const eventSchema = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("run-start"),
+    at,
+    version: z.literal(1),
+    run: z.string(),
+    scenario: z.string(),
+    summary: z.string(),
+    startedAt: z.string(),
+    seed: z.number().int(),
+    harness: z.string(),
+    node: z.string(),
+    host: z.record(z.string(), z.union([z.string(), z.number()])),
+    steps: z.array(z.string()),
+    guarantees: z.array(z.object({ guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
+  }),
+  z.object({ type: z.literal("cluster"), at, cluster: clusterSchema, reused: z.boolean() }),
+  z.object({ type: z.literal("settings"), at, settings: settingsSchema }),
+  z.object({ type: z.literal("lanes"), at, lanes: z.array(laneSchema), backends: z.array(z.string()) }),
+  z.object({ type: z.literal("phase"), at, name: z.string(), edge: z.enum(["begin", "end"]) }),
+  z.object({
+    type: z.literal("steady-state"),
+    at,
+    when: z.enum(["before", "after", "end"]),
+    of: z.string().optional(),
+    ok: z.boolean(),
+    checks: z.array(check),
+  }),
+  z.object({
+    type: z.literal("fault-intent"),
+    at,
+    id: z.string(),
+    fault: z.string(),
+    description: z.string(),
+    target: z.string(),
+    nodes: z.array(z.string()),
+    lasts: z.boolean(),
+    inject: z.array(actionSchema),
+    undo: z.array(actionSchema),
+  }),
+  z.object({ type: z.literal("fault-injecting"), at, id: z.string() }),
+  z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence }),
+  z.object({ type: z.literal("fault-healing"), at, id: z.string() }),
+  z.object({ type: z.literal("fault-healed"), at, id: z.string(), evidence }),
+  z.object({
+    type: z.literal("etcd"),
+    at,
+    when: z.string(),
+    members: z.array(etcdMemberSchema),
+    healthy: z.number().int(),
+  }),
+  z.object({
+    type: z.literal("audit"),
+    at,
+    apiServer: z.string(),
+    complete: z.boolean(),
+    error: z.string().optional(),
+    objects: z.record(z.string(), z.array(z.string())),
+  }),
+  z.object({
+    type: z.literal("instrument"),
+    at,
+    loopDelayP99Ms: z.number(),
+    loopDelayMaxMs: z.number(),
+    cpuShare: z.number(),
+    late: z.number().int(),
+    capped: z.number().int(),
+    memoryMb: z.number(),
+    canaryFailures: z.number().int(),
+  }),
+  z.object({ type: z.literal("restart"), at, node: z.string(), component: z.string(), expected: z.boolean() }),
+  z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),
+  z.object({ type: z.literal("error"), at, code: z.string(), message: z.string() }),
+  z.object({ type: z.literal("note"), at, text: z.string() }),
+  z.object({ type: z.literal("run-end"), at, reason: z.enum(["completed", "interrupted", "failed"]) }),
+]);
+export type JournalEvent = z.infer<typeof eventSchema>;
+
+/** The event of one type. */
+export type EventOf<Type extends JournalEvent["type"]> = Extract<JournalEvent, { type: Type }>;

@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** How a lane gets to its answer: a full TCP and TLS connection each time, or kept-alive HTTP/1.1 connections. */
+export type Connection = "new" | "reused";
+
+/** Which way a lane goes: through the load balancer, or straight to every API server or etcd member (one lane each). */
+export type Via = "load-balancer" | "each-api-server" | "each-etcd-member";
+
+/** A lane as a scenario asks for it. */
+export interface LaneSpec {
+  readonly operation: string;
+  readonly via: Via;
+  readonly connection: Connection;
+  /** Attempts a second. */
+  readonly hz: number;
+  /** An attempt without a whole answer after this many milliseconds has failed. */
+  readonly deadlineMs: number;
+}
+
+/** A lane of a run: one operation on one path, with its own schedule. */
+export const laneSchema = z.object({
+  index: z.number().int(),
+  /** For example "write/lb/new" or "readyz/control-plane2/new". */
+  id: z.string(),
+  operation: z.string(),
+  /** "lb", or the short name of a node. */
+  via: z.string(),
+  connection: z.enum(["new", "reused"]),
+  periodMs: z.number(),
+  /** Where in the period this lane's slot begins, so that lanes are spread. */
+  offsetMs: z.number(),
+  /** Seed of this lane's random phase. */
+  seed: z.number().int(),
+  deadlineMs: z.number(),
+  host: z.string(),
+  port: z.number().int(),
+});
+export type Lane = z.infer<typeof laneSchema>;

@@ -1,0 +1,105 @@
+import type { Cluster } from "./cluster.ts";
+import type { Judgement } from "./guarantee.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Settings } from "./settings.ts";
+import type { FaultRecord } from "./timeline.ts";
+
+/** A total outage of one lane: consecutive attempts without success. Its length lies in [atLeastMs, atMostMs]. */
+export interface Outage {
+  /** Start of the last success before, or of the first attempt. */
+  readonly from: number;
+  /** End of the next success; null while still open at the end of what was seen. */
+  readonly to: number | null;
+  readonly atLeastMs: number;
+  /** Null: no upper bound, the outage was still open. */
+  readonly atMostMs: number | null;
+  readonly attempts: number;
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+/** A stretch in which some attempts fail and some succeed; first to last failure. */
+export interface Degradation {
+  readonly from: number;
+  readonly to: number;
+  readonly attempts: number;
+  readonly failed: number;
+  readonly failedShare: number;
+  readonly errors: Readonly<Record<string, number>>;
+  /** Failed attempts by the control plane that was met, "unknown" where no certificate was seen. */
+  readonly backends: Readonly<Record<string, number>>;
+}
+
+/** Figures of one lane over one stretch of the run. */
+export interface LaneFigures {
+  readonly lane: string;
+  readonly attempts: number;
+  readonly ok: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly errors: Readonly<Record<string, number>>;
+  /** Latency of successes from the scheduled time, milliseconds. */
+  readonly latencyMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
+  /** Share of attempts that succeeded within 100 ms, 1 s, 5 s and 10 s of their scheduled time. */
+  readonly availability: Readonly<Record<"100ms" | "1s" | "5s" | "10s", number>> | null;
+  readonly longestOutage: Outage | null;
+  readonly outages: number;
+  readonly degradations: readonly Degradation[];
+}
+
+/** A named stretch with the figures of every lane: "calm", or a fault from its injection to the steady state after it. */
+export interface Stretch {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly lanes: readonly LaneFigures[];
+}
+
+/** What must be true of a run before its guarantees mean anything. */
+export interface Assumption {
+  readonly name: string;
+  readonly outcome: Outcome;
+  readonly summary: string;
+}
+
+/** One guarantee with what it promised and what it came to. */
+export interface Verdict extends Judgement {
+  readonly guarantee: string;
+  readonly promise: string;
+}
+
+/** The whole result of a run; report.json is this value. */
+export interface Report {
+  readonly version: 1;
+  readonly run: string;
+  readonly scenario: string;
+  readonly summary: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly end: "completed" | "interrupted" | "failed" | "cut";
+  readonly outcome: Outcome;
+  readonly exitCode: number;
+  readonly seed: number;
+  readonly cluster: Cluster | null;
+  readonly settings: Settings | null;
+  readonly steps: readonly string[];
+  readonly assumptions: readonly Assumption[];
+  readonly verdicts: readonly Verdict[];
+  readonly faults: readonly FaultRecord[];
+  readonly stretches: readonly Stretch[];
+  /** What the lanes together say about where it went wrong: load balancer, API server, etcd or client. */
+  readonly findings: readonly string[];
+  readonly instrument: {
+    readonly samples: number;
+    readonly lateStartMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
+    readonly cpuShare: number;
+    readonly memoryMb: number;
+  };
+  readonly errors: readonly string[];
+}
+
+/** One form of a report; the default export of a file in src/report. Pure. */
+export interface Reporter {
+  /** Name of the file in the run's folder. */
+  readonly file: string;
+  render(report: Report): string;
+}

@@ -1,0 +1,34 @@
+import type { Duration } from "./duration.ts";
+import type { FaultSpec } from "./fault.ts";
+import type { GuaranteeSpec } from "./guarantee.ts";
+import type { LaneSpec } from "./lane.ts";
+
+/** Timings of the cluster: kubeadm's own, or shortened so that the loss of a node shows in 20 s. */
+export type Profile = "stock" | "fast";
+
+/** One step of a scenario. */
+export type Step =
+  /** Nothing is done; the lanes go on. */
+  | { readonly hold: Duration; readonly because: string }
+  /** A fault, under a name that guarantees refer to; held for a time where it lasts. */
+  | { readonly inject: FaultSpec; readonly as: string; readonly for?: Duration }
+  /** Waits until the steady state holds again; a recovery that takes longer ends the run. */
+  | { readonly recover: Duration };
+
+/** What is done to which topology, what is watched, and what must hold. */
+export interface Scenario {
+  /** One line for `list`. */
+  readonly summary: string;
+  /** File in kind-configs without its ending. */
+  readonly topology: string;
+  readonly profile: Profile;
+  readonly tags: readonly string[];
+  readonly lanes: readonly LaneSpec[];
+  readonly steps: readonly Step[];
+  readonly guarantees: readonly GuaranteeSpec[];
+}
+
+/** Gives a scenario file its type; the file's name is the scenario's. */
+export function defineScenario(scenario: Scenario): Scenario {
+  return scenario;
+}

@@ -1,0 +1,49 @@
+import type { Cluster } from "./cluster.ts";
+import type { EventOf, JournalEvent } from "./event.ts";
+import type { Lane } from "./lane.ts";
+import type { Sample } from "./sample.ts";
+import type { Settings } from "./settings.ts";
+
+/** One fault with all its times; milliseconds since the run's start. */
+export interface FaultRecord {
+  readonly id: string;
+  readonly fault: string;
+  readonly description: string;
+  readonly target: string;
+  /** Short names of the nodes that it hit. */
+  readonly nodes: readonly string[];
+  readonly lasts: boolean;
+  /** When injecting began: the fault cannot have acted before. */
+  readonly injectingAt?: number | undefined;
+  /** When it was proven to be active: it cannot have begun later. */
+  readonly activeAt?: number | undefined;
+  readonly healingAt?: number | undefined;
+  readonly healedAt?: number | undefined;
+  /** When the steady state held again. */
+  readonly steadyAt?: number | undefined;
+  readonly active?: { readonly proven: boolean; readonly detail: string } | undefined;
+  readonly healed?: { readonly proven: boolean; readonly detail: string } | undefined;
+}
+
+/** The attempts of one lane in the order in which they started. */
+export interface LaneTrack {
+  readonly lane: Lane;
+  readonly samples: readonly Sample[];
+}
+
+/** A journal put in order: what analysis, guarantees and reports read. */
+export interface Timeline {
+  readonly start: EventOf<"run-start">;
+  readonly cluster?: Cluster | undefined;
+  readonly settings?: Settings | undefined;
+  readonly tracks: readonly LaneTrack[];
+  readonly backends: readonly string[];
+  readonly faults: readonly FaultRecord[];
+  readonly events: readonly JournalEvent[];
+  /** When the journal ends; milliseconds. */
+  readonly endedAt: number;
+  /** Why it ended; "cut" for a journal without its last line. */
+  readonly end: "completed" | "interrupted" | "failed" | "cut";
+  /** Lines that could not be read. */
+  readonly damaged: number;
+}

@@ -1,0 +1,3 @@
+module kind-chaos/node-image/pause
+
+go 1.26

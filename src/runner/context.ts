@@ -1,0 +1,34 @@
+import type { EtcdMembers } from "../cluster/etcd.ts";
+import type { Action } from "../model/action.ts";
+import type { Cluster } from "../model/cluster.ts";
+import type { JournalEvent } from "../model/event.ts";
+import type { FaultDefinition } from "../model/fault.ts";
+import type { Engine } from "../platform/engine.ts";
+import type { Kube } from "../platform/kube.ts";
+import type { Prober } from "../probes/prober.ts";
+import type { Clock } from "./clock.ts";
+
+/** An event as the runner hands it over, without its time; of every type but samples. */
+export type Untimed = JournalEvent extends infer Event
+  ? Event extends JournalEvent
+    ? Omit<Event, "at">
+    : never
+  : never;
+
+/** What every part of a run shares. */
+export interface RunContext {
+  readonly clock: Clock;
+  readonly engine: Engine;
+  readonly cluster: Cluster;
+  readonly kube: Kube;
+  readonly etcd: EtcdMembers;
+  readonly prober: Prober;
+  /** Aborted when the person interrupts the run; never given to a healing. */
+  readonly signal: AbortSignal;
+  loadFault(name: string): Promise<FaultDefinition>;
+  /** Writes an event with the time of now. */
+  emit(event: Untimed): void;
+  /** Puts an undo on disk before the fault it takes back; answers when it is there. */
+  recordUndo(id: string, actions: readonly Action[]): Promise<void>;
+  undoDone(id: string): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import type { V1Pod } from "@kubernetes/client-node";
+import type { RunContext, Untimed } from "./context.ts";
+
+/** Restarts of every container of the system's pods, and the address of every node: what may not change unseen. */
+export interface Baseline {
+  readonly restarts: Readonly<Record<string, number>>;
+  readonly addresses: Readonly<Record<string, string>>;
+}
+
+export async function takeBaseline(run: Pick<RunContext, "kube" | "engine" | "cluster">): Promise<Baseline> {
+  const states = await Promise.all(
+    run.cluster.nodes.map(async (node) => [node.short, (await run.engine.inspect(node.name)).address] as const),
+  );
+  return { restarts: restartCounts(await run.kube.pods("kube-system")), addresses: Object.fromEntries(states) };
+}
+
+/** Restart counts by "node/component", from the system's pods. */
+export function restartCounts(pods: readonly V1Pod[]): Record<string, number> {
+  return Object.fromEntries(
+    pods.flatMap((pod) =>
+      (pod.status?.containerStatuses ?? []).map(
+        (status) => [`${pod.spec?.nodeName}/${status.name}`, status.restartCount] as const,
+      ),
+    ),
+  );
+}
+
+/** What changed between two baselines, as events; a restart on a node that a fault hit is expected. */
+export function changes(before: Baseline, after: Baseline, hit: ReadonlySet<string>, cluster: string): Untimed[] {
+  const restarts = Object.entries(after.restarts).flatMap(([key, count]): Untimed[] => {
+    const [nodeName = "", component = ""] = key.split("/");
+    const node = nodeName.slice(cluster.length + 1);
+    if (count <= (before.restarts[key] ?? 0)) return [];
+    return [{ type: "restart", node, component, expected: hit.has(node) }];
+  });
+  const moved = Object.entries(after.addresses).flatMap(([node, to]): Untimed[] => {
+    const from = before.addresses[node] ?? to;
+    return from === to ? [] : [{ type: "address-changed", node, from, to }];
+  });
+  return [...restarts, ...moved];
+}

@@ -1,0 +1,143 @@
+import { readSettings } from "../cluster/settings.ts";
+import type { UndoLog } from "../journal/undo-log.ts";
+import { controlPlanes } from "../model/cluster.ts";
+import { messageOf, PlatformError } from "../model/errors.ts";
+import type { JournalEvent } from "../model/event.ts";
+import type { FaultDefinition } from "../model/fault.ts";
+import type { Sample } from "../model/sample.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Engine } from "../platform/engine.ts";
+import { expandLanes } from "../probes/lanes.ts";
+import { objectsOf } from "../probes/objects.ts";
+import { startProber } from "../probes/prober.ts";
+import { auditWrites, recordMembers } from "./audit.ts";
+import type { Clock } from "./clock.ts";
+import type { RunContext, Untimed } from "./context.ts";
+import { awaitSteadyState } from "./recover.ts";
+import { changes, takeBaseline } from "./restarts.ts";
+import { type ClusterRequest, openSession, type Session } from "./session.ts";
+import { runSteps } from "./steps.ts";
+
+/** How long a new cluster gets to hold the steady state, milliseconds; measured: 20 to 60 s after kind is done, on 2 cores. */
+const firstSteadyTimeoutMs = 240_000;
+
+/** Everything a run needs from outside. */
+export interface RunRequest {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly cluster: ClusterRequest;
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly engine: Engine;
+  readonly undo: UndoLog;
+  readonly signal: AbortSignal;
+  loadFault(name: string): Promise<FaultDefinition>;
+  onEvent(event: JournalEvent): void;
+  onSamples(samples: readonly Sample[]): void;
+  /** Told the cluster's name before anything of it exists, so that it is deleted whatever happens. */
+  onCluster(name: string): void;
+}
+
+/** Why a run ended. */
+export type EndReason = "completed" | "interrupted" | "failed";
+
+/** Carries out a scenario: cluster, steady state, probes, steps, recovery, audit. Never throws: what went wrong is in the journal. */
+export async function runScenario(request: RunRequest): Promise<EndReason> {
+  const emit = (event: Untimed) =>
+    request.onEvent({ at: Math.round(request.clock.now() * 10) / 10, ...event } as JournalEvent);
+  try {
+    emit({ type: "phase", name: request.cluster.reuse ? "take or create cluster" : "create cluster", edge: "begin" });
+    const session = await openSession(
+      request.engine,
+      { ...request.cluster, note: (text) => emit({ type: "note", text }) },
+      request.onCluster,
+    );
+    emit({ type: "phase", name: "create cluster", edge: "end" });
+    emit({ type: "cluster", cluster: session.cluster, reused: session.reused });
+    try {
+      await runOn(session, request, emit);
+    } finally {
+      await session.etcd.close();
+    }
+    return "completed";
+  } catch (error) {
+    if (request.signal.aborted) return "interrupted";
+    const code = error instanceof PlatformError ? error.code : "bug";
+    emit({
+      type: "error",
+      code,
+      message: code === "bug" ? ((error as Error).stack ?? messageOf(error)) : messageOf(error),
+    });
+    return "failed";
+  }
+}
+
+async function runOn(session: Session, request: RunRequest, emit: (event: Untimed) => void): Promise<void> {
+  emit({ type: "phase", name: "steady state", edge: "begin" });
+  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: firstSteadyTimeoutMs, signal: request.signal });
+  emit({ type: "steady-state", when: "before", ok, checks });
+  emit({ type: "phase", name: "steady state", edge: "end" });
+  // Nothing is broken in a cluster that is not whole: the run ends here, inconclusive.
+  if (!ok) return;
+  emit({ type: "settings", settings: await readSettings(request.engine, session.cluster) });
+  const namespace = `kind-chaos-${request.name
+    .slice(-24)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9-]/g, "-")}`;
+  const run = await startProbes(session, request, namespace, emit);
+  try {
+    await runProbed(run, request, emit);
+  } finally {
+    await run.prober.stop();
+  }
+  await auditWrites(run, namespace);
+  await session.kube.deleteNamespace(namespace);
+}
+
+async function runProbed(run: RunContext, request: RunRequest, emit: (event: Untimed) => void): Promise<void> {
+  const before = await takeBaseline(run);
+  await recordMembers(run, "begin");
+  const hit = await runSteps(run, request.scenario.steps, request.seed);
+  const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal: request.signal });
+  emit({ type: "steady-state", when: "end", ok, checks });
+  await recordMembers(run, "end");
+  for (const change of changes(before, await takeBaseline(run), hit, run.cluster.name)) emit(change);
+}
+
+async function startProbes(
+  session: Session,
+  request: RunRequest,
+  namespace: string,
+  emit: (event: Untimed) => void,
+): Promise<RunContext> {
+  const { cluster, kube } = session;
+  const lanes = expandLanes(request.scenario.lanes, cluster, request.seed);
+  const backends = controlPlanes(cluster).map((node) => node.name);
+  await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
+  for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
+  emit({ type: "lanes", lanes, backends: controlPlanes(cluster).map((node) => node.short) });
+  const prober = await startProber({
+    lanes,
+    backends,
+    credentials: { api: kube.credentials, etcd: session.etcdCredentials },
+    namespace,
+    startedAtNs: request.clock.startedAtNs,
+    onSamples: request.onSamples,
+    onInstrument: (figures) => emit({ type: "instrument", ...figures }),
+    onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
+  });
+  return {
+    clock: request.clock,
+    engine: request.engine,
+    cluster,
+    kube,
+    etcd: session.etcd,
+    prober,
+    signal: request.signal,
+    loadFault: request.loadFault,
+    emit,
+    recordUndo: async (id, actions) =>
+      request.undo.intend({ id, cluster: cluster.name, at: new Date().toISOString(), actions }),
+    undoDone: async (id) => request.undo.done(id),
+  };
+}

@@ -1,0 +1,125 @@
+import type { V1Node, V1Pod } from "@kubernetes/client-node";
+import type { EtcdMembers } from "../cluster/etcd.ts";
+import { type Cluster, controlPlanes } from "../model/cluster.ts";
+import { messageOf } from "../model/errors.ts";
+import type { EtcdMember } from "../model/event.ts";
+import { Endpoint } from "../platform/https.ts";
+import type { Kube } from "../platform/kube.ts";
+
+/** One thing that must hold while nothing is broken. */
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** New connections through the load balancer of which every control plane must get one: round robin over three gives each four. */
+const balancerConnections = 12;
+
+/** The cluster counts as settled when a quorum read takes at most this long through every API server, milliseconds; measured at rest: 3 to 15. */
+const settledReadMs = 100;
+
+/** What the checks look at. */
+export interface Instruments {
+  readonly cluster: Cluster;
+  readonly kube: Kube;
+  readonly etcd: EtcdMembers;
+}
+
+/** Looks once at everything that must hold: nodes, system pods, etcd members, API servers, load balancer, load. */
+export async function checkSteadyState({ cluster, kube, etcd }: Instruments): Promise<Check[]> {
+  return Promise.all([
+    guarded("nodes", async () =>
+      nodesReady(await kube.nodes(), cluster.nodes.filter((node) => node.role !== "load-balancer").length),
+    ),
+    guarded("kube-system pods", async () => podsReady(await kube.pods("kube-system"))),
+    guarded("etcd members", async () => {
+      const { members, missing } = await etcd.status();
+      return membersAgree(members, missing, etcd.size);
+    }),
+    guarded("API servers", () => apiServersReady(cluster, kube)),
+    guarded("load balancer", () => balancerReachesAll(cluster, kube)),
+  ]);
+}
+
+/** Whether every node that the topology has is Ready. */
+export function nodesReady(nodes: readonly V1Node[], expected: number): Omit<Check, "name"> {
+  const bad = nodes
+    .filter((node) => condition(node.status?.conditions, "Ready") !== "True")
+    .map((node) => node.metadata?.name);
+  if (bad.length > 0) return { ok: false, detail: `not Ready: ${bad.join(", ")}` };
+  return { ok: nodes.length === expected, detail: `${nodes.length} of ${expected} Ready` };
+}
+
+/** Whether every pod is Ready that has not ended as it should. */
+export function podsReady(pods: readonly V1Pod[]): Omit<Check, "name"> {
+  const bad = pods
+    .filter((pod) => pod.status?.phase !== "Succeeded" && condition(pod.status?.conditions, "Ready") !== "True")
+    .map((pod) => pod.metadata?.name);
+  if (bad.length > 0) return { ok: false, detail: `not Ready: ${bad.join(", ")}` };
+  return { ok: pods.length > 0, detail: `${pods.length} Ready` };
+}
+
+/** Whether all members answer, name one leader and are in one term. */
+export function membersAgree(
+  members: readonly EtcdMember[],
+  missing: readonly string[],
+  size: number,
+): Omit<Check, "name"> {
+  if (missing.length > 0) return { ok: false, detail: missing.join("; ") };
+  const leaders = new Set(members.map((member) => member.leaderId));
+  const terms = new Set(members.map((member) => member.term));
+  const agreed = members.length === size && leaders.size === 1 && terms.size === 1 && !leaders.has("0");
+  return {
+    ok: agreed,
+    detail: `${members.length} of ${size} healthy, leaders ${leaders.size}, terms ${[...terms].join(", ")}`,
+  };
+}
+
+async function apiServersReady(cluster: Cluster, kube: Kube): Promise<Omit<Check, "name">> {
+  const results = await Promise.all(
+    controlPlanes(cluster).map(async (node) => {
+      const endpoint = new Endpoint(node.ports["6443"] ?? 0, kube.credentials);
+      try {
+        const ready = await endpoint.call("GET", "/readyz", undefined, 3_000);
+        const begun = performance.now();
+        const read = await endpoint.call("GET", "/api/v1/namespaces/default", undefined, 3_000);
+        const tookMs = Math.round(performance.now() - begun);
+        const ok = ready.status === 200 && read.status === 200 && tookMs <= settledReadMs;
+        return { ok, detail: `${node.short} ${ready.status}/${read.status} in ${tookMs} ms` };
+      } finally {
+        await endpoint.close();
+      }
+    }),
+  );
+  return { ok: results.every((result) => result.ok), detail: results.map((result) => result.detail).join(", ") };
+}
+
+async function balancerReachesAll(cluster: Cluster, kube: Kube): Promise<Omit<Check, "name">> {
+  const balancer = cluster.nodes.find((node) => node.role === "load-balancer");
+  if (balancer === undefined) return { ok: true, detail: "none" };
+  const endpoint = new Endpoint(balancer.ports["6443"] ?? 0, kube.credentials);
+  const names = await Promise.all(Array.from({ length: balancerConnections }, () => endpoint.peerNames())).finally(() =>
+    endpoint.close(),
+  );
+  const unseen = controlPlanes(cluster).filter((node) => !names.some((peer) => peer.includes(node.name)));
+  if (unseen.length === 0)
+    return { ok: true, detail: `${balancerConnections} connections reached every control plane` };
+  return { ok: false, detail: `no connection reached ${unseen.map((node) => node.short).join(", ")}` };
+}
+
+async function guarded(name: string, look: () => Promise<Omit<Check, "name">>): Promise<Check> {
+  try {
+    return { name, ...(await look()) };
+  } catch (error) {
+    // A check that cannot be made does not hold; its reason is what the person needs.
+    return { name, ok: false, detail: messageOf(error) };
+  }
+}
+
+function condition(
+  conditions: readonly { type: string; status: string }[] | undefined,
+  type: string,
+): string | undefined {
+  return conditions?.find((item) => item.type === type)?.status;
+}

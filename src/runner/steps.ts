@@ -1,0 +1,47 @@
+import { toMs } from "../model/duration.ts";
+import type { Step } from "../model/scenario.ts";
+import { hold } from "./clock.ts";
+import type { RunContext } from "./context.ts";
+import { type Injected, injectFault, proveHealed } from "./inject.ts";
+import { recover } from "./recover.ts";
+
+/** A step in the words of a person. */
+export function describeStep(step: Step): string {
+  if ("hold" in step) return `hold ${step.hold}: ${step.because}`;
+  if ("recover" in step) return `wait until the steady state holds again, at most ${step.recover}`;
+  const { fault, target, params } = step.inject;
+  const words = Object.values(params).join(" ");
+  return `${step.as}: ${fault} ${words} on ${target.role}${step.for === undefined ? "" : ` for ${step.for}`}`;
+}
+
+/** Carries out a scenario's steps in order. Answers the short names of all nodes that a fault hit. */
+export async function runSteps(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
+  const hit = new Set<string>();
+  let last: Injected | undefined;
+  for (const [index, step] of steps.entries()) {
+    run.signal.throwIfAborted();
+    if ("hold" in step) {
+      run.emit({ type: "phase", name: `hold: ${step.because}`, edge: "begin" });
+      await hold(toMs(step.hold), run.signal);
+      run.emit({ type: "phase", name: `hold: ${step.because}`, edge: "end" });
+    } else if ("inject" in step) {
+      run.emit({ type: "phase", name: step.as, edge: "begin" });
+      last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index);
+      hit.add(last.node.short);
+      run.emit({ type: "phase", name: step.as, edge: "end" });
+    } else if (last !== undefined) {
+      if (!last.definition.lasts) await proveHealed(run, last);
+      await recover(run, last.id, toMs(step.recover));
+      last = undefined;
+    }
+  }
+  return hit;
+}
+
+/** How long the steps take when nothing is slow, milliseconds: holds and faults, not recoveries. */
+export function stepsDurationMs(steps: readonly Step[]): number {
+  return steps.reduce((sum, step) => {
+    if ("hold" in step) return sum + toMs(step.hold);
+    return "inject" in step ? sum + toMs(step.for ?? "0s") : sum;
+  }, 0);
+}

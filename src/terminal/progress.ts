@@ -1,0 +1,114 @@
+import { Chalk, type ChalkInstance } from "chalk";
+import { createLogUpdate } from "log-update";
+import { formatMs } from "../model/duration.ts";
+import type { JournalEvent } from "../model/event.ts";
+import type { Sample } from "../model/sample.ts";
+import { type LaneNow, LaneStates } from "./lane-state.ts";
+
+/** Shows a person how a run goes; gets the same events and samples as the journal. */
+export interface Progress {
+  event(event: JournalEvent): void;
+  samples(samples: readonly Sample[]): void;
+  stop(): void;
+}
+
+/** Refresh of the live view, milliseconds. */
+const refreshMs = 200;
+
+/** A redrawn view on a terminal, plain lines anywhere else; both on standard error. `now` is the run's time, `expectedMs` its likely length. */
+export function startProgress(stream: NodeJS.WriteStream, now: () => number, expectedMs: number): Progress {
+  const color = new Chalk({ level: stream.isTTY && process.env["NO_COLOR"] === undefined ? 1 : 0 });
+  return stream.isTTY ? liveView(stream, now, expectedMs, color) : plainLines(stream, now);
+}
+
+function plainLines(stream: NodeJS.WriteStream, now: () => number): Progress {
+  const print = (text: string) => stream.write(`[${stamp(now())}] ${text}\n`);
+  let phase = "";
+  // Whoever reads a log must see that a long step lives.
+  const heartbeat = setInterval(() => print(`… ${phase}`), 15_000);
+  return {
+    event: (event) => {
+      if (event.type === "phase" && event.edge === "begin") phase = event.name;
+      const text = describeEvent(event);
+      if (text !== undefined) print(text);
+    },
+    samples: () => {},
+    stop: () => clearInterval(heartbeat),
+  };
+}
+
+function liveView(stream: NodeJS.WriteStream, now: () => number, expectedMs: number, color: ChalkInstance): Progress {
+  const draw = createLogUpdate(stream);
+  const lanes = new LaneStates();
+  let phase = "";
+  let phaseAt = 0;
+  const render = () => {
+    const at = now();
+    const left = Math.max(0, expectedMs - at);
+    const head = `${color.bold(phase)} ${formatMs(at - phaseAt)} · ${stamp(at)} since the start, about ${formatMs(left)} left`;
+    draw([head, ...lanes.now(at).map((lane) => drawLane(lane, color))].join("\n"));
+  };
+  const timer = setInterval(render, refreshMs);
+  return {
+    event: (event) => {
+      if (event.type === "lanes") lanes.setLanes(event.lanes);
+      if (event.type === "phase" && event.edge === "begin") {
+        phase = event.name;
+        phaseAt = event.at;
+      }
+      const text = describeEvent(event);
+      if (text === undefined) return;
+      draw.clear();
+      stream.write(`[${stamp(event.at)}] ${text}\n`);
+      render();
+    },
+    samples: (samples) => lanes.add(samples),
+    stop: () => {
+      clearInterval(timer);
+      draw.clear();
+      draw.done();
+    },
+  };
+}
+
+function drawLane({ lane, state, text }: LaneNow, color: ChalkInstance): string {
+  const mark = { ok: color.green("✓"), degraded: color.yellow("~"), out: color.red("✗"), quiet: color.dim("·") }[state];
+  return `  ${mark} ${lane.padEnd(30)} ${text}`;
+}
+
+/** An event as one line; undefined for what a person need not see while it runs. */
+export function describeEvent(event: JournalEvent): string | undefined {
+  switch (event.type) {
+    case "phase":
+      return event.edge === "begin" ? event.name : undefined;
+    case "cluster":
+      return `cluster ${event.cluster.name}${event.reused ? " (kept from before)" : ""}: ${event.cluster.nodes.length} containers, Kubernetes ${event.cluster.kubernetes}`;
+    case "steady-state": {
+      const bad = event.checks.filter((check) => !check.ok).map((check) => `${check.name} (${check.detail})`);
+      return event.ok ? `steady state holds (${event.checks.length} checks)` : `no steady state: ${bad.join("; ")}`;
+    }
+    case "fault-intent":
+      return `${event.id}: ${event.description} on ${event.target} (${event.nodes.join(", ")})`;
+    case "fault-active":
+      return `${event.id}: ${event.evidence.proven ? "proven active" : "NOT proven active"}: ${event.evidence.detail}`;
+    case "fault-healing":
+      return `${event.id}: healing`;
+    case "fault-healed":
+      return `${event.id}: ${event.evidence.proven ? "proven healed" : "NOT proven healed"}: ${event.evidence.detail}`;
+    case "restart":
+      return `${event.component} on ${event.node} restarted${event.expected ? "" : ", which no fault explains"}`;
+    case "address-changed":
+      return `${event.node} changed its address from ${event.from} to ${event.to}`;
+    case "error":
+      return `error ${event.code}: ${event.message}`;
+    case "note":
+      return event.text;
+    default:
+      return undefined;
+  }
+}
+
+function stamp(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  return `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,83 @@
+import { formatMs, toMs } from "../model/duration.ts";
+import type { BoundName, Limit } from "../model/guarantee.ts";
+import type { Settings } from "../model/settings.ts";
+
+/** A bound with its numbers: what to expect, and beyond what something is wrong. Milliseconds. */
+export interface Bound {
+  readonly limitMs: number;
+  readonly expectedMs: readonly [number, number];
+  /** The formula in words and numbers. */
+  readonly from: string;
+}
+
+const bounds: Readonly<Record<BoundName, (settings: Settings) => Bound>> = {
+  "etcd-election": etcdElection,
+  "load-balancer-ejection": loadBalancerEjection,
+  "load-balancer-return": loadBalancerReturn,
+};
+
+/** A bound computed from the cluster's own settings. */
+export function computeBound(name: BoundName, settings: Settings): Bound {
+  return bounds[name](settings);
+}
+
+/** A limit in milliseconds with where it comes from; undefined where it needs settings and there are none. */
+export function resolveLimit(
+  limit: Limit,
+  settings: Settings | undefined,
+): { limitMs: number; limitFrom: string; expectedMs?: readonly [number, number] } | undefined {
+  if (typeof limit === "string") return { limitMs: toMs(limit), limitFrom: `${limit}, demanded by the scenario` };
+  if (settings === undefined) return undefined;
+  const bound = computeBound(limit.bound, settings);
+  const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
+  return {
+    limitMs: bound.limitMs + plusMs,
+    limitFrom: limit.plus === undefined ? bound.from : `${bound.from} + ${limit.plus} allowance`,
+    expectedMs: bound.expectedMs,
+  };
+}
+
+/**
+ * How long etcd is without a leader after it died. A follower waits a random time in [E, 2E) since the last heartbeat (raft's
+ * randomizedElectionTimeout), the first of the survivors to wake wins; about one election in nine needs a second round. Hence at best E less
+ * the heartbeats already waited for, usually below 2E, and above 4E something is wrong.
+ */
+function etcdElection({ etcd }: Settings): Bound {
+  const { electionMs, heartbeatMs } = etcd;
+  return {
+    limitMs: 4 * electionMs,
+    expectedMs: [Math.max(0, electionMs - 2 * heartbeatMs), 2 * electionMs],
+    from: `two rounds of etcd's election, 4 × election-timeout ${formatMs(electionMs)}`,
+  };
+}
+
+/**
+ * How long the load balancer goes on sending new connections to a dead API server: the check that finds it comes up to an interval
+ * late and is repeated up to the threshold. A refused check fails at once; one that hangs costs its timeout each time. An answer that is not 200
+ * counts at once with Envoy (its threshold is for network failures only), so every kind of failure is within the bound for hanging.
+ */
+function loadBalancerEjection({ loadBalancer: lb }: Settings): Bound {
+  const refusedMs = lb.unhealthyThreshold * lb.intervalMs;
+  const hangMs = lb.unhealthyThreshold * (lb.intervalMs + lb.timeoutMs);
+  const answer = lb.kind === "envoy" ? `an error answer ${formatMs(lb.intervalMs + lb.timeoutMs)}, ` : "";
+  return {
+    limitMs: hangMs,
+    expectedMs: [0, refusedMs],
+    from:
+      `${lb.kind} checks ${lb.path} every ${formatMs(lb.intervalMs)} (timeout ${formatMs(lb.timeoutMs)}), ` +
+      `${lb.unhealthyThreshold} failures eject: refused ${formatMs(refusedMs)}, ${answer}` +
+      `hang ${lb.unhealthyThreshold} × (${formatMs(lb.intervalMs)} + ${formatMs(lb.timeoutMs)}) = ${formatMs(hangMs)}`,
+  };
+}
+
+/** How long the load balancer takes to use an API server again that answers its checks again. */
+function loadBalancerReturn({ loadBalancer: lb }: Settings): Bound {
+  const checksMs = lb.healthyThreshold * lb.intervalMs;
+  return {
+    limitMs: checksMs + lb.timeoutMs,
+    expectedMs: [0, checksMs],
+    from:
+      `${lb.kind} checks every ${formatMs(lb.intervalMs)}, ${lb.healthyThreshold} success${lb.healthyThreshold === 1 ? "" : "es"} ` +
+      `return, after a last check that may hang ${formatMs(lb.timeoutMs)}`,
+  };
+}

@@ -1,0 +1,91 @@
+import { messageOf } from "../model/errors.ts";
+import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { exitCodes, worst } from "../model/outcome.ts";
+import type { Report, Verdict } from "../model/report.ts";
+import type { Timeline } from "../model/timeline.ts";
+import { judgeAssumptions } from "./assumptions.ts";
+import { findingsOf } from "./attribution.ts";
+import { stretchesOf } from "./figures.ts";
+import { inconclusive } from "./selection.ts";
+import { spread, tenth } from "./statistics.ts";
+import { eventsOf } from "./timeline.ts";
+
+/** Guarantees by their name. */
+// biome-ignore lint/suspicious/noExplicitAny: each definition has parameters of its own, checked by its own schema before use
+export type Definitions = ReadonlyMap<string, GuaranteeDefinition<any>>;
+
+/** Judges a run: assumptions first, then its guarantees; the worst of all is its outcome. The same timeline gives the same report. */
+export function judge(timeline: Timeline, definitions: Definitions): Report {
+  const { start } = timeline;
+  const assumptions = judgeAssumptions(timeline);
+  const verdicts = start.guarantees.map((spec) => judgeGuarantee(spec, timeline, definitions));
+  const outcome = worst([...assumptions, ...verdicts].map((part) => part.outcome));
+  return {
+    version: 1,
+    run: start.run,
+    scenario: start.scenario,
+    summary: start.summary,
+    startedAt: start.startedAt,
+    durationMs: tenth(timeline.endedAt),
+    end: timeline.end,
+    outcome,
+    exitCode: exitCodes[outcome],
+    seed: start.seed,
+    cluster: timeline.cluster ?? null,
+    settings: timeline.settings ?? null,
+    steps: start.steps,
+    assumptions,
+    verdicts,
+    faults: timeline.faults,
+    stretches: stretchesOf(timeline),
+    findings: findingsOf(timeline),
+    instrument: instrumentOf(timeline),
+    errors: eventsOf(timeline.events, "error").map((error) => `${error.code}: ${error.message}`),
+  };
+}
+
+function judgeGuarantee(spec: GuaranteeSpec, timeline: Timeline, definitions: Definitions): Verdict {
+  const definition = definitions.get(spec.guarantee);
+  const unpromised = { guarantee: spec.guarantee, promise: `${spec.guarantee} ${JSON.stringify(spec.params)}` };
+  if (definition === undefined) return { ...unpromised, ...inconclusive("there is no guarantee of this name") };
+  const params = definition.params.safeParse(spec.params);
+  if (!params.success) return { ...unpromised, ...inconclusive(`its parameters do not fit: ${params.error.message}`) };
+  const promise = () =>
+    timeline.settings === undefined ? unpromised.promise : definition.describe(params.data, timeline.settings);
+  try {
+    return { guarantee: spec.guarantee, promise: promise(), ...rounded(definition.judge(params.data, timeline)) };
+  } catch (error) {
+    // A check that crashes has shown nothing, so it must look like neither a pass nor a broken guarantee.
+    return { ...unpromised, ...inconclusive(`the check itself crashed: ${messageOf(error)}`) };
+  }
+}
+
+/** Times to a tenth of a millisecond, as in the journal: more digits would be noise. */
+function rounded(judgement: Judgement): Judgement {
+  const { measuredMs, marks } = judgement;
+  return {
+    ...judgement,
+    measuredMs: measuredMs && [tenth(measuredMs[0]), measuredMs[1] === null ? null : tenth(measuredMs[1])],
+    marks: marks.map((mark) => ({
+      ...mark,
+      from: tenth(mark.from),
+      to: mark.to === undefined ? undefined : tenth(mark.to),
+    })),
+  };
+}
+
+function instrumentOf(timeline: Timeline): Report["instrument"] {
+  const readings = eventsOf(timeline.events, "instrument");
+  const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
+  const mean = readings.reduce((sum, reading) => sum + reading.cpuShare, 0) / Math.max(1, readings.length);
+  return {
+    samples: timeline.tracks.reduce((sum, track) => sum + track.samples.length, 0),
+    lateStartMs: spread(latenesses(timeline)),
+    cpuShare: Math.round(mean * 1_000) / 1_000,
+    memoryMb: tenth(most(readings.map((reading) => reading.memoryMb))),
+  };
+}
+
+function* latenesses(timeline: Timeline): Generator<number> {
+  for (const track of timeline.tracks) for (const sample of track.samples) yield sample.started - sample.scheduled;
+}

@@ -1,0 +1,125 @@
+import type { Outage } from "../model/report.ts";
+import type { Sample } from "../model/sample.ts";
+import { countWords, tenth } from "./statistics.ts";
+
+/** An answer later than this is no answer to a person who waits: Kubernetes' own objective for single-object calls (SIG Scalability). */
+export const answerWithinMs = 1_000;
+
+/** Successes before an outage that tell how long an attempt of this lane takes to meet the server. */
+const latencyMemory = 20;
+
+/** What an attempt may always take to meet the server, milliseconds. */
+const leastAllowanceMs = 50;
+
+/** How outages are told from successes. */
+export interface OutageOptions {
+  /** A success later than this after its scheduled time counts as none; without it every success counts. */
+  readonly withinMs?: number;
+}
+
+/** An outage with the attempts without success that showed it. */
+export interface FoundOutage extends Outage {
+  readonly samples: readonly Sample[];
+}
+
+/**
+ * Finds the total outages of one lane, whose attempts must be in the order of their start. Each is a run of attempts without success
+ * (failed or unknown) and carries bounds that hold for any outage [a, b) of the server, any schedule and any latency, as long as
+ * the server did not recover unseen between two attempts of the run:
+ *
+ * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one.
+ * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this says little;
+ *   but it met the server about as soon as attempts before it did. So a ≤ start + allowance, where the allowance is its own duration or
+ *   twice the slowest of the last 20 successes before it (at least 50 ms), whichever is less.
+ *   **At least** = start of the last − the earliest (start + allowance), not below 0.
+ * - The last success that had ended before the run began met the server before a: a > its start. The first success that started after the
+ *   last of the run had met the server met it at b or later: b ≤ its end. **At most** = end of the latter − start of the former;
+ *   null where there is no such success, because then nothing bounds the outage on that side.
+ */
+export function findOutages(samples: readonly Sample[], options: OutageOptions = {}): FoundOutage[] {
+  const withinMs = options.withinMs ?? Number.POSITIVE_INFINITY;
+  const succeeded = (sample: Sample) => sample.outcome === "ok" && sample.ended - sample.scheduled <= withinMs;
+  const latencies = new RecentLatencies();
+  const outages: FoundOutage[] = [];
+  for (let first = 0; first < samples.length; first += 1) {
+    const sample = samples[first] as Sample;
+    if (succeeded(sample)) {
+      latencies.add(sample.ended - sample.started);
+      continue;
+    }
+    let last = first;
+    while (last + 1 < samples.length && !succeeded(samples[last + 1] as Sample)) last += 1;
+    outages.push(measure(samples, first, last, succeeded, latencies.allowanceMs()));
+    first = last;
+  }
+  return outages;
+}
+
+/** The outage that was surely longest; of several, the one that may have been. Undefined of none. */
+export function longestOutage<Some extends Outage>(outages: readonly Some[]): Some | undefined {
+  const most = (outage: Outage) => outage.atMostMs ?? Number.POSITIVE_INFINITY;
+  return outages.reduce<Some | undefined>((longest, next) => {
+    if (longest === undefined || next.atLeastMs > longest.atLeastMs) return next;
+    return next.atLeastMs === longest.atLeastMs && most(next) > most(longest) ? next : longest;
+  }, undefined);
+}
+
+function measure(
+  samples: readonly Sample[],
+  first: number,
+  last: number,
+  succeeded: (sample: Sample) => boolean,
+  allowanceMs: number,
+): FoundOutage {
+  const run = samples.slice(first, last + 1);
+  const firstFailed = run[0] as Sample;
+  const lastFailed = run.at(-1) as Sample;
+  const metBy = (sample: Sample) => sample.started + Math.min(sample.ended - sample.started, allowanceMs);
+  const begunBy = run.reduce((earliest, sample) => Math.min(earliest, metBy(sample)), Number.POSITIVE_INFINITY);
+  const before = findBackwards(samples, first - 1, (s) => succeeded(s) && s.ended <= firstFailed.started);
+  const after = findForwards(samples, last + 1, (s) => succeeded(s) && s.started >= metBy(lastFailed));
+  return {
+    from: tenth(before?.started ?? firstFailed.started),
+    to: after === undefined ? null : tenth(after.ended),
+    atLeastMs: tenth(Math.max(0, lastFailed.started - begunBy)),
+    atMostMs: before === undefined || after === undefined ? null : tenth(after.ended - before.started),
+    attempts: run.length,
+    errors: countWords(run.map((sample) => sample.error ?? (sample.outcome === "ok" ? "late" : sample.outcome))),
+    samples: run,
+  };
+}
+
+function findBackwards(
+  samples: readonly Sample[],
+  from: number,
+  fits: (sample: Sample) => boolean,
+): Sample | undefined {
+  for (let index = from; index >= 0; index -= 1) {
+    const sample = samples[index] as Sample;
+    if (fits(sample)) return sample;
+  }
+  return undefined;
+}
+
+function findForwards(samples: readonly Sample[], from: number, fits: (sample: Sample) => boolean): Sample | undefined {
+  for (let index = from; index < samples.length; index += 1) {
+    const sample = samples[index] as Sample;
+    if (fits(sample)) return sample;
+  }
+  return undefined;
+}
+
+/** The last latencies of a lane's successes, oldest overwritten first. */
+class RecentLatencies {
+  readonly #values: number[] = [];
+  #next = 0;
+
+  add(latencyMs: number): void {
+    this.#values[this.#next] = latencyMs;
+    this.#next = (this.#next + 1) % latencyMemory;
+  }
+
+  allowanceMs(): number {
+    return Math.max(leastAllowanceMs, 2 * Math.max(0, ...this.#values));
+  }
+}

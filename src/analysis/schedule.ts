@@ -1,0 +1,77 @@
+import { formatMs } from "../model/duration.ts";
+import type { Assumption } from "../model/report.ts";
+import type { Sample } from "../model/sample.ts";
+import type { Timeline } from "../model/timeline.ts";
+import { assume } from "./assume.ts";
+import { ascending, quantile } from "./statistics.ts";
+import { eventsOf } from "./timeline.ts";
+import { counted, listing } from "./words.ts";
+
+const lateP99Ms = 20;
+const leastShare = 0.98;
+const loopDelayMs = 50;
+
+/** Whether the instrument did what it was to do: its schedule, its own delays and its canary. */
+export function scheduleAssumptions(timeline: Timeline): Assumption[] {
+  return [onTime(timeline), nothingMissed(timeline), nothingCapped(timeline), quickLoop(timeline), canary(timeline)];
+}
+
+function onTime(timeline: Timeline): Assumption {
+  const name = `attempts started on schedule: 99 % at most ${lateP99Ms} ms late`;
+  const late: number[] = [];
+  for (const track of timeline.tracks) for (const sample of track.samples) late.push(sample.started - sample.scheduled);
+  if (late.length === 0) return assume(name, false, "there was no attempt");
+  const sorted = ascending(late);
+  const p99 = quantile(sorted, 0.99);
+  const words = `p50 ${quantile(sorted, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, latest ${sorted.at(-1)?.toFixed(1)} ms`;
+  return assume(name, p99 <= lateP99Ms, words);
+}
+
+/** All lanes are probed in the same time; a lane with fewer attempts than its period allows in it has a hole. */
+function nothingMissed(timeline: Timeline): Assumption {
+  const name = "every lane made its attempts: at least 98 %";
+  const [from, to] = probedTime(timeline);
+  const short = timeline.tracks.flatMap(({ lane, samples }) => {
+    // One period of either end may fall outside by the lane's offset and random phase.
+    const due = Math.floor((to - from) / lane.periodMs) - 2;
+    return samples.length < due * leastShare ? [`${lane.id}: ${samples.length} of ${due}`] : [];
+  });
+  if (timeline.tracks.length === 0) return assume(name, false, "there was no lane");
+  return assume(name, short.length === 0, short.length === 0 ? `in ${formatMs(to - from)} of probing` : listing(short));
+}
+
+function probedTime(timeline: Timeline): [number, number] {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  const look = (sample: Sample | undefined) => {
+    if (sample === undefined) return;
+    from = Math.min(from, sample.scheduled);
+    to = Math.max(to, sample.scheduled);
+  };
+  for (const { samples } of timeline.tracks) {
+    look(samples[0]);
+    look(samples.at(-1));
+  }
+  return from <= to ? [from, to] : [0, 0];
+}
+
+function nothingCapped(timeline: Timeline): Assumption {
+  const capped = eventsOf(timeline.events, "instrument").reduce((sum, event) => sum + event.capped, 0);
+  const words = capped === 0 ? "none was" : `${counted(capped, "attempt")} not made`;
+  return assume("no attempt was left out because too many were open", capped === 0, words);
+}
+
+/** The delay is read once a second; a single bad second among a hundred does not spoil a run. */
+function quickLoop(timeline: Timeline): Assumption {
+  const name = `the probes' event loop was free: delay p99 at most ${loopDelayMs} ms`;
+  const readings = ascending(eventsOf(timeline.events, "instrument").map((event) => event.loopDelayP99Ms));
+  if (readings.length === 0) return assume(name, false, "it was not measured");
+  const p99 = quantile(readings, 0.99);
+  return assume(name, p99 <= loopDelayMs, `p99 ${p99.toFixed(1)} ms over ${counted(readings.length, "reading")}`);
+}
+
+function canary(timeline: Timeline): Assumption {
+  const failures = eventsOf(timeline.events, "instrument").reduce((sum, event) => sum + event.canaryFailures, 0);
+  const words = failures === 0 ? "it did" : `${counted(failures, "failure")}: the probing side was disturbed`;
+  return assume("the canary on this machine always answered", failures === 0, words);
+}

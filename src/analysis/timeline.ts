@@ -1,0 +1,86 @@
+import type { Cluster } from "../model/cluster.ts";
+import { UsageError } from "../model/errors.ts";
+import type { EventOf, JournalEvent } from "../model/event.ts";
+import type { Journal } from "../model/journal.ts";
+import type { Sample } from "../model/sample.ts";
+import type { FaultRecord, LaneTrack, Timeline } from "../model/timeline.ts";
+
+/** Puts a journal in order; throws UsageError where it does not say which run it is of. */
+export function buildTimeline(journal: Journal): Timeline {
+  const events = journal.events.toSorted((a, b) => a.at - b.at);
+  const start = eventsOf(events, "run-start")[0];
+  if (start === undefined) throw new UsageError("The journal has no readable run-start: nothing says what was run");
+  const lanes = eventsOf(events, "lanes").at(-1);
+  const cluster = eventsOf(events, "cluster").at(-1)?.cluster;
+  const tracks = (lanes?.lanes ?? []).map((lane): LaneTrack => ({ lane, samples: [] }));
+  const strays = distribute(journal.samples, tracks);
+  return {
+    start,
+    cluster,
+    settings: eventsOf(events, "settings").at(-1)?.settings,
+    tracks,
+    backends: (lanes?.backends ?? []).map((name) => shortName(cluster, name)),
+    faults: eventsOf(events, "fault-intent").map((intent) => faultRecord(intent, events, cluster)),
+    events,
+    endedAt: lastMoment(journal),
+    end: eventsOf(events, "run-end").at(-1)?.reason ?? "cut",
+    damaged: journal.damaged + strays,
+  };
+}
+
+/** The events of one type, in their order. */
+export function eventsOf<Type extends JournalEvent["type"]>(
+  events: readonly JournalEvent[],
+  type: Type,
+): EventOf<Type>[] {
+  return events.filter((event): event is EventOf<Type> => event.type === type);
+}
+
+/** A node's name without its cluster's, whichever of the two is given. */
+export function shortName(cluster: Cluster | undefined, name: string): string {
+  return cluster?.nodes.find((node) => node.name === name)?.short ?? name;
+}
+
+/** Gives every sample to its lane, in the order of start; answers how many belong to no lane. */
+function distribute(samples: readonly Sample[], tracks: readonly LaneTrack[]): number {
+  const byIndex = new Map(tracks.map((track) => [track.lane.index, track.samples as Sample[]]));
+  let strays = 0;
+  for (const sample of samples) {
+    const track = byIndex.get(sample.lane);
+    if (track === undefined) strays += 1;
+    else track.push(sample);
+  }
+  for (const track of byIndex.values()) track.sort((a, b) => a.started - b.started || a.scheduled - b.scheduled);
+  return strays;
+}
+
+function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEvent[], cluster?: Cluster): FaultRecord {
+  const injecting = eventsOf(events, "fault-injecting").find((event) => event.id === intent.id);
+  const active = eventsOf(events, "fault-active").find((event) => event.id === intent.id);
+  const healing = eventsOf(events, "fault-healing").find((event) => event.id === intent.id);
+  const healed = eventsOf(events, "fault-healed").find((event) => event.id === intent.id);
+  return {
+    id: intent.id,
+    fault: intent.fault,
+    description: intent.description,
+    target: intent.target,
+    nodes: intent.nodes.map((node) => shortName(cluster, node)),
+    lasts: intent.lasts,
+    injectingAt: injecting?.at,
+    activeAt: active?.at,
+    healingAt: healing?.at,
+    healedAt: healed?.at,
+    steadyAt: eventsOf(events, "steady-state").find(
+      (event) => event.when === "after" && event.of === intent.id && event.ok,
+    )?.at,
+    active: active?.evidence,
+    healed: healed?.evidence,
+  };
+}
+
+function lastMoment(journal: Journal): number {
+  let last = 0;
+  for (const event of journal.events) last = Math.max(last, event.at);
+  for (const sample of journal.samples) last = Math.max(last, sample.ended);
+  return last;
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { type LeaderSighting, leaderSightings } from "../analysis/etcd-status.ts";
+import { describeLimit, limitOf } from "../analysis/limits.ts";
+import { limitParam } from "../analysis/parameters.ts";
+import { inconclusive } from "../analysis/selection.ts";
+import { findWindow, type Window } from "../analysis/windows.ts";
+import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import type { Timeline } from "../model/timeline.ts";
+
+const params = z.strictObject({ during: z.string(), limit: limitParam });
+type Params = z.infer<typeof params>;
+
+/** Promises that etcd has elected a leader in a new term soon after a fault; read from every member's own status. */
+export function leaderWithin(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "leader-within", params: wanted };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "leader-within",
+  params: params as z.ZodType<Params>,
+  describe: ({ during, limit }, settings) =>
+    `etcd has a new leader within ${describeLimit(limit, settings)} of ${during}`,
+  judge(wanted, timeline) {
+    const window = findWindow(timeline, wanted.during);
+    if (window?.fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
+    const limit = limitOf(wanted.limit, timeline.settings);
+    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
+    const sightings = leaderSightings(timeline);
+    const old = sightings.findLast((seen) => seen.ended <= window.from && seen.leader !== "0");
+    if (old === undefined) return inconclusive("no etcd member named its leader before the fault");
+    return { ...judgeElection(sightings, old, window, limit.limitMs, timeline), ...limit };
+  },
+};
+export default definition;
+
+function judgeElection(
+  sightings: readonly LeaderSighting[],
+  old: LeaderSighting,
+  window: Window,
+  limitMs: number,
+  timeline: Timeline,
+): Judgement {
+  const activeAt = window.fault?.activeAt ?? Number.POSITIVE_INFINITY;
+  const since = sightings.filter((seen) => seen.started >= window.from && seen.started < window.to);
+  const isNew = (seen: LeaderSighting) => seen.leader !== "0" && seen.term > old.term;
+  const first = since.find(isNew);
+  const before = `leader ${old.leader} in term ${old.term} before`;
+  if (first === undefined) {
+    const atLeastMs = Math.max(0, (since.at(-1)?.started ?? 0) - activeAt);
+    const outcome = atLeastMs > limitMs ? "fail" : "inconclusive";
+    const summary = `${before}, no leader in a later term was seen`;
+    return { outcome, summary, measuredMs: [atLeastMs, null], marks: [{ from: window.from, text: summary }] };
+  }
+  const atMostMs = first.ended - window.from;
+  const atLeastMs = Math.min(atMostMs, Math.max(0, lastWithoutNew(since, first, isNew) - activeAt));
+  const outcome = atLeastMs > limitMs ? "fail" : atMostMs <= limitMs ? "pass" : "inconclusive";
+  const who = first.leader === old.leader ? "the same member was elected again" : `leader ${first.leader}`;
+  return {
+    outcome,
+    summary: `${before}; ${who} in term ${first.term}, first told by ${nameOf(first, timeline)}`,
+    measuredMs: [atLeastMs, atMostMs],
+    marks: [{ from: window.from, to: first.ended, text: "until a new leader was seen" }],
+  };
+}
+
+/**
+ * Until when no new leader can have been: the leader knows first, and it is one of the members that told of it; so not before the
+ * earliest of their last answers without it.
+ */
+function lastWithoutNew(
+  since: readonly LeaderSighting[],
+  first: LeaderSighting,
+  isNew: (seen: LeaderSighting) => boolean,
+): number {
+  const members = new Set(since.filter(isNew).map((seen) => seen.member));
+  const lasts = [...members].map(
+    (member) => since.findLast((seen) => seen.member === member && !isNew(seen) && seen.started < first.ended)?.started,
+  );
+  return lasts.some((last) => last === undefined) ? 0 : Math.min(...lasts.map(Number));
+}
+
+function nameOf(seen: LeaderSighting, timeline: Timeline): string {
+  return timeline.cluster?.nodes.find((node) => node.short === seen.member)?.short ?? seen.member;
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { inconclusive } from "../analysis/selection.ts";
+import { eventsOf } from "../analysis/timeline.ts";
+import { counted, listing } from "../analysis/words.ts";
+import { controlPlanes } from "../model/cluster.ts";
+import type { EtcdMember, EventOf } from "../model/event.ts";
+import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+
+const params = z.strictObject({});
+type Params = z.infer<typeof params>;
+
+/** Promises that at the end every etcd member is there, agrees on the leader and has applied the same. */
+export function membersHealthy(): GuaranteeSpec {
+  return { guarantee: "members-healthy", params: {} };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "members-healthy",
+  params: params as z.ZodType<Params>,
+  describe: () => "at the end every etcd member is healthy, of one leader and term, with the same applied index",
+  judge(_, { events, cluster }) {
+    const readings = eventsOf(events, "etcd").filter((event) => event.when === "end");
+    const last = readings.at(-1);
+    if (last === undefined) return inconclusive("etcd's members were not asked at the end");
+    if (cluster === undefined) return inconclusive("the journal does not say how many members there should be");
+    const wanted = controlPlanes(cluster).length;
+    if (last.members.length !== wanted || last.healthy !== wanted) {
+      return fail(last.at, `${last.members.length} of ${counted(wanted, "member")} answered, ${last.healthy} healthy`);
+    }
+    const leaders = new Set(last.members.map((member) => member.leaderId));
+    const terms = new Set(last.members.map((member) => member.term));
+    if (leaders.size > 1 || leaders.has("0") || terms.size > 1) {
+      return fail(last.at, `the members do not agree: ${last.members.map(describeMember).join("; ")}`);
+    }
+    return judgeIndex(readings, last);
+  },
+};
+export default definition;
+
+/**
+ * A live cluster goes on writing while its members are asked one after another, so a single reading may differ by a little. What counts
+ * is that every member came to apply what any of them had applied at the first reading.
+ */
+function judgeIndex(readings: readonly EventOf<"etcd">[], last: EventOf<"etcd">): Judgement {
+  const indexes = last.members.map((member) => member.appliedIndex);
+  const ahead = Math.max(...(readings[0]?.members ?? []).map((member) => member.appliedIndex));
+  const behind = last.members.filter((member) => member.appliedIndex < ahead);
+  const agreed = `${counted(last.members.length, "member")} of one leader in term ${last.members[0]?.term}`;
+  if (new Set(indexes).size === 1) {
+    return { outcome: "pass", summary: `${agreed}, applied index ${indexes[0]} on all`, marks: [] };
+  }
+  if (behind.length === 0) {
+    return { outcome: "pass", summary: `${agreed}, all have applied index ${ahead}`, marks: [] };
+  }
+  const words = `applied index ${ahead} not reached by ${listing(behind.map(describeMember))}`;
+  return readings.length > 1 ? fail(last.at, words) : inconclusive(`${words}; read once only, they may be just behind`);
+}
+
+function describeMember(member: EtcdMember): string {
+  return `${member.node}: leader ${member.leaderId}, term ${member.term}, applied ${member.appliedIndex}`;
+}
+
+function fail(at: number, summary: string): Judgement {
+  return { outcome: "fail", summary, marks: [{ from: at, text: summary }] };
+}

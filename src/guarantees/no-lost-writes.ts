@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { inconclusive } from "../analysis/selection.ts";
+import { eventsOf, shortName } from "../analysis/timeline.ts";
+import { counted, listing } from "../analysis/words.ts";
+import { controlPlanes } from "../model/cluster.ts";
+import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import type { Sample, SampleOutcome } from "../model/sample.ts";
+import type { Timeline } from "../model/timeline.ts";
+
+/** Fewer acknowledged writes show nothing. */
+const fewestWrites = 50;
+
+const params = z.strictObject({});
+type Params = z.infer<typeof params>;
+
+/** Promises that every acknowledged write is there at the end, read through every API server, and no refused one is. */
+export function noLostWrites(): GuaranteeSpec {
+  return { guarantee: "no-lost-writes", params: {} };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "no-lost-writes",
+  params: params as z.ZodType<Params>,
+  describe: () => "no acknowledged write is lost, read back through every API server, and no refused write was applied",
+  judge(_, timeline) {
+    const writes = timeline.tracks.filter(({ lane }) => lane.operation === "write").flatMap(({ samples }) => samples);
+    const of = (outcome: SampleOutcome) => writes.filter((sample) => sample.outcome === outcome && sample.detail);
+    const acknowledged = of("ok");
+    const audits = auditsOf(timeline);
+    const problem = auditProblem(audits, timeline);
+    const told = `${counted(acknowledged.length, "acknowledged write")} read back through ${counted(audits.size, "API server")}`;
+    const lost = [...audits].flatMap(([server, tokens]) => missing(acknowledged, server, tokens));
+    const refused = [...audits].flatMap(([server, tokens]) => applied(of("failed"), server, tokens));
+    if (refused.length > 0) {
+      return {
+        outcome: "fail",
+        summary: `refused yet applied: ${tell(refused)}; ${told}`,
+        marks: refused.slice(0, 5).map(mark),
+      };
+    }
+    if (lost.length > 0) {
+      return { outcome: "fail", summary: `lost: ${tell(lost)}; ${told}`, marks: lost.slice(0, 5).map(mark) };
+    }
+    if (acknowledged.length < fewestWrites)
+      return inconclusive(`only ${told}: fewer than ${fewestWrites} show nothing`);
+    const unknown = of("unknown");
+    const landed = unknown.filter((sample) =>
+      [...audits.values()].some((tokens) => tokens.has(sample.detail ?? "")),
+    ).length;
+    const open = `${counted(unknown.length, "write")} without an answer: ${landed} applied, ${unknown.length - landed} not`;
+    return { outcome: "pass", summary: `${told}, none lost; ${open}`, marks: [] };
+  },
+};
+export default definition;
+
+/** A write that an API server should or should not show. */
+interface Suspect {
+  readonly sample: Sample;
+  readonly server: string;
+}
+
+/** "object token" of everything found, by API server; the last whole audit of each counts: one that is not whole accuses nobody. */
+function auditsOf(timeline: Timeline): Map<string, Set<string>> {
+  const audits = eventsOf(timeline.events, "audit").filter((event) => event.complete);
+  return new Map(
+    audits.map(({ apiServer, objects }) => [
+      shortName(timeline.cluster, apiServer),
+      new Set(Object.entries(objects).flatMap(([object, tokens]) => tokens.map((token) => `${object} ${token}`))),
+    ]),
+  );
+}
+
+function auditProblem(audits: ReadonlyMap<string, unknown>, timeline: Timeline): string | undefined {
+  if (timeline.cluster === undefined) return "the journal does not say which API servers there were";
+  const absent = controlPlanes(timeline.cluster).filter((node) => !audits.has(node.short));
+  if (absent.length === 0) return undefined;
+  const errors = eventsOf(timeline.events, "audit").flatMap((event) => event.error ?? []);
+  return `not read back through ${listing(absent.map((node) => node.short))}${errors.length > 0 ? `: ${listing(errors)}` : ""}`;
+}
+
+function missing(samples: readonly Sample[], server: string, tokens: ReadonlySet<string>): Suspect[] {
+  return samples.filter((sample) => !tokens.has(sample.detail ?? "")).map((sample) => ({ sample, server }));
+}
+
+function applied(samples: readonly Sample[], server: string, tokens: ReadonlySet<string>): Suspect[] {
+  return samples.filter((sample) => tokens.has(sample.detail ?? "")).map((sample) => ({ sample, server }));
+}
+
+function tell(suspects: readonly Suspect[]): string {
+  const writes = new Map<string, string[]>();
+  for (const { sample, server } of suspects) {
+    writes.set(sample.detail ?? "", [...(writes.get(sample.detail ?? "") ?? []), server]);
+  }
+  return `${counted(writes.size, "write")} (${listing(
+    [...writes].map(([write, servers]) => `${write} at ${servers.join(", ")}`),
+    5,
+  )})`;
+}
+
+function mark({ sample, server }: Suspect): { from: number; to: number; text: string } {
+  return { from: sample.started, to: sample.ended, text: `${sample.detail} at ${server}` };
+}

@@ -1,0 +1,73 @@
+import { createReadStream } from "node:fs";
+import { UsageError } from "../model/errors.ts";
+import { eventSchema, type JournalEvent } from "../model/event.ts";
+import type { Journal } from "../model/journal.ts";
+import { fromRow, type Sample, type SampleRow } from "../model/sample.ts";
+
+/**
+ * Reads a journal line by line. Lines that cannot be understood are counted, not fatal; a torn last line is what a killed writer
+ * leaves behind. Throws UsageError where there is no such file.
+ */
+export async function readJournal(path: string): Promise<Journal> {
+  const lines = new LineReader();
+  let rest = "";
+  try {
+    for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 18 })) {
+      const pieces = (rest + chunk).split("\n");
+      rest = pieces.pop() ?? "";
+      for (const line of pieces) lines.take(line);
+    }
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") {
+      throw new UsageError(`There is no journal at ${path}`, { cause });
+    }
+    throw cause;
+  }
+  const torn = rest !== "" && !lines.take(rest, false);
+  return { events: lines.events, samples: lines.samples, damaged: lines.damaged, torn };
+}
+
+class LineReader {
+  readonly events: JournalEvent[] = [];
+  readonly samples: Sample[] = [];
+  damaged = 0;
+  readonly #words = new Map<string, string>();
+
+  /** Understands one line; where it cannot, the damage is counted unless told not to. */
+  take(line: string, count = true): boolean {
+    const understood = line.startsWith('["s"') ? this.#sample(line) : this.#event(line);
+    if (!understood && count) this.damaged += 1;
+    return understood;
+  }
+
+  #sample(line: string): boolean {
+    const row = parse(line) as SampleRow | undefined;
+    const sample = row === undefined ? undefined : fromRow(row);
+    if (sample === undefined) return false;
+    this.samples.push(sample.error === undefined ? sample : { ...sample, error: this.#shared(sample.error) });
+    return true;
+  }
+
+  #event(line: string): boolean {
+    const parsed = eventSchema.safeParse(parse(line));
+    if (parsed.success) this.events.push(parsed.data);
+    return parsed.success;
+  }
+
+  /** One string for all samples of an error class: a journal of a long outage holds millions of the same word. */
+  #shared(word: string): string {
+    const known = this.#words.get(word);
+    if (known !== undefined) return known;
+    this.#words.set(word, word);
+    return word;
+  }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined; // Counted as damage by the caller.
+  }
+}

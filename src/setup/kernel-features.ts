@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { release } from "node:os";
+import { gunzipSync } from "node:zlib";
+
+/** A part of the kernel that some fault or the cluster needs. */
+export interface Feature {
+  readonly name: string;
+  /** What does not work without it. */
+  readonly usedFor: string;
+  readonly state: "yes" | "no" | "unknown";
+}
+
+/** Name, option of the kernel's configuration, use. */
+const FEATURES: readonly (readonly [string, string, string])[] = [
+  ["overlay", "CONFIG_OVERLAY_FS", "container images"],
+  ["veth", "CONFIG_VETH", "container networks"],
+  ["br_netfilter", "CONFIG_BRIDGE_NETFILTER", "container networks"],
+  ["iptables nat", "CONFIG_NF_NAT", "Services and published ports"],
+  ["nftables", "CONFIG_NF_TABLES", "Services and published ports"],
+  ["xt_comment", "CONFIG_NETFILTER_XT_MATCH_COMMENT", "kube-proxy's rules"],
+  [
+    "xt_statistic",
+    "CONFIG_NETFILTER_XT_MATCH_STATISTIC",
+    "Services with several endpoints, faults that drop a share of packets",
+  ],
+  ["conntrack", "CONFIG_NF_CONNTRACK", "Services, partitions that cut established connections"],
+  ["sch_netem", "CONFIG_NET_SCH_NETEM", "faults that delay, reorder or corrupt packets"],
+  ["sch_tbf", "CONFIG_NET_SCH_TBF", "faults that limit bandwidth"],
+  ["freezer", "CONFIG_CGROUP_FREEZER", "faults that pause a node"],
+];
+
+/** Looks each feature up in the kernel's own configuration; of a kernel elsewhere nothing is known. */
+export function kernelFeatures(isLocalEngine: boolean): Feature[] {
+  const config = isLocalEngine ? kernelConfig() : undefined;
+  return FEATURES.map(([name, option, usedFor]) => ({ name, usedFor, state: stateOf(config, option) }));
+}
+
+/** Whether a kernel configuration has an option, built in or as a module. */
+export function stateOf(config: string | undefined, option: string): Feature["state"] {
+  if (config === undefined) return "unknown";
+  return new RegExp(`^${option}=[ym]$`, "m").test(config) ? "yes" : "no";
+}
+
+function kernelConfig(): string | undefined {
+  const readers = [
+    () => gunzipSync(readFileSync("/proc/config.gz")).toString(),
+    () => readFileSync(`/boot/config-${release()}`, "utf8"),
+  ];
+  for (const read of readers) {
+    try {
+      return read();
+    } catch {
+      // Kernels show their configuration in one of two places, or nowhere.
+    }
+  }
+  return undefined;
+}

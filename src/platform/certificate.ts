@@ -1,0 +1,57 @@
+import { generateKeyPair } from "node:crypto";
+import { promisify } from "node:util";
+import forge from "node-forge";
+
+/** A key with its certificate, as PEM texts. */
+export interface KeyedCertificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+const generate = promisify(generateKeyPair);
+const dayMs = 86_400_000;
+
+/** An authority for one run on this machine: 2048-bit RSA as kubeadm's, valid for ten days, never written to disk. */
+export async function createAuthority(name: string): Promise<KeyedCertificate> {
+  return create(name, undefined, [
+    { name: "basicConstraints", cA: true, critical: true },
+    { name: "keyUsage", keyCertSign: true, critical: true },
+  ]);
+}
+
+/** A certificate for these DNS names and for 127.0.0.1, signed by an authority; good for servers and for clients. */
+export async function issueCertificate(
+  authority: KeyedCertificate,
+  names: readonly [string, ...string[]],
+): Promise<KeyedCertificate> {
+  return create(names[0], authority, [
+    { name: "extKeyUsage", serverAuth: true, clientAuth: true },
+    { name: "subjectAltName", altNames: [...names.map((value) => ({ type: 2, value })), { type: 7, ip: "127.0.0.1" }] },
+  ]);
+}
+
+async function create(
+  name: string,
+  authority: KeyedCertificate | undefined,
+  extensions: object[],
+): Promise<KeyedCertificate> {
+  const { publicKey, privateKey: key } = await generate("rsa", {
+    modulusLength: 2_048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  });
+  const certificate = forge.pki.createCertificate();
+  const subject = [{ name: "commonName", value: name }];
+  certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
+  // Positive and different for each, as the standard asks.
+  certificate.serialNumber = `01${forge.util.bytesToHex(forge.random.getBytesSync(12))}`;
+  certificate.validity.notBefore = new Date(Date.now() - dayMs);
+  certificate.validity.notAfter = new Date(Date.now() + 10 * dayMs);
+  certificate.setSubject(subject);
+  certificate.setIssuer(
+    authority === undefined ? subject : forge.pki.certificateFromPem(authority.cert).subject.attributes,
+  );
+  certificate.setExtensions(extensions);
+  certificate.sign(forge.pki.privateKeyFromPem(authority?.key ?? key), forge.md.sha256.create());
+  return { cert: forge.pki.certificateToPem(certificate), key };
+}

@@ -1,0 +1,63 @@
+import type { Sample } from "../model/sample.ts";
+import { type LanePath, makeAttempt } from "./attempt.ts";
+import { outstandingCap, startTimes } from "./schedule.ts";
+
+/** A start later than this after its time is counted as late. */
+export const lateMs = 20;
+
+/** What went wrong with the schedule since it was last asked. */
+export interface ScheduleCounts {
+  late: number;
+  capped: number;
+}
+
+/** A lane that runs until it is stopped. */
+export interface RunningLane {
+  /** Starts no further attempt and waits for those under way, at most for the lane's deadline. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs a lane as an open loop: attempts start at their times whether or not earlier ones have ended. A start that is missed by more
+ * than a period is not made up for: a burst would measure itself. It is counted as late and shows as a missing sample.
+ */
+export function runLane(
+  path: LanePath,
+  originMs: number,
+  counts: ScheduleCounts,
+  onSample: (sample: Sample) => void,
+): RunningLane {
+  const { lane } = path;
+  const nextStart = startTimes({ periodMs: lane.periodMs, originMs: originMs + lane.offsetMs, seed: lane.seed });
+  const cap = outstandingCap(lane.deadlineMs, lane.periodMs);
+  const outstanding = new Set<Promise<void>>();
+  let number = 0;
+  let at = nextStart();
+
+  const start = () => {
+    const lateness = path.now() - at;
+    if (lateness > lateMs) counts.late += 1;
+    if (outstanding.size >= cap) counts.capped += 1;
+    else if (lateness <= lane.periodMs) {
+      const done = makeAttempt(path, number, at).then((sample) => {
+        outstanding.delete(done);
+        onSample(sample);
+      });
+      outstanding.add(done);
+    }
+    number += 1;
+    at = nextStart();
+  };
+  const tick = () => {
+    while (at - path.now() < 0.5) start();
+    timer = setTimeout(tick, at - path.now());
+  };
+  let timer = setTimeout(tick, at - path.now());
+  return {
+    stop: async () => {
+      clearTimeout(timer);
+      await Promise.all(outstanding);
+      path.source.close();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { LaneSpec } from "../../model/lane.ts";
+import { readObject, readTarget } from "../kubernetes-object.ts";
+import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+
+/** GET of one object with resourceVersion=0: an API server answers from its watch cache, whatever etcd does. */
+const operation: HttpOperation = {
+  protocol: "http",
+  name: "cached-read",
+  summary: "read of one object from an API server's cache, without etcd",
+  vias: ["load-balancer", "each-api-server"],
+  deadlineMs: 10_000,
+  credentials: "api",
+  changesState: false,
+  objects: () => [readTarget],
+  request: (_lane, _attempt, namespace) => ({
+    method: "GET",
+    path: `/api/v1/namespaces/${namespace}/configmaps/${readTarget}?resourceVersion=0`,
+  }),
+  read: readObject,
+};
+export default operation;
+
+/** A lane of cached reads. */
+export function cachedRead(options: LaneOptions = {}): LaneSpec {
+  return laneOf(operation, options);
+}

@@ -1,0 +1,26 @@
+import type { LaneSpec } from "../../model/lane.ts";
+import { readObject, readTarget } from "../kubernetes-object.ts";
+import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+
+/** GET of one object without a resourceVersion: an API server always asks etcd for it, and etcd its quorum. */
+const operation: HttpOperation = {
+  protocol: "http",
+  name: "quorum-read",
+  summary: "read of one object that etcd's quorum must confirm",
+  vias: ["load-balancer", "each-api-server"],
+  deadlineMs: 10_000,
+  credentials: "api",
+  changesState: false,
+  objects: () => [readTarget],
+  request: (_lane, _attempt, namespace) => ({
+    method: "GET",
+    path: `/api/v1/namespaces/${namespace}/configmaps/${readTarget}`,
+  }),
+  read: readObject,
+};
+export default operation;
+
+/** A lane of quorum reads. */
+export function quorumRead(options: LaneOptions = {}): LaneSpec {
+  return laneOf(operation, options);
+}

@@ -1,0 +1,104 @@
+import { createSecureContext, type SecureContext } from "node:tls";
+import { parentPort, workerData } from "node:worker_threads";
+import { messageOf, PlatformError } from "../model/errors.ts";
+import type { Lane } from "../model/lane.ts";
+import type { Sample } from "../model/sample.ts";
+import type { HttpConnection } from "../platform/http-dial.ts";
+import type { LanePath } from "./attempt.ts";
+import { backendFinder } from "./backend.ts";
+import { canaryOperation, serveCanary } from "./canary.ts";
+import { newConnections } from "./connection-source.ts";
+import { watchInstrument } from "./instrument.ts";
+import { runLane } from "./lane-runner.ts";
+import type { BackendOfLane, Command, ProbeCredentials, Report, WorkerSetup } from "./messages.ts";
+import { type HttpOperation, loadOperation } from "./operation.ts";
+import { ReusedConnections } from "./reused-connections.ts";
+
+/** The probing thread: runs the lanes it is given and sends samples in batches until it is told to stop. */
+const setup = workerData as WorkerSetup;
+const batchMs = 100;
+/** Time between being ready and the first attempt. */
+const leadMs = 20;
+
+const tell = (report: Report) => parentPort?.postMessage(report);
+// The run's clock is hrtime; performance.now() is the same clock from another origin, and cheaper to read.
+const originNs = Number(process.hrtime.bigint() - setup.startedAtNs) / 1e6 - performance.now();
+const now = () => performance.now() + originNs;
+
+let connections = 0;
+const nextNumber = () => ++connections;
+const contexts = { api: context(setup.credentials.api), etcd: context(setup.credentials.etcd) };
+const backendOf = backendFinder(setup.backends);
+const pools = new Map<number, ReusedConnections>();
+const counts = { late: 0, capped: 0, canaryFailures: 0 };
+
+let batch: Sample[] = [];
+const flush = () => {
+  if (batch.length > 0) tell({ is: "samples", samples: batch });
+  batch = [];
+};
+
+const canary = await serveCanary(setup.canary);
+const paths = await Promise.all(
+  setup.lanes.map(async (lane) => {
+    const operation = await loadOperation(lane.operation);
+    return pathOf(lane, operation, contexts[operation.credentials]);
+  }),
+);
+const start = now() + leadMs;
+const running = paths.map((path) => runLane(path, start, counts, (sample) => batch.push(sample)));
+running.push(
+  runLane(pathOf(canary.lane, canaryOperation, context(setup.canary)), start, counts, (sample) => {
+    if (sample.outcome !== "ok") counts.canaryFailures += 1;
+  }),
+);
+const flushing = setInterval(flush, batchMs);
+const endWatch = watchInstrument(counts, (figures) => tell({ is: "instrument", figures }));
+
+parentPort?.on("message", (command: Command) => {
+  answer(command).then(
+    (backends) => tell({ is: "answer", id: command.id, backends }),
+    (error: unknown) => {
+      const code = error instanceof PlatformError ? error.code : "prober";
+      tell({ is: "refusal", id: command.id, code, message: messageOf(error) });
+    },
+  );
+});
+tell({ is: "ready" });
+
+async function answer(command: Command): Promise<BackendOfLane> {
+  if (command.do === "stop") await stop();
+  if (command.do === "move") await Promise.all(command.lanes.map((lane) => move(lane, command.awayFrom)));
+  return Object.fromEntries([...pools].map(([lane, pool]) => [lane, backendOf(pool.current()?.names ?? "")]));
+}
+
+async function move(lane: number, awayFrom: number): Promise<void> {
+  const pool = pools.get(lane);
+  if (pool === undefined) throw new PlatformError("move-failed", `lane ${lane} keeps no connection`);
+  const isElsewhere = ({ names }: HttpConnection) => ![undefined, awayFrom].includes(backendOf(names));
+  const current = pool.current();
+  if (current === undefined || !isElsewhere(current)) await pool.move(isElsewhere);
+}
+
+async function stop(): Promise<void> {
+  await Promise.all(running.map((lane) => lane.stop()));
+  clearInterval(flushing);
+  flush();
+  endWatch();
+  canary.close();
+}
+
+function context(credentials: ProbeCredentials): SecureContext {
+  // A plain curve: the hybrid key exchange that OpenSSL prefers costs both sides of every new connection more.
+  return createSecureContext({ ...credentials, ecdhCurve: "X25519:P-256:P-384" });
+}
+
+function pathOf(lane: Lane, operation: HttpOperation, secureContext: SecureContext): LanePath {
+  const serverName = lane.host === "127.0.0.1" ? "localhost" : lane.host;
+  const target = { host: lane.host, port: lane.port, context: secureContext, serverName };
+  const path = { lane, operation, namespace: setup.namespace, serverName, backendOf, now };
+  if (lane.connection === "new") return { ...path, source: newConnections(target, nextNumber) };
+  const pool = new ReusedConnections(target, nextNumber);
+  pools.set(lane.index, pool);
+  return { ...path, source: pool };
+}

@@ -68,7 +68,10 @@ tell({ is: "ready" });
 
 async function answer(command: Command): Promise<BackendOfLane> {
   if (command.do === "stop") await stop();
-  if (command.do === "move") await Promise.all(command.lanes.map((lane) => move(lane, command.awayFrom)));
+  if (command.do === "move") {
+    // One lane after the other: lanes that dial at the same time meet a round robin in step, each the same backend every time.
+    for (const lane of command.lanes) await move(lane, command.awayFrom);
+  }
   return Object.fromEntries([...pools].map(([lane, pool]) => [lane, backendOf(pool.current()?.names ?? "")]));
 }
 

@@ -56,7 +56,9 @@ function distribute(samples: readonly Sample[], tracks: readonly LaneTrack[]): n
 
 function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEvent[], cluster?: Cluster): FaultRecord {
   const injecting = eventsOf(events, "fault-injecting").find((event) => event.id === intent.id);
-  const active = eventsOf(events, "fault-active").find((event) => event.id === intent.id);
+  // A fault is proven where it begins, and again before it is healed: each proof must hold.
+  const proofs = eventsOf(events, "fault-active").filter((event) => event.id === intent.id);
+  const active = proofs.find((event) => !event.evidence.proven) ?? proofs[0];
   const healing = eventsOf(events, "fault-healing").find((event) => event.id === intent.id);
   const healed = eventsOf(events, "fault-healed").find((event) => event.id === intent.id);
   return {
@@ -67,7 +69,7 @@ function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEv
     nodes: intent.nodes.map((node) => shortName(cluster, node)),
     lasts: intent.lasts,
     injectingAt: injecting?.at,
-    activeAt: active?.at,
+    activeAt: proofs.find((event) => event.evidence.proven)?.at,
     healingAt: healing?.at,
     healedAt: healed?.at,
     steadyAt: eventsOf(events, "steady-state").find(

@@ -17,7 +17,7 @@ const params = z.strictObject({
   limit: limitParam,
   exceptPinnedTo: exceptPinnedToParam,
   /** An answer later than this counts as none; by default 1 s. */
-  answerWithin: durationParam.default(`${answerWithinMs}ms`),
+  answerWithin: durationParam.default(`${answerWithinMs / 1_000}s`),
 });
 type Params = z.infer<typeof params>;
 

@@ -41,6 +41,7 @@ const definition: GuaranteeDefinition<Params> = {
     if (lost.length > 0) {
       return { outcome: "fail", summary: `lost: ${tell(lost)}; ${told}`, marks: lost.slice(0, 5).map(mark) };
     }
+    if (problem !== undefined) return inconclusive(problem);
     if (acknowledged.length < fewestWrites)
       return inconclusive(`only ${told}: fewer than ${fewestWrites} show nothing`);
     const unknown = of("unknown");

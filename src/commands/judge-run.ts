@@ -1,0 +1,26 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { judge } from "../analysis/judge.ts";
+import { buildTimeline } from "../analysis/timeline.ts";
+import { readJournal } from "../journal/reader.ts";
+import { journalFile } from "../journal/writer.ts";
+import type { Report } from "../model/report.ts";
+import { loadGuarantees, loadReporters } from "./catalogue.ts";
+
+/** Judges a run from its journal alone; throws UsageError where the folder has none. */
+export async function judgeRun(runFolder: string): Promise<Report> {
+  const [journal, guarantees] = await Promise.all([readJournal(join(runFolder, journalFile)), loadGuarantees()]);
+  return judge(buildTimeline(journal), guarantees);
+}
+
+/** Writes every form of a report into the run's folder; answers the files. */
+export async function writeReports(runFolder: string, report: Report): Promise<string[]> {
+  const reporters = await loadReporters();
+  return Promise.all(
+    reporters.map(async (reporter) => {
+      const file = join(runFolder, reporter.file);
+      await writeFile(file, reporter.render(report));
+      return file;
+    }),
+  );
+}

@@ -1,0 +1,52 @@
+import { statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import type { Command } from "commander";
+import { journalFile } from "../journal/writer.ts";
+import { UsageError } from "../model/errors.ts";
+import { renderVerdict } from "../report/console.ts";
+import json from "../report/json.ts";
+import { judgeRun, writeReports } from "./judge-run.ts";
+
+interface ReplayOptions {
+  readonly json?: boolean;
+  readonly write?: boolean;
+}
+
+/** Adds the command `replay`. */
+export function register(program: Command): void {
+  program
+    .command("replay")
+    .description("Judges a run again from its journal; needs no cluster and changes nothing.")
+    .argument("<run>", "folder of a run, for example reports/etcd-minority-20261123T110000Z, or its journal")
+    .option("--json", "print the report as JSON (docs/report.schema.json) and nothing else")
+    .option("--write", "write report.json, report.md and junit.xml into the run's folder again")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 pass, 1 a guarantee broke, 2 bad usage, 3 inconclusive.\n\nExamples:\n" +
+        "  npm run chaos -- replay reports/etcd-minority-20261123T110000Z\n" +
+        "  npm run --silent chaos -- replay reports/etcd-minority-20261123T110000Z --json | jq .outcome\n",
+    )
+    .action(replay);
+}
+
+async function replay(run: string, options: ReplayOptions): Promise<void> {
+  const folder = runFolder(run);
+  const report = await judgeRun(folder);
+  const written = options.write ? await writeReports(folder, report) : [];
+  if (options.json) process.stdout.write(json.render(report));
+  else {
+    const color = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
+    process.stdout.write(renderVerdict(report, { color, width: process.stdout.columns ?? 120 }));
+    for (const file of written) process.stdout.write(`wrote      ${file}\n`);
+  }
+  process.exitCode = report.exitCode;
+}
+
+/** The folder of a run, also where a person names the journal in it. */
+function runFolder(run: string): string {
+  const found = statSync(run, { throwIfNoEntry: false });
+  if (found === undefined) throw new UsageError(`There is no run at ${run}`);
+  if (found.isDirectory()) return run;
+  if (basename(run) === journalFile) return dirname(run);
+  throw new UsageError(`${run} is neither the folder of a run nor a ${journalFile}`);
+}

@@ -50,7 +50,7 @@ export function runLane(
   };
   const tick = () => {
     while (at - path.now() < 0.5) start();
-    timer = setTimeout(tick, at - path.now());
+    timer = setTimeout(tick, Math.max(1, at - path.now()));
   };
   let timer = setTimeout(tick, at - path.now());
   return {

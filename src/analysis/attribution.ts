@@ -84,6 +84,7 @@ function quorumFindings(tracks: readonly LaneTrack[], window: Window): string[] 
     );
   const quorum = longest(true);
   const cached = longest(false);
+  if (!tracks.some(({ lane }) => lane.operation === "cached-read")) return [];
   // A few failed attempts in a row say nothing about etcd: they may all have met the same dead API server.
   if (quorum === undefined || quorum.atLeastMs < 500 || quorum.atLeastMs < 2 * (cached?.atLeastMs ?? 0)) return [];
   const others = cached === undefined ? "cached reads went on" : `cached reads were out ${bounds(cached)} at most`;

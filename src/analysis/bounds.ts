@@ -6,7 +6,9 @@ import type { Settings } from "../model/settings.ts";
 export interface Bound {
   readonly limitMs: number;
   readonly expectedMs: readonly [number, number];
-  /** The formula in words and numbers. */
+  /** The formula in numbers, for a line of a table. */
+  readonly formula: string;
+  /** Where the formula comes from, in words and numbers. */
   readonly from: string;
 }
 
@@ -47,6 +49,7 @@ function etcdElection({ etcd }: Settings): Bound {
   return {
     limitMs: 4 * electionMs,
     expectedMs: [Math.max(0, electionMs - 2 * heartbeatMs), 2 * electionMs],
+    formula: `4 × election-timeout ${formatMs(electionMs)}`,
     from: `two rounds of etcd's election, 4 × election-timeout ${formatMs(electionMs)}`,
   };
 }
@@ -63,6 +66,7 @@ function loadBalancerEjection({ loadBalancer: lb }: Settings): Bound {
   return {
     limitMs: hangMs,
     expectedMs: [0, refusedMs],
+    formula: `${lb.kind}: ${lb.unhealthyThreshold} × (${formatMs(lb.intervalMs)} + ${formatMs(lb.timeoutMs)})`,
     from:
       `${lb.kind} checks ${lb.path} every ${formatMs(lb.intervalMs)} (timeout ${formatMs(lb.timeoutMs)}), ` +
       `${lb.unhealthyThreshold} failures eject: refused ${formatMs(refusedMs)}, ${answer}` +
@@ -76,6 +80,7 @@ function loadBalancerReturn({ loadBalancer: lb }: Settings): Bound {
   return {
     limitMs: checksMs + lb.timeoutMs,
     expectedMs: [0, checksMs],
+    formula: `${lb.kind}: ${lb.healthyThreshold} × ${formatMs(lb.intervalMs)} + ${formatMs(lb.timeoutMs)}`,
     from:
       `${lb.kind} checks every ${formatMs(lb.intervalMs)}, ${lb.healthyThreshold} success${lb.healthyThreshold === 1 ? "" : "es"} ` +
       `return, after a last check that may hang ${formatMs(lb.timeoutMs)}`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { describeLimit, limitOf } from "../analysis/limits.ts";
+import { resolveLimit } from "../analysis/bounds.ts";
+import { describeLimit } from "../analysis/limits.ts";
 import { duringParam, lanesParam, limitParam } from "../analysis/parameters.ts";
 import { inconclusive, selectLanes } from "../analysis/selection.ts";
 import { belongs } from "../analysis/windows.ts";
@@ -28,7 +29,7 @@ const definition: GuaranteeDefinition<Params> = {
   judge(wanted, timeline) {
     const selection = selectLanes(wanted, timeline);
     if ("outcome" in selection) return selection;
-    const limit = limitOf(wanted.limit, timeline.settings);
+    const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
     const { fault } = selection.window;
     if (fault === undefined) return inconclusive(`"${wanted.during}" is not the stretch of a fault`);

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { resolveLimit } from "../analysis/bounds.ts";
 import { type LeaderSighting, leaderSightings } from "../analysis/etcd-status.ts";
-import { describeLimit, limitOf } from "../analysis/limits.ts";
+import { describeLimit } from "../analysis/limits.ts";
 import { limitParam } from "../analysis/parameters.ts";
 import { inconclusive } from "../analysis/selection.ts";
+import { eventsOf, shortName } from "../analysis/timeline.ts";
 import { findWindow, type Window } from "../analysis/windows.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { Timeline } from "../model/timeline.ts";
@@ -23,7 +25,7 @@ const definition: GuaranteeDefinition<Params> = {
   judge(wanted, timeline) {
     const window = findWindow(timeline, wanted.during);
     if (window?.fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
-    const limit = limitOf(wanted.limit, timeline.settings);
+    const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
     const sightings = leaderSightings(timeline);
     const old = sightings.findLast((seen) => seen.ended <= window.from && seen.leader !== "0");
@@ -52,33 +54,35 @@ function judgeElection(
     return { outcome, summary, measuredMs: [atLeastMs, null], marks: [{ from: window.from, text: summary }] };
   }
   const atMostMs = first.ended - window.from;
-  const atLeastMs = Math.min(atMostMs, Math.max(0, lastWithoutNew(since, first, isNew) - activeAt));
+  const atLeastMs = Math.min(atMostMs, Math.max(0, lastWithoutNew(since, first, isNew, timeline) - activeAt));
   const outcome = atLeastMs > limitMs ? "fail" : atMostMs <= limitMs ? "pass" : "inconclusive";
   const who = first.leader === old.leader ? "the same member was elected again" : `leader ${first.leader}`;
   return {
     outcome,
-    summary: `${before}; ${who} in term ${first.term}, first told by ${nameOf(first, timeline)}`,
+    summary: `${before}; ${who} in term ${first.term}, first told by ${first.member}`,
     measuredMs: [atLeastMs, atMostMs],
     marks: [{ from: window.from, to: first.ended, text: "until a new leader was seen" }],
   };
 }
 
 /**
- * Until when no new leader can have been: the leader knows first, and it is one of the members that told of it; so not before the
- * earliest of their last answers without it.
+ * Until when no new leader can have been. The leader itself knows first, so its own last answer without it counts; where its node is not
+ * known, the earliest of the last answers of all members that told of it, because it is one of them.
  */
 function lastWithoutNew(
   since: readonly LeaderSighting[],
   first: LeaderSighting,
   isNew: (seen: LeaderSighting) => boolean,
+  timeline: Timeline,
 ): number {
-  const members = new Set(since.filter(isNew).map((seen) => seen.member));
+  const node = eventsOf(timeline.events, "etcd")
+    .flatMap((event) => event.members)
+    .find((member) => member.memberId === first.leader)?.node;
+  const members = new Set(
+    node === undefined ? since.filter(isNew).map((seen) => seen.member) : [shortName(timeline.cluster, node)],
+  );
   const lasts = [...members].map(
     (member) => since.findLast((seen) => seen.member === member && !isNew(seen) && seen.started < first.ended)?.started,
   );
   return lasts.some((last) => last === undefined) ? 0 : Math.min(...lasts.map(Number));
-}
-
-function nameOf(seen: LeaderSighting, timeline: Timeline): string {
-  return timeline.cluster?.nodes.find((node) => node.short === seen.member)?.short ?? seen.member;
 }

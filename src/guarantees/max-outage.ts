@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { longestUnseenMs } from "../analysis/blind-spots.ts";
+import { resolveLimit } from "../analysis/bounds.ts";
 import { outagesIn } from "../analysis/figures.ts";
-import { describeLimit, limitOf } from "../analysis/limits.ts";
+import { describeLimit } from "../analysis/limits.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "../analysis/outages.ts";
 import { durationParam, duringParam, exceptPinnedToParam, lanesParam, limitParam } from "../analysis/parameters.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
@@ -42,7 +43,7 @@ const definition: GuaranteeDefinition<Params> = {
   judge(wanted, timeline) {
     const selection = selectLanes(wanted, timeline);
     if ("outcome" in selection) return selection;
-    const limit = limitOf(wanted.limit, timeline.settings);
+    const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
     const withinMs = toMs(wanted.answerWithin);
     const results = selection.tracks.map((track) => judgeLane(track, selection, limit.limitMs, withinMs));

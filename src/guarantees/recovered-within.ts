@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { describeLimit, limitOf } from "../analysis/limits.ts";
+import { resolveLimit } from "../analysis/bounds.ts";
+import { describeLimit } from "../analysis/limits.ts";
 import { limitParam } from "../analysis/parameters.ts";
 import { inconclusive } from "../analysis/selection.ts";
 import { eventsOf } from "../analysis/timeline.ts";
@@ -23,7 +24,7 @@ const definition: GuaranteeDefinition<Params> = {
   judge(wanted, timeline) {
     const fault = findWindow(timeline, wanted.during)?.fault;
     if (fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
-    const limit = limitOf(wanted.limit, timeline.settings);
+    const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
     return { ...judgeRecovery(fault, timeline, limit.limitMs), ...limit };
   },

@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { findOutages, longestOutage } from "../../../src/analysis/outages.ts";
+import type { Sample } from "../../../src/model/sample.ts";
+import { type LaneSketch, simulateLane, type Truth } from "../../support/simulated-lane.ts";
+
+const durationMs = 30_000;
+
+const lane = fc.record({
+  seed: fc.nat(),
+  durationMs: fc.constant(durationMs),
+  periodMs: fc.constantFrom(20, 100, 250),
+  deadlineMs: fc.constantFrom(2_000, 10_000),
+  slowestMs: fc.constantFrom(5, 20, 45),
+}) satisfies fc.Arbitrary<LaneSketch>;
+
+const truth = fc
+  .record({
+    from: fc.double({ min: 5_000, max: 12_000, noNaN: true }),
+    length: fc.double({ min: 20, max: 8_000, noNaN: true }),
+    way: fc.constantFrom("refuse", "hang", "stall"),
+  })
+  .map(({ from, length, way }): Truth => ({ from, to: from + length, way }));
+
+const tenthMs = 0.11; // The bounds are rounded to a tenth of a millisecond on both sides.
+
+describe("bounds of an outage", () => {
+  test("hold the truth, whatever the schedule, the latency and the way to fail", () => {
+    fc.assert(
+      fc.property(lane, truth, (sketch, { from, to, way }) => {
+        const outages = findOutages(simulateLane(sketch, [{ from, to, way }]), { withinMs: 1_000 });
+        for (const outage of outages) {
+          expect(outage.atLeastMs).toBeLessThanOrEqual(to - from + tenthMs);
+          expect(outage.atMostMs ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(to - from - tenthMs);
+          expect(outage.from).toBeLessThanOrEqual(from + tenthMs);
+          expect(outage.to ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(to - tenthMs);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test("see every outage that no gap between two attempts can hide", () => {
+    fc.assert(
+      fc.property(lane, truth, (sketch, told) => {
+        fc.pre(told.to - told.from > 2 * sketch.periodMs + sketch.slowestMs && told.way !== "stall");
+        expect(findOutages(simulateLane(sketch, [told])).length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("hold the truth when the server is out twice, if a success was seen in between", () => {
+    fc.assert(
+      fc.property(lane, truth, fc.double({ min: 1_500, max: 4_000, noNaN: true }), (sketch, first, gap) => {
+        fc.pre(first.way === "refuse");
+        const second: Truth = { from: first.to + gap, to: first.to + gap + 900, way: "refuse" };
+        const longest = Math.max(first.to - first.from, 900);
+        const found = longestOutage(findOutages(simulateLane(sketch, [first, second])));
+        expect(found?.atLeastMs ?? 0).toBeLessThanOrEqual(longest + tenthMs);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("say at least nearly as much for a server that hangs as for one that refuses", () => {
+    const sketch = { seed: 7, durationMs, periodMs: 100, deadlineMs: 10_000, slowestMs: 20 };
+    const [hung] = findOutages(simulateLane(sketch, [{ from: 8_000, to: 10_000, way: "hang" }]));
+    expect(hung?.atLeastMs).toBeGreaterThan(1_700);
+    expect(hung?.atMostMs).toBeLessThan(2_300);
+  });
+
+  test("find nothing in calm", () => {
+    fc.assert(
+      fc.property(lane, (sketch) => {
+        expect(findOutages(simulateLane(sketch, []))).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe("an outage", () => {
+  const at = (scheduled: number, outcome: Sample["outcome"], latency = 5): Sample => ({
+    lane: 0,
+    scheduled,
+    started: scheduled,
+    ended: scheduled + latency,
+    outcome,
+    connection: 0,
+  });
+
+  test("has no upper bound while it is open at the end", () => {
+    const [outage] = findOutages([at(0, "ok"), at(100, "failed"), at(200, "failed")]);
+    expect(outage).toMatchObject({ from: 0, to: null, atLeastMs: 95, atMostMs: null, attempts: 2 });
+  });
+
+  test("has no upper bound where no success came before it", () => {
+    const [outage] = findOutages([at(0, "failed"), at(100, "ok")]);
+    expect(outage).toMatchObject({ from: 0, to: 105, atMostMs: null });
+  });
+
+  test("is not ended by a write whose answer was lost", () => {
+    const [outage, ...more] = findOutages([
+      at(0, "ok"),
+      at(100, "failed"),
+      at(200, "unknown"),
+      at(300, "failed"),
+      at(400, "ok"),
+    ]);
+    expect(outage).toMatchObject({ attempts: 3, atLeastMs: 195, atMostMs: 405, errors: { failed: 2, unknown: 1 } });
+    expect(more).toEqual([]);
+  });
+
+  test("counts answers that come too late as none, where asked to", () => {
+    const samples = [at(0, "ok"), at(100, "ok", 1_900), at(200, "ok", 1_800), at(2_050, "ok")];
+    expect(findOutages(samples)).toEqual([]);
+    expect(findOutages(samples, { withinMs: 1_000 })).toMatchObject([
+      { atLeastMs: 50, atMostMs: 2_055, errors: { late: 2 } },
+    ]);
+  });
+
+  test("is bounded by a success that had ended before, not by one still under way", () => {
+    const [outage] = findOutages([at(0, "ok"), at(90, "ok", 400), at(100, "failed"), at(200, "ok")]);
+    expect(outage).toMatchObject({ from: 0, to: 205 });
+  });
+});

@@ -1,0 +1,133 @@
+import { messageOf } from "../model/errors.ts";
+import { engineState } from "./engine.ts";
+import { type HostFacts, hostFacts } from "./host-facts.ts";
+import { presentNodeImage } from "./images.ts";
+import { findKindFor, kindOnPath } from "./kind-binary.ts";
+import { ENVOY_IMAGE, loadBalancerImageOf } from "./kind-versions.ts";
+import { loadBalancerState } from "./load-balancer-image.ts";
+
+/** One line of `doctor`. "missing" keeps runs from working, "limited" does not. */
+export interface Finding {
+  readonly subject: string;
+  readonly state: "ok" | "limited" | "missing" | "unknown";
+  /** What was found. */
+  readonly found: string;
+  /** What that means, and what to do where something is to be done. */
+  readonly meaning: string;
+}
+
+/** What three control planes with three workers need, measured on Kubernetes 1.37.2: 2.5 GB at rest, and headroom for faults. */
+const NEEDED_MEMORY_BYTES = 4e9;
+const NEEDED_CPUS = 2;
+const NEEDED_OPEN_FILES = 4_096;
+/** Seven containers were seen to work with these; kind itself advises 512 and 524288 for many nodes. */
+const NEEDED_INOTIFY = { instances: 128, watches: 65_536 };
+
+const RUN_SETUP = 'run "npm run setup"';
+
+/** Looks at everything that a run on a Kubernetes version needs; changes nothing. */
+export async function diagnose(kubernetesVersion: string): Promise<Finding[]> {
+  const facts = await hostFacts();
+  return [
+    ...(await provided(kubernetesVersion)),
+    { subject: "cgroup", state: "ok", found: facts.cgroup, meaning: cgroupMeaning(facts) },
+    ...machine(facts),
+    ...facts.features.map(({ name, state, usedFor }): Finding => {
+      const verdict = { yes: "ok", no: "limited", unknown: "unknown" } as const;
+      return { subject: `kernel: ${name}`, state: verdict[state], found: state, meaning: `used for ${usedFor}` };
+    }),
+  ];
+}
+
+async function provided(kubernetesVersion: string): Promise<Finding[]> {
+  const engine = await engineState();
+  const running = engine.kind === "running";
+  const reason = engine.kind === "no-client" ? "no docker on PATH" : "reason" in engine ? engine.reason : "";
+  const first: Finding = running
+    ? { subject: "Docker engine", state: "ok", found: engine.version, meaning: "answers" }
+    : { subject: "Docker engine", state: "missing", found: reason, meaning: `nothing works without it: ${RUN_SETUP}` };
+  const findings = [first, ...(await kindFindings(running ? kubernetesVersion : undefined))];
+  return running ? [...findings, ...(await imageFindings(kubernetesVersion))] : findings;
+}
+
+async function kindFindings(kubernetesVersion: string | undefined): Promise<Finding[]> {
+  try {
+    const found = await kindOnPath(kubernetesVersion);
+    const used = await findKindFor(kubernetesVersion);
+    const ignored = found?.problem === undefined ? "" : `; the ${found.version} on PATH is ${found.problem}`;
+    if (used === undefined)
+      return [
+        { subject: "kind", state: "missing", found: `none${ignored}`, meaning: `makes the clusters: ${RUN_SETUP}` },
+      ];
+    return [{ subject: "kind", state: "ok", found: `${used.version} (${used.path})${ignored}`, meaning: "known good" }];
+  } catch (error) {
+    return [{ subject: "kind", state: "missing", found: messageOf(error), meaning: RUN_SETUP }];
+  }
+}
+
+async function imageFindings(kubernetesVersion: string): Promise<Finding[]> {
+  const node = await presentNodeImage(kubernetesVersion);
+  const kind = await findKindFor(kubernetesVersion);
+  const image = kind === undefined ? ENVOY_IMAGE : loadBalancerImageOf(kind.version);
+  const balancer = await loadBalancerState(image);
+  return [
+    imageFinding(`node image ${kubernetesVersion}`, node),
+    imageFinding("load balancer image", balancer === undefined ? undefined : `${image} (${balancer})`),
+  ];
+}
+
+function imageFinding(subject: string, found: string | undefined): Finding {
+  if (found !== undefined) return { subject, state: "ok", found, meaning: "present" };
+  return { subject, state: "missing", found: "none", meaning: `pulled or built: ${RUN_SETUP}` };
+}
+
+function cgroupMeaning(facts: HostFacts): string {
+  return facts.cgroup === "v2" ? "what kubelets expect" : "kubelets of 1.35 and newer are told to accept it";
+}
+
+function machine(facts: HostFacts): Finding[] {
+  const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+  const missing = facts.missingCapabilities;
+  const atLeast = (subject: string, value: number | undefined, needed: number, meaning: string): Finding => ({
+    subject,
+    state: value === undefined ? "unknown" : value >= needed ? "ok" : "limited",
+    found: value === undefined ? "not told" : String(value),
+    meaning: `${meaning}; ${needed} or more wanted`,
+  });
+  return [
+    {
+      subject: "capabilities",
+      state: missing.length === 0 ? "ok" : "limited",
+      found: missing.length === 0 ? "all that are used" : `without ${missing.join(", ")}`,
+      meaning: missing.includes("CAP_SYS_RESOURCE")
+        ? "nodes cannot lower their out-of-memory score: no harm to runs"
+        : "for node containers and faults",
+    },
+    {
+      subject: "memory",
+      state: facts.memoryBytes >= NEEDED_MEMORY_BYTES ? "ok" : "missing",
+      found: gigabytes(facts.memoryBytes),
+      meaning: `3 + 3 nodes take about 2.5 GB; ${gigabytes(NEEDED_MEMORY_BYTES)} or more needed`,
+    },
+    atLeast("CPUs", facts.cpus, NEEDED_CPUS, "3 + 3 nodes at rest take half a core"),
+    {
+      subject: "free space",
+      state: facts.diskFreeBytes === undefined ? "unknown" : facts.diskFreeBytes >= 5e9 ? "ok" : "limited",
+      found: facts.diskFreeBytes === undefined ? "not told" : gigabytes(facts.diskFreeBytes),
+      meaning: "a cluster takes about 4 GB, building images up to 20 GB",
+    },
+    atLeast("open files", facts.openFileLimit, NEEDED_OPEN_FILES, "limit for each process"),
+    atLeast(
+      "inotify instances",
+      facts.inotifyInstances,
+      NEEDED_INOTIFY.instances,
+      "kubelets and systemd in 6 nodes share them",
+    ),
+    atLeast(
+      "inotify watches",
+      facts.inotifyWatches,
+      NEEDED_INOTIFY.watches,
+      "kubelets and systemd in 6 nodes share them",
+    ),
+  ];
+}

@@ -11,7 +11,7 @@ export function createRandom(seed: number): () => number {
 
 /** A seed for one named part of a run, from the run's own: adding a part does not change the others' (FNV-1a). */
 export function deriveSeed(seed: number, name: string): number {
-  let hash = 0x811c9dc5 ^ (seed >>> 0);
+  let hash = 0x811c9dc5;
   for (const byte of Buffer.from(`${seed}/${name}`)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
 }

@@ -3,7 +3,8 @@ import { type Dialling, dial, type HttpConnection, type HttpTarget } from "../pl
 import { type ConnectionSource, isLive, type NextNumber } from "./connection-source.ts";
 
 const moveTries = 40;
-const moveDialMs = 3_000;
+/** Limit of a handshake that is not part of an attempt. */
+const ownDialMs = 3_000;
 
 /**
  * Kept-alive connections of one lane. An attempt takes the oldest idle one; while all are busy a further one is opened, as pools do,
@@ -37,6 +38,14 @@ export class ReusedConnections implements ConnectionSource {
     for (const { socket } of this.#all) socket.destroy();
   }
 
+  /** Opens the lane's connection ahead of its first attempt; where that fails, attempts will show it. */
+  async warm(): Promise<void> {
+    const connection = await this.#tryDial();
+    if (connection === undefined) return;
+    this.#keep(connection);
+    this.#rest(connection);
+  }
+
   /** The connection that the lane is on: its oldest that lives. */
   current(): HttpConnection | undefined {
     return [...this.#all].filter(isLive).toSorted((a, b) => a.number - b.number)[0];
@@ -60,7 +69,7 @@ export class ReusedConnections implements ConnectionSource {
 
   async #tryDial(): Promise<HttpConnection | undefined> {
     const dialling = dial(this.#target, this.#nextNumber());
-    const timer = setTimeout(() => dialling.socket.destroy(), moveDialMs);
+    const timer = setTimeout(() => dialling.socket.destroy(), ownDialMs);
     try {
       return await dialling.done;
     } catch {

@@ -45,6 +45,7 @@ const paths = await Promise.all(
     return pathOf(lane, operation, contexts[operation.credentials]);
   }),
 );
+await Promise.all([...pools.values()].map((pool) => pool.warm()));
 const start = now() + leadMs;
 const running = paths.map((path) => runLane(path, start, counts, (sample) => batch.push(sample)));
 running.push(

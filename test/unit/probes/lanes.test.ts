@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { Cluster } from "../../../src/model/cluster.ts";
+import { backendFinder } from "../../../src/probes/backend.ts";
+import { expandLanes } from "../../../src/probes/lanes.ts";
+import etcdStatusOperation, { etcdStatus } from "../../../src/probes/operations/etcd-status.ts";
+import { readyz } from "../../../src/probes/operations/readyz.ts";
+import writeOperation, { write } from "../../../src/probes/operations/write.ts";
+
+const node = (short: string, role: "control-plane" | "worker" | "load-balancer", ports: Record<string, number>) => ({
+  name: `kc-${short}`,
+  short,
+  role,
+  containerId: short,
+  address: "172.30.0.2",
+  ports,
+});
+const cluster: Cluster = {
+  name: "kc",
+  network: "kind",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  kubernetes: "1.37.2",
+  kind: "0.33.0",
+  nodeImage: "node",
+  loadBalancerImage: "envoy",
+  nodes: [
+    node("control-plane2", "control-plane", { "6443": 2, "2379": 12 }),
+    node("control-plane", "control-plane", { "6443": 1, "2379": 11 }),
+    node("lb", "load-balancer", { "6443": 9 }),
+    node("worker", "worker", {}),
+  ],
+};
+
+describe("expandLanes", () => {
+  const lanes = expandLanes([write({ connection: "reused", hz: 20 }), readyz(), etcdStatus({ hz: 5 })], cluster, 7);
+
+  it("makes one lane through the load balancer and one for each node on a direct path", () => {
+    expect(lanes.map((lane) => [lane.id, lane.port, lane.periodMs])).toEqual([
+      ["write/lb/reused", 9, 50],
+      ["readyz/control-plane/new", 1, 100],
+      ["readyz/control-plane2/new", 2, 100],
+      ["etcd-status/control-plane/reused", 11, 200],
+      ["etcd-status/control-plane2/reused", 12, 200],
+    ]);
+    expect(lanes.map((lane) => lane.index)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it("gives each lane its own seed, which other lanes do not change", () => {
+    expect(new Set(lanes.map((lane) => lane.seed)).size).toBe(5);
+    expect(expandLanes([readyz()], cluster, 7)[0]?.seed).toBe(lanes[1]?.seed);
+    expect(expandLanes([readyz()], cluster, 8)[0]?.seed).not.toBe(lanes[1]?.seed);
+  });
+
+  it("refuses the same lane twice, a missing load balancer and a port that is not published", () => {
+    expect(() => expandLanes([write(), write()], cluster, 1)).toThrow("write/lb/new is there twice");
+    const bare = { ...cluster, nodes: cluster.nodes.filter((one) => one.role === "control-plane") };
+    expect(() => expandLanes([write()], bare, 1)).toThrow("no load balancer");
+    const closed = { ...cluster, nodes: [node("control-plane", "control-plane", {})] };
+    expect(() => expandLanes([etcdStatus()], closed, 1)).toThrow("port 2379 of kc-control-plane");
+  });
+});
+
+describe("write", () => {
+  const [lane] = expandLanes([write()], cluster, 1);
+
+  it("adds a token of its own at every attempt, to objects that are all announced beforehand", () => {
+    if (lane === undefined) throw new Error("no lane");
+    const durationMs = 700_000;
+    const objects = new Set(writeOperation.objects?.(lane, durationMs));
+    const details = new Set<string>();
+    const load = new Map<string, number>();
+    for (let attempt = 0; attempt < durationMs / lane.periodMs; attempt++) {
+      const request = writeOperation.request(lane, attempt, "ns");
+      const object = request.detail?.split(" ")[0] ?? "";
+      expect(objects).toContain(object);
+      expect(request.path).toBe(`/api/v1/namespaces/ns/configmaps/${object}?fieldManager=kind-chaos`);
+      details.add(request.detail ?? "");
+      load.set(object, (load.get(object) ?? 0) + 1);
+    }
+    expect(details.size).toBe(7_000);
+    expect(Math.max(...load.values())).toBeLessThanOrEqual(400);
+  });
+});
+
+describe("backendFinder", () => {
+  it("knows the control plane by the node name in the certificate", () => {
+    const backendOf = backendFinder(["kc-control-plane", "kc-control-plane2"]);
+    expect(backendOf("DNS:kc-control-plane2, DNS:kubernetes, DNS:localhost, IP Address:10.96.0.1")).toBe(1);
+    expect(backendOf("DNS:kc-control-plane, DNS:kubernetes")).toBe(0);
+    expect(backendOf("DNS:kc-control-plane3")).toBeUndefined();
+    expect(backendOf("")).toBeUndefined();
+  });
+});
+
+it("asks etcd's gateway with its own certificate", () => {
+  expect(etcdStatusOperation.credentials).toBe("etcd");
+});

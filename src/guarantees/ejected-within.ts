@@ -65,7 +65,7 @@ function judgeEjection(samples: readonly Sample[], fault: FaultRecord, timeline:
       `${failures.length} of ${counted(samples.length, "new connection")} failed at ${target} or unknown, ` +
       `the last ${formatMs(Math.max(0, last.started - injectingAt))} after the injection${open}`,
     measuredMs: [atLeastMs, atMostMs],
-    marks: [{ from: injectingAt, to: last.ended, text: `new connections still met ${target}` }],
+    marks: [{ from: injectingAt, to: last.started, text: `new connections still met ${target}` }],
   };
 }
 

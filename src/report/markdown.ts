@@ -1,0 +1,166 @@
+import { describeBounds, percent } from "../analysis/words.ts";
+import { formatMs } from "../model/duration.ts";
+import type { Outcome } from "../model/outcome.ts";
+import type { LaneFigures, Report, Reporter, Stretch } from "../model/report.ts";
+import { plain, table } from "./markdown-table.ts";
+
+const words: Readonly<Record<Outcome, string>> = { pass: "✓ pass", inconclusive: "? inconclusive", fail: "✗ fail" };
+
+/** The report for people, in Markdown: the verdict first, then how to read it, then what it rests on. */
+const reporter: Reporter = { file: "report.md", render };
+export default reporter;
+
+function render(report: Report): string {
+  const parts = [
+    `# ${report.scenario}: ${words[report.outcome]}`,
+    `${report.summary}\n\n${describeRun(report)}`,
+    verdictTable(report),
+    howToRead,
+    section("What the lanes say", list(report.findings)),
+    section("Faults", faultTable(report)),
+    section("Expected beside measured", expectedTable(report)),
+    section("Marked stretches", markTable(report)),
+    ...report.stretches.map((stretch) => section(stretchTitle(stretch), laneTable(stretch))),
+    section("What must be true for this to mean anything", assumptionTable(report)),
+    section("Instrument", instrument(report)),
+    section("Steps", list(report.steps)),
+    section("Errors of the harness", list(report.errors)),
+    `See it again without a cluster: \`npm run chaos -- replay reports/${report.run}\``,
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+const howToRead = [
+  "**How to read it.** Measured lengths of time are bounds: an outage between two attempts cannot be known more precisely than the",
+  "attempts are apart. A guarantee fails when even the least length is over its limit, passes when even the greatest is within it, and is",
+  "inconclusive in between. An answer that took longer than 1 s counts as none. A lane is operation / way / connection: `write/lb/new` writes",
+  "through the load balancer on a new connection each time. Times are since the run's start.",
+].join("\n");
+
+function section(title: string, body: string): string {
+  return body === "" ? "" : `## ${title}\n\n${body}`;
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${plain(line)}`).join("\n");
+}
+
+function describeRun(report: Report): string {
+  const { cluster } = report;
+  const rows: string[][] = [
+    ["run", report.run],
+    ["started", report.startedAt],
+    ["took", `${formatMs(report.durationMs)}, ${report.end}`],
+    ["seed", String(report.seed)],
+  ];
+  if (cluster !== null) {
+    rows.push([
+      "cluster",
+      `${cluster.name}: ${cluster.topology}, ${cluster.profile} timings, Kubernetes ${cluster.kubernetes}`,
+    ]);
+    rows.push(["images", `${cluster.nodeImage}, ${cluster.loadBalancerImage}, kind ${cluster.kind}`]);
+  }
+  return table(["", ""], rows);
+}
+
+function verdictTable({ verdicts }: Report): string {
+  const rows = verdicts.map((verdict) => [
+    words[verdict.outcome],
+    verdict.promise,
+    verdict.limitMs === undefined ? "" : formatMs(verdict.limitMs),
+    verdict.measuredMs === undefined ? "" : describeBounds(verdict.measuredMs),
+    verdict.summary,
+  ]);
+  return table(["outcome", "guarantee", "limit", "measured", "why"], rows);
+}
+
+function faultTable({ faults }: Report): string {
+  const since = (at: number | undefined) => (at === undefined ? "never" : formatMs(at));
+  const rows = faults.map((fault) => [
+    fault.id,
+    `${fault.description}, on ${fault.target}: ${fault.nodes.join(", ")}`,
+    since(fault.injectingAt),
+    proof(fault.activeAt, fault.active),
+    fault.lasts ? since(fault.healingAt) : "heals by itself",
+    proof(fault.healedAt, fault.healed),
+    since(fault.steadyAt),
+  ]);
+  return table(["fault", "what", "injected", "seen active", "heal began", "seen healed", "steady again"], rows);
+}
+
+function proof(at: number | undefined, evidence: { proven: boolean; detail: string } | undefined): string {
+  if (evidence === undefined) return "nobody looked";
+  return evidence.proven && at !== undefined ? `${formatMs(at)}: ${evidence.detail}` : `not proven: ${evidence.detail}`;
+}
+
+function expectedTable({ verdicts }: Report): string {
+  const rows = verdicts.flatMap((verdict) => {
+    if (verdict.limitMs === undefined || verdict.measuredMs === undefined) return [];
+    const { expectedMs: expected, measuredMs: measured } = verdict;
+    const slower = expected !== undefined && measured[0] > expected[1];
+    return [
+      [
+        verdict.promise,
+        expected === undefined ? "" : `${formatMs(expected[0])} to ${formatMs(expected[1])}`,
+        describeBounds(measured),
+        expected === undefined ? "" : slower ? "slower than expected" : "as expected",
+        `${formatMs(verdict.limitMs)}: ${verdict.limitFrom ?? ""}`,
+      ],
+    ];
+  });
+  return table(["guarantee", "expected", "measured", "", "limit and where it comes from"], rows);
+}
+
+function markTable({ verdicts }: Report): string {
+  const rows = verdicts.flatMap(({ guarantee, marks }) =>
+    marks.map((mark) => [
+      guarantee,
+      formatMs(mark.from),
+      mark.to === undefined ? "open" : formatMs(mark.to),
+      mark.text,
+    ]),
+  );
+  return table(["guarantee", "from", "to", "what"], rows);
+}
+
+function stretchTitle({ name, from, to }: Stretch): string {
+  return `Lanes in ${name} (${formatMs(from)} to ${formatMs(to)})`;
+}
+
+function laneTable({ lanes }: Stretch): string {
+  const rows = lanes.filter((lane) => lane.attempts > 0).map(laneRow);
+  return table(
+    ["lane", "attempts", "failed", "unknown", "p50", "p99", "within 1 s", "longest outage", "degraded"],
+    rows,
+  );
+}
+
+function laneRow(lane: LaneFigures): string[] {
+  const { latencyMs: latency, longestOutage: outage } = lane;
+  const errors = Object.entries(lane.errors).map(([error, count]) => `${error} ${count}`);
+  return [
+    lane.lane,
+    String(lane.attempts),
+    `${lane.failed}${errors.length === 0 ? "" : ` (${errors.join(", ")})`}`,
+    String(lane.unknown),
+    latency === null ? "" : formatMs(latency.p50),
+    latency === null ? "" : formatMs(latency.p99),
+    lane.availability === null ? "" : `${(lane.availability["1s"] * 100).toFixed(2)} %`,
+    outage === null ? "none" : describeBounds([outage.atLeastMs, outage.atMostMs]),
+    lane.degradations
+      .map((part) => `${formatMs(part.to - part.from)}: ${percent(part.failed, part.attempts)} failed`)
+      .join("; "),
+  ];
+}
+
+function assumptionTable({ assumptions }: Report): string {
+  return table(
+    ["outcome", "assumption", "what was found"],
+    assumptions.map(({ outcome, name, summary }) => [words[outcome], name, summary]),
+  );
+}
+
+function instrument({ instrument: { samples, lateStartMs: late, cpuShare, memoryMb } }: Report): string {
+  const started = late === null ? "" : `; starts late p50 ${late.p50} ms, p99 ${late.p99} ms, at most ${late.max} ms`;
+  return `${samples.toLocaleString("en-US")} attempts${started}; CPU ${percent(cpuShare, 1)} of one core; memory at most ${memoryMb} MB.`;
+}

@@ -28,7 +28,8 @@ export interface Known {
  */
 export function validateScenario(scenario: Scenario, file: string, known: Known): Scenario {
   try {
-    const lanes = scenario.lanes.flatMap((spec, index) => at(`lanes[${index}]`, () => laneIds(spec, scenario, known)));
+    const nodes = at("topology", () => controlPlaneNames(known.topologyFile(scenario.topology)));
+    const lanes = scenario.lanes.flatMap((spec, index) => at(`lanes[${index}]`, () => laneIds(spec, nodes, known)));
     const twice = lanes.find((lane, index) => lanes.indexOf(lane) !== index);
     if (twice !== undefined) throw new UsageError(`lanes: ${twice} is there twice`);
     const faults = scenario.steps.flatMap((step, index) => at(`steps[${index}]`, () => checkStep(step, known)));
@@ -44,17 +45,17 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
   }
 }
 
-/** The ids of the lanes that a lane of a scenario becomes on its topology. */
-function laneIds(spec: LaneSpec, scenario: Scenario, known: Known): string[] {
+/** The ids of the lanes that a lane of a scenario becomes on these control planes. */
+function laneIds(spec: LaneSpec, nodes: readonly string[], known: Known): string[] {
   const operation = known.operations.get(spec.operation);
   if (operation === undefined) throw unknownName("operation", spec.operation, [...known.operations.keys()]);
   if (!operation.vias.includes(spec.via)) throw new UsageError(`${spec.operation} does not go via ${spec.via}`);
-  return viasOf(spec, scenario, known).map((via) => `${spec.operation}/${via}/${spec.connection}`);
+  const vias = spec.via === "load-balancer" ? ["lb"] : nodes;
+  return vias.map((via) => `${spec.operation}/${via}/${spec.connection}`);
 }
 
-function viasOf(spec: LaneSpec, scenario: Scenario, known: Known): string[] {
-  if (spec.via === "load-balancer") return ["lb"];
-  const file = known.topologyFile(scenario.topology);
+/** What kind will call the control planes of a topology. */
+function controlPlaneNames(file: string): string[] {
   const { controlPlanes } = parseTopology(readFileSync(file, "utf8"), file);
   return Array.from({ length: controlPlanes }, (_, n) => (n === 0 ? "control-plane" : `control-plane${n + 1}`));
 }

@@ -5,11 +5,10 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** Text that may stand in a cell: on one line, with nothing in it that ends the cell or starts a tag. */
-function cell(text: string): string {
+/** Text as it is, on one line: nothing in it ends a cell, starts a tag or emphasis. */
+export function plain(text: string): string {
   return text
-    .replaceAll("\\", "\\\\")
-    .replaceAll("|", "\\|")
+    .replaceAll(/[\\|*]/g, "\\$&")
     .replaceAll("<", "&lt;")
     .replaceAll(/\s*\n\s*/g, " ");
 }

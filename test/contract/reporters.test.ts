@@ -1,0 +1,104 @@
+import { copyFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { create } from "xmlbuilder2";
+import { judge } from "../../src/analysis/judge.ts";
+import { buildTimeline } from "../../src/analysis/timeline.ts";
+import { loadGuarantees, loadReporters, namesOf } from "../../src/commands/catalogue.ts";
+import { judgeRun, writeReports } from "../../src/commands/judge-run.ts";
+import { openJournal } from "../../src/journal/writer.ts";
+import type { Report } from "../../src/model/report.ts";
+import { reportJsonSchema, reportSchema } from "../../src/model/report-schema.ts";
+import { renderVerdict } from "../../src/report/console.ts";
+import junit from "../../src/report/junit.ts";
+import { fixtureStories } from "../support/fixture-stories.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { buildJournal, type Story } from "../support/timeline-builder.ts";
+
+const guarantees = await loadGuarantees();
+const reporters = await loadReporters();
+const stories = Object.values(fixtureStories).flatMap((outcomes) => Object.values(outcomes));
+
+function reportOf(story: Story): Report {
+  return judge(buildTimeline(buildJournal(story)), guarantees);
+}
+
+const crashed: Story = {
+  lanes: ["write/lb/new"],
+  guarantees: [{ guarantee: "no-such", params: {} }],
+  change: (event) => (event.type === "run-end" ? { ...event, reason: "failed" } : event),
+  events: [{ type: "error", at: 5, code: "kube", message: "a <tag>, a | pipe, a \u0000 and\na second line & more" }],
+};
+
+describe.each(reporters)("reporter of $file", (reporter) => {
+  test("gives the same for a run that was just recorded and for its replay, byte for byte", async () => {
+    const folder = temporaryFolder();
+    const story = fixtureStories["leader-within"]?.pass as Story;
+    const recorded = buildJournal(story);
+    const journal = openJournal(join(folder, "journal.jsonl"), (error) => expect.unreachable(error.message));
+    for (const event of recorded.events) journal.event(event);
+    journal.samples(recorded.samples);
+    journal.close();
+    await writeReports(folder, await judgeRun(folder));
+    const live = readFileSync(join(folder, reporter.file));
+    const elsewhere = temporaryFolder();
+    copyFileSync(join(folder, "journal.jsonl"), join(elsewhere, "journal.jsonl"));
+    await writeReports(elsewhere, await judgeRun(elsewhere));
+    expect(readFileSync(join(elsewhere, reporter.file)).equals(live)).toBe(true);
+    expect(reporter.render(judge(buildTimeline(recorded), guarantees))).toBe(live.toString());
+  });
+
+  test("renders every fixture, and a run that went wrong", () => {
+    for (const story of [...stories, crashed]) expect(reporter.render(reportOf(story)).length).toBeGreaterThan(200);
+  });
+});
+
+test("there is a reporter for JSON, Markdown and JUnit, each with a file of its own", () => {
+  expect(reporters.map(({ file }) => file).toSorted()).toEqual(["junit.xml", "report.json", "report.md"]);
+  expect(namesOf("reporter")).toContain("console"); // Not a reporter: the terminal has no file.
+});
+
+test("every report fits the published schema", () => {
+  for (const story of [...stories, crashed]) {
+    const parsed = reportSchema.safeParse(JSON.parse(JSON.stringify(reportOf(story))));
+    expect(parsed.error?.issues).toBeUndefined();
+  }
+});
+
+test("docs/report.schema.json is up to date (npm run schema)", () => {
+  const file = readFileSync(join(import.meta.dirname, "../../docs/report.schema.json"), "utf8");
+  expect(file).toBe(reportJsonSchema());
+});
+
+describe("JUnit", () => {
+  test("is well-formed whatever the texts are, and green only for a pass", () => {
+    for (const story of [...stories, crashed]) {
+      const report = reportOf(story);
+      const xml = junit.render(report);
+      const root = create(xml).root();
+      const [failures, errors] = ["failures", "errors"].map((name) =>
+        Number(xml.match(new RegExp(`<testsuites[^>]* ${name}="(\\d+)"`))?.[1]),
+      );
+      expect(root.node.nodeName).toBe("testsuites");
+      expect(failures === 0 && errors === 0).toBe(report.outcome === "pass");
+    }
+  });
+});
+
+describe("the verdict in a terminal", () => {
+  const report = reportOf(fixtureStories["max-outage"]?.fail as Story);
+
+  test("names what broke, with limit and bounds", () => {
+    const text = renderVerdict(report, { color: false, width: 100 });
+    expect(text).toMatch(/✗ write\/lb\/\*.*4\.00 s\s+4\.\d\d s to 4\.\d\d s/);
+    expect(text).toContain("FAIL: 1 guarantee broke");
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test("has no colour where none is wanted, and the same words where it is", () => {
+    const plain = renderVerdict(report, { color: false, width: 100 });
+    const paint = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
+    expect(plain).not.toMatch(paint);
+    expect(renderVerdict(report, { color: true, width: 100 }).replaceAll(paint, "")).toBe(plain);
+  });
+});

@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadScenario, namesOf, projectFolder, topologyFile } from "../../src/commands/catalogue.ts";
+import { nearestNames } from "../../src/commands/nearest-names.ts";
+import { UsageError } from "../../src/model/errors.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+
+test.each(namesOf("scenario"))("scenario %s loads, and all that it names is there", async (name) => {
+  const { scenario } = await loadScenario(name);
+  expect(scenario.summary.length).toBeGreaterThan(10);
+  expect(scenario.guarantees.length).toBeGreaterThan(0);
+});
+
+describe("a wrong scenario", () => {
+  const good = `{
+  summary: "A test.", topology: "ha-3cp-3w", profile: "stock", tags: [],
+  lanes: [write()],
+  steps: [{ hold: "1s", because: "calm" }, { inject: processKill("etcd", { role: "etcd-leader" }), as: "kill" }],
+  guarantees: [maxOutage({ lanes: "write/lb/new", during: "kill", limit: "5s" })],
+}`;
+
+  async function problemOf(change: (text: string) => string): Promise<string> {
+    const folder = temporaryFolder();
+    const from = (path: string) => JSON.stringify(join(projectFolder, path));
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, "mine.ts");
+    const head = `import { write } from ${from("src/probes/operations/write.ts")};
+import { processKill } from ${from("src/faults/process-kill.ts")};
+import { maxOutage } from ${from("src/guarantees/max-outage.ts")};
+export default `;
+    writeFileSync(file, change(`${head}${good};\n`));
+    const error: unknown = await loadScenario(file).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    if (error === undefined) return "none";
+    expect(error).toBeInstanceOf(UsageError);
+    return (error as UsageError).message;
+  }
+
+  const cases: readonly [string, RegExp, (text: string) => string][] = [
+    ["none", /^none$/, (text) => text],
+    ["a syntax error", /mine\.ts:5: /, (text) => text.replace('"A test.",', '"A test."')],
+    [
+      "an exception",
+      /mine\.ts:4: .*oops/,
+      (text) => text.replace("default ", 'default (() => { throw new Error("oops"); })() ?? '),
+    ],
+    ["an import of nothing", /mine\.ts.*Cannot find module/, (text) => `import "./nothing.ts";\n${text}`],
+    ["no default export", /no default export/, (text) => text.replace("export default", "export const scenario =")],
+    ["an unknown key", /mine\.ts: .*colour/, (text) => text.replace("tags", 'colour: "red", tags')],
+    ["an invalid duration", /steps\[0\]\.hold: is not a duration/, (text) => text.replace('"1s"', '"soon"')],
+    [
+      "an unknown stretch",
+      /guarantees\[0\].*"kil".*did you mean kill/,
+      (text) => text.replace('during: "kill"', 'during: "kil"'),
+    ],
+    [
+      "an unknown lane",
+      /guarantees\[0\].*"write\/lb\/now".*write\/lb\/new/,
+      (text) => text.replace("write/lb/new", "write/lb/now"),
+    ],
+    [
+      "a wrong limit",
+      /guarantees\[0\].*max-outage: limit/,
+      (text) => text.replace('limit: "5s"', 'limit: "5 parsecs"'),
+    ],
+    [
+      "an unknown topology",
+      /no topology "ha-3cp-3x": did you mean ha-3cp-3w/,
+      (text) => text.replace("ha-3cp-3w", "ha-3cp-3x"),
+    ],
+    ["a lane twice", /write\/lb\/new is there twice/, (text) => text.replace("[write()]", "[write(), write()]")],
+    ["a step that is none", /steps\[0\]: is no step/, (text) => text.replace('hold: "1s"', 'wait: "1s"')],
+    ["a held moment", /steps\[1\].*over at once/, (text) => text.replace('as: "kill"', 'as: "kill", for: "3s"')],
+    [
+      "a wrong fault parameter",
+      /steps\[1\].*process-kill: component/,
+      (text) => text.replace('processKill("etcd"', 'processKill("etdc"'),
+    ],
+  ];
+
+  test.each(cases)("with %s is refused with file and reason", async (_, message, change) => {
+    expect(await problemOf(change)).toMatch(message);
+  });
+});
+
+test("unknown names are answered with the nearest", async () => {
+  await expect(loadScenario("etcd-minorty")).rejects.toThrow(
+    'There is no scenario "etcd-minorty": did you mean etcd-minority?',
+  );
+  await expect(loadScenario("./no/such.ts")).rejects.toThrow("there is no such scenario file");
+  expect(() => topologyFile("ha-3cp")).toThrow("did you mean ha-3cp-3w?");
+  expect(nearestNames("etcd", ["etcd-minority", "baseline"])).toEqual(["etcd-minority"]);
+  expect(nearestNames("zzzzz", ["etcd-minority", "baseline"])).toEqual([]);
+});

@@ -1,0 +1,118 @@
+import { appendFileSync, readFileSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test, vi } from "vitest";
+import { readJournal } from "../../../src/journal/reader.ts";
+import { openJournal } from "../../../src/journal/writer.ts";
+import { type PlatformError, UsageError } from "../../../src/model/errors.ts";
+import type { JournalEvent } from "../../../src/model/event.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { buildJournal } from "../../support/timeline-builder.ts";
+
+const story = buildJournal({ lanes: ["write/lb/new", "readyz/control-plane/new"], guarantees: [], durationMs: 2_000 });
+const note: JournalEvent = { type: "note", at: 5, text: "line\nbreak" };
+const intent: JournalEvent = {
+  type: "fault-intent",
+  at: 6,
+  id: "kill",
+  fault: "process-kill",
+  description: "etcd killed",
+  target: "etcd leader",
+  nodes: [],
+  lasts: false,
+  inject: [],
+  undo: [],
+};
+
+const unexpected = (error: PlatformError) => expect.unreachable(error.message);
+
+describe("what is written", () => {
+  test("is read back as it was", async () => {
+    const path = join(temporaryFolder(), "journal.jsonl");
+    const journal = openJournal(path, unexpected);
+    for (const event of story.events) journal.event(event);
+    journal.samples(story.samples);
+    journal.close();
+    expect(await readJournal(path)).toEqual({ ...story, damaged: 0, torn: false });
+  });
+
+  test("is in the file at once where it is an event, with every sample before it", () => {
+    const path = join(temporaryFolder(), "journal.jsonl");
+    const journal = openJournal(path, unexpected);
+    journal.samples(story.samples.slice(0, 2));
+    expect(readFileSync(path, "utf8")).toBe("");
+    journal.event(note);
+    expect(readFileSync(path, "utf8").trim().split("\n")).toHaveLength(3);
+    journal.close();
+  });
+
+  test("is in the file after a quarter of a second where it is samples", () => {
+    vi.useFakeTimers();
+    const path = join(temporaryFolder(), "journal.jsonl");
+    const journal = openJournal(path, unexpected);
+    journal.samples(story.samples.slice(0, 2));
+    vi.advanceTimersByTime(250);
+    vi.useRealTimers();
+    expect(readFileSync(path, "utf8").trim().split("\n")).toHaveLength(2);
+    journal.close();
+  });
+
+  test("closes once, however often it is asked to", () => {
+    const journal = openJournal(join(temporaryFolder(), "journal.jsonl"), unexpected);
+    journal.close();
+    expect(() => journal.close()).not.toThrow();
+  });
+});
+
+describe("a full disk", () => {
+  // /dev/full refuses every write as a full disk does.
+  test("is told once to the owner, and the run goes on to heal", () => {
+    const errors: PlatformError[] = [];
+    const journal = openJournal("/dev/full", (error) => errors.push(error));
+    journal.event(note);
+    journal.event(note);
+    journal.close();
+    expect(errors.map(({ code }) => code)).toEqual(["journal-full"]);
+    expect(journal.failure?.code).toBe("journal-full");
+  });
+
+  test("stops a fault before it is injected", () => {
+    const journal = openJournal("/dev/full", () => {});
+    expect(() => journal.event(intent)).toThrow("No space left");
+    journal.close();
+  });
+});
+
+describe("a journal that is not whole", () => {
+  function written(): string {
+    const path = join(temporaryFolder(), "journal.jsonl");
+    const journal = openJournal(path, unexpected);
+    for (const event of story.events) journal.event(event);
+    journal.samples(story.samples);
+    journal.close();
+    return path;
+  }
+
+  test("may end in the middle of a line", async () => {
+    const path = written();
+    truncateSync(path, readFileSync(path).length - 7);
+    const journal = await readJournal(path);
+    expect(journal).toMatchObject({ damaged: 0, torn: true });
+    expect(journal.samples).toHaveLength(story.samples.length - 1);
+  });
+
+  test("may end in a whole line without its line end", async () => {
+    const path = written();
+    truncateSync(path, readFileSync(path).length - 1);
+    expect(await readJournal(path)).toMatchObject({ damaged: 0, torn: false, samples: story.samples });
+  });
+
+  test("has its damaged lines counted", async () => {
+    const path = written();
+    appendFileSync(path, '["s",0,"soon"]\n["s",\n{"type":"weather","at":3}\nnoise\n\n');
+    expect(await readJournal(path)).toMatchObject({ damaged: 5, samples: story.samples });
+  });
+
+  test("must be there", async () => {
+    await expect(readJournal(join(temporaryFolder(), "none.jsonl"))).rejects.toThrow(UsageError);
+  });
+});

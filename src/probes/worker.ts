@@ -4,6 +4,7 @@ import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import type { HttpConnection } from "../platform/http-dial.ts";
+import { preferThisThread } from "../platform/thread-priority.ts";
 import type { LanePath } from "./attempt.ts";
 import { backendFinder } from "./backend.ts";
 import { canaryOperation, serveCanary } from "./canary.ts";
@@ -20,6 +21,7 @@ const batchMs = 100;
 /** Time between being ready and the first attempt. */
 const leadMs = 20;
 
+await preferThisThread();
 const tell = (report: Report) => parentPort?.postMessage(report);
 // The run's clock is hrtime; performance.now() is the same clock from another origin, and cheaper to read.
 const originNs = Number(process.hrtime.bigint() - setup.startedAtNs) / 1e6 - performance.now();

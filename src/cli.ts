@@ -1,14 +1,31 @@
 import { Command, CommanderError } from "commander";
+import { register as registerClean } from "./commands/clean.ts";
 import { register as registerDoctor } from "./commands/doctor.ts";
+import { register as registerList } from "./commands/list.ts";
+import { register as registerPlan } from "./commands/plan.ts";
+import { register as registerReplay } from "./commands/replay.ts";
+import { register as registerRun } from "./commands/run.ts";
 import { register as registerSetup } from "./commands/setup.ts";
 import { messageOf, PlatformError, UsageError } from "./model/errors.ts";
 
 const program = new Command("chaos")
-  .description("Breaks real multi-control-plane kind clusters on purpose and judges what high availability really guaranteed.")
+  .description(
+    "Breaks real multi-control-plane kind clusters on purpose and judges what high availability really guaranteed.",
+  )
   .exitOverride();
 
-registerSetup(program);
-registerDoctor(program);
+for (const register of [
+  registerRun,
+  registerPlan,
+  registerList,
+  registerReplay,
+  registerClean,
+  registerDoctor,
+  registerSetup,
+]) {
+  register(program);
+}
+for (const command of program.commands) command.exitOverride();
 
 try {
   await program.parseAsync();

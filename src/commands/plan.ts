@@ -11,7 +11,7 @@ import type { Topology } from "../model/topology.ts";
 import { describeStep } from "../runner/steps.ts";
 import { describeTarget } from "../runner/targets.ts";
 import { hostFacts } from "../setup/host-facts.ts";
-import { defaultKubernetes } from "../setup/images.ts";
+import { defaultKubernetesVersion } from "../setup/images.ts";
 import { loadFault, loadGuarantee, loadScenario, topologyFile } from "./catalogue.ts";
 import { expectedDurationMs } from "./prepare.ts";
 import { addScenarioOptions, type ScenarioOptions } from "./run-options.ts";
@@ -57,7 +57,7 @@ async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
     ...(options.profile === undefined ? {} : { profile: options.profile }),
   };
   const topology = await readTopology(topologyFile(options.topology ?? scenario.topology));
-  const kubernetes = options.kubernetes ?? defaultKubernetes;
+  const kubernetes = options.kubernetes ?? defaultKubernetesVersion();
   const { cgroup } = await hostFacts();
   const config = withProfile(topology.config, scenario.profile, kubernetes, { cgroup });
   const settings = plannedSettings(config);

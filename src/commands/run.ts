@@ -68,7 +68,7 @@ async function run(name: string, options: RunOptions): Promise<void> {
       await keepLogs(prepared.images.kind, cluster.name, folder);
     await tearDown(engine, prepared.images.kind, cluster.name, options);
     print(report, folder, options, cluster.name);
-    process.exitCode = outcome === "interrupted" ? 130 : report.exitCode;
+    process.exitCode = exitCodeOf(outcome, report);
   } catch (error) {
     await tearDown(engine, prepared.images.kind, cluster.name, options);
     throw error;
@@ -211,6 +211,12 @@ async function tearDown(engine: Engine, kind: string, cluster: string | undefine
   const keep = options.keep === true || options.reuse === true;
   if (!keep) await deleteCluster(engine, kind, cluster);
   await releaseClaim(cluster, keep);
+}
+
+/** A harness that failed is 2, unless a guarantee was seen to break before. */
+function exitCodeOf(end: EndReason, report: Report): number {
+  if (end === "interrupted") return 130;
+  return end === "failed" && report.outcome !== "fail" ? 2 : report.exitCode;
 }
 
 function print(report: Report, folder: string, options: RunOptions, cluster: string | undefined): void {

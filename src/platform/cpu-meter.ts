@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
 
-/** Share of all CPU time of this machine in use since the last call, 0 to 1. */
+/** Share of all CPU time of this machine in use since the last call, 0 to 1; work at low priority (nice) makes way and does not count. */
 export function cpuMeter(): () => number {
   let last = totals();
   return () => {
@@ -17,6 +17,6 @@ function totals(): { all: number; idle: number } {
   const sum = (pick: (time: (typeof times)[number]) => number) => times.reduce((total, time) => total + pick(time), 0);
   return {
     all: sum((time) => time.user + time.nice + time.sys + time.irq + time.idle),
-    idle: sum((time) => time.idle),
+    idle: sum((time) => time.idle + time.nice),
   };
 }

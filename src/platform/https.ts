@@ -24,7 +24,7 @@ export class Endpoint {
   }
 
   /** Throws PlatformError "endpoint" when no whole answer comes within the time limit. */
-  async call(method: "GET" | "POST", path: string, body?: string, timeoutMs = 5_000): Promise<Answer> {
+  async call(method: "GET" | "POST" | "DELETE", path: string, body?: string, timeoutMs = 5_000): Promise<Answer> {
     try {
       const response = await request(`${this.#origin}${path}`, {
         method,

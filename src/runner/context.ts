@@ -3,6 +3,7 @@ import type { Action } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
+import type { Lane } from "../model/lane.ts";
 import type { Engine } from "../platform/engine.ts";
 import type { Kube } from "../platform/kube.ts";
 import type { Prober } from "../probes/prober.ts";
@@ -23,6 +24,7 @@ export interface RunContext {
   readonly kube: Kube;
   readonly etcd: EtcdMembers;
   readonly prober: Prober;
+  readonly lanes: readonly Lane[];
   /** Aborted when the person interrupts the run; never given to a healing. */
   readonly signal: AbortSignal;
   loadFault(name: string): Promise<FaultDefinition>;

@@ -119,7 +119,10 @@ async function moveReusedAway(run: RunContext, spec: FaultSpec, node: Node): Pro
   if (!("reused" in spec.target) || spec.target.reused !== "elsewhere") return;
   const backend = controlPlanes(run.cluster).findIndex((other) => other.name === node.name);
   const pinned = await run.prober.pinnedBackends();
-  const lanes = Object.entries(pinned).flatMap(([lane, pin]) => (pin === backend ? [Number(lane)] : []));
+  // A lane that goes straight to a node has no other backend to move to.
+  const lanes = run.lanes
+    .filter((lane) => lane.via === "lb" && pinned[lane.index] === backend)
+    .map((lane) => lane.index);
   if (lanes.length === 0) return;
   await run.prober.moveReused(lanes, backend);
   run.emit({

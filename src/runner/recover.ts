@@ -1,4 +1,3 @@
-import { PlatformError } from "../model/errors.ts";
 import { cpuMeter } from "../platform/cpu-meter.ts";
 import { hold } from "./clock.ts";
 import type { RunContext } from "./context.ts";
@@ -41,16 +40,24 @@ export async function awaitSteadyState(
   }
 }
 
-/** Waits for the steady state after a fault and journals it; throws PlatformError "not-recovered" when it does not come back in time. */
-export async function recover(run: RunContext, of: string, timeoutMs: number): Promise<void> {
+/** Waits for the steady state after a fault and journals it; answers whether it came back in time. */
+export async function recover(run: RunContext, of: string, timeoutMs: number): Promise<boolean> {
   run.emit({ type: "phase", name: `recovery of ${of}`, edge: "begin" });
-  const { ok, checks } = await awaitSteadyState(run, { timeoutMs, signal: run.signal });
+  let waiting = "";
+  const onLook = (checks: readonly Check[]) => {
+    const now = describeOpen(checks);
+    if (now !== waiting && now !== "") run.emit({ type: "note", text: `waiting for ${now}` });
+    waiting = now;
+  };
+  const { ok, checks } = await awaitSteadyState(run, { timeoutMs, signal: run.signal, onLook });
   run.emit({ type: "steady-state", when: "after", of, ok, checks });
   run.emit({ type: "phase", name: `recovery of ${of}`, edge: "end" });
-  if (ok) return;
-  const failed = checks.filter((check) => !check.ok).map((check) => `${check.name}: ${check.detail}`);
-  throw new PlatformError(
-    "not-recovered",
-    `no steady state within ${timeoutMs / 1000} s after ${of}: ${failed.join("; ")}`,
-  );
+  return ok;
+}
+
+function describeOpen(checks: readonly Check[]): string {
+  return checks
+    .filter((check) => !check.ok)
+    .map((check) => `${check.name} (${check.detail})`)
+    .join("; ");
 }

@@ -1,7 +1,7 @@
 import { readSettings } from "../cluster/settings.ts";
 import type { UndoLog } from "../journal/undo-log.ts";
 import { controlPlanes } from "../model/cluster.ts";
-import { messageOf, PlatformError } from "../model/errors.ts";
+import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { Sample } from "../model/sample.ts";
@@ -11,7 +11,7 @@ import { expandLanes } from "../probes/lanes.ts";
 import { objectsOf } from "../probes/objects.ts";
 import { startProber } from "../probes/prober.ts";
 import { auditWrites, recordMembers } from "./audit.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, until } from "./clock.ts";
 import type { RunContext, Untimed } from "./context.ts";
 import { awaitSteadyState } from "./recover.ts";
 import { changes, takeBaseline } from "./restarts.ts";
@@ -41,7 +41,7 @@ export interface RunRequest {
 /** Why a run ended. */
 export type EndReason = "completed" | "interrupted" | "failed";
 
-/** Carries out a scenario: cluster, steady state, probes, steps, recovery, audit. Never throws: what went wrong is in the journal. */
+/** Carries out a scenario: cluster, steady state, probes, steps, recovery, audit. Throws UsageError only: what else went wrong is in the journal. */
 export async function runScenario(request: RunRequest): Promise<EndReason> {
   const emit = (event: Untimed) =>
     request.onEvent({ at: Math.round(request.clock.now() * 10) / 10, ...event } as JournalEvent);
@@ -57,11 +57,12 @@ export async function runScenario(request: RunRequest): Promise<EndReason> {
     try {
       await runOn(session, request, emit);
     } finally {
-      await session.etcd.close();
+      await Promise.all([session.etcd.close(), session.kube.close()]);
     }
     return "completed";
   } catch (error) {
     if (request.signal.aborted) return "interrupted";
+    if (error instanceof UsageError) throw error;
     const code = error instanceof PlatformError ? error.code : "bug";
     emit({
       type: "error",
@@ -73,13 +74,19 @@ export async function runScenario(request: RunRequest): Promise<EndReason> {
 }
 
 async function runOn(session: Session, request: RunRequest, emit: (event: Untimed) => void): Promise<void> {
+  const settings = await until(
+    { what: "reading the cluster's settings", timeoutMs: 60_000, everyMs: 1_000, signal: request.signal },
+    () =>
+      // A component that has not started yet has no flags to read: it is looked for again.
+      readSettings(request.engine, session.cluster).catch(() => undefined),
+  );
+  emit({ type: "settings", settings });
   emit({ type: "phase", name: "steady state", edge: "begin" });
   const { ok, checks } = await awaitSteadyState(session, { timeoutMs: firstSteadyTimeoutMs, signal: request.signal });
   emit({ type: "steady-state", when: "before", ok, checks });
   emit({ type: "phase", name: "steady state", edge: "end" });
   // Nothing is broken in a cluster that is not whole: the run ends here, inconclusive.
   if (!ok) return;
-  emit({ type: "settings", settings: await readSettings(request.engine, session.cluster) });
   const namespace = `kind-chaos-${request.name
     .slice(-24)
     .toLowerCase()
@@ -133,6 +140,7 @@ async function startProbes(
     kube,
     etcd: session.etcd,
     prober,
+    lanes,
     signal: request.signal,
     loadFault: request.loadFault,
     emit,

@@ -31,7 +31,8 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
       run.emit({ type: "phase", name: step.as, edge: "end" });
     } else if (last !== undefined) {
       if (!last.definition.lasts) await proveHealed(run, last);
-      await recover(run, last.id, toMs(step.recover));
+      // A cluster that is not whole again is not broken once more: the run ends here.
+      if (!(await recover(run, last.id, toMs(step.recover)))) return hit;
       last = undefined;
     }
   }

@@ -2,7 +2,7 @@ import type { EventOf } from "../model/event.ts";
 import type { Assumption } from "../model/report.ts";
 import type { LaneTrack, Timeline } from "../model/timeline.ts";
 import { assume } from "./assume.ts";
-import { scheduleAssumptions } from "./schedule.ts";
+import { type Spread, scheduleAssumptions } from "./schedule.ts";
 import { matchesLane } from "./selection.ts";
 import { eventsOf } from "./timeline.ts";
 import { belongs, calm, findWindow, wholeRun } from "./windows.ts";
@@ -12,12 +12,12 @@ import { counted, listing } from "./words.ts";
 const fewestSamples = 20;
 
 /** What must be true of a run before its guarantees mean anything; each passes or makes the run inconclusive. */
-export function judgeAssumptions(timeline: Timeline): Assumption[] {
+export function judgeAssumptions(timeline: Timeline, lateStartMs: Spread): Assumption[] {
   return [
     completed(timeline),
     steadyBefore(timeline),
     ...timeline.faults.map(faultProven),
-    ...scheduleAssumptions(timeline),
+    ...scheduleAssumptions(timeline, lateStartMs),
     enoughSamples(timeline),
     cleanCalm(timeline),
     nothingHappened(timeline, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),

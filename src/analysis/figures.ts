@@ -3,10 +3,8 @@ import type { Sample } from "../model/sample.ts";
 import type { LaneTrack, Timeline } from "../model/timeline.ts";
 import { findDegradations } from "./degradations.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
-import { countWords, share, spread, tenth } from "./statistics.ts";
+import { ascending, countUpTo, countWords, share, spreadOf, tenth } from "./statistics.ts";
 import { belongs, type Window, windowsOf } from "./windows.ts";
-
-const budgetsMs = { "100ms": 100, "1s": 1_000, "5s": 5_000, "10s": 10_000 } as const;
 
 /** The figures of every lane in every stretch of a run. */
 export function stretchesOf(timeline: Timeline): Stretch[] {
@@ -36,33 +34,33 @@ function laneFigures(
   backends: readonly string[],
 ): LaneFigures {
   const samples = track.samples.filter((sample) => belongs(sample, window));
-  const ok = samples.filter((sample) => sample.outcome === "ok");
+  const failures = samples.filter((sample) => sample.outcome !== "ok");
+  const latencies = ascending(latenciesOf(samples));
+  const unknown = failures.filter((sample) => sample.outcome === "unknown").length;
   const here = outagesIn(outages, window);
-  const unknown = samples.filter((sample) => sample.outcome === "unknown").length;
   return {
     lane: track.lane.id,
     attempts: samples.length,
-    ok: ok.length,
-    failed: samples.length - ok.length - unknown,
+    ok: latencies.length,
+    failed: failures.length - unknown,
     unknown,
-    errors: countWords(samples.flatMap((sample) => (sample.outcome === "ok" ? [] : [sample.error ?? sample.outcome]))),
-    latencyMs: spread(ok.map((sample) => sample.ended - sample.scheduled)),
-    availability: samples.length === 0 ? null : availability(ok, samples.length),
+    errors: countWords(failures.map((sample) => sample.error ?? sample.outcome)),
+    latencyMs: spreadOf(latencies),
+    availability: samples.length === 0 ? null : availability(latencies, samples.length),
     longestOutage: plain(longestOutage(here)),
     outages: here.length,
     degradations: findDegradations(samples, backends),
   };
 }
 
-function availability(ok: readonly Sample[], attempts: number): NonNullable<LaneFigures["availability"]> {
-  const within = (budgetMs: number) =>
-    share(ok.filter((sample) => sample.ended - sample.scheduled <= budgetMs).length, attempts);
-  return {
-    "100ms": within(budgetsMs["100ms"]),
-    "1s": within(budgetsMs["1s"]),
-    "5s": within(budgetsMs["5s"]),
-    "10s": within(budgetsMs["10s"]),
-  };
+/** Latencies of successes, from the scheduled time. */
+function* latenciesOf(samples: readonly Sample[]): Generator<number> {
+  for (const sample of samples) if (sample.outcome === "ok") yield sample.ended - sample.scheduled;
+}
+
+function availability(latencies: Float64Array, attempts: number): NonNullable<LaneFigures["availability"]> {
+  const within = (budgetMs: number) => share(countUpTo(latencies, budgetMs), attempts);
+  return { "100ms": within(100), "1s": within(1_000), "5s": within(5_000), "10s": within(10_000) };
 }
 
 function plain(outage: FoundOutage | undefined): Outage | null {

@@ -6,8 +6,9 @@ import type { Timeline } from "../model/timeline.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
 import { stretchesOf } from "./figures.ts";
+import { lateStarts } from "./schedule.ts";
 import { inconclusive } from "./selection.ts";
-import { spread, tenth } from "./statistics.ts";
+import { tenth } from "./statistics.ts";
 import { eventsOf } from "./timeline.ts";
 
 /** Guarantees by their name. */
@@ -17,7 +18,8 @@ export type Definitions = ReadonlyMap<string, GuaranteeDefinition<any>>;
 /** Judges a run: assumptions first, then its guarantees; the worst of all is its outcome. The same timeline gives the same report. */
 export function judge(timeline: Timeline, definitions: Definitions): Report {
   const { start } = timeline;
-  const assumptions = judgeAssumptions(timeline);
+  const lateStartMs = lateStarts(timeline);
+  const assumptions = judgeAssumptions(timeline, lateStartMs);
   const verdicts = start.guarantees.map((spec) => judgeGuarantee(spec, timeline, definitions));
   const outcome = worst([...assumptions, ...verdicts].map((part) => part.outcome));
   return {
@@ -39,7 +41,7 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
     faults: timeline.faults,
     stretches: stretchesOf(timeline),
     findings: findingsOf(timeline),
-    instrument: instrumentOf(timeline),
+    instrument: instrumentOf(timeline, lateStartMs),
     errors: eventsOf(timeline.events, "error").map((error) => `${error.code}: ${error.message}`),
   };
 }
@@ -74,18 +76,14 @@ function rounded(judgement: Judgement): Judgement {
   };
 }
 
-function instrumentOf(timeline: Timeline): Report["instrument"] {
+function instrumentOf(timeline: Timeline, lateStartMs: Report["instrument"]["lateStartMs"]): Report["instrument"] {
   const readings = eventsOf(timeline.events, "instrument");
   const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
   const mean = readings.reduce((sum, reading) => sum + reading.cpuShare, 0) / Math.max(1, readings.length);
   return {
     samples: timeline.tracks.reduce((sum, track) => sum + track.samples.length, 0),
-    lateStartMs: spread(latenesses(timeline)),
+    lateStartMs,
     cpuShare: Math.round(mean * 1_000) / 1_000,
     memoryMb: tenth(most(readings.map((reading) => reading.memoryMb))),
   };
-}
-
-function* latenesses(timeline: Timeline): Generator<number> {
-  for (const track of timeline.tracks) for (const sample of track.samples) yield sample.started - sample.scheduled;
 }

@@ -1,9 +1,9 @@
 import { formatMs } from "../model/duration.ts";
-import type { Assumption } from "../model/report.ts";
+import type { Assumption, Report } from "../model/report.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { assume } from "./assume.ts";
-import { ascending, quantile } from "./statistics.ts";
+import { ascending, quantile, spreadOf } from "./statistics.ts";
 import { eventsOf } from "./timeline.ts";
 import { counted, listing } from "./words.ts";
 
@@ -11,20 +11,31 @@ const lateP99Ms = 20;
 const leastShare = 0.98;
 const loopDelayMs = 50;
 
+/** How late attempts started, milliseconds; null where there was none. */
+export type Spread = Report["instrument"]["lateStartMs"];
+
 /** Whether the instrument did what it was to do: its schedule, its own delays and its canary. */
-export function scheduleAssumptions(timeline: Timeline): Assumption[] {
-  return [onTime(timeline), nothingMissed(timeline), nothingCapped(timeline), quickLoop(timeline), canary(timeline)];
+export function scheduleAssumptions(timeline: Timeline, lateStartMs: Spread): Assumption[] {
+  return [onTime(lateStartMs), nothingMissed(timeline), nothingCapped(timeline), quickLoop(timeline), canary(timeline)];
 }
 
-function onTime(timeline: Timeline): Assumption {
+/** How late the attempts of a run started. */
+export function lateStarts(timeline: Timeline): Spread {
+  const late = new Float64Array(timeline.tracks.reduce((sum, track) => sum + track.samples.length, 0));
+  let next = 0;
+  for (const track of timeline.tracks) {
+    for (const sample of track.samples) {
+      late[next] = sample.started - sample.scheduled;
+      next += 1;
+    }
+  }
+  return spreadOf(late.sort());
+}
+
+function onTime(late: Spread): Assumption {
   const name = `attempts started on schedule: 99 % at most ${lateP99Ms} ms late`;
-  const late: number[] = [];
-  for (const track of timeline.tracks) for (const sample of track.samples) late.push(sample.started - sample.scheduled);
-  if (late.length === 0) return assume(name, false, "there was no attempt");
-  const sorted = ascending(late);
-  const p99 = quantile(sorted, 0.99);
-  const words = `p50 ${quantile(sorted, 0.5).toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, latest ${sorted.at(-1)?.toFixed(1)} ms`;
-  return assume(name, p99 <= lateP99Ms, words);
+  if (late === null) return assume(name, false, "there was no attempt");
+  return assume(name, late.p99 <= lateP99Ms, `p50 ${late.p50} ms, p99 ${late.p99} ms, latest ${late.max} ms`);
 }
 
 /** All lanes are probed in the same time; a lane with fewer attempts than its period allows in it has a hole. */

@@ -13,15 +13,26 @@ export function quantile(sorted: ArrayLike<number>, q: number): number {
   return low + (high - low) * (position - below);
 }
 
-/** Middle, 99 % and greatest of some numbers, rounded to a tenth; null of none. */
-export function spread(values: Iterable<number>): { p50: number; p99: number; max: number } | null {
-  const sorted = ascending(values);
+/** Middle, 99 % and greatest of ascending numbers, rounded to a tenth; null of none. */
+export function spreadOf(sorted: Float64Array): { p50: number; p99: number; max: number } | null {
   if (sorted.length === 0) return null;
   return {
     p50: tenth(quantile(sorted, 0.5)),
     p99: tenth(quantile(sorted, 0.99)),
     max: tenth(sorted.at(-1) ?? Number.NaN),
   };
+}
+
+/** How many of ascending numbers are at most a limit. */
+export function countUpTo(sorted: Float64Array, limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Rounded to a tenth, the resolution of the journal. */

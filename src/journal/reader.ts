@@ -2,7 +2,8 @@ import { createReadStream } from "node:fs";
 import { UsageError } from "../model/errors.ts";
 import { eventSchema, type JournalEvent } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
-import { fromRow, type Sample, type SampleRow } from "../model/sample.ts";
+import type { Sample, SampleRow } from "../model/sample.ts";
+import { chunkSize, SampleChunk } from "./sample-chunk.ts";
 
 /**
  * Reads a journal line by line. Lines that cannot be understood are counted, not fatal; a torn last line is what a killed writer
@@ -32,6 +33,8 @@ class LineReader {
   readonly events: JournalEvent[] = [];
   readonly samples: Sample[] = [];
   damaged = 0;
+  #chunk = new SampleChunk();
+  /** One string for all samples of an error class. */
   readonly #words = new Map<string, string>();
 
   /** Understands one line; where it cannot, the damage is counted unless told not to. */
@@ -43,24 +46,17 @@ class LineReader {
 
   #sample(line: string): boolean {
     const row = parse(line) as SampleRow | undefined;
-    const sample = row === undefined ? undefined : fromRow(row);
-    if (sample === undefined) return false;
-    this.samples.push(sample.error === undefined ? sample : { ...sample, error: this.#shared(sample.error) });
-    return true;
+    if (row === undefined) return false;
+    if (this.#chunk.length === chunkSize) this.#chunk = new SampleChunk();
+    const sample = this.#chunk.add(row, this.#words);
+    if (sample !== undefined) this.samples.push(sample);
+    return sample !== undefined;
   }
 
   #event(line: string): boolean {
     const parsed = eventSchema.safeParse(parse(line));
     if (parsed.success) this.events.push(parsed.data);
     return parsed.success;
-  }
-
-  /** One string for all samples of an error class: a journal of a long outage holds millions of the same word. */
-  #shared(word: string): string {
-    const known = this.#words.get(word);
-    if (known !== undefined) return known;
-    this.#words.set(word, word);
-    return word;
   }
 }
 

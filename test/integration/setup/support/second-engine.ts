@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { openSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { execa } from "execa";
+import pRetry from "p-retry";
+
+/** A server of this test alone. */
+export interface Server {
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+/** A Docker engine beside the machine's own, with an empty image store: what a machine without images looks like. */
+export async function startSecondEngine(folder: string): Promise<Server> {
+  const address = `unix://${folder}/docker.sock`;
+  const places = ["data-root", "exec-root"].flatMap((name) => [`--${name}`, join(folder, name)]);
+  const quiet = ["--bridge=none", "--iptables=false", "--ip6tables=false", "--pidfile", join(folder, "docker.pid")];
+  const stop = start("dockerd", [...places, ...quiet, "--host", address], join(folder, "dockerd.log"));
+  await until(() => execa("docker", ["--host", address, "version"]));
+  return { address, stop };
+}
+
+/** Debian's docker-registry on a free loopback port. */
+export async function startRegistry(folder: string): Promise<Server> {
+  const address = `127.0.0.1:${await freePort()}`;
+  const store = join(folder, "registry");
+  await mkdir(store, { recursive: true });
+  const config = `version: 0.1\nstorage: {filesystem: {rootdirectory: ${store}}}\nhttp: {addr: "${address}"}\n`;
+  await writeFile(join(folder, "registry.yml"), config);
+  const stop = start("docker-registry", ["serve", join(folder, "registry.yml")], join(folder, "registry.log"));
+  await until(async () => {
+    const answer = await fetch(`http://${address}/v2/`);
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+  });
+  return { address, stop };
+}
+
+/** Takes every connection and never says a word. */
+export async function startSilentServer(): Promise<Server> {
+  const server = createServer();
+  const port = await listen(server);
+  return { address: `127.0.0.1:${port}`, stop: async () => void server.close() };
+}
+
+function start(program: string, args: readonly string[], logFile: string): () => Promise<void> {
+  const log = openSync(logFile, "a");
+  const child = spawn(program, args, {
+    stdio: ["ignore", log, log],
+    env: { ...process.env, OTEL_TRACES_EXPORTER: "none" },
+  });
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  return async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+}
+
+async function until(attempt: () => Promise<unknown>): Promise<void> {
+  await pRetry(attempt, { retries: 100, minTimeout: 100, factor: 1, shouldRetry: () => true });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function listen(server: ReturnType<typeof createServer>): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return (server.address() as { port: number }).port;
+}

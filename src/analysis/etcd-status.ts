@@ -1,4 +1,3 @@
-import type { Sample } from "../model/sample.ts";
 import type { Timeline } from "../model/timeline.ts";
 
 /** What one etcd member said of its leader in one attempt. */
@@ -17,14 +16,21 @@ export const etcdStatusOperation = "etcd-status";
 
 /** What all etcd members said of their leader, in the order in which they answered. */
 export function leaderSightings(timeline: Timeline): LeaderSighting[] {
-  return timeline.tracks
-    .filter(({ lane }) => lane.operation === etcdStatusOperation)
-    .flatMap(({ lane, samples }) => samples.flatMap((sample) => sighting(lane.via, sample)))
-    .toSorted((a, b) => a.ended - b.ended);
-}
-
-function sighting(member: string, sample: Sample): LeaderSighting[] {
-  const leader = sample.detail?.split(" ")[0];
-  if (sample.outcome !== "ok" || sample.revision === undefined || leader === undefined || leader === "") return [];
-  return [{ member, started: sample.started, ended: sample.ended, term: sample.revision, leader }];
+  const leaders = new Map<string, string>();
+  const sightings: LeaderSighting[] = [];
+  for (const { lane, samples } of timeline.tracks) {
+    if (lane.operation !== etcdStatusOperation) continue;
+    for (const sample of samples) {
+      const { detail, revision } = sample;
+      if (sample.outcome !== "ok" || revision === undefined || detail === undefined) continue;
+      const word = detail.slice(0, Math.max(0, detail.indexOf(" ")));
+      // One string for each leader: there are few leaders and many answers.
+      const leader = leaders.get(word) ?? word;
+      leaders.set(leader, leader);
+      if (leader !== "") {
+        sightings.push({ member: lane.via, started: sample.started, ended: sample.ended, term: revision, leader });
+      }
+    }
+  }
+  return sightings.sort((a, b) => a.ended - b.ended);
 }

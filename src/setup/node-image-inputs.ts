@@ -20,7 +20,7 @@ const versionsSchema = z.strictObject({
 });
 
 /** Which version of each part belongs to a Kubernetes version, and the image names its kubeadm asks for. */
-export type NodeImageVersions = z.infer<typeof versionsSchema>;
+type NodeImageVersions = z.infer<typeof versionsSchema>;
 
 /** A part that is compiled from Go modules. */
 export interface Component {

@@ -66,12 +66,12 @@ describe.runIf(isRoot)("setup where there is too little room", () => {
   let engine: Server;
   beforeAll(async () => {
     mkdirSync(cache);
-    await execa("mount", ["-t", "tmpfs", "-o", "size=1g", "tmpfs", cache]);
+    await execa("/bin/mount", ["-t", "tmpfs", "-o", "size=1g", "tmpfs", cache]);
     engine = await startSecondEngine(scratch.path);
   });
   afterAll(async () => {
     await engine.stop();
-    await execa("umount", [cache]);
+    await execa("/bin/umount", [cache]);
     scratch.remove();
   });
 

@@ -6,7 +6,7 @@ export const BUILT_LABEL = "org.kind-chaos.built";
 /** The digest of the inputs an image was built from. */
 export const INPUTS_LABEL = "org.kind-chaos.inputs";
 /** Marks the containers that exist during a build only. */
-const BUILD_CONTAINER_LABEL = "org.kind-chaos.build";
+export const BUILD_LABEL = "org.kind-chaos.build=1";
 
 /** The labels of a local image, or undefined when there is no such image. */
 export async function imageLabels(tag: string): Promise<Record<string, string> | undefined> {
@@ -42,8 +42,7 @@ export async function buildInContainer(
   await run(["docker", "rm", "--force", container]);
   try {
     const start = ["docker", "run", "--detach", "--privileged", "--network", "none", "--name", container];
-    const label = ["--label", `${BUILD_CONTAINER_LABEL}=1`];
-    await mustRun([...start, ...label, build.from, "sleep", "infinity"], {
+    await mustRun([...start, "--label", BUILD_LABEL, build.from, "sleep", "infinity"], {
       logFile: context.logFile,
       signal: context.signal,
     });

@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { mustRun } from "../platform/command.ts";
 import { cacheSubfolder } from "./cache-folder.ts";
-import { buildInContainer, INPUTS_LABEL, imageExists } from "./docker-image.ts";
+import { BUILD_LABEL, buildInContainer, INPUTS_LABEL, imageExists } from "./docker-image.ts";
 import { binariesFolder } from "./go-build.ts";
 import { type SingleLayerImage, writeImageArchive } from "./image-archive.ts";
 import { NODE_IMAGE_FOLDER, type NodeImageInputs } from "./node-image-inputs.ts";
@@ -139,7 +139,7 @@ async function controlPlaneImages(
 async function extractIptables(archive: string, context: StepContext): Promise<void> {
   const script = join(NODE_IMAGE_FOLDER, "iptables-root.sh");
   const container = `kind-chaos-build-iptables-${process.pid}`;
-  const start = ["docker", "run", "--rm", "--network", "none", "--name", container];
+  const start = ["docker", "run", "--rm", "--network", "none", "--label", BUILD_LABEL, "--name", container];
   const mount = ["--volume", `${script}:/iptables-root.sh:ro`, "--volume", `${dirname(archive)}:/output`];
   const command = ["bash", "-c", "bash /iptables-root.sh > /output/iptables.tar"];
   await mustRun([...start, ...mount, rootImage(), ...command], { logFile: context.logFile, signal: context.signal });

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { resolveImages } from "../../../src/setup/images.ts";
 import { chaos, pathWith, scratchFolder } from "./support/command-line.ts";
 import { type Server, startSecondEngine } from "./support/second-engine.ts";
@@ -60,7 +60,7 @@ describe("setup that cannot go on", () => {
   });
 });
 
-describe.runIf(isRoot)("setup where there is too little room", () => {
+describe.runIf(isRoot)("an engine without images, and too little room for building", () => {
   const scratch = scratchFolder();
   const cache = join(scratch.path, "cache");
   let engine: Server;
@@ -75,7 +75,21 @@ describe.runIf(isRoot)("setup where there is too little room", () => {
     scratch.remove();
   });
 
-  it("says so before it builds anything", async () => {
+  it("is told by a run, with the way out", async () => {
+    const { kind } = await resolveImages();
+    const path = await pathWith(scratch.path, ["docker", kind]);
+    vi.stubEnv("PATH", path);
+    vi.stubEnv("DOCKER_HOST", engine.address);
+    const answer = await resolveImages("1.36.3").catch((error: unknown) => error);
+    vi.unstubAllEnvs();
+    expect(answer).toMatchObject({
+      code: "not-set-up",
+      message:
+        'a node image of Kubernetes 1.36.3 is missing on this machine: run "npm run setup -- --kubernetes 1.36.3" first',
+    });
+  });
+
+  it("stops setup before it builds anything", async () => {
     const { kind } = await resolveImages();
     const path = await pathWith(scratch.path, ["docker", kind]);
     const env = { PATH: path, DOCKER_HOST: engine.address, KIND_CHAOS_CACHE: cache };

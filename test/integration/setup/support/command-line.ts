@@ -50,6 +50,7 @@ export async function pathWith(folder: string, programs: readonly string[]): Pro
   mkdirSync(path, { recursive: true });
   for (const program of programs) {
     const { stdout } = await execa("which", [program]);
+    rmSync(join(path, basename(program)), { force: true });
     symlinkSync(stdout.trim(), join(path, basename(program)));
   }
   return path;

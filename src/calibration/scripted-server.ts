@@ -17,6 +17,18 @@ interface Backend {
   served: number;
 }
 
+/** An authority and a client certificate of it, which several servers may share. */
+export interface ScriptedIdentity {
+  readonly authority: KeyedCertificate;
+  readonly client: KeyedCertificate;
+}
+
+/** Makes an authority and a client of it. */
+export async function createIdentity(): Promise<ScriptedIdentity> {
+  const authority = await createAuthority("scripted server");
+  return { authority, client: await issueCertificate(authority, ["client"]) };
+}
+
 /**
  * A server like a load balancer with several API servers behind it, whose failures are scripted: TCP connections are dealt out in
  * turn, TLS ends at the backend, and each backend behaves as it is told. What it does and when is known exactly, so that the
@@ -40,8 +52,8 @@ export class ScriptedServer {
   }
 
   /** Starts a server with one backend for each name, listening on a free loopback port. */
-  static async start(names: readonly string[]): Promise<ScriptedServer> {
-    const authority = await createAuthority("scripted server");
+  static async start(names: readonly string[], identity?: ScriptedIdentity): Promise<ScriptedServer> {
+    const { authority, client } = identity ?? (await createIdentity());
     const backends = await Promise.all(
       names.map(async (name): Promise<Backend> => {
         const certificate = await issueCertificate(authority, [name, "localhost"]);
@@ -49,7 +61,7 @@ export class ScriptedServer {
         return { name, context, behaviour: { is: "ok" }, sockets: new Set(), served: 0 };
       }),
     );
-    const server = new ScriptedServer(backends, authority, await issueCertificate(authority, ["client"]));
+    const server = new ScriptedServer(backends, authority, client);
     await server.listen();
     return server;
   }

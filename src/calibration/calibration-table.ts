@@ -1,0 +1,67 @@
+import { formatMs } from "../model/duration.ts";
+import type { CalibrationResult, GroupFigures } from "./calibration-result.ts";
+
+/** The result as Markdown tables, which read well in a terminal too. */
+export function renderCalibration(result: CalibrationResult): string {
+  const { calm, deadThird, instrument } = result;
+  const lines = [
+    `Calibration of ${result.startedAt}, seed ${result.seed}: ${result.total.trials} outages of known truth at 10 Hz`,
+    "",
+    ...groups("outage", [...result.kinds, result.total]),
+    "",
+    ...groups("length", result.lengths),
+    "",
+    ...groups("at 50 Hz", result.fast),
+    "",
+    "| the same outages, measured by | missed | mean error | worst error |",
+    "|---|---|---|---|",
+    `| this meter (middle of the bounds) | ${share(missedOutages(result), outages(result))} | ${formatMs(result.meanErrorMs)} | bounded |`,
+    ...result.peers.map(
+      (peer) =>
+        `| model of a ${peer.name} | ${share(peer.missed, peer.trials)} | ${formatMs(peer.meanErrorMs)} | ${formatMs(peer.worstErrorMs)} |`,
+    ),
+    "",
+    `Calm: ${calm.falseOutages} false outages in ${calm.laneHours.toFixed(2)} lane hours.`,
+    `One backend of three dead behind a round-robin: ${deadThird.lanes} lanes saw ${percent(deadThird.leastShare)} to ` +
+      `${percent(deadThird.mostShare)} of ${deadThird.attempts} attempts fail; longest apparent outage ${formatMs(deadThird.longestAtLeastMs)}.`,
+    `Instrument: starts late by ${instrument.lateP50Ms.toFixed(1)} ms (p50), ${instrument.lateP99Ms.toFixed(1)} ms (p99); ` +
+      `${percent(instrument.cpuShare)} of one core.`,
+    ...result.wrong.map(
+      (trial) =>
+        `Wrong: ${trial.kind} of ${formatMs(trial.truthMs)} on ${trial.lane}: ${trial.seen ? `${formatMs(trial.atLeastMs)} to ${trial.atMostMs === null ? "unbounded" : formatMs(trial.atMostMs)}` : "not seen"}`,
+    ),
+    ...result.notes.map((note) => `Note: ${note}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function groups(title: string, all: readonly GroupFigures[]): string[] {
+  return [
+    `| ${title} | trials | truth inside the bounds | not seen | mean width | worst width |`,
+    "|---|---|---|---|---|---|",
+    ...all.map(
+      (one) =>
+        `| ${one.group} | ${one.trials} | ${share(one.inside, one.trials)} | ${one.missed} | ${width(one.meanWidthMs)} | ${width(one.worstWidthMs)} |`,
+    ),
+  ];
+}
+
+function outages(result: CalibrationResult): number {
+  return result.lengths.reduce((sum, group) => sum + group.trials, 0);
+}
+
+function missedOutages(result: CalibrationResult): number {
+  return result.lengths.reduce((sum, group) => sum + group.missed, 0);
+}
+
+function width(ms: number | null): string {
+  return ms === null ? "" : formatMs(ms);
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? "" : `${percent(part / whole)} (${part})`;
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(value === 1 || value === 0 ? 0 : 1)} %`;
+}

@@ -1,0 +1,73 @@
+import { type FoundOutage, findOutages } from "../analysis/outages.ts";
+import type { Lane } from "../model/lane.ts";
+import type { Sample } from "../model/sample.ts";
+import type { TrialKind, Truth } from "./trial.ts";
+
+/** What one lane made of one scripted outage. */
+export interface MeasuredTrial {
+  readonly lane: string;
+  readonly connection: Lane["connection"];
+  readonly kind: TrialKind;
+  readonly truthMs: number;
+  readonly seen: boolean;
+  /** The truth lay within the bounds; of an outage that was not seen, that it was short enough to fall between two attempts. */
+  readonly inside: boolean;
+  readonly atLeastMs: number;
+  readonly atMostMs: number | null;
+}
+
+/** A lost packet's answer comes late instead of never: what counts as an answer to somebody waiting through a blackhole. */
+const blackholeBudgetMs = 150;
+
+/** Holds a lane's samples, in the order of their starts, against the truth about its server; times on the run's clock. */
+export function measureTrial(lane: Lane, samples: readonly Sample[], truth: Truth, startedAtNs: bigint): MeasuredTrial {
+  const at = (ns: bigint) => Number(ns - startedAtNs) / 1e6;
+  const began = truth.beganNs.map(at) as [number, number];
+  const ended = truth.endedNs.map(at) as [number, number];
+  const { kind, slow } = truth.trial;
+  const found = findOutages(samples, optionsOf(truth)).filter((outage) => overlaps(outage, began[0], ended[1]));
+  const [outage] = found;
+  const { atLeastMs, atMostMs } = outage ?? { atLeastMs: 0, atMostMs: 0 };
+  const expected = slow === undefined || slow.delayMs > slow.budgetMs;
+  const boundsHold =
+    atLeastMs <= ended[1] - began[0] && (atMostMs === null || atMostMs >= ended[0] - began[1]) && found.length === 1;
+  return {
+    lane: lane.id,
+    connection: lane.connection,
+    kind,
+    truthMs: ended[0] - began[1],
+    seen: found.length > 0,
+    inside: found.length === 0 ? !expected || fellBetween(samples, began[1], ended[0]) : expected && boundsHold,
+    atLeastMs,
+    atMostMs,
+  };
+}
+
+/** Whether a lane can see outages of a kind at all: a connection that stands never meets a handshake that hangs. */
+export function canSee(lane: Lane, kind: TrialKind): boolean {
+  return lane.connection === "new" || kind !== "hang-tls";
+}
+
+/** Outages that a lane reports where there was none. */
+export function falseOutages(samples: readonly Sample[], truths: readonly Truth[], startedAtNs: bigint): FoundOutage[] {
+  const at = (ns: bigint) => Number(ns - startedAtNs) / 1e6;
+  return findOutages(samples).filter(
+    (outage) => !truths.some((truth) => overlaps(outage, at(truth.beganNs[0]), at(truth.endedNs[1]))),
+  );
+}
+
+function optionsOf({ trial }: Truth): { withinMs?: number } {
+  if (trial.slow !== undefined) return { withinMs: trial.slow.budgetMs };
+  return trial.kind === "blackhole" ? { withinMs: blackholeBudgetMs } : {};
+}
+
+function overlaps(outage: FoundOutage, from: number, to: number): boolean {
+  const first = outage.samples[0];
+  const last = outage.samples.at(-1);
+  return first !== undefined && last !== undefined && first.started < to && last.ended > from;
+}
+
+/** No attempt was made wholly inside: no schedule at this rate could have seen it. */
+function fellBetween(samples: readonly Sample[], from: number, to: number): boolean {
+  return !samples.some((sample) => sample.started > from && sample.ended < to);
+}

@@ -1,0 +1,72 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { PlatformError } from "../model/errors.ts";
+import type { Behaviour } from "./behaviour.ts";
+import type { ServerCommand, ServerReport } from "./server-messages.ts";
+import type { Trial, Truth } from "./trial.ts";
+
+type Told<Kind extends ServerReport["is"]> = Extract<ServerReport, { is: Kind }>;
+
+/** The other end of the process that plays the scripted outages. */
+export class ScriptedServers {
+  readonly #child: ChildProcess;
+  #listeners = new Set<(report: ServerReport) => void>();
+
+  private constructor(child: ChildProcess) {
+    this.#child = child;
+    child.on("message", (report: ServerReport) => {
+      for (const listener of this.#listeners) listener(report);
+    });
+  }
+
+  static async start(): Promise<ScriptedServers> {
+    const file = new URL("./server-process.ts", import.meta.url);
+    const servers = new ScriptedServers(fork(file, { serialization: "advanced", execArgv: [] }));
+    await servers.#next("ready");
+    return servers;
+  }
+
+  /** Opens servers with these backends; gives their ports and a client's credentials. */
+  async open(backends: readonly (readonly string[])[]): Promise<Told<"open">> {
+    this.#tell({ do: "open", backends });
+    return this.#next("open");
+  }
+
+  behave(track: number, behaviour: Behaviour, backend?: number): void {
+    this.#tell({ do: "behave", track, behaviour, ...(backend === undefined ? {} : { backend }) });
+  }
+
+  /** Plays every server's outages, all servers at once; gives the truth about each. */
+  async play(trials: readonly (readonly Trial[])[], onTruth: (count: number) => void): Promise<Truth[]> {
+    const truths: Truth[] = [];
+    const collect = (report: ServerReport) => {
+      if (report.is !== "truth") return;
+      truths.push(report.truth);
+      onTruth(truths.length);
+    };
+    this.#listeners.add(collect);
+    this.#tell({ do: "play", trials });
+    await this.#next("played");
+    this.#listeners.delete(collect);
+    return truths;
+  }
+
+  stop(): void {
+    this.#child.disconnect();
+  }
+
+  #tell(command: ServerCommand): void {
+    this.#child.send(command);
+  }
+
+  #next<Kind extends ServerReport["is"]>(kind: Kind): Promise<Told<Kind>> {
+    return new Promise((resolve, reject) => {
+      const listener = (report: ServerReport) => {
+        if (report.is === "failed") reject(new PlatformError("scripted-server", report.message));
+        if (report.is === kind) resolve(report as Told<Kind>);
+        if (report.is === "failed" || report.is === kind) this.#listeners.delete(listener);
+      };
+      this.#listeners.add(listener);
+      this.#child.once("exit", () => reject(new PlatformError("scripted-server", "its process ended by itself")));
+    });
+  }
+}

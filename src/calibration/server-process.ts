@@ -1,0 +1,34 @@
+import { preferThisThread } from "../platform/thread-priority.ts";
+import { createIdentity, ScriptedServer } from "./scripted-server.ts";
+import type { ServerCommand, ServerReport } from "./server-messages.ts";
+import { playTrack } from "./track.ts";
+
+/** The scripted servers, in a process of their own so that nothing they do can make the probes late. */
+const tell = (report: ServerReport) => process.send?.(report);
+// A server that is late on a busy machine is an outage too, but not the scripted one.
+await preferThisThread();
+const identity = await createIdentity();
+let servers: ScriptedServer[] = [];
+
+process.on("message", (command: ServerCommand) => {
+  obey(command).catch((error: Error) => tell({ is: "failed", message: error.stack ?? error.message }));
+});
+// The parent is gone: nobody will ask any more.
+process.on("disconnect", () => process.exit());
+
+async function obey(command: ServerCommand): Promise<void> {
+  if (command.do === "open") {
+    for (const server of servers) await server.close();
+    servers = await Promise.all(command.backends.map((names) => ScriptedServer.start(names, identity)));
+    const client = servers[0]?.client;
+    if (client !== undefined) tell({ is: "open", ports: servers.map((server) => server.port), client });
+  }
+  if (command.do === "behave") servers[command.track]?.behave(command.behaviour, command.backend);
+  if (command.do === "play") {
+    const play = (server: ScriptedServer, track: number) =>
+      playTrack(server, track, command.trials[track] ?? [], (truth) => tell({ is: "truth", truth }));
+    await Promise.all(servers.map(play));
+    tell({ is: "played" });
+  }
+}
+tell({ is: "ready" });

@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import type { Command } from "commander";
+import { calibrate } from "../calibration/calibration.ts";
+import { renderCalibration } from "../calibration/calibration-table.ts";
+import { toMs } from "../model/duration.ts";
+import { UsageError } from "../model/errors.ts";
+
+interface CalibrateOptions {
+  readonly trials: string;
+  readonly calm: string;
+  readonly seed?: string;
+  readonly json?: boolean;
+}
+
+/** Adds the command `calibrate`. */
+export function register(program: Command): void {
+  program
+    .command("calibrate")
+    .description("Measures scripted outages of known truth with the real probes, and says how well; needs no cluster.")
+    .option("--trials <number>", "outages times lanes at 10 Hz, at least", "600")
+    .option("--calm <duration>", "time without any outage, on 16 lanes, to look for false ones", "4m")
+    .option("--seed <number>", "draws the outages; default: another one each time")
+    .option("--json", "print the result as JSON (docs/measuring.md) and nothing else")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 every truth lay within the bounds and no outage was false, 1 not so, 2 bad usage.\n\nExamples:\n" +
+        "  npm run chaos -- calibrate\n  npm run chaos -- calibrate --trials 100 --calm 10s --seed 7\n",
+    )
+    .action(run);
+}
+
+async function run(options: CalibrateOptions): Promise<void> {
+  const result = await calibrate({
+    trials: wholeNumber(options.trials, "--trials"),
+    calmMs: toMs(options.calm),
+    seed: options.seed === undefined ? Date.now() % 1_000_000 : wholeNumber(options.seed, "--seed"),
+    blackhole: process.getuid?.() === 0 && existsSync("/usr/sbin/iptables"),
+    onProgress: (text) => process.stderr.write(`${text}\n`),
+  });
+  process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
+  process.exitCode = result.wrong.length === 0 && result.calm.falseOutages === 0 ? 0 : 1;
+}
+
+function wholeNumber(text: string, option: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`${option} takes a whole number, not "${text}"`);
+  return Number(text);
+}

@@ -62,10 +62,11 @@ function etcdElection({ etcd }: Settings): Bound {
 function loadBalancerEjection({ loadBalancer: lb }: Settings): Bound {
   const refusedMs = lb.unhealthyThreshold * lb.intervalMs;
   const hangMs = lb.unhealthyThreshold * (lb.intervalMs + lb.timeoutMs);
-  const answer = lb.kind === "envoy" ? `an error answer ${formatMs(lb.intervalMs + lb.timeoutMs)}, ` : "";
+  const answerMs = lb.intervalMs + lb.timeoutMs;
+  const answer = lb.kind === "envoy" ? `an error answer ${formatMs(answerMs)}, ` : "";
   return {
     limitMs: hangMs,
-    expectedMs: [0, refusedMs],
+    expectedMs: [0, lb.kind === "envoy" ? Math.max(refusedMs, answerMs) : refusedMs],
     formula: `${lb.kind}: ${lb.unhealthyThreshold} × (${formatMs(lb.intervalMs)} + ${formatMs(lb.timeoutMs)})`,
     from:
       `${lb.kind} checks ${lb.path} every ${formatMs(lb.intervalMs)} (timeout ${formatMs(lb.timeoutMs)}), ` +

@@ -1,5 +1,6 @@
 import type { Outage } from "../model/report.ts";
 import type { Sample } from "../model/sample.ts";
+import { SuccessGaps } from "./gaps.ts";
 import { countWords, tenth } from "./statistics.ts";
 
 /** An answer later than this is no answer to a person who waits: Kubernetes' own objective for single-object calls (SIG Scalability). */
@@ -32,13 +33,12 @@ export interface FoundOutage extends Outage {
  *   but it met the server about as soon as attempts before it did. So a ≤ start + allowance, where the allowance is its own duration or
  *   twice the slowest of the last 20 successes before it (at least 50 ms), whichever is less.
  *   **At least** = start of the last − the earliest (start + allowance), not below 0.
- * - The last success that had ended before the run began met the server before a: a > its start. The first success that started after the
- *   last of the run had met the server met it at b or later: b ≤ its end. **At most** = end of the latter − start of the former;
- *   null where there is no such success, because then nothing bounds the outage on that side.
+ * - **At most**: the longest stretch around all this in which no success lies whole (SuccessGaps); where answers are quick, that is from
+ *   the start of the last success before to the end of the next. Null where there is none on one side, because then nothing bounds it.
  */
 export function findOutages(samples: readonly Sample[], options: OutageOptions = {}): FoundOutage[] {
-  const withinMs = options.withinMs ?? Number.POSITIVE_INFINITY;
-  const succeeded = (sample: Sample) => sample.outcome === "ok" && sample.ended - sample.scheduled <= withinMs;
+  const succeeded = successWithin(options.withinMs);
+  const gaps = new SuccessGaps(samples, succeeded);
   const latencies = new RecentLatencies();
   const outages: FoundOutage[] = [];
   for (let first = 0; first < samples.length; first += 1) {
@@ -49,10 +49,15 @@ export function findOutages(samples: readonly Sample[], options: OutageOptions =
     }
     let last = first;
     while (last + 1 < samples.length && !succeeded(samples[last + 1] as Sample)) last += 1;
-    outages.push(measure(samples, first, last, succeeded, latencies.allowanceMs()));
+    outages.push(measure(samples.slice(first, last + 1), gaps, latencies.allowanceMs()));
     first = last;
   }
   return outages;
+}
+
+/** Whether a sample is a success, in time where a time is given. */
+export function successWithin(withinMs = Number.POSITIVE_INFINITY): (sample: Sample) => boolean {
+  return (sample) => sample.outcome === "ok" && sample.ended - sample.scheduled <= withinMs;
 }
 
 /** The outage that was surely longest; of several, the one that may have been. Undefined of none. */
@@ -64,49 +69,21 @@ export function longestOutage<Some extends Outage>(outages: readonly Some[]): So
   }, undefined);
 }
 
-function measure(
-  samples: readonly Sample[],
-  first: number,
-  last: number,
-  succeeded: (sample: Sample) => boolean,
-  allowanceMs: number,
-): FoundOutage {
-  const run = samples.slice(first, last + 1);
-  const firstFailed = run[0] as Sample;
-  const lastFailed = run.at(-1) as Sample;
+function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number): FoundOutage {
+  const first = run[0] as Sample;
+  const last = run.at(-1) as Sample;
   const metBy = (sample: Sample) => sample.started + Math.min(sample.ended - sample.started, allowanceMs);
   const begunBy = run.reduce((earliest, sample) => Math.min(earliest, metBy(sample)), Number.POSITIVE_INFINITY);
-  const before = findBackwards(samples, first - 1, (s) => succeeded(s) && s.ended <= firstFailed.started);
-  const after = findForwards(samples, last + 1, (s) => succeeded(s) && s.started >= metBy(lastFailed));
+  const { from, to, atMostMs } = gaps.around(begunBy, last.started);
   return {
-    from: tenth(before?.started ?? firstFailed.started),
-    to: after === undefined ? null : tenth(after.ended),
-    atLeastMs: tenth(Math.max(0, lastFailed.started - begunBy)),
-    atMostMs: before === undefined || after === undefined ? null : tenth(after.ended - before.started),
+    from: tenth(from ?? first.started),
+    to: to === null ? null : tenth(to),
+    atLeastMs: tenth(Math.max(0, last.started - begunBy)),
+    atMostMs: atMostMs === null ? null : tenth(atMostMs),
     attempts: run.length,
     errors: countWords(run.map((sample) => sample.error ?? (sample.outcome === "ok" ? "late" : sample.outcome))),
     samples: run,
   };
-}
-
-function findBackwards(
-  samples: readonly Sample[],
-  from: number,
-  fits: (sample: Sample) => boolean,
-): Sample | undefined {
-  for (let index = from; index >= 0; index -= 1) {
-    const sample = samples[index] as Sample;
-    if (fits(sample)) return sample;
-  }
-  return undefined;
-}
-
-function findForwards(samples: readonly Sample[], from: number, fits: (sample: Sample) => boolean): Sample | undefined {
-  for (let index = from; index < samples.length; index += 1) {
-    const sample = samples[index] as Sample;
-    if (fits(sample)) return sample;
-  }
-  return undefined;
 }
 
 /** The last latencies of a lane's successes, oldest overwritten first. */

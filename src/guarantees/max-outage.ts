@@ -1,16 +1,19 @@
 import { z } from "zod";
-import { longestUnseenMs } from "../analysis/blind-spots.ts";
 import { resolveLimit } from "../analysis/bounds.ts";
 import { outagesIn } from "../analysis/figures.ts";
+import { SuccessGaps } from "../analysis/gaps.ts";
 import { describeLimit } from "../analysis/limits.ts";
-import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "../analysis/outages.ts";
+import { answerWithinMs, type FoundOutage, findOutages, longestOutage, successWithin } from "../analysis/outages.ts";
 import { durationParam, duringParam, exceptPinnedToParam, lanesParam, limitParam } from "../analysis/parameters.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/words.ts";
 import { toMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
 import type { LaneTrack } from "../model/timeline.ts";
+
+/** Marks for one lane: enough to find the place, few enough to read. */
+const mostMarks = 5;
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -54,39 +57,52 @@ export default definition;
 
 function judgeLane(track: LaneTrack, { window }: Selection, limitMs: number, withinMs: number): LaneResult {
   const outages = outagesIn(findOutages(track.samples, { withinMs }), window);
-  const unseenMs = longestUnseenMs(track.samples, window, withinMs);
+  const hiddenMs = new SuccessGaps(track.samples, successWithin(withinMs)).longestHiddenMs(window.from, window.to);
   const atLeastMs = longestOutage(outages)?.atLeastMs ?? 0;
   const mosts = outages.map((outage) => outage.atMostMs);
-  const atMostMs = mosts.includes(null) ? null : Math.max(unseenMs, ...mosts.map(Number));
+  const atMostMs = mosts.includes(null) ? null : Math.max(hiddenMs, ...mosts.map(Number));
   const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
   return { lane: track.lane.id, outcome, boundsMs: [atLeastMs, atMostMs], outages };
 }
 
+/** The longest outage of all lanes lies between the greatest of the least and the greatest of the most lengths. */
 function summarize(results: readonly LaneResult[], selection: Selection, limitMs: number): Judgement {
   const most = (result: LaneResult) => result.boundsMs[1] ?? Number.POSITIVE_INFINITY;
-  const longest = results.reduce((a, b) =>
-    b.boundsMs[0] > a.boundsMs[0] || (b.boundsMs[0] === a.boundsMs[0] && most(b) > most(a)) ? b : a,
-  );
   const outcome = worst(results.map((result) => result.outcome));
-  const worstOutage = longestOutage(longest.outages);
-  const seen =
-    worstOutage === undefined
-      ? `no outage on ${counted(results.length, "lane")}; one shorter than the gap between answers would not have been seen`
-      : `longest on ${longest.lane}: ${counted(worstOutage.attempts, "attempt")} without an answer in time (${describeCounts(worstOutage.errors)})`;
-  const probeFaster =
-    outcome === "inconclusive" ? `; the bounds ${describeBounds(longest.boundsMs)} do not decide it: probe faster` : "";
+  const atLeastMs = Math.max(...results.map((result) => result.boundsMs[0]));
+  const atMostMs = Math.max(...results.map(most));
+  const boundsMs: [number, number | null] = [atLeastMs, Number.isFinite(atMostMs) ? atMostMs : null];
+  const telling = results.find((result) =>
+    outcome === "fail" ? result.boundsMs[0] === atLeastMs : most(result) === atMostMs,
+  );
+  const undecided =
+    outcome === "inconclusive"
+      ? `; ${describeBounds(boundsMs)} does not decide it: probe faster, or on a machine that is less busy`
+      : "";
   return {
     outcome,
-    summary: `${seen}${probeFaster}${selection.remark}`,
-    measuredMs: longest.boundsMs,
-    marks: results.flatMap(({ lane, outages }) =>
-      outages
-        .filter((outage) => outage.atMostMs === null || outage.atMostMs > limitMs)
-        .map((outage) => ({
-          from: outage.from,
-          to: outage.to ?? undefined,
-          text: `${lane} out ${describeBounds([outage.atLeastMs, outage.atMostMs])}`,
-        })),
-    ),
+    summary: `${describeLane(telling, results.length)}${undecided}${selection.remark}`,
+    measuredMs: boundsMs,
+    marks: results.flatMap((result) => marksOf(result, limitMs)),
   };
+}
+
+function describeLane(result: LaneResult | undefined, lanes: number): string {
+  const outage = longestOutage(result?.outages ?? []);
+  if (result === undefined || outage === undefined) {
+    return `no outage seen on ${counted(lanes, "lane")}; a shorter one than the gap between answers may have hidden`;
+  }
+  const attempts = `${counted(outage.attempts, "attempt")} without an answer in time (${describeCounts(outage.errors)})`;
+  return `longest on ${result.lane}: ${attempts}`;
+}
+
+function marksOf({ lane, outages }: LaneResult, limitMs: number): Mark[] {
+  return outages
+    .filter((outage) => outage.atMostMs === null || outage.atMostMs > limitMs)
+    .slice(0, mostMarks)
+    .map((outage) => ({
+      from: outage.from,
+      to: outage.to ?? undefined,
+      text: `${lane} out ${describeBounds([outage.atLeastMs, outage.atMostMs])}`,
+    }));
 }

@@ -6,9 +6,9 @@ import type { FaultRecord } from "./timeline.ts";
 
 /** A total outage of one lane: consecutive attempts without success. Its length lies in [atLeastMs, atMostMs]. */
 export interface Outage {
-  /** Start of the last success before, or of the first attempt. */
+  /** It cannot have begun before; the start of the first attempt without success where no success came before. */
   readonly from: number;
-  /** End of the next success; null while still open at the end of what was seen. */
+  /** It cannot have ended later; null while still open at the end of what was seen. */
   readonly to: number | null;
   readonly atLeastMs: number;
   /** Null: no upper bound, the outage was still open. */

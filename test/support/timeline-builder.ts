@@ -8,7 +8,9 @@ import type { Settings } from "../../src/model/settings.ts";
 import { createRandom } from "../../src/probes/random.ts";
 
 /** How one attempt of a story ends, where it is not a quick success. */
-export type Fate = Partial<Pick<Sample, "outcome" | "error" | "backend" | "status" | "revision" | "detail">> & {
+export type Fate = Partial<
+  Pick<Sample, "outcome" | "error" | "backend" | "connection" | "status" | "revision" | "detail">
+> & {
   readonly latencyMs?: number;
 };
 
@@ -155,7 +157,13 @@ function laneSamples(lane: Lane, story: Story): Sample[] {
     const fate = story.fate?.({ lane: lane.id, at: scheduled, number, backend, random }) ?? {};
     const { latencyMs = latency, ...rest } = fate;
     const started = scheduled + random();
-    const usual = { outcome: "ok" as const, backend, connection: number, status: 200, ...ordinaryDetail(lane, number) };
+    const usual = {
+      outcome: "ok" as const,
+      backend,
+      connection: lane.connection === "reused" ? lane.index : lane.index + 100 * (number + 1),
+      status: 200,
+      ...ordinaryDetail(lane, number),
+    };
     return {
       lane: lane.index,
       scheduled,

@@ -1,0 +1,74 @@
+import type { Sample } from "../model/sample.ts";
+
+/** Between which moments an outage lies, and how long it can have been; null where nothing bounds it. */
+export interface GapBounds {
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly atMostMs: number | null;
+}
+
+/**
+ * Where an outage can have been, seen from the successes of a lane. A success met the working server somewhere between its start and its
+ * end, so an outage [a, b) contains no success whole. Let i be the last success that started before a: every later one started in the
+ * outage or after it and so ended after it. Hence b ≤ the earliest end of all successes after i, and b − a < that end − start of i.
+ */
+export class SuccessGaps {
+  readonly #starts: Float64Array;
+  /** The earliest end of the success at this index and all after it; Infinity behind the last. */
+  readonly #earliestEnds: Float64Array;
+
+  /** The samples in the order of their start. */
+  constructor(samples: readonly Sample[], succeeded: (sample: Sample) => boolean) {
+    const successes = samples.filter(succeeded);
+    this.#starts = Float64Array.from(successes, (sample) => sample.started);
+    this.#earliestEnds = new Float64Array(successes.length + 1).fill(Number.POSITIVE_INFINITY);
+    for (let index = successes.length - 1; index >= 0; index -= 1) {
+      this.#earliestEnds[index] = Math.min((successes[index] as Sample).ended, this.#end(index + 1));
+    }
+  }
+
+  /** Bounds of an outage that had begun by one moment and lasted beyond another. */
+  around(begunBy: number, beyond: number): GapBounds {
+    let before = this.#countStartedBefore(begunBy) - 1;
+    const to = this.#end(before + 1);
+    let longest = 0;
+    let from = 0;
+    for (; this.#end(before + 1) > beyond; before -= 1) {
+      if (before < 0) return { from: null, to: finite(to), atMostMs: null };
+      from = this.#starts[before] as number;
+      longest = Math.max(longest, this.#end(before + 1) - from);
+    }
+    return { from, to: finite(to), atMostMs: finite(longest) };
+  }
+
+  /** The longest outage that may have hidden between successes in a stretch, where no attempt failed; it grows where the schedule had a hole. */
+  longestHiddenMs(from: number, to: number): number {
+    let longest = 0;
+    const first = Math.max(0, this.#countStartedBefore(from) - 1);
+    for (let index = first; index < this.#starts.length && (this.#starts[index] as number) < to; index += 1) {
+      const end = this.#end(index + 1);
+      if (end === Number.POSITIVE_INFINITY) break;
+      if (end > from) longest = Math.max(longest, Math.min(end, to) - (this.#starts[index] as number));
+    }
+    return longest;
+  }
+
+  #end(index: number): number {
+    return this.#earliestEnds[index] as number;
+  }
+
+  #countStartedBefore(moment: number): number {
+    let low = 0;
+    let high = this.#starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#starts[middle] as number) < moment) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,7 +1,8 @@
 import { describeBounds, percent } from "../analysis/words.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { LaneFigures, Report, Reporter, Stretch } from "../model/report.ts";
+import type { Report, Reporter } from "../model/report.ts";
+import { laneTable, stretchTitle } from "./markdown-lanes.ts";
 import { plain, table } from "./markdown-table.ts";
 
 const words: Readonly<Record<Outcome, string>> = { pass: "✓ pass", inconclusive: "? inconclusive", fail: "✗ fail" };
@@ -121,36 +122,6 @@ function markTable({ verdicts }: Report): string {
     ]),
   );
   return table(["guarantee", "from", "to", "what"], rows);
-}
-
-function stretchTitle({ name, from, to }: Stretch): string {
-  return `Lanes in ${name} (${formatMs(from)} to ${formatMs(to)})`;
-}
-
-function laneTable({ lanes }: Stretch): string {
-  const rows = lanes.filter((lane) => lane.attempts > 0).map(laneRow);
-  return table(
-    ["lane", "attempts", "failed", "unknown", "p50", "p99", "within 1 s", "longest outage", "degraded"],
-    rows,
-  );
-}
-
-function laneRow(lane: LaneFigures): string[] {
-  const { latencyMs: latency, longestOutage: outage } = lane;
-  const errors = Object.entries(lane.errors).map(([error, count]) => `${error} ${count}`);
-  return [
-    lane.lane,
-    String(lane.attempts),
-    `${lane.failed}${errors.length === 0 ? "" : ` (${errors.join(", ")})`}`,
-    String(lane.unknown),
-    latency === null ? "" : formatMs(latency.p50),
-    latency === null ? "" : formatMs(latency.p99),
-    lane.availability === null ? "" : `${(lane.availability["1s"] * 100).toFixed(2)} %`,
-    outage === null ? "none" : describeBounds([outage.atLeastMs, outage.atMostMs]),
-    lane.degradations
-      .map((part) => `${formatMs(part.to - part.from)}: ${percent(part.failed, part.attempts)} failed`)
-      .join("; "),
-  ];
 }
 
 function assumptionTable({ assumptions }: Report): string {

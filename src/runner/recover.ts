@@ -48,6 +48,8 @@ export async function recover(run: RunContext, of: string, timeoutMs: number): P
     const now = describeOpen(checks);
     if (now !== waiting && now !== "") run.emit({ type: "note", text: `waiting for ${now}` });
     waiting = now;
+    // The last look that failed says until when the recovery surely lasted.
+    if (now !== "") run.emit({ type: "steady-state", when: "after", of, ok: false, checks: [...checks] });
   };
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs, signal: run.signal, onLook });
   run.emit({ type: "steady-state", when: "after", of, ok, checks });

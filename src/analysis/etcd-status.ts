@@ -34,3 +34,37 @@ export function leaderSightings(timeline: Timeline): LeaderSighting[] {
   }
   return sightings.sort((a, b) => a.ended - b.ended);
 }
+
+/** A leader that is known to have led in exactly this term. */
+export interface Leadership {
+  readonly term: number;
+  readonly leader: string;
+  /** When it was first known for sure; milliseconds since the run's start. */
+  readonly since: number;
+}
+
+/** A member that goes on telling one leader in one term for so long has applied entries of that leader, milliseconds; etcd gives up a request after 7 s. */
+const settledMs = 5_000;
+
+/**
+ * Which member led in which term, as far as the answers prove it. The term in a member's answer is that of the last entry it applied
+ * (EtcdServer.Term, set while entries are applied), so right after an election a member tells the new leader with the old term. The
+ * term is the leader's own once it rose while the member went on telling that leader, or once both stayed for 5 s; what a member
+ * told when the run began, in the steady state, is settled too.
+ */
+export function provenLeaderships(sightings: readonly LeaderSighting[]): Leadership[] {
+  const current = new Map<string, { leader: string; term: number; since: number; proven: boolean }>();
+  const proven: Leadership[] = [];
+  for (const { member, leader, term, started, ended } of sightings) {
+    const before = current.get(member);
+    const same = before !== undefined && before.leader === leader;
+    const risen = same && term > before.term;
+    const now = same && !risen ? before : { leader, term, since: started, proven: false };
+    current.set(member, now);
+    const settled = before === undefined || risen || ended - now.since >= settledMs;
+    if (now.proven || !settled || leader === "0") continue;
+    now.proven = true;
+    proven.push({ term, leader, since: now.since });
+  }
+  return proven;
+}

@@ -37,11 +37,17 @@ const definition: FaultDefinition<ComponentParams> = {
       ],
     },
   ],
+  // The kubelet is restarted as well: while it removes the pod's mirror object through its own API server, whose storage may be the very
+  // etcd that was stopped, it starts nothing (18 s, 28 s and 100 s measured). A fresh one starts its static pods at once, without back-off.
   undo: (node, { component }) => [
     {
       do: "exec",
       node: node.name,
-      argv: ["sh", "-c", `[ ! -f ${stash}/${component}.yaml ] || mv ${stash}/${component}.yaml ${manifests}/`],
+      argv: [
+        "sh",
+        "-c",
+        `[ ! -f ${stash}/${component}.yaml ] || { mv ${stash}/${component}.yaml ${manifests}/ && systemctl restart kubelet; }`,
+      ],
     },
   ],
   active: async (world, node, { component }) => {

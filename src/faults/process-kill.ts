@@ -21,7 +21,7 @@ const definition: FaultDefinition<ComponentParams> = {
   lasts: false,
   describe: ({ component }) => `${component} killed with SIGKILL`,
   capture: (world, node, { component }) => captureProcess(world, node.name, component),
-  inject: (node, _params, facts) => [{ do: "exec", node: node.name, argv: ["kill", "-9", facts["pid"] ?? "PID"] }],
+  inject: (node, _params, facts) => [{ do: "exec", node: node.name, argv: ["kill", "-9", facts.pid ?? "PID"] }],
   // The kubelet starts the process again by itself; nothing of the harness stays behind.
   undo: () => [],
   active: (world, node, { component }, facts) => processGone(world, node.name, component, facts),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { leaderSightings } from "../analysis/etcd-status.ts";
+import { leaderSightings, provenLeaderships } from "../analysis/etcd-status.ts";
 import { inconclusive } from "../analysis/selection.ts";
 import { counted, listing } from "../analysis/words.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
@@ -24,8 +24,9 @@ const definition: GuaranteeDefinition<Params> = {
     if (sightings.length < fewestAnswers) {
       return inconclusive(`only ${counted(sightings.length, "answer")} of etcd members named a leader`);
     }
+    const proven = provenLeaderships(sightings);
     const leaders = new Map<number, Set<string>>();
-    for (const { term, leader } of sightings) leaders.set(term, (leaders.get(term) ?? new Set()).add(leader));
+    for (const { term, leader } of proven) leaders.set(term, (leaders.get(term) ?? new Set()).add(leader));
     const split = [...leaders].filter(([, names]) => names.size > 1);
     const terms = `terms ${listing([...leaders.keys()].toSorted((a, b) => a - b).map(String))}`;
     if (split.length === 0) {
@@ -40,10 +41,9 @@ const definition: GuaranteeDefinition<Params> = {
       outcome: "fail",
       summary: `two leaders in one term: ${words.join("; ")}`,
       marks: split.flatMap(([term]) =>
-        sightings
-          .filter((seen) => seen.term === term)
-          .slice(0, 1)
-          .map((seen) => ({ from: seen.started, text: `term ${term}` })),
+        proven
+          .filter((leadership) => leadership.term === term)
+          .map(({ since, leader }) => ({ from: since, text: `${leader} leads in term ${term}` })),
       ),
     };
   },

@@ -46,8 +46,8 @@ export async function captureProcess(world: World, node: string, component: Comp
 /** Whether the process that was captured is gone, whatever runs in its place. */
 export async function processGone(world: World, node: string, component: Component, facts: Facts): Promise<Evidence> {
   const running = await processesOf(world, node, component);
-  const same = running.some((process) => process.pid === facts["pid"] && process.startTime === facts["startTime"]);
-  return { proven: !same, detail: same ? `process ${facts["pid"]} still runs` : `process ${facts["pid"]} is gone` };
+  const same = running.some((process) => process.pid === facts.pid && process.startTime === facts.startTime);
+  return { proven: !same, detail: same ? `process ${facts.pid} still runs` : `process ${facts.pid} is gone` };
 }
 
 /** Whether a process of the component runs again that is not the captured one. */
@@ -58,6 +58,6 @@ export async function processRestarted(
   facts: Facts,
 ): Promise<Evidence> {
   const [process] = await processesOf(world, node, component);
-  const back = process !== undefined && (process.pid !== facts["pid"] || process.startTime !== facts["startTime"]);
+  const back = process !== undefined && (process.pid !== facts.pid || process.startTime !== facts.startTime);
   return { proven: back, detail: back ? `process ${process.pid} runs in its place` : `${component} does not run yet` };
 }

@@ -69,7 +69,11 @@ describe("component-stop", () => {
     });
     expect(undo).toMatchObject({
       do: "exec",
-      argv: ["sh", "-c", expect.stringMatching(/^\[ ! -f .*etcd\.yaml \] \|\| mv /)],
+      argv: [
+        "sh",
+        "-c",
+        expect.stringMatching(/^\[ ! -f .*etcd\.yaml \] \|\| { mv .* && systemctl restart kubelet; }$/),
+      ],
     });
   });
 

@@ -12,7 +12,14 @@ const nodes = [
 ];
 const cluster = { name: "kc-x", nodes } as unknown as Cluster;
 const members = names.map(
-  (node, index): EtcdMember => ({ node, memberId: `1${index}`, leaderId: "11", term: 2, raftIndex: 9, appliedIndex: 9 }),
+  (node, index): EtcdMember => ({
+    node,
+    memberId: `1${index}`,
+    leaderId: "11",
+    term: 2,
+    raftIndex: 9,
+    appliedIndex: 9,
+  }),
 );
 
 describe("resolveTarget", () => {

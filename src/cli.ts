@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { register as registerCalibrate } from "./commands/calibrate.ts";
 import { register as registerClean } from "./commands/clean.ts";
 import { register as registerDoctor } from "./commands/doctor.ts";
 import { register as registerList } from "./commands/list.ts";
@@ -22,6 +23,7 @@ for (const register of [
   registerClean,
   registerDoctor,
   registerSetup,
+  registerCalibrate,
 ]) {
   register(program);
 }

@@ -59,7 +59,7 @@ export function planTrials(
         kind,
         calmMs,
         lengthMs: 1_000 + random() * 2_000,
-        slow: { budgetMs, delayMs: budgetMs * pick([0.6, 1.4]) },
+        slow: { budgetMs, delayMs: budgetMs * pick([0.4, 1.6]) },
       };
     }
     const lengthMs = drawLength(random);

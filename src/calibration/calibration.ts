@@ -18,7 +18,11 @@ import { planTrials, type Trial, type TrialKind, type Truth, trialKinds } from "
 export interface CalibrationOptions {
   /** Outages times lanes, at least. */
   readonly trials: number;
+  /** The same at 50 Hz. */
+  readonly fastTrials: number;
   readonly calmMs: number;
+  /** How long one backend of three is dead. */
+  readonly deadThirdMs: number;
   readonly seed: number;
   /** Whether the firewall may be used, for packets that vanish; needs root. */
   readonly blackhole: boolean;
@@ -28,11 +32,9 @@ export interface CalibrationOptions {
 
 const tracks = 8;
 const fastTracks = 2;
-const fastTrialsPerTrack = 20;
 const deadlineMs = 2_000;
 /** After an outage its last hanging attempt ends within a deadline; then successes must come in again. */
 const minCalmMs = deadlineMs + 800;
-const deadThirdMs = 20_000;
 
 interface Played {
   readonly session: LaneSession;
@@ -51,10 +53,16 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
     const perTrack = Math.ceil(options.trials / tracks / 2);
     const main = await play(servers, 10, planTrials(options.seed, tracks, perTrack, kinds, minCalmMs), options);
     const fastKinds: TrialKind[] = ["refused", "http-500"];
-    const fastPlan = planTrials(options.seed + 1, fastTracks, fastTrialsPerTrack, fastKinds, minCalmMs);
+    const fastPlan = planTrials(
+      options.seed + 1,
+      fastTracks,
+      Math.ceil(options.fastTrials / fastTracks / 2),
+      fastKinds,
+      minCalmMs,
+    );
     const fast = await play(servers, 50, fastPlan, options);
     options.onProgress("one backend of three dead behind a round-robin");
-    const deadThird = await measureDeadThird(servers, options.seed);
+    const deadThird = await measureDeadThird(servers, options);
     return summarise({ startedAt, options, calm, main, fast, deadThird });
   } finally {
     servers.stop();
@@ -87,16 +95,16 @@ async function play(
   return { session, truths, measured };
 }
 
-async function measureDeadThird(servers: ScriptedServers, seed: number): Promise<DeadThird> {
+async function measureDeadThird(servers: ScriptedServers, options: CalibrationOptions): Promise<DeadThird> {
   const backends = ["backend1", "backend2", "backend3"];
   const { ports, client } = await servers.open([backends]);
   servers.behave(0, { is: "reset" }, 1);
   const [port = 0] = ports;
   // As many lanes as backends, all with new connections: in step, each lane would always meet the same one.
-  const lanes = lanesTo([port, port, port], 10, deadlineMs, seed)
+  const lanes = lanesTo([port, port, port], 10, deadlineMs, options.seed)
     .filter((lane) => lane.connection === "new")
     .map((lane, index) => ({ ...lane, index }));
-  const session = await probeWhile(lanes, client, backends, () => sleep(deadThirdMs).then(() => {}));
+  const session = await probeWhile(lanes, client, backends, () => sleep(options.deadThirdMs).then(() => {}));
   const shares = session.samples.map((own) => own.filter((sample) => sample.outcome !== "ok").length / own.length);
   const apparent = session.samples.flatMap((own) => findOutages(own).map((outage) => outage.atLeastMs));
   return {

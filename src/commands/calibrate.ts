@@ -32,7 +32,9 @@ export function register(program: Command): void {
 async function run(options: CalibrateOptions): Promise<void> {
   const result = await calibrate({
     trials: wholeNumber(options.trials, "--trials"),
+    fastTrials: 80,
     calmMs: toMs(options.calm),
+    deadThirdMs: 20_000,
     seed: options.seed === undefined ? Date.now() % 1_000_000 : wholeNumber(options.seed, "--seed"),
     blackhole: process.getuid?.() === 0 && existsSync("/usr/sbin/iptables"),
     onProgress: (text) => process.stderr.write(`${text}\n`),

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
-import { type LeaderSighting, leaderSightings } from "../analysis/etcd-status.ts";
+import { type LeaderSighting, leaderSightings, nodeOfMember } from "../analysis/etcd-status.ts";
 import { describeLimit } from "../analysis/limits.ts";
 import { limitParam } from "../analysis/parameters.ts";
 import { inconclusive } from "../analysis/selection.ts";
-import { eventsOf, shortName } from "../analysis/timeline.ts";
 import { findWindow, type Window } from "../analysis/windows.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { Timeline } from "../model/timeline.ts";
@@ -44,22 +43,25 @@ function judgeElection(
 ): Judgement {
   const activeAt = window.fault?.activeAt ?? Number.POSITIVE_INFINITY;
   const since = sightings.filter((seen) => seen.started >= window.from && seen.started < window.to);
-  const isNew = (seen: LeaderSighting) => seen.leader !== "0" && seen.term > old.term;
+  // A member knows its leader at once but tells the new term only with the first entry in it, so either shows that there was an election.
+  const isNew = (seen: LeaderSighting) => seen.leader !== "0" && (seen.leader !== old.leader || seen.term > old.term);
   const first = since.find(isNew);
   const before = `leader ${old.leader} in term ${old.term} before`;
   if (first === undefined) {
     const atLeastMs = Math.max(0, (since.at(-1)?.started ?? 0) - activeAt);
     const outcome = atLeastMs > limitMs ? "fail" : "inconclusive";
-    const summary = `${before}, no leader in a later term was seen`;
+    const summary = `${before}, no new leader was seen`;
     return { outcome, summary, measuredMs: [atLeastMs, null], marks: [{ from: window.from, text: summary }] };
   }
   const atMostMs = first.ended - window.from;
   const atLeastMs = Math.min(atMostMs, Math.max(0, lastWithoutNew(since, first, isNew, timeline) - activeAt));
   const outcome = atLeastMs > limitMs ? "fail" : atMostMs <= limitMs ? "pass" : "inconclusive";
   const who = first.leader === old.leader ? "the same member was elected again" : `leader ${first.leader}`;
+  const term = since.find((seen) => isNew(seen) && seen.term > old.term)?.term;
+  const inTerm = term === undefined ? "its term was not told" : `in term ${term}`;
   return {
     outcome,
-    summary: `${before}; ${who} in term ${first.term}, first told by ${first.member}`,
+    summary: `${before}; ${who} ${inTerm}, first told by ${first.member}`,
     measuredMs: [atLeastMs, atMostMs],
     marks: [{ from: window.from, to: first.ended, text: "until a new leader was seen" }],
   };
@@ -75,12 +77,8 @@ function lastWithoutNew(
   isNew: (seen: LeaderSighting) => boolean,
   timeline: Timeline,
 ): number {
-  const node = eventsOf(timeline.events, "etcd")
-    .flatMap((event) => event.members)
-    .find((member) => member.memberId === first.leader)?.node;
-  const members = new Set(
-    node === undefined ? since.filter(isNew).map((seen) => seen.member) : [shortName(timeline.cluster, node)],
-  );
+  const node = nodeOfMember(timeline, first.leader);
+  const members = new Set(node === undefined ? since.filter(isNew).map((seen) => seen.member) : [node]);
   const lasts = [...members].map(
     (member) => since.findLast((seen) => seen.member === member && !isNew(seen) && seen.started < first.ended)?.started,
   );

@@ -1,11 +1,7 @@
 import { z } from "zod";
-import { leaderSightings, provenLeaderships } from "../analysis/etcd-status.ts";
+import { type Reign, reignsOf } from "../analysis/reigns.ts";
 import { inconclusive } from "../analysis/selection.ts";
-import { counted, listing } from "../analysis/words.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
-
-/** Fewer answers show nothing. */
-const fewestAnswers = 20;
 
 const params = z.strictObject({});
 type Params = z.infer<typeof params>;
@@ -20,32 +16,23 @@ const definition: GuaranteeDefinition<Params> = {
   params: params as z.ZodType<Params>,
   describe: () => "etcd never has two leaders in one term",
   judge(_, timeline) {
-    const sightings = leaderSightings(timeline).filter((seen) => seen.leader !== "0");
-    if (sightings.length < fewestAnswers) {
-      return inconclusive(`only ${counted(sightings.length, "answer")} of etcd members named a leader`);
-    }
-    const proven = provenLeaderships(sightings);
-    const leaders = new Map<number, Set<string>>();
-    for (const { term, leader } of proven) leaders.set(term, (leaders.get(term) ?? new Set()).add(leader));
-    const split = [...leaders].filter(([, names]) => names.size > 1);
-    const terms = `terms ${listing([...leaders.keys()].toSorted((a, b) => a - b).map(String))}`;
-    if (split.length === 0) {
-      return {
-        outcome: "pass",
-        summary: `${counted(sightings.length, "answer")}, ${terms}, one leader in each`,
-        marks: [],
-      };
-    }
-    const words = split.map(([term, names]) => `term ${term}: ${[...names].join(" and ")}`);
+    const reigns = reignsOf(timeline);
+    if (reigns.length === 0)
+      return inconclusive("no etcd member was seen to lead for long enough to tell in which term");
+    const split = reigns.filter((reign) => reigns.some((other) => rivals(reign, other)));
     return {
-      outcome: "fail",
-      summary: `two leaders in one term: ${words.join("; ")}`,
-      marks: split.flatMap(([term]) =>
-        proven
-          .filter((leadership) => leadership.term === term)
-          .map(({ since, leader }) => ({ from: since, text: `${leader} leads in term ${term}` })),
-      ),
+      outcome: split.length === 0 ? "pass" : "fail",
+      summary: `${split.length === 0 ? "" : "two leaders in one term: "}${(split.length === 0 ? reigns : split).map(tell).join(", ")}`,
+      marks: split.map((reign) => ({ from: reign.from, to: reign.to, text: tell(reign) })),
     };
   },
 };
 export default definition;
+
+function rivals(one: Reign, other: Reign): boolean {
+  return one.term === other.term && one.leader !== other.leader;
+}
+
+function tell({ term, leader, member }: Reign): string {
+  return `term ${term} ${member} (${leader})`;
+}

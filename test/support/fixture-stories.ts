@@ -153,7 +153,7 @@ export const fixtureStories: Readonly<Record<string, Readonly<Record<Outcome, St
       ...elected(1_300),
       guarantees: [oneLeader()],
       fate: ({ at, lane, number }) =>
-        at > 5_000 && lane.includes("control-plane3") ? { detail: `fd422379fda50e48 ${2_000 + number}` } : undefined,
+        at > 5_000 && lane.includes("control-plane3") ? { detail: `91bc3c398fb3c146 ${2_000 + number}` } : undefined,
     },
     inconclusive: { lanes: ["readyz/control-plane/new"], guarantees: [oneLeader()] },
   },

@@ -3,6 +3,7 @@ import { engineState, engineStep } from "./engine.ts";
 import { hostFacts } from "./host-facts.ts";
 import { type Images, presentNodeImage, resolveImages } from "./images.ts";
 import { imagesStep } from "./images-step.ts";
+import { kernelLimitsStep } from "./kernel-limits.ts";
 import { kindStep } from "./kind-step.ts";
 import { ENVOY_IMAGE } from "./kind-versions.ts";
 import { loadBalancerState } from "./load-balancer-image.ts";
@@ -35,7 +36,7 @@ export async function setUp(request: SetUpRequest): Promise<SetUpResult> {
   const inputs = nodeImageInputs(request.kubernetes);
   const kubernetes = inputs.versions.kubernetes;
   const registry = new Registry(request.registry);
-  const tools = [engineStep, kindStep(kubernetes, registry), imagesStep(kubernetes, registry)];
+  const tools = [engineStep, kernelLimitsStep, kindStep(kubernetes, registry), imagesStep(kubernetes, registry)];
   const steps = await runSteps(tools, listener, signal);
   const missing = {
     nodeImage: (await presentNodeImage(kubernetes)) === undefined,

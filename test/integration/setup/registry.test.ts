@@ -62,6 +62,7 @@ describe("setup with a registry, on an engine without images", () => {
         images: { kind: "kind", nodeImage: "kindest/node:v1.37.2", labels: { kind: KIND_VERSION } },
         steps: [
           { name: "engine", outcome: "present" },
+          { name: "kernel-limits" },
           { name: "kind", outcome: "present" },
           { name: "images", outcome: "done" },
         ],

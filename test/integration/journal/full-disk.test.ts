@@ -1,0 +1,48 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readJournal } from "../../../src/journal/reader.ts";
+import { openUndoLog } from "../../../src/journal/undo-log.ts";
+import { openJournal } from "../../../src/journal/writer.ts";
+import type { PlatformError } from "../../../src/model/errors.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { buildJournal } from "../../support/timeline-builder.ts";
+
+/** A disk of 64 KiB. */
+function smallDisk(): string {
+  const folder = temporaryFolder();
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=64k", "tmpfs", folder]);
+  onTestFinished(() => {
+    execFileSync("umount", [folder]);
+  });
+  return folder;
+}
+
+test.runIf(process.getuid?.() === 0)(
+  "on a full disk everything written stays readable, and no fault is begun",
+  async () => {
+    const folder = smallDisk();
+    const path = join(folder, "journal.jsonl");
+    const errors: PlatformError[] = [];
+    const journal = openJournal(path, (error) => errors.push(error));
+    const { samples, events } = buildJournal({ lanes: ["write/lb/new"], guarantees: [], durationMs: 400_000 });
+    journal.event(events[0] as (typeof events)[0]);
+    let written = 0;
+    for (let at = 0; at < samples.length && errors.length === 0; at += 10) {
+      journal.samples(samples.slice(at, at + 10));
+      journal.event({ type: "note", at: 1, text: "so far" });
+      written = at;
+    }
+    expect(errors.map(({ code }) => code)).toEqual(["journal-full"]);
+    const undo = { id: "kill", cluster: "kc-test", at: "2026-11-23T11:00:00.000Z", actions: [] };
+    const fill = openJournal(join(folder, "filler"), () => {});
+    for (let line = 0; line < 2_000 && fill.failure === undefined; line += 1)
+      fill.event({ type: "note", at: 1, text: "x" });
+    fill.close();
+  expect(() => openUndoLog(folder).intend(undo)).toThrow(expect.objectContaining({ code: "journal-full" }));
+    journal.close();
+    const read = await readJournal(path);
+    expect(read).toMatchObject({ damaged: 0, torn: false });
+    expect(read.samples).toHaveLength(written);
+  },
+);

@@ -20,7 +20,7 @@ export const canaryOperation: HttpOperation = {
   read: () => ({}),
 };
 
-/** Serves the canary on a free loopback port; resolves to its lane and a way to close it. */
+/** Serves the canary on a free loopback port, with whatever certificate is at hand; resolves to its lane and a way to close it. */
 export async function serveCanary(credentials: ProbeCredentials): Promise<{ lane: Lane; close(): void }> {
   const server = createServer({ cert: credentials.cert, key: credentials.key }, (_request, response) =>
     response.end("ok"),

@@ -14,7 +14,6 @@ export interface WorkerSetup {
   readonly lanes: readonly Lane[];
   readonly backends: readonly string[];
   readonly credentials: { readonly api: ProbeCredentials; readonly etcd: ProbeCredentials };
-  readonly canary: ProbeCredentials;
   readonly namespace: string;
   readonly startedAtNs: bigint;
 }

@@ -2,7 +2,6 @@ import { Worker } from "node:worker_threads";
 import { PlatformError } from "../model/errors.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
-import { createAuthority, issueCertificate } from "../platform/certificate.ts";
 import type { BackendOfLane, Command, InstrumentFigures, ProbeCredentials, Report, WorkerSetup } from "./messages.ts";
 
 /** What is probed and where the samples go. */
@@ -32,13 +31,18 @@ export interface Prober {
   stop(): Promise<void>;
 }
 
+/** Keeps the thread small: what an attempt leaves behind is little and short-lived. */
+const maxYoungGenerationSizeMb = 8;
+
 /** Starts the lanes; resolves when the first attempts are about to start. */
 export async function startProber(options: ProberOptions): Promise<Prober> {
   const { lanes, backends, credentials, namespace, startedAtNs } = options;
-  const authority = await createAuthority("kind-chaos canary");
-  const canary = { ca: authority.cert, ...(await issueCertificate(authority, ["localhost"])) };
-  const setup: WorkerSetup = { lanes, backends, credentials, canary, namespace, startedAtNs };
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: setup, name: "probes" });
+  const setup: WorkerSetup = { lanes, backends, credentials, namespace, startedAtNs };
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    workerData: setup,
+    name: "probes",
+    resourceLimits: { maxYoungGenerationSizeMb },
+  });
   const thread = new ProbingThread(worker, options);
   await thread.ready;
   return {

@@ -40,7 +40,7 @@ const flush = () => {
   batch = [];
 };
 
-const canary = await serveCanary(setup.canary);
+const canary = await serveCanary(setup.credentials.api);
 const paths = await Promise.all(
   setup.lanes.map(async (lane) => {
     const operation = await loadOperation(lane.operation);
@@ -51,7 +51,7 @@ await Promise.all([...pools.values()].map((pool) => pool.warm()));
 const start = now() + leadMs;
 const running = paths.map((path) => runLane(path, start, counts, (sample) => batch.push(sample)));
 running.push(
-  runLane(pathOf(canary.lane, canaryOperation, context(setup.canary)), start, counts, (sample) => {
+  runLane(pathOf(canary.lane, canaryOperation, contexts.api, true), start, counts, (sample) => {
     if (sample.outcome !== "ok") counts.canaryFailures += 1;
   }),
 );
@@ -99,9 +99,9 @@ function context(credentials: ProbeCredentials): SecureContext {
   return createSecureContext({ ...credentials, ecdhCurve: "X25519:P-256:P-384" });
 }
 
-function pathOf(lane: Lane, operation: HttpOperation, secureContext: SecureContext): LanePath {
+function pathOf(lane: Lane, operation: HttpOperation, secureContext: SecureContext, own = false): LanePath {
   const serverName = lane.host === "127.0.0.1" ? "localhost" : lane.host;
-  const target = { host: lane.host, port: lane.port, context: secureContext, serverName };
+  const target = { host: lane.host, port: lane.port, context: secureContext, serverName, own };
   const path = { lane, operation, namespace: setup.namespace, serverName, backendOf, now };
   if (lane.connection === "new") return { ...path, source: newConnections(target, nextNumber) };
   const pool = new ReusedConnections(target, nextNumber);

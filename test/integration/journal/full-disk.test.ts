@@ -39,7 +39,7 @@ test.runIf(process.getuid?.() === 0)(
     for (let line = 0; line < 2_000 && fill.failure === undefined; line += 1)
       fill.event({ type: "note", at: 1, text: "x" });
     fill.close();
-  expect(() => openUndoLog(folder).intend(undo)).toThrow(expect.objectContaining({ code: "journal-full" }));
+    expect(() => openUndoLog(folder).intend(undo)).toThrow(expect.objectContaining({ code: "journal-full" }));
     journal.close();
     const read = await readJournal(path);
     expect(read).toMatchObject({ damaged: 0, torn: false });

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { openSync } from "node:fs";
+import { existsSync, openSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -22,8 +22,10 @@ export async function startSecondEngine(folder: string): Promise<Server> {
   return { address, stop };
 }
 
-/** Debian's docker-registry on a free loopback port. */
+/** Debian's docker-registry on a free loopback port; installed when the machine has none. */
 export async function startRegistry(folder: string): Promise<Server> {
+  if (!existsSync("/usr/bin/docker-registry"))
+    await execa("/usr/bin/apt-get", ["install", "-y", "--no-install-recommends", "docker-registry"]);
   const address = `127.0.0.1:${await freePort()}`;
   const store = join(folder, "registry");
   await mkdir(store, { recursive: true });

@@ -31,8 +31,8 @@ export default defineScenario({
   ],
   guarantees: [
     noFailures({ lanes: "cached-read/lb/reused", during: "whole-run" }),
-    maxOutage({ lanes: "cached-read/lb/*", during: "whole-run", limit: "500ms" }),
-    maxOutage({ lanes: "*/lb/*", during: followerDown, limit: "1s" }),
+    maxOutage({ lanes: "cached-read/lb/*", during: "whole-run", limit: "1s" }),
+    maxOutage({ lanes: "*/lb/*", during: followerDown, limit: "2s" }),
     noFailures({ lanes: "*/lb/reused", during: followerDown }),
     ejectedWithin({ lanes: "*/lb/new", during: followerDown, limit: { bound: "load-balancer-ejection" } }),
     maxOutage({ lanes: "write/lb/*", during: leaderKill, limit: { bound: "etcd-election" } }),

@@ -1,4 +1,4 @@
-import { preferThisThread } from "../platform/thread-priority.ts";
+import { preferThisProcess } from "../platform/process-priority.ts";
 import { createIdentity, ScriptedServer } from "./scripted-server.ts";
 import type { ServerCommand, ServerReport } from "./server-messages.ts";
 import { playTrack } from "./track.ts";
@@ -6,7 +6,7 @@ import { playTrack } from "./track.ts";
 /** The scripted servers, in a process of their own so that nothing they do can make the probes late. */
 const tell = (report: ServerReport) => process.send?.(report);
 // A server that is late on a busy machine is an outage too, but not the scripted one.
-await preferThisThread();
+await preferThisProcess();
 const identity = await createIdentity();
 let servers: ScriptedServer[] = [];
 

@@ -4,6 +4,11 @@ import type { Engine } from "../platform/engine.ts";
 /** Every cluster and every network of the harness has a name that begins so. */
 export const namePrefix = "kc-";
 
+/** The full name of a cluster that a person named. */
+export function withPrefix(name: string): string {
+  return name.startsWith(namePrefix) ? name : `${namePrefix}${name}`;
+}
+
 /** Label of the harness's own networks; only containers on such a network that carry kind's label too are ever touched. */
 export const networkLabel = "org.kind-chaos.cluster";
 export const kindClusterLabel = "io.x-k8s.kind.cluster";

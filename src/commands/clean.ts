@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { isAlive, readClaim, releaseClaim } from "../cluster/claims.ts";
 import { deleteCluster } from "../cluster/lifecycle.ts";
-import { type OwnedCluster, ownedClusters } from "../cluster/ownership.ts";
+import { type OwnedCluster, ownedClusters, withPrefix } from "../cluster/ownership.ts";
 import { openUndoLog, type Undo, unfinishedUndos } from "../journal/undo-log.ts";
 import { describeAction } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
@@ -12,6 +12,8 @@ import { findKind } from "../setup/images.ts";
 
 interface CleanOptions {
   readonly all?: boolean;
+  readonly cluster?: string;
+  readonly undoOnly?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly reports: string;
@@ -31,6 +33,8 @@ export function register(program: Command): void {
     .command("clean")
     .description("finish the undo of runs that died, and delete the clusters that they left")
     .option("--all", "delete kept clusters too")
+    .option("--cluster <name>", "this cluster only")
+    .option("--undo-only", "finish the undo and leave the clusters")
     .option("--dry-run", "say what would be done, and do nothing")
     .option("--json", "print the result as JSON on standard output")
     .option("--reports <folder>", "where the runs' folders are", "reports")
@@ -45,7 +49,8 @@ export function register(program: Command): void {
 
 async function clean(engine: Engine, options: CleanOptions): Promise<Deed[]> {
   await engine.ping();
-  const clusters = await ownedClusters(engine);
+  const owned = await ownedClusters(engine);
+  const clusters = owned.filter(({ name }) => options.cluster === undefined || name === withPrefix(options.cluster));
   const deeds: Deed[] = [];
   const kept = new Set<string>();
   for (const cluster of clusters) {
@@ -56,6 +61,7 @@ async function clean(engine: Engine, options: CleanOptions): Promise<Deed[]> {
     } else if (claim?.kept && !options.all) kept.add(cluster.name);
   }
   deeds.push(...(await finishUndos(engine, options, clusters, deeds)));
+  if (options.undoOnly) return deeds;
   for (const cluster of clusters.filter(({ name }) => !kept.has(name)))
     deeds.push(await remove(engine, options, cluster));
   for (const name of kept) {
@@ -76,6 +82,7 @@ async function finishUndos(
   const deeds: Deed[] = [];
   for (const folder of runFolders(options.reports)) {
     for (const undo of unfinishedUndos(folder)) {
+      if (options.cluster !== undefined && undo.cluster !== withPrefix(options.cluster)) continue;
       if (before.some((deed) => deed.what === "in-use" && deed.cluster === undo.cluster)) continue;
       const cluster = clusters.find(({ name }) => name === undo.cluster);
       deeds.push(await finishUndo(engine, options, folder, undo, cluster));

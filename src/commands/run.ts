@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { releaseClaim } from "../cluster/claims.ts";
 import { collectLogs, deleteCluster } from "../cluster/lifecycle.ts";
-import { namePrefix } from "../cluster/ownership.ts";
+import { namePrefix, withPrefix } from "../cluster/ownership.ts";
 import { openUndoLog } from "../journal/undo-log.ts";
 import { journalFile, openJournal } from "../journal/writer.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
@@ -194,7 +194,7 @@ function clusterName(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
   if (!/^[a-z0-9][a-z0-9-]{0,30}$/.test(name))
     throw new UsageError(`--name ${name}: small letters, digits and dashes only, at most 31`);
-  return name.startsWith(namePrefix) ? name : `${namePrefix}${name}`;
+  return withPrefix(name);
 }
 
 async function keepLogs(kind: string, cluster: string, folder: string): Promise<void> {

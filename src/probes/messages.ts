@@ -9,8 +9,8 @@ export interface ProbeCredentials {
   readonly key: string;
 }
 
-/** What the probing thread is given at its start. */
-export interface WorkerSetup {
+/** What the probing process is given at its start. */
+export interface ProbeSetup {
   readonly lanes: readonly Lane[];
   readonly backends: readonly string[];
   readonly credentials: { readonly api: ProbeCredentials; readonly etcd: ProbeCredentials };
@@ -21,7 +21,7 @@ export interface WorkerSetup {
 /** How the instrument itself fared in the last second. */
 export type InstrumentFigures = Omit<EventOf<"instrument">, "type" | "at">;
 
-/** Words to the probing thread; each is answered under its id. */
+/** Words to the probing process; each is answered under its id. */
 export type Command =
   | { readonly do: "move"; readonly id: number; readonly lanes: readonly number[]; readonly awayFrom: number }
   | { readonly do: "pinned"; readonly id: number }
@@ -30,7 +30,7 @@ export type Command =
 /** A control plane's index for each lane. */
 export type BackendOfLane = Record<number, number | undefined>;
 
-/** Words from the probing thread. */
+/** Words from the probing process. */
 export type Report =
   | { readonly is: "ready" }
   | { readonly is: "samples"; readonly samples: Sample[] }

@@ -13,10 +13,10 @@ const GIGABYTE = 1e9;
 /** Cold times on 2 cores, seconds (docs/setup.md); compiling shortens with more cores, the rest does not. */
 const COLD_SECONDS: Readonly<Record<string, { readonly compile?: number; readonly other?: number }>> = {
   "build-kubernetes": { compile: 460, other: 30 },
-  "build-etcd": { compile: 60 },
-  "build-coredns": { compile: 90 },
-  "build-containerd": { compile: 90 },
-  "build-podnet": { compile: 20 },
+  "build-etcd": { compile: 25 },
+  "build-coredns": { compile: 55 },
+  "build-containerd": { compile: 45 },
+  "build-podnet": { compile: 5 },
   // Made side by side with the compiling, on the same cores.
   "root-filesystem": { compile: 30 },
   "node-image": { other: 25 },

@@ -1,28 +1,30 @@
 import { createSecureContext, type SecureContext } from "node:tls";
-import { parentPort, workerData } from "node:worker_threads";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import type { HttpConnection } from "../platform/http-dial.ts";
-import { preferThisThread } from "../platform/thread-priority.ts";
+import { preferThisProcess } from "../platform/process-priority.ts";
 import type { LanePath } from "./attempt.ts";
 import { backendFinder } from "./backend.ts";
 import { canaryOperation, serveCanary } from "./canary.ts";
 import { newConnections } from "./connection-source.ts";
 import { watchInstrument } from "./instrument.ts";
 import { runLane } from "./lane-runner.ts";
-import type { BackendOfLane, Command, ProbeCredentials, Report, WorkerSetup } from "./messages.ts";
+import type { BackendOfLane, Command, ProbeCredentials, ProbeSetup, Report } from "./messages.ts";
 import { type HttpOperation, loadOperation } from "./operation.ts";
 import { ReusedConnections } from "./reused-connections.ts";
 
-/** The probing thread: runs the lanes it is given and sends samples in batches until it is told to stop. */
-const setup = workerData as WorkerSetup;
+/** The probing process: runs the lanes it is given and sends samples in batches until it is told to stop. */
+const setup = await new Promise<ProbeSetup>((resolve) => process.once("message", resolve));
 const batchMs = 100;
 /** Time between being ready and the first attempt. */
 const leadMs = 20;
 
-await preferThisThread();
-const tell = (report: Report) => parentPort?.postMessage(report);
+// Ctrl-C reaches the whole group; it is the runner that decides when the lanes stop. Without a runner there is nobody to probe for.
+process.on("SIGINT", () => {});
+process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+await preferThisProcess();
+const tell = (report: Report) => process.send?.(report);
 // The run's clock is hrtime; performance.now() is the same clock from another origin, and cheaper to read.
 const originNs = Number(process.hrtime.bigint() - setup.startedAtNs) / 1e6 - performance.now();
 const now = () => performance.now() + originNs;
@@ -58,7 +60,7 @@ running.push(
 const flushing = setInterval(flush, batchMs);
 const endWatch = watchInstrument(counts, (figures) => tell({ is: "instrument", figures }));
 
-parentPort?.on("message", (command: Command) => {
+process.on("message", (command: Command) => {
   answer(command).then(
     (backends) => tell({ is: "answer", id: command.id, backends }),
     (error: unknown) => {

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readJournal } from "../../src/journal/reader.ts";
+import { unfinishedUndos } from "../../src/journal/undo-log.ts";
+import { Engine } from "../../src/platform/engine.ts";
+import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+
+const name = "e2e-interruption";
+const reports = reportsFolder();
+const args = ["run", "test/e2e/scenarios/follower-down.ts", "--reuse", "--name", name, "--reports", reports];
+const engine = new Engine();
+
+/** Nodes whose etcd manifest is moved away. */
+async function stopped(): Promise<string[]> {
+  const nodes = ["control-plane", "control-plane2", "control-plane3"].map((short) => `kc-${name}-${short}`);
+  const looks = await Promise.all(
+    nodes.map((node) => engine.exec(node, ["test", "-e", "/etc/kubernetes/manifests/etcd.yaml"])),
+  );
+  return nodes.filter((_, index) => looks[index]?.exitCode !== 0);
+}
+
+describe("a run that is interrupted while a fault is held", () => {
+  afterAll(async () => {
+    await chaos("clean", "--all", "--cluster", name, "--reports", reports);
+  });
+
+  it("heals, reports and exits with 130 at the first Ctrl-C", async () => {
+    const run = startChaos(...args);
+    await run.says("follower-down: proven active");
+    expect(await stopped()).toHaveLength(1);
+    run.process.kill("SIGINT");
+    expect((await run.ended).code).toBe(130);
+    expect(await stopped()).toEqual([]);
+    const folder = newestRun(reports);
+    const { events } = await readJournal(join(folder, "journal.jsonl"));
+    expect(events.find((event) => event.type === "fault-healed")).toMatchObject({ evidence: { proven: true } });
+    expect(events.at(-1)).toMatchObject({ type: "run-end", reason: "interrupted" });
+    expect(readFileSync(join(folder, "report.md"), "utf8")).toContain("interrupted");
+  });
+
+  it("prints the clean command at the second, which then finishes the undo", async () => {
+    const run = startChaos(...args);
+    await run.says("follower-down: proven active");
+    run.process.kill("SIGINT");
+    await run.says("stopping");
+    run.process.kill("SIGINT");
+    expect((await run.ended).signal).toBe("SIGINT");
+    expect(run.stderr()).toContain("npm run chaos -- clean");
+    const dry = await chaos("clean", "--dry-run", "--reports", reports);
+    expect(dry.stdout).toMatch(/undo .*kc-e2e-interruption/);
+    await chaos("clean", "--undo-only", "--reports", reports);
+    expect(await stopped()).toEqual([]);
+    expect(unfinishedUndos(newestRun(reports))).toEqual([]);
+  });
+
+  it("survives kill -9: clean finishes the undo from disk and deletes what is left", async () => {
+    const run = startChaos(...args);
+    await run.says("follower-down: proven active");
+    run.process.kill("SIGKILL");
+    await run.ended;
+    expect(await stopped()).toHaveLength(1);
+    const cleaned = await chaos("clean", "--reports", reports);
+    expect(cleaned.code, cleaned.stderr).toBe(0);
+    expect(cleaned.stdout).toMatch(/✓ undo .*follower-down/);
+    expect(cleaned.stdout).toMatch(/✓ delete +kc-e2e-interruption/);
+    expect(
+      await engine.docker.listContainers({ all: true, filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`] } }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Report } from "../../src/model/report.ts";
+import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
+
+/** One cluster serves these tests, one after the other, as it would a person who keeps it. */
+const name = "e2e-verdicts";
+const reports = reportsFolder();
+const onKept = ["--reuse", "--name", name, "--reports", reports];
+const own = join(homedir(), ".kube/config");
+const ownBefore = existsSync(own) ? statSync(own).mtimeMs : undefined;
+
+const run = async (
+  ...args: string[]
+): Promise<{ code: number | null; report: Report; folder: string; stdout: string }> => {
+  const { code, stdout } = await chaos("run", ...args);
+  const folder = newestRun(reports);
+  return { code, stdout, folder, report: JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as Report };
+};
+
+describe("verdicts on a real cluster", () => {
+  beforeAll(async () => {
+    const version = await chaos("doctor");
+    if (version.code !== 0) throw new Error(`this machine cannot run clusters:\n${version.stdout}${version.stderr}`);
+  });
+  afterAll(async () => {
+    await chaos("clean", "--all", "--cluster", name, "--reports", reports);
+  });
+
+  it("baseline finds nothing where nothing is broken", async () => {
+    const { code, report, stdout, folder } = await run("baseline", ...onKept);
+    expect({ code, outcome: report.outcome, bad: notPassed(report) }, stdout).toEqual({
+      code: 0,
+      outcome: "pass",
+      bad: [],
+    });
+    expect(statSync(join(folder, "kubeconfig")).mode & 0o777).toBe(0o600);
+    expect(existsSync(own) ? statSync(own).mtimeMs : undefined).toBe(ownBefore);
+  });
+
+  it("etcd-minority passes on a healthy cluster, and replay judges it the same, byte for byte", async () => {
+    const { code, report, stdout, folder } = await run("etcd-minority", ...onKept);
+    expect({ code, outcome: report.outcome, bad: notPassed(report) }, stdout).toEqual({
+      code: 0,
+      outcome: "pass",
+      bad: [],
+    });
+    const replayed = await chaos("replay", folder, "--json");
+    expect(replayed.code).toBe(0);
+    expect(replayed.stdout.trim()).toBe(readFileSync(join(folder, "report.json"), "utf8").trim());
+  });
+
+  it("says why when the name of a cluster is taken, and touches nothing", async () => {
+    const { code, stderr } = await chaos("run", "baseline", "--name", name, "--reports", reports);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/the name kc-e2e-verdicts is taken .*--name/),
+    });
+    const again = await run("baseline", ...onKept);
+    expect(again.report.cluster?.name).toBe(`kc-${name}`);
+    expect(again.code).toBe(0);
+  });
+});
+
+describe("a cluster whose guarantee is broken on purpose", () => {
+  it("fails with exit 1 and names the guarantee", async () => {
+    const { code, report, stdout } = await run("test/e2e/scenarios/slow-election.ts", "--reports", reports);
+    const broken = report.verdicts.filter((verdict) => verdict.outcome === "fail").map((verdict) => verdict.guarantee);
+    expect(code, stdout).toBe(1);
+    expect(broken).toContain("leader-within");
+    expect(report.settings?.etcd.electionMs).toBe(10_000);
+    expect(stdout).toMatch(/✗ etcd has a new leader within 4/);
+  });
+});
+
+function notPassed(report: Report): string[] {
+  const bad = [...report.verdicts.map((verdict) => ({ ...verdict, name: verdict.promise })), ...report.assumptions];
+  return bad.filter(({ outcome }) => outcome !== "pass").map(({ name: what, summary }) => `${what}: ${summary}`);
+}

@@ -27,7 +27,7 @@ const mixes: readonly (readonly [string, readonly Lane[]])[] = [
   ["16 lanes: all reused", lanes(0, 16)],
   ["16 lanes: all new", lanes(16, 0)],
 ];
-console.log("| lanes at 10 Hz | start lateness p50 | p99 | latency p50 | CPU of the probing thread |");
+console.log("| lanes at 10 Hz | start lateness p50 | p99 | latency p50 | CPU of the probing process |");
 console.log("|---|---|---|---|---|");
 for (const [name, mix] of mixes) console.log(await measure(name, mix));
 server.kill();

@@ -7,7 +7,7 @@ import type { BackendOfLane, Command, InstrumentFigures, ProbeSetup, Report } fr
  * All garbage is collected in the probing thread itself, a little at a time: helper threads would have to be waited for, and what an
  * attempt leaves behind is little and short-lived.
  */
-const flags = ["--single-threaded-gc", "--max-semi-space-size=2"];
+const flags = ["--single-threaded-gc", "--max-semi-space-size=4"];
 
 /** Who is told what the probing process says. */
 export interface ProbingListener {

@@ -16,6 +16,6 @@ export const controlPlaneLanes: readonly LaneSpec[] = [
   cachedRead({ via: "load-balancer", connection: "reused" }),
   write({ via: "load-balancer", connection: "new" }),
   write({ via: "load-balancer", connection: "reused" }),
-  readyz({ via: "each-api-server", connection: "new", hz: 5 }),
+  readyz({ via: "each-api-server", connection: "reused" }),
   etcdStatus({ via: "each-etcd-member", connection: "reused" }),
 ];

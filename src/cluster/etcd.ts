@@ -58,8 +58,8 @@ export class EtcdMembers {
     return this.#members.length;
   }
 
-  async close(): Promise<void> {
-    await Promise.all(this.#members.map(([, endpoint]) => endpoint.close()));
+  close(): void {
+    for (const [, endpoint] of this.#members) endpoint.close();
   }
 }
 

@@ -1,5 +1,5 @@
+import { Agent, request } from "node:https";
 import { connect } from "node:tls";
-import { Agent, request } from "undici";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Credentials } from "./kube.ts";
 
@@ -9,58 +9,67 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Plain HTTPS calls to one endpoint published on 127.0.0.1; for checks and audits, never for probes. */
+/** HTTPS calls to one endpoint published on 127.0.0.1, on kept-alive connections; for checks and audits, never for probes. */
 export class Endpoint {
   readonly #agent: Agent;
-  readonly #origin: string;
-  readonly #credentials: Credentials;
   readonly #port: number;
+  readonly #credentials: Credentials;
 
   constructor(port: number, credentials: Credentials) {
     this.#port = port;
     this.#credentials = credentials;
-    this.#origin = `https://127.0.0.1:${port}`;
-    this.#agent = new Agent({ connect: { ...credentials, servername: "localhost", timeout: 3_000 } });
+    this.#agent = new Agent({ keepAlive: true, ...credentials, servername: "localhost" });
   }
 
   /** Throws PlatformError "endpoint" when no whole answer comes within the time limit. */
   async call(method: "GET" | "POST" | "DELETE", path: string, body?: string, timeoutMs = 5_000): Promise<Answer> {
     try {
-      const response = await request(`${this.#origin}${path}`, {
-        method,
-        dispatcher: this.#agent,
-        signal: AbortSignal.timeout(timeoutMs),
-        headers: { "content-type": "application/json" },
-        ...(body === undefined ? {} : { body }),
-      });
-      const text = await response.body.text();
-      return { status: response.statusCode, body: parse(text) };
+      return await this.#send(method, path, body, AbortSignal.timeout(timeoutMs));
     } catch (error) {
-      throw new PlatformError("endpoint", `${method} ${path} on port ${this.#port}: ${messageOf(error)}`, {
-        cause: error,
-      });
+      const reason =
+        (error as Error).name === "AbortError" ? `no answer within ${timeoutMs / 1_000} s` : messageOf(error);
+      throw new PlatformError("endpoint", `${method} ${path} on port ${this.#port}: ${reason}`, { cause: error });
     }
+  }
+
+  #send(method: string, path: string, body: string | undefined, signal: AbortSignal): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const headers =
+        body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+      const sent = request(
+        { host: "127.0.0.1", port: this.#port, method, path, headers, agent: this.#agent, signal },
+        (response) => {
+          let text = "";
+          response.setEncoding("utf8");
+          response.on("data", (chunk: string) => {
+            text += chunk;
+          });
+          response.on("error", reject);
+          response.on("end", () => resolve({ status: response.statusCode ?? 0, body: parse(text) }));
+        },
+      );
+      sent.on("error", reject);
+      sent.end(body);
+    });
   }
 
   /** The DNS names in the certificate of whoever answers a new connection; throws PlatformError when none stands in 3 s. */
   peerNames(): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
       const fail = (error: Error) => reject(new PlatformError("endpoint", `port ${this.#port}: ${error.message}`));
-      const socket = connect(
-        { host: "127.0.0.1", port: this.#port, servername: "localhost", ...this.#credentials },
-        () => {
-          const names = socket.getPeerCertificate().subjectaltname ?? "";
-          socket.destroy();
-          resolve([...names.matchAll(/DNS:([^,\s]+)/g)].map((match) => match[1] ?? ""));
-        },
-      );
+      const to = { host: "127.0.0.1", port: this.#port, servername: "localhost", ...this.#credentials };
+      const socket = connect(to, () => {
+        const names = socket.getPeerCertificate().subjectaltname ?? "";
+        socket.destroy();
+        resolve([...names.matchAll(/DNS:([^,\s]+)/g)].map((match) => match[1] ?? ""));
+      });
       socket.setTimeout(3_000, () => socket.destroy(new Error("no TLS connection within 3 s")));
       socket.on("error", fail);
     });
   }
 
-  async close(): Promise<void> {
-    await this.#agent.destroy();
+  close(): void {
+    this.#agent.destroy();
   }
 }
 

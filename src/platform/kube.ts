@@ -66,8 +66,8 @@ export class Kube {
     await this.#call("POST", `/api/v1/namespaces/${namespace}/configmaps`, { metadata: { name }, data: {} });
   }
 
-  async close(): Promise<void> {
-    await this.#endpoint.close();
+  close(): void {
+    this.#endpoint.close();
   }
 
   /** The items of a list, or nothing of interest; throws PlatformError "kubernetes" with the API's own reason. */

@@ -4,28 +4,31 @@ import { messageOf } from "../model/errors.ts";
 import { Endpoint } from "../platform/https.ts";
 import type { RunContext } from "./context.ts";
 
-const listSchema = z.object({
-  items: z.array(
-    z.object({ metadata: z.object({ name: z.string() }), data: z.record(z.string(), z.string()).default({}) }),
-  ),
-});
+const listSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
+const objectSchema = z.object({ data: z.record(z.string(), z.string()).default({}) });
 
-/** Reads every object that the write lanes wrote, whole and from a quorum, through every API server, and journals the tokens in them. */
+/**
+ * Reads every object that the write lanes wrote through every API server and journals the tokens in them. Each is read by itself without
+ * a resourceVersion: such a read always comes from etcd's quorum, a list may come from a cache.
+ */
 export async function auditWrites(run: RunContext, namespace: string): Promise<void> {
   run.emit({ type: "phase", name: "audit of writes", edge: "begin" });
   for (const node of controlPlanes(run.cluster)) {
     const endpoint = new Endpoint(node.ports["6443"] ?? 0, run.kube.credentials);
     try {
-      const answer = await endpoint.call("GET", `/api/v1/namespaces/${namespace}/configmaps`, undefined, 30_000);
-      if (answer.status !== 200) throw new Error(`status ${answer.status}`);
-      const objects = listSchema
-        .parse(answer.body)
-        .items.map((item) => [item.metadata.name, Object.keys(item.data)] as const);
-      run.emit({ type: "audit", apiServer: node.short, complete: true, objects: Object.fromEntries(objects) });
+      const path = `/api/v1/namespaces/${namespace}/configmaps`;
+      const { items } = listSchema.parse((await endpoint.call("GET", path, undefined, 30_000)).body);
+      const objects: Record<string, string[]> = {};
+      for (const { metadata } of items) {
+        const answer = await endpoint.call("GET", `${path}/${metadata.name}`, undefined, 30_000);
+        if (answer.status !== 200) throw new Error(`${metadata.name}: status ${answer.status}`);
+        objects[metadata.name] = Object.keys(objectSchema.parse(answer.body).data);
+      }
+      run.emit({ type: "audit", apiServer: node.short, complete: true, objects });
     } catch (error) {
       run.emit({ type: "audit", apiServer: node.short, complete: false, error: messageOf(error), objects: {} });
     } finally {
-      await endpoint.close();
+      endpoint.close();
     }
   }
   run.emit({ type: "phase", name: "audit of writes", edge: "end" });

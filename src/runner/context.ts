@@ -5,6 +5,7 @@ import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Engine } from "../platform/engine.ts";
+import type { Endpoint } from "../platform/https.ts";
 import type { Kube } from "../platform/kube.ts";
 import type { Prober } from "../probes/prober.ts";
 import type { Clock } from "./clock.ts";
@@ -23,6 +24,7 @@ export interface RunContext {
   readonly cluster: Cluster;
   readonly kube: Kube;
   readonly etcd: EtcdMembers;
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
   readonly prober: Prober;
   readonly lanes: readonly Lane[];
   /** Aborted when the person interrupts the run; never given to a healing. */

@@ -15,7 +15,7 @@ import { type Clock, until } from "./clock.ts";
 import type { RunContext, Untimed } from "./context.ts";
 import { awaitSteadyState } from "./recover.ts";
 import { changes, takeBaseline } from "./restarts.ts";
-import { type ClusterRequest, openSession, type Session } from "./session.ts";
+import { type ClusterRequest, closeSession, openSession, type Session } from "./session.ts";
 import { runSteps } from "./steps.ts";
 
 /** How long a new cluster gets to hold the steady state, milliseconds; measured: 20 to 60 s after kind is done, on 2 cores. */
@@ -57,7 +57,7 @@ export async function runScenario(request: RunRequest): Promise<EndReason> {
     try {
       await runOn(session, request, emit);
     } finally {
-      await Promise.all([session.etcd.close(), session.kube.close()]);
+      closeSession(session);
     }
     return "completed";
   } catch (error) {
@@ -139,6 +139,7 @@ async function startProbes(
     cluster,
     kube,
     etcd: session.etcd,
+    endpoints: session.endpoints,
     prober,
     lanes,
     signal: request.signal,

@@ -8,6 +8,7 @@ import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { KindConfig, Topology } from "../model/topology.ts";
 import type { Engine } from "../platform/engine.ts";
+import { Endpoint } from "../platform/https.ts";
 import { type Credentials, Kube } from "../platform/kube.ts";
 import { awaitSteadyState } from "./recover.ts";
 
@@ -37,6 +38,15 @@ export interface Session {
   readonly etcd: EtcdMembers;
   readonly etcdCredentials: Credentials;
   readonly reused: boolean;
+  /** Kept-alive ways to each API server and to the load balancer, for checks. */
+  readonly endpoints: ReadonlyMap<string, Endpoint>;
+}
+
+/** Ends the connections of a session; the cluster stays. */
+export function closeSession(session: Session): void {
+  session.etcd.close();
+  session.kube.close();
+  for (const endpoint of session.endpoints.values()) endpoint.close();
 }
 
 /** A kept cluster that passes the health gate, or a new one. `onName` is told the name before anything of it exists. */
@@ -101,7 +111,7 @@ async function gate(engine: Engine, request: ClusterRequest, candidate: OwnedClu
   const session = await connect(engine, request, candidate.name, true);
   const { ok, checks } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal: request.signal });
   if (ok) return session;
-  await session.etcd.close();
+  closeSession(session);
   return checks
     .filter((check) => !check.ok)
     .map((check) => `${check.name}: ${check.detail}`)
@@ -125,5 +135,13 @@ async function connect(engine: Engine, request: ClusterRequest, name: string, re
   if (first === undefined) throw new PlatformError("no-control-plane", `${name} has no control plane container`);
   const kube = new Kube(kubeconfigOf(request.folder));
   const credentials = await etcdCredentials(engine, first);
-  return { cluster, kube, etcd: new EtcdMembers(cluster, credentials), etcdCredentials: credentials, reused };
+  const withApi = nodes.filter((node) => node.ports["6443"] !== undefined);
+  return {
+    cluster,
+    kube,
+    etcd: new EtcdMembers(cluster, credentials),
+    etcdCredentials: credentials,
+    reused,
+    endpoints: new Map(withApi.map((node) => [node.short, new Endpoint(node.ports["6443"] ?? 0, kube.credentials)])),
+  };
 }

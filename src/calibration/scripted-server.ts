@@ -1,20 +1,13 @@
-import {
-  createServer as createHttpServer,
-  type Server as HttpServer,
-  type IncomingMessage,
-  type ServerResponse,
-} from "node:http";
+import { createSecureServer, type Http2SecureServer } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { createSecureContext, type SecureContext, TLSSocket } from "node:tls";
 import { createAuthority, issueCertificate, type KeyedCertificate } from "../platform/certificate.ts";
 import { type Behaviour, respond } from "./behaviour.ts";
 
 interface Backend {
-  readonly name: string;
-  readonly context: SecureContext;
+  /** Speaks TLS, HTTP/1.1 and HTTP/2 on the connections that it is handed; does not listen itself. */
+  readonly server: Http2SecureServer;
   behaviour: Behaviour;
   readonly sockets: Set<Socket>;
-  served: number;
 }
 
 /** An authority and a client certificate of it, which several servers may share. */
@@ -35,7 +28,6 @@ export async function createIdentity(): Promise<ScriptedIdentity> {
  * probes can be measured against it.
  */
 export class ScriptedServer {
-  readonly #http: HttpServer;
   readonly #backends: readonly Backend[];
   #listener: Server | undefined;
   #turn = 0;
@@ -48,18 +40,13 @@ export class ScriptedServer {
   private constructor(backends: readonly Backend[], authority: KeyedCertificate, client: KeyedCertificate) {
     this.#backends = backends;
     this.client = { ca: authority.cert, ...client };
-    this.#http = createHttpServer({ keepAliveTimeout: 0 }, (request, response) => this.#serve(request, response));
   }
 
   /** Starts a server with one backend for each name, listening on a free loopback port. */
   static async start(names: readonly string[], identity?: ScriptedIdentity): Promise<ScriptedServer> {
     const { authority, client } = identity ?? (await createIdentity());
     const backends = await Promise.all(
-      names.map(async (name): Promise<Backend> => {
-        const certificate = await issueCertificate(authority, [name, "localhost"]);
-        const context = createSecureContext({ ...certificate, ca: authority.cert });
-        return { name, context, behaviour: { is: "ok" }, sockets: new Set(), served: 0 };
-      }),
+      names.map(async (name) => createBackend(await issueCertificate(authority, [name, "localhost"]), authority.cert)),
     );
     const server = new ScriptedServer(backends, authority, client);
     await server.listen();
@@ -93,11 +80,6 @@ export class ScriptedServer {
     }
   }
 
-  /** Requests that a backend answered or left unanswered. */
-  served(backend: number): number {
-    return this.#backends[backend]?.served ?? 0;
-  }
-
   /** Closes idle connections the polite way, as a server that shuts down does. */
   closeConnections(): void {
     for (const { sockets } of this.#backends) for (const socket of sockets) socket.end();
@@ -123,17 +105,16 @@ export class ScriptedServer {
     backend.sockets.add(socket);
     socket.once("close", () => backend.sockets.delete(socket));
     if (backend.behaviour.is === "hang-tls") return;
-    const secure = new TLSSocket(socket, { isServer: true, secureContext: backend.context, requestCert: true });
-    secure.on("error", () => {});
-    Object.assign(secure, { backend });
-    this.#http.emit("connection", secure);
+    backend.server.emit("connection", socket);
   }
+}
 
-  #serve(request: IncomingMessage, response: ServerResponse): void {
-    const { backend } = request.socket as unknown as { backend: Backend };
-    backend.served += 1;
-    respond(backend.behaviour, request, response);
-  }
+function createBackend(certificate: KeyedCertificate, ca: string): Backend {
+  const server = createSecureServer({ ...certificate, ca, requestCert: true, allowHTTP1: true }, (request, response) =>
+    respond(backend.behaviour, request, response),
+  );
+  const backend: Backend = { server, behaviour: { is: "ok" }, sockets: new Set() };
+  return backend;
 }
 
 function resetAll(backend: Backend): void {

@@ -8,7 +8,7 @@ import type { Scenario } from "../model/scenario.ts";
 const laneSchema = z.strictObject({
   operation: z.string(),
   via: z.enum(["load-balancer", "each-api-server", "each-etcd-member"]),
-  connection: z.enum(["new", "reused"]),
+  connection: z.enum(["new", "reused", "http2"]),
   hz: z.number().positive().max(1_000),
   deadlineMs: z.number().positive(),
 });

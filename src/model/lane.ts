@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** How a lane gets to its answer: a full TCP and TLS connection each time, or kept-alive HTTP/1.1 connections. */
-export type Connection = "new" | "reused";
+/** How a lane gets to its answer: a full TCP and TLS connection each time, kept-alive HTTP/1.1 connections, or one HTTP/2 connection as client-go has it. */
+export type Connection = "new" | "reused" | "http2";
 
 /** Which way a lane goes: through the load balancer, or straight to every API server or etcd member (one lane each). */
 export type Via = "load-balancer" | "each-api-server" | "each-etcd-member";
@@ -25,7 +25,7 @@ export const laneSchema = z.object({
   operation: z.string(),
   /** "lb", or the short name of a node. */
   via: z.string(),
-  connection: z.enum(["new", "reused"]),
+  connection: z.enum(["new", "reused", "http2"]),
   periodMs: z.number(),
   /** Where in the period this lane's slot begins, so that lanes are spread. */
   offsetMs: z.number(),

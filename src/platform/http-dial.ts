@@ -11,6 +11,8 @@ export interface HttpTarget {
   readonly serverName: string;
   /** The other end is this very process: any certificate will do. */
   readonly own?: boolean;
+  /** The protocol asked for in the handshake; HTTP/1.1 without asking. */
+  readonly protocol?: "h2";
 }
 
 /** One TLS connection, numbered over the whole run. */
@@ -36,6 +38,7 @@ export function dial(target: HttpTarget, number: number): Dialling {
     port: target.port,
     servername: isIP(target.serverName) === 0 ? target.serverName : "",
     secureContext: target.context,
+    ...(target.protocol === undefined ? {} : { ALPNProtocols: [target.protocol] }),
     rejectUnauthorized: target.own !== true,
     checkServerIdentity: () => {
       const certificate = socket.getPeerX509Certificate();

@@ -1,10 +1,8 @@
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
-import type { HttpConnection } from "../platform/http-dial.ts";
 import { deadlineClass, errorClass, type Progress } from "../platform/http-error.ts";
-import { exchange } from "../platform/http-exchange.ts";
 import { judgeAnswer, lostOutcome, type Verdict } from "./answer.ts";
-import type { ConnectionSource } from "./connection-source.ts";
+import type { Channel, ConnectionSource, Hold } from "./connection-source.ts";
 import type { HttpOperation } from "./operation.ts";
 
 /** A lane with everything that an attempt on it needs. */
@@ -12,7 +10,6 @@ export interface LanePath {
   readonly lane: Lane;
   readonly operation: HttpOperation;
   readonly namespace: string;
-  readonly serverName: string;
   readonly source: ConnectionSource;
   /** Index of the control plane with these names in its certificate. */
   backendOf(names: string): number | undefined;
@@ -25,11 +22,12 @@ class Attempt {
   readonly path: LanePath;
   readonly scheduled: number;
   readonly started: number;
-  number = 0;
   connected: number | undefined;
   firstByte: number | undefined;
   backend: number | undefined;
-  socket: { destroy(): void } | undefined;
+  hold: Hold | undefined;
+  /** Its deadline has passed: nothing may be sent any more, for the sample says what was sent. */
+  over = false;
 
   constructor(path: LanePath, scheduled: number) {
     this.path = path;
@@ -41,14 +39,14 @@ class Attempt {
     return { connected: this.connected !== undefined, answering: this.firstByte !== undefined };
   }
 
-  async connect(): Promise<HttpConnection> {
-    const taken = this.path.source.take();
-    this.socket = taken.socket;
-    this.number = taken.number;
-    const connection = "done" in taken ? await taken.done : taken;
-    this.connected = "done" in taken ? this.path.now() : this.started;
-    this.backend = this.path.backendOf(connection.names);
-    return connection;
+  async connect(): Promise<Channel> {
+    this.hold = this.path.source.take();
+    const { channel: taken } = this.hold;
+    const channel = taken instanceof Promise ? await taken : taken;
+    if (this.over) throw new Error("the deadline has passed");
+    this.connected = taken instanceof Promise ? this.path.now() : this.started;
+    this.backend = this.path.backendOf(channel.names);
+    return channel;
   }
 
   /** The verdict on an attempt that broke off. */
@@ -67,7 +65,7 @@ class Attempt {
       outcome: verdict.outcome,
       error: verdict.error,
       backend: this.backend,
-      connection: this.number,
+      connection: this.hold?.number ?? 0,
       status,
       revision: verdict.revision,
       detail: verdict.detail ?? detail,
@@ -81,20 +79,20 @@ export function makeAttempt(path: LanePath, number: number, scheduled: number): 
   const request = path.operation.request(path.lane, number, path.namespace);
   return new Promise((resolve) => {
     const deadline = setTimeout(() => {
+      attempt.over = true;
       resolve(attempt.sample(attempt.lost(deadlineClass(attempt.progress)), undefined, request.detail));
-      attempt.socket?.destroy();
+      attempt.hold?.abort();
     }, path.lane.deadlineMs);
     const run = async (): Promise<Sample> => {
-      const connection = await attempt.connect();
-      const answer = await exchange(connection.socket, path.serverName, request, () => {
+      const channel = await attempt.connect();
+      const answer = await channel.send(request, () => {
         attempt.firstByte = path.now();
       });
-      path.source.release(connection, answer.reusable);
       return attempt.sample(judgeAnswer(path.operation, answer), answer.status, request.detail);
     };
     run()
       .catch((error: unknown) => {
-        attempt.socket?.destroy();
+        attempt.hold?.abort();
         return attempt.sample(attempt.lost(errorClass(error, attempt.progress)), undefined, request.detail);
       })
       .then(resolve)

@@ -2,12 +2,12 @@ import { createSecureContext, type SecureContext } from "node:tls";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
-import type { HttpConnection } from "../platform/http-dial.ts";
 import { preferThisProcess } from "../platform/process-priority.ts";
 import type { LanePath } from "./attempt.ts";
 import { backendFinder } from "./backend.ts";
 import { canaryOperation, serveCanary } from "./canary.ts";
-import { newConnections } from "./connection-source.ts";
+import { newConnections, type PinnedSource } from "./connection-source.ts";
+import { Http2Connection } from "./http2-connection.ts";
 import { watchInstrument } from "./instrument.ts";
 import { runLane } from "./lane-runner.ts";
 import type { BackendOfLane, Command, ProbeCredentials, ProbeSetup, Report } from "./messages.ts";
@@ -33,7 +33,7 @@ let connections = 0;
 const nextNumber = () => ++connections;
 const contexts = { api: context(setup.credentials.api), etcd: context(setup.credentials.etcd) };
 const backendOf = backendFinder(setup.backends);
-const pools = new Map<number, ReusedConnections>();
+const pools = new Map<number, PinnedSource>();
 const counts = { late: 0, capped: 0, canaryFailures: 0 };
 
 let batch: Sample[] = [];
@@ -83,9 +83,9 @@ async function answer(command: Command): Promise<BackendOfLane> {
 async function move(lane: number, awayFrom: number): Promise<void> {
   const pool = pools.get(lane);
   if (pool === undefined) throw new PlatformError("move-failed", `lane ${lane} keeps no connection`);
-  const isElsewhere = ({ names }: HttpConnection) => ![undefined, awayFrom].includes(backendOf(names));
+  const isElsewhere = (names: string) => ![undefined, awayFrom].includes(backendOf(names));
   const current = pool.current();
-  if (current === undefined || !isElsewhere(current)) await pool.move(isElsewhere);
+  if (current === undefined || !isElsewhere(current.names)) await pool.move(isElsewhere);
 }
 
 async function stop(): Promise<void> {
@@ -104,9 +104,10 @@ function context(credentials: ProbeCredentials): SecureContext {
 function pathOf(lane: Lane, operation: HttpOperation, secureContext: SecureContext, own = false): LanePath {
   const serverName = lane.host === "127.0.0.1" ? "localhost" : lane.host;
   const target = { host: lane.host, port: lane.port, context: secureContext, serverName, own };
-  const path = { lane, operation, namespace: setup.namespace, serverName, backendOf, now };
+  const path = { lane, operation, namespace: setup.namespace, backendOf, now };
   if (lane.connection === "new") return { ...path, source: newConnections(target, nextNumber) };
-  const pool = new ReusedConnections(target, nextNumber);
+  const Pool = lane.connection === "http2" ? Http2Connection : ReusedConnections;
+  const pool = new Pool(target, nextNumber);
   pools.set(lane.index, pool);
   return { ...path, source: pool };
 }

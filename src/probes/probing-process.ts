@@ -41,9 +41,10 @@ export class ProbingProcess {
     });
     this.ready = new Promise((resolve, reject) => {
       this.#child.on("message", (report: Report) => {
-        if (report.is !== "ready") return this.#take(report);
-        this.#started = true;
-        resolve();
+        if (report.is === "ready") {
+          this.#started = true;
+          resolve();
+        } else this.#take(report);
       });
       this.#watchEnd(reject);
     });

@@ -1,16 +1,20 @@
 import { PlatformError } from "../model/errors.ts";
-import { type Dialling, dial, type HttpConnection, type HttpTarget } from "../platform/http-dial.ts";
-import { type ConnectionSource, isLive, type NextNumber } from "./connection-source.ts";
-
-const moveTries = 40;
-/** Limit of a handshake that is not part of an attempt. */
-const ownDialMs = 3_000;
+import { dial, type HttpConnection, type HttpTarget } from "../platform/http-dial.ts";
+import {
+  channelOf,
+  type Hold,
+  isLive,
+  moveTries,
+  type NextNumber,
+  type PinnedSource,
+  settle,
+} from "./connection-source.ts";
 
 /**
  * Kept-alive connections of one lane. An attempt takes the oldest idle one; while all are busy a further one is opened, as pools do,
  * and closed again as soon as an older one is idle: the lane stays with its oldest connection for as long as that lives.
  */
-export class ReusedConnections implements ConnectionSource {
+export class ReusedConnections implements PinnedSource {
   readonly #target: HttpTarget;
   readonly #nextNumber: NextNumber;
   #idle: HttpConnection[] = [];
@@ -21,72 +25,63 @@ export class ReusedConnections implements ConnectionSource {
     this.#nextNumber = nextNumber;
   }
 
-  take(): HttpConnection | Dialling {
+  take(): Hold {
     const connection = this.#idle.find(isLive);
     if (connection === undefined) return this.#open();
     this.#idle = this.#idle.filter((other) => other !== connection);
-    return connection;
-  }
-
-  release(connection: HttpConnection, reusable: boolean): void {
-    // A connection that is no longer among all was retired by a move while it was busy.
-    if (!reusable || !this.#all.has(connection)) connection.socket.destroy();
-    else this.#rest(connection);
+    return {
+      number: connection.number,
+      channel: this.#channel(connection),
+      abort: () => connection.socket.destroy(),
+    };
   }
 
   close(): void {
     for (const { socket } of this.#all) socket.destroy();
   }
 
-  /** Opens the lane's connection ahead of its first attempt; where that fails, attempts will show it. */
   async warm(): Promise<void> {
-    const connection = await this.#tryDial();
+    const connection = await settle(dial(this.#target, this.#nextNumber()));
     if (connection === undefined) return;
     this.#keep(connection);
     this.#rest(connection);
   }
 
-  /** The connection that the lane is on: its oldest that lives. */
+  /** The oldest that lives. */
   current(): HttpConnection | undefined {
     return [...this.#all].filter(isLive).toSorted((a, b) => a.number - b.number)[0];
   }
 
-  /** Opens connections until one answers `wanted`, goes on with that one alone, and gives it; throws PlatformError "move-failed". */
-  async move(wanted: (connection: HttpConnection) => boolean): Promise<HttpConnection> {
+  async move(wanted: (names: string) => boolean): Promise<void> {
     for (let tries = 0; tries < moveTries; tries++) {
-      const found = await this.#tryDial();
+      const found = await settle(dial(this.#target, this.#nextNumber()));
       if (found === undefined) continue;
-      if (wanted(found)) {
+      if (wanted(found.names)) {
         this.#retireAll();
         this.#keep(found);
         this.#rest(found);
-        return found;
+        return;
       }
       found.socket.destroy();
     }
     throw new PlatformError("move-failed", `no other backend answered in ${moveTries} new connections`);
   }
 
-  async #tryDial(): Promise<HttpConnection | undefined> {
-    const dialling = dial(this.#target, this.#nextNumber());
-    const timer = setTimeout(() => dialling.socket.destroy(), ownDialMs);
-    try {
-      return await dialling.done;
-    } catch {
-      // A backend that does not answer is no candidate; the next one is tried.
-      return undefined;
-    } finally {
-      clearTimeout(timer);
-    }
+  #channel(connection: HttpConnection) {
+    return channelOf(connection, this.#target.serverName, ({ reusable }) => {
+      // A connection that is no longer among all was retired by a move while it was busy.
+      if (!reusable || !this.#all.has(connection)) connection.socket.destroy();
+      else this.#rest(connection);
+    });
   }
 
-  #open(): Dialling {
-    const dialling = dial(this.#target, this.#nextNumber());
-    const done = dialling.done.then((connection) => {
+  #open(): Hold {
+    const { socket, number, done } = dial(this.#target, this.#nextNumber());
+    const channel = done.then((connection) => {
       this.#keep(connection);
-      return connection;
+      return this.#channel(connection);
     });
-    return { ...dialling, done };
+    return { number, channel, abort: () => socket.destroy() };
   }
 
   #keep(connection: HttpConnection): void {

@@ -12,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const lanes = () => [
-  laneTo(server, 0, { deadlineMs: 400 }),
-  laneTo(server, 1, { deadlineMs: 400, connection: "reused" }),
-  laneTo(server, 2, { deadlineMs: 400, operation: "write" }),
+  laneTo(server, 0, { deadlineMs: 1_000 }),
+  laneTo(server, 1, { deadlineMs: 1_000, connection: "reused" }),
+  laneTo(server, 2, { deadlineMs: 1_000, operation: "write" }),
 ];
 
 describe("what a lane says of each kind of failure", () => {

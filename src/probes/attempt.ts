@@ -1,6 +1,7 @@
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import { deadlineClass, errorClass, type Progress } from "../platform/http-error.ts";
+import type { HttpAnswer, HttpRequest } from "../platform/http-exchange.ts";
 import { judgeAnswer, lostOutcome, type Verdict } from "./answer.ts";
 import type { Channel, ConnectionSource, Hold } from "./connection-source.ts";
 import type { HttpOperation } from "./operation.ts";
@@ -49,6 +50,18 @@ class Attempt {
     return channel;
   }
 
+  /** Sends the request, and the second one of an operation that has two; the last answer counts. */
+  async converse(channel: Channel, request: HttpRequest, number: number): Promise<HttpAnswer> {
+    const { operation, lane, namespace } = this.path;
+    const answered = () => {
+      this.firstByte ??= this.path.now();
+    };
+    const second = operation.thenRequest?.(lane, number, namespace);
+    const answer = await channel.send(request, answered, second !== undefined);
+    if (second === undefined || answer.status >= 300) return answer;
+    return channel.send(second, answered);
+  }
+
   /** The verdict on an attempt that broke off. */
   lost(error: string): Verdict {
     return { outcome: lostOutcome(this.path.operation, this.connected !== undefined), error };
@@ -85,9 +98,7 @@ export function makeAttempt(path: LanePath, number: number, scheduled: number): 
     }, path.lane.deadlineMs);
     const run = async (): Promise<Sample> => {
       const channel = await attempt.connect();
-      const answer = await channel.send(request, () => {
-        attempt.firstByte = path.now();
-      });
+      const answer = await attempt.converse(channel, request, number);
       return attempt.sample(judgeAnswer(path.operation, answer), answer.status, request.detail);
     };
     run()

@@ -5,8 +5,11 @@ import { exchange, type HttpAnswer, type HttpRequest } from "../platform/http-ex
 export interface Channel {
   /** Names in the certificate of whoever is at the other end. */
   readonly names: string;
-  /** Sends a request and reads the whole answer; rejects with the error of the connection or of the parser. */
-  send(request: HttpRequest, onFirstByte: () => void): Promise<HttpAnswer>;
+  /**
+   * Sends a request and reads the whole answer; rejects with the error of the connection or of the parser. The channel is given back with
+   * the answer, unless another request follows a good one.
+   */
+  send(request: HttpRequest, onFirstByte: () => void, anotherFollows?: boolean): Promise<HttpAnswer>;
 }
 
 /** What an attempt got: a channel, or one on its way. */
@@ -58,9 +61,9 @@ export function newConnections(target: HttpTarget, nextNumber: NextNumber): Conn
 export function channelOf(connection: HttpConnection, host: string, after: (answer: HttpAnswer) => void): Channel {
   return {
     names: connection.names,
-    send: async (request, onFirstByte) => {
+    send: async (request, onFirstByte, anotherFollows = false) => {
       const answer = await exchange(connection.socket, host, request, onFirstByte);
-      after(answer);
+      if (!anotherFollows || answer.status >= 300) after(answer);
       return answer;
     },
   };

@@ -38,7 +38,9 @@ export interface HttpOperation {
   /** Objects that must exist before the lane starts, for a run of at most this length. */
   objects?(lane: Lane, durationMs: number): string[];
   request(lane: Lane, attempt: number, namespace: string): ProbeRequest;
-  /** Reads a whole answer with status 2xx; throws where it is not what it should be. */
+  /** A second request that the attempt sends on the same connection once the first was answered with status 2xx. */
+  thenRequest?(lane: Lane, attempt: number, namespace: string): HttpRequest;
+  /** Reads a whole answer with status 2xx, of two requests the second's; throws where it is not what it should be. */
   read(body: string): Reading;
   /** A short reason out of the body of an answer with status 5xx. */
   reason?(body: string): string | undefined;

@@ -77,3 +77,16 @@ it("a move that finds nobody else says so", async () => {
     await expect(prober.moveReused([0], 0)).rejects.toThrow("no other backend answered");
   });
 });
+
+it.each(["new", "reused", "http2"] as const)(
+  "two requests of one attempt share its connection (%s)",
+  async (connection) => {
+    await using server = await ScriptedServer.start(["kc-control-plane"]);
+    const lanes = [laneTo(server, 0, { operation: "create-and-delete", connection, periodMs: 200 })];
+    const samples = await probe(server, backends, lanes, async ({ further }) => void (await further(8)));
+    expect(samples.every((sample) => sample.outcome === "ok" && sample.status === 200)).toBe(true);
+    const connections = new Set(samples.map((sample) => sample.connection)).size;
+    if (connection === "new") expect(connections).toBe(samples.length);
+    if (connection === "http2") expect(connections).toBe(1);
+  },
+);

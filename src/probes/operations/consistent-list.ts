@@ -1,0 +1,30 @@
+import type { LaneSpec } from "../../model/lane.ts";
+import { readObject, readTarget } from "../kubernetes-object.ts";
+import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+
+/**
+ * LIST without a resourceVersion: since Kubernetes 1.31 an API server answers it from its watch cache, but only once the cache is as new as
+ * etcd, whose progress it asks for (KEP-2340). Where that does not come within 3 s it asks etcd itself.
+ */
+const operation: HttpOperation = {
+  protocol: "http",
+  name: "consistent-list",
+  summary: "list that must be as new as etcd, from a cache that has to prove it",
+  vias: ["load-balancer", "each-api-server"],
+  deadlineMs: 10_000,
+  credentials: "api",
+  changesState: false,
+  objects: () => [readTarget],
+  request: (_lane, _attempt, namespace) => ({
+    method: "GET",
+    // One object: the list's cost is to be the proof of its age, not its size.
+    path: `/api/v1/namespaces/${namespace}/configmaps?fieldSelector=metadata.name%3D${readTarget}`,
+  }),
+  read: readObject,
+};
+export default operation;
+
+/** A lane of consistent lists. */
+export function consistentList(options: LaneOptions = {}): LaneSpec {
+  return laneOf(operation, options);
+}

@@ -1,16 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { findOutages } from "../analysis/outages.ts";
-import {
-  byKind,
-  byLength,
-  type CalibrationResult,
-  type DeadThird,
-  figuresOf,
-  meanError,
-} from "./calibration-result.ts";
-import { type LaneSession, lanesTo, probeWhile } from "./lane-session.ts";
-import { canSee, falseOutages, type MeasuredTrial, measureTrial } from "./measured-trial.ts";
-import { measureWithPeers } from "./peer-models.ts";
+import type { CalibrationResult, DeadThird } from "./calibration-result.ts";
+import { type Played, summarise } from "./calibration-summary.ts";
+import { lanesTo, probeWhile } from "./lane-session.ts";
+import { canSee, measureTrial } from "./measured-trial.ts";
 import { ScriptedServers } from "./scripted-servers.ts";
 import { planTrials, type Trial, type TrialKind, type Truth, trialKinds } from "./trial.ts";
 
@@ -36,12 +29,6 @@ const deadlineMs = 2_000;
 /** After an outage its last hanging attempt ends within a deadline; then successes must come in again. */
 const minCalmMs = deadlineMs + 800;
 
-interface Played {
-  readonly session: LaneSession;
-  readonly truths: readonly Truth[];
-  readonly measured: readonly MeasuredTrial[];
-}
-
 /** Plays scripted outages to the real probes and says how well they were measured. */
 export async function calibrate(options: CalibrationOptions): Promise<CalibrationResult> {
   const startedAt = new Date().toISOString();
@@ -63,7 +50,7 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
     const fast = await play(servers, 50, fastPlan, options);
     options.onProgress("one backend of three dead behind a round-robin");
     const deadThird = await measureDeadThird(servers, options);
-    return summarise({ startedAt, options, calm, main, fast, deadThird });
+    return summarise({ startedAt, seed: options.seed, blackhole: options.blackhole, calm, main, fast, deadThird });
   } finally {
     servers.stop();
   }
@@ -118,53 +105,4 @@ async function measureDeadThird(servers: ScriptedServers, options: CalibrationOp
 
 function emptyTracks(count: number): Trial[][] {
   return Array.from({ length: count }, () => []);
-}
-
-interface Parts {
-  readonly startedAt: string;
-  readonly options: CalibrationOptions;
-  readonly calm: Played;
-  readonly main: Played;
-  readonly fast: Played;
-  readonly deadThird: DeadThird;
-}
-
-function summarise({ startedAt, options, calm, main, fast, deadThird }: Parts): CalibrationResult {
-  const measured = main.measured;
-  const falseOnes = [calm, main].flatMap(({ session, truths }) =>
-    session.samples.flatMap((own, index) =>
-      falseOutages(
-        own,
-        truths.filter((truth) => truth.track === Math.floor(index / 2)),
-        session.startedAtNs,
-      ),
-    ),
-  );
-  const late = [calm, main]
-    .flatMap(({ session }) => session.samples.flat().map((sample) => sample.started - sample.scheduled))
-    .toSorted((a, b) => a - b);
-  const cpu = calm.session.figures.map((figure) => figure.cpuShare);
-  return {
-    version: 1,
-    seed: options.seed,
-    startedAt,
-    kinds: byKind(measured),
-    lengths: byLength(measured),
-    total: figuresOf("all", measured),
-    fast: [...byKind(fast.measured), figuresOf("all", fast.measured)],
-    calm: {
-      laneHours: (calm.session.seconds * calm.session.lanes.length) / 3_600,
-      falseOutages: falseOnes.length,
-    },
-    deadThird,
-    peers: measureWithPeers(main.truths, options.seed),
-    meanErrorMs: meanError(measured),
-    instrument: {
-      lateP50Ms: late[Math.floor(late.length * 0.5)] ?? 0,
-      lateP99Ms: late[Math.floor(late.length * 0.99)] ?? 0,
-      cpuShare: cpu.reduce((sum, share) => sum + share, 0) / Math.max(1, cpu.length),
-    },
-    wrong: [...measured, ...fast.measured].filter((trial) => !trial.inside),
-    notes: options.blackhole ? [] : ["no blackhole outages: the firewall needs root and iptables"],
-  };
 }

@@ -3,10 +3,11 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { releaseClaim } from "../cluster/claims.ts";
-import { collectLogs, deleteCluster } from "../cluster/lifecycle.ts";
+import { collectLogs, deleteCluster, mustBeFree } from "../cluster/lifecycle.ts";
 import { namePrefix, withPrefix } from "../cluster/ownership.ts";
 import { openUndoLog } from "../journal/undo-log.ts";
 import { journalFile, openJournal } from "../journal/writer.ts";
+import { toMs } from "../model/duration.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { Report } from "../model/report.ts";
@@ -26,6 +27,7 @@ interface RunOptions extends ScenarioOptions {
   readonly keep?: boolean;
   readonly reuse?: boolean;
   readonly name?: string;
+  readonly readyTimeout: string;
   readonly reports: string;
 }
 
@@ -36,10 +38,18 @@ export function register(program: Command): void {
     .option("--keep", "leave the cluster when the run is over")
     .option("--reuse", "take a kept cluster that fits and is healthy; keeps it afterwards")
     .option("--name <name>", `name of the cluster (gets the prefix ${namePrefix})`)
+    .option(
+      "--ready-timeout <duration>",
+      "how long the cluster gets to be steady before anything is broken",
+      defaultReadyTimeout,
+    )
     .option("--reports <folder>", "where the run's folder is made", "reports")
     .addHelpText("after", examples)
     .action(run);
 }
+
+/** Measured: 5 to 60 s after kind is done, on 2 cores. */
+const defaultReadyTimeout = "4m";
 
 const examples = `
 Exit codes: 0 pass, 1 a guarantee broke, 2 bad usage or the harness failed, 3 inconclusive, 130 interrupted (after healing).
@@ -52,9 +62,14 @@ Examples:
 `;
 
 async function run(name: string, options: RunOptions): Promise<void> {
+  // Everything that a person may have mistyped is looked at before anything is made.
+  toMs(options.readyTimeout);
+  clusterName(options.name);
   const prepared = await prepare(name, options);
   const engine = new Engine();
   await engine.ping();
+  const wanted = clusterName(options.name);
+  if (wanted !== undefined && options.reuse !== true) await mustBeFree(engine, wanted);
   const started = new Date();
   const folder = await makeFolder(options.reports, prepared.name, started);
   const cluster = { name: undefined as string | undefined };
@@ -119,6 +134,7 @@ async function execute(
         note: () => {},
       },
       seed: prepared.seed,
+      readyTimeoutMs: toMs(options.readyTimeout),
       clock,
       engine,
       undo: openUndoLog(folder),

@@ -18,15 +18,14 @@ import { changes, takeBaseline } from "./restarts.ts";
 import { type ClusterRequest, closeSession, openSession, type Session } from "./session.ts";
 import { runSteps } from "./steps.ts";
 
-/** How long a new cluster gets to hold the steady state, milliseconds; measured: 20 to 60 s after kind is done, on 2 cores. */
-const firstSteadyTimeoutMs = 240_000;
-
 /** Everything a run needs from outside. */
 export interface RunRequest {
   readonly name: string;
   readonly scenario: Scenario;
   readonly cluster: ClusterRequest;
   readonly seed: number;
+  /** How long the cluster gets to hold the steady state before anything is broken, milliseconds. */
+  readonly readyTimeoutMs: number;
   readonly clock: Clock;
   readonly engine: Engine;
   readonly undo: UndoLog;
@@ -82,7 +81,7 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
   );
   emit({ type: "settings", settings });
   emit({ type: "phase", name: "steady state", edge: "begin" });
-  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: firstSteadyTimeoutMs, signal: request.signal });
+  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal: request.signal });
   emit({ type: "steady-state", when: "before", ok, checks });
   emit({ type: "phase", name: "steady state", edge: "end" });
   // Nothing is broken in a cluster that is not whole: the run ends here, inconclusive.

@@ -1,0 +1,85 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readJournal } from "../../src/journal/reader.ts";
+import type { JournalEvent } from "../../src/model/event.ts";
+import { Engine } from "../../src/platform/engine.ts";
+import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+
+const name = "e2e-before";
+const reports = reportsFolder();
+const engine = new Engine();
+const onKept = ["--reuse", "--name", name, "--reports", reports];
+
+const left = async (cluster: string) =>
+  (await engine.docker.listContainers({ all: true, filters: { label: [`io.x-k8s.kind.cluster=kc-${cluster}`] } }))
+    .length + (await engine.docker.listNetworks({ filters: { name: [`^kc-${cluster}$`] } })).length;
+const eventsOf = async (folder: string): Promise<readonly JournalEvent[]> =>
+  (await readJournal(join(folder, "journal.jsonl"))).events;
+const types = async (folder: string) => new Set((await eventsOf(folder)).map((event) => event.type));
+
+describe("what goes wrong before the first fault", () => {
+  afterAll(async () => {
+    await chaos("clean", "--all", "--cluster", name, "--reports", reports);
+  });
+
+  it("leaves nothing behind when a port is taken and kind fails half-way, and keeps kind's log", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((listening) => server.once("listening", listening));
+    const { port } = server.address() as { port: number };
+    const topology = join(reports, "..", "port-taken.yaml");
+    const plain = readFileSync("kind-configs/ha-3cp-3w.yaml", "utf8");
+    writeFileSync(topology, `${plain}networking: { apiServerAddress: 127.0.0.1, apiServerPort: ${port} }\n`);
+    const { code, stderr } = await chaos(
+      "run",
+      "baseline",
+      "--topology",
+      topology,
+      "--name",
+      "e2e-port",
+      "--reports",
+      reports,
+    );
+    server.close();
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/create-failed: kind could not create the cluster: .*\(log: .*kind-create\.log\)/);
+    expect(readFileSync(join(newestRun(reports), "kind-create.log"), "utf8")).toMatch(
+      /port is already allocated|address already in use/,
+    );
+    expect(await left("e2e-port")).toBe(0);
+  });
+
+  it("stops, deletes and exits with 130 when it is interrupted while kind creates", async () => {
+    const run = startChaos("run", "baseline", "--name", "e2e-create", "--reports", reports);
+    await run.says("create cluster");
+    await until(async () => (await left("e2e-create")) > 1);
+    run.process.kill("SIGINT");
+    expect((await run.ended).code).toBe(130);
+    expect(await left("e2e-create")).toBe(0);
+  });
+
+  it("breaks nothing in a cluster that is not steady: inconclusive", async () => {
+    const { code, stdout } = await chaos("run", "etcd-minority", ...onKept, "--ready-timeout", "0s");
+    expect(code, stdout).toBe(3);
+    const seen = await types(newestRun(reports));
+    expect(seen.has("steady-state")).toBe(true);
+    expect(seen.has("fault-intent")).toBe(false);
+    expect(existsSync(join(newestRun(reports), "cluster-logs"))).toBe(true);
+  });
+
+  it("names and replaces a kept cluster that fails the health gate", async () => {
+    const broken = `kc-${name}-control-plane2`;
+    await engine.exec(broken, ["sh", "-c", "mv /etc/kubernetes/manifests/etcd.yaml /root/ && pkill -9 -x etcd"]);
+    const run = startChaos("run", "baseline", ...onKept);
+    await run.says(/kc-e2e-before did not pass the health gate and is replaced: .*etcd/);
+    await run.says("hold: nothing is broken");
+    run.process.kill("SIGINT");
+    expect((await run.ended).code).toBe(130);
+  });
+});
+
+/** Looks until it is so; the test's own time limit ends it. */
+async function until(so: () => Promise<boolean>): Promise<void> {
+  while (!(await so()));
+}

@@ -3,7 +3,8 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { ScheduleCounts } from "./lane-runner.ts";
 import type { InstrumentFigures } from "./messages.ts";
 
-const loopResolutionMs = 20;
+/** Every tick of it is a wake-up of its own, so not finer than a delay that would matter. */
+const loopResolutionMs = 50;
 
 /** Watches the process it runs in and says once a second how it fared; answers with a function that ends it. */
 export function watchInstrument(

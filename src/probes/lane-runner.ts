@@ -48,11 +48,13 @@ export function runLane(
     number += 1;
     at = nextStart();
   };
+  // Timers count whole milliseconds and would else wake up just before the time, only to wait once more.
+  const rest = () => Math.max(1, Math.ceil(at - path.now()));
   const tick = () => {
-    while (at - path.now() < 0.5) start();
-    timer = setTimeout(tick, Math.max(1, at - path.now()));
+    while (at <= path.now()) start();
+    timer = setTimeout(tick, rest());
   };
-  let timer = setTimeout(tick, at - path.now());
+  let timer = setTimeout(tick, rest());
   return {
     stop: async () => {
       clearTimeout(timer);

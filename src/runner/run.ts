@@ -93,11 +93,15 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
   const run = await startProbes(session, request, namespace, emit);
   try {
     await runProbed(run, request, emit);
+    await run.prober.stop();
+    await auditWrites(run, namespace);
   } finally {
     await run.prober.stop();
+    // A kept cluster does not gather the objects of runs that were interrupted.
+    await session.kube
+      .deleteNamespace(namespace)
+      .catch((error: unknown) => emit({ type: "note", text: messageOf(error) }));
   }
-  await auditWrites(run, namespace);
-  await session.kube.deleteNamespace(namespace);
 }
 
 async function runProbed(run: RunContext, request: RunRequest, emit: (event: Untimed) => void): Promise<void> {

@@ -18,9 +18,9 @@ export interface Chaos {
 
 /** Starts the CLI as a person would, without a terminal; its progress is passed on, so that a log of the tests shows where they are. */
 export function startChaos(...args: readonly string[]): Chaos {
-  const child = spawn(process.execPath, ["--max-semi-space-size=8", "src/cli.ts", ...args], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=4", "src/cli.ts", ...args], {
     cwd: projectFolder,
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", NODE_COMPILE_CACHE: "node_modules/.cache/compile" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const texts = { stdout: "", stderr: "" };

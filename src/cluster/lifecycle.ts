@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import pRetry from "p-retry";
 import { stringify } from "yaml";
 import { PlatformError, UsageError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
@@ -80,17 +81,24 @@ export async function exportKubeconfig(kind: string, name: string, folder: strin
   await chmod(kubeconfigOf(folder), 0o600);
 }
 
-/** Deletes a cluster of ours with its network; what is gone already is fine. */
+/**
+ * Deletes a cluster of ours with its network; what is gone already is fine. It is tried again for up to 30 s: a creation that was cut short
+ * may still bring up containers after kind itself has ended.
+ */
 export async function deleteCluster(engine: Engine, kind: string, name: string): Promise<void> {
   const owned = (await ownedClusters(engine)).find((cluster) => cluster.name === name);
   if (owned === undefined) return;
-  const result = await run([kind, "delete", "cluster", "--name", name, "--kubeconfig", "/dev/null"], {
-    env: kindEnvironment(name),
-    timeoutMs: 180_000,
-  });
-  if (result.exitCode !== 0)
-    throw new PlatformError("delete-failed", `kind could not delete ${name}: ${reasonOf(result.stderr)}`);
-  await removeNetwork(engine, owned.network);
+  const remove = async () => {
+    const result = await run([kind, "delete", "cluster", "--name", name, "--kubeconfig", "/dev/null"], {
+      env: kindEnvironment(name),
+      timeoutMs: 180_000,
+    });
+    if (result.exitCode !== 0) {
+      throw new PlatformError("delete-failed", `kind could not delete ${name}: ${reasonOf(result.stderr)}`);
+    }
+    await removeNetwork(engine, owned.network);
+  };
+  await pRetry(remove, { retries: 20, minTimeout: 1_500, factor: 1, maxRetryTime: 30_000 });
 }
 
 /** Writes the logs of every node of a cluster into a folder, as `kind export logs` does; throws PlatformError when it wrote none. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import pRetry from "p-retry";
+import { setTimeout } from "node:timers/promises";
 import { stringify } from "yaml";
 import { PlatformError, UsageError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
@@ -52,6 +52,7 @@ export async function createCluster(engine: Engine, request: CreateRequest): Pro
       logFile: log,
       timeoutMs: createTimeoutMs,
       signal: request.signal,
+      group: true,
     },
   );
   if (result.exitCode !== 0) {
@@ -81,24 +82,35 @@ export async function exportKubeconfig(kind: string, name: string, folder: strin
   await chmod(kubeconfigOf(folder), 0o600);
 }
 
-/**
- * Deletes a cluster of ours with its network; what is gone already is fine. It is tried again for up to 30 s: a creation that was cut short
- * may still bring up containers after kind itself has ended.
- */
+/** A creation that was cut short may bring up containers for some seconds more: only two empty looks so far apart say that it is over. */
+const quietMs = 1_500;
+const deleteTimeoutMs = 60_000;
+
+/** Deletes a cluster of ours with its network, and what a cut-short creation still brings up; what is gone already is fine. */
 export async function deleteCluster(engine: Engine, kind: string, name: string): Promise<void> {
-  const owned = (await ownedClusters(engine)).find((cluster) => cluster.name === name);
-  if (owned === undefined) return;
-  const remove = async () => {
-    const result = await run([kind, "delete", "cluster", "--name", name, "--kubeconfig", "/dev/null"], {
-      env: kindEnvironment(name),
-      timeoutMs: 180_000,
-    });
-    if (result.exitCode !== 0) {
-      throw new PlatformError("delete-failed", `kind could not delete ${name}: ${reasonOf(result.stderr)}`);
+  const end = performance.now() + deleteTimeoutMs;
+  const find = async () => (await ownedClusters(engine)).find((cluster) => cluster.name === name);
+  let looked = false;
+  for (let found = await find(); found !== undefined; found = await find()) {
+    if (found.containers.length > 0) await deleteNodes(kind, name);
+    // Containers that are being made have no place on the network yet: it goes last.
+    else if (looked) await removeNetwork(engine, name);
+    if (performance.now() > end) {
+      throw new PlatformError("delete-failed", `${name} is still there after ${deleteTimeoutMs / 1_000} s`);
     }
-    await removeNetwork(engine, owned.network);
-  };
-  await pRetry(remove, { retries: 20, minTimeout: 1_500, factor: 1, maxRetryTime: 30_000 });
+    looked = true;
+    await setTimeout(quietMs);
+  }
+}
+
+async function deleteNodes(kind: string, name: string): Promise<void> {
+  const result = await run([kind, "delete", "cluster", "--name", name, "--kubeconfig", "/dev/null"], {
+    env: kindEnvironment(name),
+    timeoutMs: 180_000,
+  });
+  if (result.exitCode !== 0) {
+    throw new PlatformError("delete-failed", `kind could not delete ${name}: ${reasonOf(result.stderr)}`);
+  }
 }
 
 /** Writes the logs of every node of a cluster into a folder, as `kind export logs` does; throws PlatformError when it wrote none. */

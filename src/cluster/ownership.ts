@@ -23,21 +23,29 @@ export interface OwnedCluster {
   readonly containers: readonly string[];
 }
 
-/** All clusters of the harness on this engine: the networks with its label, and the containers with kind's label of that name. */
+/**
+ * All clusters of the harness on this engine: the networks with its label and the containers with kind's label of that name. Containers that a
+ * cut-short creation left without their network are known by it all the same: it is the network that they were made for.
+ */
 export async function ownedClusters(engine: Engine): Promise<OwnedCluster[]> {
   const networks = await engine.docker.listNetworks({ filters: { label: [networkLabel] } });
   const containers = await engine.docker.listContainers({ all: true, filters: { label: [kindClusterLabel] } });
-  return networks.map((network) => {
-    const labels = network.Labels ?? {};
-    const name = labels[networkLabel] ?? network.Name;
-    const members = containers.filter((container) => container.Labels[kindClusterLabel] === name);
-    return {
-      name,
-      network: network.Name,
-      labels,
-      containers: members.map((member) => member.Names[0]?.slice(1) ?? member.Id),
-    };
+  const made = containers.filter(({ Labels, HostConfig }) => {
+    const name = Labels[kindClusterLabel];
+    return name?.startsWith(namePrefix) === true && HostConfig.NetworkMode === name;
   });
+  const labels = new Map(
+    networks.map((network) => [network.Labels?.[networkLabel] ?? network.Name, network.Labels ?? {}]),
+  );
+  const names = new Set([...labels.keys(), ...made.map((container) => container.Labels[kindClusterLabel] ?? "")]);
+  return [...names].map((name) => ({
+    name,
+    network: name,
+    labels: labels.get(name) ?? {},
+    containers: made
+      .filter((container) => container.Labels[kindClusterLabel] === name)
+      .map((container) => container.Names[0]?.slice(1) ?? container.Id),
+  }));
 }
 
 /** Creates the cluster's own network in the first free /24 of 172.30.0.0/16 and up to 172.31; labels say whose it is. */

@@ -17,6 +17,8 @@ export interface CommandOptions {
   /** Both streams are appended to this file as they come. */
   readonly logFile?: string;
   readonly input?: string;
+  /** The command gets a process group of its own, and whatever of it still runs when the command has ended is killed. */
+  readonly group?: boolean;
 }
 
 /** Runs a command to its end. Throws PlatformError when it cannot be started, is timed out or is aborted. */
@@ -24,8 +26,9 @@ export async function run(argv: readonly string[], options: CommandOptions = {})
   const [file = "", ...args] = argv;
   const sink =
     options.logFile === undefined ? ("pipe" as const) : (["pipe", { file: options.logFile, append: true }] as const);
-  const result = await execa(file, args, {
+  const child = execa(file, args, {
     reject: false,
+    detached: options.group === true,
     stdin: options.input === undefined ? "ignore" : "pipe",
     ...(options.input === undefined ? {} : { input: options.input }),
     ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
@@ -35,6 +38,8 @@ export async function run(argv: readonly string[], options: CommandOptions = {})
     stdout: sink as never,
     stderr: sink as never,
   });
+  const result = await child;
+  if (options.group === true && child.pid !== undefined) killGroup(child.pid);
   if (result.exitCode === undefined) throw commandError(argv, result as unknown as ExecaError);
   return { exitCode: result.exitCode, stdout: String(result.stdout ?? ""), stderr: String(result.stderr ?? "") };
 }
@@ -50,6 +55,14 @@ export async function mustRun(argv: readonly string[], options: CommandOptions =
     );
   }
   return result.stdout;
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // No process of the group is left, as it should be.
+  }
 }
 
 function commandError(argv: readonly string[], error: ExecaError): PlatformError {

@@ -6,7 +6,7 @@ import type { Timeline } from "../model/timeline.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
 import { stretchesOf } from "./figures.ts";
-import { lateStarts } from "./schedule.ts";
+import { lateStarts, scheduleAssumptions } from "./schedule.ts";
 import { inconclusive } from "./selection.ts";
 import { tenth } from "./statistics.ts";
 import { eventsOf } from "./timeline.ts";
@@ -20,7 +20,8 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
   const { start } = timeline;
   const lateStartMs = lateStarts(timeline);
   const assumptions = judgeAssumptions(timeline, lateStartMs);
-  const verdicts = start.guarantees.map((spec) => judgeGuarantee(spec, timeline, definitions));
+  const fit = scheduleAssumptions(timeline, lateStartMs).every(({ outcome }) => outcome === "pass");
+  const verdicts = start.guarantees.map((spec) => judgeGuarantee(spec, timeline, definitions, fit));
   const outcome = worst([...assumptions, ...verdicts].map((part) => part.outcome));
   return {
     version: 1,
@@ -46,7 +47,8 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
   };
 }
 
-function judgeGuarantee(spec: GuaranteeSpec, timeline: Timeline, definitions: Definitions): Verdict {
+/** Judges one guarantee; `fit` says whether the instrument held its own assumptions, without which times are not held against the cluster. */
+function judgeGuarantee(spec: GuaranteeSpec, timeline: Timeline, definitions: Definitions, fit: boolean): Verdict {
   const definition = definitions.get(spec.guarantee);
   const unpromised = { guarantee: spec.guarantee, promise: `${spec.guarantee} ${JSON.stringify(spec.params)}` };
   if (definition === undefined) return { ...unpromised, ...inconclusive("there is no guarantee of this name") };
@@ -55,11 +57,18 @@ function judgeGuarantee(spec: GuaranteeSpec, timeline: Timeline, definitions: De
   const promise = () =>
     timeline.settings === undefined ? unpromised.promise : definition.describe(params.data, timeline.settings);
   try {
-    return { guarantee: spec.guarantee, promise: promise(), ...rounded(definition.judge(params.data, timeline)) };
+    const judgement = rounded(definition.judge(params.data, timeline));
+    const mistrusted = !fit && definition.about === "time" && judgement.outcome === "fail";
+    return { guarantee: spec.guarantee, promise: promise(), ...(mistrusted ? notHeldAgainst(judgement) : judgement) };
   } catch (error) {
     // A check that crashes has shown nothing, so it must look like neither a pass nor a broken guarantee.
     return { ...unpromised, ...inconclusive(`the check itself crashed: ${messageOf(error)}`) };
   }
+}
+
+function notHeldAgainst(judgement: Judgement): Judgement {
+  const summary = `${judgement.summary}; not held against the cluster: the instrument or its machine was at its limit`;
+  return { ...judgement, outcome: "inconclusive", summary };
 }
 
 /** Times to a tenth of a millisecond, as in the journal: more digits would be noise. */

@@ -14,9 +14,31 @@ const loopDelayMs = 50;
 /** How late attempts started, milliseconds; null where there was none. */
 export type Spread = Report["instrument"]["lateStartMs"];
 
-/** Whether the instrument did what it was to do: its schedule, its own delays and its canary. */
+/** Whether the instrument did what it was to do: its schedule, its own delays and its canary, on a machine with CPU to spare. */
 export function scheduleAssumptions(timeline: Timeline, lateStartMs: Spread): Assumption[] {
-  return [onTime(lateStartMs), nothingMissed(timeline), nothingCapped(timeline), quickLoop(timeline), canary(timeline)];
+  return [
+    onTime(lateStartMs),
+    nothingMissed(timeline),
+    nothingCapped(timeline),
+    quickLoop(timeline),
+    canary(timeline),
+    machineFree(timeline),
+  ];
+}
+
+/** A machine is saturated in a second in which this share of its CPU time was in use. */
+const saturatedShare = 0.97;
+/** Share of a run's seconds that may be saturated: a cluster of seven nodes on 2 cores has bursts after each fault. */
+const saturatedSeconds = 0.5;
+
+/** Where cluster and probes share a machine, a machine at its limit is what is measured, not the cluster. */
+function machineFree(timeline: Timeline): Assumption {
+  const name = `this machine had CPU to spare: saturated in at most ${100 * saturatedSeconds} % of the seconds`;
+  const shares = eventsOf(timeline.events, "instrument").flatMap(({ machineCpu }) => machineCpu ?? []);
+  if (shares.length === 0) return assume(name, true, "not measured in this journal");
+  const saturated = shares.filter((share) => share >= saturatedShare).length;
+  const words = `saturated in ${saturated} of ${counted(shares.length, "second")}`;
+  return assume(name, saturated / shares.length <= saturatedSeconds, words);
 }
 
 /** How late the attempts of a run started. */

@@ -24,6 +24,7 @@ export function ejectedWithin(wanted: z.input<typeof params>): GuaranteeSpec {
 const definition: GuaranteeDefinition<Params> = {
   name: "ejected-within",
   params: params as unknown as z.ZodType<Params>,
+  about: "time",
   describe: ({ lanes, during, limit }, settings) =>
     `${[lanes].flat().join(", ")}: new connections stop meeting the target of ${during} within ${describeLimit(limit, settings)}`,
   judge(wanted, timeline) {

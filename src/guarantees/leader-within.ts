@@ -19,6 +19,7 @@ export function leaderWithin(wanted: z.input<typeof params>): GuaranteeSpec {
 const definition: GuaranteeDefinition<Params> = {
   name: "leader-within",
   params: params as z.ZodType<Params>,
+  about: "time",
   describe: ({ during, limit }, settings) =>
     `etcd has a new leader within ${describeLimit(limit, settings)} of ${during}`,
   judge(wanted, timeline) {

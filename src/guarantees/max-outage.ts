@@ -41,6 +41,7 @@ export function maxOutage(wanted: z.input<typeof params>): GuaranteeSpec {
 const definition: GuaranteeDefinition<Params> = {
   name: "max-outage",
   params: params as z.ZodType<Params>,
+  about: "time",
   describe: ({ lanes, during, limit }, settings) =>
     `${[lanes].flat().join(", ")} never out longer than ${describeLimit(limit, settings)} (${during})`,
   judge(wanted, timeline) {

@@ -17,6 +17,7 @@ export function membersHealthy(): GuaranteeSpec {
 const definition: GuaranteeDefinition<Params> = {
   name: "members-healthy",
   params: params as z.ZodType<Params>,
+  about: "safety",
   describe: () => "at the end every etcd member is healthy, of one leader and term, with the same applied index",
   judge(_, { events, cluster }) {
     const readings = eventsOf(events, "etcd").filter((event) => event.when === "end");

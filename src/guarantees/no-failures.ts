@@ -27,6 +27,7 @@ export function noFailures(wanted: z.input<typeof params>): GuaranteeSpec {
 const definition: GuaranteeDefinition<Params> = {
   name: "no-failures",
   params: params as z.ZodType<Params>,
+  about: "time",
   describe: ({ lanes, during, exceptPinnedTo }) =>
     `${[lanes].flat().join(", ")}: not one failed attempt (${during})` +
     (exceptPinnedTo === undefined ? "" : "; connections to the fault's target aside"),

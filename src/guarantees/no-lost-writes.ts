@@ -21,6 +21,7 @@ export function noLostWrites(): GuaranteeSpec {
 const definition: GuaranteeDefinition<Params> = {
   name: "no-lost-writes",
   params: params as z.ZodType<Params>,
+  about: "safety",
   describe: () => "no acknowledged write is lost, read back through every API server, and no refused write was applied",
   judge(_, timeline) {
     const writes = timeline.tracks.filter(({ lane }) => lane.operation === "write").flatMap(({ samples }) => samples);

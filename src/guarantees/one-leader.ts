@@ -14,6 +14,7 @@ export function oneLeader(): GuaranteeSpec {
 const definition: GuaranteeDefinition<Params> = {
   name: "one-leader",
   params: params as z.ZodType<Params>,
+  about: "safety",
   describe: () => "etcd never has two leaders in one term",
   judge(_, timeline) {
     const reigns = reignsOf(timeline);

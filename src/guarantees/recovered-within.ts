@@ -20,6 +20,7 @@ export function recoveredWithin(wanted: z.input<typeof params>): GuaranteeSpec {
 const definition: GuaranteeDefinition<Params> = {
   name: "recovered-within",
   params: params as z.ZodType<Params>,
+  about: "time",
   describe: ({ during, limit }, settings) => `steady again within ${describeLimit(limit, settings)} after ${during}`,
   judge(wanted, timeline) {
     const fault = findWindow(timeline, wanted.during)?.fault;

@@ -92,6 +92,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     capped: z.number().int(),
     memoryMb: z.number(),
     canaryFailures: z.number().int(),
+    /** Share of all CPU time of the machine in use, 0 to 1; work at low priority does not count. */
+    machineCpu: z.number().optional(),
   }),
   z.object({ type: z.literal("restart"), at, node: z.string(), component: z.string(), expected: z.boolean() }),
   z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),

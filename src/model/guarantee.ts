@@ -46,6 +46,11 @@ export interface Judgement {
 export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>> {
   readonly name: string;
   readonly params: z.ZodType<Params>;
+  /**
+   * What it is about. A broken promise of `safety` stands however it was measured; one of `time` says nothing about the cluster when the instrument or
+   * its machine was at its limit, and is inconclusive then.
+   */
+  readonly about: "safety" | "time";
   /** The promise in one line, with its limit computed from these settings. */
   describe(params: Params, settings: Settings): string;
   judge(params: Params, timeline: Timeline): Judgement;

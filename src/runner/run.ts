@@ -6,6 +6,7 @@ import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
+import { cpuMeter } from "../platform/cpu-meter.ts";
 import type { Engine } from "../platform/engine.ts";
 import { expandLanes } from "../probes/lanes.ts";
 import { objectsOf } from "../probes/objects.ts";
@@ -126,6 +127,7 @@ async function startProbes(
   await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
   for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
   emit({ type: "lanes", lanes, backends: controlPlanes(cluster).map((node) => node.short) });
+  const machineCpu = cpuMeter();
   const prober = await startProber({
     lanes,
     backends,
@@ -133,7 +135,8 @@ async function startProbes(
     namespace,
     startedAtNs: request.clock.startedAtNs,
     onSamples: request.onSamples,
-    onInstrument: (figures) => emit({ type: "instrument", ...figures }),
+    onInstrument: (figures) =>
+      emit({ type: "instrument", ...figures, machineCpu: Math.round(machineCpu() * 1_000) / 1_000 }),
     onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
   });
   return {

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { judge } from "../../../src/analysis/judge.ts";
+import { buildTimeline } from "../../../src/analysis/timeline.ts";
+import { loadGuarantees } from "../../../src/commands/catalogue.ts";
+import type { Report } from "../../../src/model/report.ts";
+import { fixtureStories } from "../../support/fixture-stories.ts";
+import { buildJournal, type Story } from "../../support/timeline-builder.ts";
+
+/** A story of a run that breaks a guarantee, on a machine of which this share of the CPU was in use all the time. */
+async function judged(guarantee: string, machineCpu: number): Promise<Report> {
+  const story = fixtureStories[guarantee]?.fail as Story;
+  const change: Story["change"] = (event) => {
+    const before = story.change === undefined ? event : story.change(event);
+    return before?.type === "instrument" ? { ...before, machineCpu } : before;
+  };
+  return judge(buildTimeline(buildJournal({ ...story, change })), await loadGuarantees());
+}
+
+describe("a guarantee that breaks on a machine at its limit", () => {
+  it("is inconclusive when it is about time", async () => {
+    const report = await judged("max-outage", 1);
+    expect(report.verdicts.map(({ outcome }) => outcome)).toEqual(["inconclusive"]);
+    expect(report.verdicts[0]?.summary).toMatch(/not held against the cluster/);
+    expect(report.exitCode).toBe(3);
+  });
+
+  it("fails when it is about safety", async () => {
+    expect((await judged("no-lost-writes", 1)).outcome).toBe("fail");
+    expect((await judged("one-leader", 1)).outcome).toBe("fail");
+  });
+
+  it("fails where there was CPU to spare", async () => {
+    expect((await judged("max-outage", 0.6)).outcome).toBe("fail");
+  });
+});

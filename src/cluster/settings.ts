@@ -120,8 +120,8 @@ export function settingsFrom(
       shutdownDelayMs: ms("kube-apiserver", "shutdown-delay-duration", 0),
     },
     kubelet: {
-      leaseDurationMs: Number(kubelet["nodeLeaseDurationSeconds"] ?? 40) * 1_000,
-      statusFrequencyMs: goDurationMs(String(kubelet["nodeStatusUpdateFrequency"] ?? "")) || 10_000,
+      leaseDurationMs: Number(kubelet.nodeLeaseDurationSeconds ?? 40) * 1_000,
+      statusFrequencyMs: goDurationMs(String(kubelet.nodeStatusUpdateFrequency ?? "")) || 10_000,
     },
   };
 }

@@ -35,7 +35,7 @@ async function replay(run: string, options: ReplayOptions): Promise<void> {
   const written = options.write ? await writeReports(folder, report) : [];
   if (options.json) process.stdout.write(json.render(report));
   else {
-    const color = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
+    const color = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
     process.stdout.write(renderVerdict(report, { color, width: process.stdout.columns ?? 120 }));
     for (const file of written) process.stdout.write(`wrote      ${file}\n`);
   }

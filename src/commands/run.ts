@@ -240,7 +240,7 @@ function print(report: Report, folder: string, options: RunOptions, cluster: str
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     return;
   }
-  const color = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+  const color = process.stdout.isTTY && process.env.NO_COLOR === undefined;
   process.stdout.write(renderVerdict(report, { color, width: process.stdout.columns ?? 120 }));
   process.stdout.write(`\nreport     ${join(folder, "report.md")}\nsee again  npm run chaos -- replay ${folder}\n`);
   if (cluster !== undefined && (options.keep || options.reuse)) {

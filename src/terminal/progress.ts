@@ -17,7 +17,7 @@ const refreshMs = 200;
 
 /** A redrawn view on a terminal, plain lines anywhere else; both on standard error. `now` is the run's time, `expectedMs` its likely length. */
 export function startProgress(stream: NodeJS.WriteStream, now: () => number, expectedMs: number): Progress {
-  const color = new Chalk({ level: stream.isTTY && process.env["NO_COLOR"] === undefined ? 1 : 0 });
+  const color = new Chalk({ level: stream.isTTY && process.env.NO_COLOR === undefined ? 1 : 0 });
   return stream.isTTY ? liveView(stream, now, expectedMs, color) : plainLines(stream, now);
 }
 

@@ -17,5 +17,5 @@ export const controlPlaneLanes: readonly LaneSpec[] = [
   write({ via: "load-balancer", connection: "new" }),
   write({ via: "load-balancer", connection: "reused" }),
   readyz({ via: "each-api-server", connection: "reused" }),
-  etcdStatus({ via: "each-etcd-member", connection: "reused" }),
+  etcdStatus({ via: "each-etcd-member", connection: "reused", hz: 5 }),
 ];

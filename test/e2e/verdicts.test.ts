@@ -69,9 +69,10 @@ describe("a cluster whose guarantee is broken on purpose", () => {
     const { code, report, stdout } = await run("test/e2e/scenarios/slow-election.ts", "--reports", reports);
     const broken = report.verdicts.filter((verdict) => verdict.outcome === "fail").map((verdict) => verdict.guarantee);
     expect(code, stdout).toBe(1);
-    expect(broken).toContain("leader-within");
+    // Which member wins decides how tightly the election itself is bounded; writes are out for all of it in any case.
+    expect(broken).toContain("max-outage");
     expect(report.settings?.etcd.electionMs).toBe(10_000);
-    expect(stdout).toMatch(/✗ etcd has a new leader within 4/);
+    expect(stdout).toMatch(/✗ write\/lb\/\* never out longer than 4s/);
   });
 });
 

@@ -46,9 +46,11 @@ export function exchange(
       setDefaultHeaders: false,
       createConnection: () => socket,
     });
+    // Node lets go of the socket only after the answer's end: a request that is sent before that may never be answered.
+    const released = new Promise<void>((letGo) => outgoing.once("close", letGo));
     outgoing.on("response", (response) => {
       onFirstByte();
-      collect(response).then(resolve, reject);
+      Promise.all([collect(response), released]).then(([answer]) => resolve(answer), reject);
     });
     outgoing.on("error", reject);
     outgoing.end(request.body);

@@ -36,7 +36,7 @@ export async function serveCanary(credentials: ProbeCredentials): Promise<{ lane
     via: "loopback",
     connection: "new",
     // A full handshake at both ends in this one thread: at 10 Hz it would cost as much as two lanes.
-    periodMs: 500,
+    periodMs: 1_000,
     offsetMs: 0,
     seed: 1,
     deadlineMs: canaryOperation.deadlineMs,

@@ -2,18 +2,17 @@ import type { Command } from "commander";
 import { stringify } from "yaml";
 import { plannedSettings } from "../cluster/planned-settings.ts";
 import { withProfile } from "../cluster/profiles.ts";
-import { readTopology } from "../cluster/topology.ts";
 import { describeAction } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
-import type { Scenario, Step } from "../model/scenario.ts";
+import type { Step } from "../model/scenario.ts";
 import type { Topology } from "../model/topology.ts";
 import { describeStep } from "../runner/steps.ts";
 import { describeTarget } from "../runner/targets.ts";
 import { hostFacts } from "../setup/host-facts.ts";
 import { defaultKubernetesVersion } from "../setup/images.ts";
-import { loadFault, loadGuarantee, loadScenario, topologyFile } from "./catalogue.ts";
-import { expectedDurationMs } from "./prepare.ts";
+import { loadFault, loadGuarantee } from "./catalogue.ts";
+import { expectedDurationMs, loadWanted } from "./prepare.ts";
 import { addScenarioOptions, type ScenarioOptions } from "./run-options.ts";
 
 /** Adds `plan`: what a run would do, with its limits; touches nothing. */
@@ -51,19 +50,14 @@ interface Plan {
 }
 
 async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
-  const loaded = await loadScenario(name);
-  const scenario: Scenario = {
-    ...loaded.scenario,
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
-  };
-  const topology = await readTopology(topologyFile(options.topology ?? scenario.topology));
+  const { name: scenarioName, scenario, topology } = await loadWanted(name, options);
   const kubernetes = options.kubernetes ?? defaultKubernetesVersion();
   const { cgroup } = await hostFacts();
   const config = withProfile(topology.config, scenario.profile, kubernetes, { cgroup });
   const settings = plannedSettings(config);
   return {
     version: 1,
-    scenario: loaded.name,
+    scenario: scenarioName,
     summary: scenario.summary,
     topology: topology.name,
     profile: scenario.profile,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { withProfile } from "../cluster/profiles.ts";
 import { readTopology } from "../cluster/topology.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { Topology } from "../model/topology.ts";
 import type { ClusterRequest } from "../runner/session.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { hostFacts } from "../setup/host-facts.ts";
@@ -27,18 +28,23 @@ const reuseMs = 5_000;
 /** Recovery after each fault, audit, judging; measured on 2 cores, milliseconds. */
 const recoveryMs = 12_000;
 
+/** The scenario and the topology that the command line asks for; throws UsageError where either is not there or does not fit. */
+export async function loadWanted(
+  nameOrFile: string,
+  options: ScenarioOptions,
+): Promise<{ name: string; scenario: Scenario; topology: Topology }> {
+  const { name, scenario: own } = await loadScenario(nameOrFile);
+  const scenario: Scenario = { ...own, ...(options.profile === undefined ? {} : { profile: options.profile }) };
+  return { name, scenario, topology: await readTopology(topologyFile(options.topology ?? scenario.topology)) };
+}
+
 /** Loads and checks a scenario with its topology and images; throws UsageError before anything is created. */
 export async function prepare(name: string, options: ScenarioOptions): Promise<Prepared> {
-  const loaded = await loadScenario(name);
-  const scenario: Scenario = {
-    ...loaded.scenario,
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
-  };
-  const topology = await readTopology(topologyFile(options.topology ?? scenario.topology));
+  const { name: loadedName, scenario, topology } = await loadWanted(name, options);
   const images = await resolveImages(options.kubernetes);
   const { cgroup } = await hostFacts();
   return {
-    name: loaded.name,
+    name: loadedName,
     scenario,
     cluster: {
       topology,

@@ -12,9 +12,11 @@ export interface ProbeCredentials {
 /** What the probing process is given at its start. */
 export interface ProbeSetup {
   readonly lanes: readonly Lane[];
+  /** Node names as in the API servers' certificates; an index into it is a sample's backend. */
   readonly backends: readonly string[];
   readonly credentials: { readonly api: ProbeCredentials; readonly etcd: ProbeCredentials };
   readonly namespace: string;
+  /** Start of the run on process.hrtime: all times of samples are milliseconds since it. */
   readonly startedAtNs: bigint;
 }
 

@@ -1,17 +1,9 @@
-import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
-import type { BackendOfLane, InstrumentFigures, ProbeCredentials } from "./messages.ts";
+import type { BackendOfLane, InstrumentFigures, ProbeSetup } from "./messages.ts";
 import { ProbingProcess } from "./probing-process.ts";
 
 /** What is probed and where the samples go. */
-export interface ProberOptions {
-  readonly lanes: readonly Lane[];
-  /** Node names as in the API servers' certificates; an index into it is a sample's backend. */
-  readonly backends: readonly string[];
-  readonly credentials: { readonly api: ProbeCredentials; readonly etcd: ProbeCredentials };
-  readonly namespace: string;
-  /** Start of the run on process.hrtime: all times of samples are milliseconds since it. */
-  readonly startedAtNs: bigint;
+export interface ProberOptions extends ProbeSetup {
   /** Called with a batch at most every 100 ms. */
   onSamples(samples: Sample[]): void;
   /** Called once a second. */

@@ -28,3 +28,12 @@ export function listenForInterruption(onFirst: () => void, onSecond: () => void)
   for (const signal of signals) process.on(signal, listener);
   return { signal: controller.signal, stop };
 }
+
+/** Listens for a run: says what happens, and at the second signal which command finishes the undo of the runs in this folder. */
+export function listenForRunInterruption(reports: string): Interruption {
+  const where = reports === "reports" ? "" : ` --reports ${reports}`;
+  return listenForInterruption(
+    () => process.stderr.write("\nstopping: healing, reporting, then leaving (again to leave at once)\n"),
+    () => process.stderr.write(`\nleft at once; this finishes the undo:\n  npm run chaos -- clean${where}\n`),
+  );
+}

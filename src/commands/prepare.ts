@@ -1,6 +1,4 @@
 import { randomInt } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { withProfile } from "../cluster/profiles.ts";
 import { readTopology } from "../cluster/topology.ts";
 import type { Scenario } from "../model/scenario.ts";
@@ -9,7 +7,7 @@ import type { ClusterRequest } from "../runner/session.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { hostFacts } from "../setup/host-facts.ts";
 import { type Images, resolveImages } from "../setup/images.ts";
-import { loadScenario, projectFolder, topologyFile } from "./catalogue.ts";
+import { loadScenario, topologyFile } from "./catalogue.ts";
 import type { ScenarioOptions } from "./run-options.ts";
 
 /** Everything that is known before anything is touched. */
@@ -19,7 +17,6 @@ export interface Prepared {
   readonly cluster: Omit<ClusterRequest, "folder" | "reuse" | "signal" | "note">;
   readonly images: Images;
   readonly seed: number;
-  readonly harness: string;
 }
 
 /** Time to create a cluster of seven containers and to settle, and to delete it; measured on 2 cores, milliseconds. */
@@ -57,7 +54,6 @@ export async function prepare(name: string, options: ScenarioOptions): Promise<P
     },
     images,
     seed: options.seed ?? randomInt(2 ** 31),
-    harness: harnessVersion(),
   };
 }
 
@@ -65,9 +61,4 @@ export async function prepare(name: string, options: ScenarioOptions): Promise<P
 export function expectedDurationMs(prepared: Pick<Prepared, "scenario">, reuse: boolean): number {
   const recoveries = prepared.scenario.steps.filter((step) => "recover" in step).length;
   return (reuse ? reuseMs : createMs) + stepsDurationMs(prepared.scenario.steps) + recoveries * recoveryMs;
-}
-
-function harnessVersion(): string {
-  const file = join(projectFolder, "package.json");
-  return existsSync(file) ? String((JSON.parse(readFileSync(file, "utf8")) as { version: string }).version) : "unknown";
 }

@@ -93,11 +93,9 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
     .replaceAll(/[^a-z0-9-]/g, "-")}`;
   const run = await startProbes(session, request, namespace, emit);
   try {
-    await runProbed(run, request, emit);
-    await run.prober.stop();
+    await runProbed(run, request, emit).finally(() => run.prober.stop());
     await auditWrites(run, namespace);
   } finally {
-    await run.prober.stop();
     // A kept cluster does not gather the objects of runs that were interrupted.
     await session.kube
       .deleteNamespace(namespace)

@@ -15,14 +15,27 @@ export interface Progress {
 /** Refresh of the live view, milliseconds. */
 const refreshMs = 200;
 
-/** A redrawn view on a terminal, plain lines anywhere else; both on standard error. `now` is the run's time, `expectedMs` its likely length. */
-export function startProgress(stream: NodeJS.WriteStream, now: () => number, expectedMs: number): Progress {
-  const color = new Chalk({ level: stream.isTTY && process.env.NO_COLOR === undefined ? 1 : 0 });
-  return stream.isTTY ? liveView(stream, now, expectedMs, color) : plainLines(stream, now);
+/** What progress is shown of, and where. */
+export interface ProgressOptions {
+  /** Standard error: standard output is for results. */
+  readonly stream: NodeJS.WriteStream;
+  /** The run's time, milliseconds. */
+  now(): number;
+  /** How long the run will likely take, milliseconds. */
+  readonly expectedMs: number;
+  /** What goes before every line, where runs follow each other: "3/12 etcd-majority". */
+  readonly title?: string | undefined;
 }
 
-function plainLines(stream: NodeJS.WriteStream, now: () => number): Progress {
-  const print = (text: string) => stream.write(`[${stamp(now())}] ${text}\n`);
+/** A redrawn view on a terminal, plain lines anywhere else. One at a time: the next is started when this one was stopped. */
+export function startProgress(options: ProgressOptions): Progress {
+  const { stream } = options;
+  const color = new Chalk({ level: stream.isTTY && process.env.NO_COLOR === undefined ? 1 : 0 });
+  return stream.isTTY ? liveView(options, color) : plainLines(options);
+}
+
+function plainLines({ stream, now, title }: ProgressOptions): Progress {
+  const print = (text: string) => stream.write(`[${head(title, now())}] ${text}\n`);
   let phase = "";
   // Whoever reads a log must see that a long step lives.
   const heartbeat = setInterval(() => print(`… ${phase}`), 15_000);
@@ -37,7 +50,7 @@ function plainLines(stream: NodeJS.WriteStream, now: () => number): Progress {
   };
 }
 
-function liveView(stream: NodeJS.WriteStream, now: () => number, expectedMs: number, color: ChalkInstance): Progress {
+function liveView({ stream, now, expectedMs, title }: ProgressOptions, color: ChalkInstance): Progress {
   const draw = createLogUpdate(stream);
   const lanes = new LaneStates();
   let phase = "";
@@ -45,8 +58,9 @@ function liveView(stream: NodeJS.WriteStream, now: () => number, expectedMs: num
   const render = () => {
     const at = now();
     const left = Math.max(0, expectedMs - at);
-    const head = `${color.bold(phase)} ${formatMs(at - phaseAt)} · ${stamp(at)} since the start, about ${formatMs(left)} left`;
-    draw([head, ...lanes.now(at).map((lane) => drawLane(lane, color))].join("\n"));
+    const of = title === undefined ? "" : `${title} · `;
+    const first = `${of}${color.bold(phase)} ${formatMs(at - phaseAt)} · ${stamp(at)} since the start, about ${formatMs(left)} left`;
+    draw([first, ...lanes.now(at).map((lane) => drawLane(lane, color))].join("\n"));
   };
   const timer = setInterval(render, refreshMs);
   return {
@@ -59,7 +73,7 @@ function liveView(stream: NodeJS.WriteStream, now: () => number, expectedMs: num
       const text = describeEvent(event);
       if (text === undefined) return;
       draw.clear();
-      stream.write(`[${stamp(event.at)}] ${text}\n`);
+      stream.write(`[${head(title, event.at)}] ${text}\n`);
       render();
     },
     samples: (samples) => lanes.add(samples),
@@ -108,6 +122,10 @@ export function describeEvent(event: JournalEvent): string | undefined {
     default:
       return undefined;
   }
+}
+
+function head(title: string | undefined, ms: number): string {
+  return title === undefined ? stamp(ms) : `${title} ${stamp(ms)}`;
 }
 
 function stamp(ms: number): string {

@@ -1,0 +1,24 @@
+import { mkdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { messageOf, UsageError } from "../model/errors.ts";
+
+/** Makes a new folder, named for what ran and the UTC time of its start, with a number behind it where another one began in the same second. */
+export async function makeRunFolder(reports: string, what: string, started: Date): Promise<string> {
+  const stem = join(reports, `${what}-${started.toISOString().replaceAll(/[-:]/g, "").replace(/\.\d+/, "")}`);
+  await mkdir(reports, { recursive: true });
+  for (let attempt = 1; ; attempt++) {
+    const folder = attempt === 1 ? stem : `${stem}-${attempt}`;
+    try {
+      await mkdir(folder);
+      return folder;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST")
+        throw new UsageError(`${folder} cannot be made: ${messageOf(error)}`);
+    }
+  }
+}
+
+/** The name of a run: that of its folder. */
+export function runName(folder: string): string {
+  return basename(folder);
+}

@@ -14,7 +14,7 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [{ hold: "30s", because: "nothing is broken" }],
   guarantees: [
-    noFailures({ lanes: "*/lb/*", during: "whole-run" }),
+    noFailures({ lanes: "*/api/*", during: "whole-run" }),
     maxOutage({ lanes: "readyz/*/*", during: "whole-run", limit: "1s" }),
     noLostWrites(),
     oneLeader(),

@@ -7,15 +7,15 @@ import { write } from "../../src/probes/operations/write.ts";
 
 /**
  * What every control-plane scenario watches: reads that need etcd's quorum, reads from the cache, and writes, each on new and on reused
- * connections through the load balancer; the readiness of each API server and the status of each etcd member directly.
+ * connections on the way that clients take (the load balancer, or where there is none the one API server); the readiness of each API server and the status of each etcd member directly.
  */
 export const controlPlaneLanes: readonly LaneSpec[] = [
-  quorumRead({ via: "load-balancer", connection: "new" }),
-  quorumRead({ via: "load-balancer", connection: "reused" }),
-  cachedRead({ via: "load-balancer", connection: "new" }),
-  cachedRead({ via: "load-balancer", connection: "reused" }),
-  write({ via: "load-balancer", connection: "new" }),
-  write({ via: "load-balancer", connection: "reused" }),
+  quorumRead({ via: "api", connection: "new" }),
+  quorumRead({ via: "api", connection: "reused" }),
+  cachedRead({ via: "api", connection: "new" }),
+  cachedRead({ via: "api", connection: "reused" }),
+  write({ via: "api", connection: "new" }),
+  write({ via: "api", connection: "reused" }),
   readyz({ via: "each-api-server", connection: "reused" }),
   etcdStatus({ via: "each-etcd-member", connection: "reused", hz: 5 }),
 ];

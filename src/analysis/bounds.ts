@@ -12,18 +12,18 @@ export interface Bound {
   readonly from: string;
 }
 
-const bounds: Readonly<Record<BoundName, (settings: Settings) => Bound>> = {
+const bounds: Readonly<Record<BoundName, (settings: Settings) => Bound | undefined>> = {
   "etcd-election": etcdElection,
   "load-balancer-ejection": loadBalancerEjection,
   "load-balancer-return": loadBalancerReturn,
 };
 
-/** A bound computed from the cluster's own settings. */
-export function computeBound(name: BoundName, settings: Settings): Bound {
+/** A bound computed from the cluster's own settings; undefined where it is one of a load balancer and there is none. */
+export function computeBound(name: BoundName, settings: Settings): Bound | undefined {
   return bounds[name](settings);
 }
 
-/** A limit in milliseconds with where it comes from; undefined where it needs settings and there are none. */
+/** A limit in milliseconds with where it comes from; undefined where it needs settings and there are none, or a load balancer and there is none. */
 export function resolveLimit(
   limit: Limit,
   settings: Settings | undefined,
@@ -31,6 +31,7 @@ export function resolveLimit(
   if (typeof limit === "string") return { limitMs: toMs(limit), limitFrom: `${limit}, demanded by the scenario` };
   if (settings === undefined) return undefined;
   const bound = computeBound(limit.bound, settings);
+  if (bound === undefined) return undefined;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   return {
     limitMs: bound.limitMs + plusMs,
@@ -59,7 +60,8 @@ function etcdElection({ etcd }: Settings): Bound {
  * late and is repeated up to the threshold. A refused check fails at once; one that hangs costs its timeout each time. An answer that is not 200
  * counts at once with Envoy (its threshold is for network failures only), so every kind of failure is within the bound for hanging.
  */
-function loadBalancerEjection({ loadBalancer: lb }: Settings): Bound {
+function loadBalancerEjection({ loadBalancer: lb }: Settings): Bound | undefined {
+  if (lb === undefined) return undefined;
   const refusedMs = lb.unhealthyThreshold * lb.intervalMs;
   const hangMs = lb.unhealthyThreshold * (lb.intervalMs + lb.timeoutMs);
   const answerMs = lb.intervalMs + lb.timeoutMs;
@@ -76,7 +78,8 @@ function loadBalancerEjection({ loadBalancer: lb }: Settings): Bound {
 }
 
 /** How long the load balancer takes to use an API server again that answers its checks again. */
-function loadBalancerReturn({ loadBalancer: lb }: Settings): Bound {
+function loadBalancerReturn({ loadBalancer: lb }: Settings): Bound | undefined {
+  if (lb === undefined) return undefined;
   const checksMs = lb.healthyThreshold * lb.intervalMs;
   return {
     limitMs: checksMs + lb.timeoutMs,

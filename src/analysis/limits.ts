@@ -1,12 +1,14 @@
-import { formatMs } from "../model/duration.ts";
+import { formatMs, toMs } from "../model/duration.ts";
 import type { Limit } from "../model/guarantee.ts";
 import type { Settings } from "../model/settings.ts";
-import { computeBound, resolveLimit } from "./bounds.ts";
+import { computeBound } from "./bounds.ts";
 
 /** A limit in a promise: the number, with its formula where it is one of the cluster's own bounds. */
 export function describeLimit(limit: Limit, settings: Settings): string {
   if (typeof limit === "string") return limit;
-  const limitMs = resolveLimit(limit, settings)?.limitMs ?? Number.POSITIVE_INFINITY;
+  const bound = computeBound(limit.bound, settings);
+  if (bound === undefined) return `its limit (${limit.bound}: there is no load balancer)`;
+  const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   const plus = limit.plus === undefined ? "" : ` + ${limit.plus}`;
-  return `${formatMs(limitMs)} (${computeBound(limit.bound, settings).formula}${plus})`;
+  return `${formatMs(bound.limitMs + plusMs)} (${bound.formula}${plus})`;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
+import { type Cluster, etcdNodes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { EtcdMember } from "../model/event.ts";
 import type { Engine } from "../platform/engine.ts";
@@ -39,7 +39,7 @@ export class EtcdMembers {
   readonly #members: readonly (readonly [Node, Endpoint])[];
 
   constructor(cluster: Cluster, credentials: Credentials) {
-    this.#members = controlPlanes(cluster).map((node) => [node, new Endpoint(node.ports["2379"] ?? 0, credentials)]);
+    this.#members = etcdNodes(cluster).map((node) => [node, new Endpoint(node.ports["2379"] ?? 0, credentials)]);
   }
 
   /** The members that answered within the time limit, in the order of their nodes, and the reasons of those that did not. */

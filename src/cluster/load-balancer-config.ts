@@ -1,9 +1,7 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { goDurationMs } from "../model/duration.ts";
-import type { Settings } from "../model/settings.ts";
-
-type LoadBalancer = Settings["loadBalancer"];
+import type { LoadBalancerSettings } from "../model/settings.ts";
 
 const duration = z.string().transform((text) => goDurationMs(text) ?? 0);
 const clustersSchema = z.object({
@@ -25,7 +23,7 @@ const clustersSchema = z.object({
 });
 
 /** Settings of kind's Envoy (0.32 and newer) from its cluster resources (cds.yaml); undefined where the text is something else. */
-export function parseEnvoy(text: string): LoadBalancer | undefined {
+export function parseEnvoy(text: string): LoadBalancerSettings | undefined {
   const parsed = clustersSchema.safeParse(parse(text));
   const cluster = parsed.data?.resources.find((resource) => resource.health_checks.length > 0);
   const [check] = cluster?.health_checks ?? [];
@@ -44,7 +42,7 @@ export function parseEnvoy(text: string): LoadBalancer | undefined {
 }
 
 /** Settings of kind's HAProxy (0.31 and older) from haproxy.cfg; HAProxy's own defaults are inter 2s, fall 3, rise 2, check timeout = inter. */
-export function parseHaproxy(text: string): LoadBalancer | undefined {
+export function parseHaproxy(text: string): LoadBalancerSettings | undefined {
   const path = /option httpchk GET (\S+)/.exec(text)?.[1];
   if (path === undefined) return undefined;
   const inter = Number(/\binter (\d+)s\b/.exec(text)?.[1] ?? 2) * 1_000;

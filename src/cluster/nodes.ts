@@ -38,5 +38,6 @@ export function toNode(info: ContainerInspectInfo, cluster: string, network: str
 
 function roleOf(label: string): NodeRole {
   if (label === "external-load-balancer") return "load-balancer";
+  if (label === "etcd") return "etcd";
   return label === "control-plane" ? "control-plane" : "worker";
 }

@@ -45,6 +45,7 @@ export function plannedSettings(config: KindConfig): Settings {
     "kubeadm defaults and this configuration; a run reads them from the cluster",
     flags,
     kubelet,
-    kindEnvoy,
+    // kind makes a load balancer where there are several control planes.
+    config.nodes.filter((node) => node.role === "control-plane").length > 1 ? kindEnvoy : undefined,
   );
 }

@@ -2,7 +2,7 @@ import { parse } from "yaml";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { goDurationMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { Settings } from "../model/settings.ts";
+import type { LoadBalancerSettings, Settings } from "../model/settings.ts";
 import type { Engine } from "../platform/engine.ts";
 import { parseEnvoy, parseHaproxy } from "./load-balancer-config.ts";
 
@@ -31,12 +31,7 @@ export async function readSettings(engine: Engine, cluster: Cluster): Promise<Se
   if (loadBalancer === undefined && balancer !== undefined) {
     throw new PlatformError("settings", `${balancer.name} has neither kind's Envoy nor its HAProxy configuration`);
   }
-  return settingsFrom(
-    "running cluster",
-    parseCommandLines(commands),
-    parse(kubelet) ?? {},
-    loadBalancer ?? noLoadBalancer,
-  );
+  return settingsFrom("running cluster", parseCommandLines(commands), parse(kubelet) ?? {}, loadBalancer);
 }
 
 /** Command-line flags by component, from the output of the script above; throws PlatformError where a component is missing. */
@@ -58,19 +53,8 @@ export function parseCommandLines(text: string): Record<string, Flags> {
   return flags;
 }
 
-/** Stands in for the checks of a load balancer that a cluster with one control plane does not have. */
-const noLoadBalancer: Settings["loadBalancer"] = {
-  kind: "envoy",
-  path: "",
-  intervalMs: 0,
-  timeoutMs: 0,
-  unhealthyThreshold: 0,
-  healthyThreshold: 0,
-  connectTimeoutMs: 0,
-};
-
 /** kind 0.33's Envoy, for `plan`, which looks at no cluster (kind pkg/cluster/internal/loadbalancer/config.go). */
-export const kindEnvoy: Settings["loadBalancer"] = {
+export const kindEnvoy: LoadBalancerSettings = {
   kind: "envoy",
   path: "/healthz",
   intervalMs: 2_000,
@@ -82,14 +66,14 @@ export const kindEnvoy: Settings["loadBalancer"] = {
 };
 
 /**
- * Settings from flags; what is not set is the component's own default: etcd 100 ms / 1000 ms (etcd server/embed/config.go), leader election
+ * Settings from flags; what is not set is the component's own default: etcd 100 ms / 1000 ms, 2 GiB (etcd server/embed/config.go), leader election
  * 15 s / 10 s / 2 s (component-base config/v1alpha1), node monitor 5 s / 50 s since 1.32 (kubernetes #126287), tolerations 300 s.
  */
 export function settingsFrom(
   source: string,
   flags: Readonly<Record<string, Flags>>,
   kubelet: Readonly<Record<string, unknown>>,
-  loadBalancer: Settings["loadBalancer"],
+  loadBalancer: LoadBalancerSettings | undefined,
 ): Settings {
   const flag = (component: (typeof components)[number], name: string) => flags[component]?.[name];
   const ms = (component: (typeof components)[number], name: string, fallback: number) =>
@@ -105,8 +89,11 @@ export function settingsFrom(
     etcd: {
       heartbeatMs: Number(flag("etcd", "heartbeat-interval") ?? 100),
       electionMs: Number(flag("etcd", "election-timeout") ?? 1_000),
+      // 0 stands for the default.
+      quotaBytes: Number(flag("etcd", "quota-backend-bytes") ?? 0) || 2 * 2 ** 30,
+      snapshotCount: Number(flag("etcd", "snapshot-count") ?? 10_000),
     },
-    loadBalancer,
+    ...(loadBalancer === undefined ? {} : { loadBalancer }),
     controllerManager: {
       ...election("kube-controller-manager"),
       nodeMonitorPeriodMs: ms("kube-controller-manager", "node-monitor-period", 5_000),

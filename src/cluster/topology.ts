@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { messageOf, UsageError } from "../model/errors.ts";
-import { type KindConfig, kindConfigSchema, type Topology } from "../model/topology.ts";
+import { type KindConfig, kindConfigSchema, type PlannedNode, type Topology } from "../model/topology.ts";
 
 const zoneLabel = "topology.kubernetes.io/zone";
 
@@ -23,24 +23,54 @@ export function parseTopology(text: string, file: string): Topology {
     throw new UsageError(`${file}:${lines.linePos(problem.pos[0]).line}: ${problem.message.split("\n")[0]}`);
   }
   const parsed = kindConfigSchema.safeParse(document.toJS());
+  const refuse = (path: readonly PropertyKey[], reason: string | undefined) => {
+    const node = document.getIn(path as (string | number)[], true) as { range?: [number] } | undefined;
+    const line = node?.range === undefined ? 1 : lines.linePos(node.range[0]).line;
+    throw new UsageError(`${file}:${line}: ${path.join(".") || "the file"}: ${reason}`);
+  };
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const path = (issue?.path ?? []) as (string | number)[];
-    const node = document.getIn(path, true) as { range?: [number] } | undefined;
-    const line = node?.range === undefined ? 1 : lines.linePos(node.range[0]).line;
-    throw new UsageError(`${file}:${line}: ${path.join(".") || "the file"}: ${issue?.message}`);
+    throw refuse(issue?.path ?? [], issue?.message);
   }
+  const lack = lackOf(parsed.data);
+  if (lack !== undefined) throw refuse(lack.path, lack.reason);
   return describe(parsed.data, file);
 }
 
+/** What the harness needs of a configuration that kind does not: a way to every etcd member. Undefined where nothing is missing. */
+function lackOf({ nodes }: KindConfig): { path: readonly PropertyKey[]; reason: string } | undefined {
+  if (!nodes.some(({ role }) => role === "control-plane")) return { path: ["nodes"], reason: "has no control plane" };
+  const closed = nodes.findIndex(
+    ({ role, extraPortMappings: ports }) => role === "control-plane" && !ports?.some(isEtcd),
+  );
+  if (closed === -1) return undefined;
+  const mapping = "extraPortMappings: [{ containerPort: 2379, hostPort: 0, listenAddress: 127.0.0.1 }]";
+  return { path: ["nodes", closed], reason: `etcd's client port is not published on loopback: add ${mapping}` };
+}
+
+function isEtcd(mapping: { containerPort: number; listenAddress?: string | undefined }): boolean {
+  return mapping.containerPort === 2_379 && mapping.listenAddress === "127.0.0.1";
+}
+
 function describe(config: KindConfig, file: string): Topology {
-  const zones = config.nodes.map((node) => node.labels?.[zoneLabel]).filter((zone) => zone !== undefined);
+  const nodes = plannedNodes(config);
   return {
     name: basename(file).replace(/\.ya?ml$/, ""),
     file,
     config,
-    controlPlanes: config.nodes.filter((node) => node.role === "control-plane").length,
-    workers: config.nodes.filter((node) => node.role === "worker").length,
-    zones: [...new Set(zones)].toSorted(),
+    controlPlanes: nodes.filter((node) => node.role === "control-plane").length,
+    workers: nodes.filter((node) => node.role === "worker").length,
+    nodes,
+    zones: [...new Set(nodes.flatMap(({ zone }) => zone ?? []))].toSorted(),
   };
+}
+
+/** The nodes by kind's names: counted by role in the order of the configuration, the first without a number; a load balancer from two control planes on. */
+function plannedNodes(config: KindConfig): PlannedNode[] {
+  const counts = { "control-plane": 0, worker: 0 };
+  const nodes = config.nodes.map(({ role, labels }): PlannedNode => {
+    const number = ++counts[role];
+    return { short: number === 1 ? role : `${role}${number}`, role, zone: labels?.[zoneLabel] };
+  });
+  return counts["control-plane"] > 1 ? [...nodes, { short: "lb", role: "load-balancer" }] : nodes;
 }

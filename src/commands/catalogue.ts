@@ -44,10 +44,10 @@ export function namesOf(kind: CatalogueKind): string[] {
 }
 
 /**
- * Loads a scenario by its name or by its file (anything with a slash or ".ts") and checks that all it names exists. Throws UsageError
- * with the nearest names, or with file, line where it can be told, and reason.
+ * Loads a scenario by its name or by its file (anything with a slash or ".ts") and checks that all it names exists and fits its topology, or
+ * another one that is given. Throws UsageError with the nearest names, or with file, line where it can be told, and reason.
  */
-export async function loadScenario(nameOrFile: string): Promise<LoadedScenario> {
+export async function loadScenario(nameOrFile: string, topology?: string): Promise<LoadedScenario> {
   const isFile = nameOrFile.includes("/") || nameOrFile.endsWith(".ts");
   const file = isFile ? resolve(nameOrFile) : join(folders.scenario, `${nameOrFile}.ts`);
   if (!existsSync(file)) {
@@ -55,7 +55,8 @@ export async function loadScenario(nameOrFile: string): Promise<LoadedScenario> 
       ? new UsageError(`${nameOrFile}: there is no such scenario file`)
       : unknownName("scenario", nameOrFile, namesOf("scenario"));
   }
-  const scenario = validateScenario(await importScenario(file), file, await known());
+  const own = await importScenario(file);
+  const scenario = validateScenario({ ...own, topology: topology ?? own.topology }, file, await known());
   return { name: basename(file, ".ts"), file, scenario };
 }
 

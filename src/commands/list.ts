@@ -32,7 +32,7 @@ export function register(program: Command): void {
 
 /** Everything that is found in the project's folders. */
 export async function makeCatalogue(tag?: string): Promise<Catalogue> {
-  const scenarios = await Promise.all(namesOf("scenario").map(loadScenario));
+  const scenarios = await Promise.all(namesOf("scenario").map((name) => loadScenario(name)));
   return {
     version: 1,
     scenarios: scenarios.map(summarize).filter(({ tags }) => tag === undefined || tags.includes(tag)),

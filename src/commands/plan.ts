@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { stringify } from "yaml";
+import { counted } from "../analysis/words.ts";
 import { plannedSettings } from "../cluster/planned-settings.ts";
 import { withProfile } from "../cluster/profiles.ts";
 import { describeAction } from "../model/action.ts";
-import type { Cluster } from "../model/cluster.ts";
+import { type Cluster, etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Step } from "../model/scenario.ts";
 import type { Topology } from "../model/topology.ts";
@@ -38,6 +39,8 @@ interface Plan {
   readonly profile: string;
   readonly kubernetes: string;
   readonly kindConfig: string;
+  /** How many members etcd has, how many must agree, and the loss of how many it survives. */
+  readonly etcd: { readonly members: number; readonly quorum: number; readonly tolerates: number };
   readonly steps: readonly {
     readonly step: string;
     readonly inject: readonly string[];
@@ -63,6 +66,7 @@ async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
     profile: scenario.profile,
     kubernetes,
     kindConfig: stringify(config),
+    etcd: etcdArithmetic(topology),
     steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology))),
     lanes: scenario.lanes.map(
       (lane) =>
@@ -80,6 +84,12 @@ async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
       reuse: expectedDurationMs({ scenario }, true),
     },
   };
+}
+
+function etcdArithmetic(topology: Topology): Plan["etcd"] {
+  const members = etcdNodes(topology).length;
+  const quorum = quorumOf(members);
+  return { members, quorum, tolerates: members - quorum };
 }
 
 async function planStep(step: Step, topology: Topology): Promise<Plan["steps"][number]> {
@@ -101,7 +111,6 @@ async function planStep(step: Step, topology: Topology): Promise<Plan["steps"][n
     kubernetes: "",
     kind: "",
     nodeImage: "",
-    loadBalancerImage: "",
     nodes: [node],
   };
   const { params } = step.inject;
@@ -127,6 +136,8 @@ function renderPlan(plan: Plan): string {
       .trimEnd()
       .split("\n")
       .map((line) => `  ${line}`),
+    "",
+    `etcd: ${counted(plan.etcd.members, "member")}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
     "",
     "Steps",
     ...steps,

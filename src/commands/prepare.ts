@@ -30,9 +30,9 @@ export async function loadWanted(
   nameOrFile: string,
   options: ScenarioOptions,
 ): Promise<{ name: string; scenario: Scenario; topology: Topology }> {
-  const { name, scenario: own } = await loadScenario(nameOrFile);
+  const { name, scenario: own } = await loadScenario(nameOrFile, options.topology);
   const scenario: Scenario = { ...own, ...(options.profile === undefined ? {} : { profile: options.profile }) };
-  return { name, scenario, topology: await readTopology(topologyFile(options.topology ?? scenario.topology)) };
+  return { name, scenario, topology: await readTopology(topologyFile(scenario.topology)) };
 }
 
 /** Loads and checks a scenario with its topology and images; throws UsageError before anything is created. */

@@ -1,15 +1,19 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { z } from "zod";
+import { computeBound } from "../analysis/bounds.ts";
 import { matchesLane } from "../analysis/selection.ts";
 import { isWindowName } from "../analysis/windows.ts";
+import { plannedSettings } from "../cluster/planned-settings.ts";
 import { parseTopology } from "../cluster/topology.ts";
 import { toMs } from "../model/duration.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { type GuaranteeDefinition, type GuaranteeSpec, limitSchema } from "../model/guarantee.ts";
 import type { LaneSpec } from "../model/lane.ts";
 import type { Scenario, Step } from "../model/scenario.ts";
+import type { Topology } from "../model/topology.ts";
+import { laneId, nodesOnTheWay } from "../probes/lanes.ts";
 import type { HttpOperation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
 import { describePath } from "./scenario-file.ts";
@@ -28,15 +32,18 @@ export interface Known {
  */
 export function validateScenario(scenario: Scenario, file: string, known: Known): Scenario {
   try {
-    const nodes = at("topology", () => controlPlaneNames(known.topologyFile(scenario.topology)));
-    const lanes = scenario.lanes.flatMap((spec, index) => at(`lanes[${index}]`, () => laneIds(spec, nodes, known)));
+    const topology = at("topology", () => {
+      const path = known.topologyFile(scenario.topology);
+      return parseTopology(readFileSync(path, "utf8"), path);
+    });
+    const lanes = scenario.lanes.flatMap((spec, index) => at(`lanes[${index}]`, () => laneIds(spec, topology, known)));
     const twice = lanes.find((lane, index) => lanes.indexOf(lane) !== index);
     if (twice !== undefined) throw new UsageError(`lanes: ${twice} is there twice`);
     const faults = scenario.steps.flatMap((step, index) => at(`steps[${index}]`, () => checkStep(step, known)));
     const again = faults.find((fault, index) => faults.indexOf(fault) !== index);
     if (again !== undefined) throw new UsageError(`steps: two faults are called "${again}"`);
     const guarantees = scenario.guarantees.map((spec, index) =>
-      at(`guarantees[${index}]`, () => checkGuarantee(spec, lanes, faults, known)),
+      at(`guarantees[${index}]`, () => checkGuarantee(spec, lanes, faults, topology, known)),
     );
     return { ...scenario, guarantees };
   } catch (error) {
@@ -45,19 +52,13 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
   }
 }
 
-/** The ids of the lanes that a lane of a scenario becomes on these control planes. */
-function laneIds(spec: LaneSpec, nodes: readonly string[], known: Known): string[] {
+/** The ids of the lanes that a lane of a scenario becomes on a topology. */
+function laneIds(spec: LaneSpec, topology: Topology, known: Known): string[] {
   const operation = known.operations.get(spec.operation);
   if (operation === undefined) throw unknownName("operation", spec.operation, [...known.operations.keys()]);
-  if (!operation.vias.includes(spec.via)) throw new UsageError(`${spec.operation} does not go via ${spec.via}`);
-  const vias = spec.via === "load-balancer" ? ["lb"] : nodes;
-  return vias.map((via) => `${spec.operation}/${via}/${spec.connection}`);
-}
-
-/** What kind will call the control planes of a topology. */
-function controlPlaneNames(file: string): string[] {
-  const { controlPlanes } = parseTopology(readFileSync(file, "utf8"), file);
-  return Array.from({ length: controlPlanes }, (_, n) => (n === 0 ? "control-plane" : `control-plane${n + 1}`));
+  if (!operation.vias.includes(spec.via === "api" ? "load-balancer" : spec.via))
+    throw new UsageError(`${spec.operation} does not go via ${spec.via}`);
+  return nodesOnTheWay(spec.via, topology).map((node) => laneId(spec, node));
 }
 
 /** The name of the fault of a step, if it is one. */
@@ -79,6 +80,7 @@ function checkGuarantee(
   spec: GuaranteeSpec,
   lanes: readonly string[],
   faults: readonly string[],
+  topology: Topology,
   known: Known,
 ): GuaranteeSpec {
   const definition = known.guarantees.get(spec.guarantee);
@@ -86,11 +88,20 @@ function checkGuarantee(
   const params = checkParams(definition.params, spec.params, spec.guarantee);
   const { during, lanes: patterns } = params;
   if (typeof during === "string" && !isWindowName(during, faults)) throw unknownName("fault", during, faults);
-  for (const pattern of [patterns].flat()) {
-    if (typeof pattern !== "string" || lanes.some((lane) => matchesLane(pattern, lane))) continue;
-    throw unknownName("lane", pattern, lanes);
-  }
-  return { guarantee: spec.guarantee, params };
+  const bound = limitSchema.safeParse(params.limit).data;
+  if (typeof bound === "object" && computeBound(bound.bound, plannedSettings(topology.config)) === undefined)
+    throw new UsageError(`limit ${bound.bound}: ${topology.name} has no load balancer`);
+  if (patterns === undefined) return { guarantee: spec.guarantee, params };
+  const resolved = [patterns].flat().map((pattern) => resolveApi(String(pattern), topology));
+  const idle = resolved.find((pattern) => !lanes.some((lane) => matchesLane(pattern, lane)));
+  if (idle !== undefined) throw unknownName("lane", idle, lanes);
+  return { guarantee: spec.guarantee, params: { ...params, lanes: Array.isArray(patterns) ? resolved : resolved[0] } };
+}
+
+/** A lane pattern with "api" as its way, in the name that this way has on a topology: "write/lb/new", or with one control plane "write/control-plane/new". */
+function resolveApi(pattern: string, topology: Topology): string {
+  const [way] = nodesOnTheWay("api", topology);
+  return pattern.replace(/^([^/]+)\/api\//, `$1/${way?.short}/`);
 }
 
 function checkParams<Params>(schema: z.ZodType<Params>, params: unknown, name: string): Params {

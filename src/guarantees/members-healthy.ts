@@ -2,7 +2,7 @@ import { z } from "zod";
 import { inconclusive } from "../analysis/selection.ts";
 import { eventsOf } from "../analysis/timeline.ts";
 import { counted, listing } from "../analysis/words.ts";
-import { controlPlanes } from "../model/cluster.ts";
+import { etcdNodes } from "../model/cluster.ts";
 import type { EtcdMember, EventOf } from "../model/event.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 
@@ -24,7 +24,7 @@ const definition: GuaranteeDefinition<Params> = {
     const last = readings.at(-1);
     if (last === undefined) return inconclusive("etcd's members were not asked at the end");
     if (cluster === undefined) return inconclusive("the journal does not say how many members there should be");
-    const wanted = controlPlanes(cluster).length;
+    const wanted = etcdNodes(cluster).length;
     if (last.members.length !== wanted || last.healthy !== wanted) {
       return fail(last.at, `${last.members.length} of ${counted(wanted, "member")} answered, ${last.healthy} healthy`);
     }

@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-export const nodeRoleSchema = z.enum(["control-plane", "worker", "load-balancer"]);
+export const nodeRoleSchema = z.enum(["control-plane", "worker", "load-balancer", "etcd"]);
 export type NodeRole = z.infer<typeof nodeRoleSchema>;
 
 /** One container of a cluster. */
 export const nodeSchema = z.object({
   /** Container name, for example "kc-a1b2-control-plane2". */
   name: z.string(),
-  /** The name without the cluster's: "control-plane2", "worker", "lb". */
+  /** The name without the cluster's: "control-plane2", "worker", "lb", "etcd2". */
   short: z.string(),
   role: nodeRoleSchema,
   containerId: z.string(),
@@ -28,14 +28,34 @@ export const clusterSchema = z.object({
   kubernetes: z.string(),
   kind: z.string(),
   nodeImage: z.string(),
-  loadBalancerImage: z.string(),
+  /** Not there where kind makes no load balancer: with one control plane. */
+  loadBalancerImage: z.string().optional(),
   nodes: z.array(nodeSchema),
 });
 export type Cluster = z.infer<typeof clusterSchema>;
 
+/** What has nodes of some roles: a cluster, or a topology before there is one. */
+interface WithNodes<Placed> {
+  readonly nodes: readonly Placed[];
+}
+type Placed = Pick<Node, "role" | "short">;
+
 /** Control planes in the order of their names; an index into this list is a sample's `backend`. */
-export function controlPlanes(cluster: Cluster): readonly Node[] {
-  return cluster.nodes
-    .filter((node) => node.role === "control-plane")
-    .toSorted((a, b) => a.short.localeCompare(b.short));
+export function controlPlanes<N extends Placed>(cluster: WithNodes<N>): readonly N[] {
+  return withRole(cluster, "control-plane");
+}
+
+/** The nodes that etcd's members run on, in the order of their names: containers of their own where etcd is external, else the control planes. */
+export function etcdNodes<N extends Placed>(cluster: WithNodes<N>): readonly N[] {
+  const external = withRole(cluster, "etcd");
+  return external.length > 0 ? external : controlPlanes(cluster);
+}
+
+/** How many of so many etcd members must agree. */
+export function quorumOf(members: number): number {
+  return Math.floor(members / 2) + 1;
+}
+
+function withRole<N extends Placed>({ nodes }: WithNodes<N>, role: NodeRole): readonly N[] {
+  return nodes.filter((node) => node.role === role).toSorted((a, b) => a.short.localeCompare(b.short));
 }

@@ -3,8 +3,12 @@ import { z } from "zod";
 /** How a lane gets to its answer: a full TCP and TLS connection each time, kept-alive HTTP/1.1 connections, or one HTTP/2 connection as client-go has it. */
 export type Connection = "new" | "reused" | "http2";
 
-/** Which way a lane goes: through the load balancer, or straight to every API server or etcd member (one lane each). */
-export type Via = "load-balancer" | "each-api-server" | "each-etcd-member";
+/**
+ * Which way a lane goes: through the load balancer, or straight to every API server or etcd member (one lane each). "api" is the way that clients
+ * take: the load balancer, or where there is none the one API server.
+ */
+export const vias = ["api", "load-balancer", "each-api-server", "each-etcd-member"] as const;
+export type Via = (typeof vias)[number];
 
 /** A lane as a scenario asks for it. */
 export interface LaneSpec {

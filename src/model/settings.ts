@@ -13,14 +13,25 @@ export const loadBalancerSettingsSchema = z.object({
   connectTimeoutMs: z.number(),
 });
 
+export type LoadBalancerSettings = z.infer<typeof loadBalancerSettingsSchema>;
+
 export const leaderElectionSchema = z.object({ leaseMs: z.number(), renewMs: z.number(), retryMs: z.number() });
 
 /** The cluster's own settings, from which limits and expected ranges are computed; read from the running cluster. Milliseconds. */
 export const settingsSchema = z.object({
   /** "running cluster", or "kubeadm defaults and profile" where `plan` computes before anything exists. */
   source: z.string(),
-  etcd: z.object({ heartbeatMs: z.number(), electionMs: z.number(), version: z.string().optional() }),
-  loadBalancer: loadBalancerSettingsSchema,
+  etcd: z.object({
+    heartbeatMs: z.number(),
+    electionMs: z.number(),
+    /** Size of the database at which etcd refuses writes, bytes. */
+    quotaBytes: z.number().int().optional(),
+    /** Applied entries after which a member takes a snapshot of its log. */
+    snapshotCount: z.number().int().optional(),
+    version: z.string().optional(),
+  }),
+  /** Not there where kind makes no load balancer: with one control plane. */
+  loadBalancer: loadBalancerSettingsSchema.optional(),
   controllerManager: leaderElectionSchema.extend({ nodeMonitorPeriodMs: z.number(), nodeMonitorGraceMs: z.number() }),
   scheduler: leaderElectionSchema,
   apiServer: z.object({

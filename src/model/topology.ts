@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Node } from "./cluster.ts";
 
 /** What the harness needs to know of a kind configuration; everything else in it goes to kind as it is. */
 export const kindConfigSchema = z.looseObject({
@@ -10,6 +11,9 @@ export const kindConfigSchema = z.looseObject({
       z.looseObject({
         role: z.enum(["control-plane", "worker"]),
         labels: z.record(z.string(), z.string()).optional(),
+        extraPortMappings: z
+          .array(z.looseObject({ containerPort: z.number(), listenAddress: z.string().optional() }))
+          .optional(),
         kubeadmConfigPatches: z.array(z.string()).optional(),
       }),
     )
@@ -18,12 +22,17 @@ export const kindConfigSchema = z.looseObject({
 });
 export type KindConfig = z.infer<typeof kindConfigSchema>;
 
-/** A topology: a kind configuration, and how many nodes of which role and zone it has. */
+/** A node that a topology will have, by the name that kind or the harness will give it. */
+export type PlannedNode = Pick<Node, "short" | "role" | "zone">;
+
+/** A topology: a kind configuration, and which nodes of which role and zone it makes. */
 export interface Topology {
   readonly name: string;
   readonly file: string;
   readonly config: KindConfig;
   readonly controlPlanes: number;
   readonly workers: number;
+  /** All containers: control planes, workers, the load balancer where kind makes one. */
+  readonly nodes: readonly PlannedNode[];
   readonly zones: readonly string[];
 }

@@ -1,9 +1,11 @@
-import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
+import { type Cluster, controlPlanes, etcdNodes, type Node } from "../model/cluster.ts";
 import { PlatformError, UsageError } from "../model/errors.ts";
 import type { Lane, LaneSpec, Via } from "../model/lane.ts";
+import type { PlannedNode } from "../model/topology.ts";
 import { deriveSeed } from "./random.ts";
 
 const containerPort: Readonly<Record<Via, string>> = {
+  api: "6443",
   "load-balancer": "6443",
   "each-api-server": "6443",
   "each-etcd-member": "2379",
@@ -11,16 +13,15 @@ const containerPort: Readonly<Record<Via, string>> = {
 
 /** The lanes of a run: one for a path through the load balancer, one for each node on a direct one. */
 export function expandLanes(specs: readonly LaneSpec[], cluster: Cluster, seed: number): Lane[] {
-  const paths = specs.flatMap((spec) => nodesOf(spec.via, cluster).map((node) => ({ spec, node })));
+  const paths = specs.flatMap((spec) => nodesOnTheWay(spec.via, cluster).map((node) => ({ spec, node })));
   const lanes = paths.map(({ spec, node }, index): Lane => {
-    const via = node.role === "load-balancer" ? "lb" : node.short;
-    const id = `${spec.operation}/${via}/${spec.connection}`;
+    const id = laneId(spec, node);
     const periodMs = 1_000 / spec.hz;
     return {
       index,
       id,
       operation: spec.operation,
-      via,
+      via: node.short,
       connection: spec.connection,
       periodMs,
       // The random phases of schedule.ts spread the lanes; see there why no fixed offset does.
@@ -36,12 +37,19 @@ export function expandLanes(specs: readonly LaneSpec[], cluster: Cluster, seed: 
   return lanes;
 }
 
-function nodesOf(via: Via, cluster: Cluster): readonly Node[] {
-  if (via !== "load-balancer") return controlPlanes(cluster);
-  const nodes = cluster.nodes.filter((node) => node.role === "load-balancer");
-  if (nodes.length === 0)
-    throw new UsageError(`the topology ${cluster.topology} has no load balancer: probe each API server directly`);
-  return nodes;
+/** The name of a lane on one of its nodes: "write/lb/new". */
+export function laneId(spec: LaneSpec, node: PlannedNode): string {
+  return `${spec.operation}/${node.short}/${spec.connection}`;
+}
+
+/** The nodes that lanes of a way go to, of a cluster or of a topology before there is one; throws UsageError where it has none. */
+export function nodesOnTheWay<N extends PlannedNode>(via: Via, of: { readonly nodes: readonly N[] }): readonly N[] {
+  if (via === "each-etcd-member") return etcdNodes(of);
+  if (via === "each-api-server") return controlPlanes(of);
+  const balancers = of.nodes.filter((node) => node.role === "load-balancer");
+  if (balancers.length > 0) return balancers;
+  if (via === "api") return controlPlanes(of);
+  throw new UsageError('the topology has no load balancer: go via "api", or probe each API server directly');
 }
 
 function publishedPort(node: Node, port: string): number {

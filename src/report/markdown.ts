@@ -59,7 +59,10 @@ function describeRun(report: Report): string {
       "cluster",
       `${cluster.name}: ${cluster.topology}, ${cluster.profile} timings, Kubernetes ${cluster.kubernetes}`,
     ]);
-    rows.push(["images", `${cluster.nodeImage}, ${cluster.loadBalancerImage}, kind ${cluster.kind}`]);
+    rows.push([
+      "images",
+      [cluster.nodeImage, cluster.loadBalancerImage, `kind ${cluster.kind}`].filter(Boolean).join(", "),
+    ]);
   }
   return table(["", ""], rows);
 }

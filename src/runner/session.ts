@@ -119,7 +119,9 @@ async function gate(engine: Engine, request: ClusterRequest, candidate: OwnedClu
 }
 
 async function connect(engine: Engine, request: ClusterRequest, name: string, reused: boolean): Promise<Session> {
-  const nodes = await findNodes(engine, name, name);
+  const zoneOf = new Map(request.topology.nodes.map(({ short, zone }) => [short, zone]));
+  const found = await findNodes(engine, name, name);
+  const nodes = found.map((node) => ({ ...node, zone: zoneOf.get(node.short) }));
   const cluster: Cluster = {
     name,
     network: name,
@@ -128,7 +130,7 @@ async function connect(engine: Engine, request: ClusterRequest, name: string, re
     kubernetes: request.kubernetes,
     kind: request.kind,
     nodeImage: request.nodeImage,
-    loadBalancerImage: request.loadBalancerImage,
+    loadBalancerImage: nodes.some(({ role }) => role === "load-balancer") ? request.loadBalancerImage : undefined,
     nodes,
   };
   const [first] = controlPlanes(cluster);

@@ -35,7 +35,7 @@ export interface Instruments {
  * looks at the same time would make the very load that they look at.
  */
 export async function checkSteadyState({ cluster, kube, etcd, endpoints }: Instruments): Promise<Check[]> {
-  const nodes = cluster.nodes.filter((node) => node.role !== "load-balancer").length;
+  const nodes = cluster.nodes.filter(({ role }) => role === "control-plane" || role === "worker").length;
   return [
     await guarded("nodes", async () => nodesReady(await kube.nodes(), nodes)),
     await guarded("kube-system pods", async () => podsReady(await kube.pods("kube-system"))),

@@ -1,4 +1,4 @@
-import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
+import { type Cluster, controlPlanes, etcdNodes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { EtcdMember } from "../model/event.ts";
 import type { TargetSpec } from "../model/fault.ts";
@@ -21,8 +21,8 @@ export function resolveTarget(
   }
   if (leader === undefined) return none("no etcd member says that it leads");
   if (target.role === "etcd-leader")
-    return planes.find((node) => node.short === leader) ?? none(`${leader} is not a node`);
-  const followers = planes.filter((node) => node.short !== leader);
+    return etcdNodes(cluster).find((node) => node.short === leader) ?? none(`${leader} is not a node`);
+  const followers = etcdNodes(cluster).filter((node) => node.short !== leader);
   return followers[seed % followers.length] ?? none("the leader is the only member");
 }
 

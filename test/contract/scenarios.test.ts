@@ -12,6 +12,16 @@ test.each(namesOf("scenario"))("scenario %s loads, and all that it names is ther
   expect(scenario.guarantees.length).toBeGreaterThan(0);
 });
 
+test.each(namesOf("topology"))("topology %s carries the baseline, on lanes that are there", async (name) => {
+  const { scenario } = await loadScenario("baseline", name);
+  expect(scenario.topology).toBe(name);
+  expect(JSON.stringify(scenario.guarantees)).not.toContain("/api/");
+});
+
+test("a scenario is refused on a topology that cannot carry it", async () => {
+  await expect(loadScenario("etcd-minority", "single")).rejects.toThrow(/etcd-minority\.ts: guarantees\[0\].*lane/);
+});
+
 describe("a wrong scenario", () => {
   const good = `{
   summary: "A test.", topology: "ha-3cp-3w", profile: "stock", tags: [],
@@ -69,6 +79,21 @@ export default `;
       "an unknown topology",
       /no topology "ha-3cp-3x": did you mean ha-3cp-3w/,
       (text) => text.replace("ha-3cp-3w", "ha-3cp-3x"),
+    ],
+    [
+      "a load balancer that is not there",
+      /lanes\[0\]: the topology has no load balancer/,
+      (text) => text.replace("ha-3cp-3w", "single").replace("write()", 'write({ via: "load-balancer" })'),
+    ],
+    [
+      "a load balancer's bound and no load balancer",
+      /guarantees\[0\]: limit load-balancer-ejection: single has no load balancer/,
+      (text) =>
+        text
+          .replace("ha-3cp-3w", "single")
+          .replace("write()", 'write({ via: "api" })')
+          .replace("write/lb/new", "write/api/new")
+          .replace('limit: "5s"', 'limit: { bound: "load-balancer-ejection" }'),
     ],
     ["a lane twice", /write\/lb\/new is there twice/, (text) => text.replace("[write()]", "[write(), write()]")],
     ["a step that is none", /steps\[0\]: is no step/, (text) => text.replace('hold: "1s"', 'wait: "1s"')],

@@ -28,7 +28,7 @@ describe("bounds from the cluster's own settings", () => {
   test("Envoy ejects a refusing backend in 4 s, one that answers with errors in 5 s, a hanging one in 10 s", () => {
     const bound = computeBound("load-balancer-ejection", stockSettings);
     expect(bound).toMatchObject({ limitMs: 10_000, expectedMs: [0, 5_000] });
-    expect(bound.from).toBe(
+    expect(bound?.from).toBe(
       "envoy checks /healthz every 2.00 s (timeout 3.00 s), 2 failures eject: " +
         "refused 4.00 s, an error answer 5.00 s, hang 2 × (2.00 s + 3.00 s) = 10.0 s",
     );
@@ -56,6 +56,12 @@ describe("a limit", () => {
 
   test("that needs settings is not to be had without them", () => {
     expect(resolveLimit({ bound: "etcd-election" }, undefined)).toBeUndefined();
+  });
+
+  test("of a load balancer is not to be had where there is none", () => {
+    const { loadBalancer: _, ...single } = stockSettings;
+    expect(resolveLimit({ bound: "load-balancer-ejection" }, single)).toBeUndefined();
+    expect(describeLimit({ bound: "load-balancer-ejection" }, single)).toContain("there is no load balancer");
   });
 
   test("must be a duration", () => {

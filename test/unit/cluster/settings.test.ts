@@ -64,10 +64,13 @@ describe("settings of components", () => {
       { nodeLeaseDurationSeconds: 8, nodeStatusUpdateFrequency: "0s" },
       kindEnvoy,
     );
-    expect(settings.etcd).toEqual({ heartbeatMs: 100, electionMs: 2_500 });
+    expect(settings.etcd).toMatchObject({ heartbeatMs: 100, electionMs: 2_500 });
     expect(settings.controllerManager).toMatchObject({ leaseMs: 90_000, renewMs: 10_000, nodeMonitorGraceMs: 50_000 });
     expect(settings.apiServer).toMatchObject({ unreachableTolerationMs: 5_000, notReadyTolerationMs: 300_000 });
     expect(settings.kubelet).toEqual({ leaseDurationMs: 8_000, statusFrequencyMs: 10_000 });
+  });
+  it("has no load balancer where there is none", () => {
+    expect(settingsFrom("test", parseCommandLines(commands), {}, undefined)).not.toHaveProperty("loadBalancer");
   });
   it("refuses to guess for a component that does not run", () => {
     expect(() => parseCommandLines(commands.replace("== etcd\netcd\n--election-timeout=2500\n", "== etcd\n"))).toThrow(

@@ -12,12 +12,35 @@ describe("parseTopology", () => {
   it("counts nodes by role and zones", () => {
     const topology = parseTopology(text, file);
     expect(topology).toMatchObject({ name: "ha-3cp-3w", controlPlanes: 3, workers: 3, zones: ["a", "b", "c"] });
+    expect(topology.nodes.map(({ short, zone }) => [short, zone])).toEqual([
+      ["control-plane", "a"],
+      ["control-plane2", "b"],
+      ["control-plane3", "c"],
+      ["worker", "a"],
+      ["worker2", "b"],
+      ["worker3", "c"],
+      ["lb", undefined],
+    ]);
+  });
+
+  it("knows that kind makes no load balancer for one control plane", () => {
+    const single = parseTopology(readFileSync("kind-configs/single.yaml", "utf8"), "single.yaml");
+    expect(single.nodes.map(({ short }) => short)).toEqual(["control-plane", "worker", "worker2"]);
+    expect(plannedSettings(single.config).loadBalancer).toBeUndefined();
+    expect(plannedSettings(parseTopology(text, file).config).loadBalancer?.kind).toBe("envoy");
   });
 
   it.each([
     ["broken YAML", "kind: Cluster\nnodes: [", /x\.yaml:2: /],
     ["a wrong role", text.replace("role: worker", "role: boss"), /x\.yaml:1[0-9]: nodes\.3\.role: /],
     ["a name of its own", `name: mine\n${text}`, /x\.yaml:1: name: must not be set/],
+    ["etcd out of reach", text.replaceAll("2379", "2380"), /x\.yaml:8: nodes\.0: etcd's client port is not published/],
+    ["etcd open to the world", text.replaceAll(", listenAddress: 127.0.0.1", ""), /not published on loopback/],
+    [
+      "no control plane",
+      text.replaceAll("role: control-plane", "role: worker"),
+      /x\.yaml:\d+: nodes: has no control plane/,
+    ],
     ["another kind", "kind: Pod\napiVersion: v1\nnodes: []", /x\.yaml:1: kind: /],
   ])("names file, line and reason for %s", (_, broken, message) => {
     expect(() => parseTopology(broken, "x.yaml")).toThrow(message);
@@ -50,6 +73,12 @@ describe("withProfile", () => {
     expect(settings.apiServer.unreachableTolerationMs).toBe(5_000);
     expect(settings.kubelet).toEqual({ leaseDurationMs: 8_000, statusFrequencyMs: 4_000 });
     expect(settings.etcd.electionMs).toBe(1_000);
+  });
+
+  it("reads etcd's quota, 2 GiB where none is set", () => {
+    const small = parseTopology(readFileSync("kind-configs/small-etcd-quota.yaml", "utf8"), "small.yaml");
+    expect(plannedSettings(small.config).etcd.quotaBytes).toBe(32 * 2 ** 20);
+    expect(plannedSettings(config).etcd.quotaBytes).toBe(2 * 2 ** 30);
   });
 
   it("reads a topology's own patches in kubeadm's list form too", () => {

@@ -3,10 +3,15 @@ import type { Cluster } from "../../../src/model/cluster.ts";
 import { backendFinder } from "../../../src/probes/backend.ts";
 import { expandLanes } from "../../../src/probes/lanes.ts";
 import etcdStatusOperation, { etcdStatus } from "../../../src/probes/operations/etcd-status.ts";
+import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
 import { readyz } from "../../../src/probes/operations/readyz.ts";
 import writeOperation, { write } from "../../../src/probes/operations/write.ts";
 
-const node = (short: string, role: "control-plane" | "worker" | "load-balancer", ports: Record<string, number>) => ({
+const node = (
+  short: string,
+  role: "control-plane" | "worker" | "load-balancer" | "etcd",
+  ports: Record<string, number>,
+) => ({
   name: `kc-${short}`,
   short,
   role,
@@ -43,6 +48,23 @@ describe("expandLanes", () => {
       ["etcd-status/control-plane2/reused", 12, 200],
     ]);
     expect(lanes.map((lane) => lane.index)).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it("goes the way that clients take: the load balancer, or the one API server", () => {
+    const [api] = expandLanes([quorumRead({ via: "api" })], cluster, 7);
+    expect([api?.id, api?.via, api?.port]).toEqual(["quorum-read/lb/new", "lb", 9]);
+    const single = { ...cluster, nodes: [node("control-plane", "control-plane", { "6443": 1 })] };
+    const [direct] = expandLanes([quorumRead({ via: "api" })], single, 7);
+    expect([direct?.id, direct?.port]).toEqual(["quorum-read/control-plane/new", 1]);
+  });
+
+  it("asks external etcd members where they are", () => {
+    const members = ["etcd", "etcd2"].map((short, index) => node(short, "etcd", { "2379": 30 + index }));
+    const external = { ...cluster, nodes: [...cluster.nodes, ...members] };
+    expect(expandLanes([etcdStatus()], external, 7).map((lane) => [lane.via, lane.port])).toEqual([
+      ["etcd", 30],
+      ["etcd2", 31],
+    ]);
   });
 
   it("gives each lane its own seed, which other lanes do not change", () => {

@@ -32,6 +32,15 @@ describe("resolveTarget", () => {
   });
   it("counts control planes from 1", () => expect(resolve({ role: "control-plane", index: 3 })).toBe("control-plane3"));
   it("finds the load balancer", () => expect(resolve({ role: "load-balancer" })).toBe("lb"));
+  it("finds the members of external etcd in containers of their own", () => {
+    const external = ["etcd", "etcd2"].map((short) => ({ name: `kc-x-${short}`, short, role: "etcd" }));
+    const apart = { ...cluster, nodes: [...nodes, ...external] } as unknown as Cluster;
+    const known = external.map(
+      ({ short: node }, index) => ({ ...members[0], node, memberId: `1${index}` }) as EtcdMember,
+    );
+    expect(resolveTarget({ role: "etcd-leader" }, apart, known, 0).name).toBe("kc-x-etcd2");
+    expect(resolveTarget({ role: "etcd-follower" }, apart, known, 0).name).toBe("kc-x-etcd");
+  });
   it("breaks nothing when no leader is known", () => {
     expect(() =>
       resolveTarget(

@@ -2,6 +2,7 @@ import type { EventOf } from "../model/event.ts";
 import type { Assumption } from "../model/report.ts";
 import type { LaneTrack, Timeline } from "../model/timeline.ts";
 import { assume } from "./assume.ts";
+import { everybodyConvinced } from "./identity.ts";
 import { type Spread, scheduleAssumptions } from "./schedule.ts";
 import { matchesLane } from "./selection.ts";
 import { eventsOf } from "./timeline.ts";
@@ -15,15 +16,23 @@ const fewestSamples = 20;
 export function judgeAssumptions(timeline: Timeline, lateStartMs: Spread): Assumption[] {
   return [
     completed(timeline),
-    steadyBefore(timeline),
-    ...timeline.faults.map(faultProven),
+    // Of a cluster that is only watched nobody knows its steady state, its addresses and its restarts; to change may be what it is watched for.
+    ...(timeline.server === undefined ? clusterAssumptions(timeline) : []),
     ...scheduleAssumptions(timeline, lateStartMs),
     enoughSamples(timeline),
+    everybodyConvinced(timeline),
+    journalWhole(timeline),
+    nothingHappened(timeline, "error", "no error in the harness", (e) => `${e.code}: ${e.message}`),
+  ];
+}
+
+function clusterAssumptions(timeline: Timeline): Assumption[] {
+  return [
+    steadyBefore(timeline),
+    ...timeline.faults.map(faultProven),
     cleanCalm(timeline),
     nothingHappened(timeline, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
     noUnexpectedRestart(timeline),
-    journalWhole(timeline),
-    nothingHappened(timeline, "error", "no error in the harness", (e) => `${e.code}: ${e.message}`),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Sample } from "../model/sample.ts";
 import type { LaneTrack, Timeline } from "../model/timeline.ts";
 import { backendOf } from "./degradations.ts";
 import { outagesIn, outagesOf } from "./figures.ts";
+import { identityFindings } from "./identity.ts";
 import { longestOutage } from "./outages.ts";
 import { backendBefore } from "./selection.ts";
 import { countWords } from "./statistics.ts";
@@ -29,10 +30,11 @@ export function findingsOf(timeline: Timeline): string[] {
 
 function findingsIn(window: Window, timeline: Timeline): string[] {
   const { tracks } = timeline;
-  const through = tracks.filter(({ lane }) => lane.via === "lb");
+  const through = tracks.filter(({ lane }) => isShared(lane.via));
   const findings = [
+    ...identityFindings(tracks, window),
     ...directFindings(
-      tracks.filter(({ lane }) => lane.via !== "lb"),
+      tracks.filter(({ lane }) => !isShared(lane.via)),
       window,
     ),
     ...loadBalancerFindings(through, window, timeline),
@@ -42,6 +44,11 @@ function findingsIn(window: Window, timeline: Timeline): string[] {
   const during = window.fault === undefined ? "In this run" : `${window.name}`;
   if (findings.length === 0) return [`${during}: no attempt failed on any lane.`];
   return findings.map((finding) => `${during}: ${finding}`);
+}
+
+/** Whether a way leads to several API servers: a load balancer, or whatever a kubeconfig's server may be. */
+function isShared(via: string): boolean {
+  return via === "lb" || via === "server";
 }
 
 function directFindings(tracks: readonly LaneTrack[], window: Window): string[] {
@@ -63,16 +70,17 @@ function loadBalancerFindings(tracks: readonly LaneTrack[], window: Window, time
       tracks.filter(({ lane }) => lane.connection === connection),
       window,
     );
-  const fresh = of("new");
-  const reused = of("reused");
-  if (fresh.failures.length + reused.failures.length === 0) return [];
+  const kinds = [["new", of("new")] as const, ["reused", of("reused")] as const, ["HTTP/2", of("http2")] as const];
+  if (kinds.every(([, group]) => group.failures.length === 0)) return [];
   const met = (group: Group) => describeCounts(countWords(group.failures.map((s) => backendOf(s, timeline.backends))));
   const sentence = (kind: string, group: Group) =>
     group.failures.length === 0
       ? `no ${kind} connection failed`
       : `of ${kind} connections ${percent(group.failures.length, group.attempts)} failed, ${describeGroup(group, window)}; ` +
         `control planes that the failed attempts met: ${met(group)}`;
-  return [`through the load balancer, ${sentence("new", fresh)}; ${sentence("reused", reused)}.`];
+  const way = timeline.server === undefined ? "the load balancer" : timeline.server.url;
+  const present = kinds.filter(([, group]) => group.attempts > 0);
+  return [`through ${way}, ${present.map(([kind, group]) => sentence(kind, group)).join("; ")}.`];
 }
 
 function quorumFindings(tracks: readonly LaneTrack[], window: Window): string[] {

@@ -35,6 +35,7 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
     exitCode: exitCodes[outcome],
     seed: start.seed,
     cluster: timeline.cluster ?? null,
+    server: timeline.server ?? null,
     settings: timeline.settings ?? null,
     steps: start.steps,
     assumptions,
@@ -54,8 +55,7 @@ function judgeGuarantee(spec: GuaranteeSpec, timeline: Timeline, definitions: De
   if (definition === undefined) return { ...unpromised, ...inconclusive("there is no guarantee of this name") };
   const params = definition.params.safeParse(spec.params);
   if (!params.success) return { ...unpromised, ...inconclusive(`its parameters do not fit: ${params.error.message}`) };
-  const promise = () =>
-    timeline.settings === undefined ? unpromised.promise : definition.describe(params.data, timeline.settings);
+  const promise = () => definition.describe(params.data, timeline.settings);
   try {
     const judgement = rounded(definition.judge(params.data, timeline));
     const mistrusted = !fit && definition.about === "time" && judgement.outcome === "fail";

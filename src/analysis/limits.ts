@@ -4,8 +4,9 @@ import type { Settings } from "../model/settings.ts";
 import { computeBound } from "./bounds.ts";
 
 /** A limit in a promise: the number, with its formula where it is one of the cluster's own bounds. */
-export function describeLimit(limit: Limit, settings: Settings): string {
+export function describeLimit(limit: Limit, settings: Settings | undefined): string {
   if (typeof limit === "string") return limit;
+  if (settings === undefined) return `the cluster's own bound of its ${limit.bound}`;
   const bound = computeBound(limit.bound, settings);
   if (bound === undefined) return `its limit (${limit.bound}: there is no load balancer)`;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);

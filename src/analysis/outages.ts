@@ -16,6 +16,8 @@ const leastAllowanceMs = 50;
 export interface OutageOptions {
   /** A success later than this after its scheduled time counts as none; without it every success counts. */
   readonly withinMs?: number;
+  /** Attempts without success that yet show that somebody was there: they end an outage. */
+  readonly answered?: (sample: Sample) => boolean;
 }
 
 /** An outage with the attempts without success that showed it. */
@@ -38,6 +40,7 @@ export interface FoundOutage extends Outage {
  */
 export function findOutages(samples: readonly Sample[], options: OutageOptions = {}): FoundOutage[] {
   const succeeded = successWithin(options.withinMs);
+  const { answered = () => false } = options;
   const gaps = new SuccessGaps(samples, succeeded);
   const latencies = new RecentLatencies();
   const outages: FoundOutage[] = [];
@@ -47,8 +50,10 @@ export function findOutages(samples: readonly Sample[], options: OutageOptions =
       latencies.add(sample.ended - sample.started);
       continue;
     }
+    if (answered(sample)) continue;
+    const ends = (next: Sample) => succeeded(next) || answered(next);
     let last = first;
-    while (last + 1 < samples.length && !succeeded(samples[last + 1] as Sample)) last += 1;
+    while (last + 1 < samples.length && !ends(samples[last + 1] as Sample)) last += 1;
     outages.push(measure(samples.slice(first, last + 1), gaps, latencies.allowanceMs()));
     first = last;
   }

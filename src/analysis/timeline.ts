@@ -17,6 +17,7 @@ export function buildTimeline(journal: Journal): Timeline {
   return {
     start,
     cluster,
+    server: eventsOf(events, "server").at(-1)?.server,
     settings: eventsOf(events, "settings").at(-1)?.settings,
     tracks,
     backends: (lanes?.backends ?? []).map((name) => shortName(cluster, name)),

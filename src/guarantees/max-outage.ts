@@ -2,6 +2,7 @@ import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
 import { outagesIn } from "../analysis/figures.ts";
 import { SuccessGaps } from "../analysis/gaps.ts";
+import { identityRemark, isUnconvinced } from "../analysis/identity.ts";
 import { describeLimit } from "../analysis/limits.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage, successWithin } from "../analysis/outages.ts";
 import { durationParam, duringParam, exceptPinnedToParam, lanesParam, limitParam } from "../analysis/parameters.ts";
@@ -59,7 +60,11 @@ export default definition;
 function judgeLane(track: LaneTrack, { window }: Selection, limitMs: number, withinMs: number): LaneResult {
   const outages = outagesIn(findOutages(track.samples, { withinMs }), window);
   const hiddenMs = new SuccessGaps(track.samples, successWithin(withinMs)).longestHiddenMs(window.from, window.to);
-  const atLeastMs = longestOutage(outages)?.atLeastMs ?? 0;
+  // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but prove none.
+  const proven = track.samples.some(isUnconvinced)
+    ? outagesIn(findOutages(track.samples, { withinMs, answered: isUnconvinced }), window)
+    : outages;
+  const atLeastMs = longestOutage(proven)?.atLeastMs ?? 0;
   const mosts = outages.map((outage) => outage.atMostMs);
   const atMostMs = mosts.includes(null) ? null : Math.max(hiddenMs, ...mosts.map(Number));
   const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
@@ -82,7 +87,7 @@ function summarize(results: readonly LaneResult[], selection: Selection, limitMs
       : "";
   return {
     outcome,
-    summary: `${describeLane(telling, results.length)}${undecided}${selection.remark}`,
+    summary: `${describeLane(telling, results.length)}${undecided}${identityRemark(selection.tracks, selection.window)}${selection.remark}`,
     measuredMs: boundsMs,
     marks: results.flatMap((result) => marksOf(result, limitMs)),
   };

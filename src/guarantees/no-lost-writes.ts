@@ -10,25 +10,30 @@ import type { Timeline } from "../model/timeline.ts";
 /** Fewer acknowledged writes show nothing. */
 const fewestWrites = 50;
 
-const params = z.strictObject({});
+const params = z.strictObject({
+  /** "server": read back through the one server that was monitored, not through every API server by itself. */
+  through: z.literal("server").optional(),
+});
 type Params = z.infer<typeof params>;
 
 /** Promises that every acknowledged write is there at the end, read through every API server, and no refused one is. */
-export function noLostWrites(): GuaranteeSpec {
-  return { guarantee: "no-lost-writes", params: {} };
+export function noLostWrites(wanted: z.input<typeof params> = {}): GuaranteeSpec {
+  return { guarantee: "no-lost-writes", params: wanted };
 }
 
 const definition: GuaranteeDefinition<Params> = {
   name: "no-lost-writes",
   params: params as z.ZodType<Params>,
   about: "safety",
-  describe: () => "no acknowledged write is lost, read back through every API server, and no refused write was applied",
-  judge(_, timeline) {
+  describe: ({ through }) =>
+    `no acknowledged write is lost, read back through ${through === undefined ? "every API server" : "the same server"}, ` +
+    "and no refused write was applied",
+  judge({ through }, timeline) {
     const writes = timeline.tracks.filter(({ lane }) => lane.operation === "write").flatMap(({ samples }) => samples);
     const of = (outcome: SampleOutcome) => writes.filter((sample) => sample.outcome === outcome && sample.detail);
     const acknowledged = of("ok");
     const audits = auditsOf(timeline);
-    const problem = auditProblem(audits, timeline);
+    const problem = auditProblem(audits, timeline, through === undefined ? apiServersOf(timeline) : [through]);
     const told = `${counted(acknowledged.length, "acknowledged write")} read back through ${counted(audits.size, "API server")}`;
     const lost = [...audits].flatMap(([server, tokens]) => missing(acknowledged, server, tokens));
     const refused = [...audits].flatMap(([server, tokens]) => applied(of("failed"), server, tokens));
@@ -72,12 +77,20 @@ function auditsOf(timeline: Timeline): Map<string, Set<string>> {
   );
 }
 
-function auditProblem(audits: ReadonlyMap<string, unknown>, timeline: Timeline): string | undefined {
-  if (timeline.cluster === undefined) return "the journal does not say which API servers there were";
-  const absent = controlPlanes(timeline.cluster).filter((node) => !audits.has(node.short));
+function apiServersOf({ cluster }: Timeline): string[] {
+  return cluster === undefined ? [] : controlPlanes(cluster).map((node) => node.short);
+}
+
+function auditProblem(
+  audits: ReadonlyMap<string, unknown>,
+  timeline: Timeline,
+  servers: readonly string[],
+): string | undefined {
+  if (servers.length === 0) return "the journal does not say which API servers there were";
+  const absent = servers.filter((server) => !audits.has(server));
   if (absent.length === 0) return undefined;
   const errors = eventsOf(timeline.events, "audit").flatMap((event) => event.error ?? []);
-  return `not read back through ${listing(absent.map((node) => node.short))}${errors.length > 0 ? `: ${listing(errors)}` : ""}`;
+  return `not read back through ${listing(absent)}${errors.length > 0 ? `: ${listing(errors)}` : ""}`;
 }
 
 function missing(samples: readonly Sample[], server: string, tokens: ReadonlySet<string>): Suspect[] {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
 import { laneSchema } from "./lane.ts";
+import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
 
 const at = z.number();
@@ -40,6 +41,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     guarantees: z.array(z.object({ guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
   }),
   z.object({ type: z.literal("cluster"), at, cluster: clusterSchema, reused: z.boolean() }),
+  z.object({ type: z.literal("server"), at, server: serverSchema }),
   z.object({ type: z.literal("settings"), at, settings: settingsSchema }),
   z.object({ type: z.literal("lanes"), at, lanes: z.array(laneSchema), backends: z.array(z.string()) }),
   z.object({ type: z.literal("phase"), at, name: z.string(), edge: z.enum(["begin", "end"]) }),

@@ -51,7 +51,7 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
    * its machine was at its limit, and is inconclusive then.
    */
   readonly about: "safety" | "time";
-  /** The promise in one line, with its limit computed from these settings. */
-  describe(params: Params, settings: Settings): string;
+  /** The promise in one line, with its limit computed from these settings; they may not be known. */
+  describe(params: Params, settings: Settings | undefined): string;
   judge(params: Params, timeline: Timeline): Judgement;
 }

@@ -27,7 +27,7 @@ export const laneSchema = z.object({
   /** For example "write/lb/new" or "readyz/control-plane2/new". */
   id: z.string(),
   operation: z.string(),
-  /** "lb", or the short name of a node. */
+  /** "lb", the short name of a node, or "server" for that of a kubeconfig. */
   via: z.string(),
   connection: z.enum(["new", "reused", "http2"]),
   periodMs: z.number(),
@@ -38,5 +38,7 @@ export const laneSchema = z.object({
   deadlineMs: z.number(),
   host: z.string(),
   port: z.number().int(),
+  /** The ConfigMap that a reading lane reads, where it is not one that the harness made. */
+  object: z.string().optional(),
 });
 export type Lane = z.infer<typeof laneSchema>;

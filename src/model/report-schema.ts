@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { clusterSchema } from "./cluster.ts";
 import type { Report } from "./report.ts";
+import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
 
 const at = z.number().describe("milliseconds since the run's start");
@@ -88,6 +89,7 @@ export const reportSchema = z
     exitCode: z.number().int(),
     seed: z.number().int(),
     cluster: clusterSchema.nullable(),
+    server: serverSchema.nullable(),
     settings: settingsSchema.nullable(),
     steps: z.array(z.string()),
     assumptions: z.array(z.strictObject({ name: z.string(), outcome, summary: z.string() })),

@@ -1,6 +1,7 @@
 import type { Cluster } from "./cluster.ts";
 import type { Judgement } from "./guarantee.ts";
 import type { Outcome } from "./outcome.ts";
+import type { MonitoredServer } from "./server.ts";
 import type { Settings } from "./settings.ts";
 import type { FaultRecord } from "./timeline.ts";
 
@@ -80,6 +81,8 @@ export interface Report {
   readonly exitCode: number;
   readonly seed: number;
   readonly cluster: Cluster | null;
+  /** The server that was monitored; null where the cluster was the harness's own. */
+  readonly server: MonitoredServer | null;
   readonly settings: Settings | null;
   readonly steps: readonly string[];
   readonly assumptions: readonly Assumption[];

@@ -14,7 +14,7 @@ export interface Sample {
   readonly firstByte?: number | undefined;
   readonly ended: number;
   readonly outcome: SampleOutcome;
-  /** Class of the error, for example "refused", "reset", "connect-timeout", "tls", "hang", "http-429", "http-500", "body-cut". */
+  /** Class of the error, for example "refused", "reset", "connect-timeout", "tls-expired", "hang", "http-429", "http-500", "body-cut". */
   readonly error?: string | undefined;
   /** Index into the run's list of backends: the control plane whose certificate was seen; undefined if none was. */
   readonly backend?: number | undefined;

@@ -2,6 +2,7 @@ import type { Cluster } from "./cluster.ts";
 import type { EventOf, JournalEvent } from "./event.ts";
 import type { Lane } from "./lane.ts";
 import type { Sample } from "./sample.ts";
+import type { MonitoredServer } from "./server.ts";
 import type { Settings } from "./settings.ts";
 
 /** One fault with all its times; milliseconds since the run's start. */
@@ -35,6 +36,8 @@ export interface LaneTrack {
 export interface Timeline {
   readonly start: EventOf<"run-start">;
   readonly cluster?: Cluster | undefined;
+  /** Set where a cluster was monitored that the harness did not make; then there is no cluster, no settings and no steady state. */
+  readonly server?: MonitoredServer | undefined;
   readonly settings?: Settings | undefined;
   readonly tracks: readonly LaneTrack[];
   readonly backends: readonly string[];

@@ -3,6 +3,7 @@ import { counted, describeBounds } from "../analysis/words.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Assumption, Report, Verdict } from "../model/report.ts";
+import { laneLines } from "./console-lanes.ts";
 
 const signs: Readonly<Record<Outcome, string>> = { pass: "✓", inconclusive: "?", fail: "✗" };
 
@@ -28,9 +29,8 @@ export function renderVerdict(report: Report, { color, width }: TerminalOptions)
     chalk.bold(`${report.scenario}: ${report.summary}`),
     chalk.dim(describeRun(report)),
     "",
-    chalk.dim(
-      `  ${"guarantee".padEnd(promiseWidth)}  ${"limit".padStart(widths.limit)}  ${"measured".padStart(widths.measured)}`,
-    ),
+    ...(report.server === null ? [] : [...laneLines(report), ""]),
+    ...(rows.length === 0 ? [] : [chalk.dim(headLine(promiseWidth, widths))]),
     ...rows.flatMap((row) => {
       const [first = "", ...more] = wrap(row.promise, promiseWidth);
       const figures = `${row.limit.padStart(widths.limit)}  ${row.measured.padStart(widths.measured)}`;
@@ -47,6 +47,10 @@ export function renderVerdict(report: Report, { color, width }: TerminalOptions)
     "",
   ];
   return lines.join("\n");
+}
+
+function headLine(promiseWidth: number, widths: { limit: number; measured: number }): string {
+  return `  ${"guarantee".padEnd(promiseWidth)}  ${"limit".padStart(widths.limit)}  ${"measured".padStart(widths.measured)}`;
 }
 
 interface Row {
@@ -76,11 +80,13 @@ function explain({ name, summary }: Assumption, width: number): string[] {
 }
 
 function describeRun(report: Report): string {
-  const { cluster } = report;
+  const { cluster, server } = report;
   const where =
-    cluster === null
-      ? "no cluster"
-      : `${cluster.topology}, ${cluster.profile} timings, Kubernetes ${cluster.kubernetes}`;
+    server !== null
+      ? `${server.url}, Kubernetes ${server.kubernetes}`
+      : cluster === null
+        ? "no cluster"
+        : `${cluster.topology}, ${cluster.profile} timings, Kubernetes ${cluster.kubernetes}`;
   return `${report.run}  ${where}  ${formatMs(report.durationMs)}  seed ${report.seed}`;
 }
 
@@ -88,6 +94,8 @@ function conclusion(report: Report): string {
   const failed = report.verdicts.filter((verdict) => verdict.outcome === "fail").length;
   if (report.outcome === "fail") return `FAIL: ${counted(failed, "guarantee")} broke`;
   if (report.outcome === "inconclusive") return "INCONCLUSIVE: nothing was shown either way; the reasons are above";
+  if (report.verdicts.length === 0)
+    return "MEASURED: no limit was given, so nothing was judged but the measuring itself";
   return `PASS: ${counted(report.verdicts.length, "guarantee")} held`;
 }
 

@@ -34,8 +34,8 @@ function render(report: Report): string {
 const howToRead = [
   "**How to read it.** Measured lengths of time are bounds: an outage between two attempts cannot be known more precisely than the",
   "attempts are apart. A guarantee fails when even the least length is over its limit, passes when even the greatest is within it, and is",
-  "inconclusive in between. An answer that took longer than 1 s counts as none. A lane is operation / way / connection: `write/lb/new` writes",
-  "through the load balancer on a new connection each time. Times are since the run's start.",
+  "inconclusive in between. An answer that took longer than 1 s counts as none, unless a guarantee says otherwise. A lane is operation / way /",
+  "connection: `write/lb/new` writes through the load balancer on a new connection each time, `server` is that of a kubeconfig. Times are since the run's start.",
 ].join("\n");
 
 function section(title: string, body: string): string {
@@ -47,7 +47,7 @@ function list(lines: readonly string[]): string {
 }
 
 function describeRun(report: Report): string {
-  const { cluster } = report;
+  const { cluster, server } = report;
   const rows: string[][] = [
     ["run", report.run],
     ["started", report.startedAt],
@@ -62,6 +62,16 @@ function describeRun(report: Report): string {
     rows.push([
       "images",
       [cluster.nodeImage, cluster.loadBalancerImage, `kind ${cluster.kind}`].filter(Boolean).join(", "),
+    ]);
+  }
+  if (server !== null) {
+    rows.push([
+      "server",
+      `${server.url}, Kubernetes ${server.kubernetes}; context ${server.context}, ${server.identity}`,
+    ]);
+    rows.push([
+      "changed",
+      server.writes === undefined ? "nothing, only read" : `namespace ${server.writes}, made and removed`,
     ]);
   }
   return table(["", ""], rows);

@@ -21,7 +21,7 @@ export interface ProgressOptions {
   readonly stream: NodeJS.WriteStream;
   /** The run's time, milliseconds. */
   now(): number;
-  /** How long the run will likely take, milliseconds. */
+  /** How long the run will likely take, milliseconds; Infinity where a person ends it. */
   readonly expectedMs: number;
   /** What goes before every line, where runs follow each other: "3/12 etcd-majority". */
   readonly title?: string | undefined;
@@ -57,9 +57,11 @@ function liveView({ stream, now, expectedMs, title }: ProgressOptions, color: Ch
   let phaseAt = 0;
   const render = () => {
     const at = now();
-    const left = Math.max(0, expectedMs - at);
+    const left = Number.isFinite(expectedMs)
+      ? `about ${formatMs(Math.max(0, expectedMs - at))} left`
+      : "Ctrl-C ends it";
     const of = title === undefined ? "" : `${title} · `;
-    const first = `${of}${color.bold(phase)} ${formatMs(at - phaseAt)} · ${stamp(at)} since the start, about ${formatMs(left)} left`;
+    const first = `${of}${color.bold(phase)} ${formatMs(at - phaseAt)} · ${stamp(at)} since the start, ${left}`;
     draw([first, ...lanes.now(at).map((lane) => drawLane(lane, color))].join("\n"));
   };
   const timer = setInterval(render, refreshMs);
@@ -95,6 +97,8 @@ export function describeEvent(event: JournalEvent): string | undefined {
   switch (event.type) {
     case "phase":
       return event.edge === "begin" ? event.name : undefined;
+    case "server":
+      return `server ${event.server.url}: Kubernetes ${event.server.kubernetes}, by ${event.server.identity}`;
     case "cluster":
       return `cluster ${event.cluster.name}${event.reused ? " (kept from before)" : ""}: ${event.cluster.nodes.length} containers, Kubernetes ${event.cluster.kubernetes}`;
     case "steady-state": {

@@ -12,9 +12,9 @@ const operation: HttpOperation = {
   credentials: "api",
   changesState: false,
   objects: () => [readTarget],
-  request: (_lane, _attempt, namespace) => ({
+  request: (lane, _attempt, namespace) => ({
     method: "GET",
-    path: `/api/v1/namespaces/${namespace}/configmaps/${readTarget}?resourceVersion=0`,
+    path: `/api/v1/namespaces/${namespace}/configmaps/${lane.object ?? readTarget}?resourceVersion=0`,
   }),
   read: readObject,
 };

@@ -15,10 +15,10 @@ const operation: HttpOperation = {
   credentials: "api",
   changesState: false,
   objects: () => [readTarget],
-  request: (_lane, _attempt, namespace) => ({
+  request: (lane, _attempt, namespace) => ({
     method: "GET",
     // One object: the list's cost is to be the proof of its age, not its size.
-    path: `/api/v1/namespaces/${namespace}/configmaps?fieldSelector=metadata.name%3D${readTarget}`,
+    path: `/api/v1/namespaces/${namespace}/configmaps?fieldSelector=metadata.name%3D${lane.object ?? readTarget}`,
   }),
   read: readObject,
 };

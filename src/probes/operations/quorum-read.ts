@@ -12,9 +12,9 @@ const operation: HttpOperation = {
   credentials: "api",
   changesState: false,
   objects: () => [readTarget],
-  request: (_lane, _attempt, namespace) => ({
+  request: (lane, _attempt, namespace) => ({
     method: "GET",
-    path: `/api/v1/namespaces/${namespace}/configmaps/${readTarget}`,
+    path: `/api/v1/namespaces/${namespace}/configmaps/${lane.object ?? readTarget}`,
   }),
   read: readObject,
 };

@@ -57,7 +57,7 @@ describe("what a lane says of each kind of failure", () => {
   it("a server whose certificate another authority signed", async () => {
     const other = await createAuthority("other");
     const samples = await probe(server, backends, lanes(), async ({ further }) => void (await further(10)), other.cert);
-    expect(new Set(samples.map((sample) => `${sample.outcome} ${sample.error}`))).toEqual(new Set(["failed tls"]));
+    expect(new Set(samples.map((sample) => `${sample.outcome} ${sample.error}`))).toEqual(new Set(["failed tls-ca"]));
   });
 
   it("a slow answer is a success with its latency from the scheduled time", async () => {

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import { listing } from "../analysis/words.ts";
-import { type LoadedScenario, loadScenario, namesOf } from "./catalogue.ts";
+import { hostFacts } from "../setup/host-facts.ts";
+import { type LoadedScenario, loadFault, loadScenario, namesOf } from "./catalogue.ts";
+import { surroundingsOf } from "./scenario-fit.ts";
 
 /** The shape of `list --json`, version 1. */
 interface Catalogue {
@@ -16,6 +18,12 @@ interface Catalogue {
   readonly operations: readonly string[];
   readonly guarantees: readonly string[];
   readonly topologies: readonly string[];
+}
+
+/** A fault that this machine cannot do, or not in every form. */
+interface Unsupported {
+  readonly fault: string;
+  readonly reason: string;
 }
 
 /** Adds the command `list`. */
@@ -43,6 +51,15 @@ export async function makeCatalogue(tag?: string): Promise<Catalogue> {
   };
 }
 
+async function unsupportedFaults(): Promise<Unsupported[]> {
+  const around = surroundingsOf(await hostFacts());
+  const reasons = namesOf("fault").map(async (fault) => {
+    const reason = (await loadFault(fault)).unsupported?.(around);
+    return reason === undefined ? [] : [{ fault, reason }];
+  });
+  return (await Promise.all(reasons)).flat();
+}
+
 /** The catalogue as Markdown, for the README. */
 export function renderMarkdown(catalogue: Catalogue): string {
   const rows = catalogue.scenarios.map(
@@ -62,17 +79,24 @@ Topologies: ${code(catalogue.topologies)}.
 
 async function list(options: { json?: boolean; markdown?: boolean; tag?: string }): Promise<void> {
   const catalogue = await makeCatalogue(options.tag);
-  if (options.json) process.stdout.write(`${JSON.stringify(catalogue, null, 2)}\n`);
-  else process.stdout.write(options.markdown ? renderMarkdown(catalogue) : renderText(catalogue));
+  if (options.markdown && !options.json) {
+    process.stdout.write(renderMarkdown(catalogue));
+    return;
+  }
+  const unsupported = await unsupportedFaults();
+  process.stdout.write(
+    options.json ? `${JSON.stringify({ ...catalogue, unsupported }, null, 2)}\n` : renderText(catalogue, unsupported),
+  );
 }
 
-function renderText(catalogue: Catalogue): string {
+function renderText(catalogue: Catalogue, unsupported: readonly Unsupported[]): string {
   const width = Math.max(...catalogue.scenarios.map(({ name }) => name.length), 0);
   const scenarios = catalogue.scenarios.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`);
+  const limits = unsupported.map(({ fault, reason }) => `            ${fault} here: ${reason}\n`);
   return `Scenarios (npm run chaos -- <name>):
 ${scenarios.join("") || "  none\n"}
 Faults:     ${listing(catalogue.faults, 99)}
-Probes:     ${listing(catalogue.operations, 99)}
+${limits.join("")}Probes:     ${listing(catalogue.operations, 99)}
 Guarantees: ${listing(catalogue.guarantees, 99)}
 Topologies: ${listing(catalogue.topologies, 99)}
 `;

@@ -6,15 +6,17 @@ import { withProfile } from "../cluster/profiles.ts";
 import { describeAction } from "../model/action.ts";
 import { type Cluster, etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
+import type { Surroundings } from "../model/fault.ts";
 import type { Step } from "../model/scenario.ts";
+import { describeTarget } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
 import { describeStep } from "../runner/steps.ts";
-import { describeTarget } from "../runner/targets.ts";
 import { hostFacts } from "../setup/host-facts.ts";
 import { defaultKubernetesVersion } from "../setup/images.ts";
 import { loadFault, loadGuarantee } from "./catalogue.ts";
 import { expectedDurationMs, loadWanted } from "./prepare.ts";
 import { addScenarioOptions, type ScenarioOptions } from "./run-options.ts";
+import { surroundingsOf } from "./scenario-fit.ts";
 
 /** Adds `plan`: what a run would do, with its limits; touches nothing. */
 export function register(program: Command): void {
@@ -45,6 +47,8 @@ interface Plan {
     readonly step: string;
     readonly inject: readonly string[];
     readonly undo: readonly string[];
+    /** Why the fault cannot be done here: `run` refuses it. */
+    readonly unsupported?: string;
   }[];
   readonly lanes: readonly string[];
   readonly guarantees: readonly { readonly guarantee: string; readonly promise: string }[];
@@ -55,8 +59,9 @@ interface Plan {
 async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
   const { name: scenarioName, scenario, topology } = await loadWanted(name, options);
   const kubernetes = options.kubernetes ?? defaultKubernetesVersion();
-  const { cgroup } = await hostFacts();
-  const config = withProfile(topology.config, scenario.profile, kubernetes, { cgroup });
+  const host = await hostFacts();
+  const config = withProfile(topology.config, scenario.profile, kubernetes, host);
+  const around = surroundingsOf(host, config);
   const settings = plannedSettings(config);
   return {
     version: 1,
@@ -67,7 +72,7 @@ async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
     kubernetes,
     kindConfig: stringify(config),
     etcd: etcdArithmetic(topology),
-    steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology))),
+    steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around))),
     lanes: scenario.lanes.map(
       (lane) =>
         `${lane.operation} via ${lane.via} on ${lane.connection} connections, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`,
@@ -92,7 +97,7 @@ function etcdArithmetic(topology: Topology): Plan["etcd"] {
   return { members, quorum, tolerates: members - quorum };
 }
 
-async function planStep(step: Step, topology: Topology): Promise<Plan["steps"][number]> {
+async function planStep(step: Step, topology: Topology, around: Surroundings): Promise<Plan["steps"][number]> {
   if (!("inject" in step)) return { step: describeStep(step), inject: [], undo: [] };
   const definition = await loadFault(step.inject.fault);
   const node = {
@@ -114,16 +119,20 @@ async function planStep(step: Step, topology: Topology): Promise<Plan["steps"][n
     nodes: [node],
   };
   const { params } = step.inject;
+  const unsupported = definition.unsupported?.(around, params);
+  const place = { node, targets: [node], cluster };
   return {
     step: describeStep(step),
-    inject: definition.inject(node, params, {}).map(describeAction),
-    undo: definition.undo(node, params, {}, cluster).map(describeAction),
+    inject: definition.inject(place, params, {}).map(describeAction),
+    undo: definition.undo(place, params, {}).map(describeAction),
+    ...(unsupported === undefined ? {} : { unsupported }),
   };
 }
 
 function renderPlan(plan: Plan): string {
-  const steps = plan.steps.flatMap(({ step, inject, undo }) => [
+  const steps = plan.steps.flatMap(({ step, inject, undo, unsupported }) => [
     `  ${step}`,
+    ...(unsupported === undefined ? [] : [`      unsupported here: ${unsupported}`]),
     ...inject.map((action) => `      breaks  ${action}`),
     ...undo.map((action) => `      undo    ${action}`),
   ]);

@@ -7,8 +7,9 @@ import type { ClusterRequest } from "../runner/session.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { hostFacts } from "../setup/host-facts.ts";
 import { type Images, resolveImages } from "../setup/images.ts";
-import { loadScenario, topologyFile } from "./catalogue.ts";
+import { loadFault, loadScenario, topologyFile } from "./catalogue.ts";
 import type { ScenarioOptions } from "./run-options.ts";
+import { mustBeSupported, surroundingsOf } from "./scenario-fit.ts";
 
 /** Everything that is known before anything is touched. */
 export interface Prepared {
@@ -39,14 +40,16 @@ export async function loadWanted(
 export async function prepare(name: string, options: ScenarioOptions): Promise<Prepared> {
   const { name: loadedName, scenario, topology } = await loadWanted(name, options);
   const images = await resolveImages(options.kubernetes);
-  const { cgroup } = await hostFacts();
+  const host = await hostFacts();
+  const config = withProfile(topology.config, scenario.profile, images.kubernetes, host);
+  await mustBeSupported(loadedName, scenario, surroundingsOf(host, config), loadFault);
   return {
     name: loadedName,
     scenario,
     cluster: {
       topology,
       profile: scenario.profile,
-      config: withProfile(topology.config, scenario.profile, images.kubernetes, { cgroup }),
+      config,
       kubernetes: images.kubernetes,
       kind: images.kind,
       nodeImage: images.nodeImage,

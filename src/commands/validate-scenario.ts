@@ -8,13 +8,15 @@ import { plannedSettings } from "../cluster/planned-settings.ts";
 import { parseTopology } from "../cluster/topology.ts";
 import { toMs } from "../model/duration.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
-import type { FaultDefinition } from "../model/fault.ts";
+import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import { type GuaranteeDefinition, type GuaranteeSpec, limitSchema } from "../model/guarantee.ts";
 import type { LaneSpec } from "../model/lane.ts";
 import type { Scenario, Step } from "../model/scenario.ts";
+import { targetSchema } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneId, nodesOnTheWay } from "../probes/lanes.ts";
 import type { HttpOperation } from "../probes/operation.ts";
+import { misfit } from "../runner/target-fit.ts";
 import { unknownName } from "./nearest-names.ts";
 import { describePath } from "./scenario-file.ts";
 
@@ -39,7 +41,9 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
     const lanes = scenario.lanes.flatMap((spec, index) => at(`lanes[${index}]`, () => laneIds(spec, topology, known)));
     const twice = lanes.find((lane, index) => lanes.indexOf(lane) !== index);
     if (twice !== undefined) throw new UsageError(`lanes: ${twice} is there twice`);
-    const faults = scenario.steps.flatMap((step, index) => at(`steps[${index}]`, () => checkStep(step, known)));
+    const faults = scenario.steps.flatMap((step, index) =>
+      at(`steps[${index}]`, () => checkStep(step, lanes, topology, known)),
+    );
     const again = faults.find((fault, index) => faults.indexOf(fault) !== index);
     if (again !== undefined) throw new UsageError(`steps: two faults are called "${again}"`);
     const guarantees = scenario.guarantees.map((spec, index) =>
@@ -62,18 +66,29 @@ function laneIds(spec: LaneSpec, topology: Topology, known: Known): string[] {
 }
 
 /** The name of the fault of a step, if it is one. */
-function checkStep(step: Step, known: Known): string[] {
+function checkStep(step: Step, lanes: readonly string[], topology: Topology, known: Known): string[] {
   if ("hold" in step) toMs(step.hold);
   if ("recover" in step) toMs(step.recover);
   if (!("inject" in step)) return [];
   const definition = known.faults.get(step.inject.fault);
   if (definition === undefined) throw unknownName("fault", step.inject.fault, [...known.faults.keys()]);
   checkParams(definition.params, step.inject.params, step.inject.fault);
+  checkTarget(step.inject, lanes);
+  const problem = misfit(step.inject, definition, topology);
+  if (problem !== undefined) throw new UsageError(`${step.as}: ${problem}`);
   if (definition.lasts && step.for === undefined)
     throw new UsageError(`${step.as} lasts until it is healed: say for how long`);
   if (!definition.lasts && step.for !== undefined)
     throw new UsageError(`${step.as} is over at once: it cannot be held`);
   return [step.as];
+}
+
+/** A target whose parameters are right, and whose lane is there and has a connection that stays. */
+function checkTarget({ fault, target }: FaultSpec, lanes: readonly string[]): void {
+  checkParams(targetSchema, target, `${fault}: target`);
+  if (target.role !== "lane") return;
+  const staying = lanes.filter((lane) => lane.includes("/lb/") && !lane.endsWith("/new"));
+  if (!staying.includes(target.lane)) throw unknownName("reused lane through the load balancer", target.lane, staying);
 }
 
 function checkGuarantee(

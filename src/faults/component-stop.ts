@@ -1,6 +1,7 @@
 // Breaks: one static pod of a control plane, held down: its manifest is moved away and its process killed with SIGKILL.
 // From outside: its port refuses for as long as the fault lasts; the kubelet does not start it again until the manifest is back.
-import type { FaultDefinition, FaultSpec, TargetSpec } from "../model/fault.ts";
+import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import type { TargetSpec } from "../model/target.ts";
 import {
   type Component,
   type ComponentParams,
@@ -34,10 +35,11 @@ export function componentStop(component: Component, on: TargetSpec): FaultSpec {
 const definition: FaultDefinition<ComponentParams> = {
   name: "component-stop",
   params: componentParams,
+  hits: ["control-plane"],
   lasts: true,
   describe: ({ component }) => `${component} taken down and held down (manifest moved away, process killed)`,
-  capture: (world, node, { component }) => captureProcess(world, node.name, component),
-  inject: (node, { component }) => [
+  capture: (world, { node }, { component }) => captureProcess(world, node.name, component),
+  inject: ({ node }, { component }) => [
     {
       do: "exec",
       node: node.name,
@@ -48,7 +50,7 @@ const definition: FaultDefinition<ComponentParams> = {
       ],
     },
   ],
-  undo: (node, { component }) => [
+  undo: ({ node }, { component }) => [
     {
       do: "exec",
       node: node.name,
@@ -59,14 +61,14 @@ const definition: FaultDefinition<ComponentParams> = {
       ],
     },
   ],
-  active: async (world, node, { component }) => {
+  active: async (world, { node }, { component }) => {
     const running = await processesOf(world, node.name, component);
     const manifest = await world.exec(node.name, ["test", "-e", `${manifests}/${component}.yaml`]);
     const proven = running.length === 0 && manifest.exitCode !== 0;
     const process = running.length === 0 ? `no ${component} process` : `${component} still runs as ${running[0]?.pid}`;
     return { proven, detail: `${process}, manifest ${manifest.exitCode === 0 ? "in place" : "away"}` };
   },
-  healed: (world, node, { component }, facts) => processRestarted(world, node.name, component, facts),
+  healed: (world, { node }, { component }, facts) => processRestarted(world, node.name, component, facts),
 };
 
 export default definition;

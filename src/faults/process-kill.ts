@@ -1,6 +1,7 @@
 // Breaks: one process of a control plane, with SIGKILL, as a crash or the kernel's out-of-memory killer does.
 // From outside: connections to it are reset, its port refuses; the kubelet starts it again, at first within some seconds.
-import type { FaultDefinition, FaultSpec, TargetSpec } from "../model/fault.ts";
+import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import type { TargetSpec } from "../model/target.ts";
 import {
   type Component,
   type ComponentParams,
@@ -18,14 +19,15 @@ export function processKill(component: Component, on: TargetSpec): FaultSpec {
 const definition: FaultDefinition<ComponentParams> = {
   name: "process-kill",
   params: componentParams,
+  hits: ["control-plane"],
   lasts: false,
   describe: ({ component }) => `${component} killed with SIGKILL`,
-  capture: (world, node, { component }) => captureProcess(world, node.name, component),
-  inject: (node, _params, facts) => [{ do: "exec", node: node.name, argv: ["kill", "-9", facts.pid ?? "PID"] }],
+  capture: (world, { node }, { component }) => captureProcess(world, node.name, component),
+  inject: ({ node }, _params, facts) => [{ do: "exec", node: node.name, argv: ["kill", "-9", facts.pid ?? "PID"] }],
   // The kubelet starts the process again by itself; nothing of the harness stays behind.
   undo: () => [],
-  active: (world, node, { component }, facts) => processGone(world, node.name, component, facts),
-  healed: (world, node, { component }, facts) => processRestarted(world, node.name, component, facts),
+  active: (world, { node }, { component }, facts) => processGone(world, node.name, component, facts),
+  healed: (world, { node }, { component }, facts) => processRestarted(world, node.name, component, facts),
 };
 
 export default definition;

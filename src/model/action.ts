@@ -5,9 +5,16 @@ import { z } from "zod";
  * out by `clean` after the harness died. Undo actions must be idempotent.
  */
 export const actionSchema = z.discriminatedUnion("do", [
-  z.object({ do: z.literal("exec"), node: z.string(), argv: z.array(z.string()) }),
+  z.object({
+    do: z.literal("exec"),
+    node: z.string(),
+    argv: z.array(z.string()),
+    /** Time limit, milliseconds; the engine's own where it is not given. */
+    timeoutMs: z.number().optional(),
+  }),
   z.object({ do: z.literal("kill"), node: z.string() }),
-  z.object({ do: z.literal("stop"), node: z.string() }),
+  /** Asks the container to stop; what still runs after the time limit is killed. */
+  z.object({ do: z.literal("stop"), node: z.string(), limitSeconds: z.number().int() }),
   z.object({ do: z.literal("pause"), node: z.string() }),
   z.object({ do: z.literal("unpause"), node: z.string() }),
   /** Starts a container at the address it had: disconnected and connected again with it while it is down. */
@@ -19,6 +26,7 @@ export type Action = z.infer<typeof actionSchema>;
 export function describeAction(action: Action): string {
   if (action.do === "exec") return `docker exec ${action.node} ${action.argv.map(quote).join(" ")}`;
   if (action.do === "start") return `docker start ${action.node} (at ${action.address})`;
+  if (action.do === "stop") return `docker stop --time ${action.limitSeconds} ${action.node}`;
   return `docker ${action.do} ${action.node}`;
 }
 

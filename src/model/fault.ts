@@ -1,16 +1,8 @@
 import type { z } from "zod";
 import type { Action } from "./action.ts";
 import type { Cluster, Node } from "./cluster.ts";
-
-/**
- * Whom a fault hits, by role; resolved to nodes when it is injected. `reused: "elsewhere"` makes the probes' reused connections
- * leave that node first: a connection held by the API server beside a lost etcd member fails with it, which is judged by itself.
- */
-export type TargetSpec =
-  | { readonly role: "etcd-leader"; readonly reused?: "elsewhere" }
-  | { readonly role: "etcd-follower"; readonly reused?: "elsewhere" }
-  | { readonly role: "control-plane"; readonly index: number }
-  | { readonly role: "load-balancer" };
+import type { Settings } from "./settings.ts";
+import type { TargetSpec } from "./target.ts";
 
 /** A fault as a scenario asks for it: the name of a file in src/faults, its target, and that fault's own parameters. */
 export interface FaultSpec {
@@ -39,6 +31,8 @@ export interface ExecResult {
 export interface ContainerState {
   readonly running: boolean;
   readonly paused: boolean;
+  /** How its main process ended last; 137 is SIGKILL. */
+  readonly exitCode: number;
   readonly restartCount: number;
   readonly startedAt: string;
   readonly address: string;
@@ -48,23 +42,46 @@ export interface ContainerState {
 export interface World {
   exec(node: string, argv: readonly string[], timeoutMs?: number): Promise<ExecResult>;
   inspect(node: string): Promise<ContainerState>;
+  /** Whether a TLS server behind a port published on loopback answers a new connection within the time limit. */
+  answersTls(port: number, timeoutMs: number): Promise<boolean>;
+}
+
+/** Where a fault works: one of the nodes that it hits, all that it hits at once, and the cluster around them. */
+export interface Place {
+  readonly node: Node;
+  readonly targets: readonly Node[];
+  readonly cluster: Cluster;
+}
+
+/** What is known of machine and cluster before either is touched; tells whether a fault is possible there. */
+export interface Surroundings {
+  /** Parts of the kernel by name, as `doctor` lists them. */
+  readonly features: Readonly<Record<string, "yes" | "no" | "unknown">>;
+  /** What the configuration says; undefined where no cluster is meant, in `list`. */
+  readonly settings?: Settings | undefined;
 }
 
 /** One way to break something; the default export of a file in src/faults named like it. */
 export interface FaultDefinition<Params = Readonly<Record<string, string | number | boolean>>> {
   readonly name: string;
   readonly params: z.ZodType<Params>;
-  /** What it does to a target, in words that follow "the etcd leader: ". */
+  /** What it does to a target, in words that precede "on the etcd leader". */
   describe(params: Params): string;
   /** Whether it lasts until it is healed, or is over at once and the cluster heals it itself. */
   readonly lasts: boolean;
-  /** Reads what is needed to prove the fault afterwards; throws PlatformError when the target is not there to be broken. */
-  capture(world: World, node: Node, params: Params): Promise<Facts>;
-  inject(node: Node, params: Params, facts: Facts): readonly Action[];
+  /** Roles of nodes that it can hit; all but the load balancer where nothing is said. */
+  readonly hits?: readonly Node["role"][];
+  /** The fewest nodes that it makes sense on; one where nothing is said. */
+  readonly fewestTargets?: number;
+  /** Why it cannot be done here, or undefined; without parameters: which of its forms cannot. */
+  unsupported?(around: Surroundings, params?: Params): string | undefined;
+  /** Reads what is needed to prove the fault afterwards; throws PlatformError "target-down" when there is nothing to be broken. */
+  capture(world: World, place: Place, params: Params): Promise<Facts>;
+  inject(place: Place, params: Params, facts: Facts): readonly Action[];
   /** Takes everything back, whatever part of the injection was done; idempotent; empty where nothing can be left behind. */
-  undo(node: Node, params: Params, facts: Facts, cluster: Cluster): readonly Action[];
+  undo(place: Place, params: Params, facts: Facts): readonly Action[];
   /** Asks from outside whether the fault is really active. */
-  active(world: World, node: Node, params: Params, facts: Facts): Promise<Evidence>;
+  active(world: World, place: Place, params: Params, facts: Facts): Promise<Evidence>;
   /** Asks from outside whether the fault is really gone. */
-  healed(world: World, node: Node, params: Params, facts: Facts): Promise<Evidence>;
+  healed(world: World, place: Place, params: Params, facts: Facts): Promise<Evidence>;
 }

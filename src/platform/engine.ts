@@ -3,6 +3,7 @@ import Docker from "dockerode";
 import type { Action } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { ContainerState, ExecResult, World } from "../model/fault.ts";
+import { answersTls } from "./https.ts";
 
 /** Time limit for one command in a container, milliseconds; the slowest seen on a loaded 2-core machine took 3 s. */
 const execTimeoutMs = 20_000;
@@ -51,6 +52,7 @@ export class Engine implements World {
       return {
         running: info.State.Running,
         paused: info.State.Paused,
+        exitCode: info.State.ExitCode,
         restartCount: info.RestartCount,
         startedAt: info.State.StartedAt,
         address: network?.IPAddress || network?.IPAMConfig?.IPv4Address || "",
@@ -58,10 +60,14 @@ export class Engine implements World {
     });
   }
 
+  answersTls(port: number, timeoutMs: number): Promise<boolean> {
+    return answersTls(port, timeoutMs);
+  }
+
   /** Carries out one action; a command in a container that ends with another code than 0 is an error. */
   async act(action: Action): Promise<void> {
     if (action.do === "exec") {
-      const result = await this.exec(action.node, action.argv);
+      const result = await this.exec(action.node, action.argv, action.timeoutMs);
       if (result.exitCode === 0) return;
       const lastLine = (result.stderr.trim() || result.stdout.trim()).split("\n").at(-1);
       throw new PlatformError(
@@ -76,7 +82,7 @@ export class Engine implements World {
     const container = this.docker.getContainer(action.node);
     const { State } = await container.inspect();
     if (action.do === "kill" && State.Running) await container.kill();
-    if (action.do === "stop" && State.Running) await container.stop();
+    if (action.do === "stop" && State.Running) await container.stop({ t: action.limitSeconds });
     if (action.do === "pause" && !State.Paused) await container.pause();
     if (action.do === "unpause" && State.Paused) await container.unpause();
     if (action.do === "start" && !State.Running) {

@@ -25,13 +25,23 @@ export function restartCounts(pods: readonly V1Pod[]): Record<string, number> {
   );
 }
 
-/** What changed between two baselines, as events; a restart on a node that a fault hit is expected. */
+/** Components that exit, and are started again, when they cannot renew their lease in time: also on nodes that no fault hit. */
+const leaderElected = ["kube-controller-manager", "kube-scheduler"];
+
+/** What changed between two baselines, as events; a restart on a node that a fault hit, or of what it keeps from renewing its lease, is expected. */
 export function changes(before: Baseline, after: Baseline, hit: ReadonlySet<string>, cluster: string): Untimed[] {
   const restarts = Object.entries(after.restarts).flatMap(([key, count]): Untimed[] => {
     const [nodeName = "", component = ""] = key.split("/");
     const node = nodeName.slice(cluster.length + 1);
     if (count <= (before.restarts[key] ?? 0)) return [];
-    return [{ type: "restart", node, component, expected: hit.has(node) }];
+    return [
+      {
+        type: "restart",
+        node,
+        component,
+        expected: hit.has(node) || (hit.size > 0 && leaderElected.includes(component)),
+      },
+    ];
   });
   const moved = Object.entries(after.addresses).flatMap(([node, to]): Untimed[] => {
     const from = before.addresses[node] ?? to;

@@ -1,8 +1,11 @@
 import { toMs } from "../model/duration.ts";
 import type { Step } from "../model/scenario.ts";
+import { describeTarget } from "../model/target.ts";
 import { hold } from "./clock.ts";
 import type { RunContext } from "./context.ts";
-import { type Injected, injectFault, proveHealed } from "./inject.ts";
+import { proveHealed } from "./heal.ts";
+import { injectFault } from "./inject.ts";
+import type { Injected } from "./injected.ts";
 import { recover } from "./recover.ts";
 
 /** A step in the words of a person. */
@@ -11,7 +14,7 @@ export function describeStep(step: Step): string {
   if ("recover" in step) return `wait until the steady state holds again, at most ${step.recover}`;
   const { fault, target, params } = step.inject;
   const words = Object.values(params).join(" ");
-  return `${step.as}: ${fault} ${words} on ${target.role}${step.for === undefined ? "" : ` for ${step.for}`}`;
+  return `${step.as}: ${fault} ${words} on ${describeTarget(target)}${step.for === undefined ? "" : ` for ${step.for}`}`;
 }
 
 /** Carries out a scenario's steps in order. Answers the short names of all nodes that a fault hit. */
@@ -27,8 +30,10 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
     } else if ("inject" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
       last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index);
-      hit.add(last.node.short);
       run.emit({ type: "phase", name: step.as, edge: "end" });
+      // What cannot be broken as the scenario asks is not followed by more: the journal says why.
+      if (last === undefined) return hit;
+      for (const { place } of last.hits) hit.add(place.node.short);
     } else if (last !== undefined) {
       if (!last.definition.lasts) await proveHealed(run, last);
       // A cluster that is not whole again is not broken once more: the run ends here.

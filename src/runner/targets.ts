@@ -1,37 +1,90 @@
-import { type Cluster, controlPlanes, etcdNodes, type Node } from "../model/cluster.ts";
+import { type Cluster, controlPlanes, etcdNodes, type Node, workers } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { EtcdMember } from "../model/event.ts";
-import type { TargetSpec } from "../model/fault.ts";
+import { describeTarget, type TargetSpec } from "../model/target.ts";
+import { membersIn } from "./target-fit.ts";
 
-/** The node that a target's role means now; `members` is etcd's own word of who leads. Throws PlatformError when nobody has the role. */
-export function resolveTarget(
-  target: TargetSpec,
-  cluster: Cluster,
-  members: readonly EtcdMember[],
-  seed: number,
-): Node {
-  const leader = members.find((member) => member.memberId === member.leaderId)?.node;
-  const planes = controlPlanes(cluster);
-  const none = (reason: string): never => {
-    throw new PlatformError("no-target", `${describeTarget(target)}: ${reason}`);
-  };
-  if (target.role === "control-plane") return planes[target.index - 1] ?? none(`there are ${planes.length}`);
-  if (target.role === "load-balancer") {
-    return cluster.nodes.find((node) => node.role === "load-balancer") ?? none("the cluster has none");
-  }
-  if (leader === undefined) return none("no etcd member says that it leads");
-  if (target.role === "etcd-leader")
-    return etcdNodes(cluster).find((node) => node.short === leader) ?? none(`${leader} is not a node`);
-  const followers = etcdNodes(cluster).filter((node) => node.short !== leader);
-  return followers[seed % followers.length] ?? none("the leader is the only member");
+/** Who has which role at this moment, as the cluster and the probes say it; asked for only where a target needs it. */
+export interface Roles {
+  /** etcd's own word of who leads. */
+  members(): Promise<readonly EtcdMember[]>;
+  /** Who holds a Lease in kube-system: "<node>_<uuid>". */
+  leaseHolder(name: string): Promise<string | undefined>;
+  /** The control plane, by its place among them, that answers a lane's reused connection. */
+  backendOf(lane: string): Promise<number | undefined>;
 }
 
-/** A target in words: "the etcd leader". */
-export function describeTarget(target: TargetSpec): string {
-  if (target.role === "control-plane") return `control plane ${target.index}`;
-  return {
-    "etcd-leader": "the etcd leader",
-    "etcd-follower": "an etcd follower",
-    "load-balancer": "the load balancer",
-  }[target.role];
+/** The nodes that a target's role means now. Throws PlatformError "no-target" when nobody has the role. */
+export async function resolveTarget(
+  target: TargetSpec,
+  cluster: Cluster,
+  roles: Roles,
+  seed: number,
+): Promise<readonly Node[]> {
+  const planes = controlPlanes(cluster);
+  switch (target.role) {
+    case "control-plane":
+      return some([planes[target.index - 1]], target, `there are ${planes.length}`);
+    case "all-control-planes":
+      return some(planes, target, "there is none");
+    case "worker":
+      return some([workers(cluster)[target.index - 1]], target, `there are ${workers(cluster).length}`);
+    case "load-balancer":
+      return some([cluster.nodes.find((node) => node.role === "load-balancer")], target, "the cluster has none");
+    case "zone":
+      return some(
+        cluster.nodes.filter((node) => node.zone === target.zone),
+        target,
+        "no node has that label",
+      );
+    case "lane":
+      return some([planes[(await roles.backendOf(target.lane)) ?? -1]], target, "it holds no connection to any");
+    case "controller-manager-leader":
+      return [await holder(target, planes, await roles.leaseHolder("kube-controller-manager"))];
+    case "scheduler-leader":
+      return [await holder(target, planes, await roles.leaseHolder("kube-scheduler"))];
+    default:
+      return etcdMembers(target, etcdNodes(cluster), await roles.members(), seed);
+  }
+}
+
+type MemberTarget = Extract<
+  TargetSpec,
+  { role: "etcd-leader" | "etcd-follower" | "minority" | "majority" | "etcd-members" }
+>;
+
+function etcdMembers(
+  target: MemberTarget,
+  nodes: readonly Node[],
+  members: readonly EtcdMember[],
+  seed: number,
+): readonly Node[] {
+  const name = members.find((member) => member.memberId === member.leaderId)?.node;
+  const leader = nodes.find((node) => node.short === name);
+  if (leader === undefined)
+    return none(target, name === undefined ? "no etcd member says that it leads" : `${name} is not a node`);
+  if (target.role === "etcd-leader") return [leader];
+  const followers = nodes.filter((node) => node !== leader);
+  // Which follower is hit changes with the seed, so that repeated runs hit different ones.
+  const turned = followers.map((_, index) => followers[(seed + index) % followers.length] as Node);
+  if (target.role === "etcd-follower") return some(turned.slice(0, 1), target, "the leader is the only member");
+  const count = membersIn(target, nodes.length);
+  const chosen = target.leader === "included" ? [leader, ...turned.slice(0, count - 1)] : turned.slice(0, count);
+  return chosen.length === count && count > 0 ? chosen : none(target, `the cluster has ${nodes.length} members`);
+}
+
+async function holder(target: TargetSpec, planes: readonly Node[], identity: string | undefined): Promise<Node> {
+  const node = planes.find(({ name }) => identity?.startsWith(`${name}_`));
+  return (
+    node ?? none(target, identity ? `the Lease is held by ${identity}, which is no node` : "nobody holds the Lease")
+  );
+}
+
+function some(nodes: readonly (Node | undefined)[], target: TargetSpec, otherwise: string): readonly Node[] {
+  const found = nodes.filter((node) => node !== undefined);
+  return found.length > 0 ? found : none(target, otherwise);
+}
+
+function none(target: TargetSpec, reason: string): never {
+  throw new PlatformError("no-target", `${describeTarget(target)}: ${reason}`);
 }

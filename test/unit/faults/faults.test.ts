@@ -1,47 +1,24 @@
 import { describe, expect, it } from "vitest";
 import componentStop from "../../../src/faults/component-stop.ts";
 import processKill from "../../../src/faults/process-kill.ts";
-import type { Cluster, Node } from "../../../src/model/cluster.ts";
-import type { ExecResult, World } from "../../../src/model/fault.ts";
+import { place, recordingWorld } from "../../support/recording-world.ts";
 
-const node: Node = {
-  name: "kc-x-control-plane2",
-  short: "control-plane2",
-  role: "control-plane",
-  containerId: "1",
-  address: "172.30.0.3",
-  ports: {},
-};
-const cluster = { name: "kc-x", nodes: [node] } as unknown as Cluster;
+const at = place("control-plane2");
+const { node } = at;
 const params = { component: "etcd" as const };
-
-/** Answers commands by their first word and records them. */
-function recordingWorld(
-  answers: Readonly<Record<string, Partial<ExecResult>>>,
-): World & { readonly asked: string[][] } {
-  const asked: string[][] = [];
-  return {
-    asked,
-    exec: async (_node, argv) => {
-      asked.push([...argv]);
-      return { exitCode: 0, stdout: "", stderr: "", ...answers[argv[0] ?? ""] };
-    },
-    inspect: async () => ({ running: true, paused: false, restartCount: 0, startedAt: "", address: "" }),
-  };
-}
 
 describe("process-kill", () => {
   it("kills exactly the process that it captured, and leaves nothing to undo", async () => {
-    const facts = await processKill.capture(recordingWorld({ sh: { stdout: "449 4711\n" } }), node, params);
+    const facts = await processKill.capture(recordingWorld({ sh: { stdout: "449 4711\n" } }), at, params);
     expect(facts).toEqual({ pid: "449", startTime: "4711" });
-    expect(processKill.inject(node, params, facts)).toEqual([
+    expect(processKill.inject(at, params, facts)).toEqual([
       { do: "exec", node: node.name, argv: ["kill", "-9", "449"] },
     ]);
-    expect(processKill.undo(node, params, facts, cluster)).toEqual([]);
+    expect(processKill.undo(at, params, facts)).toEqual([]);
   });
 
   it("refuses a target that is down already", async () => {
-    await expect(processKill.capture(recordingWorld({}), node, params)).rejects.toThrow(
+    await expect(processKill.capture(recordingWorld({}), at, params)).rejects.toThrow(
       /etcd does not run on kc-x-control-plane2/,
     );
   });
@@ -54,15 +31,15 @@ describe("process-kill", () => {
   ])("tells whether the process %s", async (_, stdout, active, healed) => {
     const world = recordingWorld({ sh: { stdout } });
     const facts = { pid: "449", startTime: "4711" };
-    expect((await processKill.active(world, node, params, facts)).proven).toBe(active);
-    expect((await processKill.healed(world, node, params, facts)).proven).toBe(healed);
+    expect((await processKill.active(world, at, params, facts)).proven).toBe(active);
+    expect((await processKill.healed(world, at, params, facts)).proven).toBe(healed);
   });
 });
 
 describe("component-stop", () => {
   it("moves the manifest before it kills, and back only if it was moved", () => {
-    const [inject] = componentStop.inject(node, params, {});
-    const [undo] = componentStop.undo(node, params, {}, cluster);
+    const [inject] = componentStop.inject(at, params, {});
+    const [undo] = componentStop.undo(at, params, {});
     expect(inject).toMatchObject({
       do: "exec",
       argv: ["sh", "-c", expect.stringMatching(/mv .*manifests\/etcd\.yaml .* && pkill -9 -x etcd$/)],
@@ -79,6 +56,6 @@ describe("component-stop", () => {
     ["the manifest is in place", "", 0, false],
   ])("is active only when %s", async (_, stdout, exitCode, proven) => {
     const world = recordingWorld({ sh: { stdout }, test: { exitCode } });
-    expect((await componentStop.active(world, node, params, {})).proven).toBe(proven);
+    expect((await componentStop.active(world, at, params, {})).proven).toBe(proven);
   });
 });

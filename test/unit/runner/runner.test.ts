@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster } from "../../../src/model/cluster.ts";
 import type { EtcdMember } from "../../../src/model/event.ts";
 import { changes } from "../../../src/runner/restarts.ts";
 import { membersAgree, nodesReady, podsReady } from "../../../src/runner/steady-state.ts";
-import { resolveTarget } from "../../../src/runner/targets.ts";
 
 const names = ["control-plane", "control-plane2", "control-plane3"];
-const nodes = [
-  ...names.map((short) => ({ name: `kc-x-${short}`, short, role: "control-plane" })),
-  { name: "kc-x-lb", short: "lb", role: "load-balancer" },
-];
-const cluster = { name: "kc-x", nodes } as unknown as Cluster;
 const members = names.map(
   (node, index): EtcdMember => ({
     node,
@@ -21,37 +14,6 @@ const members = names.map(
     appliedIndex: 9,
   }),
 );
-
-describe("resolveTarget", () => {
-  const resolve = (target: Parameters<typeof resolveTarget>[0], seed = 0) =>
-    resolveTarget(target, cluster, members, seed).short;
-  it("finds the leader by etcd's own word", () => expect(resolve({ role: "etcd-leader" })).toBe("control-plane2"));
-  it("chooses among the followers by the seed", () => {
-    expect(resolve({ role: "etcd-follower" }, 0)).toBe("control-plane");
-    expect(resolve({ role: "etcd-follower" }, 1)).toBe("control-plane3");
-  });
-  it("counts control planes from 1", () => expect(resolve({ role: "control-plane", index: 3 })).toBe("control-plane3"));
-  it("finds the load balancer", () => expect(resolve({ role: "load-balancer" })).toBe("lb"));
-  it("finds the members of external etcd in containers of their own", () => {
-    const external = ["etcd", "etcd2"].map((short) => ({ name: `kc-x-${short}`, short, role: "etcd" }));
-    const apart = { ...cluster, nodes: [...nodes, ...external] } as unknown as Cluster;
-    const known = external.map(
-      ({ short: node }, index) => ({ ...members[0], node, memberId: `1${index}` }) as EtcdMember,
-    );
-    expect(resolveTarget({ role: "etcd-leader" }, apart, known, 0).name).toBe("kc-x-etcd2");
-    expect(resolveTarget({ role: "etcd-follower" }, apart, known, 0).name).toBe("kc-x-etcd");
-  });
-  it("breaks nothing when no leader is known", () => {
-    expect(() =>
-      resolveTarget(
-        { role: "etcd-follower" },
-        cluster,
-        members.map((member) => ({ ...member, leaderId: "0" })),
-        0,
-      ),
-    ).toThrow(/no etcd member/);
-  });
-});
 
 describe("steady state", () => {
   const conditions = (status: string) => [{ type: "Ready", status }];

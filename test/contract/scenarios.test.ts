@@ -19,7 +19,9 @@ test.each(namesOf("topology"))("topology %s carries the baseline, on lanes that 
 });
 
 test("a scenario is refused on a topology that cannot carry it", async () => {
-  await expect(loadScenario("etcd-minority", "single")).rejects.toThrow(/etcd-minority\.ts: steps\[1\]: .*one etcd member/);
+  await expect(loadScenario("etcd-minority", "single")).rejects.toThrow(
+    /etcd-minority\.ts: steps\[1\]: .*one etcd member/,
+  );
 });
 
 describe("a wrong scenario", () => {

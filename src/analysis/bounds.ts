@@ -1,21 +1,24 @@
 import { formatMs, toMs } from "../model/duration.ts";
 import type { BoundName, Limit } from "../model/guarantee.ts";
 import type { Settings } from "../model/settings.ts";
-
-/** A bound with its numbers: what to expect, and beyond what something is wrong. Milliseconds. */
-export interface Bound {
-  readonly limitMs: number;
-  readonly expectedMs: readonly [number, number];
-  /** The formula in numbers, for a line of a table. */
-  readonly formula: string;
-  /** Where the formula comes from, in words and numbers. */
-  readonly from: string;
-}
+import type { Bound } from "./bound.ts";
+import {
+  apiServerHangDetection,
+  controllerManagerTakeover,
+  nodeEviction,
+  nodeNotReady,
+  schedulerTakeover,
+} from "./kubernetes-bounds.ts";
 
 const bounds: Readonly<Record<BoundName, (settings: Settings) => Bound | undefined>> = {
   "etcd-election": etcdElection,
   "load-balancer-ejection": loadBalancerEjection,
   "load-balancer-return": loadBalancerReturn,
+  "controller-manager-takeover": controllerManagerTakeover,
+  "scheduler-takeover": schedulerTakeover,
+  "apiserver-hang-detection": apiServerHangDetection,
+  "node-not-ready": nodeNotReady,
+  "node-eviction": nodeEviction,
 };
 
 /** A bound computed from the cluster's own settings; undefined where it is one of a load balancer and there is none. */

@@ -1,8 +1,9 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Settings } from "../model/settings.ts";
+import { kindEnvoy } from "../model/stock.ts";
 import type { KindConfig } from "../model/topology.ts";
-import { kindEnvoy, settingsFrom } from "./settings.ts";
+import { settingsFrom } from "./settings.ts";
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 /** Both ways in which kubeadm writes extra arguments: a map (v1beta3) and a list of names and values (v1beta4). */

@@ -1,8 +1,10 @@
-import { parse } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
+import { z } from "zod";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { goDurationMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { LoadBalancerSettings, Settings } from "../model/settings.ts";
+import { stockLiveness, stockSettings } from "../model/stock.ts";
 import type { Engine } from "../platform/engine.ts";
 import { parseEnvoy, parseHaproxy } from "./load-balancer-config.ts";
 
@@ -15,14 +17,58 @@ const commandLines = components
   .map((name) => `echo "== ${name}"; pid=$(pgrep -o -f '^(/[^ ]*/)?${name} ') && tr '\\0' '\\n' < /proc/$pid/cmdline`)
   .join("; ");
 
+// A manifest may be away just now, or its component not be a static pod: then there is nothing to read.
+const staticPods = components
+  .map(
+    (name) =>
+      `[ ! -f /etc/kubernetes/manifests/${name}.yaml ] || { echo ---; cat /etc/kubernetes/manifests/${name}.yaml; }`,
+  )
+  .join("; ");
+
+const staticPodSchema = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({
+    containers: z.array(
+      z.object({
+        livenessProbe: z.object({
+          // What is left out is Kubernetes' own default (API reference, Probe v1 core).
+          periodSeconds: z.number().default(10),
+          timeoutSeconds: z.number().default(1),
+          failureThreshold: z.number().int().default(3),
+        }),
+      }),
+    ),
+  }),
+});
+
+/** The liveness probes of static pods by component, from their manifests one after the other; those without a probe are left out. */
+export function readLiveness(manifests: string): NonNullable<Settings["kubelet"]["liveness"]> {
+  const pods = parseAllDocuments(manifests).flatMap(
+    (document) => staticPodSchema.safeParse(document.toJS()).data ?? [],
+  );
+  return Object.fromEntries(
+    pods.flatMap(({ metadata, spec: { containers } }) =>
+      containers.map(({ livenessProbe: probe }) => [
+        metadata.name,
+        {
+          periodMs: probe.periodSeconds * 1_000,
+          timeoutMs: probe.timeoutSeconds * 1_000,
+          failureThreshold: probe.failureThreshold,
+        },
+      ]),
+    ),
+  );
+}
+
 /** The settings of the running cluster: command lines and kubelet configuration of its first control plane, and its load balancer's own files. */
 export async function readSettings(engine: Engine, cluster: Cluster): Promise<Settings> {
   const [first] = controlPlanes(cluster);
   const balancer = cluster.nodes.find((node) => node.role === "load-balancer");
   if (first === undefined) throw new PlatformError("settings", `${cluster.name} has no control plane`);
   const read = async (node: string, script: string) => (await engine.exec(node, ["sh", "-c", script])).stdout;
-  const [commands, kubelet, envoy, haproxy] = await Promise.all([
+  const [commands, manifests, kubelet, envoy, haproxy] = await Promise.all([
     read(first.name, commandLines),
+    read(first.name, staticPods),
     read(first.name, "cat /var/lib/kubelet/config.yaml"),
     balancer === undefined ? "" : read(balancer.name, "cat /home/envoy/cds.yaml 2>/dev/null || true"),
     balancer === undefined ? "" : read(balancer.name, "cat /usr/local/etc/haproxy/haproxy.cfg 2>/dev/null || true"),
@@ -31,7 +77,13 @@ export async function readSettings(engine: Engine, cluster: Cluster): Promise<Se
   if (loadBalancer === undefined && balancer !== undefined) {
     throw new PlatformError("settings", `${balancer.name} has neither kind's Envoy nor its HAProxy configuration`);
   }
-  return settingsFrom("running cluster", parseCommandLines(commands), parse(kubelet) ?? {}, loadBalancer);
+  return settingsFrom(
+    "running cluster",
+    parseCommandLines(commands),
+    parse(kubelet) ?? {},
+    loadBalancer,
+    readLiveness(manifests),
+  );
 }
 
 /** Command-line flags by component, from the output of the script above; throws PlatformError where a component is missing. */
@@ -53,62 +105,56 @@ export function parseCommandLines(text: string): Record<string, Flags> {
   return flags;
 }
 
-/** kind 0.33's Envoy, for `plan`, which looks at no cluster (kind pkg/cluster/internal/loadbalancer/config.go). */
-export const kindEnvoy: LoadBalancerSettings = {
-  kind: "envoy",
-  path: "/healthz",
-  intervalMs: 2_000,
-  timeoutMs: 3_000,
-  unhealthyThreshold: 2,
-  healthyThreshold: 1,
-  noTrafficIntervalMs: 3_000,
-  connectTimeoutMs: 250,
-};
+const stockLivenessOfAll = Object.fromEntries(components.map((name) => [name, stockLiveness]));
 
-/**
- * Settings from flags; what is not set is the component's own default: etcd 100 ms / 1000 ms, 2 GiB (etcd server/embed/config.go), leader election
- * 15 s / 10 s / 2 s (component-base config/v1alpha1), node monitor 5 s / 50 s since 1.32 (kubernetes #126287), tolerations 300 s.
- */
+/** Settings from flags; what is not set is the component's own default (src/model/stock.ts). */
 export function settingsFrom(
   source: string,
   flags: Readonly<Record<string, Flags>>,
   kubelet: Readonly<Record<string, unknown>>,
   loadBalancer: LoadBalancerSettings | undefined,
+  liveness: Settings["kubelet"]["liveness"] = stockLivenessOfAll,
 ): Settings {
   const flag = (component: (typeof components)[number], name: string) => flags[component]?.[name];
   const ms = (component: (typeof components)[number], name: string, fallback: number) =>
     goDurationMs(flag(component, name) ?? "") ?? fallback;
-  const seconds = (name: string) => Number(flag("kube-apiserver", name) ?? 300) * 1_000;
+  const stock = stockSettings;
+  const toleration = (name: string, fallback: number) =>
+    Number(flag("kube-apiserver", name) ?? fallback / 1_000) * 1_000;
   const election = (component: "kube-controller-manager" | "kube-scheduler") => ({
-    leaseMs: ms(component, "leader-elect-lease-duration", 15_000),
-    renewMs: ms(component, "leader-elect-renew-deadline", 10_000),
-    retryMs: ms(component, "leader-elect-retry-period", 2_000),
+    leaseMs: ms(component, "leader-elect-lease-duration", stock.scheduler.leaseMs),
+    renewMs: ms(component, "leader-elect-renew-deadline", stock.scheduler.renewMs),
+    retryMs: ms(component, "leader-elect-retry-period", stock.scheduler.retryMs),
   });
+  const { nodeMonitorPeriodMs, nodeMonitorGraceMs } = stock.controllerManager;
+  const { notReadyTolerationMs, unreachableTolerationMs, requestTimeoutMs, shutdownDelayMs } = stock.apiServer;
   return {
     source,
     etcd: {
-      heartbeatMs: Number(flag("etcd", "heartbeat-interval") ?? 100),
-      electionMs: Number(flag("etcd", "election-timeout") ?? 1_000),
+      heartbeatMs: Number(flag("etcd", "heartbeat-interval") ?? stock.etcd.heartbeatMs),
+      electionMs: Number(flag("etcd", "election-timeout") ?? stock.etcd.electionMs),
       // 0 stands for the default.
-      quotaBytes: Number(flag("etcd", "quota-backend-bytes") ?? 0) || 2 * 2 ** 30,
-      snapshotCount: Number(flag("etcd", "snapshot-count") ?? 10_000),
+      quotaBytes: Number(flag("etcd", "quota-backend-bytes") ?? 0) || stock.etcd.quotaBytes,
+      snapshotCount: Number(flag("etcd", "snapshot-count") ?? stock.etcd.snapshotCount),
     },
     ...(loadBalancer === undefined ? {} : { loadBalancer }),
     controllerManager: {
       ...election("kube-controller-manager"),
-      nodeMonitorPeriodMs: ms("kube-controller-manager", "node-monitor-period", 5_000),
-      nodeMonitorGraceMs: ms("kube-controller-manager", "node-monitor-grace-period", 50_000),
+      nodeMonitorPeriodMs: ms("kube-controller-manager", "node-monitor-period", nodeMonitorPeriodMs),
+      nodeMonitorGraceMs: ms("kube-controller-manager", "node-monitor-grace-period", nodeMonitorGraceMs),
     },
     scheduler: election("kube-scheduler"),
     apiServer: {
-      notReadyTolerationMs: seconds("default-not-ready-toleration-seconds"),
-      unreachableTolerationMs: seconds("default-unreachable-toleration-seconds"),
-      requestTimeoutMs: ms("kube-apiserver", "request-timeout", 60_000),
-      shutdownDelayMs: ms("kube-apiserver", "shutdown-delay-duration", 0),
+      notReadyTolerationMs: toleration("default-not-ready-toleration-seconds", notReadyTolerationMs),
+      unreachableTolerationMs: toleration("default-unreachable-toleration-seconds", unreachableTolerationMs),
+      requestTimeoutMs: ms("kube-apiserver", "request-timeout", requestTimeoutMs),
+      shutdownDelayMs: ms("kube-apiserver", "shutdown-delay-duration", shutdownDelayMs),
     },
     kubelet: {
-      leaseDurationMs: Number(kubelet.nodeLeaseDurationSeconds ?? 40) * 1_000,
-      statusFrequencyMs: goDurationMs(String(kubelet.nodeStatusUpdateFrequency ?? "")) || 10_000,
+      leaseDurationMs: Number(kubelet.nodeLeaseDurationSeconds ?? stock.kubelet.leaseDurationMs / 1_000) * 1_000,
+      statusFrequencyMs:
+        goDurationMs(String(kubelet.nodeStatusUpdateFrequency ?? "")) || stock.kubelet.statusFrequencyMs,
+      liveness,
     },
   };
 }

@@ -4,7 +4,16 @@ import type { Settings } from "./settings.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** A bound computed from the cluster's own settings; the names are those of src/analysis/bounds.ts. */
-export const boundNameSchema = z.enum(["etcd-election", "load-balancer-ejection", "load-balancer-return"]);
+export const boundNameSchema = z.enum([
+  "etcd-election",
+  "load-balancer-ejection",
+  "load-balancer-return",
+  "controller-manager-takeover",
+  "scheduler-takeover",
+  "apiserver-hang-detection",
+  "node-not-ready",
+  "node-eviction",
+]);
 export type BoundName = z.infer<typeof boundNameSchema>;
 
 /** A limit of a guarantee: a length of time ("5s"), or a bound of the cluster's own, with an allowance on top. */

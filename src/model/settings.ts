@@ -15,6 +15,9 @@ export const loadBalancerSettingsSchema = z.object({
 
 export type LoadBalancerSettings = z.infer<typeof loadBalancerSettingsSchema>;
 
+/** How the kubelet finds out that a container hangs and restarts it; milliseconds. */
+const livenessSchema = z.object({ periodMs: z.number(), timeoutMs: z.number(), failureThreshold: z.number().int() });
+
 export const leaderElectionSchema = z.object({ leaseMs: z.number(), renewMs: z.number(), retryMs: z.number() });
 
 /** The cluster's own settings, from which limits and expected ranges are computed; read from the running cluster. Milliseconds. */
@@ -40,6 +43,11 @@ export const settingsSchema = z.object({
     requestTimeoutMs: z.number(),
     shutdownDelayMs: z.number(),
   }),
-  kubelet: z.object({ leaseDurationMs: z.number(), statusFrequencyMs: z.number() }),
+  kubelet: z.object({
+    leaseDurationMs: z.number(),
+    statusFrequencyMs: z.number(),
+    /** Liveness probes of the static pods by component, from their manifests; journals of older versions have none. */
+    liveness: z.record(z.string(), livenessSchema).optional(),
+  }),
 });
 export type Settings = z.infer<typeof settingsSchema>;

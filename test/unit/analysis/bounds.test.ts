@@ -44,6 +44,38 @@ describe("bounds from the cluster's own settings", () => {
   });
 });
 
+describe("bounds of Kubernetes' own clocks", () => {
+  test("a takeover is between the lease less a retry and the lease with two late looks", () => {
+    expect(computeBound("scheduler-takeover", stockSettings)).toMatchObject({
+      limitMs: 23_800,
+      expectedMs: [13_000, 23_800],
+    });
+    const fast = { ...stockSettings.controllerManager, leaseMs: 4_000, renewMs: 3_000, retryMs: 1_000 };
+    expect(computeBound("controller-manager-takeover", { ...stockSettings, controllerManager: fast })).toMatchObject({
+      limitMs: 8_400,
+      expectedMs: [3_000, 8_400],
+    });
+  });
+
+  test("a node is NotReady after 40 to 60 s and its pods are evicted 300 s later", () => {
+    expect(computeBound("node-not-ready", stockSettings)).toMatchObject({
+      limitMs: 60_000,
+      expectedMs: [40_000, 60_000],
+    });
+    expect(computeBound("node-eviction", stockSettings)).toMatchObject({
+      limitMs: 365_000,
+      expectedMs: [340_000, 365_000],
+    });
+  });
+
+  test("the kubelet finds a hanging API server after eight timeouts, and an answering one sooner", () => {
+    expect(computeBound("apiserver-hang-detection", stockSettings)).toMatchObject({ expectedMs: [120_000, 130_000] });
+    const liveness = { "kube-apiserver": { periodMs: 10_000, timeoutMs: 1_000, failureThreshold: 3 } };
+    const quick = { ...stockSettings, kubelet: { ...stockSettings.kubelet, liveness } };
+    expect(computeBound("apiserver-hang-detection", quick)).toMatchObject({ expectedMs: [21_000, 31_000] });
+  });
+});
+
 describe("a limit", () => {
   test("is the scenario's own length of time, or a bound with an allowance", () => {
     expect(resolveLimit("5s", undefined)).toEqual({ limitMs: 5_000, limitFrom: "5s, demanded by the scenario" });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseEnvoy, parseHaproxy } from "../../../src/cluster/load-balancer-config.ts";
-import { kindEnvoy, parseCommandLines, settingsFrom } from "../../../src/cluster/settings.ts";
+import { parseCommandLines, readLiveness, settingsFrom } from "../../../src/cluster/settings.ts";
+import { kindEnvoy } from "../../../src/model/stock.ts";
 
 const envoy = `resources:
 - "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster
@@ -67,7 +68,16 @@ describe("settings of components", () => {
     expect(settings.etcd).toMatchObject({ heartbeatMs: 100, electionMs: 2_500 });
     expect(settings.controllerManager).toMatchObject({ leaseMs: 90_000, renewMs: 10_000, nodeMonitorGraceMs: 50_000 });
     expect(settings.apiServer).toMatchObject({ unreachableTolerationMs: 5_000, notReadyTolerationMs: 300_000 });
-    expect(settings.kubelet).toEqual({ leaseDurationMs: 8_000, statusFrequencyMs: 10_000 });
+    expect(settings.kubelet).toMatchObject({ leaseDurationMs: 8_000, statusFrequencyMs: 10_000 });
+  });
+  it("reads the liveness probes of static pods, and leaves out what has none", () => {
+    const manifest = (name: string, probe: string) =>
+      `---\nmetadata:\n  name: ${name}\nspec:\n  containers:\n  - name: ${name}\n${probe}`;
+    const probe = "    livenessProbe:\n      periodSeconds: 10\n      timeoutSeconds: 15\n      failureThreshold: 8\n";
+    expect(readLiveness(manifest("kube-apiserver", probe) + manifest("etcd", ""))).toEqual({
+      "kube-apiserver": { periodMs: 10_000, timeoutMs: 15_000, failureThreshold: 8 },
+    });
+    expect(readLiveness("")).toEqual({});
   });
   it("has no load balancer where there is none", () => {
     expect(settingsFrom("test", parseCommandLines(commands), {}, undefined)).not.toHaveProperty("loadBalancer");

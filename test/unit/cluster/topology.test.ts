@@ -71,7 +71,7 @@ describe("withProfile", () => {
       nodeMonitorGraceMs: 16_000,
     });
     expect(settings.apiServer.unreachableTolerationMs).toBe(5_000);
-    expect(settings.kubelet).toEqual({ leaseDurationMs: 8_000, statusFrequencyMs: 4_000 });
+    expect(settings.kubelet).toMatchObject({ leaseDurationMs: 8_000, statusFrequencyMs: 4_000 });
     expect(settings.etcd.electionMs).toBe(1_000);
   });
 

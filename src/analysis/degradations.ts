@@ -3,7 +3,7 @@ import type { Sample } from "../model/sample.ts";
 import { countWords, share, tenth } from "./statistics.ts";
 
 /** Failures further apart than this belong to different degradations, milliseconds. */
-const apartMs = 2_000;
+export const apartMs = 2_000;
 
 /**
  * Finds the stretches of one lane in which some attempts fail and some succeed, from first to last failure; attempts in the order of their

@@ -44,6 +44,19 @@ export function nodeOfMember(timeline: Timeline, memberId: string): string | und
   return node === undefined ? undefined : shortName(timeline.cluster, node);
 }
 
+/** Of which members the status was asked at all. */
+export function askedMembers(timeline: Timeline): string[] {
+  return statusTracks(timeline).map((track) => track.lane.via);
+}
+
+/** When the last attempt began that a member's node refused: etcd opens its client port before it takes part in raft, so it did not run yet. */
+export function lastRefused(timeline: Timeline, member: string, from: number, before: number): number | undefined {
+  const samples = statusTracks(timeline).find((track) => track.lane.via === member)?.samples ?? [];
+  return samples.findLast(
+    ({ started, error }) => started >= from && started < before && (error === "refused" || error === "reset"),
+  )?.started;
+}
+
 function statusTracks({ tracks }: Timeline): LaneTrack[] {
   return tracks.filter(({ lane }) => lane.operation === etcdStatusOperation);
 }

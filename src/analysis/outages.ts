@@ -10,7 +10,7 @@ export const answerWithinMs = 1_000;
 const latencyMemory = 20;
 
 /** What an attempt may always take to meet the server, milliseconds. */
-const leastAllowanceMs = 50;
+export const leastAllowanceMs = 50;
 
 /** How outages are told from successes. */
 export interface OutageOptions {

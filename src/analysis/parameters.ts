@@ -17,6 +17,9 @@ export const lanesParam = z.union([z.string(), z.array(z.string()).min(1)]);
 /** Which stretch is judged: a fault's name, "<name>:held", or the whole run. */
 export const duringParam = duringSchema.default(wholeRun);
 
+/** A share of attempts, 0 to 1. */
+export const shareParam = z.number().min(0).max(1);
+
 /** "target": reused lanes that were connected to a node which the fault hit are not judged, and named. */
 export const exceptPinnedToParam = z.literal("target").optional();
 

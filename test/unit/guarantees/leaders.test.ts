@@ -51,6 +51,44 @@ test("the same member elected again shows by its term", () => {
   });
 });
 
+const old2 = "control-plane2";
+const judged = (timeline: Timeline, limit = "2s") =>
+  leaderWithin.judge(leaderWithin.params.parse({ during: "kill", limit }), timeline);
+
+test("the killed member elected again was none before its port answered", () => {
+  const again = told(({ at, lane, number }) => {
+    if (lane.includes(old2) && at > 4_000 && at < 5_400) return { outcome: "failed", error: "reset", latencyMs: 3 };
+    // The survivors name the old leader until they notice, and the new one, which is the same, with the old term at first.
+    return { revision: at < 6_000 ? 4 : 5, detail: `${old} ${2_000 + number}` };
+  });
+  const { outcome, measuredMs } = judged(again);
+  expect(measuredMs?.[0]).toBeGreaterThan(1_100);
+  expect(measuredMs?.[0]).toBeLessThan(1_350);
+  expect(outcome).toBe("inconclusive");
+});
+
+test("the term's lag after an election of the same member is not counted as time without a leader", () => {
+  const again = told(({ at, lane, number }) => {
+    if (lane.includes(old2) && at > 4_000 && at < 4_500) return { outcome: "failed", error: "refused", latencyMs: 3 };
+    return { revision: at < 9_900 ? 4 : 5, detail: `${old} ${2_000 + number}` };
+  });
+  expect(judged(again)).toMatchObject({ outcome: "inconclusive" });
+});
+
+test("as long as two of three tell the old leader there is no new one, whoever becomes it", () => {
+  const lost = told(({ at, lane, number }) => {
+    // The new leader's own word is missing for a while: its node does not answer.
+    if (lane.includes("control-plane3") && at > 4_000 && at < 5_000) {
+      return { outcome: "failed", error: "hang", latencyMs: 200 };
+    }
+    const leader = at < 5_000 ? old : next;
+    return { revision: at < 5_000 ? 4 : 5, detail: `${leader} ${2_000 + number}` };
+  });
+  const { measuredMs } = judged(lost);
+  expect(measuredMs?.[0]).toBeGreaterThan(750);
+  expect(measuredMs?.[1]).toBeLessThan(1_150);
+});
+
 test("a leader whose member is not known is not judged", () => {
   const unknown = buildTimeline(buildJournal({ ...base, events: [] }));
   expect(oneLeader.judge({}, unknown)).toMatchObject({ outcome: "inconclusive" });

@@ -1,0 +1,60 @@
+import type { Sample } from "../model/sample.ts";
+import { apartMs } from "./degradations.ts";
+import { SuccessGaps } from "./gaps.ts";
+import { leastAllowanceMs } from "./outages.ts";
+
+/** A shorter stretch has its share counted over this time around it: of one attempt that failed all attempts failed, which says nothing. */
+const shareOverMs = 1_000;
+
+/** So many successes after the last failure show that it was the last: with a third of attempts failing, chance gives them once in 57 times. */
+const successesThatShowIt = 10;
+
+/** A stretch of one lane in which attempts failed, some or all; its length lies in the bounds. */
+export interface DegradedStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly failures: readonly Sample[];
+  /** Attempts of the stretch, or of a second around it where it is shorter. */
+  readonly attempts: number;
+  readonly failed: number;
+  readonly atLeastMs: number;
+  readonly atMostMs: number | null;
+}
+
+/**
+ * The stretches of one lane in which attempts failed, from first to last failure; attempts in the order of their start, all of the lane, so that what
+ * lies around a stretch is known. Stretches without any success are among them: nobody is better off when the rest fails too.
+ */
+export function degradedStretches(samples: readonly Sample[]): DegradedStretch[] {
+  const gaps = new SuccessGaps(samples, (sample) => sample.outcome === "ok");
+  const groups: [number, number][] = [];
+  samples.forEach((sample, index) => {
+    if (sample.outcome === "ok") return;
+    const group = groups.at(-1);
+    if (group !== undefined && sample.started - (samples[group[1]] as Sample).started <= apartMs) group[1] = index;
+    else groups.push([index, index]);
+  });
+  return groups.map(([first, last]) => measure(samples, first, last, gaps));
+}
+
+function measure(samples: readonly Sample[], first: number, last: number, gaps: SuccessGaps): DegradedStretch {
+  const begun = samples[first] as Sample;
+  const end = samples[last] as Sample;
+  const pad = Math.max(0, shareOverMs - (end.started - begun.started)) / 2;
+  const counted = samples.filter(({ started }) => started >= begun.started - pad && started <= end.started + pad);
+  // It met the server soon after its start, whenever it was given up.
+  const begunBy = begun.started + Math.min(begun.ended - begun.started, leastAllowanceMs);
+  const before = gaps.around(begunBy, begun.started).from;
+  const after = samples.slice(last + 1, last + 1 + successesThatShowIt);
+  const over = after.length === successesThatShowIt && after.every(({ outcome }) => outcome === "ok");
+  const to = Math.min(...after.map((sample) => sample.ended));
+  return {
+    from: begun.started,
+    to: end.started,
+    failures: samples.slice(first, last + 1).filter(({ outcome }) => outcome !== "ok"),
+    attempts: counted.length,
+    failed: counted.filter(({ outcome }) => outcome !== "ok").length,
+    atLeastMs: Math.max(0, end.started - begunBy),
+    atMostMs: over && before !== null ? to - before : null,
+  };
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { durationParam, duringParam, exceptPinnedToParam, lanesParam, shareParam } from "../analysis/parameters.ts";
+import { inconclusive, selectLanes } from "../analysis/selection.ts";
+import { belongs, type Window } from "../analysis/windows.ts";
+import { counted } from "../analysis/words.ts";
+import { toMs } from "../model/duration.ts";
+import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { type Outcome, worst } from "../model/outcome.ts";
+import type { LaneTrack } from "../model/timeline.ts";
+
+const params = z.strictObject({
+  lanes: lanesParam,
+  during: duringParam,
+  /** The latency budget: a success later than this after its scheduled time does not count. */
+  within: durationParam.default("1s"),
+  /** The least share of attempts that must succeed within it, 0 to 1. */
+  share: shareParam,
+  exceptPinnedTo: exceptPinnedToParam,
+});
+type Params = z.infer<typeof params>;
+
+/** What one lane came to. */
+interface LaneResult {
+  readonly lane: string;
+  readonly attempts: number;
+  readonly inTime: number;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Promises that on each of these lanes at least this share of attempts succeeds within a latency budget, counted over a stretch. It is the only guarantee
+ * that counts late answers and failed attempts alike, wherever they are.
+ */
+export function availabilityAt(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "availability-at", params: wanted };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "availability-at",
+  params: params as z.ZodType<Params>,
+  about: "time",
+  describe: ({ lanes, during, within, share }) =>
+    `${[lanes].flat().join(", ")}: at least ${tellShare(share)} of attempts succeed within ${within} (${during})`,
+  judge(wanted, timeline) {
+    const selection = selectLanes(wanted, timeline);
+    if ("outcome" in selection) return selection;
+    const budgetMs = toMs(wanted.within);
+    const short = selection.tracks.find(({ lane }) => lane.deadlineMs < budgetMs);
+    // An attempt that was given up sooner says nothing about the time after.
+    if (short !== undefined)
+      return inconclusive(`attempts of ${short.lane.id} are given up before ${wanted.within}: choose a shorter time`);
+    const results = selection.tracks.map((track) => judgeLane(track, selection.window, budgetMs, wanted.share));
+    const least = results.toSorted((a, b) => shareOf(a) - shareOf(b))[0] as LaneResult;
+    const outcome = worst(results.map((result) => result.outcome));
+    const few = outcome === "inconclusive" ? `; too few attempts to show ${tellShare(wanted.share)}` : "";
+    return {
+      outcome,
+      summary: `least on ${least.lane}: ${least.inTime} of ${counted(least.attempts, "attempt")} (${tellShare(shareOf(least))})${few}${selection.remark}`,
+      marks: [],
+    };
+  },
+};
+export default definition;
+
+/** So few attempts that one failure would break the promise show nothing while none fails. */
+function judgeLane({ lane, samples }: LaneTrack, window: Window, budgetMs: number, share: number): LaneResult {
+  const here = samples.filter((sample) => belongs(sample, window));
+  const inTime = here.filter(({ outcome, ended, scheduled }) => outcome === "ok" && ended - scheduled <= budgetMs);
+  const result = { lane: lane.id, attempts: here.length, inTime: inTime.length };
+  // Of 0.999 of 1000 exactly one may fail; the sum of such products in floating point is off by less than this.
+  const kept = inTime.length >= share * here.length - 1e-9;
+  const enough = share === 1 ? here.length > 0 : here.length * (1 - share) >= 1 - 1e-9;
+  return { ...result, outcome: here.length === 0 ? "inconclusive" : !kept ? "fail" : enough ? "pass" : "inconclusive" };
+}
+
+function shareOf({ attempts, inTime }: LaneResult): number {
+  return attempts === 0 ? 0 : inTime / attempts;
+}
+
+function tellShare(share: number): string {
+  return `${Number((100 * share).toFixed(3))} %`;
+}

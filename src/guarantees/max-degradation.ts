@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { resolveLimit } from "../analysis/bounds.ts";
+import { type DegradedStretch, degradedStretches } from "../analysis/degraded-stretches.ts";
+import { describeLimit } from "../analysis/limits.ts";
+import { duringParam, exceptPinnedToParam, lanesParam, limitParam, shareParam } from "../analysis/parameters.ts";
+import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
+import { shareBounds } from "../analysis/shares.ts";
+import { belongs } from "../analysis/windows.ts";
+import { counted, describeBounds, percent } from "../analysis/words.ts";
+import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
+import { type Outcome, worst } from "../model/outcome.ts";
+import type { LaneTrack } from "../model/timeline.ts";
+
+const params = z.strictObject({
+  lanes: lanesParam,
+  during: duringParam,
+  /** The longest that attempts may fail, some or all. */
+  limit: limitParam,
+  /** The greatest share of attempts that may fail meanwhile; without it any share may. */
+  failedShare: shareParam.default(1),
+  exceptPinnedTo: exceptPinnedToParam,
+});
+type Params = z.infer<typeof params>;
+
+/** A stretch with its lane and what it came to. */
+interface Judged {
+  readonly lane: string;
+  readonly stretch: DegradedStretch;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Promises that where attempts fail, they do so for at most this long and at most in this share, lane by lane. A stretch in which every attempt fails
+ * counts too: its share is 1. The share counts against the cluster only where chance does not explain it (99 %).
+ */
+export function maxDegradation(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "max-degradation", params: wanted };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "max-degradation",
+  params: params as z.ZodType<Params>,
+  about: "time",
+  describe: ({ lanes, during, limit, failedShare }, settings) =>
+    `${[lanes].flat().join(", ")}: attempts fail for at most ${describeLimit(limit, settings)} ` +
+    `${failedShare === 1 ? "" : `and at most ${percent(failedShare, 1)} of them `}(${during})`,
+  judge(wanted, timeline) {
+    const selection = selectLanes(wanted, timeline);
+    if ("outcome" in selection) return selection;
+    const limit = resolveLimit(wanted.limit, timeline.settings);
+    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
+    const found = selection.tracks.flatMap((track) => stretchesOf(track, selection));
+    const judged = found.map(({ lane, stretch }) => ({
+      lane,
+      stretch,
+      outcome: worst([judgeLength(stretch, limit.limitMs), judgeShare(stretch, wanted.failedShare)]),
+    }));
+    return { ...summarize(judged, selection), ...limit };
+  },
+};
+export default definition;
+
+function stretchesOf(track: LaneTrack, { window }: Selection): { lane: string; stretch: DegradedStretch }[] {
+  return degradedStretches(track.samples)
+    .filter(({ failures }) => failures.some((sample) => belongs(sample, window)))
+    .map((stretch) => ({ lane: track.lane.id, stretch }));
+}
+
+function judgeLength({ atLeastMs, atMostMs }: DegradedStretch, limitMs: number): Outcome {
+  if (atLeastMs > limitMs) return "fail";
+  return atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+}
+
+function judgeShare({ attempts, failed }: DegradedStretch, most: number): Outcome {
+  // The product is off by less than this in floating point.
+  if (failed <= most * attempts + 1e-9) return "pass";
+  return shareBounds(failed, attempts)[0] > most ? "fail" : "inconclusive";
+}
+
+function summarize(judged: readonly Judged[], { tracks, window, remark }: Selection): Judgement {
+  const attempts = tracks.reduce((sum, { samples }) => sum + samples.filter((s) => belongs(s, window)).length, 0);
+  if (attempts === 0) return inconclusive("no attempt was made");
+  if (judged.length === 0) {
+    const summary = `${counted(attempts, "attempt")} on ${counted(tracks.length, "lane")}, none failed${remark}`;
+    return { outcome: "pass", summary, measuredMs: [0, 0], marks: [] };
+  }
+  const most = (one: Judged) => one.stretch.atMostMs ?? Number.POSITIVE_INFINITY;
+  const outcome = worst(judged.map((one) => one.outcome));
+  const longest = judged.toSorted((a, b) => most(b) - most(a))[0] as Judged;
+  const densest = judged.toSorted((a, b) => shareOf(b) - shareOf(a))[0] as Judged;
+  const atMostMs = most(longest);
+  const measuredMs = [
+    Math.max(...judged.map(({ stretch }) => stretch.atLeastMs)),
+    Number.isFinite(atMostMs) ? atMostMs : null,
+  ] as const;
+  return {
+    outcome,
+    summary: `longest on ${tell(longest)}${densest === longest ? "" : `; densest on ${tell(densest)}`}${remark}`,
+    measuredMs,
+    marks: judged.filter((one) => one.outcome !== "pass").map(mark),
+  };
+}
+
+function shareOf({ stretch }: Judged): number {
+  return stretch.failed / stretch.attempts;
+}
+
+function tell({ lane, stretch: { atLeastMs, atMostMs, attempts, failed } }: Judged): string {
+  const share = `${failed} of ${counted(attempts, "attempt")} failed (${percent(failed, attempts)})`;
+  return `${lane}: ${describeBounds([atLeastMs, atMostMs])}, ${share}`;
+}
+
+function mark(one: Judged): Mark {
+  return { from: one.stretch.from, to: one.stretch.to, text: `degraded, ${tell(one)}` };
+}

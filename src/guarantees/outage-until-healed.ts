@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { resolveLimit } from "../analysis/bounds.ts";
+import { type Held, heldStretch, liesIn } from "../analysis/held.ts";
+import { describeLimit } from "../analysis/limits.ts";
+import { durationParam, lanesParam, limitParam } from "../analysis/parameters.ts";
+import { inconclusive, selectLanes } from "../analysis/selection.ts";
+import { counted } from "../analysis/words.ts";
+import { toMs } from "../model/duration.ts";
+import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { worst } from "../model/outcome.ts";
+import type { LaneTrack } from "../model/timeline.ts";
+
+/** Fewer attempts of a lane while the fault was held show nothing. */
+const fewestAttempts = 20;
+/** So many successes in a row show that a lane is back for good. */
+const successesInARow = 10;
+
+const params = z.strictObject({
+  lanes: lanesParam,
+  /** The fault that takes the only way away. */
+  during: z.string(),
+  /** How soon after the healing the lanes are back. */
+  limit: limitParam,
+  /** What the fault gets to settle after its proof. */
+  settle: durationParam.default("0s"),
+});
+type Params = z.infer<typeof params>;
+
+/**
+ * Promises what a single point of failure must show: these lanes have no success while the fault is held, and are back soon after its healing. A lane
+ * that goes on is not through what was broken, so this breaks then too.
+ */
+export function outageUntilHealed(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "outage-until-healed", params: wanted };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "outage-until-healed",
+  params: params as z.ZodType<Params>,
+  about: "time",
+  describe: ({ lanes, during, limit }, settings) =>
+    `${[lanes].flat().join(", ")}: single point of failure, out while ${during} is held and back within ${describeLimit(limit, settings)}`,
+  judge(wanted, timeline) {
+    const held = heldStretch(timeline, wanted.during, toMs(wanted.settle));
+    if ("outcome" in held) return held;
+    const selection = selectLanes(wanted, timeline);
+    if ("outcome" in selection) return selection;
+    const limit = resolveLimit(wanted.limit, timeline.settings);
+    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
+    const lanes = selection.tracks.map((track) => judgeLane(track, held, limit.limitMs));
+    const outcome = worst(lanes.map((lane) => lane.outcome));
+    const telling = lanes.find((lane) => lane.outcome === outcome) as Judgement;
+    const mosts = lanes.map((lane) => lane.measuredMs?.[1] ?? null);
+    return {
+      outcome,
+      summary: `${outcome === "pass" ? `${counted(lanes.length, "lane")} out and back; ` : ""}${telling.summary}`,
+      measuredMs: [
+        Math.max(...lanes.map((lane) => lane.measuredMs?.[0] ?? 0)),
+        mosts.includes(null) ? null : Math.max(...mosts.map(Number)),
+      ],
+      marks: lanes.flatMap((lane) => lane.marks),
+      ...limit,
+    };
+  },
+};
+export default definition;
+
+function judgeLane({ lane, samples }: LaneTrack, held: Held, limitMs: number): Judgement {
+  const begun = samples.filter((sample) => sample.started > held.from && sample.started < held.to);
+  const answered = begun.filter((sample) => sample.outcome === "ok" && liesIn(sample, held));
+  if (answered.length > 0) {
+    const summary = `${lane.id} was not out: ${answered.length} of ${counted(begun.length, "attempt")} succeeded while ${held.fault.id} was held`;
+    const marks = answered.slice(0, 5).map(({ started, ended }) => ({ from: started, to: ended, text: summary }));
+    return { outcome: "fail", summary, marks };
+  }
+  if (begun.length < fewestAttempts)
+    return inconclusive(`${lane.id}: ${counted(begun.length, "attempt")} while ${held.fault.id} was held show nothing`);
+  return judgeReturn({ lane, samples }, held, begun.length, limitMs);
+}
+
+/** The healing acted between its beginning and its proof; the lane is back with the first of ten successes in a row. */
+function judgeReturn({ lane, samples }: LaneTrack, held: Held, attempts: number, limitMs: number): Judgement {
+  const after = samples.filter((sample) => sample.started >= held.to);
+  const back = after.findIndex((_, index) => {
+    const row = after.slice(index, index + successesInARow);
+    return row.length === successesInARow && row.every(({ outcome }) => outcome === "ok");
+  });
+  const lastFailed = after.slice(0, back < 0 ? after.length : back).findLast(({ outcome }) => outcome !== "ok");
+  const atLeastMs = Math.max(0, (lastFailed?.started ?? 0) - (held.fault.healedAt ?? held.to));
+  const atMostMs = back < 0 ? null : (after[back]?.ended ?? 0) - held.to;
+  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+  const told = atMostMs === null ? "not back after the healing" : "back after the healing";
+  return {
+    outcome,
+    summary: `${lane.id}: none of ${counted(attempts, "attempt")} succeeded while ${held.fault.id} was held, ${told}`,
+    measuredMs: [Math.min(atLeastMs, atMostMs ?? atLeastMs), atMostMs],
+    marks: outcome === "pass" ? [] : [{ from: held.to, to: after[back]?.ended, text: `${lane.id} ${told}` }],
+  };
+}

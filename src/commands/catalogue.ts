@@ -7,7 +7,7 @@ import type { FaultDefinition } from "../model/fault.ts";
 import type { GuaranteeDefinition } from "../model/guarantee.ts";
 import type { Reporter } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { HttpOperation } from "../probes/operation.ts";
+import type { Operation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
 import { type Known, validateScenario } from "./validate-scenario.ts";
@@ -98,7 +98,7 @@ export async function known(): Promise<Known> {
   return {
     faults: await all<FaultDefinition>("fault"),
     guarantees: await all<GuaranteeDefinition>("guarantee"),
-    operations: await all<HttpOperation>("operation"),
+    operations: await all<Operation>("operation"),
     topologyFile,
   };
 }

@@ -3,11 +3,12 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { durationParam } from "../analysis/parameters.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
-import { vias } from "../model/lane.ts";
+import { destinations, vias } from "../model/lane.ts";
 import type { Scenario } from "../model/scenario.ts";
 
 const laneSchema = z.strictObject({
   operation: z.string(),
+  destination: z.enum(destinations),
   via: z.enum(vias),
   connection: z.enum(["new", "reused", "http2"]),
   hz: z.number().positive().max(1_000),

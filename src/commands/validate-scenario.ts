@@ -15,7 +15,7 @@ import type { Scenario, Step } from "../model/scenario.ts";
 import { targetSchema } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneId, nodesOnTheWay } from "../probes/lanes.ts";
-import type { HttpOperation } from "../probes/operation.ts";
+import { connectionsOf, type Operation } from "../probes/operation.ts";
 import { misfit } from "../runner/target-fit.ts";
 import { unknownName } from "./nearest-names.ts";
 import { describePath } from "./scenario-file.ts";
@@ -24,7 +24,7 @@ import { describePath } from "./scenario-file.ts";
 export interface Known {
   readonly faults: ReadonlyMap<string, FaultDefinition>;
   readonly guarantees: ReadonlyMap<string, GuaranteeDefinition>;
-  readonly operations: ReadonlyMap<string, HttpOperation>;
+  readonly operations: ReadonlyMap<string, Operation>;
   topologyFile(name: string): string;
 }
 
@@ -62,6 +62,9 @@ function laneIds(spec: LaneSpec, topology: Topology, known: Known): string[] {
   if (operation === undefined) throw unknownName("operation", spec.operation, [...known.operations.keys()]);
   if (!operation.vias.includes(spec.via === "api" ? "load-balancer" : spec.via))
     throw new UsageError(`${spec.operation} does not go via ${spec.via}`);
+  const connections = connectionsOf(operation);
+  if (!connections.includes(spec.connection))
+    throw new UsageError(`${spec.operation} has no ${spec.connection} connections: ${connections.join(" or ")}`);
   return nodesOnTheWay(spec.via, topology).map((node) => laneId(spec, node));
 }
 

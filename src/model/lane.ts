@@ -4,15 +4,28 @@ import { z } from "zod";
 export type Connection = "new" | "reused" | "http2";
 
 /**
- * Which way a lane goes: through the load balancer, or straight to every API server or etcd member (one lane each). "api" is the way that clients
- * take: the load balancer, or where there is none the one API server.
+ * Which way a lane goes: through the load balancer, or straight to every API server, etcd member, node or worker (one lane each), or from a worker's
+ * own network to the address of a Service. "api" is the way that clients take: the load balancer, or where there is none the one API server.
  */
-export const vias = ["api", "load-balancer", "each-api-server", "each-etcd-member"] as const;
+export const vias = [
+  "api",
+  "load-balancer",
+  "each-api-server",
+  "each-etcd-member",
+  "each-node",
+  "each-worker",
+  "in-cluster",
+] as const;
 export type Via = (typeof vias)[number];
+
+/** What a lane asks: the Kubernetes API, etcd members, the workload under test, or the cluster's own DNS for the workload's name or another. */
+export const destinations = ["api", "etcd", "workload-http", "workload-dns", "workload-name", "cluster-dns"] as const;
+export type Destination = (typeof destinations)[number];
 
 /** A lane as a scenario asks for it. */
 export interface LaneSpec {
   readonly operation: string;
+  readonly destination: Destination;
   readonly via: Via;
   readonly connection: Connection;
   /** Attempts a second. */
@@ -27,7 +40,7 @@ export const laneSchema = z.object({
   /** For example "write/lb/new" or "readyz/control-plane2/new". */
   id: z.string(),
   operation: z.string(),
-  /** "lb", the short name of a node, or "server" for that of a kubeconfig. */
+  /** "lb", the short name of a node, "in-cluster", or "server" for that of a kubeconfig. */
   via: z.string(),
   connection: z.enum(["new", "reused", "http2"]),
   periodMs: z.number(),

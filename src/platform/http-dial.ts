@@ -1,12 +1,12 @@
-import { isIP } from "node:net";
+import { isIP, connect as netConnect, type Socket } from "node:net";
 import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from "node:tls";
 
 /** Where a connection goes and how its other end is recognised. */
 export interface HttpTarget {
   readonly host: string;
   readonly port: number;
-  /** Built once: a context for every connection costs more than the connection. */
-  readonly context: SecureContext;
+  /** Built once: a context for every connection costs more than the connection. Without one the connection is plain TCP. */
+  readonly context?: SecureContext | undefined;
   /** Name that the server's certificate must carry. */
   readonly serverName: string;
   /** The other end is this very process: any certificate will do. */
@@ -15,29 +15,39 @@ export interface HttpTarget {
   readonly protocol?: "h2";
 }
 
-/** One TLS connection, numbered over the whole run. */
+/** One connection, numbered over the whole run. */
 export interface HttpConnection {
-  readonly socket: TLSSocket;
+  readonly socket: Socket;
   readonly number: number;
-  /** Names in the server's certificate, as Node writes them: "DNS:kc-a-control-plane, IP Address:…". */
+  /** Names in the server's certificate, as Node writes them: "DNS:kc-a-control-plane, IP Address:…"; empty without TLS. */
   readonly names: string;
 }
 
 /** A connection on its way: the socket can be destroyed at once, `done` then rejects. */
 export interface Dialling {
-  readonly socket: TLSSocket;
+  readonly socket: Socket;
   readonly number: number;
   readonly done: Promise<HttpConnection>;
 }
 
-/** Opens a TCP connection and a full TLS handshake on it; no session of an earlier one is resumed. */
+/** Opens a TCP connection and, where the target has a context, a full TLS handshake on it; no session of an earlier one is resumed. */
 export function dial(target: HttpTarget, number: number): Dialling {
+  const { context } = target;
+  return context === undefined ? dialPlain(target, number) : dialTls(target, context, number);
+}
+
+function dialPlain({ host, port }: HttpTarget, number: number): Dialling {
+  const socket = netConnect({ host, port });
+  return { socket, number, done: standing(socket, "connect", () => ({ socket, number, names: "" })) };
+}
+
+function dialTls(target: HttpTarget, context: SecureContext, number: number): Dialling {
   let names = "";
   const socket: TLSSocket = connect({
     host: target.host,
     port: target.port,
     servername: isIP(target.serverName) === 0 ? target.serverName : "",
-    secureContext: target.context,
+    secureContext: context,
     ...(target.protocol === undefined ? {} : { ALPNProtocols: [target.protocol] }),
     rejectUnauthorized: target.own !== true,
     checkServerIdentity: () => {
@@ -53,13 +63,20 @@ export function dial(target: HttpTarget, number: number): Dialling {
   // Before it asks for the check above (OpenSSL has verified the chain by then) Node turns the whole chain into objects that nobody
   // reads here: a third of the CPU of a new connection, measured with bench/probe-schedule.ts.
   socket.getPeerCertificate = () => ({}) as PeerCertificate & { issuerCertificate: never };
-  const done = new Promise<HttpConnection>((resolve, reject) => {
-    socket.once("secureConnect", () => resolve({ socket, number, names }));
+  return { socket, number, done: standing(socket, "secureConnect", () => ({ socket, number, names })) };
+}
+
+function standing(
+  socket: Socket,
+  event: "connect" | "secureConnect",
+  connection: () => HttpConnection,
+): Promise<HttpConnection> {
+  return new Promise<HttpConnection>((resolve, reject) => {
+    socket.once(event, () => resolve(connection()));
     // Stays on for the socket's whole life: an idle connection that is reset must not end the process.
     socket.on("error", reject);
     socket.once("close", () => reject(Object.assign(new Error("closed"), { code: "ECONNRESET" })));
   });
-  return { socket, number, done };
 }
 
 function wrongName(name: string, names: string): Error {

@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
-import type { TLSSocket } from "node:tls";
+import type { Socket } from "node:net";
 
 /** One request, ready to be sent. */
 export interface HttpRequest {
@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly contentType?: string;
   readonly accept?: string;
   readonly body?: string;
+  /** How the answer's bytes become characters: UTF-8, or one character for each byte where it is not text. */
+  readonly answerEncoding?: "utf8" | "latin1";
 }
 
 /** A whole answer. */
@@ -24,7 +26,7 @@ export interface HttpAnswer {
  * connection stays in our hands.
  */
 export function exchange(
-  socket: TLSSocket,
+  socket: Socket,
   host: string,
   request: HttpRequest,
   onFirstByte: () => void,
@@ -50,17 +52,20 @@ export function exchange(
     const released = new Promise<void>((letGo) => outgoing.once("close", letGo));
     outgoing.on("response", (response) => {
       onFirstByte();
-      Promise.all([collect(response), released]).then(([answer]) => resolve(answer), reject);
+      Promise.all([collect(response, request.answerEncoding ?? "utf8"), released]).then(
+        ([answer]) => resolve(answer),
+        reject,
+      );
     });
     outgoing.on("error", reject);
     outgoing.end(request.body);
   });
 }
 
-function collect(response: IncomingMessage): Promise<HttpAnswer> {
+function collect(response: IncomingMessage, encoding: BufferEncoding): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let body = "";
-    response.setEncoding("utf8");
+    response.setEncoding(encoding);
     response.on("data", (part: string) => {
       body += part;
     });

@@ -6,8 +6,8 @@ import { judgeAnswer, lostOutcome, type Verdict } from "./answer.ts";
 import type { Channel, ConnectionSource, Hold } from "./connection-source.ts";
 import type { HttpOperation } from "./operation.ts";
 
-/** A lane with everything that an attempt on it needs. */
-export interface LanePath {
+/** A lane over HTTP with everything that an attempt on it needs. */
+export interface HttpPath {
   readonly lane: Lane;
   readonly operation: HttpOperation;
   readonly namespace: string;
@@ -20,7 +20,7 @@ export interface LanePath {
 
 /** One attempt under way: what is known of it so far. */
 class Attempt {
-  readonly path: LanePath;
+  readonly path: HttpPath;
   readonly scheduled: number;
   readonly started: number;
   connected: number | undefined;
@@ -30,7 +30,7 @@ class Attempt {
   /** Its deadline has passed: nothing may be sent any more, for the sample says what was sent. */
   over = false;
 
-  constructor(path: LanePath, scheduled: number) {
+  constructor(path: HttpPath, scheduled: number) {
     this.path = path;
     this.scheduled = scheduled;
     this.started = path.now();
@@ -87,7 +87,7 @@ class Attempt {
 }
 
 /** Makes the attempt of this number now; always resolves, at the lane's deadline at the latest. */
-export function makeAttempt(path: LanePath, number: number, scheduled: number): Promise<Sample> {
+export function makeAttempt(path: HttpPath, number: number, scheduled: number): Promise<Sample> {
   const attempt = new Attempt(path, scheduled);
   const request = path.operation.request(path.lane, number, path.namespace);
   return new Promise((resolve) => {

@@ -14,7 +14,7 @@ export const canaryOperation: HttpOperation = {
   summary: "the harness's own server on loopback",
   vias: ["load-balancer"],
   deadlineMs: 1_000,
-  credentials: "api",
+  destination: "api",
   changesState: false,
   request: () => ({ method: "GET", path: "/" }),
   read: () => ({}),

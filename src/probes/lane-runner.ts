@@ -1,5 +1,5 @@
 import type { Sample } from "../model/sample.ts";
-import { type LanePath, makeAttempt } from "./attempt.ts";
+import type { LanePath } from "./lane-path.ts";
 import { outstandingCap, startTimes } from "./schedule.ts";
 
 /** A start later than this after its time is counted as late. */
@@ -39,7 +39,7 @@ export function runLane(
     if (lateness > lateMs) counts.late += 1;
     if (outstanding.size >= cap) counts.capped += 1;
     else if (lateness <= lane.periodMs) {
-      const done = makeAttempt(path, number, at).then((sample) => {
+      const done = path.attempt(number, at).then((sample) => {
         outstanding.delete(done);
         onSample(sample);
       });
@@ -59,7 +59,7 @@ export function runLane(
     stop: async () => {
       clearTimeout(timer);
       await Promise.all(outstanding);
-      path.source.close();
+      path.close();
     },
   };
 }

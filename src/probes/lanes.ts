@@ -1,18 +1,25 @@
-import { type Cluster, controlPlanes, etcdNodes, type Node } from "../model/cluster.ts";
+import { type Cluster, controlPlanes, etcdNodes, type Node, workers } from "../model/cluster.ts";
 import { PlatformError, UsageError } from "../model/errors.ts";
-import type { Lane, LaneSpec, Via } from "../model/lane.ts";
+import type { Destination, Lane, LaneSpec, Via } from "../model/lane.ts";
 import type { PlannedNode } from "../model/topology.ts";
+import type { ServiceAddresses } from "./messages.ts";
 import { deriveSeed } from "./random.ts";
 
-const containerPort: Readonly<Record<Via, string>> = {
+/** The ports of containers that are published for each destination; 30080 and 30053 are the workload's NodePorts. */
+const containerPorts: Partial<Readonly<Record<Destination, string>>> = {
   api: "6443",
-  "load-balancer": "6443",
-  "each-api-server": "6443",
-  "each-etcd-member": "2379",
+  etcd: "2379",
+  "workload-http": "30080",
+  "workload-dns": "30053/udp",
 };
 
-/** The lanes of a run: one for a path through the load balancer, one for each node on a direct one. */
-export function expandLanes(specs: readonly LaneSpec[], cluster: Cluster, seed: number): Lane[] {
+/** The lanes of a run: one for a path through the load balancer or from inside the cluster, one for each node on a direct one. */
+export function expandLanes(
+  specs: readonly LaneSpec[],
+  cluster: Cluster,
+  seed: number,
+  services: ServiceAddresses = {},
+): Lane[] {
   const paths = specs.flatMap((spec) => nodesOnTheWay(spec.via, cluster).map((node) => ({ spec, node })));
   const lanes = paths.map(({ spec, node }, index): Lane => {
     const id = laneId(spec, node);
@@ -21,15 +28,14 @@ export function expandLanes(specs: readonly LaneSpec[], cluster: Cluster, seed: 
       index,
       id,
       operation: spec.operation,
-      via: node.short,
+      via: viaOf(spec, node),
       connection: spec.connection,
       periodMs,
       // The random phases of schedule.ts spread the lanes; see there why no fixed offset does.
       offsetMs: 0,
       seed: deriveSeed(seed, id),
       deadlineMs: spec.deadlineMs,
-      host: "127.0.0.1",
-      port: publishedPort(node, containerPort[spec.via]),
+      ...addressOf(spec, node, services),
     };
   });
   const twice = lanes.find((lane) => lanes.findIndex((other) => other.id === lane.id) !== lane.index);
@@ -39,17 +45,40 @@ export function expandLanes(specs: readonly LaneSpec[], cluster: Cluster, seed: 
 
 /** The name of a lane on one of its nodes: "write/lb/new". */
 export function laneId(spec: LaneSpec, node: PlannedNode): string {
-  return `${spec.operation}/${node.short}/${spec.connection}`;
+  return `${spec.operation}/${viaOf(spec, node)}/${spec.connection}`;
+}
+
+function viaOf(spec: LaneSpec, node: PlannedNode): string {
+  return spec.via === "in-cluster" ? spec.via : node.short;
 }
 
 /** The nodes that lanes of a way go to, of a cluster or of a topology before there is one; throws UsageError where it has none. */
 export function nodesOnTheWay<N extends PlannedNode>(via: Via, of: { readonly nodes: readonly N[] }): readonly N[] {
   if (via === "each-etcd-member") return etcdNodes(of);
   if (via === "each-api-server") return controlPlanes(of);
+  if (via === "each-node") return [...controlPlanes(of), ...workers(of)];
+  if (via === "each-worker") return workers(of);
+  if (via === "in-cluster") return [vantageOf(of)];
   const balancers = of.nodes.filter((node) => node.role === "load-balancer");
   if (balancers.length > 0) return balancers;
   if (via === "api") return controlPlanes(of);
   throw new UsageError('the topology has no load balancer: go via "api", or probe each API server directly');
+}
+
+/** The node whose network the lanes from inside the cluster are in: the last worker, because faults that name one mostly begin with the first. */
+function vantageOf<N extends PlannedNode>(of: { readonly nodes: readonly N[] }): N {
+  const node = workers(of).at(-1);
+  if (node === undefined) throw new UsageError('the topology has no worker to probe from: no lane can be "in-cluster"');
+  return node;
+}
+
+function addressOf(spec: LaneSpec, node: Node, services: ServiceAddresses): Pick<Lane, "host" | "port"> {
+  if (spec.via !== "in-cluster")
+    return { host: "127.0.0.1", port: publishedPort(node, containerPorts[spec.destination] ?? "") };
+  const address = services[spec.destination];
+  if (address === undefined)
+    throw new PlatformError("no-service", `the address of ${spec.destination} inside the cluster is not known`);
+  return address;
 }
 
 function publishedPort(node: Node, port: string): number {

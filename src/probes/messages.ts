@@ -1,5 +1,5 @@
 import type { EventOf } from "../model/event.ts";
-import type { Lane } from "../model/lane.ts";
+import type { Destination, Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 
 /** PEM texts of one identity and of the authority that signed the other side's. */
@@ -9,6 +9,9 @@ export interface ProbeCredentials {
   readonly key: string;
 }
 
+/** Addresses of Services inside the cluster, by what is asked there. */
+export type ServiceAddresses = Partial<Readonly<Record<Destination, { readonly host: string; readonly port: number }>>>;
+
 /** What the probing process is given at its start. */
 export interface ProbeSetup {
   readonly lanes: readonly Lane[];
@@ -16,8 +19,11 @@ export interface ProbeSetup {
   readonly backends: readonly string[];
   readonly credentials: { readonly api: ProbeCredentials; readonly etcd: ProbeCredentials };
   readonly namespace: string;
+  readonly services: ServiceAddresses;
   /** Start of the run on process.hrtime: all times of samples are milliseconds since it. */
   readonly startedAtNs: bigint;
+  /** Which of the numbers of local connections are this process's: every `step`th from `first` on. */
+  readonly numbering: { readonly first: number; readonly step: number };
 }
 
 /** How the instrument itself fared in the last second. */
@@ -25,6 +31,8 @@ export type InstrumentFigures = Omit<EventOf<"instrument">, "type" | "at">;
 
 /** Words to the probing process; each is answered under its id. */
 export type Command =
+  /** The first period of every lane begins at this time of the run, milliseconds. */
+  | { readonly do: "start"; readonly id: number; readonly at: number }
   | { readonly do: "move"; readonly id: number; readonly lanes: readonly number[]; readonly awayFrom: number }
   | { readonly do: "pinned"; readonly id: number }
   | { readonly do: "stop"; readonly id: number };

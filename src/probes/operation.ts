@@ -1,5 +1,7 @@
-import type { Connection, Lane, LaneSpec, Via } from "../model/lane.ts";
+import type { Connection, Destination, Lane, LaneSpec, Via } from "../model/lane.ts";
+import type { DnsQuestion, DnsRecord } from "../platform/dns-exchange.ts";
 import type { HttpRequest } from "../platform/http-exchange.ts";
+import type { ServiceAddresses } from "./messages.ts";
 
 /** What a scenario says about a lane; the rest comes from the operation. */
 export interface LaneOptions {
@@ -9,6 +11,12 @@ export interface LaneOptions {
   readonly hz?: number;
   readonly deadlineMs?: number;
 }
+
+/** The same for a question over UDP, which has a socket of its own each time. */
+export type DnsLaneOptions = Omit<LaneOptions, "connection">;
+
+/** A resolver's own patience with one question: the C library's default timeout (resolv.conf(5)), milliseconds. */
+export const resolverDeadlineMs = 5_000;
 
 /** What an answer with a good status says. */
 export interface Reading {
@@ -21,9 +29,8 @@ export interface ProbeRequest extends HttpRequest {
   readonly detail?: string;
 }
 
-/** What a lane does at each attempt: one request, one answer. The default export of a file in src/probes/operations. */
-export interface HttpOperation {
-  readonly protocol: "http";
+/** What every operation says of itself. */
+interface OperationFacts {
   /** Name in scenarios and lane ids; the file's name. */
   readonly name: string;
   /** One line for people: what it shows. */
@@ -31,8 +38,13 @@ export interface HttpOperation {
   /** Paths that make sense for it; the first is the default. */
   readonly vias: readonly [Via, ...Via[]];
   readonly deadlineMs: number;
-  /** Which client certificate it shows. */
-  readonly credentials: "api" | "etcd";
+  /** Whom it asks; decides the port, and the client certificate where there is one. */
+  readonly destination: Destination;
+}
+
+/** One request over HTTP at each attempt, one answer; over TLS to the API and to etcd, plain to the workload. */
+export interface HttpOperation extends OperationFacts {
+  readonly protocol: "http";
   /** Whether an attempt whose answer was lost may still have been carried out: such an attempt is unknown, not failed. */
   readonly changesState: boolean;
   /** Objects that must exist before the lane starts, for a run of at most this length. */
@@ -46,16 +58,34 @@ export interface HttpOperation {
   reason?(body: string): string | undefined;
 }
 
+/** One question over UDP at each attempt, from a socket of its own, one answer. */
+export interface DnsOperation extends OperationFacts {
+  readonly protocol: "dns";
+  question(namespace: string): DnsQuestion;
+  /** Reads the records of an answer without error; throws where they are not what they should be. */
+  read(records: readonly DnsRecord[], services: ServiceAddresses): Reading;
+}
+
+/** What a lane does at each attempt. The default export of a file in src/probes/operations. */
+export type Operation = HttpOperation | DnsOperation;
+
+/** The kinds of connection that make sense for an operation; HTTP/2 needs TLS here, and a question over UDP has a socket of its own. */
+export function connectionsOf({ protocol, destination }: Operation): readonly Connection[] {
+  if (protocol === "dns") return ["new"];
+  return destination === "workload-http" ? ["new", "reused"] : ["new", "reused", "http2"];
+}
+
 /** The operation of a name; only the files that a run needs are read. */
-export async function loadOperation(name: string): Promise<HttpOperation> {
-  const module: { default: HttpOperation } = await import(new URL(`./operations/${name}.ts`, import.meta.url).href);
+export async function loadOperation(name: string): Promise<Operation> {
+  const module: { default: Operation } = await import(new URL(`./operations/${name}.ts`, import.meta.url).href);
   return module.default;
 }
 
 /** A lane of an operation as a scenario asks for it, with the operation's own defaults. */
-export function laneOf(operation: HttpOperation, options: LaneOptions): LaneSpec {
+export function laneOf(operation: Operation, options: LaneOptions): LaneSpec {
   return {
     operation: operation.name,
+    destination: operation.destination,
     via: options.via ?? operation.vias[0],
     connection: options.connection ?? "new",
     hz: options.hz ?? 10,

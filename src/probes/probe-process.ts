@@ -1,24 +1,19 @@
 import { createSecureContext, type SecureContext } from "node:tls";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import { preferThisProcess } from "../platform/process-priority.ts";
-import type { LanePath } from "./attempt.ts";
 import { backendFinder } from "./backend.ts";
 import { canaryOperation, serveCanary } from "./canary.ts";
-import { newConnections, type PinnedSource } from "./connection-source.ts";
-import { Http2Connection } from "./http2-connection.ts";
+import type { PinnedSource } from "./connection-source.ts";
 import { watchInstrument } from "./instrument.ts";
+import { lanePath, type PathContext } from "./lane-path.ts";
 import { runLane } from "./lane-runner.ts";
 import type { BackendOfLane, Command, ProbeCredentials, ProbeSetup, Report } from "./messages.ts";
-import { type HttpOperation, loadOperation } from "./operation.ts";
-import { ReusedConnections } from "./reused-connections.ts";
+import { loadOperation } from "./operation.ts";
 
 /** The probing process: runs the lanes it is given and sends samples in batches until it is told to stop. */
 const setup = await new Promise<ProbeSetup>((resolve) => process.once("message", resolve));
 const batchMs = 100;
-/** Time between being ready and the first attempt. */
-const leadMs = 20;
 
 // Ctrl-C reaches the whole group; it is the runner that decides when the lanes stop. Without a runner there is nobody to probe for.
 process.on("SIGINT", () => {});
@@ -29,11 +24,20 @@ const tell = (report: Report) => process.send?.(report);
 const originNs = Number(process.hrtime.bigint() - setup.startedAtNs) / 1e6 - performance.now();
 const now = () => performance.now() + originNs;
 
-let connections = 0;
-const nextNumber = () => ++connections;
-const contexts = { api: context(setup.credentials.api), etcd: context(setup.credentials.etcd) };
+let connections = setup.numbering.first - setup.numbering.step;
 const backendOf = backendFinder(setup.backends);
 const pools = new Map<number, PinnedSource>();
+const paths: PathContext = {
+  setup,
+  contexts: { api: context(setup.credentials.api), etcd: context(setup.credentials.etcd) },
+  nextNumber: () => {
+    connections += setup.numbering.step;
+    return connections;
+  },
+  backendOf,
+  now,
+  onPool: (lane, pool) => pools.set(lane, pool),
+};
 const counts = { late: 0, capped: 0, canaryFailures: 0 };
 
 let batch: Sample[] = [];
@@ -43,22 +47,11 @@ const flush = () => {
 };
 
 const canary = await serveCanary(setup.credentials.api);
-const paths = await Promise.all(
-  setup.lanes.map(async (lane) => {
-    const operation = await loadOperation(lane.operation);
-    return pathOf(lane, operation, contexts[operation.credentials]);
-  }),
+const lanes = await Promise.all(
+  setup.lanes.map(async (lane) => lanePath(lane, await loadOperation(lane.operation), paths)),
 );
 await Promise.all([...pools.values()].map((pool) => pool.warm()));
-const start = now() + leadMs;
-const running = paths.map((path) => runLane(path, start, counts, (sample) => batch.push(sample)));
-running.push(
-  runLane(pathOf(canary.lane, canaryOperation, contexts.api, true), start, counts, (sample) => {
-    if (sample.outcome !== "ok") counts.canaryFailures += 1;
-  }),
-);
-const flushing = setInterval(flush, batchMs);
-const endWatch = watchInstrument(counts, (figures) => tell({ is: "instrument", figures }));
+let stopLanes = async () => {};
 
 process.on("message", (command: Command) => {
   answer(command).then(
@@ -72,6 +65,7 @@ process.on("message", (command: Command) => {
 tell({ is: "ready" });
 
 async function answer(command: Command): Promise<BackendOfLane> {
+  if (command.do === "start") stopLanes = start(command.at);
   if (command.do === "stop") await stop();
   if (command.do === "move") {
     // One lane after the other: lanes that dial at the same time meet a round robin in step, each the same backend every time.
@@ -88,26 +82,30 @@ async function move(lane: number, awayFrom: number): Promise<void> {
   if (current === undefined || !isElsewhere(current.names)) await pool.move(isElsewhere);
 }
 
+/** Starts every lane and the canary; answers with what stops them. */
+function start(at: number): () => Promise<void> {
+  const running = lanes.map((path) => runLane(path, at, counts, (sample) => batch.push(sample)));
+  const canaryPath = lanePath(canary.lane, canaryOperation, paths, true);
+  const onCanary = (sample: Sample) => {
+    if (sample.outcome !== "ok") counts.canaryFailures += 1;
+  };
+  running.push(runLane(canaryPath, at, counts, onCanary));
+  const flushing = setInterval(flush, batchMs);
+  const endWatch = watchInstrument(counts, (figures) => tell({ is: "instrument", figures }));
+  return async () => {
+    await Promise.all(running.map((lane) => lane.stop()));
+    clearInterval(flushing);
+    flush();
+    endWatch();
+  };
+}
+
 async function stop(): Promise<void> {
-  await Promise.all(running.map((lane) => lane.stop()));
-  clearInterval(flushing);
-  flush();
-  endWatch();
+  await stopLanes();
   canary.close();
 }
 
 function context(credentials: ProbeCredentials): SecureContext {
   // A plain curve: the hybrid key exchange that OpenSSL prefers costs both sides of every new connection more.
   return createSecureContext({ ...credentials, ecdhCurve: "X25519:P-256:P-384" });
-}
-
-function pathOf(lane: Lane, operation: HttpOperation, secureContext: SecureContext, own = false): LanePath {
-  const serverName = lane.host === "127.0.0.1" ? "localhost" : lane.host;
-  const target = { host: lane.host, port: lane.port, context: secureContext, serverName, own };
-  const path = { lane, operation, namespace: setup.namespace, backendOf, now };
-  if (lane.connection === "new") return { ...path, source: newConnections(target, nextNumber) };
-  const Pool = lane.connection === "http2" ? Http2Connection : ReusedConnections;
-  const pool = new Pool(target, nextNumber);
-  pools.set(lane.index, pool);
-  return { ...path, source: pool };
 }

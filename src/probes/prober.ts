@@ -1,18 +1,24 @@
+import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
+import { sumFigures } from "./figure-sum.ts";
 import type { BackendOfLane, InstrumentFigures, ProbeSetup } from "./messages.ts";
 import { ProbingProcess } from "./probing-process.ts";
 
 /** What is probed and where the samples go. */
-export interface ProberOptions extends ProbeSetup {
+export interface ProberOptions
+  extends Omit<ProbeSetup, "numbering" | "services">,
+    Partial<Pick<ProbeSetup, "services">> {
+  /** A process in the network from which lanes inside the cluster are probed; needed where there are such lanes. */
+  readonly networkOf?: number | undefined;
   /** Called with a batch at most every 100 ms. */
   onSamples(samples: Sample[]): void;
   /** Called once a second. */
   onInstrument(figures: InstrumentFigures): void;
-  /** The probing process died: no samples come any more. */
+  /** A probing process died: no samples come any more. */
   onError(error: Error): void;
 }
 
-/** Lanes that run in a process of their own. */
+/** Lanes that run in processes of their own: one here, and one in a node's network where lanes are inside the cluster. */
 export interface Prober {
   /** Closes reused connections and opens them anew until another backend answers; throws PlatformError "move-failed". */
   moveReused(laneIndexes: readonly number[], awayFromBackend: number): Promise<BackendOfLane>;
@@ -22,14 +28,45 @@ export interface Prober {
   stop(): Promise<void>;
 }
 
-/** Starts the lanes; resolves when the first attempts are about to start. */
+/** Time between the start's announcement and the first attempt, milliseconds. */
+const leadMs = 30;
+
+/** Starts the lanes, all at the same time; resolves when the first attempts are about to start. */
 export async function startProber(options: ProberOptions): Promise<Prober> {
-  const { lanes, backends, credentials, namespace, startedAtNs } = options;
-  const probing = new ProbingProcess({ lanes, backends, credentials, namespace, startedAtNs }, options);
-  await probing.ready;
+  const { backends, credentials, namespace, startedAtNs, services = {}, networkOf } = options;
+  const figures = sumFigures((sum) => options.onInstrument(sum));
+  const groups = groupsOf(options.lanes);
+  const processes = groups.map(({ lanes, inside }, index) => {
+    const numbering = { first: index + 1, step: groups.length };
+    const listener = { ...options, onInstrument: (one: InstrumentFigures) => figures.add(index, one) };
+    const setup = { lanes, backends, credentials, namespace, services, startedAtNs, numbering };
+    return { lanes, probing: new ProbingProcess(setup, listener, inside ? networkOf : undefined) };
+  });
+  const all = <T>(ask: (probing: ProbingProcess) => Promise<T>) =>
+    Promise.all(processes.map(({ probing }) => ask(probing)));
+  await all((probing) => probing.ready);
+  const at = Number(process.hrtime.bigint() - startedAtNs) / 1e6 + leadMs;
+  await all((probing) => probing.ask((id) => ({ do: "start", id, at })));
   return {
-    moveReused: (laneIndexes, awayFrom) => probing.ask((id) => ({ do: "move", id, lanes: [...laneIndexes], awayFrom })),
-    pinnedBackends: () => probing.ask((id) => ({ do: "pinned", id })),
-    stop: () => probing.stop(),
+    moveReused: async (wanted, awayFrom) => {
+      const moved = processes.map(({ lanes, probing }) => {
+        const own = lanes.map((lane) => lane.index).filter((index) => wanted.includes(index));
+        return probing.ask((id) => ({ do: "move", id, lanes: own, awayFrom }));
+      });
+      return Object.assign({}, ...(await Promise.all(moved)));
+    },
+    pinnedBackends: async () =>
+      Object.assign({}, ...(await all((probing) => probing.ask((id) => ({ do: "pinned", id }))))),
+    stop: async () => {
+      await all((probing) => probing.stop());
+      figures.flush();
+    },
   };
+}
+
+/** The lanes of each process; there is always one. */
+function groupsOf(lanes: readonly Lane[]): { lanes: readonly Lane[]; inside: boolean }[] {
+  const of = (inside: boolean) => ({ inside, lanes: lanes.filter((lane) => (lane.via === "in-cluster") === inside) });
+  const groups = [of(false), of(true)].filter((group) => group.lanes.length > 0);
+  return groups.length === 0 ? [of(false)] : groups;
 }

@@ -23,7 +23,7 @@ interface Waiting {
 
 /** The typed other end of probe-process.ts. */
 export class ProbingProcess {
-  /** Resolves when the first attempts are about to start. */
+  /** Resolves when its connections stand and its lanes can start. */
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
   readonly #listener: ProbingListener;
@@ -32,10 +32,12 @@ export class ProbingProcess {
   #started = false;
   #ended = false;
 
-  constructor(setup: ProbeSetup, listener: ProbingListener) {
+  /** `networkOf` is a process whose network namespace the probing process shall be in; that takes root, and Linux. */
+  constructor(setup: ProbeSetup, listener: ProbingListener, networkOf?: number) {
     this.#listener = listener;
+    const enter = ["--net", "--target", String(networkOf), "--", process.execPath];
     this.#child = fork(new URL("./probe-process.ts", import.meta.url), {
-      execArgv: flags,
+      ...(networkOf === undefined ? { execArgv: flags } : { execPath: "nsenter", execArgv: [...enter, ...flags] }),
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
@@ -72,7 +74,7 @@ export class ProbingProcess {
 
   #take(report: Exclude<Report, { is: "ready" }>): void {
     if (report.is === "samples") this.#listener.onSamples(report.samples);
-    else if (report.is === "instrument") this.#listener.onInstrument(withThisProcess(report.figures));
+    else if (report.is === "instrument") this.#listener.onInstrument(report.figures);
     else {
       const waiting = this.#waiting.get(report.id);
       this.#waiting.delete(report.id);
@@ -89,7 +91,7 @@ export class ProbingProcess {
     const died = (why: string) => {
       if (this.#ended) return;
       this.#ended = true;
-      const message = /^\w*Error.*$/m.exec(said)?.[0] ?? why;
+      const message = /^(?:\w*Error|nsenter:).*$/m.exec(said)?.[0] ?? why;
       const error = new PlatformError("prober", `the probing process ended: ${message}`, { cause: said });
       for (const waiting of this.#waiting.values()) waiting.reject(error);
       this.#waiting.clear();
@@ -99,9 +101,4 @@ export class ProbingProcess {
     this.#child.on("error", (error) => died(error.message));
     this.#child.on("close", (code, signal) => died(`exit code ${code ?? signal}`));
   }
-}
-
-/** The whole harness's memory: the probing process's own and all of this one's. */
-function withThisProcess(figures: InstrumentFigures): InstrumentFigures {
-  return { ...figures, memoryMb: figures.memoryMb + Math.round(process.memoryUsage.rss() / 1e6) };
 }

@@ -6,7 +6,7 @@ import { type Prober, startProber } from "../../src/probes/prober.ts";
 import { deriveSeed } from "../../src/probes/random.ts";
 
 /** A lane against a scripted server: 20 Hz and a deadline of a second unless a test says otherwise. */
-export function laneTo(server: ScriptedServer, index: number, overrides: Partial<Lane> = {}): Lane {
+export function laneTo(server: Pick<ScriptedServer, "port">, index: number, overrides: Partial<Lane> = {}): Lane {
   return {
     index,
     id: `lane-${index}`,
@@ -36,7 +36,7 @@ export interface ProbedLanes {
 
 /** Runs lanes for as long as `watch` takes, then stops them and gives every sample. */
 export async function probe(
-  server: ScriptedServer,
+  server: Pick<ScriptedServer, "client">,
   backends: readonly string[],
   lanes: readonly Lane[],
   watch: (probed: ProbedLanes) => Promise<void>,

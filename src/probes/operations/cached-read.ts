@@ -7,9 +7,9 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "cached-read",
   summary: "read of one object from an API server's cache, without etcd",
-  vias: ["load-balancer", "each-api-server"],
+  vias: ["load-balancer", "each-api-server", "in-cluster"],
   deadlineMs: 10_000,
-  credentials: "api",
+  destination: "api",
   changesState: false,
   objects: () => [readTarget],
   request: (lane, _attempt, namespace) => ({

@@ -10,9 +10,9 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "consistent-list",
   summary: "list that must be as new as etcd, from a cache that has to prove it",
-  vias: ["load-balancer", "each-api-server"],
+  vias: ["load-balancer", "each-api-server", "in-cluster"],
   deadlineMs: 10_000,
-  credentials: "api",
+  destination: "api",
   changesState: false,
   objects: () => [readTarget],
   request: (lane, _attempt, namespace) => ({

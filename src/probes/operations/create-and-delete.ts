@@ -10,9 +10,9 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "create-and-delete",
   summary: "an object made and removed again, through admission and etcd's quorum",
-  vias: ["load-balancer", "each-api-server"],
+  vias: ["load-balancer", "each-api-server", "in-cluster"],
   deadlineMs: 10_000,
-  credentials: "api",
+  destination: "api",
   changesState: true,
   request: (lane, attempt, namespace) => ({
     method: "POST",

@@ -11,7 +11,7 @@ const operation: HttpOperation = {
   summary: "an etcd member's own word on leader, term and applied index",
   vias: ["each-etcd-member"],
   deadlineMs: 3_000,
-  credentials: "etcd",
+  destination: "etcd",
   changesState: false,
   request: () => ({ method: "POST", path: "/v3/maintenance/status", body: "{}" }),
   read: readStatus,

@@ -6,9 +6,9 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "readyz",
   summary: "an API server's own word on whether it is ready",
-  vias: ["each-api-server", "load-balancer"],
+  vias: ["each-api-server", "load-balancer", "in-cluster"],
   deadlineMs: 5_000,
-  credentials: "api",
+  destination: "api",
   changesState: false,
   request: () => ({ method: "GET", path: "/readyz", accept: "*/*" }),
   read: (body) => {

@@ -15,9 +15,9 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "write",
   summary: "write of unique content that must reach etcd's quorum and can be audited later",
-  vias: ["load-balancer", "each-api-server"],
+  vias: ["load-balancer", "each-api-server", "in-cluster"],
   deadlineMs: 10_000,
-  credentials: "api",
+  destination: "api",
   changesState: true,
   objects: objectNames,
   request: (lane, attempt, namespace) => {

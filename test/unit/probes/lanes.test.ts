@@ -115,5 +115,5 @@ describe("backendFinder", () => {
 });
 
 it("asks etcd's gateway with its own certificate", () => {
-  expect(etcdStatusOperation.credentials).toBe("etcd");
+  expect(etcdStatusOperation.destination).toBe("etcd");
 });

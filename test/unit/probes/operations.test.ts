@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Lane, LaneSpec } from "../../../src/model/lane.ts";
-import type { HttpOperation, LaneOptions } from "../../../src/probes/operation.ts";
+import type { LaneOptions, Operation } from "../../../src/probes/operation.ts";
 
 const folder = new URL("../../../src/probes/operations/", import.meta.url);
 const files = readdirSync(folder).map((file) => file.replace(/\.ts$/, ""));
 const lane = { index: 3, periodMs: 100 } as Lane;
 
 describe.each(files)("operation %s", (name) => {
-  const load = async (): Promise<{ default: HttpOperation } & Record<string, unknown>> =>
+  const load = async (): Promise<{ default: Operation } & Record<string, unknown>> =>
     import(new URL(`${name}.ts`, folder).href);
 
   it("bears the name of its file and says what it shows", async () => {
@@ -30,6 +30,10 @@ describe.each(files)("operation %s", (name) => {
 
   it("never asks for the same change twice, and throws at an answer that is none", async () => {
     const { default: operation } = await load();
+    if (operation.protocol !== "http") {
+      expect(() => operation.read([], {})).toThrow();
+      return;
+    }
     const [first, second] = [1, 2].map((attempt) => JSON.stringify(operation.request(lane, attempt, "ns")));
     if (operation.changesState) expect(first).not.toBe(second);
     expect(() => operation.read("<html>")).toThrow();

@@ -1,0 +1,63 @@
+import type { SecureContext } from "node:tls";
+import type { Lane } from "../model/lane.ts";
+import type { Sample } from "../model/sample.ts";
+import { makeAttempt } from "./attempt.ts";
+import { type ConnectionSource, type NextNumber, newConnections, type PinnedSource } from "./connection-source.ts";
+import { makeDnsAttempt } from "./dns-attempt.ts";
+import { Http2Connection } from "./http2-connection.ts";
+import type { ProbeSetup } from "./messages.ts";
+import type { HttpOperation, Operation } from "./operation.ts";
+import { ReusedConnections } from "./reused-connections.ts";
+
+/** A lane that attempts can be made on. */
+export interface LanePath {
+  readonly lane: Lane;
+  /** Milliseconds since the run's start. */
+  now(): number;
+  /** Makes the attempt of this number now; always resolves, at the lane's deadline at the latest. */
+  attempt(number: number, scheduled: number): Promise<Sample>;
+  close(): void;
+}
+
+/** What all lanes of a probing process share. */
+export interface PathContext {
+  readonly setup: Pick<ProbeSetup, "namespace" | "services">;
+  /** Client certificates; what is asked without one is asked without TLS. */
+  readonly contexts: { readonly api: SecureContext; readonly etcd: SecureContext };
+  readonly nextNumber: NextNumber;
+  /** Index of the control plane with these names in its certificate. */
+  backendOf(names: string): number | undefined;
+  now(): number;
+  /** Told of every source that stays on one connection. */
+  onPool(lane: number, pool: PinnedSource): void;
+}
+
+/** The path of a lane; `own` says that the other end is this very process. */
+export function lanePath(lane: Lane, operation: Operation, context: PathContext, own = false): LanePath {
+  const { setup, now, nextNumber, backendOf } = context;
+  const shared = { lane, now, namespace: setup.namespace };
+  if (operation.protocol === "dns") {
+    const path = { ...shared, operation, services: setup.services, nextNumber };
+    return { lane, now, attempt: (number, scheduled) => makeDnsAttempt(path, number, scheduled), close: () => {} };
+  }
+  const source = sourceOf(lane, operation, context, own);
+  const path = { ...shared, operation, source, backendOf };
+  return {
+    lane,
+    now,
+    attempt: (number, scheduled) => makeAttempt(path, number, scheduled),
+    close: () => source.close(),
+  };
+}
+
+function sourceOf(lane: Lane, operation: HttpOperation, context: PathContext, own: boolean): ConnectionSource {
+  const { destination } = operation;
+  const serverName = lane.host === "127.0.0.1" ? "localhost" : lane.host;
+  const secure = destination === "api" || destination === "etcd" ? context.contexts[destination] : undefined;
+  const target = { host: lane.host, port: lane.port, context: secure, serverName, own };
+  if (lane.connection === "new") return newConnections(target, context.nextNumber);
+  const Pool = lane.connection === "http2" ? Http2Connection : ReusedConnections;
+  const pool = new Pool(target, context.nextNumber);
+  context.onPool(lane.index, pool);
+  return pool;
+}

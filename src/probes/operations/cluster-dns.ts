@@ -1,0 +1,28 @@
+import type { LaneSpec } from "../../model/lane.ts";
+import { addressOf } from "../../platform/dns-exchange.ts";
+import { type DnsLaneOptions, type DnsOperation, laneOf, resolverDeadlineMs } from "../operation.ts";
+
+/** The name that every cluster has; "cluster.local" is kubeadm's and kind's default domain. */
+const question = { name: "kubernetes.default.svc.cluster.local", type: "A" } as const;
+
+/** The cluster's DNS service, asked for the API's own Service: right is the address that the API server is reached at from inside. */
+const operation: DnsOperation = {
+  protocol: "dns",
+  name: "cluster-dns",
+  summary: "the cluster's own DNS, asked for the API's service from inside",
+  vias: ["in-cluster"],
+  deadlineMs: resolverDeadlineMs,
+  destination: "cluster-dns",
+  question: () => question,
+  read: (records, services) => {
+    const address = services.api?.host;
+    if (address === undefined || addressOf(records) !== address) throw new Error("not the API's service");
+    return {};
+  },
+};
+export default operation;
+
+/** A lane of questions to the cluster's DNS. */
+export function clusterDns(options: DnsLaneOptions = {}): LaneSpec {
+  return laneOf(operation, options);
+}

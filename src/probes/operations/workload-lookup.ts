@@ -1,0 +1,26 @@
+import type { LaneSpec } from "../../model/lane.ts";
+import { addressOf } from "../../platform/dns-exchange.ts";
+import { type DnsLaneOptions, type DnsOperation, laneOf, resolverDeadlineMs } from "../operation.ts";
+import { workloadName } from "../workload-names.ts";
+
+/** The workload's Service, looked up by name as its clients do it; right is the address of that Service. */
+const operation: DnsOperation = {
+  protocol: "dns",
+  name: "workload-lookup",
+  summary: "the workload's service looked up in the cluster's DNS, as its clients do",
+  vias: ["in-cluster"],
+  deadlineMs: resolverDeadlineMs,
+  destination: "workload-name",
+  question: (namespace) => ({ name: `${workloadName}.${namespace}.svc.cluster.local`, type: "A" }),
+  read: (records, services) => {
+    const address = services["workload-http"]?.host;
+    if (address === undefined || addressOf(records) !== address) throw new Error("not the workload's service");
+    return {};
+  },
+};
+export default operation;
+
+/** A lane of look-ups of the workload's Service. */
+export function workloadLookup(options: DnsLaneOptions = {}): LaneSpec {
+  return laneOf(operation, options);
+}

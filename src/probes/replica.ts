@@ -1,0 +1,10 @@
+import { type DnsRecord, textOf } from "../platform/dns-exchange.ts";
+import type { Reading } from "./operation.ts";
+import { workloadName } from "./workload-names.ts";
+
+/** Which replica of the workload answered; throws where the answer names none. */
+export function readReplica(records: readonly DnsRecord[]): Reading {
+  const name = textOf(records);
+  if (name?.startsWith(`${workloadName}-`) !== true) throw new Error("the answer names no replica");
+  return { detail: name };
+}

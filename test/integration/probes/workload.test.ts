@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createIdentity } from "../../../src/calibration/scripted-server.ts";
+import type { Lane } from "../../../src/model/lane.ts";
+import { laneTo, probe } from "../../support/probed-lanes.ts";
+import { type Replica, type ReplicaBehaviour, startReplica } from "../../support/workload-server.ts";
+
+let replica: Replica;
+let client: { ca: string; cert: string; key: string };
+beforeAll(async () => {
+  replica = await startReplica();
+  const identity = await createIdentity();
+  client = { ca: identity.authority.cert, ...identity.client };
+});
+afterAll(() => replica.close());
+
+const lanes = (): Lane[] => [
+  laneTo(replica.http, 0, { operation: "workload-http", deadlineMs: 400 }),
+  laneTo(replica.http, 1, { operation: "workload-http", connection: "reused", deadlineMs: 400 }),
+  laneTo(replica.dns, 2, { operation: "workload-dns", deadlineMs: 400 }),
+];
+
+const samplesOf = (behaviour: ReplicaBehaviour) => {
+  replica.behave(behaviour);
+  return probe({ client }, [], lanes(), async ({ further }) => void (await further(24)));
+};
+
+it("every attempt says which replica answered; a reused lane keeps its connection, the others have one for each", async () => {
+  const before = replica.connections();
+  const samples = await samplesOf({ is: "ok" });
+  const of = (lane: number) => samples.filter((sample) => sample.lane === lane);
+  expect(samples.map(({ outcome, detail }) => `${outcome} ${detail}`)).toEqual(samples.map(() => `ok ${replica.name}`));
+  for (const lane of [0, 2]) expect(new Set(of(lane).map(({ connection }) => connection)).size).toBe(of(lane).length);
+  expect(replica.connections() - before).toBeLessThan(of(0).length + 5);
+  for (const sample of samples) expect(sample.ended).toBeGreaterThanOrEqual(sample.firstByte ?? Number.NaN);
+});
+
+describe("what a workload lane says of each kind of failure", () => {
+  it.each<[string, ReplicaBehaviour, string, string]>([
+    ["an answer that never comes", { is: "hang" }, "hang", "hang"],
+    ["bytes that are no message", { is: "garbage" }, "bad-answer", "bad-answer"],
+    ["somebody else's answer", { is: "wrong" }, "bad-answer", "wrong-answer"],
+    ["a server that fails", { is: "code", code: 2 }, "bad-answer", "servfail"],
+    ["a name that is not there", { is: "code", code: 3 }, "bad-answer", "nxdomain"],
+  ])("%s", async (_, behaviour, http, dns) => {
+    const samples = await samplesOf(behaviour);
+    for (const { lane, outcome, error } of samples) {
+      expect(`${outcome} ${error}`).toBe(`failed ${lane === 2 ? dns : http}`);
+    }
+  });
+
+  it("a status that is no success", async () => {
+    const samples = await samplesOf({ is: "status", status: 503 });
+    for (const { lane, error } of samples) expect(error).toBe(lane === 2 ? undefined : "http-503");
+  });
+
+  it("a port that nobody listens on, over TCP and over UDP", async () => {
+    const gone = await startReplica();
+    const nowhere = lanes().map((lane) => ({ ...lane, port: lane.index === 2 ? gone.dns.port : gone.http.port }));
+    await gone.close();
+    const samples = await probe({ client }, [], nowhere, async ({ further }) => void (await further(24)));
+    for (const { outcome, error } of samples) expect(`${outcome} ${error}`).toBe("failed refused");
+  });
+});

@@ -19,7 +19,7 @@ export function stretchesOf(timeline: Timeline): Stretch[] {
 
 /** All outages of a lane, where an answer after more than a second counts as none. */
 export function outagesOf(track: LaneTrack, withinMs = answerWithinMs): FoundOutage[] {
-  return findOutages(track.samples, { withinMs });
+  return findOutages(track.all, { withinMs });
 }
 
 /** Those outages of which an attempt belongs to a stretch, with the bounds that the whole lane gives them. */

@@ -2,6 +2,7 @@ import type { Cluster } from "../model/cluster.ts";
 import { UsageError } from "../model/errors.ts";
 import type { EventOf, JournalEvent } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
+import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import type { FaultRecord, LaneTrack, Timeline } from "../model/timeline.ts";
 
@@ -12,8 +13,7 @@ export function buildTimeline(journal: Journal): Timeline {
   if (start === undefined) throw new UsageError("The journal has no readable run-start: nothing says what was run");
   const lanes = eventsOf(events, "lanes").at(-1);
   const cluster = eventsOf(events, "cluster").at(-1)?.cluster;
-  const tracks = (lanes?.lanes ?? []).map((lane): LaneTrack => ({ lane, samples: [] }));
-  const strays = distribute(journal.samples, tracks);
+  const { tracks, strays } = distribute(journal.samples, lanes?.lanes ?? []);
   return {
     start,
     cluster,
@@ -42,17 +42,21 @@ export function shortName(cluster: Cluster | undefined, name: string): string {
   return cluster?.nodes.find((node) => node.name === name)?.short ?? name;
 }
 
-/** Gives every sample to its lane, in the order of start; answers how many belong to no lane. */
-function distribute(samples: readonly Sample[], tracks: readonly LaneTrack[]): number {
-  const byIndex = new Map(tracks.map((track) => [track.lane.index, track.samples as Sample[]]));
+/** Gives every sample to its lane, in the order of start; says how many belong to no lane. */
+function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { tracks: LaneTrack[]; strays: number } {
+  const byIndex = new Map(lanes.map((lane): [number, Sample[]] => [lane.index, []]));
   let strays = 0;
   for (const sample of samples) {
-    const track = byIndex.get(sample.lane);
-    if (track === undefined) strays += 1;
-    else track.push(sample);
+    const own = byIndex.get(sample.lane);
+    if (own === undefined) strays += 1;
+    else own.push(sample);
   }
-  for (const track of byIndex.values()) track.sort((a, b) => a.started - b.started || a.scheduled - b.scheduled);
-  return strays;
+  const tracks = lanes.map((lane): LaneTrack => {
+    const all = byIndex.get(lane.index) ?? [];
+    all.sort((a, b) => a.started - b.started || a.scheduled - b.scheduled);
+    return { lane, all, samples: all.some((sample) => sample.extra) ? all.filter((sample) => !sample.extra) : all };
+  });
+  return { tracks, strays };
 }
 
 function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEvent[], cluster?: Cluster): FaultRecord {

@@ -50,7 +50,8 @@ export function summarise({
     ),
   );
   const late = [calm, main]
-    .flatMap(({ session }) => session.samples.flat().map((sample) => sample.started - sample.scheduled))
+    .flatMap(({ session }) => session.samples.flat().filter((sample) => !sample.extra))
+    .map((sample) => sample.started - sample.scheduled)
     .toSorted((a, b) => a - b);
   const cpu = calm.session.figures.map((figure) => figure.cpuShare);
   return {

@@ -92,11 +92,12 @@ async function measureDeadThird(servers: ScriptedServers, options: CalibrationOp
     .filter((lane) => lane.connection === "new")
     .map((lane, index) => ({ ...lane, index }));
   const session = await probeWhile(lanes, client, backends, () => sleep(options.deadThirdMs).then(() => {}));
-  const shares = session.samples.map((own) => own.filter((sample) => sample.outcome !== "ok").length / own.length);
+  const scheduled = session.samples.map((own) => own.filter((sample) => !sample.extra));
+  const shares = scheduled.map((own) => own.filter((sample) => sample.outcome !== "ok").length / own.length);
   const apparent = session.samples.flatMap((own) => findOutages(own).map((outage) => outage.atLeastMs));
   return {
     lanes: lanes.length,
-    attempts: session.samples.flat().length,
+    attempts: scheduled.flat().length,
     leastShare: Math.min(...shares),
     mostShare: Math.max(...shares),
     longestAtLeastMs: Math.max(0, ...apparent),

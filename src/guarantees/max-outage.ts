@@ -58,11 +58,11 @@ const definition: GuaranteeDefinition<Params> = {
 export default definition;
 
 function judgeLane(track: LaneTrack, { window }: Selection, limitMs: number, withinMs: number): LaneResult {
-  const outages = outagesIn(findOutages(track.samples, { withinMs }), window);
-  const hiddenMs = new SuccessGaps(track.samples, successWithin(withinMs)).longestHiddenMs(window.from, window.to);
+  const outages = outagesIn(findOutages(track.all, { withinMs }), window);
+  const hiddenMs = new SuccessGaps(track.all, successWithin(withinMs)).longestHiddenMs(window.from, window.to);
   // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but prove none.
-  const proven = track.samples.some(isUnconvinced)
-    ? outagesIn(findOutages(track.samples, { withinMs, answered: isUnconvinced }), window)
+  const proven = track.all.some(isUnconvinced)
+    ? outagesIn(findOutages(track.all, { withinMs, answered: isUnconvinced }), window)
     : outages;
   const atLeastMs = longestOutage(proven)?.atLeastMs ?? 0;
   const mosts = outages.map((outage) => outage.atMostMs);

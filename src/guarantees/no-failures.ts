@@ -66,7 +66,8 @@ interface LaneAttempts {
 }
 
 function attemptsOf(track: LaneTrack, window: Window): LaneAttempts {
-  const samples = track.samples.filter((sample) => belongs(sample, window));
+  // Extra attempts too: a client that tried then did fail.
+  const samples = track.all.filter((sample) => belongs(sample, window));
   const failed = samples.filter((sample) => sample.outcome !== "ok");
   const isFurther = failed.length === 0 ? () => false : furtherConnections(track);
   const failures = failed.filter((sample) => !isFurther(sample));

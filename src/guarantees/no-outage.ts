@@ -45,7 +45,7 @@ const definition: GuaranteeDefinition<Params> = {
 export default definition;
 
 function judgeTogether({ tracks, window, remark }: Selection, limitMs: number, withinMs: number): Judgement {
-  const samples = tracks.flatMap((track) => track.samples).toSorted((a, b) => a.started - b.started);
+  const samples = tracks.flatMap((track) => track.all).toSorted((a, b) => a.started - b.started);
   const outages = outagesIn(findOutages(samples, { withinMs }), window);
   const hiddenMs = new SuccessGaps(samples, successWithin(withinMs)).longestHiddenMs(window.from, window.to);
   if (outages.length === 0 && hiddenMs === 0) return inconclusive("no attempt was made");

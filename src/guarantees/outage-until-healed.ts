@@ -65,8 +65,10 @@ const definition: GuaranteeDefinition<Params> = {
 };
 export default definition;
 
-function judgeLane({ lane, samples }: LaneTrack, held: Held, limitMs: number): Judgement {
-  const begun = samples.filter((sample) => sample.started > held.from && sample.started < held.to);
+function judgeLane(track: LaneTrack, held: Held, limitMs: number): Judgement {
+  const { lane } = track;
+  // Extra attempts too: one that succeeded did so while the fault was held.
+  const begun = track.all.filter((sample) => sample.started > held.from && sample.started < held.to);
   const answered = begun.filter((sample) => sample.outcome === "ok" && liesIn(sample, held));
   if (answered.length > 0) {
     const summary = `${lane.id} was not out: ${answered.length} of ${counted(begun.length, "attempt")} succeeded while ${held.fault.id} was held`;
@@ -75,7 +77,7 @@ function judgeLane({ lane, samples }: LaneTrack, held: Held, limitMs: number): J
   }
   if (begun.length < fewestAttempts)
     return inconclusive(`${lane.id}: ${counted(begun.length, "attempt")} while ${held.fault.id} was held show nothing`);
-  return judgeReturn({ lane, samples }, held, begun.length, limitMs);
+  return judgeReturn(track, held, begun.length, limitMs);
 }
 
 /** The healing acted between its beginning and its proof; the lane is back with the first of ten successes in a row. */

@@ -23,6 +23,7 @@ export class SampleChunk {
   readonly connection = new Uint32Array(chunkSize);
   readonly status = new Int16Array(chunkSize);
   readonly revision = new Float64Array(chunkSize);
+  readonly extra = new Uint8Array(chunkSize);
   readonly errors: (string | undefined)[] = [];
   readonly details: (string | undefined)[] = [];
   length = 0;
@@ -46,12 +47,13 @@ export class SampleChunk {
   }
 
   #addRest(index: number, row: SampleRow, words: Map<string, string>): void {
-    const [error, backend, connection, status, revision, detail] = row.slice(8);
+    const [error, backend, connection, status, revision, detail, extra] = row.slice(8);
     this.errors.push(typeof error === "string" ? shared(error, words) : undefined);
     this.backend[index] = typeof backend === "number" ? backend : none;
     this.connection[index] = typeof connection === "number" ? connection : 0;
     this.status[index] = typeof status === "number" ? status : none;
     this.revision[index] = typeof revision === "number" ? revision : Number.NaN;
+    this.extra[index] = extra === 1 ? 1 : 0;
     this.details.push(typeof detail === "string" ? detail : undefined);
   }
 }
@@ -105,6 +107,10 @@ class SampleView implements Sample {
   }
   get detail(): string | undefined {
     return this.#chunk.details[this.#index];
+  }
+
+  get extra(): true | undefined {
+    return this.#chunk.extra[this.#index] === 1 ? true : undefined;
   }
 
   #since(after: number): number | undefined {

@@ -25,11 +25,16 @@ export interface Sample {
   readonly revision?: number | undefined;
   /** Operation's own words: "object token" of a write, "leader applied-index" of an etcd status. */
   readonly detail?: string | undefined;
+  /**
+   * Made beside the schedule because the lane was out (docs/measuring.md): it narrows the bounds of outages and counts in nothing else, because
+   * such attempts are made in bad times only.
+   */
+  readonly extra?: true | undefined;
 }
 
 /**
  * A sample as its line in the journal: ["s", lane, scheduled, started, connected, firstByte, ended, outcome, error, backend,
- * connection, status, revision, detail]; times after `scheduled` are relative to it; trailing empty columns are left out.
+ * connection, status, revision, detail, extra]; times after `scheduled` are relative to it; trailing empty columns are left out.
  */
 export type SampleRow = readonly (string | number | null)[];
 
@@ -51,6 +56,7 @@ export function toRow(sample: Sample): SampleRow {
     sample.status ?? null,
     sample.revision ?? null,
     sample.detail ?? null,
+    sample.extra ? 1 : null,
   ];
   while (row.at(-1) === null) row.pop();
   return row;
@@ -73,6 +79,7 @@ export function fromRow(row: SampleRow): Sample | undefined {
     status,
     revision,
     detail,
+    extra,
   ] = row;
   const name = outcomes[Number(outcome)];
   if (tag !== "s" || typeof lane !== "number" || typeof scheduled !== "number" || name === undefined) return undefined;
@@ -93,6 +100,7 @@ export function fromRow(row: SampleRow): Sample | undefined {
     status: number(status),
     revision: number(revision),
     detail: text(detail),
+    extra: extra === 1 ? true : undefined,
   };
 }
 

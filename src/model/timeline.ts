@@ -29,7 +29,10 @@ export interface FaultRecord {
 /** The attempts of one lane in the order in which they started. */
 export interface LaneTrack {
   readonly lane: Lane;
+  /** Those of its schedule: what every share, count and latency is made of. */
   readonly samples: readonly Sample[];
+  /** With the extra ones that were made while the lane was out: what bounds of outages are made of. */
+  readonly all: readonly Sample[];
 }
 
 /** A journal put in order: what analysis, guarantees and reports read. */

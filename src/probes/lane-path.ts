@@ -12,6 +12,8 @@ import { ReusedConnections } from "./reused-connections.ts";
 /** A lane that attempts can be made on. */
 export interface LanePath {
   readonly lane: Lane;
+  /** Attempts change nothing, and nothing in them depends on their number: some more may be made. */
+  readonly onlyReads: boolean;
   /** Milliseconds since the run's start. */
   now(): number;
   /** Makes the attempt of this number now; always resolves, at the lane's deadline at the latest. */
@@ -38,12 +40,14 @@ export function lanePath(lane: Lane, operation: Operation, context: PathContext,
   const shared = { lane, now, namespace: setup.namespace };
   if (operation.protocol === "dns") {
     const path = { ...shared, operation, services: setup.services, nextNumber };
-    return { lane, now, attempt: (number, scheduled) => makeDnsAttempt(path, number, scheduled), close: () => {} };
+    const attempt: LanePath["attempt"] = (number, scheduled) => makeDnsAttempt(path, number, scheduled);
+    return { lane, onlyReads: true, now, attempt, close: () => {} };
   }
   const source = sourceOf(lane, operation, context, own);
   const path = { ...shared, operation, source, backendOf };
   return {
     lane,
+    onlyReads: !operation.changesState,
     now,
     attempt: (number, scheduled) => makeAttempt(path, number, scheduled),
     close: () => source.close(),

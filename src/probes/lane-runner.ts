@@ -1,4 +1,5 @@
 import type { Sample } from "../model/sample.ts";
+import { ExtraAttempts } from "./extra-attempts.ts";
 import type { LanePath } from "./lane-path.ts";
 import { outstandingCap, startTimes } from "./schedule.ts";
 
@@ -31,6 +32,7 @@ export function runLane(
   const nextStart = startTimes({ periodMs: lane.periodMs, originMs: originMs + lane.offsetMs, seed: lane.seed });
   const cap = outstandingCap(lane.deadlineMs, lane.periodMs);
   const outstanding = new Set<Promise<void>>();
+  const extra = new ExtraAttempts(path, onSample);
   let number = 0;
   let at = nextStart();
 
@@ -42,6 +44,7 @@ export function runLane(
       const done = path.attempt(number, at).then((sample) => {
         outstanding.delete(done);
         onSample(sample);
+        extra.after(sample);
       });
       outstanding.add(done);
     }
@@ -58,7 +61,8 @@ export function runLane(
   return {
     stop: async () => {
       clearTimeout(timer);
-      await Promise.all(outstanding);
+      extra.end();
+      await Promise.all([...outstanding, extra.done]);
       path.close();
     },
   };

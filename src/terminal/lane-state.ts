@@ -25,7 +25,7 @@ export class LaneStates {
   add(samples: readonly Sample[]): void {
     for (const sample of samples) {
       const recent = this.#recent.get(sample.lane) ?? [];
-      recent.push(sample);
+      if (!sample.extra) recent.push(sample);
       this.#recent.set(sample.lane, recent);
       if (sample.outcome === "ok")
         this.#lastOk.set(sample.lane, Math.max(sample.ended, this.#lastOk.get(sample.lane) ?? 0));

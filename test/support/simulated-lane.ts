@@ -1,4 +1,5 @@
 import type { Sample } from "../../src/model/sample.ts";
+import { CloserProbing } from "../../src/probes/closer-probing.ts";
 import { createRandom } from "../../src/probes/random.ts";
 
 /** A server that is out from `from` to `to`, and a lane that looks at it. Milliseconds. */
@@ -19,18 +20,60 @@ export interface LaneSketch {
   readonly slowestMs: number;
 }
 
+/** An attempt that is still to be simulated. */
+interface Due {
+  readonly scheduled: number;
+  readonly latency: number;
+  /** Where between its start and its usual end it meets the server, 0 to 1. */
+  readonly meets: number;
+  readonly extra?: true;
+}
+
 /** The attempts of a lane against servers that are out as told: each meets the server at a random moment between its start and its usual end. */
 export function simulateLane(lane: LaneSketch, truths: readonly Truth[]): Sample[] {
+  return scheduleOf(lane).map((due) => meet(due, truths, lane.deadlineMs));
+}
+
+/** The same with the extra attempts that the real meter makes while a lane is out: the samples of the schedule are exactly the same ones. */
+export function simulateCloser(lane: LaneSketch, truths: readonly Truth[]): Sample[] {
+  const random = createRandom(lane.seed + 1);
+  const closer = new CloserProbing(lane.periodMs, lane.seed + 2);
+  const regular = scheduleOf(lane)
+    .map((due) => meet(due, truths, lane.deadlineMs))
+    .sort((a, b) => a.ended - b.ended);
+  const ended: Sample[] = [];
+  // At most one extra attempt is waiting or under way, and a success takes back one that has not begun.
+  let extra: Sample | undefined;
+  for (let index = 0; index < regular.length; ) {
+    const scheduled = regular[index] as Sample;
+    const next = extra !== undefined && extra.ended < scheduled.ended ? extra : scheduled;
+    if (next === extra) extra = undefined;
+    else index += 1;
+    ended.push(next);
+    const pauseMs = closer.pauseAfter(next);
+    if (next.outcome === "ok" && extra !== undefined && extra.started > next.ended) extra = undefined;
+    if (pauseMs === undefined || extra !== undefined) continue;
+    const latency = 0.5 + random() * lane.slowestMs;
+    extra = meet({ scheduled: next.ended + pauseMs, latency, meets: random(), extra: true }, truths, lane.deadlineMs);
+  }
+  return ended.toSorted((a, b) => a.started - b.started);
+}
+
+function scheduleOf(lane: LaneSketch): Due[] {
   const random = createRandom(lane.seed);
   const attempts = Math.floor(lane.durationMs / lane.periodMs);
-  const samples = Array.from({ length: attempts }, (_, number) => {
-    const scheduled = (number + random()) * lane.periodMs;
-    const latency = 0.5 + random() * lane.slowestMs;
-    const met = scheduled + latency * random();
-    const truth = truths.find(({ from, to }) => met >= from && met < to);
-    return sampleOf(scheduled, latency, met, truth, lane.deadlineMs);
-  });
-  return samples.toSorted((a, b) => a.started - b.started);
+  return Array.from({ length: attempts }, (_, number) => ({
+    scheduled: (number + random()) * lane.periodMs,
+    latency: 0.5 + random() * lane.slowestMs,
+    meets: random(),
+  })).toSorted((a, b) => a.scheduled - b.scheduled);
+}
+
+function meet({ scheduled, latency, meets, extra }: Due, truths: readonly Truth[], deadlineMs: number): Sample {
+  const met = scheduled + latency * meets;
+  const truth = truths.find(({ from, to }) => met >= from && met < to);
+  const sample = sampleOf(scheduled, latency, met, truth, deadlineMs);
+  return extra === undefined ? sample : { ...sample, extra };
 }
 
 function sampleOf(

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findOutages, longestOutage } from "../../../src/analysis/outages.ts";
 import type { Sample } from "../../../src/model/sample.ts";
-import { type LaneSketch, simulateLane, type Truth } from "../../support/simulated-lane.ts";
+import { type LaneSketch, simulateCloser, simulateLane, type Truth } from "../../support/simulated-lane.ts";
 
 const durationMs = 30_000;
 
@@ -25,10 +25,13 @@ const truth = fc
 const tenthMs = 0.11; // The bounds are rounded to a tenth of a millisecond on both sides.
 
 describe("bounds of an outage", () => {
-  test("hold the truth, whatever the schedule, the latency and the way to fail", () => {
+  test.each([
+    ["on the schedule alone", simulateLane],
+    ["with closer probing", simulateCloser],
+  ])("hold the truth, whatever the schedule, the latency and the way to fail, %s", (_, simulate) => {
     fc.assert(
       fc.property(lane, truth, (sketch, { from, to, way }) => {
-        const outages = findOutages(simulateLane(sketch, [{ from, to, way }]), { withinMs: 1_000 });
+        const outages = findOutages(simulate(sketch, [{ from, to, way }]), { withinMs: 1_000 });
         for (const outage of outages) {
           expect(outage.atLeastMs).toBeLessThanOrEqual(to - from + tenthMs);
           expect(outage.atMostMs ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(to - from - tenthMs);
@@ -61,6 +64,25 @@ describe("bounds of an outage", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  test("are never wider with closer probing, and much narrower on average where a server refuses", () => {
+    const width = (outages: ReturnType<typeof findOutages>) =>
+      outages.reduce((sum, outage) => sum + (outage.atMostMs ?? 0) - outage.atLeastMs, 0);
+    let plain = 0;
+    let closer = 0;
+    fc.assert(
+      fc.property(fc.nat(), fc.double({ min: 300, max: 3_000, noNaN: true }), (seed, length) => {
+        const sketch = { seed, durationMs: 10_000, periodMs: 100, deadlineMs: 2_000, slowestMs: 2 };
+        const told: Truth[] = [{ from: 4_000, to: 4_000 + length, way: "refuse" }];
+        const widths = [simulateLane, simulateCloser].map((simulate) => width(findOutages(simulate(sketch, told))));
+        expect(widths[1]).toBeLessThanOrEqual((widths[0] ?? 0) + tenthMs);
+        plain += widths[0] ?? 0;
+        closer += widths[1] ?? 0;
+      }),
+      { numRuns: 300 },
+    );
+    expect(closer / plain).toBeLessThan(0.7);
   });
 
   test("say at least nearly as much for a server that hangs as for one that refuses", () => {

@@ -28,20 +28,24 @@ describe("bounds of an outage", () => {
   test.each([
     ["on the schedule alone", simulateLane],
     ["with closer probing", simulateCloser],
-  ])("hold the truth, whatever the schedule, the latency and the way to fail, %s", (_, simulate) => {
-    fc.assert(
-      fc.property(lane, truth, (sketch, { from, to, way }) => {
-        const outages = findOutages(simulate(sketch, [{ from, to, way }]), { withinMs: 1_000 });
-        for (const outage of outages) {
-          expect(outage.atLeastMs).toBeLessThanOrEqual(to - from + tenthMs);
-          expect(outage.atMostMs ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(to - from - tenthMs);
-          expect(outage.from).toBeLessThanOrEqual(from + tenthMs);
-          expect(outage.to ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(to - tenthMs);
-        }
-      }),
-      { numRuns: 2_000 },
-    );
-  });
+  ])(
+    "hold the truth, whatever the schedule, the latency and the way to fail, %s",
+    { timeout: 60_000 },
+    (_, simulate) => {
+      fc.assert(
+        fc.property(lane, truth, (sketch, { from, to, way }) => {
+          const outages = findOutages(simulate(sketch, [{ from, to, way }]), { withinMs: 1_000 });
+          for (const outage of outages) {
+            expect(outage.atLeastMs).toBeLessThanOrEqual(to - from + tenthMs);
+            expect(outage.atMostMs ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(to - from - tenthMs);
+            expect(outage.from).toBeLessThanOrEqual(from + tenthMs);
+            expect(outage.to ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(to - tenthMs);
+          }
+        }),
+        { numRuns: 2_000 },
+      );
+    },
+  );
 
   test("see every outage that no gap between two attempts can hide", () => {
     fc.assert(

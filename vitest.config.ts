@@ -9,7 +9,7 @@ const order = { quick: { groupOrder: 0 }, integration: { groupOrder: 1 }, e2e: {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], sequence: order.quick } },
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 20_000, sequence: order.quick } },
       {
         test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 20_000, sequence: order.quick },
       },

@@ -5,9 +5,9 @@ import type { Definitions } from "../analysis/judge.ts";
 import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { GuaranteeDefinition } from "../model/guarantee.ts";
-import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Reporter } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { SuiteReporter } from "../model/suite.ts";
 import type { Operation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
@@ -20,10 +20,10 @@ const folders = {
   scenario: join(projectFolder, "scenarios"),
   topology: join(projectFolder, "kind-configs"),
   fault: join(projectFolder, "src/faults"),
-  procedure: join(projectFolder, "src/procedures"),
   guarantee: join(projectFolder, "src/guarantees"),
   operation: join(projectFolder, "src/probes/operations"),
   reporter: join(projectFolder, "src/report"),
+  "suite-reporter": join(projectFolder, "src/report/suite"),
 } as const;
 
 /** What is found by walking a folder. */
@@ -76,11 +76,6 @@ export function loadFault(name: string): Promise<FaultDefinition> {
   return load<FaultDefinition>("fault", name);
 }
 
-/** The procedure of a name; throws UsageError with the nearest names. */
-export function loadProcedure(name: string): Promise<ProcedureDefinition> {
-  return load<ProcedureDefinition>("procedure", name);
-}
-
 /** The guarantee of a name; throws UsageError with the nearest names. */
 export function loadGuarantee(name: string): Promise<GuaranteeDefinition> {
   return load<GuaranteeDefinition>("guarantee", name);
@@ -93,9 +88,13 @@ export async function loadGuarantees(): Promise<Definitions> {
 }
 
 /** All reporters: the files in src/report that have a default export. */
-export async function loadReporters(): Promise<Reporter[]> {
-  const modules = await Promise.all(namesOf("reporter").map((name) => importDefault<Reporter>("reporter", name)));
-  return modules.filter((reporter) => reporter !== undefined);
+export function loadReporters(): Promise<Reporter[]> {
+  return loadDefaults<Reporter>("reporter");
+}
+
+/** All reporters of several runs at once: the files in src/report/suite that have a default export. */
+export function loadSuiteReporters(): Promise<SuiteReporter[]> {
+  return loadDefaults<SuiteReporter>("suite-reporter");
 }
 
 /** Everything that a scenario may name. */
@@ -104,7 +103,6 @@ export async function known(): Promise<Known> {
     new Map(await Promise.all(namesOf(kind).map(async (name) => [name, await load<Type>(kind, name)] as const)));
   return {
     faults: await all<FaultDefinition>("fault"),
-    procedures: await all<ProcedureDefinition>("procedure"),
     guarantees: await all<GuaranteeDefinition>("guarantee"),
     operations: await all<Operation>("operation"),
     topologyFile,
@@ -116,6 +114,11 @@ async function load<Type>(kind: CatalogueKind, name: string): Promise<Type> {
   const value = await importDefault<Type>(kind, name);
   if (value === undefined) throw new Error(`${folders[kind]}/${name}.ts has no default export`);
   return value;
+}
+
+async function loadDefaults<Type>(kind: CatalogueKind): Promise<Type[]> {
+  const modules = await Promise.all(namesOf(kind).map((name) => importDefault<Type>(kind, name)));
+  return modules.filter((value) => value !== undefined);
 }
 
 async function importDefault<Type>(kind: CatalogueKind, name: string): Promise<Type | undefined> {

@@ -1,9 +1,10 @@
 import { openUndoLog } from "../journal/undo-log.ts";
+import type { EventOf } from "../model/event.ts";
 import type { Report } from "../model/report.ts";
 import type { Engine } from "../platform/engine.ts";
 import { runScenario } from "../runner/run.ts";
 import { describeStep } from "../runner/steps.ts";
-import { loadFault, loadProcedure } from "./catalogue.ts";
+import { loadFault } from "./catalogue.ts";
 import { keepLogs } from "./cluster-end.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
 import { expectedDurationMs, type Prepared } from "./prepare.ts";
@@ -29,6 +30,8 @@ export interface Executed {
   readonly end: EndReason;
   /** The cluster that this run used or began to make; undefined when it came to none. */
   readonly cluster: string | undefined;
+  /** How the run came to its cluster; undefined where it never stood. */
+  readonly taken: Pick<EventOf<"cluster">, "reused" | "replaced"> | undefined;
 }
 
 /** Carries out a scenario and records it in a new folder. `onCluster` is told the cluster's name before anything of it exists. */
@@ -42,6 +45,7 @@ export async function execute(
   const folder = await makeRunFolder(options.reports, prepared.name, startedAt);
   const { scenario, seed } = prepared;
   let cluster: string | undefined;
+  let taken: Executed["taken"];
   const head = {
     scenario: prepared.name,
     summary: scenario.summary,
@@ -67,17 +71,20 @@ export async function execute(
       seed,
       readyTimeoutMs: options.readyTimeoutMs,
       ...recording,
+      onEvent: (event) => {
+        if (event.type === "cluster") taken = event;
+        recording.onEvent(event);
+      },
       engine,
       undo: openUndoLog(folder),
       loadFault,
-      loadProcedure,
       onCluster: (name) => {
         cluster = name;
         onCluster(name);
       },
     }),
   );
-  return { folder, end, cluster };
+  return { folder, end, cluster, taken };
 }
 
 /** Judges a run that was carried out and writes its reports, and the cluster's logs where it did not pass. */

@@ -1,8 +1,12 @@
 import type { Command } from "commander";
 import { listing } from "../analysis/words.ts";
+import { withProfile } from "../cluster/profiles.ts";
 import { hostFacts } from "../setup/host-facts.ts";
+import { defaultKubernetesVersion } from "../setup/images.ts";
 import { type LoadedScenario, loadFault, loadScenario, namesOf } from "./catalogue.ts";
-import { surroundingsOf } from "./scenario-fit.ts";
+import { loadWanted } from "./prepare.ts";
+import { addChoiceOptions, type Choice, filterScenarios } from "./scenario-choice.ts";
+import { surroundingsOf, unsupportedReason } from "./scenario-fit.ts";
 
 /** The shape of `list --json`, version 1. */
 interface Catalogue {
@@ -26,24 +30,30 @@ interface Unsupported {
   readonly reason: string;
 }
 
+/** What `list --json` says besides: what cannot be done here. */
+interface Limits {
+  readonly unsupported: readonly Unsupported[];
+  readonly unsupportedScenarios: readonly { readonly scenario: string; readonly reason: string }[];
+}
+
 /** Adds the command `list`. */
 export function register(program: Command): void {
-  program
-    .command("list")
+  addChoiceOptions(program.command("list [scenarios...]"))
     .description("list the scenarios, and what a scenario can be made of")
     .option("--json", "print the catalogue as JSON on standard output, nothing else there")
     .option("--markdown", "print it as the tables in the README")
-    .option("--tag <tag>", "only scenarios with this tag")
+    .option("--topology <name or file>", "only scenarios of this topology")
     .addHelpText("after", "\nExamples:\n  npm run chaos -- list\n  npm run chaos -- list --tag etcd --json\n")
     .action(list);
 }
 
-/** Everything that is found in the project's folders. */
-export async function makeCatalogue(tag?: string): Promise<Catalogue> {
-  const scenarios = await Promise.all(namesOf("scenario").map((name) => loadScenario(name)));
+/** Everything that is found in the project's folders; of the scenarios those that are chosen, all of them where nothing is. */
+export async function makeCatalogue(names: readonly string[] = [], choice: Choice = {}): Promise<Catalogue> {
+  const wanted = names.length > 0 ? names : namesOf("scenario");
+  const scenarios = await Promise.all(wanted.map((name) => loadScenario(name)));
   return {
     version: 1,
-    scenarios: scenarios.map(summarize).filter(({ tags }) => tag === undefined || tags.includes(tag)),
+    scenarios: filterScenarios(scenarios, choice).map(summarize),
     faults: namesOf("fault"),
     operations: namesOf("operation"),
     guarantees: namesOf("guarantee"),
@@ -56,6 +66,17 @@ async function unsupportedFaults(): Promise<Unsupported[]> {
   const reasons = namesOf("fault").map(async (fault) => {
     const reason = (await loadFault(fault)).unsupported?.(around);
     return reason === undefined ? [] : [{ fault, reason }];
+  });
+  return (await Promise.all(reasons)).flat();
+}
+
+async function unsupportedScenarios({ scenarios }: Catalogue): Promise<Limits["unsupportedScenarios"]> {
+  const host = await hostFacts();
+  const reasons = scenarios.map(async ({ name }) => {
+    const { scenario, topology } = await loadWanted(name, {});
+    const config = withProfile(topology.config, scenario.profile, defaultKubernetesVersion(), host);
+    const reason = await unsupportedReason(scenario, surroundingsOf(host, config), loadFault);
+    return reason === undefined ? [] : [{ scenario: name, reason }];
   });
   return (await Promise.all(reasons)).flat();
 }
@@ -77,21 +98,29 @@ Topologies: ${code(catalogue.topologies)}.
 `;
 }
 
-async function list(options: { json?: boolean; markdown?: boolean; tag?: string }): Promise<void> {
-  const catalogue = await makeCatalogue(options.tag);
+async function list(names: string[], options: Choice & { json?: boolean; markdown?: boolean }): Promise<void> {
+  const catalogue = await makeCatalogue(names, options);
   if (options.markdown && !options.json) {
     process.stdout.write(renderMarkdown(catalogue));
     return;
   }
-  const unsupported = await unsupportedFaults();
+  const limits = {
+    unsupported: await unsupportedFaults(),
+    unsupportedScenarios: await unsupportedScenarios(catalogue),
+  };
   process.stdout.write(
-    options.json ? `${JSON.stringify({ ...catalogue, unsupported }, null, 2)}\n` : renderText(catalogue, unsupported),
+    options.json ? `${JSON.stringify({ ...catalogue, ...limits }, null, 2)}\n` : renderText(catalogue, limits),
   );
 }
 
-function renderText(catalogue: Catalogue, unsupported: readonly Unsupported[]): string {
+function renderText(catalogue: Catalogue, { unsupported, unsupportedScenarios }: Limits): string {
   const width = Math.max(...catalogue.scenarios.map(({ name }) => name.length), 0);
-  const scenarios = catalogue.scenarios.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`);
+  const topologyWidth = Math.max(...catalogue.scenarios.map(({ topology }) => topology.length), 0);
+  const scenarios = catalogue.scenarios.map(({ name, topology, summary }) => {
+    const reason = unsupportedScenarios.find(({ scenario }) => scenario === name)?.reason;
+    const why = reason === undefined ? "" : `  ${" ".repeat(width)}  not here: ${reason}\n`;
+    return `  ${name.padEnd(width)}  ${topology.padEnd(topologyWidth)}  ${summary}\n${why}`;
+  });
   const limits = unsupported.map(({ fault, reason }) => `            ${fault} here: ${reason}\n`);
   return `Scenarios (npm run chaos -- <name>):
 ${scenarios.join("") || "  none\n"}

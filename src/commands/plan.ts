@@ -1,163 +1,40 @@
 import type { Command } from "commander";
-import { stringify } from "yaml";
-import { counted } from "../analysis/words.ts";
-import { plannedSettings } from "../cluster/planned-settings.ts";
-import { withProfile } from "../cluster/profiles.ts";
-import { describeAction } from "../model/action.ts";
-import { type Cluster, etcdNodes, quorumOf } from "../model/cluster.ts";
-import { formatMs } from "../model/duration.ts";
-import type { Surroundings } from "../model/fault.ts";
-import type { Step } from "../model/scenario.ts";
-import { describeTarget } from "../model/target.ts";
-import type { Topology } from "../model/topology.ts";
-import { describeStep } from "../runner/steps.ts";
-import { hostFacts } from "../setup/host-facts.ts";
-import { defaultKubernetesVersion } from "../setup/images.ts";
-import { loadFault, loadGuarantee } from "./catalogue.ts";
-import { expectedDurationMs, loadWanted } from "./prepare.ts";
 import { addScenarioOptions, type ScenarioOptions } from "./run-options.ts";
-import { surroundingsOf } from "./scenario-fit.ts";
+import { addChoiceOptions, type Choice, chooseScenarios, isNamed, repetitions } from "./scenario-choice.ts";
+import { makePlan, renderPlan } from "./scenario-plan.ts";
+import { planSuite, renderSuitePlan } from "./suite-plan.ts";
+
+type PlanOptions = ScenarioOptions & Choice & { readonly repeat: number };
 
 /** Adds `plan`: what a run would do, with its limits; touches nothing. */
 export function register(program: Command): void {
-  addScenarioOptions(program.command("plan <scenario>"))
+  addChoiceOptions(addScenarioOptions(program.command("plan [scenarios...]")))
     .description("show what a run would do: topology, steps, probes, guarantees with their limits; touches nothing")
-    .addHelpText(
-      "after",
-      "\nExamples:\n  npm run chaos -- plan etcd-minority\n  npm run chaos -- plan etcd-minority --profile fast --json\n",
-    )
-    .action(async (name: string, options: ScenarioOptions) => {
-      const plan = await makePlan(name, options);
-      process.stdout.write(options.json ? `${JSON.stringify(plan, null, 2)}\n` : renderPlan(plan));
-    });
+    .option("--repeat <times>", "how often each scenario would be run", repetitions, 1)
+    .addHelpText("after", examples)
+    .action(plan);
 }
 
-/** The shape of `plan --json`, version 1. */
-interface Plan {
-  readonly version: 1;
-  readonly scenario: string;
-  readonly summary: string;
-  readonly topology: string;
-  readonly profile: string;
-  readonly kubernetes: string;
-  readonly kindConfig: string;
-  /** How many members etcd has, how many must agree, and the loss of how many it survives. */
-  readonly etcd: { readonly members: number; readonly quorum: number; readonly tolerates: number };
-  readonly steps: readonly {
-    readonly step: string;
-    readonly inject: readonly string[];
-    readonly undo: readonly string[];
-    /** Why the fault cannot be done here: `run` refuses it. */
-    readonly unsupported?: string;
-  }[];
-  readonly lanes: readonly string[];
-  readonly guarantees: readonly { readonly guarantee: string; readonly promise: string }[];
-  readonly limitsFrom: string;
-  readonly expectedDurationMs: { readonly fresh: number; readonly reuse: number };
-}
+const examples = `
+Of several scenarios: their order, the clusters that would be created, and how long it would take.
 
-async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
-  const { name: scenarioName, scenario, topology } = await loadWanted(name, options);
-  const kubernetes = options.kubernetes ?? defaultKubernetesVersion();
-  const host = await hostFacts();
-  const config = withProfile(topology.config, scenario.profile, kubernetes, host);
-  const around = surroundingsOf(host, config);
-  const settings = plannedSettings(config);
-  return {
-    version: 1,
-    scenario: scenarioName,
-    summary: scenario.summary,
-    topology: topology.name,
-    profile: scenario.profile,
-    kubernetes,
-    kindConfig: stringify(config),
-    etcd: etcdArithmetic(topology),
-    steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around))),
-    lanes: scenario.lanes.map(
-      (lane) =>
-        `${lane.operation} via ${lane.via} on ${lane.connection} connections, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`,
-    ),
-    guarantees: await Promise.all(
-      scenario.guarantees.map(async ({ guarantee, params }) => ({
-        guarantee,
-        promise: (await loadGuarantee(guarantee)).describe(params, settings),
-      })),
-    ),
-    limitsFrom: settings.source,
-    expectedDurationMs: {
-      fresh: expectedDurationMs({ scenario }, false),
-      reuse: expectedDurationMs({ scenario }, true),
-    },
-  };
-}
+Examples:
+  npm run chaos -- plan etcd-minority
+  npm run chaos -- plan etcd-minority --profile fast --json
+  npm run chaos -- plan --tag etcd
+`;
 
-function etcdArithmetic(topology: Topology): Plan["etcd"] {
-  const members = etcdNodes(topology).length;
-  const quorum = quorumOf(members);
-  return { members, quorum, tolerates: members - quorum };
-}
-
-async function planStep(step: Step, topology: Topology, around: Surroundings): Promise<Plan["steps"][number]> {
-  if (!("inject" in step)) return { step: describeStep(step), inject: [], undo: [] };
-  const definition = await loadFault(step.inject.fault);
-  const node = {
-    name: `<${describeTarget(step.inject.target)}>`,
-    short: "",
-    role: "control-plane" as const,
-    containerId: "",
-    address: "<its address>",
-    ports: {},
-  };
-  const cluster: Cluster = {
-    name: "<cluster>",
-    network: "<cluster>",
-    topology: topology.name,
-    profile: "",
-    kubernetes: "",
-    kind: "",
-    nodeImage: "",
-    nodes: [node],
-  };
-  const { params } = step.inject;
-  const unsupported = definition.unsupported?.(around, params);
-  const place = { node, targets: [node], cluster };
-  return {
-    step: describeStep(step),
-    inject: definition.inject(place, params, {}).map(describeAction),
-    undo: definition.undo(place, params, {}).map(describeAction),
-    ...(unsupported === undefined ? {} : { unsupported }),
-  };
-}
-
-function renderPlan(plan: Plan): string {
-  const steps = plan.steps.flatMap(({ step, inject, undo, unsupported }) => [
-    `  ${step}`,
-    ...(unsupported === undefined ? [] : [`      unsupported here: ${unsupported}`]),
-    ...inject.map((action) => `      breaks  ${action}`),
-    ...undo.map((action) => `      undo    ${action}`),
-  ]);
-  const { fresh, reuse } = plan.expectedDurationMs;
-  return [
-    `${plan.scenario}: ${plan.summary}`,
-    "",
-    `Topology ${plan.topology}, profile ${plan.profile}, Kubernetes ${plan.kubernetes}; as kind gets it:`,
-    ...plan.kindConfig
-      .trimEnd()
-      .split("\n")
-      .map((line) => `  ${line}`),
-    "",
-    `etcd: ${counted(plan.etcd.members, "member")}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
-    "",
-    "Steps",
-    ...steps,
-    "",
-    "Probes",
-    ...plan.lanes.map((lane) => `  ${lane}`),
-    "",
-    `Guarantees (limits from ${plan.limitsFrom})`,
-    ...plan.guarantees.map(({ guarantee, promise }) => `  ${guarantee.padEnd(16)} ${promise}`),
-    "",
-    `Expected duration: about ${formatMs(fresh)} with a new cluster, ${formatMs(reuse)} with --reuse.`,
-    "",
-  ].join("\n");
+async function plan(names: string[], options: PlanOptions): Promise<void> {
+  const named = isNamed(names, options);
+  const { topology: _, ...withoutTopology } = options;
+  const plans = named
+    ? await Promise.all(names.map((name) => makePlan(name, options)))
+    : await Promise.all((await chooseScenarios(options)).map((name) => makePlan(name, withoutTopology)));
+  const [only] = plans;
+  if (named && only !== undefined && plans.length === 1 && options.repeat === 1) {
+    process.stdout.write(options.json ? `${JSON.stringify(only, null, 2)}\n` : renderPlan(only));
+    return;
+  }
+  const suite = planSuite(plans, options.repeat);
+  process.stdout.write(options.json ? `${JSON.stringify(suite, null, 2)}\n` : renderSuitePlan(suite));
 }

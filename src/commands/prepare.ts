@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { withProfile } from "../cluster/profiles.ts";
 import { readTopology } from "../cluster/topology.ts";
+import { UsageError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Topology } from "../model/topology.ts";
 import type { ClusterRequest } from "../runner/session.ts";
@@ -9,11 +10,13 @@ import { hostFacts } from "../setup/host-facts.ts";
 import { type Images, resolveImages } from "../setup/images.ts";
 import { loadFault, loadScenario, topologyFile } from "./catalogue.ts";
 import type { ScenarioOptions } from "./run-options.ts";
-import { mustBeSupported, surroundingsOf } from "./scenario-fit.ts";
+import { surroundingsOf, unsupportedReason } from "./scenario-fit.ts";
 
 /** Everything that is known before anything is touched. */
 export interface Prepared {
   readonly name: string;
+  /** Why this machine, or a cluster of this configuration, cannot carry it out. */
+  readonly unsupported: string | undefined;
   readonly scenario: Scenario;
   readonly cluster: Omit<ClusterRequest, "folder" | "reuse" | "signal" | "note">;
   readonly images: Images;
@@ -26,38 +29,52 @@ const reuseMs = 5_000;
 /** Recovery after each fault, audit, judging; measured on 2 cores, milliseconds. */
 const recoveryMs = 12_000;
 
+interface Wanted {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly topology: Topology;
+}
+
 /** The scenario and the topology that the command line asks for; throws UsageError where either is not there or does not fit. */
-export async function loadWanted(
-  nameOrFile: string,
-  options: ScenarioOptions,
-): Promise<{ name: string; scenario: Scenario; topology: Topology }> {
+export async function loadWanted(nameOrFile: string, options: ScenarioOptions): Promise<Wanted> {
   const { name, scenario: own } = await loadScenario(nameOrFile, options.topology);
   const scenario: Scenario = { ...own, ...(options.profile === undefined ? {} : { profile: options.profile }) };
   return { name, scenario, topology: await readTopology(topologyFile(scenario.topology)) };
 }
 
-/** Loads and checks a scenario with its topology and images; throws UsageError before anything is created. */
-export async function prepare(name: string, options: ScenarioOptions): Promise<Prepared> {
-  const { name: loadedName, scenario, topology } = await loadWanted(name, options);
+/** Loads and checks scenarios with their topologies and images; throws UsageError before anything is created. */
+export async function prepare(names: readonly string[], options: ScenarioOptions): Promise<Prepared[]> {
+  const wanted: Wanted[] = [];
+  for (const name of names) wanted.push(await loadWanted(name, options));
   const images = await resolveImages(options.kubernetes);
   const host = await hostFacts();
-  const config = withProfile(topology.config, scenario.profile, images.kubernetes, host);
-  await mustBeSupported(loadedName, scenario, surroundingsOf(host, config), loadFault);
-  return {
-    name: loadedName,
-    scenario,
-    cluster: {
-      topology,
-      profile: scenario.profile,
-      config,
-      kubernetes: images.kubernetes,
-      kind: images.kind,
-      nodeImage: images.nodeImage,
-      loadBalancerImage: images.loadBalancerImage,
-    },
-    images,
-    seed: options.seed ?? randomInt(2 ** 31),
+  const prepareOne = async ({ name, scenario, topology }: Wanted): Promise<Prepared> => {
+    const config = withProfile(topology.config, scenario.profile, images.kubernetes, host);
+    return {
+      name,
+      unsupported: await unsupportedReason(scenario, surroundingsOf(host, config), loadFault),
+      scenario,
+      cluster: {
+        topology,
+        profile: scenario.profile,
+        config,
+        kubernetes: images.kubernetes,
+        kind: images.kind,
+        nodeImage: images.nodeImage,
+        loadBalancerImage: images.loadBalancerImage,
+      },
+      images,
+      seed: options.seed ?? randomInt(2 ** 31),
+    };
   };
+  return Promise.all(wanted.map(prepareOne));
+}
+
+/** Throws UsageError for the first scenario that this machine cannot carry out. */
+export function mustBeSupported(prepared: readonly Prepared[]): void {
+  for (const { name, unsupported } of prepared) {
+    if (unsupported !== undefined) throw new UsageError(`${name}: ${unsupported}`);
+  }
 }
 
 /** How long a run will likely take, milliseconds. */

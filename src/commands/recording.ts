@@ -1,11 +1,10 @@
-import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { journalFile, openJournal } from "../journal/writer.ts";
 import type { EventOf, JournalEvent } from "../model/event.ts";
 import type { Sample } from "../model/sample.ts";
 import { Clock } from "../runner/clock.ts";
 import { startProgress } from "../terminal/progress.ts";
-import { harnessVersion } from "./harness-version.ts";
+import { harnessVersion, machineFacts } from "./provenance.ts";
 import { runName } from "./run-folder.ts";
 
 /** Why a recording ended, as its journal says it. */
@@ -87,11 +86,6 @@ function startEvent({ folder, startedAt, head }: RecordingRequest): EventOf<"run
     startedAt: startedAt.toISOString(),
     harness: harnessVersion(),
     node: process.version,
-    host: {
-      cpus: cpus().length,
-      memoryGiB: Math.round(totalmem() / 2 ** 30),
-      platform: `${process.platform} ${process.arch}`,
-      ...head.host,
-    },
+    host: { ...machineFacts(), ...head.host },
   };
 }

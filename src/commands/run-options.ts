@@ -15,7 +15,7 @@ export function addScenarioOptions(command: Command): Command {
   return command
     .option(
       "--topology <name or file>",
-      "kind configuration: a name in kind-configs, or a file (default: the scenario's own)",
+      "kind configuration, a name in kind-configs or a file: what named scenarios run on instead of their own; without names, the scenarios of it are chosen",
     )
     .addOption(
       new Option("--profile <profile>", "timings of the cluster (default: the scenario's own)").choices([

@@ -4,26 +4,31 @@ import { namePrefix, withPrefix } from "../cluster/ownership.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import { Engine } from "../platform/engine.ts";
-import { endCluster } from "./cluster-end.ts";
-import { type Executed, execute, exitCodeOf, judgeExecuted } from "./execution.ts";
-import { listenForRunInterruption } from "./interruption.ts";
-import { type Prepared, prepare } from "./prepare.ts";
-import { printRun } from "./print-run.ts";
+import { mustBeSupported, type Prepared, prepare } from "./prepare.ts";
 import { addScenarioOptions, type ScenarioOptions } from "./run-options.ts";
+import { type Ordered, orderPrepared } from "./run-order.ts";
+import { runSeveral } from "./run-several.ts";
+import { runSingle } from "./run-single.ts";
+import { addChoiceOptions, type Choice, chooseScenarios, isNamed, repetitions } from "./scenario-choice.ts";
 
-interface RunOptions extends ScenarioOptions {
+/** Options of `run`. */
+export interface RunOptions extends ScenarioOptions, Choice {
   readonly keep?: boolean;
   readonly reuse?: boolean;
   readonly name?: string;
   readonly readyTimeout: string;
   readonly reports: string;
+  readonly repeat: number;
+  readonly failFast?: boolean;
 }
 
 /** Adds `run`, the default command. */
 export function register(program: Command): void {
-  addScenarioOptions(program.command("run <scenario>", { isDefault: true }))
-    .description("run a scenario on a real cluster and judge it")
-    .option("--keep", "leave the cluster when the run is over")
+  addChoiceOptions(addScenarioOptions(program.command("run [scenarios...]", { isDefault: true })))
+    .description("run scenarios on real clusters and judge them")
+    .option("--repeat <times>", "how often each scenario is run", repetitions, 1)
+    .option("--fail-fast", "stop after the first scenario that does not pass")
+    .option("--keep", "leave the cluster when all is over, the last one where there were several")
     .option("--reuse", "take a kept cluster that fits and is healthy; keeps it afterwards")
     .option("--name <name>", `name of the cluster (gets the prefix ${namePrefix})`)
     .option(
@@ -40,6 +45,9 @@ export function register(program: Command): void {
 const defaultReadyTimeout = "4m";
 
 const examples = `
+Scenarios that can share a cluster do; between them it must show that it is healthy, else it is replaced. Several runs leave a folder
+each, and one with a summary of all. The worst outcome decides the exit code.
+
 Exit codes: 0 pass, 1 a guarantee broke, 2 bad usage or the harness failed, 3 inconclusive, 130 interrupted (after healing).
 
 Examples:
@@ -47,59 +55,44 @@ Examples:
   npm run chaos -- etcd-minority --reuse
   npm run chaos -- ./my-scenario.ts --profile fast --keep
   npm run chaos -- baseline --json > verdict.json
+  npm run chaos -- baseline etcd-minority --repeat 3
+  npm run chaos -- --tag quorum --fail-fast
+  npm run chaos -- --all
 `;
 
-async function run(name: string, options: RunOptions): Promise<void> {
+async function run(names: string[], options: RunOptions): Promise<void> {
   // Everything that a person may have mistyped is looked at before anything is made.
   toMs(options.readyTimeout);
   const wanted = clusterName(options.name);
-  const prepared = await prepare(name, options);
+  const named = isNamed(names, options);
+  const { topology: _, ...withoutTopology } = options;
+  const prepared = named
+    ? await prepare(names, options)
+    : await prepare(await chooseScenarios(options), withoutTopology);
+  if (named) mustBeSupported(prepared);
+  const ordered = orderPrepared(prepared, options.repeat);
+  if (wanted !== undefined) mustShareCluster(ordered);
   const engine = new Engine();
   await engine.ping();
   if (wanted !== undefined && options.reuse !== true) await mustBeFree(engine, wanted);
-  const cluster = { name: undefined as string | undefined };
-  const { kind } = prepared.images;
-  const keep = options.keep === true || options.reuse === true;
-  const end = async () => {
-    if (cluster.name !== undefined) await endCluster(engine, kind, cluster.name, keep);
+  const how = {
+    reports: options.reports,
+    clusterName: wanted,
+    reuse: options.reuse === true,
+    keep: options.keep === true || options.reuse === true,
+    readyTimeoutMs: toMs(options.readyTimeout),
+    json: options.json === true,
   };
-  const executed = await executeListening(engine, prepared, options, (made) => {
-    cluster.name = made;
-  });
-  try {
-    const report = await judgeExecuted(executed, kind);
-    await end();
-    printRun(report, executed.folder, options.json === true, keep ? cluster.name : undefined);
-    process.exitCode = exitCodeOf(executed.end, report);
-  } catch (error) {
-    await end();
-    throw error;
-  }
+  // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have of it.
+  if (named && names.length === 1 && options.repeat === 1) return runSingle(engine, prepared[0] as Prepared, how);
+  return runSeveral(engine, ordered, { ...how, failFast: options.failFast === true, seed: options.seed });
 }
 
-async function executeListening(
-  engine: Engine,
-  prepared: Prepared,
-  options: RunOptions,
-  onCluster: (name: string) => void,
-): Promise<Executed> {
-  const interruption = listenForRunInterruption(options.reports);
-  const { reports, reuse, readyTimeout } = options;
-  try {
-    return await execute(
-      engine,
-      prepared,
-      {
-        reports,
-        clusterName: clusterName(options.name),
-        reuse: reuse === true,
-        readyTimeoutMs: toMs(readyTimeout),
-        signal: interruption.signal,
-      },
-      onCluster,
-    );
-  } finally {
-    interruption.stop();
+/** Throws UsageError where one name is given for more than one cluster. */
+function mustShareCluster(ordered: readonly Ordered<Prepared>[]): void {
+  const clusters = new Set(ordered.map(({ group }) => group)).size;
+  if (clusters > 1) {
+    throw new UsageError(`--name: these scenarios need ${clusters} different clusters, which cannot have one name`);
   }
 }
 

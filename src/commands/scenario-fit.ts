@@ -1,5 +1,4 @@
 import { plannedSettings } from "../cluster/planned-settings.ts";
-import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition, FaultSpec, Surroundings } from "../model/fault.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { KindConfig } from "../model/topology.ts";
@@ -15,17 +14,17 @@ export function surroundingsOf({ features }: Pick<HostFacts, "features">, config
   };
 }
 
-/** Throws UsageError when one of a scenario's faults cannot be done on this machine or on a cluster of this configuration. */
-export async function mustBeSupported(
-  name: string,
+/** Why one of a scenario's faults cannot be done on this machine or on a cluster of this configuration; undefined when all can. */
+export async function unsupportedReason(
   scenario: Scenario,
   around: Surroundings,
   load: LoadFault,
-): Promise<void> {
+): Promise<string | undefined> {
   for (const { as, inject } of faultsOf(scenario)) {
     const reason = (await load(inject.fault)).unsupported?.(around, inject.params);
-    if (reason !== undefined) throw new UsageError(`${name}: ${as}: ${inject.fault} is unsupported here: ${reason}`);
+    if (reason !== undefined) return `${as}: ${inject.fault} is unsupported here: ${reason}`;
   }
+  return undefined;
 }
 
 function faultsOf(scenario: Scenario): { as: string; inject: FaultSpec }[] {

@@ -40,7 +40,14 @@ export const eventSchema = z.discriminatedUnion("type", [
     steps: z.array(z.string()),
     guarantees: z.array(z.object({ guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
   }),
-  z.object({ type: z.literal("cluster"), at, cluster: clusterSchema, reused: z.boolean() }),
+  z.object({
+    type: z.literal("cluster"),
+    at,
+    cluster: clusterSchema,
+    reused: z.boolean(),
+    /** Why a cluster that was there was replaced by this new one. */
+    replaced: z.string().optional(),
+  }),
   z.object({ type: z.literal("server"), at, server: serverSchema }),
   z.object({ type: z.literal("settings"), at, settings: settingsSchema }),
   z.object({ type: z.literal("lanes"), at, lanes: z.array(laneSchema), backends: z.array(z.string()) }),
@@ -69,17 +76,6 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence }),
   z.object({ type: z.literal("fault-healing"), at, id: z.string() }),
   z.object({ type: z.literal("fault-healed"), at, id: z.string(), evidence }),
-  z.object({
-    type: z.literal("procedure"),
-    at,
-    id: z.string(),
-    procedure: z.string(),
-    description: z.string(),
-    target: z.string(),
-    nodes: z.array(z.string()),
-    actions: z.array(actionSchema),
-  }),
-  z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence }),
   z.object({
     type: z.literal("etcd"),
     at,

@@ -5,7 +5,9 @@ import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
 
 const at = z.number().describe("milliseconds since the run's start");
-const outcome = z.enum(["pass", "inconclusive", "fail"]);
+/** An outcome in a published schema. */
+export const outcomeSchema = z.enum(["pass", "inconclusive", "fail"]);
+const outcome = outcomeSchema;
 const counts = z.record(z.string(), z.number().int());
 const share = z.number().min(0).max(1);
 
@@ -42,7 +44,8 @@ const lane = z.strictObject({
   degradations: z.array(degradation),
 });
 
-const verdict = z.strictObject({
+/** A verdict in a published schema. */
+export const verdictSchema = z.strictObject({
   guarantee: z.string(),
   promise: z.string(),
   outcome,
@@ -56,6 +59,9 @@ const verdict = z.strictObject({
     .describe("at least and at most; null: nothing bounds it"),
   marks: z.array(z.strictObject({ from: at, to: at.optional(), text: z.string() })),
 });
+
+/** An assumption in a published schema. */
+export const assumptionSchema = z.strictObject({ name: z.string(), outcome, summary: z.string() });
 
 const evidence = z.strictObject({ proven: z.boolean(), detail: z.string() });
 
@@ -92,8 +98,8 @@ export const reportSchema = z
     server: serverSchema.nullable(),
     settings: settingsSchema.nullable(),
     steps: z.array(z.string()),
-    assumptions: z.array(z.strictObject({ name: z.string(), outcome, summary: z.string() })),
-    verdicts: z.array(verdict),
+    assumptions: z.array(assumptionSchema),
+    verdicts: z.array(verdictSchema),
     faults: z.array(fault),
     stretches: z.array(z.strictObject({ name: z.string(), from: at, to: at, lanes: z.array(lane) })),
     findings: z.array(z.string()),

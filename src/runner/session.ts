@@ -38,6 +38,8 @@ export interface Session {
   readonly etcd: EtcdMembers;
   readonly etcdCredentials: Credentials;
   readonly reused: boolean;
+  /** Why a cluster that was there was replaced by this new one, where it was. */
+  readonly replaced?: string;
   /** Kept-alive ways to each API server and to the load balancer, for checks. */
   readonly endpoints: ReadonlyMap<string, Endpoint>;
 }
@@ -56,16 +58,15 @@ export async function openSession(
   onName: (name: string) => void,
 ): Promise<Session> {
   const labels = describeRequest(request);
-  if (request.reuse) {
-    const session = await tryReuse(engine, request, labels, onName);
-    if (session !== undefined) return session;
-  }
+  const taken = request.reuse ? await tryReuse(engine, request, labels, onName) : { problems: [] };
+  if (taken.session !== undefined) return taken.session;
   const name = request.name ?? `${namePrefix}${request.topology.name}-${randomBytes(2).toString("hex")}`;
   await mustBeFree(engine, name);
   if (!(await claimCluster(name, request.folder))) throw new PlatformError("in-use", `another run uses ${name}`);
   onName(name);
   await createCluster(engine, { ...request, name, labels });
-  return connect(engine, request, name, false);
+  const session = await connect(engine, request, name, false);
+  return taken.problems.length === 0 ? session : { ...session, replaced: taken.problems.join("; ") };
 }
 
 /** What makes one cluster as good as another for a request: labels on its network. */
@@ -89,20 +90,22 @@ async function tryReuse(
   request: ClusterRequest,
   labels: Readonly<Record<string, string>>,
   onName: (name: string) => void,
-): Promise<Session | undefined> {
+): Promise<{ session?: Session; problems: string[] }> {
+  const problems: string[] = [];
   const fits = (cluster: OwnedCluster) => Object.entries(labels).every(([key, value]) => cluster.labels[key] === value);
   for (const candidate of (await ownedClusters(engine)).filter(fits)) {
     if (request.name !== undefined && request.name !== candidate.name) continue;
     if (!(await claimCluster(candidate.name, request.folder))) continue;
     onName(candidate.name);
     const problem = await gate(engine, request, candidate).catch((error: unknown) => messageOf(error));
-    if (typeof problem !== "string") return problem;
+    if (typeof problem !== "string") return { session: problem, problems };
     request.signal.throwIfAborted();
     request.note(`${candidate.name} did not pass the health gate and is replaced: ${problem}`);
+    problems.push(problem);
     await deleteCluster(engine, request.kind, candidate.name);
     await releaseClaim(candidate.name, false);
   }
-  return undefined;
+  return { problems };
 }
 
 /** A session on a kept cluster when it is healthy, or what is wrong with it. */

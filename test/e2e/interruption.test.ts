@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readJournal } from "../../src/journal/reader.ts";
 import { unfinishedUndos } from "../../src/journal/undo-log.ts";
+import { suiteSchema } from "../../src/model/suite-schema.ts";
 import { Engine } from "../../src/platform/engine.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 
@@ -25,8 +26,8 @@ describe("a run that is interrupted while a fault is held", () => {
     await chaos("clean", "--all", "--cluster", name, "--reports", reports);
   });
 
-  it("heals, reports and exits with 130 at the first Ctrl-C", async () => {
-    const run = startChaos(...args);
+  it("heals, reports and exits with 130 at the first Ctrl-C; what was to follow is marked as not run", async () => {
+    const run = startChaos(...args, "baseline", "--json");
     await run.says("follower-down: proven active");
     expect(await stopped()).toHaveLength(1);
     run.process.kill("SIGINT");
@@ -37,6 +38,12 @@ describe("a run that is interrupted while a fault is held", () => {
     expect(events.find((event) => event.type === "fault-healed")).toMatchObject({ evidence: { proven: true } });
     expect(events.at(-1)).toMatchObject({ type: "run-end", reason: "interrupted" });
     expect(readFileSync(join(folder, "report.md"), "utf8")).toContain("interrupted");
+    const suite = suiteSchema.parse(JSON.parse(run.stdout()));
+    expect(suite).toMatchObject({ end: "interrupted", exitCode: 130 });
+    expect(suite.runs.map(({ result, notRun }) => [result?.end, notRun])).toEqual([
+      ["interrupted", null],
+      [undefined, "interrupted"],
+    ]);
   });
 
   it("prints the clean command at the second, which then finishes the undo", async () => {

@@ -3,6 +3,8 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
+import type { SuiteResult } from "../../src/model/suite.ts";
+import { suiteSchema } from "../../src/model/suite-schema.ts";
 import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
 
 /** One cluster serves these tests, one after the other, as it would a person who keeps it. */
@@ -29,24 +31,26 @@ describe("verdicts on a real cluster", () => {
     await chaos("clean", "--all", "--cluster", name, "--reports", reports);
   });
 
-  it("baseline finds nothing where nothing is broken", async () => {
-    const { code, report, stdout, folder } = await run("baseline", ...onKept);
-    expect({ code, outcome: report.outcome, bad: notPassed(report) }, stdout).toEqual({
-      code: 0,
-      outcome: "pass",
-      bad: [],
+  it("two scenarios in one call share a cluster and pass: nothing found where nothing is broken, etcd's minority survived", async () => {
+    const { code, stdout, stderr } = await chaos("run", "baseline", "etcd-minority", ...onKept, "--json");
+    const suite = suiteSchema.parse(JSON.parse(stdout));
+    const [baseline, minority] = suite.runs.map(({ result }) => result);
+    if (baseline == null || minority == null) throw new Error(`not run: ${stderr}`);
+    const bad = [baseline, minority].flatMap(notPassed);
+    expect({ code, outcome: suite.outcome, bad }, stderr).toEqual({ code: 0, outcome: "pass", bad: [] });
+    expect({ created: suite.clustersCreated, cluster: baseline.cluster }).toEqual({
+      created: 1,
+      cluster: `kc-${name}`,
     });
-    expect(statSync(join(folder, "kubeconfig")).mode & 0o777).toBe(0o600);
+    expect(minority).toMatchObject({ cluster: `kc-${name}`, reused: true, replaced: null });
+    expect(stderr).toMatch(/\[2\/2 etcd-minority \d\d:\d\d\] follower-down: proven active/);
+    expect(readFileSync(join(reports, suite.suite, "junit.xml"), "utf8")).toMatch(/"baseline".*"etcd-minority"/s);
+    expect(statSync(join(reports, baseline.run, "kubeconfig")).mode & 0o777).toBe(0o600);
     expect(existsSync(own) ? statSync(own).mtimeMs : undefined).toBe(ownBefore);
   });
 
-  it("etcd-minority passes on a healthy cluster, and replay judges it the same, byte for byte", async () => {
-    const { code, report, stdout, folder } = await run("etcd-minority", ...onKept);
-    expect({ code, outcome: report.outcome, bad: notPassed(report) }, stdout).toEqual({
-      code: 0,
-      outcome: "pass",
-      bad: [],
-    });
+  it("replay judges a run the same, byte for byte", async () => {
+    const folder = newestRun(reports);
     const replayed = await chaos("replay", folder, "--json");
     expect(replayed.code).toBe(0);
     expect(replayed.stdout.trim()).toBe(readFileSync(join(folder, "report.json"), "utf8").trim());
@@ -76,7 +80,7 @@ describe("a cluster whose guarantee is broken on purpose", () => {
   });
 });
 
-function notPassed(report: Report): string[] {
+function notPassed(report: Pick<SuiteResult, "verdicts" | "assumptions">): string[] {
   const bad = [...report.verdicts.map((verdict) => ({ ...verdict, name: verdict.promise })), ...report.assumptions];
   return bad.filter(({ outcome }) => outcome !== "pass").map(({ name: what, summary }) => `${what}: ${summary}`);
 }

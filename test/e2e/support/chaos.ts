@@ -64,11 +64,17 @@ export function reportsFolder(): string {
   return mkdtempSync(join(tmpdir(), "kind-chaos-e2e-"));
 }
 
-/** The newest run in a folder of runs. */
+/** The newest run in a folder of runs; a suite's own folder is none. */
 export function newestRun(reports: string): string {
   const name = readdirSync(reports)
-    .toSorted((a, b) => a.slice(-24).localeCompare(b.slice(-24)))
+    .filter((folder) => !folder.startsWith("suite-"))
+    .toSorted((a, b) => startOf(a).localeCompare(startOf(b)))
     .at(-1);
   if (name === undefined) throw new Error(`${reports} holds no run`);
   return join(reports, name);
+}
+
+/** The time in a folder's name, with the number behind it where two runs began in the same second. */
+function startOf(folder: string): string {
+  return /\d{8}T\d{6}Z.*$/.exec(folder)?.[0] ?? "";
 }

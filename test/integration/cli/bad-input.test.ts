@@ -21,6 +21,19 @@ describe("bad input gets one line that says what, where and what to do, and exit
     ["a name that cannot be one", ["baseline", "--name", "A b"], /^chaos: --name A b: small letters/m],
     ["an unknown topology", ["baseline", "--topology", "ha-9"], /^chaos: .*ha-9.*ha-3cp-3w/m],
     ["a Kubernetes that setup does not know", ["baseline", "--kubernetes", "1.2.3"], /^chaos: .*1\.2\.3.*1\.37\.2/m],
+    ["nothing chosen", [], /^chaos: no scenario is chosen: name some .*--all, --tag or --topology/m],
+    ["an unknown tag", ["--tag", "quorm"], /^chaos: There is no tag "quorm": did you mean quorum\?/m],
+    ["names and --all", ["baseline", "--all"], /^chaos: name scenarios, or choose them with --all or --tag, not both/m],
+    ["one unknown scenario of several", ["baseline", "etcd-minorty"], /^chaos: .*etcd-minorty.*etcd-minority/m],
+    ["no repetition at all", ["baseline", "--repeat", "0"], /argument '0' is invalid.*at least 1/],
+    ["repetitions that are none", ["baseline", "--repeat", "often"], /argument 'often' is invalid.*whole number/],
+    ["an unknown topology to choose by", ["--topology", "sngle"], /^chaos: .*"sngle": did you mean single\?/m],
+    ["a plan of nothing", ["plan"], /^chaos: no scenario is chosen/m],
+    [
+      "one name for several clusters",
+      ["baseline", "etcd-minority", "test/e2e/scenarios/slow-election.ts", "--name", "mine"],
+      /^chaos: --name: these scenarios need 2 different clusters/m,
+    ],
     ["a run that is not there", ["replay", "reports/none"], /^chaos: .*reports\/none/m],
   ])("%s", async (_, args, message) => {
     const { exitCode, stderr, stdout } = await cli(args);

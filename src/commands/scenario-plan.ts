@@ -1,0 +1,150 @@
+import { stringify } from "yaml";
+import { counted } from "../analysis/words.ts";
+import { plannedSettings } from "../cluster/planned-settings.ts";
+import { withProfile } from "../cluster/profiles.ts";
+import { describeAction } from "../model/action.ts";
+import { type Cluster, etcdNodes, quorumOf } from "../model/cluster.ts";
+import { formatMs } from "../model/duration.ts";
+import type { Surroundings } from "../model/fault.ts";
+import type { Step } from "../model/scenario.ts";
+import { describeTarget } from "../model/target.ts";
+import type { Topology } from "../model/topology.ts";
+import { describeStep } from "../runner/steps.ts";
+import { hostFacts } from "../setup/host-facts.ts";
+import { defaultKubernetesVersion } from "../setup/images.ts";
+import { loadFault, loadGuarantee } from "./catalogue.ts";
+import { expectedDurationMs, loadWanted } from "./prepare.ts";
+import type { ScenarioOptions } from "./run-options.ts";
+import { surroundingsOf } from "./scenario-fit.ts";
+
+/** What a run of one scenario would do; the shape of `plan --json` for one scenario, version 1. */
+export interface Plan {
+  readonly version: 1;
+  readonly scenario: string;
+  readonly summary: string;
+  readonly topology: string;
+  readonly profile: string;
+  readonly kubernetes: string;
+  readonly kindConfig: string;
+  /** How many members etcd has, how many must agree, and the loss of how many it survives. */
+  readonly etcd: { readonly members: number; readonly quorum: number; readonly tolerates: number };
+  readonly steps: readonly {
+    readonly step: string;
+    readonly inject: readonly string[];
+    readonly undo: readonly string[];
+    /** Why the fault cannot be done here: `run` refuses it. */
+    readonly unsupported?: string;
+  }[];
+  readonly lanes: readonly string[];
+  readonly guarantees: readonly { readonly guarantee: string; readonly promise: string }[];
+  readonly limitsFrom: string;
+  readonly expectedDurationMs: { readonly fresh: number; readonly reuse: number };
+}
+
+/** What a run of a scenario would do with its limits; reads files and facts about this machine only. */
+export async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
+  const { name: scenarioName, scenario, topology } = await loadWanted(name, options);
+  const kubernetes = options.kubernetes ?? defaultKubernetesVersion();
+  const host = await hostFacts();
+  const config = withProfile(topology.config, scenario.profile, kubernetes, host);
+  const around = surroundingsOf(host, config);
+  const settings = plannedSettings(config);
+  return {
+    version: 1,
+    scenario: scenarioName,
+    summary: scenario.summary,
+    topology: topology.name,
+    profile: scenario.profile,
+    kubernetes,
+    kindConfig: stringify(config),
+    etcd: etcdArithmetic(topology),
+    steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around))),
+    lanes: scenario.lanes.map(
+      (lane) =>
+        `${lane.operation} via ${lane.via} on ${lane.connection} connections, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`,
+    ),
+    guarantees: await Promise.all(
+      scenario.guarantees.map(async ({ guarantee, params }) => ({
+        guarantee,
+        promise: (await loadGuarantee(guarantee)).describe(params, settings),
+      })),
+    ),
+    limitsFrom: settings.source,
+    expectedDurationMs: {
+      fresh: expectedDurationMs({ scenario }, false),
+      reuse: expectedDurationMs({ scenario }, true),
+    },
+  };
+}
+
+function etcdArithmetic(topology: Topology): Plan["etcd"] {
+  const members = etcdNodes(topology).length;
+  const quorum = quorumOf(members);
+  return { members, quorum, tolerates: members - quorum };
+}
+
+async function planStep(step: Step, topology: Topology, around: Surroundings): Promise<Plan["steps"][number]> {
+  if (!("inject" in step)) return { step: describeStep(step), inject: [], undo: [] };
+  const definition = await loadFault(step.inject.fault);
+  const node = {
+    name: `<${describeTarget(step.inject.target)}>`,
+    short: "",
+    role: "control-plane" as const,
+    containerId: "",
+    address: "<its address>",
+    ports: {},
+  };
+  const cluster: Cluster = {
+    name: "<cluster>",
+    network: "<cluster>",
+    topology: topology.name,
+    profile: "",
+    kubernetes: "",
+    kind: "",
+    nodeImage: "",
+    nodes: [node],
+  };
+  const { params } = step.inject;
+  const unsupported = definition.unsupported?.(around, params);
+  const place = { node, targets: [node], cluster };
+  return {
+    step: describeStep(step),
+    inject: definition.inject(place, params, {}).map(describeAction),
+    undo: definition.undo(place, params, {}).map(describeAction),
+    ...(unsupported === undefined ? {} : { unsupported }),
+  };
+}
+
+/** A plan in the words of a person. */
+export function renderPlan(plan: Plan): string {
+  const steps = plan.steps.flatMap(({ step, inject, undo, unsupported }) => [
+    `  ${step}`,
+    ...(unsupported === undefined ? [] : [`      unsupported here: ${unsupported}`]),
+    ...inject.map((action) => `      breaks  ${action}`),
+    ...undo.map((action) => `      undo    ${action}`),
+  ]);
+  const { fresh, reuse } = plan.expectedDurationMs;
+  return [
+    `${plan.scenario}: ${plan.summary}`,
+    "",
+    `Topology ${plan.topology}, profile ${plan.profile}, Kubernetes ${plan.kubernetes}; as kind gets it:`,
+    ...plan.kindConfig
+      .trimEnd()
+      .split("\n")
+      .map((line) => `  ${line}`),
+    "",
+    `etcd: ${counted(plan.etcd.members, "member")}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
+    "",
+    "Steps",
+    ...steps,
+    "",
+    "Probes",
+    ...plan.lanes.map((lane) => `  ${lane}`),
+    "",
+    `Guarantees (limits from ${plan.limitsFrom})`,
+    ...plan.guarantees.map(({ guarantee, promise }) => `  ${guarantee.padEnd(16)} ${promise}`),
+    "",
+    `Expected duration: about ${formatMs(fresh)} with a new cluster, ${formatMs(reuse)} with --reuse.`,
+    "",
+  ].join("\n");
+}

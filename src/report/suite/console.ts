@@ -1,0 +1,69 @@
+import { Chalk } from "chalk";
+import { counted } from "../../analysis/words.ts";
+import { formatMs } from "../../model/duration.ts";
+import type { Suite } from "../../model/suite.ts";
+import type { TerminalOptions } from "../console.ts";
+import { describeCounts, type Row, rowsOf } from "./rows.ts";
+
+const signs: Readonly<Record<Row["outcome"], string>> = {
+  pass: "✓",
+  inconclusive: "?",
+  fail: "✗",
+  "not run": "·",
+  unsupported: "·",
+};
+
+/** The table of several runs for a terminal, and what they came to together. */
+export function renderSuite(suite: Suite, { color, width }: TerminalOptions): string {
+  const chalk = new Chalk({ level: color ? 1 : 0 });
+  const paint = {
+    pass: chalk.green,
+    inconclusive: chalk.yellow,
+    fail: chalk.red,
+    "not run": chalk.dim,
+    unsupported: chalk.dim,
+  };
+  const shown = Math.max(60, Math.min(width, 200));
+  const rows = rowsOf(suite);
+  const widest = (column: keyof Row) => Math.max(column.length, ...rows.map((row) => row[column].length));
+  const widths = {
+    scenario: widest("scenario"),
+    outcome: widest("outcome"),
+    duration: widest("duration"),
+    report: widest("report"),
+  };
+  const worstWidth = Math.max(
+    20,
+    shown - widths.scenario - widths.outcome - widths.duration - widths.report - 2 - 4 * 2,
+  );
+  const line = (row: Record<keyof Row, string>) =>
+    [
+      row.scenario.padEnd(widths.scenario),
+      row.outcome.padEnd(widths.outcome),
+      row.duration.padStart(widths.duration),
+      cut(row.worst, worstWidth).padEnd(worstWidth),
+      row.report,
+    ].join("  ");
+  const head = {
+    scenario: "scenario",
+    outcome: "outcome",
+    duration: "duration",
+    worst: "worst guarantee",
+    report: "report",
+  };
+  return [
+    "",
+    chalk.dim(`  ${line(head)}`.trimEnd()),
+    ...rows.map((row) => paint[row.outcome](`${signs[row.outcome]} ${line(row)}`.trimEnd())),
+    "",
+    paint[suite.outcome].bold(`${signs[suite.outcome]} ${suite.outcome.toUpperCase()}: ${describeCounts(suite)}`),
+    chalk.dim(
+      `  ${suite.end} in ${formatMs(suite.durationMs)}, ${counted(suite.clustersCreated, "cluster")} created, seed ${suite.seed}`,
+    ),
+    "",
+  ].join("\n");
+}
+
+function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}

@@ -1,0 +1,63 @@
+import { counted, describeBounds } from "../../analysis/words.ts";
+import { formatMs } from "../../model/duration.ts";
+import type { Suite, SuiteReporter, SuiteRun } from "../../model/suite.ts";
+import { table } from "../markdown-table.ts";
+import { describeCounts, nameOf, rowsOf } from "./rows.ts";
+
+/** The summary for people, in Markdown: the table of all runs first, then what did not pass and why. */
+const reporter: SuiteReporter = { file: "summary.md", render };
+export default reporter;
+
+const signs = {
+  pass: "✓ pass",
+  inconclusive: "? inconclusive",
+  fail: "✗ fail",
+  "not run": "· not run",
+  unsupported: "· unsupported",
+} as const;
+
+function render(suite: Suite): string {
+  const rows = rowsOf(suite).map((row) => [
+    row.scenario,
+    signs[row.outcome],
+    row.duration,
+    row.worst,
+    row.report === "" ? "" : `reports/${row.report}`,
+  ]);
+  const parts = [
+    `# ${suite.suite}: ${signs[suite.outcome]}`,
+    `${describeCounts(suite)}. Began ${suite.startedAt}, ${suite.end} after ${formatMs(suite.durationMs)}, ${counted(suite.clustersCreated, "cluster")} created, seed ${suite.seed}.`,
+    table(["scenario", "outcome", "duration", "worst guarantee", "report"], rows),
+    ...suite.runs.map(explain),
+    replaced(suite),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** Why a run did not pass; nothing for one that did, or that was not run. */
+function explain(run: SuiteRun): string {
+  const { result } = run;
+  if (result === null || result.exitCode === 0) return "";
+  const bad = [
+    ...result.verdicts.map((verdict) => ({ ...verdict, name: verdict.promise })),
+    ...result.assumptions.map((assumption) => ({ ...assumption, measuredMs: undefined })),
+  ].filter(({ outcome }) => outcome !== "pass");
+  const rows = [
+    ...bad.map(({ outcome, name, measuredMs, summary }) => [
+      signs[outcome],
+      name,
+      measuredMs === undefined ? "" : describeBounds(measuredMs),
+      summary,
+    ]),
+    ...result.errors.map((error) => ["error of the harness", "", "", error]),
+  ];
+  return `## ${nameOf(run)}\n\n${table(["outcome", "what", "measured", "why"], rows)}`;
+}
+
+function replaced({ runs }: Suite): string {
+  const rows = runs.flatMap((run) =>
+    typeof run.result?.replaced === "string" ? [[nameOf(run), run.result.replaced]] : [],
+  );
+  const head = "## Clusters that were replaced\n\nThey did not pass the health gate before a run.\n\n";
+  return rows.length === 0 ? "" : `${head}${table(["before", "why"], rows)}`;
+}

@@ -30,6 +30,7 @@ function clusterAssumptions(timeline: Timeline): Assumption[] {
   return [
     steadyBefore(timeline),
     ...timeline.faults.map(faultProven),
+    ...eventsOf(timeline.events, "procedure").map((procedure) => procedureDone(procedure, timeline)),
     cleanCalm(timeline),
     nothingHappened(timeline, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
     noUnexpectedRestart(timeline),
@@ -68,6 +69,11 @@ function faultProven(fault: Timeline["faults"][number]): Assumption {
     return assume(name, false, `active, but no proof that it was healed: ${fault.healed?.detail ?? "none sought"}`);
   }
   return assume(name, true, [fault.active.detail, fault.healed?.detail].filter(Boolean).join("; "));
+}
+
+function procedureDone({ id }: EventOf<"procedure">, timeline: Timeline): Assumption {
+  const done = eventsOf(timeline.events, "procedure-done").find((event) => event.id === id);
+  return assume(`${id} was done`, done?.evidence.proven === true, done?.evidence.detail ?? "it broke off");
 }
 
 function enoughSamples(timeline: Timeline): Assumption {

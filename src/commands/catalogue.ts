@@ -5,6 +5,7 @@ import type { Definitions } from "../analysis/judge.ts";
 import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { GuaranteeDefinition } from "../model/guarantee.ts";
+import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Reporter } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { SuiteReporter } from "../model/suite.ts";
@@ -20,6 +21,7 @@ const folders = {
   scenario: join(projectFolder, "scenarios"),
   topology: join(projectFolder, "kind-configs"),
   fault: join(projectFolder, "src/faults"),
+  procedure: join(projectFolder, "src/procedures"),
   guarantee: join(projectFolder, "src/guarantees"),
   operation: join(projectFolder, "src/probes/operations"),
   reporter: join(projectFolder, "src/report"),
@@ -76,6 +78,11 @@ export function loadFault(name: string): Promise<FaultDefinition> {
   return load<FaultDefinition>("fault", name);
 }
 
+/** The procedure of a name; throws UsageError with the nearest names. */
+export function loadProcedure(name: string): Promise<ProcedureDefinition> {
+  return load<ProcedureDefinition>("procedure", name);
+}
+
 /** The guarantee of a name; throws UsageError with the nearest names. */
 export function loadGuarantee(name: string): Promise<GuaranteeDefinition> {
   return load<GuaranteeDefinition>("guarantee", name);
@@ -103,6 +110,7 @@ export async function known(): Promise<Known> {
     new Map(await Promise.all(namesOf(kind).map(async (name) => [name, await load<Type>(kind, name)] as const)));
   return {
     faults: await all<FaultDefinition>("fault"),
+    procedures: await all<ProcedureDefinition>("procedure"),
     guarantees: await all<GuaranteeDefinition>("guarantee"),
     operations: await all<Operation>("operation"),
     topologyFile,

@@ -4,7 +4,7 @@ import type { Report } from "../model/report.ts";
 import type { Engine } from "../platform/engine.ts";
 import { runScenario } from "../runner/run.ts";
 import { describeStep } from "../runner/steps.ts";
-import { loadFault } from "./catalogue.ts";
+import { loadFault, loadProcedure } from "./catalogue.ts";
 import { keepLogs } from "./cluster-end.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
 import { expectedDurationMs, type Prepared } from "./prepare.ts";
@@ -78,6 +78,7 @@ export async function execute(
       engine,
       undo: openUndoLog(folder),
       loadFault,
+      loadProcedure,
       onCluster: (name) => {
         cluster = name;
         onCluster(name);

@@ -21,15 +21,24 @@ const faultSchema = z.strictObject({
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
+const procedureSchema = z.strictObject({
+  procedure: z.string(),
+  target: z.looseObject({ role: z.string() }),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+
+const nameSchema = z.string().regex(/^[a-z0-9-]+$/);
+
 const stepSchema = z.union(
   [
     z.strictObject({ hold: durationParam, because: z.string() }),
-    z.strictObject({ inject: faultSchema, as: z.string().regex(/^[a-z0-9-]+$/), for: durationParam.optional() }),
+    z.strictObject({ inject: faultSchema, as: nameSchema, for: durationParam.optional() }),
+    z.strictObject({ perform: procedureSchema, as: nameSchema }),
     z.strictObject({ recover: durationParam }),
   ],
   {
     error:
-      'is no step: write { hold: "10s", because: "…" }, { inject: …, as: "a-name", for: "20s" } or { recover: "60s" }',
+      'is no step: write { hold: "10s", because: "…" }, { inject: …, as: "a-name", for: "20s" }, { perform: …, as: "a-name" } or { recover: "60s" }',
   },
 );
 

@@ -8,11 +8,12 @@ import { plannedSettings } from "../cluster/planned-settings.ts";
 import { parseTopology } from "../cluster/topology.ts";
 import { toMs } from "../model/duration.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import type { FaultDefinition } from "../model/fault.ts";
 import { type GuaranteeDefinition, type GuaranteeSpec, limitSchema } from "../model/guarantee.ts";
 import type { LaneSpec } from "../model/lane.ts";
+import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { Scenario, Step } from "../model/scenario.ts";
-import { targetSchema } from "../model/target.ts";
+import { type TargetSpec, targetSchema } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneId, nodesOnTheWay } from "../probes/lanes.ts";
 import { connectionsOf, type Operation } from "../probes/operation.ts";
@@ -23,6 +24,7 @@ import { describePath } from "./scenario-file.ts";
 /** Everything that a scenario may name. */
 export interface Known {
   readonly faults: ReadonlyMap<string, FaultDefinition>;
+  readonly procedures: ReadonlyMap<string, ProcedureDefinition>;
   readonly guarantees: ReadonlyMap<string, GuaranteeDefinition>;
   readonly operations: ReadonlyMap<string, Operation>;
   topologyFile(name: string): string;
@@ -44,8 +46,9 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
     const faults = scenario.steps.flatMap((step, index) =>
       at(`steps[${index}]`, () => checkStep(step, lanes, topology, known)),
     );
-    const again = faults.find((fault, index) => faults.indexOf(fault) !== index);
-    if (again !== undefined) throw new UsageError(`steps: two faults are called "${again}"`);
+    const names = scenario.steps.flatMap((step) => ("as" in step ? [step.as] : []));
+    const again = names.find((name, index) => names.indexOf(name) !== index);
+    if (again !== undefined) throw new UsageError(`steps: two steps are called "${again}"`);
     const guarantees = scenario.guarantees.map((spec, index) =>
       at(`guarantees[${index}]`, () => checkGuarantee(spec, lanes, faults, topology, known)),
     );
@@ -72,11 +75,12 @@ function laneIds(spec: LaneSpec, topology: Topology, known: Known): string[] {
 function checkStep(step: Step, lanes: readonly string[], topology: Topology, known: Known): string[] {
   if ("hold" in step) toMs(step.hold);
   if ("recover" in step) toMs(step.recover);
+  if ("perform" in step) checkProcedure(step.perform, lanes, known);
   if (!("inject" in step)) return [];
   const definition = known.faults.get(step.inject.fault);
   if (definition === undefined) throw unknownName("fault", step.inject.fault, [...known.faults.keys()]);
   checkParams(definition.params, step.inject.params, step.inject.fault);
-  checkTarget(step.inject, lanes);
+  checkTarget(step.inject.fault, step.inject.target, lanes);
   const problem = misfit(step.inject, definition, topology);
   if (problem !== undefined) throw new UsageError(`${step.as}: ${problem}`);
   if (definition.lasts && step.for === undefined)
@@ -86,9 +90,16 @@ function checkStep(step: Step, lanes: readonly string[], topology: Topology, kno
   return [step.as];
 }
 
+function checkProcedure(spec: ProcedureSpec, lanes: readonly string[], known: Known): void {
+  const definition = known.procedures.get(spec.procedure);
+  if (definition === undefined) throw unknownName("procedure", spec.procedure, [...known.procedures.keys()]);
+  checkParams(definition.params, spec.params, spec.procedure);
+  checkTarget(spec.procedure, spec.target, lanes);
+}
+
 /** A target whose parameters are right, and whose lane is there and has a connection that stays. */
-function checkTarget({ fault, target }: FaultSpec, lanes: readonly string[]): void {
-  checkParams(targetSchema, target, `${fault}: target`);
+function checkTarget(of: string, target: TargetSpec, lanes: readonly string[]): void {
+  checkParams(targetSchema, target, `${of}: target`);
   if (target.role !== "lane") return;
   const staying = lanes.filter((lane) => lane.includes("/lb/") && !lane.endsWith("/new"));
   if (!staying.includes(target.lane)) throw unknownName("reused lane through the load balancer", target.lane, staying);

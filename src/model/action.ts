@@ -17,6 +17,8 @@ export const actionSchema = z.discriminatedUnion("do", [
   z.object({ do: z.literal("stop"), node: z.string(), limitSeconds: z.number().int() }),
   z.object({ do: z.literal("pause"), node: z.string() }),
   z.object({ do: z.literal("unpause"), node: z.string() }),
+  /** Copies a file from another container to the same path in this one. */
+  z.object({ do: z.literal("copy"), from: z.string(), node: z.string(), path: z.string() }),
   /** Starts a container at the address it had: disconnected and connected again with it while it is down. */
   z.object({ do: z.literal("start"), node: z.string(), network: z.string(), address: z.string() }),
 ]);
@@ -27,6 +29,7 @@ export function describeAction(action: Action): string {
   if (action.do === "exec") return `docker exec ${action.node} ${action.argv.map(quote).join(" ")}`;
   if (action.do === "start") return `docker start ${action.node} (at ${action.address})`;
   if (action.do === "stop") return `docker stop --time ${action.limitSeconds} ${action.node}`;
+  if (action.do === "copy") return `docker cp ${action.from}:${action.path} ${action.node}:${action.path}`;
   return `docker ${action.do} ${action.node}`;
 }
 

@@ -77,6 +77,17 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("fault-healing"), at, id: z.string() }),
   z.object({ type: z.literal("fault-healed"), at, id: z.string(), evidence }),
   z.object({
+    type: z.literal("procedure"),
+    at,
+    id: z.string(),
+    procedure: z.string(),
+    description: z.string(),
+    target: z.string(),
+    nodes: z.array(z.string()),
+    actions: z.array(actionSchema),
+  }),
+  z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence }),
+  z.object({
     type: z.literal("etcd"),
     at,
     when: z.string(),

@@ -2,6 +2,7 @@ import type { Duration } from "./duration.ts";
 import type { FaultSpec } from "./fault.ts";
 import type { GuaranteeSpec } from "./guarantee.ts";
 import type { LaneSpec } from "./lane.ts";
+import type { ProcedureSpec } from "./procedure.ts";
 
 /** Timings of the cluster: kubeadm's own, or shortened so that the loss of a node shows in 20 s. */
 export type Profile = "stock" | "fast";
@@ -12,6 +13,8 @@ export type Step =
   | { readonly hold: Duration; readonly because: string }
   /** A fault, under a name that guarantees refer to; held for a time where it lasts. */
   | { readonly inject: FaultSpec; readonly as: string; readonly for?: Duration }
+  /** Work of an operator on the cluster, under a name that guarantees refer to; it breaks nothing and is not taken back. */
+  | { readonly perform: ProcedureSpec; readonly as: string }
   /** Waits until the steady state holds again; a recovery that takes longer ends the run. */
   | { readonly recover: Duration };
 

@@ -80,6 +80,11 @@ export class Engine implements World {
 
   async #change(action: Exclude<Action, { do: "exec" }>): Promise<void> {
     const container = this.docker.getContainer(action.node);
+    if (action.do === "copy") {
+      const archive = await this.docker.getContainer(action.from).getArchive({ path: action.path });
+      await container.putArchive(archive, { path: action.path.slice(0, action.path.lastIndexOf("/")) });
+      return;
+    }
     const { State } = await container.inspect();
     if (action.do === "kill" && State.Running) await container.kill();
     if (action.do === "stop" && State.Running) await container.stop({ t: action.limitSeconds });

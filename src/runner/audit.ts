@@ -11,12 +11,12 @@ const objectSchema = z.object({ data: z.record(z.string(), z.string()).default({
  * Reads every object that the write lanes wrote through every API server and journals the tokens in them. Each is read by itself without
  * a resourceVersion: such a read always comes from etcd's quorum, a list may come from a cache.
  */
-export async function auditWrites(run: RunContext, namespace: string): Promise<void> {
+export async function auditWrites(run: RunContext): Promise<void> {
   run.emit({ type: "phase", name: "audit of writes", edge: "begin" });
   for (const node of controlPlanes(run.cluster)) {
     const endpoint = new Endpoint(node.ports["6443"] ?? 0, run.kube.credentials);
     try {
-      const path = `/api/v1/namespaces/${namespace}/configmaps`;
+      const path = `/api/v1/namespaces/${run.namespace}/configmaps`;
       const { items } = listSchema.parse((await endpoint.call("GET", path, undefined, 30_000)).body);
       const objects: Record<string, string[]> = {};
       for (const { metadata } of items) {

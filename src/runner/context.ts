@@ -4,6 +4,7 @@ import type { Cluster } from "../model/cluster.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { Lane } from "../model/lane.ts";
+import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Engine } from "../platform/engine.ts";
 import type { Endpoint } from "../platform/https.ts";
 import type { Kube } from "../platform/kube.ts";
@@ -27,9 +28,12 @@ export interface RunContext {
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   readonly prober: Prober;
   readonly lanes: readonly Lane[];
+  /** The run's own namespace. */
+  readonly namespace: string;
   /** Aborted when the person interrupts the run; never given to a healing. */
   readonly signal: AbortSignal;
   loadFault(name: string): Promise<FaultDefinition>;
+  loadProcedure(name: string): Promise<ProcedureDefinition>;
   /** Writes an event with the time of now. */
   emit(event: Untimed): void;
   /** Puts an undo on disk before the fault it takes back; answers when it is there. */

@@ -4,6 +4,7 @@ import { controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
+import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { cpuMeter } from "../platform/cpu-meter.ts";
@@ -32,6 +33,7 @@ export interface RunRequest {
   readonly undo: UndoLog;
   readonly signal: AbortSignal;
   loadFault(name: string): Promise<FaultDefinition>;
+  loadProcedure(name: string): Promise<ProcedureDefinition>;
   onEvent(event: JournalEvent): void;
   onSamples(samples: readonly Sample[]): void;
   /** Told the cluster's name before anything of it exists, so that it is deleted whatever happens. */
@@ -95,7 +97,7 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
   const run = await startProbes(session, request, namespace, emit);
   try {
     await runProbed(run, request, emit).finally(() => run.prober.stop());
-    await auditWrites(run, namespace);
+    await auditWrites(run);
   } finally {
     // A kept cluster does not gather the objects of runs that were interrupted.
     await session.kube
@@ -148,7 +150,9 @@ async function startProbes(
     prober,
     lanes,
     signal: request.signal,
+    namespace,
     loadFault: request.loadFault,
+    loadProcedure: request.loadProcedure,
     emit,
     recordUndo: async (id, actions) =>
       request.undo.intend({ id, cluster: cluster.name, at: new Date().toISOString(), actions }),

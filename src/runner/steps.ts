@@ -6,12 +6,17 @@ import type { RunContext } from "./context.ts";
 import { proveHealed } from "./heal.ts";
 import { injectFault } from "./inject.ts";
 import type { Injected } from "./injected.ts";
+import { perform } from "./perform.ts";
 import { recover } from "./recover.ts";
 
 /** A step in the words of a person. */
 export function describeStep(step: Step): string {
   if ("hold" in step) return `hold ${step.hold}: ${step.because}`;
   if ("recover" in step) return `wait until the steady state holds again, at most ${step.recover}`;
+  if ("perform" in step) {
+    const { procedure, target, params } = step.perform;
+    return `${step.as}: ${[procedure, ...Object.values(params)].join(" ")} on ${describeTarget(target)}`;
+  }
   const { fault, target, params } = step.inject;
   const words = Object.values(params).join(" ");
   return `${step.as}: ${fault} ${words} on ${describeTarget(target)}${step.for === undefined ? "" : ` for ${step.for}`}`;
@@ -27,6 +32,10 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
       run.emit({ type: "phase", name: `hold: ${step.because}`, edge: "begin" });
       await hold(toMs(step.hold), run.signal);
       run.emit({ type: "phase", name: `hold: ${step.because}`, edge: "end" });
+    } else if ("perform" in step) {
+      run.emit({ type: "phase", name: step.as, edge: "begin" });
+      await perform(run, step.as, step.perform, seed + index);
+      run.emit({ type: "phase", name: step.as, edge: "end" });
     } else if ("inject" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
       last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index);

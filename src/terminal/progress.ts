@@ -115,6 +115,10 @@ export function describeEvent(event: JournalEvent): string | undefined {
       return `${event.id}: healing`;
     case "fault-healed":
       return `${event.id}: ${event.evidence.proven ? "proven healed" : "NOT proven healed"}: ${event.evidence.detail}`;
+    case "procedure":
+      return `${event.id}: ${event.description} on ${event.target} (${event.nodes.join(", ")})`;
+    case "procedure-done":
+      return `${event.id}: ${event.evidence.proven ? "done" : "NOT proven done"}: ${event.evidence.detail}`;
     case "restart":
       return `${event.component} on ${event.node} restarted${event.expected ? "" : ", which no fault explains"}`;
     case "address-changed":

@@ -1,0 +1,26 @@
+import { etcdDataLoss } from "../src/faults/etcd-data-loss.ts";
+import { membersHealthy } from "../src/guarantees/members-healthy.ts";
+import { oneLeader } from "../src/guarantees/one-leader.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { etcdSnapshot } from "../src/procedures/etcd-snapshot.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+
+export default defineScenario({
+  summary:
+    "Takes a snapshot, loses all etcd data and restores on every member: how long it took, and which writes are gone.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: ["control-plane", "etcd", "disaster"],
+  lanes: controlPlaneLanes,
+  steps: [
+    calmFirst,
+    { perform: etcdSnapshot({ role: "etcd-leader" }), as: "snapshot" },
+    { hold: "10s", because: "writes after the snapshot, which the restore cannot know" },
+    { inject: etcdDataLoss({ role: "all-control-planes" }), as: "data-loss", for: "10s" },
+    { recover: "240s" },
+    calmAfter,
+  ],
+  guarantees: [recoveredWithin({ during: "data-loss", limit: "180s" }), oneLeader(), membersHealthy()],
+});

@@ -1,0 +1,29 @@
+import type { z } from "zod";
+import type { Action } from "./action.ts";
+import type { Evidence, Place, World } from "./fault.ts";
+import type { TargetSpec } from "./target.ts";
+
+/** Something done to a cluster in a step of a scenario that breaks nothing and is not taken back: the name of a file in src/procedures. */
+export interface ProcedureSpec {
+  readonly procedure: string;
+  readonly target: TargetSpec;
+  readonly params: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Where a procedure is carried out. */
+export interface ProcedurePlace extends Place {
+  /** The run's own namespace. */
+  readonly namespace: string;
+}
+
+/** One kind of work on a cluster, as an operator does it; the default export of a file in src/procedures named like it. */
+export interface ProcedureDefinition<Params = Readonly<Record<string, string | number | boolean>>> {
+  readonly name: string;
+  readonly params: z.ZodType<Params>;
+  /** What it does, in words. */
+  describe(params: Params): string;
+  /** The commands of it, in their order. */
+  actions(place: ProcedurePlace, params: Params): readonly Action[];
+  /** Asks from outside whether it was done. */
+  done(world: World, place: ProcedurePlace, params: Params): Promise<Evidence>;
+}

@@ -1,0 +1,59 @@
+// Does: saves a snapshot of etcd on one member with etcdctl, as a nightly backup does, and lays a copy on every other member.
+// From outside: the same file on every member, whose hash etcdutl accepts.
+import { z } from "zod";
+import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
+import type { Evidence, World } from "../model/fault.ts";
+import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
+import type { TargetSpec } from "../model/target.ts";
+import { etcdTool, snapshotFile } from "./support/etcd-tools.ts";
+
+const params = z.strictObject({});
+
+/** Saves a snapshot of the target's etcd member, for a later restore on all of them. */
+export function etcdSnapshot(of: TargetSpec): ProcedureSpec {
+  return { procedure: "etcd-snapshot", target: of, params: {} };
+}
+
+const pki = "/etc/kubernetes/pki/etcd";
+const credentials = `--cacert=${pki}/ca.crt --cert=${pki}/healthcheck-client.crt --key=${pki}/healthcheck-client.key`;
+
+const definition: ProcedureDefinition<z.infer<typeof params>> = {
+  name: "etcd-snapshot",
+  params,
+  describe: () => "etcd snapshot saved and copied to every member",
+  actions: ({ node, cluster }) => [
+    {
+      do: "exec",
+      node: node.name,
+      argv: [
+        "sh",
+        "-c",
+        `rm -f ${snapshotFile} && ${etcdTool("etcdctl")} --endpoints=https://127.0.0.1:2379 ${credentials} snapshot save ${snapshotFile}`,
+      ],
+    },
+    ...others(cluster, node).map((other) => ({
+      do: "copy" as const,
+      from: node.name,
+      node: other.name,
+      path: snapshotFile,
+    })),
+  ],
+  done: async (world, { cluster }) => {
+    const looks = await Promise.all(controlPlanes(cluster).map((node) => snapshotOn(world, node)));
+    const hashes = new Set(looks.map((look) => look.detail));
+    const detail = looks.find((look) => !look.proven)?.detail ?? [...hashes].join("; ");
+    return { proven: looks.every((look) => look.proven) && hashes.size === 1, detail };
+  },
+};
+
+export default definition;
+
+function others(cluster: Cluster, node: Node): Node[] {
+  return controlPlanes(cluster).filter((other) => other.name !== node.name);
+}
+
+async function snapshotOn(world: World, node: Node): Promise<Evidence> {
+  const command = `${etcdTool("etcdutl")} snapshot status ${snapshotFile} -w fields`;
+  const { stdout, stderr, exitCode } = await world.exec(node.name, ["sh", "-c", command]);
+  return { proven: exitCode === 0, detail: (exitCode === 0 ? stdout : stderr).trim().replaceAll(/\s*\n\s*/g, ", ") };
+}

@@ -1,0 +1,23 @@
+/** Folder of a node for all that backup and restore need; outside of etcd's data folder, on the same file system. */
+export const snapshotFolder = "/var/lib/kind-chaos";
+
+/** Where a snapshot lies on every member. */
+export const snapshotFile = `${snapshotFolder}/snapshot.db`;
+
+/** Folder of a node for copies of etcd's own tools. */
+const toolFolder = `${snapshotFolder}/bin`;
+
+/**
+ * A shell's words for a tool that is in etcd's own image and, on most nodes, nowhere else: taken out of the running etcd's file system
+ * the first time, so that it can be used when etcd runs no more.
+ */
+export function etcdTool(tool: "etcdctl" | "etcdutl"): string {
+  return `$(${findTool(tool)})`;
+}
+
+/** Commands that print the path of a tool, copying it out of the running etcd where that was not done yet. */
+function findTool(tool: string): string {
+  const copy = `${toolFolder}/${tool}`;
+  const inside = `/proc/$(pgrep -xo etcd)/root`;
+  return `mkdir -p ${toolFolder}; [ -x ${copy} ] || for d in usr/local/bin usr/bin bin; do [ -x ${inside}/$d/${tool} ] && cp ${inside}/$d/${tool} ${copy} && break; done; echo ${copy}`;
+}

@@ -1,0 +1,42 @@
+import { messageOf } from "../model/errors.ts";
+import type { Evidence } from "../model/fault.ts";
+import type { ProcedureSpec } from "../model/procedure.ts";
+import { describeTarget } from "../model/target.ts";
+import { until } from "./clock.ts";
+import type { RunContext } from "./context.ts";
+import { rolesOf } from "./roles.ts";
+import { resolveTarget } from "./targets.ts";
+
+/** How long it is looked for evidence that a procedure was done, milliseconds. */
+const doneTimeoutMs = 15_000;
+
+/** Carries out a procedure and proves that it was done; what goes wrong is in the journal and makes the run inconclusive. */
+export async function perform(run: RunContext, id: string, spec: ProcedureSpec, seed: number): Promise<void> {
+  const definition = await run.loadProcedure(spec.procedure);
+  const targets = await resolveTarget(spec.target, run.cluster, rolesOf(run), seed);
+  const places = targets.map((node) => ({ node, targets, cluster: run.cluster, namespace: run.namespace }));
+  const actions = places.flatMap((place) => [...definition.actions(place, spec.params)]);
+  run.emit({
+    type: "procedure",
+    id,
+    procedure: spec.procedure,
+    description: definition.describe(spec.params),
+    target: describeTarget(spec.target),
+    nodes: targets.map((node) => node.short),
+    actions,
+  });
+  let last: Evidence = { proven: false, detail: "no look succeeded" };
+  try {
+    for (const action of actions) await run.engine.act(action);
+    await until({ what: id, timeoutMs: doneTimeoutMs, everyMs: 200, signal: run.signal }, async () => {
+      const looks = await Promise.all(places.map((place) => definition.done(run.engine, place, spec.params)));
+      last = looks.find((look) => !look.proven) ?? looks[0] ?? last;
+      return last.proven ? true : undefined;
+    });
+  } catch (error) {
+    run.signal.throwIfAborted();
+    // What was last seen is the evidence; a command that failed says more.
+    if (last.detail === "no look succeeded") last = { proven: false, detail: messageOf(error) };
+  }
+  run.emit({ type: "procedure-done", id, evidence: last });
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import etcdDataLoss from "../../../src/faults/etcd-data-loss.ts";
+import etcdSnapshot from "../../../src/procedures/etcd-snapshot.ts";
+import { place, recordingWorld } from "../../support/recording-world.ts";
+
+const at = place("control-plane2");
+const here = { ...at, namespace: "kind-chaos-x" };
+
+describe("etcd-snapshot", () => {
+  it("saves on one member and copies to every other, not to itself", () => {
+    const [save, ...copies] = etcdSnapshot.actions(here, {});
+    expect(save).toMatchObject({ do: "exec", node: at.node.name });
+    const others = at.cluster.nodes.filter(({ role, name }) => role === "control-plane" && name !== at.node.name);
+    expect(copies).toEqual(
+      others.map(({ name }) => ({
+        do: "copy",
+        from: at.node.name,
+        node: name,
+        path: "/var/lib/kind-chaos/snapshot.db",
+      })),
+    );
+  });
+  it("is done when etcdutl accepts the file on every member", async () => {
+    const good = recordingWorld({ sh: { stdout: '"Hash" : 7\n"Revision" : 900\n' } });
+    expect(await etcdSnapshot.done(good, here, {})).toEqual({ proven: true, detail: '"Hash" : 7, "Revision" : 900' });
+    const bad = recordingWorld({ sh: { exitCode: 1, stderr: "expected sha256 …" } });
+    expect((await etcdSnapshot.done(bad, here, {})).proven).toBe(false);
+  });
+});
+
+describe("etcd-data-loss", () => {
+  it("breaks nothing where there is no snapshot to restore from", async () => {
+    const world = recordingWorld({ sh: { exitCode: 1, stderr: "no such file" } });
+    await expect(etcdDataLoss.capture(world, at, {})).rejects.toThrow(/perform etcd-snapshot first/);
+  });
+  it("restores as this member of all members, at their own addresses, before the manifests come back", () => {
+    const [undo] = etcdDataLoss.undo(at, {}, {});
+    const script = undo?.do === "exec" ? (undo.argv.at(-1) ?? "") : "";
+    expect(script).toContain(`--name ${at.node.name} --initial-cluster`);
+    expect(script).toContain(`https://${at.node.address}:2380`);
+    expect(script.indexOf("snapshot restore")).toBeLessThan(script.indexOf("/etc/kubernetes/manifests/;"));
+  });
+  it.each([
+    ["", true],
+    ["4711\n", false],
+    ["member\n", false],
+  ])("is active only when no process and no data is left: %j", async (stdout, proven) => {
+    expect((await etcdDataLoss.active(recordingWorld({ sh: { stdout } }), at, {}, {})).proven).toBe(proven);
+  });
+});

@@ -2,17 +2,13 @@ import { stringify } from "yaml";
 import { counted } from "../analysis/words.ts";
 import { plannedSettings } from "../cluster/planned-settings.ts";
 import { withProfile } from "../cluster/profiles.ts";
-import { describeAction } from "../model/action.ts";
-import { type Cluster, etcdNodes, quorumOf } from "../model/cluster.ts";
+import { etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
-import type { Surroundings } from "../model/fault.ts";
-import type { Step } from "../model/scenario.ts";
-import { describeTarget } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
-import { describeStep } from "../runner/steps.ts";
 import { hostFacts } from "../setup/host-facts.ts";
 import { defaultKubernetesVersion } from "../setup/images.ts";
-import { loadFault, loadGuarantee } from "./catalogue.ts";
+import { loadGuarantee } from "./catalogue.ts";
+import { type PlannedStep, planStep } from "./planned-step.ts";
 import { expectedDurationMs, loadWanted } from "./prepare.ts";
 import type { ScenarioOptions } from "./run-options.ts";
 import { surroundingsOf } from "./scenario-fit.ts";
@@ -28,13 +24,7 @@ export interface Plan {
   readonly kindConfig: string;
   /** How many members etcd has, how many must agree, and the loss of how many it survives. */
   readonly etcd: { readonly members: number; readonly quorum: number; readonly tolerates: number };
-  readonly steps: readonly {
-    readonly step: string;
-    readonly inject: readonly string[];
-    readonly undo: readonly string[];
-    /** Why the fault cannot be done here: `run` refuses it. */
-    readonly unsupported?: string;
-  }[];
+  readonly steps: readonly PlannedStep[];
   readonly lanes: readonly string[];
   readonly guarantees: readonly { readonly guarantee: string; readonly promise: string }[];
   readonly limitsFrom: string;
@@ -81,38 +71,6 @@ function etcdArithmetic(topology: Topology): Plan["etcd"] {
   const members = etcdNodes(topology).length;
   const quorum = quorumOf(members);
   return { members, quorum, tolerates: members - quorum };
-}
-
-async function planStep(step: Step, topology: Topology, around: Surroundings): Promise<Plan["steps"][number]> {
-  if (!("inject" in step)) return { step: describeStep(step), inject: [], undo: [] };
-  const definition = await loadFault(step.inject.fault);
-  const node = {
-    name: `<${describeTarget(step.inject.target)}>`,
-    short: "",
-    role: "control-plane" as const,
-    containerId: "",
-    address: "<its address>",
-    ports: {},
-  };
-  const cluster: Cluster = {
-    name: "<cluster>",
-    network: "<cluster>",
-    topology: topology.name,
-    profile: "",
-    kubernetes: "",
-    kind: "",
-    nodeImage: "",
-    nodes: [node],
-  };
-  const { params } = step.inject;
-  const unsupported = definition.unsupported?.(around, params);
-  const place = { node, targets: [node], cluster };
-  return {
-    step: describeStep(step),
-    inject: definition.inject(place, params, {}).map(describeAction),
-    undo: definition.undo(place, params, {}).map(describeAction),
-    ...(unsupported === undefined ? {} : { unsupported }),
-  };
 }
 
 /** A plan in the words of a person. */

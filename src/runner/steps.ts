@@ -18,8 +18,11 @@ export function describeStep(step: Step): string {
     return `${step.as}: ${[procedure, ...Object.values(params)].join(" ")} on ${describeTarget(target)}`;
   }
   const { fault, target, params } = step.inject;
-  const words = Object.values(params).join(" ");
-  return `${step.as}: ${fault} ${words} on ${describeTarget(target)}${step.for === undefined ? "" : ` for ${step.for}`}`;
+  const words = Object.entries(params).flatMap(([name, value]) => {
+    if (typeof value === "string") return value;
+    return value === false || value === 0 ? [] : `${name}=${value}`;
+  });
+  return `${step.as}: ${[fault, ...words].join(" ")} on ${describeTarget(target)}${step.for === undefined ? "" : ` for ${step.for}`}`;
 }
 
 /** Carries out a scenario's steps in order. Answers the short names of all nodes that a fault hit. */

@@ -18,20 +18,22 @@ export function processName(component: Component): string {
 export interface Process {
   readonly pid: string;
   readonly startTime: string;
+  /** The kernel's letter: R and S go on, T is stopped. */
+  readonly state: string;
 }
 
 /** The running processes of a component on a node, oldest first. */
 export async function processesOf(world: World, node: string, component: Component): Promise<Process[]> {
   // Field 22 of /proc/PID/stat is the start time; what follows the last ")" begins with field 3. A zombie (state Z) runs no more.
-  const script = `for p in $(pgrep -x ${processName(component)}); do s=$(sed 's/.*) //' /proc/$p/stat 2>/dev/null) && set -- $s && [ "$1" != Z ] && echo "$p \${20}"; done; true`;
+  const script = `for p in $(pgrep -x ${processName(component)}); do s=$(sed 's/.*) //' /proc/$p/stat 2>/dev/null) && set -- $s && [ "$1" != Z ] && echo "$p \${20} $1"; done; true`;
   const { stdout } = await world.exec(node, ["sh", "-c", script]);
   return stdout
     .trim()
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => {
-      const [pid = "", startTime = ""] = line.split(" ");
-      return { pid, startTime };
+      const [pid = "", startTime = "", state = ""] = line.split(" ");
+      return { pid, startTime, state };
     });
 }
 
@@ -43,10 +45,15 @@ export async function captureProcess(world: World, node: string, component: Comp
   return { pid: process.pid, startTime: process.startTime };
 }
 
+/** Whether a process is the one that was captured, and not another under the same number. */
+export function sameProcess(process: Process, facts: Facts): boolean {
+  return process.pid === facts.pid && process.startTime === facts.startTime;
+}
+
 /** Whether the process that was captured is gone, whatever runs in its place. */
 export async function processGone(world: World, node: string, component: Component, facts: Facts): Promise<Evidence> {
   const running = await processesOf(world, node, component);
-  const same = running.some((process) => process.pid === facts.pid && process.startTime === facts.startTime);
+  const same = running.some((process) => sameProcess(process, facts));
   return { proven: !same, detail: same ? `process ${facts.pid} still runs` : `process ${facts.pid} is gone` };
 }
 
@@ -58,6 +65,6 @@ export async function processRestarted(
   facts: Facts,
 ): Promise<Evidence> {
   const [process] = await processesOf(world, node, component);
-  const back = process !== undefined && (process.pid !== facts.pid || process.startTime !== facts.startTime);
+  const back = process !== undefined && !sameProcess(process, facts);
   return { proven: back, detail: back ? `process ${process.pid} runs in its place` : `${component} does not run yet` };
 }

@@ -35,6 +35,7 @@ function recordingRun(definition: FaultDefinition, act: (action: Action) => void
       },
     },
     cluster,
+    kube: { pods: async () => [] },
     lanes: [],
     signal: new AbortController().signal,
     loadFault: async () => definition,

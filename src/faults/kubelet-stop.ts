@@ -1,0 +1,47 @@
+// Breaks: the agent of a node, stopped as a service: its containers go on and nobody looks after them.
+// From outside: the node is NotReady when its lease has run out; its pods serve until then, and are moved away where tolerations end.
+import { PlatformError } from "../model/errors.ts";
+import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
+import type { TargetSpec } from "../model/target.ts";
+import { type NoParams, noParams } from "./support/container.ts";
+
+/** Stops the target's kubelet until the fault is over. */
+export function kubeletStop(on: TargetSpec): FaultSpec {
+  return { fault: "kubelet-stop", target: on, params: {} };
+}
+
+/** What systemd says of the unit, and how many kubelets run. */
+async function look(world: World, node: string): Promise<{ active: boolean; processes: number; detail: string }> {
+  const { stdout } = await world.exec(node, ["sh", "-c", "systemctl is-active kubelet; pgrep -xc kubelet; true"]);
+  const [state = "unknown", count = "0"] = stdout.trim().split("\n");
+  return {
+    active: state === "active",
+    processes: Number(count),
+    detail: `systemd calls the kubelet ${state}, ${count} processes`,
+  };
+}
+
+const definition: FaultDefinition<NoParams> = {
+  name: "kubelet-stop",
+  params: noParams,
+  hits: ["control-plane", "worker"],
+  lasts: true,
+  describe: () => "kubelet stopped (its containers go on)",
+  capture: async (world, { node }) => {
+    const { active, detail } = await look(world, node.name);
+    if (!active) throw new PlatformError("target-down", `no kubelet to stop on ${node.name}: ${detail}`);
+    return {};
+  },
+  inject: ({ node }) => [{ do: "exec", node: node.name, argv: ["systemctl", "stop", "kubelet"] }],
+  undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["systemctl", "start", "kubelet"] }],
+  active: async (world, { node }) => {
+    const { active, processes, detail } = await look(world, node.name);
+    return { proven: !active && processes === 0, detail };
+  },
+  healed: async (world, { node }) => {
+    const { active, processes, detail } = await look(world, node.name);
+    return { proven: active && processes > 0, detail };
+  },
+};
+
+export default definition;

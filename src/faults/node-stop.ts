@@ -1,0 +1,40 @@
+// Breaks: a whole node, asked to shut down: systemd in the container ends every service in order, as at a planned reboot.
+// From outside: its API server stops answering while the node still runs; then as if it were killed. It stays down until it is started
+// again at the address that it had.
+import { z } from "zod";
+import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import type { TargetSpec } from "../model/target.ts";
+import { captureContainer, containerBack, containerDown } from "./support/container.ts";
+
+const params = z.strictObject({
+  /** What still runs after this time is killed, and the stop was not graceful. */
+  limitSeconds: z.int().min(1).max(300),
+});
+type Params = z.infer<typeof params>;
+
+/** How a container ends whose processes were killed: 128 + SIGKILL. */
+const killedCode = 137;
+
+/** Shuts the target down in order and starts it again when the fault is over; what still runs after the limit makes the run inconclusive. */
+export function nodeStop(on: TargetSpec, limitSeconds = 120): FaultSpec {
+  return { fault: "node-stop", target: on, params: { limitSeconds } };
+}
+
+const definition: FaultDefinition<Params> = {
+  name: "node-stop",
+  params,
+  lasts: true,
+  describe: ({ limitSeconds }) => `node shut down in order, within ${limitSeconds} s`,
+  capture: captureContainer,
+  inject: ({ node }, { limitSeconds }) => [{ do: "stop", node: node.name, limitSeconds }],
+  undo: ({ node, cluster }) => [{ do: "start", node: node.name, network: cluster.network, address: node.address }],
+  active: async (world, place, { limitSeconds }) => {
+    const { running, exitCode } = await world.inspect(place.node.name);
+    if (!running && exitCode === killedCode)
+      return { proven: false, detail: `it did not stop within ${limitSeconds} s and was killed` };
+    return containerDown(world, place);
+  },
+  healed: (world, place, _params, facts) => containerBack(world, place, facts),
+};
+
+export default definition;

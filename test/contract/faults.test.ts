@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { loadFault, namesOf, projectFolder } from "../../src/commands/catalogue.ts";
+
+const unitTests = join(projectFolder, "test/unit/faults");
+const testText = readdirSync(unitTests)
+  .map((file) => readFileSync(join(unitTests, file), "utf8"))
+  .join("\n");
+
+test.each(namesOf("fault"))(
+  "fault %s is named like its file, says how it looks from outside, and has a unit test",
+  async (name) => {
+    const definition = await loadFault(name);
+    const text = readFileSync(join(projectFolder, `src/faults/${name}.ts`), "utf8");
+    expect(definition.name).toBe(name);
+    expect(text).toMatch(/^\/\/ Breaks: /);
+    expect(text).toMatch(/^\/\/ .*From outside: /m);
+    expect(testText).toContain(`src/faults/${name}.ts`);
+  },
+);

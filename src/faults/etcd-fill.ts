@@ -5,8 +5,8 @@
 import { PlatformError } from "../model/errors.ts";
 import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { etcdctl } from "../procedures/support/etcd-tools.ts";
 import { type NoParams, noParams } from "./support/container.ts";
-import { withEtcdctl } from "./support/etcdctl.ts";
 
 /** Above this a fill takes minutes and gigabytes of each node, bytes. */
 const largestQuota = 256 * 2 ** 20;
@@ -20,6 +20,9 @@ const keys = "/kind-chaos/fill/";
 export function etcdFill(on: TargetSpec = { role: "etcd-leader" }): FaultSpec {
   return { fault: "etcd-fill", target: on, params: {} };
 }
+
+/** Begins a script: etcdctl as this node's own member answers it. */
+const withEtcdctl = `etcdctl() { ${etcdctl()} "$@"; }`;
 
 const fill = [
   withEtcdctl,

@@ -5,7 +5,7 @@ import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import type { Evidence, World } from "../model/fault.ts";
 import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { etcdTool, snapshotFile } from "./support/etcd-tools.ts";
+import { etcdctl, etcdTool, snapshotFile } from "./support/etcd-tools.ts";
 
 const params = z.strictObject({});
 
@@ -13,9 +13,6 @@ const params = z.strictObject({});
 export function etcdSnapshot(of: TargetSpec): ProcedureSpec {
   return { procedure: "etcd-snapshot", target: of, params: {} };
 }
-
-const pki = "/etc/kubernetes/pki/etcd";
-const credentials = `--cacert=${pki}/ca.crt --cert=${pki}/healthcheck-client.crt --key=${pki}/healthcheck-client.key`;
 
 const definition: ProcedureDefinition<z.infer<typeof params>> = {
   name: "etcd-snapshot",
@@ -25,11 +22,7 @@ const definition: ProcedureDefinition<z.infer<typeof params>> = {
     {
       do: "exec",
       node: node.name,
-      argv: [
-        "sh",
-        "-c",
-        `rm -f ${snapshotFile} && ${etcdTool("etcdctl")} --endpoints=https://127.0.0.1:2379 ${credentials} snapshot save ${snapshotFile}`,
-      ],
+      argv: ["sh", "-c", `rm -f ${snapshotFile} && ${etcdctl()} snapshot save ${snapshotFile}`],
     },
     ...others(cluster, node).map((other) => ({
       do: "copy" as const,

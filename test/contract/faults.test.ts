@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { loadFault, namesOf, projectFolder } from "../../src/commands/catalogue.ts";
 
-const unitTests = join(projectFolder, "test/unit/faults");
-const testText = readdirSync(unitTests)
+const unitTests = join(projectFolder, "test/unit");
+const testText = readdirSync(unitTests, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".test.ts"))
   .map((file) => readFileSync(join(unitTests, file), "utf8"))
   .join("\n");
 

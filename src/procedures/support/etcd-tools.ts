@@ -15,6 +15,14 @@ export function etcdTool(tool: "etcdctl" | "etcdutl"): string {
   return `$(${findTool(tool)})`;
 }
 
+const pki = "/etc/kubernetes/pki/etcd";
+
+/** A shell's words that ask this node's own member with the client certificate of etcd's health checks; a subcommand follows. */
+export function etcdctl(): string {
+  const credentials = `--cacert=${pki}/ca.crt --cert=${pki}/healthcheck-client.crt --key=${pki}/healthcheck-client.key`;
+  return `${etcdTool("etcdctl")} --endpoints=https://127.0.0.1:2379 ${credentials}`;
+}
+
 /** Commands that print the path of a tool, copying it out of the running etcd where that was not done yet. */
 function findTool(tool: string): string {
   const copy = `${toolFolder}/${tool}`;

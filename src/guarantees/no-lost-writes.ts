@@ -1,11 +1,9 @@
 import { z } from "zod";
+import { apiServersOf, auditProblem, auditsOf } from "../analysis/audits.ts";
 import { inconclusive } from "../analysis/selection.ts";
-import { eventsOf, shortName } from "../analysis/timeline.ts";
 import { counted, listing } from "../analysis/words.ts";
-import { controlPlanes } from "../model/cluster.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import type { Sample, SampleOutcome } from "../model/sample.ts";
-import type { Timeline } from "../model/timeline.ts";
 
 /** Fewer acknowledged writes show nothing. */
 const fewestWrites = 50;
@@ -64,33 +62,6 @@ export default definition;
 interface Suspect {
   readonly sample: Sample;
   readonly server: string;
-}
-
-/** "object token" of everything found, by API server; the last whole audit of each counts: one that is not whole accuses nobody. */
-function auditsOf(timeline: Timeline): Map<string, Set<string>> {
-  const audits = eventsOf(timeline.events, "audit").filter((event) => event.complete);
-  return new Map(
-    audits.map(({ apiServer, objects }) => [
-      shortName(timeline.cluster, apiServer),
-      new Set(Object.entries(objects).flatMap(([object, tokens]) => tokens.map((token) => `${object} ${token}`))),
-    ]),
-  );
-}
-
-function apiServersOf({ cluster }: Timeline): string[] {
-  return cluster === undefined ? [] : controlPlanes(cluster).map((node) => node.short);
-}
-
-function auditProblem(
-  audits: ReadonlyMap<string, unknown>,
-  timeline: Timeline,
-  servers: readonly string[],
-): string | undefined {
-  if (servers.length === 0) return "the journal does not say which API servers there were";
-  const absent = servers.filter((server) => !audits.has(server));
-  if (absent.length === 0) return undefined;
-  const errors = eventsOf(timeline.events, "audit").flatMap((event) => event.error ?? []);
-  return `not read back through ${listing(absent)}${errors.length > 0 ? `: ${listing(errors)}` : ""}`;
 }
 
 function missing(samples: readonly Sample[], server: string, tokens: ReadonlySet<string>): Suspect[] {

@@ -20,6 +20,25 @@ export const etcdMemberSchema = z.object({
 });
 export type EtcdMember = z.infer<typeof etcdMemberSchema>;
 
+/** One pod as the API told of it. */
+export const podSchema = z.object({
+  namespace: z.string(),
+  name: z.string(),
+  uid: z.string(),
+  /** Short name of its node; empty while it has none. */
+  node: z.string(),
+  phase: z.string(),
+  ready: z.boolean(),
+  restarts: z.number().int(),
+  /** Kind of what made it: "ReplicaSet", "DaemonSet", "Node" for a static pod's mirror; empty where nothing did. */
+  owner: z.string(),
+  /** It is being deleted. */
+  deleting: z.boolean(),
+  /** How long it stays on a node that is gone, milliseconds; not there where it stays for ever. */
+  tolerationMs: z.number().optional(),
+});
+export type Pod = z.infer<typeof podSchema>;
+
 /**
  * Every line of a journal that is not a sample. `at` is milliseconds since the run's start on the monotonic clock.
  * `run-start` comes first, `run-end` last; a journal without the latter is of a run that died.
@@ -94,6 +113,19 @@ export const eventSchema = z.discriminatedUnion("type", [
     members: z.array(etcdMemberSchema),
     healthy: z.number().int(),
   }),
+  /** All pods of the cluster, at the run's begin and at its end. */
+  z.object({ type: z.literal("pods"), at, when: z.enum(["begin", "end"]), pods: z.array(podSchema) }),
+  /** An eviction that the cluster told of during the run, in its own words; read at the end. */
+  z.object({
+    type: z.literal("eviction"),
+    at,
+    namespace: z.string(),
+    pod: z.string(),
+    reason: z.string(),
+    message: z.string(),
+  }),
+  /** A snapshot of etcd: it holds everything that was acknowledged before `begunAt`, and of the rest what came up to `revision`. */
+  z.object({ type: z.literal("snapshot"), at, name: z.string(), begunAt: at, revision: z.number().int().optional() }),
   z.object({
     type: z.literal("audit"),
     at,

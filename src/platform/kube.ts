@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { V1Node, V1Pod } from "@kubernetes/client-node";
+import type { CoreV1Event, V1Node, V1Pod } from "@kubernetes/client-node";
 import { parse } from "yaml";
 import { z } from "zod";
 import { messageOf, PlatformError } from "../model/errors.ts";
@@ -60,6 +60,16 @@ export class Kube {
     const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${name}`;
     const lease = leaseSchema.parse((await this.#answer("GET", path)).body);
     return lease.spec.holderIdentity || undefined;
+  }
+
+  /** The pods of all namespaces. */
+  async allPods(): Promise<V1Pod[]> {
+    return (await this.#call("GET", "/api/v1/pods")) as V1Pod[];
+  }
+
+  /** The events of all namespaces that were not forgotten yet. */
+  async events(): Promise<CoreV1Event[]> {
+    return (await this.#call("GET", "/api/v1/events")) as CoreV1Event[];
   }
 
   async createNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void> {

@@ -11,6 +11,8 @@ export interface HttpPath {
   readonly lane: Lane;
   readonly operation: HttpOperation;
   readonly namespace: string;
+  /** All lanes of the probing process. */
+  readonly lanes: readonly Lane[];
   readonly source: ConnectionSource;
   /** Index of the control plane with these names in its certificate. */
   backendOf(names: string): number | undefined;
@@ -89,7 +91,7 @@ class Attempt {
 /** Makes the attempt of this number now; always resolves, at the lane's deadline at the latest. */
 export function makeAttempt(path: HttpPath, number: number, scheduled: number): Promise<Sample> {
   const attempt = new Attempt(path, scheduled);
-  const request = path.operation.request(path.lane, number, path.namespace);
+  const request = path.operation.request(path.lane, number, path.namespace, path.lanes);
   return new Promise((resolve) => {
     const deadline = setTimeout(() => {
       attempt.over = true;

@@ -23,7 +23,7 @@ export interface LanePath {
 
 /** What all lanes of a probing process share. */
 export interface PathContext {
-  readonly setup: Pick<ProbeSetup, "namespace" | "services">;
+  readonly setup: Pick<ProbeSetup, "lanes" | "namespace" | "services">;
   /** Client certificates; what is asked without one is asked without TLS. */
   readonly contexts: { readonly api: SecureContext; readonly etcd: SecureContext };
   readonly nextNumber: NextNumber;
@@ -44,7 +44,7 @@ export function lanePath(lane: Lane, operation: Operation, context: PathContext,
     return { lane, onlyReads: true, now, attempt, close: () => {} };
   }
   const source = sourceOf(lane, operation, context, own);
-  const path = { ...shared, operation, source, backendOf };
+  const path = { ...shared, operation, lanes: setup.lanes, source, backendOf };
   return {
     lane,
     onlyReads: !operation.changesState,

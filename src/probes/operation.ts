@@ -49,7 +49,8 @@ export interface HttpOperation extends OperationFacts {
   readonly changesState: boolean;
   /** Objects that must exist before the lane starts, for a run of at most this length. */
   objects?(lane: Lane, durationMs: number): string[];
-  request(lane: Lane, attempt: number, namespace: string): ProbeRequest;
+  /** The request of an attempt; `lanes` are all of the probing process, for those that look at what others do. */
+  request(lane: Lane, attempt: number, namespace: string, lanes: readonly Lane[]): ProbeRequest;
   /** A second request that the attempt sends on the same connection once the first was answered with status 2xx. */
   thenRequest?(lane: Lane, attempt: number, namespace: string): HttpRequest;
   /** Reads a whole answer with status 2xx, of two requests the second's; throws where it is not what it should be. */

@@ -15,6 +15,7 @@ import { startProber } from "../probes/prober.ts";
 import { auditWrites, recordMembers } from "./audit.ts";
 import { type Clock, until } from "./clock.ts";
 import type { RunContext, Untimed } from "./context.ts";
+import { recordEvictions, recordPods, runNamespacePrefix } from "./pods.ts";
 import { awaitSteadyState } from "./recover.ts";
 import { changes, takeBaseline } from "./restarts.ts";
 import { type ClusterRequest, closeSession, openSession, type Session } from "./session.ts";
@@ -90,7 +91,7 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
   emit({ type: "phase", name: "steady state", edge: "end" });
   // Nothing is broken in a cluster that is not whole: the run ends here, inconclusive.
   if (!ok) return;
-  const namespace = `kind-chaos-${request.name
+  const namespace = `${runNamespacePrefix}${request.name
     .slice(-24)
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]/g, "-")}`;
@@ -109,10 +110,14 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
 async function runProbed(run: RunContext, request: RunRequest, emit: (event: Untimed) => void): Promise<void> {
   const before = await takeBaseline(run);
   await recordMembers(run, "begin");
+  const beganMs = Date.now();
+  await recordPods(run, "begin");
   const hit = await runSteps(run, request.scenario.steps, request.seed);
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal: request.signal });
   emit({ type: "steady-state", when: "end", ok, checks });
   await recordMembers(run, "end");
+  await recordPods(run, "end");
+  await recordEvictions(run, beganMs);
   for (const change of changes(before, await takeBaseline(run), hit, run.cluster.name)) emit(change);
 }
 

@@ -9,6 +9,7 @@ import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import type { EtcdMember, JournalEvent } from "../../src/model/event.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import { laneStories } from "./lane-stories.ts";
+import { objectStories } from "./object-stories.ts";
 import { type Attempt, type Fate, type Story, type StoryFault, storyBackends } from "./timeline-builder.ts";
 
 const kill: StoryFault = { id: "kill", injectingAt: 4_000, activeAt: 4_100, healedAt: 7_000, steadyAt: 10_500 };
@@ -129,6 +130,7 @@ const recovered = (steadyAt: number | undefined, limit: string): Story => {
 /** For every guarantee a run that keeps it, one that breaks it, and one that shows neither. */
 export const fixtureStories: Readonly<Record<string, Readonly<Record<Outcome, Story>>>> = {
   ...laneStories,
+  ...objectStories,
   "max-outage": {
     pass: outage(between(0, 1_600, down)),
     fail: outage(between(0, 4_600, hang)),

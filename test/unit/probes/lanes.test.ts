@@ -92,7 +92,7 @@ describe("write", () => {
     const details = new Set<string>();
     const load = new Map<string, number>();
     for (let attempt = 0; attempt < durationMs / lane.periodMs; attempt++) {
-      const request = writeOperation.request(lane, attempt, "ns");
+      const request = writeOperation.request(lane, attempt, "ns", [lane]);
       const object = request.detail?.split(" ")[0] ?? "";
       expect(objects).toContain(object);
       expect(request.path).toBe(`/api/v1/namespaces/ns/configmaps/${object}?fieldManager=kind-chaos`);

@@ -34,7 +34,7 @@ describe.each(files)("operation %s", (name) => {
       expect(() => operation.read([], {})).toThrow();
       return;
     }
-    const [first, second] = [1, 2].map((attempt) => JSON.stringify(operation.request(lane, attempt, "ns")));
+    const [first, second] = [1, 2].map((attempt) => JSON.stringify(operation.request(lane, attempt, "ns", [lane])));
     if (operation.changesState) expect(first).not.toBe(second);
     expect(() => operation.read("<html>")).toThrow();
   });

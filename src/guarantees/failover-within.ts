@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { resolveLimit } from "../analysis/bounds.ts";
+import { findTakeover, type LedComponent, leaseSightings, type Takeover } from "../analysis/leases.ts";
+import { describeLimit } from "../analysis/limits.ts";
+import { limitParam } from "../analysis/parameters.ts";
+import { inconclusive } from "../analysis/selection.ts";
+import { findWindow, type Window } from "../analysis/windows.ts";
+import { describeBounds } from "../analysis/words.ts";
+import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Limit } from "../model/guarantee.ts";
+
+const params = z.strictObject({
+  component: z.enum(["controller-manager", "scheduler"]),
+  /** The fault that hits the leader. */
+  during: z.string(),
+  /** By default what the component's own lease and retry period come to. */
+  limit: limitParam.optional(),
+});
+type Params = z.infer<typeof params>;
+
+/** Promises that another controller manager or scheduler leads soon after the leader was hit; read from its lease by a lane of `lease`. */
+export function failoverWithin(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "failover-within", params: wanted };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "failover-within",
+  params: params as z.ZodType<Params>,
+  about: "time",
+  describe: (wanted, settings) =>
+    `another ${wanted.component} leads within ${describeLimit(limitOf(wanted), settings)} of ${wanted.during}`,
+  judge(wanted, timeline) {
+    const window = findWindow(timeline, wanted.during);
+    if (window?.fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
+    const limit = resolveLimit(limitOf(wanted), timeline.settings);
+    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
+    if (leaseSightings(timeline, wanted.component).length === 0)
+      return inconclusive(`nobody looked at the lease of the ${wanted.component}: add a lane of lease()`);
+    const takeover = findTakeover(timeline, wanted.component, window);
+    if (takeover === undefined) return inconclusive(`the lease of the ${wanted.component} named no leader before`);
+    return { ...judgeTakeover(wanted.component, takeover, window, limit.limitMs), ...limit };
+  },
+};
+export default definition;
+
+function limitOf({ component, limit }: Params): Limit {
+  return limit ?? { bound: component === "scheduler" ? "scheduler-takeover" : "controller-manager-takeover" };
+}
+
+function judgeTakeover(component: LedComponent, takeover: Takeover, window: Window, limitMs: number): Judgement {
+  const { old, first, boundsMs, released, renewed, sinceRenewalMs } = takeover;
+  const before = `${nodeOf(old.holder)} led before`;
+  if (first === undefined && renewed)
+    return inconclusive(`${before} and went on renewing its lease: ${window.name} did not hit the leader`);
+  const [atLeastMs, atMostMs] = boundsMs;
+  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+  if (first === undefined) {
+    const summary = `${before}, no other ${component} was seen to lead`;
+    return { outcome, summary, measuredMs: boundsMs, marks: [{ from: window.from, text: summary }] };
+  }
+  const renewal = sinceRenewalMs === undefined ? "" : `, ${describeBounds(sinceRenewalMs)} after the last renewal`;
+  const how = released ? ", which gave its lease up" : "";
+  return {
+    outcome,
+    summary: `${before}${how}; then ${nodeOf(first.holder)}${renewal}`,
+    measuredMs: boundsMs,
+    marks: [{ from: window.from, to: first.ended, text: `no ${component} led` }],
+  };
+}
+
+/** A holder is called like its node, with a random part behind (client-go leaderelection). */
+function nodeOf(holder: string): string {
+  return holder.replace(/_[0-9a-f-]+$/, "");
+}

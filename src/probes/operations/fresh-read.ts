@@ -1,0 +1,43 @@
+import type { Lane, LaneSpec } from "../../model/lane.ts";
+import { objectName } from "../audit-objects.ts";
+import { metadataOnly, readObject, readTarget } from "../kubernetes-object.ts";
+import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+
+/**
+ * GET without a resourceVersion of the object that a writing lane wrote to a period ago, each writing lane in turn. Its revision must be at least that of
+ * every write to the object that was acknowledged before the read began. Without a writing lane it reads an object that never changes.
+ */
+const operation: HttpOperation = {
+  protocol: "http",
+  name: "fresh-read",
+  summary: "read of what was just written, which must be as new as the last acknowledged write",
+  vias: ["load-balancer", "each-api-server"],
+  deadlineMs: 10_000,
+  destination: "api",
+  changesState: false,
+  objects: () => [readTarget],
+  request: (lane, attempt, namespace, lanes) => {
+    const object = writtenLately(lane, attempt, lanes);
+    return {
+      method: "GET",
+      path: `/api/v1/namespaces/${namespace}/configmaps/${object}`,
+      accept: metadataOnly,
+      detail: object,
+    };
+  },
+  read: readObject,
+};
+export default operation;
+
+/** A lane of reads that must be as new as the last acknowledged write. */
+export function freshRead(options: LaneOptions = {}): LaneSpec {
+  return laneOf(operation, options);
+}
+
+/** All lanes start at the same time and make an attempt in each of their periods, so a lane's number tells the other's. */
+function writtenLately(lane: Lane, attempt: number, lanes: readonly Lane[]): string {
+  const writers = lanes.filter(({ operation: name }) => name === "write");
+  const writer = writers[attempt % writers.length];
+  if (writer === undefined) return readTarget;
+  return objectName(writer, Math.max(0, Math.floor((attempt * lane.periodMs) / writer.periodMs) - 1));
+}

@@ -6,15 +6,15 @@ import { eventsOf } from "../analysis/timeline.ts";
 import { findWindow } from "../analysis/windows.ts";
 import { counted, listing } from "../analysis/words.ts";
 import { formatMs, toMs } from "../model/duration.ts";
-import type { EventOf } from "../model/event.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
+import type { Timeline } from "../model/timeline.ts";
 
 /** Fewer acknowledged writes before the snapshot show nothing. */
 const fewestWrites = 50;
 
 const params = z.strictObject({
-  /** The name of the snapshot that was restored. */
+  /** The step that took the snapshot, by its name. */
   snapshot: z.string(),
   /** The fault that took the data away and put the snapshot back. */
   during: z.string(),
@@ -43,10 +43,10 @@ const definition: GuaranteeDefinition<Params> = {
     if (fault?.injectingAt === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
     if (fault.healedAt === undefined || fault.healed?.proven !== true)
       return inconclusive(`nothing shows that the snapshot was restored in ${fault.id}`);
-    const snapshot = eventsOf(timeline.events, "snapshot").findLast(({ name }) => name === wanted.snapshot);
-    if (snapshot === undefined) return inconclusive(`no snapshot "${wanted.snapshot}" was taken`);
-    if (snapshot.at > fault.injectingAt)
-      return inconclusive(`the snapshot "${wanted.snapshot}" was not whole before ${fault.id}`);
+    const snapshot = findSnapshot(timeline, wanted.snapshot);
+    if (snapshot === undefined) return inconclusive(`no snapshot was taken in "${wanted.snapshot}"`);
+    if (snapshot.doneAt > fault.injectingAt)
+      return inconclusive(`the snapshot of "${wanted.snapshot}" was not whole before ${fault.id}`);
     const audits = auditsOf(timeline);
     const problem = auditProblem(audits, timeline, apiServersOf(timeline));
     const everywhere = (write: Sample) => [...audits.values()].every((tokens) => tokens.has(write.detail ?? ""));
@@ -55,9 +55,9 @@ const definition: GuaranteeDefinition<Params> = {
       .flatMap(({ samples }) => samples.filter(({ outcome, detail }) => outcome === "ok" && detail !== undefined));
     const healedAt = fault.healedAt;
     const parts = {
-      before: writes.filter((write) => isIn(write, snapshot)),
+      before: writes.filter((write) => write.ended < snapshot.begunAt),
       after: writes.filter((write) => write.started > healedAt),
-      between: writes.filter((write) => !isIn(write, snapshot) && write.started <= healedAt),
+      between: writes.filter((write) => write.ended >= snapshot.begunAt && write.started <= healedAt),
     };
     const limitMs = wanted.limit === undefined ? undefined : toMs(wanted.limit);
     const judged = judgeParts(parts, everywhere, snapshot, limitMs);
@@ -67,18 +67,22 @@ const definition: GuaranteeDefinition<Params> = {
 };
 export default definition;
 
-/** Whether a write that was acknowledged before the restore is surely in the snapshot: over before it began, or of a revision that it holds. */
-function isIn({ ended, revision }: Sample, snapshot: EventOf<"snapshot">): boolean {
-  if (ended < snapshot.begunAt) return true;
-  return (
-    ended < snapshot.at && revision !== undefined && snapshot.revision !== undefined && revision <= snapshot.revision
-  );
+/** Between which moments a snapshot was taken. */
+interface Snapshot {
+  readonly begunAt: number;
+  readonly doneAt: number;
+}
+
+function findSnapshot({ events }: Timeline, id: string): Snapshot | undefined {
+  const begun = eventsOf(events, "procedure").find((event) => event.id === id);
+  const done = eventsOf(events, "procedure-done").find((event) => event.id === id && event.evidence.proven);
+  return begun === undefined || done === undefined ? undefined : { begunAt: begun.at, doneAt: done.at };
 }
 
 function judgeParts(
   parts: { before: readonly Sample[]; after: readonly Sample[]; between: readonly Sample[] },
   isThere: (write: Sample) => boolean,
-  snapshot: EventOf<"snapshot">,
+  snapshot: Snapshot,
   limitMs: number | undefined,
 ): Judgement {
   const missing = (writes: readonly Sample[]) => writes.filter((write) => !isThere(write));
@@ -100,7 +104,7 @@ function judgeParts(
   const last = Math.max(...lost.map(({ ended }) => ended));
   if (lost.length === 0) return { outcome: "pass", summary: `${told}; nothing acknowledged was lost`, marks: [] };
   // What was lost is what was acknowledged since the snapshot, whose moment lies between its begin and its end.
-  const measuredMs = [Math.max(0, last - snapshot.at), last - snapshot.begunAt] as const;
+  const measuredMs = [Math.max(0, last - snapshot.doneAt), last - snapshot.begunAt] as const;
   const span = `${formatMs(last - first)}, from ${formatMs(first)} to ${formatMs(last)}`;
   const outcome =
     limitMs === undefined || measuredMs[1] <= limitMs ? "pass" : measuredMs[0] > limitMs ? "fail" : "inconclusive";

@@ -124,8 +124,6 @@ export const eventSchema = z.discriminatedUnion("type", [
     reason: z.string(),
     message: z.string(),
   }),
-  /** A snapshot of etcd: it holds everything that was acknowledged before `begunAt`, and of the rest what came up to `revision`. */
-  z.object({ type: z.literal("snapshot"), at, name: z.string(), begunAt: at, revision: z.number().int().optional() }),
   z.object({
     type: z.literal("audit"),
     at,

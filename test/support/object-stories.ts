@@ -87,7 +87,17 @@ const restored = (keep: (number: number) => boolean, change: Partial<Story> = {}
   guarantees: [recoveryPoint({ snapshot: "before", during: "held", limit: "7s" })],
   fault: heldFault,
   events: [
-    { type: "snapshot", at: 2_200, name: "before", begunAt: 2_000 },
+    {
+      type: "procedure",
+      at: 2_000,
+      id: "before",
+      procedure: "etcd-snapshot",
+      description: "etcd snapshot saved and copied to every member",
+      target: "the etcd leader",
+      nodes: ["control-plane"],
+      actions: [],
+    },
+    { type: "procedure-done", at: 2_200, id: "before", evidence: { proven: true, detail: "a whole snapshot" } },
     ...storyBackends.map((server): JournalEvent => {
       const objects: Record<string, string[]> = {};
       for (let number = 0; number < 480; number += 1) {

@@ -3,7 +3,8 @@ import { findOutages } from "../analysis/outages.ts";
 import type { CalibrationResult, DeadThird } from "./calibration-result.ts";
 import { type Played, summarise } from "./calibration-summary.ts";
 import { lanesTo, probeWhile } from "./lane-session.ts";
-import { canSee, measureTrial } from "./measured-trial.ts";
+import { canSee, measureTrials } from "./measured-trial.ts";
+import { removeStaleRules } from "./packet-filter.ts";
 import { ScriptedServers } from "./scripted-servers.ts";
 import { planTrials, type Trial, type TrialKind, type Truth, trialKinds } from "./trial.ts";
 
@@ -19,6 +20,8 @@ export interface CalibrationOptions {
   readonly seed: number;
   /** Whether the firewall may be used, for packets that vanish; needs root. */
   readonly blackhole: boolean;
+  /** Aborted when a person wants it to end: what is in the firewall is taken out, and it rejects. */
+  readonly signal: AbortSignal;
   /** One line about what goes on. */
   onProgress(text: string): void;
 }
@@ -32,11 +35,15 @@ const minCalmMs = deadlineMs + 800;
 /** Plays scripted outages to the real probes and says how well they were measured. */
 export async function calibrate(options: CalibrationOptions): Promise<CalibrationResult> {
   const startedAt = new Date().toISOString();
-  const servers = await ScriptedServers.start();
+  const { signal } = options;
+  await removeStaleRules();
+  const servers = await ScriptedServers.start(signal);
   try {
     const kinds = trialKinds.filter((kind) => options.blackhole || kind !== "blackhole");
     options.onProgress(`calm: ${Math.round(options.calmMs / 1_000)} s on ${2 * tracks} lanes at 10 Hz`);
-    const calm = await play(servers, 10, emptyTracks(tracks), options, () => sleep(options.calmMs));
+    const calm = await play(servers, 10, emptyTracks(tracks), options, () =>
+      sleep(options.calmMs, undefined, { signal }),
+    );
     const perTrack = Math.ceil(options.trials / tracks / 2);
     const main = await play(servers, 10, planTrials(options.seed, tracks, perTrack, kinds, minCalmMs), options);
     const fastKinds: TrialKind[] = ["refused", "http-500"];
@@ -52,7 +59,9 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
     const deadThird = await measureDeadThird(servers, options);
     return summarise({ startedAt, seed: options.seed, blackhole: options.blackhole, calm, main, fast, deadThird });
   } finally {
-    servers.stop();
+    await servers.stop();
+    // The process of the servers may have been killed.
+    await removeStaleRules();
   }
 }
 
@@ -72,13 +81,12 @@ async function play(
       if (count % 20 === 0 || count === total) options.onProgress(`${count} of ${total} outages played at ${hz} Hz`);
     });
     await also();
-    await sleep(minCalmMs);
+    await sleep(minCalmMs, undefined, { signal: options.signal });
   });
-  const measured = session.lanes.flatMap((lane, index) =>
-    truths
-      .filter((truth) => truth.track === Math.floor(index / 2) && canSee(lane, truth.trial.kind))
-      .map((truth) => measureTrial(lane, session.samples[index] ?? [], truth, session.startedAtNs)),
-  );
+  const measured = session.lanes.flatMap((lane, index) => {
+    const seen = truths.filter(({ track, trial }) => track === Math.floor(index / 2) && canSee(lane, trial.kind));
+    return measureTrials(lane, session.samples[index] ?? [], seen, session.startedAtNs);
+  });
   return { session, truths, measured };
 }
 
@@ -91,7 +99,9 @@ async function measureDeadThird(servers: ScriptedServers, options: CalibrationOp
   const lanes = lanesTo([port, port, port], 10, deadlineMs, options.seed)
     .filter((lane) => lane.connection === "new")
     .map((lane, index) => ({ ...lane, index }));
-  const session = await probeWhile(lanes, client, backends, () => sleep(options.deadThirdMs).then(() => {}));
+  const session = await probeWhile(lanes, client, backends, () =>
+    sleep(options.deadThirdMs, undefined, { signal: options.signal }),
+  );
   const scheduled = session.samples.map((own) => own.filter((sample) => !sample.extra));
   const shares = scheduled.map((own) => own.filter((sample) => sample.outcome !== "ok").length / own.length);
   const apparent = session.samples.flatMap((own) => findOutages(own).map((outage) => outage.atLeastMs));

@@ -19,7 +19,36 @@ export interface MeasuredTrial {
 /** A lost packet's answer comes late instead of never: what counts as an answer to somebody waiting through a blackhole. */
 const blackholeBudgetMs = 150;
 
-/** Holds a lane's samples, in the order of their starts, against the truth about its server; times on the run's clock. */
+/**
+ * Holds a lane's samples, in the order of their starts, against all truths about its server. Outages of a server that flaps whose return fell
+ * between two attempts are one outage to the lane, as documented, and are held against it as one.
+ */
+export function measureTrials(
+  lane: Lane,
+  samples: readonly Sample[],
+  truths: readonly Truth[],
+  startedAtNs: bigint,
+): MeasuredTrial[] {
+  const at = (ns: bigint) => Number(ns - startedAtNs) / 1e6;
+  const found = findOutages(samples);
+  const hides = (before: Truth, after: Truth) =>
+    before.trial.kind === "flapping" &&
+    after.trial.kind === "flapping" &&
+    found.some(
+      (outage) =>
+        overlaps(outage, at(before.beganNs[0]), at(before.endedNs[1])) &&
+        overlaps(outage, at(after.beganNs[0]), at(after.endedNs[1])),
+    );
+  const merged: Truth[] = [];
+  for (const truth of truths) {
+    const last = merged.at(-1);
+    if (last !== undefined && hides(last, truth)) merged[merged.length - 1] = { ...last, endedNs: truth.endedNs };
+    else merged.push(truth);
+  }
+  return merged.map((truth) => measureTrial(lane, samples, truth, startedAtNs));
+}
+
+/** Holds a lane's samples, in the order of their starts, against one truth about its server; times on the run's clock. */
 export function measureTrial(lane: Lane, samples: readonly Sample[], truth: Truth, startedAtNs: bigint): MeasuredTrial {
   const at = (ns: bigint) => Number(ns - startedAtNs) / 1e6;
   const began = truth.beganNs.map(at) as [number, number];

@@ -9,18 +9,21 @@ type Told<Kind extends ServerReport["is"]> = Extract<ServerReport, { is: Kind }>
 /** The other end of the process that plays the scripted outages. */
 export class ScriptedServers {
   readonly #child: ChildProcess;
+  readonly #signal: AbortSignal;
   #listeners = new Set<(report: ServerReport) => void>();
 
-  private constructor(child: ChildProcess) {
+  private constructor(child: ChildProcess, signal: AbortSignal) {
     this.#child = child;
+    this.#signal = signal;
     child.on("message", (report: ServerReport) => {
       for (const listener of this.#listeners) listener(report);
     });
   }
 
-  static async start(): Promise<ScriptedServers> {
+  /** Starts the process; whatever is waited for then is given up when the signal is aborted. */
+  static async start(signal: AbortSignal): Promise<ScriptedServers> {
     const file = new URL("./server-process.ts", import.meta.url);
-    const servers = new ScriptedServers(fork(file, { serialization: "advanced", execArgv: [] }));
+    const servers = new ScriptedServers(fork(file, { serialization: "advanced", execArgv: [] }), signal);
     await servers.#next("ready");
     return servers;
   }
@@ -50,8 +53,12 @@ export class ScriptedServers {
     return truths;
   }
 
-  stop(): void {
+  /** Ends the process and waits for it: it has undone everything then. */
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const exited = new Promise<void>((resolve) => this.#child.once("exit", () => resolve()));
     this.#child.disconnect();
+    await exited;
   }
 
   #tell(command: ServerCommand): void {
@@ -61,12 +68,20 @@ export class ScriptedServers {
   #next<Kind extends ServerReport["is"]>(kind: Kind): Promise<Told<Kind>> {
     return new Promise((resolve, reject) => {
       const listener = (report: ServerReport) => {
-        if (report.is === "failed") reject(new PlatformError("scripted-server", report.message));
-        if (report.is === kind) resolve(report as Told<Kind>);
-        if (report.is === "failed" || report.is === kind) this.#listeners.delete(listener);
+        if (report.is === "failed") settle(() => reject(new PlatformError("scripted-server", report.message)));
+        if (report.is === kind) settle(() => resolve(report as Told<Kind>));
+      };
+      const onAbort = () => settle(() => reject(this.#signal.reason as Error));
+      const onExit = () => settle(() => reject(new PlatformError("scripted-server", "its process ended by itself")));
+      const settle = (how: () => void) => {
+        this.#listeners.delete(listener);
+        this.#signal.removeEventListener("abort", onAbort);
+        this.#child.off("exit", onExit);
+        how();
       };
       this.#listeners.add(listener);
-      this.#child.once("exit", () => reject(new PlatformError("scripted-server", "its process ended by itself")));
+      this.#signal.addEventListener("abort", onAbort);
+      this.#child.once("exit", onExit);
     });
   }
 }

@@ -1,4 +1,5 @@
 import { preferThisProcess } from "../platform/process-priority.ts";
+import { canFilter, PacketFilter } from "./packet-filter.ts";
 import { createIdentity, ScriptedServer } from "./scripted-server.ts";
 import type { ServerCommand, ServerReport } from "./server-messages.ts";
 import { playTrack } from "./track.ts";
@@ -9,12 +10,21 @@ const tell = (report: ServerReport) => process.send?.(report);
 await preferThisProcess();
 const identity = await createIdentity();
 let servers: ScriptedServer[] = [];
+const filter = new PacketFilter();
 
 process.on("message", (command: ServerCommand) => {
   obey(command).catch((error: Error) => tell({ is: "failed", message: error.stack ?? error.message }));
 });
-// The parent is gone: nobody will ask any more.
-process.on("disconnect", () => process.exit());
+// Ctrl-C reaches the whole group; the parent decides what becomes of it. Without a parent nobody will ask any more.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", leave);
+process.on("disconnect", leave);
+
+/** No packet may vanish after this process has. */
+async function leave(): Promise<void> {
+  if (canFilter()) await filter.close();
+  process.exit();
+}
 
 async function obey(command: ServerCommand): Promise<void> {
   if (command.do === "open") {
@@ -26,7 +36,7 @@ async function obey(command: ServerCommand): Promise<void> {
   if (command.do === "behave") servers[command.track]?.behave(command.behaviour, command.backend);
   if (command.do === "play") {
     const play = (server: ScriptedServer, track: number) =>
-      playTrack(server, track, command.trials[track] ?? [], (truth) => tell({ is: "truth", truth }));
+      playTrack(server, track, command.trials[track] ?? [], filter, (truth) => tell({ is: "truth", truth }));
     await Promise.all(servers.map(play));
     tell({ is: "played" });
   }

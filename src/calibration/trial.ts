@@ -11,13 +11,14 @@ export const trialKinds = [
   "body-cut",
   "slow",
   "blackhole",
+  "flapping",
 ] as const;
 export type TrialKind = (typeof trialKinds)[number];
 
 /** One scripted outage. */
 export interface Trial {
   readonly kind: TrialKind;
-  /** Quiet time before it: longer than a deadline, so that no attempt of the trial before is still under way. */
+  /** Quiet time before it: longer than a deadline, so that no attempt of the trial before is still under way; short while a server flaps. */
   readonly calmMs: number;
   readonly lengthMs: number;
   /** Of a slow one: how late every answer comes, and the latency budget that it is held against. */
@@ -39,6 +40,9 @@ const lengths: readonly (readonly [number, number, number])[] = [
   [1, 10_000, 30_000],
 ];
 const budgetsMs = [100, 1_000];
+/** Outages of a server that flaps, and the least and most of each and of the time between two. */
+const flaps = 4;
+const flapMs = [40, 600] as const;
 
 /** Outages for several servers at once, drawn from a seed: lengths from 20 ms to 30 s, short ones more often. */
 export function planTrials(
@@ -50,9 +54,17 @@ export function planTrials(
 ): Trial[][] {
   const random = createRandom(seed);
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item;
-  const trial = (): Trial => {
+  const flapLength = () => flapMs[0] + random() * (flapMs[1] - flapMs[0]);
+  const trial = (): Trial | Trial[] => {
     const kind = pick(kinds);
     const calmMs = minCalmMs + random() * 1_000;
+    if (kind === "flapping") {
+      return Array.from({ length: flaps }, (_, flap) => ({
+        kind,
+        calmMs: flap === 0 ? calmMs : flapLength(),
+        lengthMs: flapLength(),
+      }));
+    }
     if (kind === "slow") {
       const budgetMs = pick(budgetsMs);
       return {
@@ -66,7 +78,7 @@ export function planTrials(
     // A lost packet is sent again after 200 ms to 1 s: a shorter hole is a stall, not an outage.
     return { kind, calmMs, lengthMs: kind === "blackhole" ? Math.max(lengthMs, 700) : lengthMs };
   };
-  return Array.from({ length: tracks }, () => Array.from({ length: trialsPerTrack }, trial));
+  return Array.from({ length: tracks }, () => Array.from({ length: trialsPerTrack }, trial).flat());
 }
 
 function drawLength(random: () => number): number {

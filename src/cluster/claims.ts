@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { startOf } from "../platform/process-start.ts";
 import { cacheFolder } from "../setup/cache-folder.ts";
 
 const claimSchema = z.object({
@@ -51,21 +52,6 @@ export async function readClaim(cluster: string): Promise<Claim | undefined> {
 /** Whether the process of a claim still runs. */
 export async function isAlive(claim: Claim): Promise<boolean> {
   return claim.pid !== 0 && (await startOf(claim.pid)) === claim.started;
-}
-
-/** When the kernel started a process, as it tells it; on systems without /proc a constant while the process lives; undefined when it is gone. */
-async function startOf(pid: number): Promise<string | undefined> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-  } catch {
-    try {
-      process.kill(pid, 0);
-      return process.platform === "linux" ? undefined : "alive";
-    } catch {
-      return undefined;
-    }
-  }
 }
 
 function claimFolder(): string {

@@ -1,9 +1,10 @@
-import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { calibrate } from "../calibration/calibration.ts";
 import { renderCalibration } from "../calibration/calibration-table.ts";
+import { canFilter } from "../calibration/packet-filter.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
+import { listenForInterruption } from "./interruption.ts";
 
 interface CalibrateOptions {
   readonly trials: string;
@@ -30,17 +31,31 @@ export function register(program: Command): void {
 }
 
 async function run(options: CalibrateOptions): Promise<void> {
-  const result = await calibrate({
-    trials: wholeNumber(options.trials, "--trials"),
-    fastTrials: 80,
-    calmMs: toMs(options.calm),
-    deadThirdMs: 20_000,
-    seed: options.seed === undefined ? Date.now() % 1_000_000 : wholeNumber(options.seed, "--seed"),
-    blackhole: process.getuid?.() === 0 && existsSync("/usr/sbin/iptables"),
-    onProgress: (text) => process.stderr.write(`${text}\n`),
-  });
-  process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
-  process.exitCode = result.wrong.length === 0 && result.calm.falseOutages === 0 ? 0 : 1;
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const interruption = listenForInterruption(
+    () => say("stopping"),
+    () => say("leaving at once; `npm run chaos -- clean` takes out what may be left in the firewall"),
+  );
+  try {
+    const result = await calibrate({
+      trials: wholeNumber(options.trials, "--trials"),
+      fastTrials: 80,
+      calmMs: toMs(options.calm),
+      deadThirdMs: 20_000,
+      seed: options.seed === undefined ? Date.now() % 1_000_000 : wholeNumber(options.seed, "--seed"),
+      blackhole: canFilter(),
+      signal: interruption.signal,
+      onProgress: say,
+    });
+    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
+    process.exitCode = result.wrong.length === 0 && result.calm.falseOutages === 0 ? 0 : 1;
+  } catch (error) {
+    // Whatever broke off because of the interruption is no failure of its own.
+    if (!interruption.signal.aborted) throw error;
+    process.exitCode = 130;
+  } finally {
+    interruption.stop();
+  }
 }
 
 function wholeNumber(text: string, option: string): number {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
+import { removeStaleRules } from "../calibration/packet-filter.ts";
 import { isAlive, readClaim, releaseClaim } from "../cluster/claims.ts";
 import { deleteCluster } from "../cluster/lifecycle.ts";
 import { type OwnedCluster, ownedClusters, withPrefix } from "../cluster/ownership.ts";
@@ -48,10 +49,10 @@ export function register(program: Command): void {
 }
 
 async function clean(engine: Engine, options: CleanOptions): Promise<Deed[]> {
+  const deeds: Deed[] = options.cluster === undefined ? await cleanFirewall(options) : [];
   await engine.ping();
   const owned = await ownedClusters(engine);
   const clusters = owned.filter(({ name }) => options.cluster === undefined || name === withPrefix(options.cluster));
-  const deeds: Deed[] = [];
   const kept = new Set<string>();
   for (const cluster of clusters) {
     const claim = await readClaim(cluster.name);
@@ -70,6 +71,12 @@ async function clean(engine: Engine, options: CleanOptions): Promise<Deed[]> {
     }
   }
   return deeds;
+}
+
+/** Takes out what a calibration that was killed left in the firewall. */
+async function cleanFirewall({ dryRun }: CleanOptions): Promise<Deed[]> {
+  const rules = await removeStaleRules(dryRun);
+  return rules.map((detail) => ({ what: "undo", cluster: "calibrate", detail, ok: true }));
 }
 
 /** Takes back what is open in the undo logs, for clusters that no living run uses. */

@@ -11,6 +11,7 @@ it("the real probes measure scripted outages with the truth inside their bounds"
     deadThirdMs: 5_000,
     seed: 20,
     blackhole: false,
+    signal: new AbortController().signal,
     onProgress: (text) => steps.push(text),
   });
   expect(result.wrong).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { byLength, figuresOf } from "../../../src/calibration/calibration-result.ts";
-import { falseOutages, measureTrial } from "../../../src/calibration/measured-trial.ts";
+import { falseOutages, measureTrial, measureTrials } from "../../../src/calibration/measured-trial.ts";
 import type { Truth } from "../../../src/calibration/trial.ts";
 import type { Lane } from "../../../src/model/lane.ts";
 import type { Sample } from "../../../src/model/sample.ts";
@@ -43,6 +43,39 @@ describe("measureTrial", () => {
   it("forgives an outage that fell between two attempts, and no other", () => {
     expect(measureTrial(lane, attempts(0, 0), truth(2_010, 2_090), 0n)).toMatchObject({ seen: false, inside: true });
     expect(measureTrial(lane, attempts(0, 0), truth(2_010, 2_150), 0n)).toMatchObject({ seen: false, inside: false });
+  });
+});
+
+describe("a server that flaps", () => {
+  const flap = (from: number, to: number): Truth => {
+    const one = truth(from, to);
+    return { ...one, trial: { ...one.trial, kind: "flapping" } };
+  };
+  const failing = (...times: readonly (readonly [number, number])[]) =>
+    attempts(0, 0).map((sample): Sample => {
+      const out = times.some(([from, to]) => sample.started >= from && sample.started < to);
+      return out ? { ...sample, outcome: "failed" } : sample;
+    });
+
+  it("is held against the truth outage by outage where a lane saw it return", () => {
+    const samples = failing([2_050, 2_350], [2_560, 2_850]);
+    const trials = measureTrials(lane, samples, [flap(2_050, 2_350), flap(2_560, 2_850)], 0n);
+    expect(trials.map(({ inside, seen }) => [inside, seen])).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+  });
+
+  it("is one outage to a lane that no attempt told of its return", () => {
+    const samples = failing([2_050, 2_850]);
+    const trials = measureTrials(lane, samples, [flap(2_050, 2_350), flap(2_360, 2_850)], 0n);
+    expect(trials).toMatchObject([{ inside: true, seen: true, truthMs: 800 }]);
+  });
+
+  it("is wrong where the bounds hold neither", () => {
+    const samples = failing([2_050, 3_850]);
+    const trials = measureTrials(lane, samples, [flap(2_050, 2_350), flap(2_360, 2_850)], 0n);
+    expect(trials.map(({ inside }) => inside)).toEqual([false]);
   });
 });
 

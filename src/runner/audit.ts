@@ -14,6 +14,7 @@ const objectSchema = z.object({ data: z.record(z.string(), z.string()).default({
 export async function auditWrites(run: RunContext): Promise<void> {
   run.emit({ type: "phase", name: "audit of writes", edge: "begin" });
   for (const node of controlPlanes(run.cluster)) {
+    run.signal.throwIfAborted();
     const endpoint = new Endpoint(node.ports["6443"] ?? 0, run.kube.credentials);
     try {
       const path = `/api/v1/namespaces/${run.namespace}/configmaps`;

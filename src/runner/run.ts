@@ -62,6 +62,7 @@ export async function runScenario(request: RunRequest): Promise<EndReason> {
     emit({ type: "cluster", cluster, reused, ...(replaced === undefined ? {} : { replaced }) });
     try {
       await runOn(session, request, emit);
+      request.signal.throwIfAborted();
     } finally {
       closeSession(session);
     }
@@ -115,8 +116,10 @@ async function runProbed(run: RunContext, request: RunRequest, emit: (event: Unt
   const beganMs = Date.now();
   await recordPods(run, "begin");
   const hit = await runSteps(run, request.scenario.steps, request.seed);
+  emit({ type: "phase", name: "last steady state", edge: "begin" });
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal: request.signal });
   emit({ type: "steady-state", when: "end", ok, checks });
+  emit({ type: "phase", name: "last steady state", edge: "end" });
   await recordMembers(run, "end");
   await recordPods(run, "end");
   await recordEvictions(run, beganMs);

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readJournal } from "../../src/journal/reader.ts";
+import { unfinishedUndos } from "../../src/journal/undo-log.ts";
+import { Engine } from "../../src/platform/engine.ts";
+import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+
+const name = "e2e-phases";
+const reports = reportsFolder();
+const args = ["run", "test/e2e/scenarios/every-phase.ts", "--reuse", "--name", name, "--reports", reports];
+const engine = new Engine();
+
+/** The word that each phase begins with on a run's progress lines, in the order in which they come. */
+const phases = [
+  "take or create cluster",
+  "steady state",
+  "hold: calm",
+  "scheduler-down: healing",
+  "recovery of scheduler-down",
+  "hold: calm again",
+  "last steady state",
+  "audit of writes",
+];
+
+const containers = () =>
+  engine.docker.listContainers({ filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`], status: ["running"] } });
+const kubectl = (...words: readonly string[]) =>
+  engine.exec(`kc-${name}-control-plane`, ["kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", ...words]);
+
+describe("a run that is interrupted in each of its phases", () => {
+  beforeAll(async () => {
+    const made = await chaos(...args);
+    expect(made.code, made.stdout).toBe(0);
+  });
+  afterAll(async () => {
+    await chaos("clean", "--all", "--cluster", name, "--reports", reports);
+  });
+
+  it.each(phases)("%s: heals, leaves nothing of its own, keeps the cluster as asked, exits with 130", async (phase) => {
+    const run = startChaos(...args);
+    await run.says(new RegExp(`^\\[[\\d:]+\\] ${phase}`, "m"));
+    run.process.kill("SIGINT");
+    expect((await run.ended).code).toBe(130);
+    const folder = newestRun(reports);
+    const { events } = await readJournal(join(folder, "journal.jsonl"));
+    expect(events.at(-1)).toMatchObject({ type: "run-end", reason: "interrupted" });
+    expect(unfinishedUndos(folder)).toEqual([]);
+    expect(await containers()).toHaveLength(7);
+    const manifest = await engine.exec(`kc-${name}-control-plane2`, [
+      "test",
+      "-e",
+      "/etc/kubernetes/manifests/kube-scheduler.yaml",
+    ]);
+    expect(manifest.exitCode).toBe(0);
+    const namespaces = await kubectl("get", "namespaces", "--field-selector=status.phase=Active", "-o", "name");
+    expect(namespaces.stdout).toContain("kube-system");
+    expect(namespaces.stdout).not.toContain("kind-chaos");
+  });
+});

@@ -1,0 +1,19 @@
+import { componentStop } from "../../../src/faults/component-stop.ts";
+import { noLostWrites } from "../../../src/guarantees/no-lost-writes.ts";
+import { defineScenario } from "../../../src/model/scenario.ts";
+import { write } from "../../../src/probes/operations/write.ts";
+
+export default defineScenario({
+  summary: "Goes through every phase that a run has, each as short as may be, so that a test can interrupt it there.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: [],
+  lanes: [write({ via: "load-balancer", connection: "reused" })],
+  steps: [
+    { hold: "2s", because: "calm" },
+    { inject: componentStop("kube-scheduler", { role: "control-plane", index: 2 }), as: "scheduler-down", for: "2s" },
+    { recover: "120s" },
+    { hold: "1s", because: "calm again" },
+  ],
+  guarantees: [noLostWrites()],
+});

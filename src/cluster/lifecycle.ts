@@ -107,6 +107,8 @@ async function deleteNodes(kind: string, name: string): Promise<void> {
   const result = await run([kind, "delete", "cluster", "--name", name, "--kubeconfig", "/dev/null"], {
     env: kindEnvironment(name),
     timeoutMs: 180_000,
+    // Ctrl-C in a terminal reaches every process of its group: what tidies up must not be hit by it.
+    group: true,
   });
   if (result.exitCode !== 0) {
     throw new PlatformError("delete-failed", `kind could not delete ${name}: ${reasonOf(result.stderr)}`);
@@ -118,6 +120,8 @@ export async function collectLogs(kind: string, name: string, folder: string): P
   const result = await run([kind, "export", "logs", folder, "--name", name], {
     env: kindEnvironment(name),
     timeoutMs: 180_000,
+    // Ctrl-C in a terminal reaches every process of its group: what tidies up must not be hit by it.
+    group: true,
   });
   // kind fails as a whole when one of its many commands does, a tool missing in the image for example, and writes the rest.
   const written = existsSync(folder) && readdirSync(folder).length > 0;

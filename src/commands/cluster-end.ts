@@ -16,6 +16,9 @@ export async function keepLogs(kind: string, cluster: string, folder: string): P
 
 /** Ends this process's use of a cluster: it stays for a later run, or is deleted. */
 export async function endCluster(engine: Engine, kind: string, cluster: string, keep: boolean): Promise<void> {
-  if (!keep) await deleteCluster(engine, kind, cluster);
+  if (!keep) {
+    process.stderr.write(`deleting ${cluster}\n`);
+    await deleteCluster(engine, kind, cluster);
+  }
   await releaseClaim(cluster, keep);
 }

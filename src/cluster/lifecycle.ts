@@ -7,6 +7,7 @@ import { PlatformError, UsageError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
 import { run } from "../platform/command.ts";
 import type { Engine } from "../platform/engine.ts";
+import { collectEtcdLogs, removeExternalEtcd, startExternalEtcd } from "./external-etcd.ts";
 import { createNetwork, ownedClusters, removeNetwork } from "./ownership.ts";
 
 /** Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself gives up after 4 min. */
@@ -32,14 +33,14 @@ export function kindEnvironment(network: string): Record<string, string | undefi
 }
 
 /**
- * Creates a cluster with kind on a network of its own; the kubeconfig and kind's log go to the run's folder.
+ * Creates a cluster with kind on a network of its own, external etcd before it where the configuration asks for it; the kubeconfig and kind's log go to the run's folder.
  * A creation that fails leaves its nodes for `collectLogs`; the caller deletes them.
  */
 export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
   await mkdir(request.folder, { recursive: true });
   const configFile = join(request.folder, "kind-config.yaml");
-  await writeFile(configFile, stringify(request.config));
   await createNetwork(engine, request.name, request.labels);
+  await writeFile(configFile, stringify(await startExternalEtcd(engine, request)));
   const log = join(request.folder, "kind-create.log");
   const kubeconfig = kubeconfigOf(request.folder);
   // The file exists with its mode before kind writes the credentials into it.
@@ -92,7 +93,10 @@ export async function deleteCluster(engine: Engine, kind: string, name: string):
   const find = async () => (await ownedClusters(engine)).find((cluster) => cluster.name === name);
   let looked = false;
   for (let found = await find(); found !== undefined; found = await find()) {
-    if (found.containers.length > 0) await deleteNodes(kind, name);
+    if (found.containers.length > 0) {
+      await deleteNodes(kind, name);
+      await removeExternalEtcd(engine, name);
+    }
     // Containers that are being made have no place on the network yet: it goes last.
     else if (looked) await removeNetwork(engine, name);
     if (performance.now() > end) {
@@ -123,6 +127,7 @@ export async function collectLogs(kind: string, name: string, folder: string): P
     // Ctrl-C in a terminal reaches every process of its group: what tidies up must not be hit by it.
     group: true,
   });
+  await collectEtcdLogs(name, folder);
   // kind fails as a whole when one of its many commands does, a tool missing in the image for example, and writes the rest.
   const written = existsSync(folder) && readdirSync(folder).length > 0;
   if (result.exitCode !== 0 && !written) {
@@ -136,7 +141,7 @@ export async function mustBeFree(engine: Engine, name: string): Promise<void> {
   const networks = await docker.listNetworks({ filters: { name: [`^${name}$`] } });
   const containers = await docker.listContainers({
     all: true,
-    filters: { name: [`^/${name}-(control-plane|worker|external)`] },
+    filters: { name: [`^/${name}-(control-plane|worker|external|etcd)`] },
   });
   if (networks.length + containers.length === 0) return;
   throw new UsageError(

@@ -2,14 +2,11 @@ import type { ContainerInspectInfo } from "dockerode";
 import type { Node, NodeRole } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Engine } from "../platform/engine.ts";
-import { kindClusterLabel, kindRoleLabel } from "./ownership.ts";
+import { kindRoleLabel, labelledContainers, roleLabel } from "./ownership.ts";
 
 /** The nodes of a cluster with their addresses and published ports, as the engine tells them now. */
 export async function findNodes(engine: Engine, cluster: string, network: string): Promise<Node[]> {
-  const found = await engine.docker.listContainers({
-    all: true,
-    filters: { label: [`${kindClusterLabel}=${cluster}`] },
-  });
+  const found = await labelledContainers(engine, cluster);
   const nodes = await Promise.all(
     found.map(async ({ Id }) => toNode(await engine.docker.getContainer(Id).inspect(), cluster, network)),
   );
@@ -22,7 +19,7 @@ export function toNode(info: ContainerInspectInfo, cluster: string, network: str
   const attached = info.NetworkSettings.Networks[network];
   if (attached === undefined)
     throw new PlatformError("not-ours", `${name} is not on the network ${network}: it is not touched`);
-  const role = roleOf(info.Config.Labels[kindRoleLabel] ?? "");
+  const role = roleOf(info.Config.Labels[kindRoleLabel] ?? info.Config.Labels[roleLabel] ?? "");
   const ports = Object.entries(info.NetworkSettings.Ports ?? {})
     .filter(([, bindings]) => bindings?.[0] !== undefined)
     .map(([port, bindings]) => [port.replace("/tcp", ""), Number(bindings?.[0]?.HostPort)] as const);

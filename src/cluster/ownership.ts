@@ -1,3 +1,4 @@
+import type { ContainerInfo } from "dockerode";
 import { PlatformError } from "../model/errors.ts";
 import type { Engine } from "../platform/engine.ts";
 
@@ -9,8 +10,10 @@ export function withPrefix(name: string): string {
   return name.startsWith(namePrefix) ? name : `${namePrefix}${name}`;
 }
 
-/** Label of the harness's own networks; only containers on such a network that carry kind's label too are ever touched. */
+/** Label of the harness's own networks and containers; only containers on such a network that carry it or kind's label are ever touched. */
 export const networkLabel = "org.kind-chaos.cluster";
+/** Label of containers that the harness starts beside kind's: their role. */
+export const roleLabel = "org.kind-chaos.role";
 export const kindClusterLabel = "io.x-k8s.kind.cluster";
 export const kindRoleLabel = "io.x-k8s.kind.role";
 
@@ -24,28 +27,41 @@ export interface OwnedCluster {
 }
 
 /**
- * All clusters of the harness on this engine: the networks with its label and the containers with kind's label of that name. Containers that a
+ * All clusters of the harness on this engine: the networks with its label and the containers with that name in kind's label or its own. Containers that a
  * cut-short creation left without their network are known by it all the same: it is the network that they were made for.
  */
 export async function ownedClusters(engine: Engine): Promise<OwnedCluster[]> {
   const networks = await engine.docker.listNetworks({ filters: { label: [networkLabel] } });
-  const containers = await engine.docker.listContainers({ all: true, filters: { label: [kindClusterLabel] } });
+  const containers = await labelledContainers(engine);
   const made = containers.filter(({ Labels, HostConfig }) => {
-    const name = Labels[kindClusterLabel];
+    const name = clusterOf(Labels);
     return name?.startsWith(namePrefix) === true && HostConfig.NetworkMode === name;
   });
   const labels = new Map(
     networks.map((network) => [network.Labels?.[networkLabel] ?? network.Name, network.Labels ?? {}]),
   );
-  const names = new Set([...labels.keys(), ...made.map((container) => container.Labels[kindClusterLabel] ?? "")]);
+  const names = new Set([...labels.keys(), ...made.map((container) => clusterOf(container.Labels) ?? "")]);
   return [...names].map((name) => ({
     name,
     network: name,
     labels: labels.get(name) ?? {},
     containers: made
-      .filter((container) => container.Labels[kindClusterLabel] === name)
+      .filter((container) => clusterOf(container.Labels) === name)
       .map((container) => container.Names[0]?.slice(1) ?? container.Id),
   }));
+}
+
+/** All containers that kind or the harness made for a cluster, running or not; of one cluster, where it is named. */
+export async function labelledContainers(engine: Engine, cluster?: string): Promise<ContainerInfo[]> {
+  const value = cluster === undefined ? "" : `=${cluster}`;
+  const lists = [kindClusterLabel, networkLabel].map((label) =>
+    engine.docker.listContainers({ all: true, filters: { label: [`${label}${value}`] } }),
+  );
+  return (await Promise.all(lists)).flat();
+}
+
+function clusterOf(labels: Readonly<Record<string, string>>): string | undefined {
+  return labels[kindClusterLabel] ?? labels[networkLabel];
 }
 
 /** Creates the cluster's own network in the first free /24 of 172.30.0.0/16 and up to 172.31; labels say whose it is. */

@@ -1,6 +1,6 @@
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { type Cluster, controlPlanes } from "../model/cluster.ts";
+import { type Cluster, controlPlanes, etcdNodes } from "../model/cluster.ts";
 import { goDurationMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { LoadBalancerSettings, Settings } from "../model/settings.ts";
@@ -13,9 +13,8 @@ type Flags = Readonly<Record<string, string>>;
 const components = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"] as const;
 
 // Prints each component's command line as the kernel holds it: what runs, not what a manifest says.
-const commandLines = components
-  .map((name) => `echo "== ${name}"; pid=$(pgrep -o -f '^(/[^ ]*/)?${name} ') && tr '\\0' '\\n' < /proc/$pid/cmdline`)
-  .join("; ");
+const commandLine = (name: string) =>
+  `echo "== ${name}"; pid=$(pgrep -o -f '^(/[^ ]*/)?${name} ') && tr '\\0' '\\n' < /proc/$pid/cmdline`;
 
 // A manifest may be away just now, or its component not be a static pod: then there is nothing to read.
 const staticPods = components
@@ -60,14 +59,20 @@ export function readLiveness(manifests: string): NonNullable<Settings["kubelet"]
   );
 }
 
-/** The settings of the running cluster: command lines and kubelet configuration of its first control plane, and its load balancer's own files. */
+/**
+ * The settings of the running cluster: command lines and kubelet configuration of its first control plane, etcd's of its first member, and its
+ * load balancer's own files.
+ */
 export async function readSettings(engine: Engine, cluster: Cluster): Promise<Settings> {
   const [first] = controlPlanes(cluster);
   const balancer = cluster.nodes.find((node) => node.role === "load-balancer");
-  if (first === undefined) throw new PlatformError("settings", `${cluster.name} has no control plane`);
+  const [member] = etcdNodes(cluster);
+  if (first === undefined || member === undefined)
+    throw new PlatformError("settings", `${cluster.name} has no control plane`);
   const read = async (node: string, script: string) => (await engine.exec(node, ["sh", "-c", script])).stdout;
-  const [commands, manifests, kubelet, envoy, haproxy] = await Promise.all([
-    read(first.name, commandLines),
+  const [etcd, commands, manifests, kubelet, envoy, haproxy] = await Promise.all([
+    read(member.name, commandLine("etcd")),
+    read(first.name, components.slice(1).map(commandLine).join("; ")),
     read(first.name, staticPods),
     read(first.name, "cat /var/lib/kubelet/config.yaml"),
     balancer === undefined ? "" : read(balancer.name, "cat /home/envoy/cds.yaml 2>/dev/null || true"),
@@ -79,7 +84,7 @@ export async function readSettings(engine: Engine, cluster: Cluster): Promise<Se
   }
   return settingsFrom(
     "running cluster",
-    parseCommandLines(commands),
+    parseCommandLines(`${etcd}\n${commands}`),
     parse(kubelet) ?? {},
     loadBalancer,
     readLiveness(manifests),

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { type KindConfig, kindConfigSchema, type PlannedNode, type Topology } from "../model/topology.ts";
+import { externalMembers } from "./external-etcd-config.ts";
 
 const zoneLabel = "topology.kubernetes.io/zone";
 
@@ -38,8 +39,12 @@ export function parseTopology(text: string, file: string): Topology {
 }
 
 /** What the harness needs of a configuration that kind does not: a way to every etcd member. Undefined where nothing is missing. */
-function lackOf({ nodes }: KindConfig): { path: readonly PropertyKey[]; reason: string } | undefined {
+function lackOf(config: KindConfig): { path: readonly PropertyKey[]; reason: string } | undefined {
+  const { nodes } = config;
+  const external = externalMembers(config);
+  if (typeof external === "string") return { path: ["kubeadmConfigPatches"], reason: external };
   if (!nodes.some(({ role }) => role === "control-plane")) return { path: ["nodes"], reason: "has no control plane" };
+  if (external.length > 0) return undefined;
   const closed = nodes.findIndex(
     ({ role, extraPortMappings: ports }) => role === "control-plane" && !ports?.some(isEtcd),
   );
@@ -65,12 +70,14 @@ function describe(config: KindConfig, file: string): Topology {
   };
 }
 
-/** The nodes by kind's names: counted by role in the order of the configuration, the first without a number; a load balancer from two control planes on. */
+/** The nodes by kind's names: counted by role in the order of the configuration, the first without a number; external etcd by the harness's; a load balancer from two control planes on. */
 function plannedNodes(config: KindConfig): PlannedNode[] {
   const counts = { "control-plane": 0, worker: 0 };
   const nodes = config.nodes.map(({ role, labels }): PlannedNode => {
     const number = ++counts[role];
     return { short: number === 1 ? role : `${role}${number}`, role, zone: labels?.[zoneLabel] };
   });
-  return counts["control-plane"] > 1 ? [...nodes, { short: "lb", role: "load-balancer" }] : nodes;
+  const external = [externalMembers(config)].flat().map((short): PlannedNode => ({ short, role: "etcd" }));
+  const balancers = counts["control-plane"] > 1 ? [{ short: "lb", role: "load-balancer" } as const] : [];
+  return [...nodes, ...external, ...balancers];
 }

@@ -1,10 +1,10 @@
 import { stringify } from "yaml";
 import { counted } from "../analysis/words.ts";
+import { withUnknownMembers } from "../cluster/external-etcd-config.ts";
 import { plannedSettings } from "../cluster/planned-settings.ts";
 import { withProfile } from "../cluster/profiles.ts";
 import { etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
-import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { Topology } from "../model/topology.ts";
 import { hostFacts } from "../setup/host-facts.ts";
 import { defaultKubernetesVersion } from "../setup/images.ts";
@@ -23,8 +23,13 @@ export interface Plan {
   readonly profile: string;
   readonly kubernetes: string;
   readonly kindConfig: string;
-  /** How many members etcd has, how many must agree, and the loss of how many it survives. */
-  readonly etcd: { readonly members: number; readonly quorum: number; readonly tolerates: number };
+  /** How many members etcd has (stacked on control planes, or external), how many must agree, and the loss of how many it survives. */
+  readonly etcd: {
+    readonly kind: "stacked" | "external";
+    readonly members: number;
+    readonly quorum: number;
+    readonly tolerates: number;
+  };
   readonly steps: readonly PlannedStep[];
   readonly lanes: readonly string[];
   readonly guarantees: readonly { readonly guarantee: string; readonly promise: string }[];
@@ -47,10 +52,13 @@ export async function makePlan(name: string, options: ScenarioOptions): Promise<
     topology: topology.name,
     profile: scenario.profile,
     kubernetes,
-    kindConfig: stringify(config),
+    kindConfig: stringify(withUnknownMembers(config)),
     etcd: etcdArithmetic(topology),
     steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around))),
-    lanes: scenario.lanes.map(describeLane),
+    lanes: scenario.lanes.map(
+      (lane) =>
+        `${lane.operation} via ${lane.via} on ${lane.connection} connections, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`,
+    ),
     guarantees: await Promise.all(
       scenario.guarantees.map(async ({ guarantee, params }) => ({
         guarantee,
@@ -68,13 +76,8 @@ export async function makePlan(name: string, options: ScenarioOptions): Promise<
 function etcdArithmetic(topology: Topology): Plan["etcd"] {
   const members = etcdNodes(topology).length;
   const quorum = quorumOf(members);
-  return { members, quorum, tolerates: members - quorum };
-}
-
-function describeLane(lane: LaneSpec | WatchSpec): string {
-  const path = `${lane.operation} via ${lane.via} on ${lane.connection} connections`;
-  if (isWatchSpec(lane)) return `${path}, given up when silent for ${formatMs(lane.idleMs)} though something was due`;
-  return `${path}, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`;
+  const kind = topology.nodes.some(({ role }) => role === "etcd") ? "external" : "stacked";
+  return { kind, members, quorum, tolerates: members - quorum };
 }
 
 /** A plan in the words of a person. */
@@ -95,7 +98,7 @@ export function renderPlan(plan: Plan): string {
       .split("\n")
       .map((line) => `  ${line}`),
     "",
-    `etcd: ${counted(plan.etcd.members, "member")}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
+    `etcd: ${counted(plan.etcd.members, `${plan.etcd.kind} member`)}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
     "",
     "Steps",
     ...steps,

@@ -32,7 +32,7 @@ export interface Topology {
   readonly config: KindConfig;
   readonly controlPlanes: number;
   readonly workers: number;
-  /** All containers: control planes, workers, the load balancer where kind makes one. */
+  /** All containers: control planes, workers, members of external etcd, the load balancer where kind makes one. */
   readonly nodes: readonly PlannedNode[];
   readonly zones: readonly string[];
 }

@@ -11,7 +11,7 @@ export interface KeyedCertificate {
 const generate = promisify(generateKeyPair);
 const dayMs = 86_400_000;
 
-/** An authority for one run on this machine: 2048-bit RSA as kubeadm's, valid for ten days, never written to disk. */
+/** An authority on this machine: 2048-bit RSA and valid for a year, as kubeadm's certificates are. */
 export async function createAuthority(name: string): Promise<KeyedCertificate> {
   return create(name, undefined, [
     { name: "basicConstraints", cA: true, critical: true },
@@ -19,14 +19,21 @@ export async function createAuthority(name: string): Promise<KeyedCertificate> {
   ]);
 }
 
-/** A certificate for these DNS names and for 127.0.0.1, signed by an authority; good for servers and for clients. */
+/** A certificate for these DNS names, 127.0.0.1 and further addresses, signed by an authority; good for servers and for clients. */
 export async function issueCertificate(
   authority: KeyedCertificate,
   names: readonly [string, ...string[]],
+  addresses: readonly string[] = [],
 ): Promise<KeyedCertificate> {
   return create(names[0], authority, [
     { name: "extKeyUsage", serverAuth: true, clientAuth: true },
-    { name: "subjectAltName", altNames: [...names.map((value) => ({ type: 2, value })), { type: 7, ip: "127.0.0.1" }] },
+    {
+      name: "subjectAltName",
+      altNames: [
+        ...names.map((value) => ({ type: 2, value })),
+        ...["127.0.0.1", ...addresses].map((ip) => ({ type: 7, ip })),
+      ],
+    },
   ]);
 }
 
@@ -46,7 +53,7 @@ async function create(
   // Positive and different for each, as the standard asks.
   certificate.serialNumber = `01${forge.util.bytesToHex(forge.random.getBytesSync(12))}`;
   certificate.validity.notBefore = new Date(Date.now() - dayMs);
-  certificate.validity.notAfter = new Date(Date.now() + 10 * dayMs);
+  certificate.validity.notAfter = new Date(Date.now() + 365 * dayMs);
   certificate.setSubject(subject);
   certificate.setIssuer(
     authority === undefined ? subject : forge.pki.certificateFromPem(authority.cert).subject.attributes,

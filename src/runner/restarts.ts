@@ -1,7 +1,8 @@
 import type { V1Pod } from "@kubernetes/client-node";
+import { memberStarts } from "../cluster/external-etcd.ts";
 import type { RunContext, Untimed } from "./context.ts";
 
-/** Restarts of every container of the system's pods, and the address of every node: what may not change unseen. */
+/** Restarts of every container of the system's pods and of external etcd members, and the address of every node: what may not change unseen. */
 export interface Baseline {
   readonly restarts: Readonly<Record<string, number>>;
   readonly addresses: Readonly<Record<string, string>>;
@@ -11,7 +12,21 @@ export async function takeBaseline(run: Pick<RunContext, "kube" | "engine" | "cl
   const states = await Promise.all(
     run.cluster.nodes.map(async (node) => [node.short, (await run.engine.inspect(node.name)).address] as const),
   );
-  return { restarts: restartCounts(await run.kube.pods("kube-system")), addresses: Object.fromEntries(states) };
+  const restarts = { ...restartCounts(await run.kube.pods("kube-system")), ...(await externalStarts(run)) };
+  return { restarts, addresses: Object.fromEntries(states) };
+}
+
+/** Starts of external etcd members by "node/etcd"; those that are down are left out. */
+async function externalStarts({
+  engine,
+  cluster,
+}: Pick<RunContext, "engine" | "cluster">): Promise<Record<string, number>> {
+  const starts: Record<string, number> = {};
+  for (const { name } of cluster.nodes.filter(({ role }) => role === "etcd")) {
+    const count = await memberStarts(engine, name);
+    if (count !== undefined) starts[`${name}/etcd`] = count;
+  }
+  return starts;
 }
 
 /** Restart counts by "node/component", from the system's pods. */

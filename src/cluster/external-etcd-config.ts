@@ -1,0 +1,68 @@
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+import type { KindConfig } from "../model/topology.ts";
+
+/** Where kubeadm keeps etcd's certificates, on control planes and in the containers of external members. */
+export const etcdPki = "/etc/kubernetes/pki/etcd";
+
+/** The client certificate that API servers show to external members: a name for its files, without their endings. */
+export const apiServerClient = "apiserver-etcd-client";
+
+const externalSchema = z.strictObject({
+  endpoints: z.array(z.string()).min(1),
+  caFile: z.literal(`${etcdPki}/ca.crt`),
+  certFile: z.literal(`${etcdPki}/${apiServerClient}.crt`),
+  keyFile: z.literal(`${etcdPki}/${apiServerClient}.key`),
+});
+const patchSchema = z.looseObject({
+  kind: z.literal("ClusterConfiguration"),
+  etcd: z.looseObject({ external: z.unknown() }),
+});
+
+/** The names of external etcd members that a configuration asks for: "etcd", "etcd2", …; none where etcd is stacked; a reason where the harness cannot start them. */
+export function externalMembers(config: KindConfig): readonly string[] | string {
+  const external = (config.kubeadmConfigPatches ?? []).flatMap((text) => externalOf(text)?.etcd.external ?? []);
+  if (external.length === 0) return [];
+  const parsed = externalSchema.safeParse(external[0]);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return `etcd.external.${issue?.path.join(".")}: ${issue?.message}`;
+  }
+  const { endpoints } = parsed.data;
+  const names = endpoints.map((_, index) => (index === 0 ? "etcd" : `etcd${index + 1}`));
+  const wanted = names.map((name) => `https://${name}:2379`);
+  return endpoints.join() === wanted.join() ? names : `etcd.external.endpoints: must be ${wanted.join(", ")}`;
+}
+
+/** The configuration as kind gets it: addresses in the place of the members' names, and the folder with the certificates mounted on every control plane. */
+export function withExternalMembers(
+  config: KindConfig,
+  addresses: ReadonlyMap<string, string>,
+  certificates: string,
+): KindConfig {
+  const mounts = (present: unknown) => [...[present ?? []].flat(), { hostPath: certificates, containerPath: etcdPki }];
+  return {
+    ...config,
+    nodes: config.nodes.map((node) =>
+      node.role === "control-plane" ? { ...node, extraMounts: mounts(node.extraMounts) } : node,
+    ),
+    kubeadmConfigPatches: (config.kubeadmConfigPatches ?? []).map((text) => {
+      const patch = externalOf(text);
+      if (patch === undefined) return text;
+      const endpoints = [...addresses.values()].map((address) => `https://${address}:2379`);
+      return stringify({ ...patch, etcd: { external: { ...(patch.etcd.external as object), endpoints } } });
+    }),
+  };
+}
+
+/** The same for `plan`, which starts nothing: words in the place of the addresses and of the folder. */
+export function withUnknownMembers(config: KindConfig): KindConfig {
+  const members = externalMembers(config);
+  if (typeof members === "string" || members.length === 0) return config;
+  return withExternalMembers(config, new Map(members.map((name) => [name, `<${name}>`])), "<certificates>");
+}
+
+function externalOf(text: string): z.infer<typeof patchSchema> | undefined {
+  const patch = patchSchema.safeParse(parse(text));
+  return patch.data?.etcd.external === undefined ? undefined : patch.data;
+}

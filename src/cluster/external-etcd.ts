@@ -1,0 +1,85 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { PlatformError } from "../model/errors.ts";
+import type { KindConfig } from "../model/topology.ts";
+import { run } from "../platform/command.ts";
+import type { Engine } from "../platform/engine.ts";
+import { clientFolder, removeCertificates, writeCertificates } from "./etcd-certificates.ts";
+import { startMember, startsFile } from "./etcd-member.ts";
+import { externalMembers, withExternalMembers } from "./external-etcd-config.ts";
+import { networkLabel } from "./ownership.ts";
+
+/** Members get addresses from here on in the cluster's /24: kind's nodes take the lowest free ones. */
+const firstHostNumber = 201;
+
+export interface ExternalEtcdRequest {
+  readonly name: string;
+  readonly nodeImage: string;
+  readonly config: KindConfig;
+}
+
+/**
+ * Starts the external etcd members that a configuration asks for, on the cluster's network, and answers the configuration as kind gets it.
+ * Where etcd is stacked it starts nothing and answers what it was given.
+ */
+export async function startExternalEtcd(engine: Engine, request: ExternalEtcdRequest): Promise<KindConfig> {
+  const names = externalMembers(request.config);
+  if (typeof names === "string" || names.length === 0) return request.config;
+  const prefix = await networkPrefix(engine, request.name);
+  const members = names.map((short, index) => ({
+    short,
+    container: `${request.name}-${short}`,
+    address: `${prefix}.${firstHostNumber + index}`,
+  }));
+  await writeCertificates(request.name, members);
+  for (const member of members) await startMember(engine, request.name, request.nodeImage, member, members);
+  const addresses = new Map(members.map(({ short, address }) => [short, address]));
+  return withExternalMembers(request.config, addresses, clientFolder(request.name));
+}
+
+/** Deletes the external members of a cluster with their data and certificates; none there is fine. */
+export async function removeExternalEtcd(engine: Engine, cluster: string): Promise<void> {
+  const found = await engine.docker.listContainers({ all: true, filters: { label: [`${networkLabel}=${cluster}`] } });
+  for (const { Id } of found) {
+    await engine.docker
+      .getContainer(Id)
+      .remove({ force: true, v: true })
+      .catch((error: { statusCode?: number; message: string }) => {
+        // Gone already, or on its way.
+        if (error.statusCode !== 404 && error.statusCode !== 409)
+          throw new PlatformError("delete-failed", error.message);
+      });
+  }
+  await removeCertificates(cluster);
+}
+
+/** Writes the log of every external member of a cluster into a folder. */
+export async function collectEtcdLogs(cluster: string, folder: string): Promise<void> {
+  const list = ["docker", "ps", "--all", "--filter", `label=${networkLabel}=${cluster}`, "--format", "{{.Names}}"];
+  const { stdout } = await run(list, { timeoutMs: 30_000 });
+  for (const name of stdout.split("\n").filter(Boolean)) {
+    mkdirSync(folder, { recursive: true });
+    await run(["docker", "logs", name], { logFile: join(folder, `${name}.log`), timeoutMs: 60_000 });
+  }
+}
+
+/** How often etcd was started in an external member's container; undefined where it cannot be asked, because it is down. */
+export async function memberStarts(engine: Engine, container: string): Promise<number | undefined> {
+  try {
+    const { stdout, exitCode } = await engine.exec(container, ["cat", startsFile]);
+    return exitCode === 0 ? stdout.length : undefined;
+  } catch (error) {
+    // A container that does not run has other witnesses: its fault, the steady state.
+    if (error instanceof PlatformError) return undefined;
+    throw error;
+  }
+}
+
+/** The first three numbers of the addresses on a cluster's network. */
+async function networkPrefix(engine: Engine, network: string): Promise<string> {
+  const { IPAM } = await engine.docker.getNetwork(network).inspect();
+  const subnet: string = IPAM?.Config?.[0]?.Subnet ?? "";
+  const prefix = /^(\d+\.\d+\.\d+)\.0\/24$/.exec(subnet)?.[1];
+  if (prefix === undefined) throw new PlatformError("network", `the network ${network} is no /24: ${subnet}`);
+  return prefix;
+}

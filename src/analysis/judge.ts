@@ -10,6 +10,7 @@ import { lateStarts, scheduleAssumptions } from "./schedule.ts";
 import { inconclusive } from "./selection.ts";
 import { tenth } from "./statistics.ts";
 import { eventsOf } from "./timeline.ts";
+import { watchFiguresOf } from "./watch-figures.ts";
 
 /** Guarantees by their name. */
 // biome-ignore lint/suspicious/noExplicitAny: each definition has parameters of its own, checked by its own schema before use
@@ -42,6 +43,7 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
     verdicts,
     faults: timeline.faults,
     stretches: stretchesOf(timeline),
+    watches: watchFiguresOf(timeline),
     findings: findingsOf(timeline),
     instrument: instrumentOf(timeline, lateStartMs),
     errors: eventsOf(timeline.events, "error").map((error) => `${error.code}: ${error.message}`),
@@ -57,8 +59,9 @@ function judgeGuarantee(spec: GuaranteeSpec, timeline: Timeline, definitions: De
   if (!params.success) return { ...unpromised, ...inconclusive(`its parameters do not fit: ${params.error.message}`) };
   const promise = () => definition.describe(params.data, timeline.settings);
   try {
-    const judgement = rounded(definition.judge(params.data, timeline));
-    const mistrusted = !fit && definition.about === "time" && judgement.outcome === "fail";
+    const { about = definition.about, ...judged } = definition.judge(params.data, timeline);
+    const judgement = rounded(judged);
+    const mistrusted = !fit && about === "time" && judgement.outcome === "fail";
     return { guarantee: spec.guarantee, promise: promise(), ...(mistrusted ? notHeldAgainst(judgement) : judgement) };
   } catch (error) {
     // A check that crashes has shown nothing, so it must look like neither a pass nor a broken guarantee.

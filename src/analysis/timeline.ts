@@ -4,22 +4,26 @@ import type { EventOf, JournalEvent } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
-import type { FaultRecord, LaneTrack, Timeline } from "../model/timeline.ts";
+import type { FaultRecord, LaneTrack, Timeline, WatchTrack } from "../model/timeline.ts";
+import { fromWatchRow, type WatchArrival } from "../model/watch.ts";
 
 /** Puts a journal in order; throws UsageError where it does not say which run it is of. */
 export function buildTimeline(journal: Journal): Timeline {
-  const events = journal.events.toSorted((a, b) => a.at - b.at);
+  const events = journal.events.filter(({ type }) => type !== "watch").toSorted((a, b) => a.at - b.at);
   const start = eventsOf(events, "run-start")[0];
   if (start === undefined) throw new UsageError("The journal has no readable run-start: nothing says what was run");
   const lanes = eventsOf(events, "lanes").at(-1);
   const cluster = eventsOf(events, "cluster").at(-1)?.cluster;
-  const { tracks, strays } = distribute(journal.samples, lanes?.lanes ?? []);
+  const { tracks, strays: ownerless } = distribute(journal.samples, lanes?.lanes ?? []);
+  const watches = (lanes?.watches ?? []).map((lane): WatchTrack => ({ lane, arrivals: [] }));
+  const strays = ownerless + distributeArrivals(journal.events, watches);
   return {
     start,
     cluster,
     server: eventsOf(events, "server").at(-1)?.server,
     settings: eventsOf(events, "settings").at(-1)?.settings,
     tracks,
+    watches,
     backends: (lanes?.backends ?? []).map((name) => shortName(cluster, name)),
     faults: eventsOf(events, "fault-intent").map((intent) => faultRecord(intent, events, cluster)),
     events,
@@ -57,6 +61,22 @@ function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { track
     return { lane, all, samples: all.some((sample) => sample.extra) ? all.filter((sample) => !sample.extra) : all };
   });
   return { tracks, strays };
+}
+
+/** Gives every arrival to its watch, in the order of the journal, which is that of the stream; answers how many cannot be given. */
+function distributeArrivals(events: readonly JournalEvent[], watches: readonly WatchTrack[]): number {
+  const byIndex = new Map(watches.map(({ lane, arrivals }) => [lane.index, arrivals as WatchArrival[]]));
+  let strays = 0;
+  for (const event of events) {
+    if (event.type !== "watch") continue;
+    const arrivals = byIndex.get(event.lane);
+    for (const row of event.arrivals) {
+      const arrival = fromWatchRow(row);
+      if (arrivals === undefined || arrival === undefined) strays += 1;
+      else arrivals.push(arrival);
+    }
+  }
+  return strays;
 }
 
 function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEvent[], cluster?: Cluster): FaultRecord {

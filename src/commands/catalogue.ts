@@ -9,7 +9,7 @@ import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Reporter } from "../model/report.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { SuiteReporter } from "../model/suite.ts";
-import type { Operation } from "../probes/operation.ts";
+import type { AnyOperation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
 import { type Known, validateScenario } from "./validate-scenario.ts";
@@ -112,7 +112,7 @@ export async function known(): Promise<Known> {
     faults: await all<FaultDefinition>("fault"),
     procedures: await all<ProcedureDefinition>("procedure"),
     guarantees: await all<GuaranteeDefinition>("guarantee"),
-    operations: await all<Operation>("operation"),
+    operations: await all<AnyOperation>("operation"),
     topologyFile,
   };
 }

@@ -6,13 +6,26 @@ import { messageOf, UsageError } from "../model/errors.ts";
 import { destinations, vias } from "../model/lane.ts";
 import type { Scenario } from "../model/scenario.ts";
 
-const laneSchema = z.strictObject({
+const attemptLaneSchema = z.strictObject({
   operation: z.string(),
   destination: z.enum(destinations),
   via: z.enum(vias),
   connection: z.enum(["new", "reused", "http2"]),
   hz: z.number().positive().max(1_000),
   deadlineMs: z.number().positive(),
+});
+
+const watchLaneSchema = z.strictObject({
+  operation: z.string(),
+  via: z.enum(vias).exclude(["each-etcd-member"]),
+  connection: z.enum(["reused", "http2"]),
+  idleMs: z.number().positive(),
+});
+
+/** The problems of the kind of lane that it is: a union's own message would name neither. */
+const laneSchema = z.looseObject({ operation: z.string() }).superRefine((lane, context) => {
+  const parsed = ("idleMs" in lane ? watchLaneSchema : attemptLaneSchema).safeParse(lane);
+  for (const { message, path } of parsed.error?.issues ?? []) context.addIssue({ code: "custom", message, path });
 });
 
 const faultSchema = z.strictObject({

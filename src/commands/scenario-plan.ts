@@ -5,6 +5,7 @@ import { plannedSettings } from "../cluster/planned-settings.ts";
 import { withProfile } from "../cluster/profiles.ts";
 import { etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
+import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { Topology } from "../model/topology.ts";
 import { hostFacts } from "../setup/host-facts.ts";
 import { defaultKubernetesVersion } from "../setup/images.ts";
@@ -55,10 +56,7 @@ export async function makePlan(name: string, options: ScenarioOptions): Promise<
     kindConfig: stringify(withUnknownMembers(config)),
     etcd: etcdArithmetic(topology),
     steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around))),
-    lanes: scenario.lanes.map(
-      (lane) =>
-        `${lane.operation} via ${lane.via} on ${lane.connection} connections, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`,
-    ),
+    lanes: scenario.lanes.map(describeLane),
     guarantees: await Promise.all(
       scenario.guarantees.map(async ({ guarantee, params }) => ({
         guarantee,
@@ -78,6 +76,12 @@ function etcdArithmetic(topology: Topology): Plan["etcd"] {
   const quorum = quorumOf(members);
   const kind = topology.nodes.some(({ role }) => role === "etcd") ? "external" : "stacked";
   return { kind, members, quorum, tolerates: members - quorum };
+}
+
+function describeLane(lane: LaneSpec | WatchSpec): string {
+  const path = `${lane.operation} via ${lane.via} on ${lane.connection} connections`;
+  if (isWatchSpec(lane)) return `${path}, given up when silent for ${formatMs(lane.idleMs)} though something was due`;
+  return `${path}, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`;
 }
 
 /** A plan in the words of a person. */

@@ -10,13 +10,13 @@ import { toMs } from "../model/duration.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import { type GuaranteeDefinition, type GuaranteeSpec, limitSchema } from "../model/guarantee.ts";
-import type { LaneSpec } from "../model/lane.ts";
+import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { Scenario, Step } from "../model/scenario.ts";
 import { type TargetSpec, targetSchema } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneId, nodesOnTheWay } from "../probes/lanes.ts";
-import { connectionsOf, type Operation } from "../probes/operation.ts";
+import { type AnyOperation, connectionsOf } from "../probes/operation.ts";
 import { misfit } from "../runner/target-fit.ts";
 import { unknownName } from "./nearest-names.ts";
 import { describePath } from "./scenario-file.ts";
@@ -26,7 +26,7 @@ export interface Known {
   readonly faults: ReadonlyMap<string, FaultDefinition>;
   readonly procedures: ReadonlyMap<string, ProcedureDefinition>;
   readonly guarantees: ReadonlyMap<string, GuaranteeDefinition>;
-  readonly operations: ReadonlyMap<string, Operation>;
+  readonly operations: ReadonlyMap<string, AnyOperation>;
   topologyFile(name: string): string;
 }
 
@@ -40,7 +40,11 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
       const path = known.topologyFile(scenario.topology);
       return parseTopology(readFileSync(path, "utf8"), path);
     });
-    const lanes = scenario.lanes.flatMap((spec, index) => at(`lanes[${index}]`, () => laneIds(spec, topology, known)));
+    const idsOf = (spec: LaneSpec | WatchSpec, index: number) =>
+      at(`lanes[${index}]`, () => laneIds(spec, topology, known));
+    const lanes = scenario.lanes.flatMap(idsOf);
+    const watches = scenario.lanes.flatMap((spec, index) => (isWatchSpec(spec) ? idsOf(spec, index) : []));
+    const judged = { attempts: lanes.filter((lane) => !watches.includes(lane)), watches };
     const twice = lanes.find((lane, index) => lanes.indexOf(lane) !== index);
     if (twice !== undefined) throw new UsageError(`lanes: ${twice} is there twice`);
     const faults = scenario.steps.flatMap((step, index) =>
@@ -50,7 +54,7 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
     const again = names.find((name, index) => names.indexOf(name) !== index);
     if (again !== undefined) throw new UsageError(`steps: two steps are called "${again}"`);
     const guarantees = scenario.guarantees.map((spec, index) =>
-      at(`guarantees[${index}]`, () => checkGuarantee(spec, lanes, faults, topology, known)),
+      at(`guarantees[${index}]`, () => checkGuarantee(spec, judged, faults, topology, known)),
     );
     return { ...scenario, guarantees };
   } catch (error) {
@@ -60,9 +64,11 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
 }
 
 /** The ids of the lanes that a lane of a scenario becomes on a topology. */
-function laneIds(spec: LaneSpec, topology: Topology, known: Known): string[] {
+function laneIds(spec: LaneSpec | WatchSpec, topology: Topology, known: Known): string[] {
   const operation = known.operations.get(spec.operation);
   if (operation === undefined) throw unknownName("operation", spec.operation, [...known.operations.keys()]);
+  if (isWatchSpec(spec) !== (operation.protocol === "watch"))
+    throw new UsageError(`${spec.operation}: write its lane with the function of that name`);
   if (!operation.vias.includes(spec.via === "api" ? "load-balancer" : spec.via))
     throw new UsageError(`${spec.operation} does not go via ${spec.via}`);
   const connections = connectionsOf(operation);
@@ -107,7 +113,7 @@ function checkTarget(of: string, target: TargetSpec, lanes: readonly string[]): 
 
 function checkGuarantee(
   spec: GuaranteeSpec,
-  lanes: readonly string[],
+  laneIds: { readonly attempts: readonly string[]; readonly watches: readonly string[] },
   faults: readonly string[],
   topology: Topology,
   known: Known,
@@ -116,6 +122,7 @@ function checkGuarantee(
   if (definition === undefined) throw unknownName("guarantee", spec.guarantee, [...known.guarantees.keys()]);
   const params = checkParams(definition.params, spec.params, spec.guarantee);
   const { during, lanes: patterns } = params;
+  const lanes = laneIds[definition.judges ?? "attempts"];
   if (typeof during === "string" && !isWindowName(during, faults)) throw unknownName("fault", during, faults);
   const bound = limitSchema.safeParse(params.limit).data;
   if (typeof bound === "object" && computeBound(bound.bound, plannedSettings(topology.config)) === undefined)

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
-import { laneSchema } from "./lane.ts";
+import { laneSchema, watchLaneSchema } from "./lane.ts";
 import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
+import { isWatchRow, type WatchRow } from "./watch.ts";
 
 const at = z.number();
 const evidence = z.object({ proven: z.boolean(), detail: z.string() });
@@ -69,7 +70,20 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("server"), at, server: serverSchema }),
   z.object({ type: z.literal("settings"), at, settings: settingsSchema }),
-  z.object({ type: z.literal("lanes"), at, lanes: z.array(laneSchema), backends: z.array(z.string()) }),
+  z.object({
+    type: z.literal("lanes"),
+    at,
+    lanes: z.array(laneSchema),
+    backends: z.array(z.string()),
+    watches: z.array(watchLaneSchema).optional(),
+  }),
+  z.object({
+    type: z.literal("watch"),
+    at,
+    lane: z.number().int(),
+    /** What arrived on the lane's stream; see src/model/watch.ts. A check of its own, because there may be a million. */
+    arrivals: z.array(z.custom<WatchRow>(isWatchRow)),
+  }),
   z.object({ type: z.literal("phase"), at, name: z.string(), edge: z.enum(["begin", "end"]) }),
   z.object({
     type: z.literal("steady-state"),

@@ -49,6 +49,8 @@ export interface Judgement {
   readonly expectedMs?: readonly [number, number] | undefined;
   readonly measuredMs?: readonly [number, number | null] | undefined;
   readonly marks: readonly Mark[];
+  /** Says what a broken promise is about where that is not what the guarantee as a whole is about. */
+  readonly about?: "time";
 }
 
 /** One kind of promise; the default export of a file in src/guarantees named like it. Pure. */
@@ -60,6 +62,8 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
    * its machine was at its limit, and is inconclusive then.
    */
   readonly about: "safety" | "time";
+  /** Which lanes its parameter `lanes` means: those that make attempts, unless it says that it judges those that listen. */
+  readonly judges?: "watches";
   /** The promise in one line, with its limit computed from these settings; they may not be known. */
   describe(params: Params, settings: Settings | undefined): string;
   judge(params: Params, timeline: Timeline): Judgement;

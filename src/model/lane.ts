@@ -34,6 +34,25 @@ export interface LaneSpec {
   readonly deadlineMs: number;
 }
 
+/** A lane that listens to a stream instead of making attempts, as a scenario asks for it. */
+export interface WatchSpec {
+  readonly operation: string;
+  readonly via: Exclude<Via, "each-etcd-member">;
+  readonly connection: Exclude<Connection, "new">;
+  /** A stream is given up when nothing arrived for so many milliseconds although something was due. */
+  readonly idleMs: number;
+}
+
+/** Tells a lane that listens from one that makes attempts. */
+export function isWatchSpec(spec: LaneSpec | WatchSpec): spec is WatchSpec {
+  return "idleMs" in spec;
+}
+
+/** Tells a lane that makes attempts from one that listens. */
+export function isAttemptSpec(spec: LaneSpec | WatchSpec): spec is LaneSpec {
+  return !isWatchSpec(spec);
+}
+
 /** A lane of a run: one operation on one path, with its own schedule. */
 export const laneSchema = z.object({
   index: z.number().int(),
@@ -55,3 +74,10 @@ export const laneSchema = z.object({
   object: z.string().optional(),
 });
 export type Lane = z.infer<typeof laneSchema>;
+
+/** A lane of a run that listens: it has a stream and no attempts. Its index is counted on from those of the other lanes. */
+export const watchLaneSchema = laneSchema.omit({ periodMs: true, offsetMs: true, deadlineMs: true }).extend({
+  connection: z.enum(["reused", "http2"]),
+  idleMs: z.number(),
+});
+export type WatchLane = z.infer<typeof watchLaneSchema>;

@@ -3,6 +3,7 @@ import { clusterSchema } from "./cluster.ts";
 import type { Report } from "./report.ts";
 import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
+import { watchFiguresSchema } from "./watch-figures.ts";
 
 const at = z.number().describe("milliseconds since the run's start");
 /** An outcome in a published schema. */
@@ -102,6 +103,7 @@ export const reportSchema = z
     verdicts: z.array(verdictSchema),
     faults: z.array(fault),
     stretches: z.array(z.strictObject({ name: z.string(), from: at, to: at, lanes: z.array(lane) })),
+    watches: z.array(watchFiguresSchema).describe("lanes that listen, over the whole run"),
     findings: z.array(z.string()),
     instrument: z.strictObject({
       samples: z.number().int(),

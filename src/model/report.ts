@@ -4,6 +4,7 @@ import type { Outcome } from "./outcome.ts";
 import type { MonitoredServer } from "./server.ts";
 import type { Settings } from "./settings.ts";
 import type { FaultRecord } from "./timeline.ts";
+import type { WatchFigures } from "./watch-figures.ts";
 
 /** A total outage of one lane: consecutive attempts without success. Its length lies in [atLeastMs, atMostMs]. */
 export interface Outage {
@@ -63,7 +64,7 @@ export interface Assumption {
 }
 
 /** One guarantee with what it promised and what it came to. */
-export interface Verdict extends Judgement {
+export interface Verdict extends Omit<Judgement, "about"> {
   readonly guarantee: string;
   readonly promise: string;
 }
@@ -89,6 +90,8 @@ export interface Report {
   readonly verdicts: readonly Verdict[];
   readonly faults: readonly FaultRecord[];
   readonly stretches: readonly Stretch[];
+  /** The lanes that listen, over the whole run. */
+  readonly watches: readonly WatchFigures[];
   /** What the lanes together say about where it went wrong: load balancer, API server, etcd or client. */
   readonly findings: readonly string[];
   readonly instrument: {

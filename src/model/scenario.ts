@@ -1,7 +1,7 @@
 import type { Duration } from "./duration.ts";
 import type { FaultSpec } from "./fault.ts";
 import type { GuaranteeSpec } from "./guarantee.ts";
-import type { LaneSpec } from "./lane.ts";
+import type { LaneSpec, WatchSpec } from "./lane.ts";
 import type { ProcedureSpec } from "./procedure.ts";
 
 /** Timings of the cluster: kubeadm's own, or shortened so that the loss of a node shows in 20 s. */
@@ -26,7 +26,7 @@ export interface Scenario {
   readonly topology: string;
   readonly profile: Profile;
   readonly tags: readonly string[];
-  readonly lanes: readonly LaneSpec[];
+  readonly lanes: readonly (LaneSpec | WatchSpec)[];
   readonly steps: readonly Step[];
   readonly guarantees: readonly GuaranteeSpec[];
 }

@@ -1,9 +1,10 @@
 import type { Cluster } from "./cluster.ts";
 import type { EventOf, JournalEvent } from "./event.ts";
-import type { Lane } from "./lane.ts";
+import type { Lane, WatchLane } from "./lane.ts";
 import type { Sample } from "./sample.ts";
 import type { MonitoredServer } from "./server.ts";
 import type { Settings } from "./settings.ts";
+import type { WatchArrival } from "./watch.ts";
 
 /** One fault with all its times; milliseconds since the run's start. */
 export interface FaultRecord {
@@ -35,6 +36,12 @@ export interface LaneTrack {
   readonly all: readonly Sample[];
 }
 
+/** What arrived on a lane that listens, in its order. */
+export interface WatchTrack {
+  readonly lane: WatchLane;
+  readonly arrivals: readonly WatchArrival[];
+}
+
 /** A journal put in order: what analysis, guarantees and reports read. */
 export interface Timeline {
   readonly start: EventOf<"run-start">;
@@ -43,8 +50,11 @@ export interface Timeline {
   readonly server?: MonitoredServer | undefined;
   readonly settings?: Settings | undefined;
   readonly tracks: readonly LaneTrack[];
+  /** The lanes that listen; they have no attempts and are not among the tracks. */
+  readonly watches: readonly WatchTrack[];
   readonly backends: readonly string[];
   readonly faults: readonly FaultRecord[];
+  /** All events but what arrived on watches: that is in their tracks. */
   readonly events: readonly JournalEvent[];
   /** When the journal ends; milliseconds. */
   readonly endedAt: number;

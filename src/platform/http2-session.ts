@@ -1,9 +1,10 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from "node:http2";
 import type { HttpConnection } from "./http-dial.ts";
 import type { HttpAnswer, HttpRequest } from "./http-exchange.ts";
+import type { StreamListener } from "./http-stream.ts";
 
 /** client-go's values (apimachinery, util/net/http.go): HTTP2_READ_IDLE_TIMEOUT_SECONDS and HTTP2_PING_TIMEOUT_SECONDS. */
-export const clientGoHealth = { readIdleMs: 30_000, pingMs: 15_000 } as const;
+export const clientGoHealth: SessionHealth = { readIdleMs: 30_000, pingMs: 15_000 };
 
 /** When a silent session is asked whether it lives, and how long the answer may take. */
 export interface SessionHealth {
@@ -19,6 +20,8 @@ export class Http2Session {
   readonly connection: HttpConnection;
   readonly #session: ClientHttp2Session;
   readonly #health: SessionHealth;
+  /** A ping stayed unanswered: that is why it was closed. */
+  pingLost = false;
   #heardAt = performance.now();
   #check: NodeJS.Timeout;
 
@@ -37,12 +40,25 @@ export class Http2Session {
     return !this.#session.closed && !this.#session.destroyed;
   }
 
+  /** Breaks every stream off: without an error their answers would look whole. */
   destroy(): void {
-    this.#session.destroy();
+    this.#session.destroy(Object.assign(new Error("the session was given up"), { code: "ECONNRESET" }));
   }
 
   /** Starts a request; the stream can be given up without harm to the others on the connection. */
   send(host: string, request: HttpRequest, onFirstByte: () => void): { cancel(): void; done: Promise<HttpAnswer> } {
+    const stream = this.#request(host, request);
+    return { cancel: () => stream.close(constants.NGHTTP2_CANCEL), done: this.#answer(stream, onFirstByte) };
+  }
+
+  /** Starts a request whose answer may go on for minutes; answers with a way to give it up. */
+  listen(host: string, request: HttpRequest, listener: StreamListener): () => void {
+    const stream = this.#request(host, request);
+    this.#tell(stream, listener);
+    return () => stream.close(constants.NGHTTP2_CANCEL);
+  }
+
+  #request(host: string, request: HttpRequest): ClientHttp2Stream {
     const stream = this.#session.request(
       {
         ":method": request.method,
@@ -54,29 +70,46 @@ export class Http2Session {
       { endStream: request.body === undefined },
     );
     if (request.body !== undefined) stream.end(request.body);
-    return { cancel: () => stream.close(constants.NGHTTP2_CANCEL), done: this.#answer(stream, onFirstByte) };
+    return stream;
   }
 
   #answer(stream: ClientHttp2Stream, onFirstByte: () => void): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       let status = 0;
-      let body = "";
-      stream.setEncoding("utf8");
-      stream.on("response", (headers) => {
-        this.#heardAt = performance.now();
-        status = Number(headers[":status"]);
-        onFirstByte();
+      const parts: Buffer[] = [];
+      this.#tell(stream, {
+        onHead: (seen) => {
+          status = seen;
+          onFirstByte();
+        },
+        onData: (part) => parts.push(part),
+        onEnd: (error) => {
+          if (error === undefined) resolve({ status, body: Buffer.concat(parts).toString("utf8"), reusable: true });
+          else reject(error);
+        },
       });
-      stream.on("data", (part: string) => {
-        this.#heardAt = performance.now();
-        body += part;
-      });
-      stream.on("error", reject);
-      stream.on("close", () => {
-        if (stream.rstCode === constants.NGHTTP2_NO_ERROR && stream.readableEnded && status !== 0)
-          resolve({ status, body, reusable: true });
-        else reject(Object.assign(new Error(`stream closed with ${stream.rstCode}`), { code: "ECONNRESET" }));
-      });
+    });
+  }
+
+  #tell(stream: ClientHttp2Stream, listener: StreamListener): void {
+    let answered = false;
+    let broken: unknown;
+    stream.on("response", (headers) => {
+      this.#heardAt = performance.now();
+      answered = true;
+      listener.onHead(Number(headers[":status"]));
+    });
+    stream.on("data", (part: Buffer) => {
+      this.#heardAt = performance.now();
+      listener.onData(part);
+    });
+    stream.on("error", (error) => {
+      broken = error;
+    });
+    stream.on("close", () => {
+      const whole = stream.rstCode === constants.NGHTTP2_NO_ERROR && stream.readableEnded && answered;
+      const lost = () => Object.assign(new Error(`stream closed with ${stream.rstCode}`), { code: "ECONNRESET" });
+      listener.onEnd(broken ?? (whole ? undefined : lost()));
     });
   }
 
@@ -89,7 +122,10 @@ export class Http2Session {
       again(this.#health.readIdleMs - idleMs);
       return;
     }
-    this.#check = setTimeout(() => this.#session.destroy(), this.#health.pingMs);
+    this.#check = setTimeout(() => {
+      this.pingLost = true;
+      this.destroy();
+    }, this.#health.pingMs);
     this.#session.ping((error) => {
       if (error !== null) return;
       clearTimeout(this.#check);

@@ -6,7 +6,7 @@ import type { ServiceAddresses } from "./messages.ts";
 import { deriveSeed } from "./random.ts";
 
 /** The ports of containers that are published for each destination; 30080 and 30053 are the workload's NodePorts. */
-const containerPorts: Partial<Readonly<Record<Destination, string>>> = {
+export const containerPorts: Partial<Readonly<Record<Destination, string>>> = {
   api: "6443",
   etcd: "2379",
   "workload-http": "30080",
@@ -44,11 +44,11 @@ export function expandLanes(
 }
 
 /** The name of a lane on one of its nodes: "write/lb/new". */
-export function laneId(spec: LaneSpec, node: PlannedNode): string {
+export function laneId(spec: Pick<LaneSpec, "operation" | "via" | "connection">, node: PlannedNode): string {
   return `${spec.operation}/${viaOf(spec, node)}/${spec.connection}`;
 }
 
-function viaOf(spec: LaneSpec, node: PlannedNode): string {
+function viaOf(spec: Pick<LaneSpec, "via">, node: PlannedNode): string {
   return spec.via === "in-cluster" ? spec.via : node.short;
 }
 
@@ -81,7 +81,8 @@ function addressOf(spec: LaneSpec, node: Node, services: ServiceAddresses): Pick
   return address;
 }
 
-function publishedPort(node: Node, port: string): number {
+/** The loopback port that a node's port is published on; throws PlatformError "port-not-published". */
+export function publishedPort(node: Node, port: string): number {
   const published = node.ports[port];
   if (published === undefined)
     throw new PlatformError("port-not-published", `port ${port} of ${node.name} is not published on 127.0.0.1`);

@@ -1,6 +1,7 @@
 import type { EventOf } from "../model/event.ts";
-import type { Destination, Lane } from "../model/lane.ts";
+import type { Destination, Lane, WatchLane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
+import type { WatchRow } from "../model/watch.ts";
 
 /** PEM texts of one identity and of the authority that signed the other side's. */
 export interface ProbeCredentials {
@@ -15,6 +16,8 @@ export type ServiceAddresses = Partial<Readonly<Record<Destination, { readonly h
 /** What the probing process is given at its start. */
 export interface ProbeSetup {
   readonly lanes: readonly Lane[];
+  /** Lanes that listen; their indexes are none of the other lanes'. */
+  readonly watches: readonly WatchLane[];
   /** Node names as in the API servers' certificates; an index into it is a sample's backend. */
   readonly backends: readonly string[];
   readonly credentials: { readonly api: ProbeCredentials; readonly etcd: ProbeCredentials };
@@ -28,6 +31,12 @@ export interface ProbeSetup {
 
 /** How the instrument itself fared in the last second. */
 export type InstrumentFigures = Omit<EventOf<"instrument">, "type" | "at">;
+
+/** What arrived on one lane that listens. */
+export interface WatchBatch {
+  readonly lane: number;
+  readonly arrivals: readonly WatchRow[];
+}
 
 /** Words to the probing process; each is answered under its id. */
 export type Command =
@@ -44,6 +53,7 @@ export type BackendOfLane = Record<number, number | undefined>;
 export type Report =
   | { readonly is: "ready" }
   | { readonly is: "samples"; readonly samples: Sample[] }
+  | { readonly is: "watched"; readonly batches: WatchBatch[] }
   | { readonly is: "instrument"; readonly figures: InstrumentFigures }
   | { readonly is: "answer"; readonly id: number; readonly backends: BackendOfLane }
   | { readonly is: "refusal"; readonly id: number; readonly code: string; readonly message: string };

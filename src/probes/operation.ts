@@ -70,15 +70,34 @@ export interface DnsOperation extends OperationFacts {
 /** What a lane does at each attempt. The default export of a file in src/probes/operations. */
 export type Operation = HttpOperation | DnsOperation;
 
+/** What a lane that listens does: a list, and a stream of what changes after it. It makes no attempts. */
+export interface WatchOperation extends Omit<OperationFacts, "deadlineMs"> {
+  readonly protocol: "watch";
+  readonly destination: "api";
+  list(namespace: string): HttpRequest;
+  /** The stream of what changed after a revision; the server ends it after so many seconds. */
+  watch(namespace: string, revision: number, timeoutSeconds: number): HttpRequest;
+}
+
+/** Everything that a file in src/probes/operations may hold. */
+export type AnyOperation = Operation | WatchOperation;
+
 /** The kinds of connection that make sense for an operation; HTTP/2 needs TLS here, and a question over UDP has a socket of its own. */
-export function connectionsOf({ protocol, destination }: Operation): readonly Connection[] {
+export function connectionsOf({ protocol, destination }: AnyOperation): readonly Connection[] {
   if (protocol === "dns") return ["new"];
+  if (protocol === "watch") return ["reused", "http2"];
   return destination === "workload-http" ? ["new", "reused"] : ["new", "reused", "http2"];
 }
 
 /** The operation of a name; only the files that a run needs are read. */
 export async function loadOperation(name: string): Promise<Operation> {
   const module: { default: Operation } = await import(new URL(`./operations/${name}.ts`, import.meta.url).href);
+  return module.default;
+}
+
+/** The operation of a lane that listens. */
+export async function loadWatchOperation(name: string): Promise<WatchOperation> {
+  const module: { default: WatchOperation } = await import(new URL(`./operations/${name}.ts`, import.meta.url).href);
   return module.default;
 }
 

@@ -10,6 +10,7 @@ import { lanePath, type PathContext } from "./lane-path.ts";
 import { runLane } from "./lane-runner.ts";
 import type { BackendOfLane, Command, ProbeCredentials, ProbeSetup, Report } from "./messages.ts";
 import { loadOperation } from "./operation.ts";
+import { openWatches } from "./watches.ts";
 
 /** The probing process: runs the lanes it is given and sends samples in batches until it is told to stop. */
 const setup = await new Promise<ProbeSetup>((resolve) => process.once("message", resolve));
@@ -26,7 +27,8 @@ const now = () => performance.now() + originNs;
 
 let connections = setup.numbering.first - setup.numbering.step;
 const backendOf = backendFinder(setup.backends);
-const pools = new Map<number, PinnedSource>();
+const pools = new Map<number, Pick<PinnedSource, "current" | "move">>();
+const warming: PinnedSource[] = [];
 const paths: PathContext = {
   setup,
   contexts: { api: context(setup.credentials.api), etcd: context(setup.credentials.etcd) },
@@ -36,7 +38,10 @@ const paths: PathContext = {
   },
   backendOf,
   now,
-  onPool: (lane, pool) => pools.set(lane, pool),
+  onPool: (lane, pool) => {
+    pools.set(lane, pool);
+    warming.push(pool);
+  },
 };
 const counts = { late: 0, capped: 0, canaryFailures: 0 };
 
@@ -44,13 +49,23 @@ let batch: Sample[] = [];
 const flush = () => {
   if (batch.length > 0) tell({ is: "samples", samples: batch });
   batch = [];
+  const watched = watches.take();
+  if (watched.length > 0) tell({ is: "watched", batches: watched });
 };
 
 const canary = await serveCanary(setup.credentials.api);
+/** Lanes of operations that change something: what they are told to have changed is due on every watch. */
+const changing = new Set<number>();
 const lanes = await Promise.all(
-  setup.lanes.map(async (lane) => lanePath(lane, await loadOperation(lane.operation), paths)),
+  setup.lanes.map(async (lane) => {
+    const operation = await loadOperation(lane.operation);
+    if (operation.protocol === "http" && operation.changesState) changing.add(lane.index);
+    return lanePath(lane, operation, paths);
+  }),
 );
-await Promise.all([...pools.values()].map((pool) => pool.warm()));
+await Promise.all(warming.map((pool) => pool.warm()));
+const watches = await openWatches(setup.watches, paths);
+for (const [lane, watch] of watches.byLane) pools.set(lane, watch);
 let stopLanes = async () => {};
 
 process.on("message", (command: Command) => {
@@ -84,7 +99,7 @@ async function move(lane: number, awayFrom: number): Promise<void> {
 
 /** Starts every lane and the canary; answers with what stops them. */
 function start(at: number): () => Promise<void> {
-  const running = lanes.map((path) => runLane(path, at, counts, (sample) => batch.push(sample)));
+  const running = lanes.map((path) => runLane(path, at, counts, onSample));
   const canaryPath = lanePath(canary.lane, canaryOperation, paths, true);
   const onCanary = (sample: Sample) => {
     if (sample.outcome !== "ok") counts.canaryFailures += 1;
@@ -94,10 +109,17 @@ function start(at: number): () => Promise<void> {
   const endWatch = watchInstrument(counts, (figures) => tell({ is: "instrument", figures }));
   return async () => {
     await Promise.all(running.map((lane) => lane.stop()));
+    // What was written last is still to be heard of.
+    await watches.stop();
     clearInterval(flushing);
     flush();
     endWatch();
   };
+}
+
+function onSample(sample: Sample): void {
+  batch.push(sample);
+  if (sample.outcome === "ok" && changing.has(sample.lane)) watches.acknowledged(sample.revision ?? 0);
 }
 
 async function stop(): Promise<void> {

@@ -1,17 +1,19 @@
-import type { Lane } from "../model/lane.ts";
+import type { Lane, WatchLane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import { sumFigures } from "./figure-sum.ts";
-import type { BackendOfLane, InstrumentFigures, ProbeSetup } from "./messages.ts";
+import type { BackendOfLane, InstrumentFigures, ProbeSetup, WatchBatch } from "./messages.ts";
 import { ProbingProcess } from "./probing-process.ts";
 
 /** What is probed and where the samples go. */
 export interface ProberOptions
-  extends Omit<ProbeSetup, "numbering" | "services">,
-    Partial<Pick<ProbeSetup, "services">> {
+  extends Omit<ProbeSetup, "numbering" | "services" | "watches">,
+    Partial<Pick<ProbeSetup, "services" | "watches">> {
   /** A process in the network from which lanes inside the cluster are probed; needed where there are such lanes. */
   readonly networkOf?: number | undefined;
   /** Called with a batch at most every 100 ms. */
   onSamples(samples: Sample[]): void;
+  /** Called with what arrived on lanes that listen, at most every 100 ms. */
+  onWatched?(batches: WatchBatch[]): void;
   /** Called once a second. */
   onInstrument(figures: InstrumentFigures): void;
   /** A probing process died: no samples come any more. */
@@ -35,12 +37,15 @@ const leadMs = 30;
 export async function startProber(options: ProberOptions): Promise<Prober> {
   const { backends, credentials, namespace, startedAtNs, services = {}, networkOf } = options;
   const figures = sumFigures((sum) => options.onInstrument(sum));
-  const groups = groupsOf(options.lanes);
-  const processes = groups.map(({ lanes, inside }, index) => {
+  const groups = groupsOf(options.lanes, options.watches ?? []);
+  const processes = groups.map(({ lanes, watches, inside }, index) => {
     const numbering = { first: index + 1, step: groups.length };
     const listener = { ...options, onInstrument: (one: InstrumentFigures) => figures.add(index, one) };
-    const setup = { lanes, backends, credentials, namespace, services, startedAtNs, numbering };
-    return { lanes, probing: new ProbingProcess(setup, listener, inside ? networkOf : undefined) };
+    const setup = { lanes, watches, backends, credentials, namespace, services, startedAtNs, numbering };
+    return {
+      lanes: [...lanes, ...watches],
+      probing: new ProbingProcess(setup, listener, inside ? networkOf : undefined),
+    };
   });
   const all = <T>(ask: (probing: ProbingProcess) => Promise<T>) =>
     Promise.all(processes.map(({ probing }) => ask(probing)));
@@ -64,9 +69,20 @@ export async function startProber(options: ProberOptions): Promise<Prober> {
   };
 }
 
+/** What one probing process does. */
+interface LaneGroup {
+  readonly inside: boolean;
+  readonly lanes: readonly Lane[];
+  readonly watches: readonly WatchLane[];
+}
+
 /** The lanes of each process; there is always one. */
-function groupsOf(lanes: readonly Lane[]): { lanes: readonly Lane[]; inside: boolean }[] {
-  const of = (inside: boolean) => ({ inside, lanes: lanes.filter((lane) => (lane.via === "in-cluster") === inside) });
-  const groups = [of(false), of(true)].filter((group) => group.lanes.length > 0);
+function groupsOf(lanes: readonly Lane[], watches: readonly WatchLane[]): LaneGroup[] {
+  const of = (inside: boolean): LaneGroup => ({
+    inside,
+    lanes: lanes.filter((lane) => (lane.via === "in-cluster") === inside),
+    watches: inside ? [] : watches,
+  });
+  const groups = [of(false), of(true)].filter((group) => group.lanes.length + group.watches.length > 0);
   return groups.length === 0 ? [of(false)] : groups;
 }

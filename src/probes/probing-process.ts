@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { PlatformError } from "../model/errors.ts";
 import type { Sample } from "../model/sample.ts";
-import type { BackendOfLane, Command, InstrumentFigures, ProbeSetup, Report } from "./messages.ts";
+import type { BackendOfLane, Command, InstrumentFigures, ProbeSetup, Report, WatchBatch } from "./messages.ts";
 
 /**
  * All garbage is collected in the probing thread itself, a little at a time: helper threads would have to be waited for, and what an
@@ -12,6 +12,7 @@ const flags = ["--single-threaded-gc", "--max-semi-space-size=4"];
 /** Who is told what the probing process says. */
 export interface ProbingListener {
   onSamples(samples: Sample[]): void;
+  onWatched?(batches: WatchBatch[]): void;
   onInstrument(figures: InstrumentFigures): void;
   onError(error: Error): void;
 }
@@ -74,6 +75,7 @@ export class ProbingProcess {
 
   #take(report: Exclude<Report, { is: "ready" }>): void {
     if (report.is === "samples") this.#listener.onSamples(report.samples);
+    else if (report.is === "watched") this.#listener.onWatched?.(report.batches);
     else if (report.is === "instrument") this.#listener.onInstrument(report.figures);
     else {
       const waiting = this.#waiting.get(report.id);

@@ -4,6 +4,7 @@ import type { Outcome } from "../model/outcome.ts";
 import type { Report, Reporter } from "../model/report.ts";
 import { laneTable, stretchTitle } from "./markdown-lanes.ts";
 import { plain, table } from "./markdown-table.ts";
+import { watchTable } from "./markdown-watches.ts";
 
 const words: Readonly<Record<Outcome, string>> = { pass: "✓ pass", inconclusive: "? inconclusive", fail: "✗ fail" };
 
@@ -22,6 +23,7 @@ function render(report: Report): string {
     section("Expected beside measured", expectedTable(report)),
     section("Marked stretches", markTable(report)),
     ...report.stretches.map((stretch) => section(stretchTitle(stretch), laneTable(stretch))),
+    section("Watches", watchTable(report)),
     section("What must be true for this to mean anything", assumptionTable(report)),
     section("Instrument", instrument(report)),
     section("Steps", list(report.steps)),

@@ -3,7 +3,7 @@ import type { Action } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
-import type { Lane } from "../model/lane.ts";
+import type { Lane, WatchLane } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Engine } from "../platform/engine.ts";
 import type { Endpoint } from "../platform/https.ts";
@@ -27,7 +27,8 @@ export interface RunContext {
   readonly etcd: EtcdMembers;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
   readonly prober: Prober;
-  readonly lanes: readonly Lane[];
+  /** All lanes, those that listen too. */
+  readonly lanes: readonly (Lane | WatchLane)[];
   /** The run's own namespace. */
   readonly namespace: string;
   /** Aborted when the person interrupts the run; never given to a healing. */

@@ -4,6 +4,7 @@ import { controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
+import { isAttemptSpec, isWatchSpec } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
@@ -12,6 +13,7 @@ import type { Engine } from "../platform/engine.ts";
 import { expandLanes } from "../probes/lanes.ts";
 import { objectsOf } from "../probes/objects.ts";
 import { startProber } from "../probes/prober.ts";
+import { expandWatches } from "../probes/watch-lanes.ts";
 import { auditWrites, recordMembers } from "./audit.ts";
 import { type Clock, until } from "./clock.ts";
 import type { RunContext, Untimed } from "./context.ts";
@@ -131,19 +133,25 @@ async function startProbes(
   emit: (event: Untimed) => void,
 ): Promise<RunContext> {
   const { cluster, kube } = session;
-  const lanes = expandLanes(request.scenario.lanes, cluster, request.seed);
+  const specs = request.scenario.lanes;
+  const lanes = expandLanes(specs.filter(isAttemptSpec), cluster, request.seed);
+  const watches = expandWatches(specs.filter(isWatchSpec), cluster, request.seed, lanes.length);
   const backends = controlPlanes(cluster).map((node) => node.name);
   await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
   for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
-  emit({ type: "lanes", lanes, backends: controlPlanes(cluster).map((node) => node.short) });
+  emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
   const machineCpu = cpuMeter();
   const prober = await startProber({
     lanes,
+    watches,
     backends,
     credentials: { api: kube.credentials, etcd: session.etcdCredentials },
     namespace,
     startedAtNs: request.clock.startedAtNs,
     onSamples: request.onSamples,
+    onWatched: (batches) => {
+      for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
+    },
     onInstrument: (figures) =>
       emit({ type: "instrument", ...figures, machineCpu: Math.round(machineCpu() * 1_000) / 1_000 }),
     onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
@@ -156,7 +164,7 @@ async function startProbes(
     etcd: session.etcd,
     endpoints: session.endpoints,
     prober,
-    lanes,
+    lanes: [...lanes, ...watches],
     signal: request.signal,
     namespace,
     loadFault: request.loadFault,

@@ -4,6 +4,7 @@ import { formatMs } from "../model/duration.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { Sample } from "../model/sample.ts";
 import { type LaneNow, LaneStates } from "./lane-state.ts";
+import { WatchStates } from "./watch-state.ts";
 
 /** Shows a person how a run goes; gets the same events and samples as the journal. */
 export interface Progress {
@@ -53,6 +54,7 @@ function plainLines({ stream, now, title }: ProgressOptions): Progress {
 function liveView({ stream, now, expectedMs, title }: ProgressOptions, color: ChalkInstance): Progress {
   const draw = createLogUpdate(stream);
   const lanes = new LaneStates();
+  const watches = new WatchStates();
   let phase = "";
   let phaseAt = 0;
   const render = () => {
@@ -62,12 +64,16 @@ function liveView({ stream, now, expectedMs, title }: ProgressOptions, color: Ch
       : "Ctrl-C ends it";
     const of = title === undefined ? "" : `${title} · `;
     const first = `${of}${color.bold(phase)} ${formatMs(at - phaseAt)} · ${stamp(at)} since the start, ${left}`;
-    draw([first, ...lanes.now(at).map((lane) => drawLane(lane, color))].join("\n"));
+    draw([first, ...[...lanes.now(at), ...watches.now(at)].map((lane) => drawLane(lane, color))].join("\n"));
   };
   const timer = setInterval(render, refreshMs);
   return {
     event: (event) => {
-      if (event.type === "lanes") lanes.setLanes(event.lanes);
+      if (event.type === "lanes") {
+        lanes.setLanes(event.lanes);
+        watches.setLanes(event.watches ?? []);
+      }
+      if (event.type === "watch") watches.add(event);
       if (event.type === "phase" && event.edge === "begin") {
         phase = event.name;
         phaseAt = event.at;

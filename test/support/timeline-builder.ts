@@ -2,9 +2,10 @@ import type { Cluster } from "../../src/model/cluster.ts";
 import type { EventOf, JournalEvent } from "../../src/model/event.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Journal } from "../../src/model/journal.ts";
-import type { Lane } from "../../src/model/lane.ts";
+import type { Lane, WatchLane } from "../../src/model/lane.ts";
 import { fromRow, type Sample, toRow } from "../../src/model/sample.ts";
 import type { Settings } from "../../src/model/settings.ts";
+import { toWatchRow, type WatchArrival } from "../../src/model/watch.ts";
 import { createRandom } from "../../src/probes/random.ts";
 
 /** How one attempt of a story ends, where it is not a quick success. */
@@ -49,6 +50,8 @@ export interface Story {
   readonly change?: (event: JournalEvent) => JournalEvent | undefined;
   readonly seed?: number;
   readonly hz?: number;
+  /** What arrives on a lane that watches, given the attempts of all lanes in the order of their ends; without it there is none. */
+  readonly watch?: (samples: readonly Sample[]) => readonly WatchArrival[];
 }
 
 /** The journal of a made-up run, with random phases and latencies from the story's seed. */
@@ -60,7 +63,13 @@ export function buildJournal(story: Story): Journal {
   );
   // Through the journal's own rows, so that a made-up run has the resolution of a real one.
   const rounded = samples.map((sample) => fromRow(toRow(sample)) as Sample);
-  return { events: [...events, ...(story.events ?? [])].toSorted(byTime), samples: rounded, damaged: 0, torn: false };
+  const watched = story.watch === undefined ? [] : watchEvents(story.watch(rounded), lanes.length);
+  return {
+    events: [...events, ...watched, ...(story.events ?? [])].toSorted(byTime),
+    samples: rounded,
+    damaged: 0,
+    torn: false,
+  };
 }
 
 /** A journal's lines as the writer writes them. */
@@ -192,12 +201,26 @@ function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEvent[] {
     { type: "cluster", at: 0, cluster: storyCluster, reused: false },
     { type: "settings", at: 0, settings: stockSettings },
     { ...steady, at: 0, when: "before" },
-    { type: "lanes", at: 0, lanes: [...lanes], backends: storyBackends },
+    { type: "lanes", at: 0, lanes: [...lanes], backends: storyBackends, ...watchLanes(lanes, story) },
     ...seconds.map(instrument),
     ...(story.fault === undefined ? [] : faultEvents(story.fault, steady)),
     { ...steady, at: end, when: "end" },
     { type: "run-end", at: end, reason: "completed" },
   ];
+}
+
+function watchLanes(lanes: readonly Lane[], story: Story): { watches?: WatchLane[] } {
+  if (story.watch === undefined) return {};
+  const path = { via: "lb", connection: "reused" as const, host: "127.0.0.1", port: 6443 };
+  return {
+    watches: [{ index: lanes.length, id: "watch/lb/reused", operation: "watch", seed: 1, idleMs: 10_000, ...path }],
+  };
+}
+
+/** Told in batches, as the probing process does it. */
+function watchEvents(arrivals: readonly WatchArrival[], lane: number): JournalEvent[] {
+  const batches = Map.groupBy(arrivals, ({ at }) => Math.ceil(at / 100) * 100);
+  return [...batches].map(([at, batch]) => ({ type: "watch", at, lane, arrivals: batch.map(toWatchRow) }));
 }
 
 function runStart(story: Story): EventOf<"run-start"> {

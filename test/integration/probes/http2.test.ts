@@ -1,9 +1,9 @@
-import { type AddressInfo, connect, createServer } from "node:net";
 import { createSecureContext } from "node:tls";
 import { expect, it } from "vitest";
 import { ScriptedServer } from "../../../src/calibration/scripted-server.ts";
 import { Http2Connection } from "../../../src/probes/http2-connection.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
+import { silenceable } from "../../support/silenceable.ts";
 
 const backends = ["kc-control-plane", "kc-control-plane2", "kc-control-plane3"];
 
@@ -53,27 +53,6 @@ it("a lane moves its HTTP/2 connection to another backend", async () => {
     expect((await further(10)).slice(3).every((sample) => sample.outcome === "ok")).toBe(true);
   });
 });
-
-/** A way to a port that can fall silent in both directions without closing anything, as a network that lost its way. */
-async function silenceable(port: number) {
-  const silences: (() => void)[] = [];
-  const relay = createServer((near) => {
-    const far = connect(port, "127.0.0.1");
-    near.pipe(far);
-    far.pipe(near);
-    for (const socket of [near, far]) socket.on("error", () => {});
-    silences.push(() => {
-      near.unpipe(far);
-      far.unpipe(near);
-    });
-    near.once("close", () => far.destroy());
-  });
-  await new Promise<void>((resolve) => relay.listen(0, "127.0.0.1", resolve));
-  const fallSilent = () => {
-    for (const silence of silences) silence();
-  };
-  return { port: (relay.address() as AddressInfo).port, fallSilent, close: () => relay.close() };
-}
 
 it("a silent connection is closed when a ping stays unanswered, and only then", async () => {
   await using server = await ScriptedServer.start(["kc-control-plane"]);

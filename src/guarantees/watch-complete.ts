@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { durationParam, duringParam, lanesParam } from "../analysis/parameters.ts";
+import { inconclusive } from "../analysis/selection.ts";
+import { type Disorder, type FollowedWrite, lateMs, type WriteFate } from "../analysis/watch.ts";
+import { allWatches, type JudgedWatch, selectWatches } from "../analysis/watch-selection.ts";
+import type { Window } from "../analysis/windows.ts";
+import { counted, listing } from "../analysis/words.ts";
+import { formatMs, toMs } from "../model/duration.ts";
+import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
+
+/** Marks in a report: enough to find the place, few enough to read. */
+const mostMarks = 20;
+
+const params = z.strictObject({
+  lanes: lanesParam.default(allWatches),
+  during: duringParam,
+  /** How late an event may come after its write was acknowledged, or after a stream stood again. */
+  limit: durationParam.default("10s"),
+});
+type Params = z.infer<typeof params>;
+
+/**
+ * Promises that every acknowledged write arrives on these watches: once, in order, and soon after a stream stands. What a watch could not resume
+ * because the server no longer had it (410) may be in the list that it then reads instead; it is counted.
+ */
+export function watchComplete(wanted: z.input<typeof params> = {}): GuaranteeSpec {
+  return { guarantee: "watch-complete", params: wanted };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "watch-complete",
+  params: params as z.ZodType<Params>,
+  about: "safety",
+  judges: "watches",
+  describe: ({ lanes, during, limit }) =>
+    `${[lanes].flat().join(", ")}: every acknowledged write arrives, once and in order, within ${limit} of a standing stream (${during})`,
+  judge(wanted, timeline) {
+    const selection = selectWatches(wanted, timeline);
+    if ("outcome" in selection) return selection;
+    const { watches, window } = selection;
+    const limitMs = toMs(wanted.limit);
+    return broken(watches, window) ?? late(watches, limitMs) ?? open(watches) ?? kept(watches, limitMs);
+  },
+};
+export default definition;
+
+/** A write on the lane that it was to arrive on. */
+interface Suspect {
+  readonly lane: string;
+  readonly followed: FollowedWrite;
+  readonly lateMs: number;
+}
+
+function suspects(watches: readonly JudgedWatch[], ...fates: readonly WriteFate[]): Suspect[] {
+  return watches.flatMap(({ watch, writes }) =>
+    writes
+      .filter(({ fate }) => fates.includes(fate))
+      .map((followed) => ({ lane: watch.track.lane.id, followed, lateMs: lateMs(followed, watch.endedAt) })),
+  );
+}
+
+function broken(watches: readonly JudgedWatch[], window: Window): Judgement | undefined {
+  const lost = suspects(watches, "lost");
+  const disorder = (of: (watch: JudgedWatch["watch"]) => readonly Disorder[]) =>
+    watches.flatMap(({ watch }) =>
+      of(watch)
+        .filter(({ at }) => at >= window.from && at < window.to)
+        .map(({ at, text }): Mark => ({ from: at, to: at, text: `${watch.track.lane.id}: ${text}` })),
+    );
+  const repeated = disorder((watch) => watch.repeated);
+  const disordered = disorder((watch) => watch.disordered);
+  const told = [
+    ...(lost.length === 0 ? [] : [`${counted(lost.length, "acknowledged write")} never arrived though later ones did`]),
+    ...(repeated.length === 0 ? [] : [`${counted(repeated.length, "event")} came twice`]),
+    ...(disordered.length === 0 ? [] : [`${counted(disordered.length, "arrival")} out of order`]),
+  ];
+  if (told.length === 0) return undefined;
+  const marks = [...lost.map((suspect) => mark(suspect, "never arrived")), ...repeated, ...disordered];
+  return {
+    outcome: "fail",
+    summary: `${told.join("; ")}: ${listing(marks.map(({ text }) => text))}`,
+    marks: marks.slice(0, mostMarks),
+  };
+}
+
+/** An event later than its limit; where no stream stood at the end it could not come. */
+function late(watches: readonly JudgedWatch[], limitMs: number): Judgement | undefined {
+  const found = suspects(watches, "delivered", "pending").filter(
+    ({ lateMs: ms, followed }) => ms > limitMs && (followed.arrivedAt ?? followed.streamSince) !== undefined,
+  );
+  if (found.length === 0) return undefined;
+  const worst = found.reduce((a, b) => (b.lateMs > a.lateMs ? b : a));
+  return {
+    outcome: "fail",
+    about: "time",
+    summary: `${counted(found.length, "event")} came later than ${formatMs(limitMs)} after the answer or the stream, or not at all; the latest on ${worst.lane}: ${formatMs(worst.lateMs)}`,
+    limitMs,
+    measuredMs: [worst.lateMs, worst.followed.fate === "pending" ? null : worst.lateMs],
+    marks: found.slice(0, mostMarks).map((suspect) => mark(suspect, `${formatMs(suspect.lateMs)} late`)),
+  };
+}
+
+function open(watches: readonly JudgedWatch[]): Judgement | undefined {
+  const pending = suspects(watches, "pending");
+  if (pending.length === 0) return undefined;
+  const lanes = [...new Set(pending.map(({ lane }) => lane))];
+  return inconclusive(`the run ended before ${counted(pending.length, "event")} came on ${listing(lanes)}`);
+}
+
+function kept(watches: readonly JudgedWatch[], limitMs: number): Judgement {
+  const delivered = suspects(watches, "delivered");
+  const relisted = suspects(watches, "relisted");
+  const latestMs = delivered.reduce((most, { lateMs: ms }) => Math.max(most, ms), 0);
+  const instead =
+    relisted.length === 0
+      ? ""
+      : `; ${relisted.length} more were in a list, read because the server no longer had their events (410)`;
+  return {
+    outcome: "pass",
+    summary: `${counted(delivered.length, "event")} of acknowledged writes on ${counted(watches.length, "lane")} arrived, none lost or doubled${instead}`,
+    limitMs,
+    measuredMs: [latestMs, latestMs],
+    marks: [],
+  };
+}
+
+function mark({ lane, followed: { write, arrivedAt } }: Suspect, what: string): Mark {
+  return { from: write.ended, to: arrivedAt, text: `${lane}: ${write.detail} (revision ${write.revision}) ${what}` };
+}

@@ -1,4 +1,4 @@
-// Breaks: one static pod of a control plane, held down: its manifest is moved away and its process killed with SIGKILL.
+// Breaks: one static pod of a control plane, held down: its manifest is moved away and its process killed with SIGKILL. Or an external etcd member.
 // From outside: its port refuses for as long as the fault lasts; the kubelet does not start it again until the manifest is back.
 import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
@@ -35,7 +35,7 @@ export function componentStop(component: Component, on: TargetSpec): FaultSpec {
 const definition: FaultDefinition<ComponentParams> = {
   name: "component-stop",
   params: componentParams,
-  hits: ["control-plane"],
+  hits: ["control-plane", "etcd"],
   lasts: true,
   describe: ({ component }) => `${component} taken down and held down (manifest moved away, process killed)`,
   capture: (world, { node }, { component }) => captureProcess(world, node.name, component),

@@ -1,4 +1,4 @@
-// Breaks: one process of a control plane, with SIGKILL, as a crash or the kernel's out-of-memory killer does.
+// Breaks: one process of a control plane or of an external etcd member, with SIGKILL, as a crash or the kernel's out-of-memory killer does.
 // From outside: connections to it are reset, its port refuses; the kubelet starts it again, at first within some seconds.
 import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
@@ -19,7 +19,7 @@ export function processKill(component: Component, on: TargetSpec): FaultSpec {
 const definition: FaultDefinition<ComponentParams> = {
   name: "process-kill",
   params: componentParams,
-  hits: ["control-plane"],
+  hits: ["control-plane", "etcd"],
   lasts: false,
   describe: ({ component }) => `${component} killed with SIGKILL`,
   capture: (world, { node }, { component }) => captureProcess(world, node.name, component),

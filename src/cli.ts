@@ -3,6 +3,7 @@ import { register as registerCalibrate } from "./commands/calibrate.ts";
 import { register as registerClean } from "./commands/clean.ts";
 import { register as registerDoctor } from "./commands/doctor.ts";
 import { register as registerList } from "./commands/list.ts";
+import { register as registerMonitor } from "./commands/monitor.ts";
 import { register as registerPlan } from "./commands/plan.ts";
 import { register as registerReplay } from "./commands/replay.ts";
 import { register as registerRun } from "./commands/run.ts";
@@ -24,6 +25,7 @@ for (const register of [
   registerDoctor,
   registerSetup,
   registerCalibrate,
+  registerMonitor,
 ]) {
   register(program);
 }

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename } from "node:path";
 import type { Command } from "commander";
 import { removeStaleRules } from "../calibration/packet-filter.ts";
 import { isAlive, readClaim, releaseClaim } from "../cluster/claims.ts";
@@ -10,6 +9,7 @@ import { describeAction } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import { Engine } from "../platform/engine.ts";
 import { findKind } from "../setup/images.ts";
+import { cleanNamespaces, runFolders } from "./clean-namespaces.ts";
 
 interface CleanOptions {
   readonly all?: boolean;
@@ -21,7 +21,7 @@ interface CleanOptions {
 }
 
 /** One thing that `clean` did, would do or could not do. */
-interface Deed {
+export interface Deed {
   readonly what: "undo" | "delete" | "keep" | "in-use";
   readonly cluster: string;
   readonly detail: string;
@@ -32,7 +32,7 @@ interface Deed {
 export function register(program: Command): void {
   program
     .command("clean")
-    .description("finish the undo of runs that died, and delete the clusters that they left")
+    .description("finish the undo of runs that died, delete the clusters and namespaces that they left")
     .option("--all", "delete kept clusters too")
     .option("--cluster <name>", "this cluster only")
     .option("--undo-only", "finish the undo and leave the clusters")
@@ -49,8 +49,16 @@ export function register(program: Command): void {
 }
 
 async function clean(engine: Engine, options: CleanOptions): Promise<Deed[]> {
-  const deeds: Deed[] = options.cluster === undefined ? await cleanFirewall(options) : [];
-  await engine.ping();
+  const everywhere = options.cluster === undefined;
+  const deeds: Deed[] = everywhere ? await cleanFirewall(options) : [];
+  if (everywhere) deeds.push(...(await cleanNamespaces(options.reports, options.dryRun === true)));
+  try {
+    await engine.ping();
+  } catch (error) {
+    // A machine that only monitored needs no engine.
+    if (deeds.length === 0) throw error;
+    return deeds;
+  }
   const owned = await ownedClusters(engine);
   const clusters = owned.filter(({ name }) => options.cluster === undefined || name === withPrefix(options.cluster));
   const kept = new Set<string>();
@@ -143,14 +151,6 @@ async function remove(engine: Engine, options: CleanOptions, cluster: OwnedClust
     if (error instanceof PlatformError) return { ...about, detail: error.message, ok: false };
     throw error;
   }
-}
-
-function runFolders(reports: string): string[] {
-  const root = resolve(reports);
-  if (!existsSync(root)) return [];
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(root, entry.name));
 }
 
 function describeDeed({ what, cluster, detail, ok }: Deed): string {

@@ -10,13 +10,20 @@ export interface KeyedCertificate {
 
 const generate = promisify(generateKeyPair);
 const dayMs = 86_400_000;
+const usual: Validity = { fromDays: -1, toDays: 365 };
 
 /** An authority on this machine: 2048-bit RSA and valid for a year, as kubeadm's certificates are. */
 export async function createAuthority(name: string): Promise<KeyedCertificate> {
-  return create(name, undefined, [
+  return create(name, undefined, usual, [
     { name: "basicConstraints", cA: true, critical: true },
     { name: "keyUsage", keyCertSign: true, critical: true },
   ]);
+}
+
+/** From when to when a certificate is valid, days from now. */
+export interface Validity {
+  readonly fromDays: number;
+  readonly toDays: number;
 }
 
 /** A certificate for these DNS names, 127.0.0.1 and further addresses, signed by an authority; good for servers and for clients. */
@@ -24,8 +31,9 @@ export async function issueCertificate(
   authority: KeyedCertificate,
   names: readonly [string, ...string[]],
   addresses: readonly string[] = [],
+  validity = usual,
 ): Promise<KeyedCertificate> {
-  return create(names[0], authority, [
+  return create(names[0], authority, validity, [
     { name: "extKeyUsage", serverAuth: true, clientAuth: true },
     {
       name: "subjectAltName",
@@ -40,6 +48,7 @@ export async function issueCertificate(
 async function create(
   name: string,
   authority: KeyedCertificate | undefined,
+  validity: Validity,
   extensions: object[],
 ): Promise<KeyedCertificate> {
   const { publicKey, privateKey: key } = await generate("rsa", {
@@ -52,8 +61,8 @@ async function create(
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
   // Positive and different for each, as the standard asks.
   certificate.serialNumber = `01${forge.util.bytesToHex(forge.random.getBytesSync(12))}`;
-  certificate.validity.notBefore = new Date(Date.now() - dayMs);
-  certificate.validity.notAfter = new Date(Date.now() + 365 * dayMs);
+  certificate.validity.notBefore = new Date(Date.now() + validity.fromDays * dayMs);
+  certificate.validity.notAfter = new Date(Date.now() + validity.toDays * dayMs);
   certificate.setSubject(subject);
   certificate.setIssuer(
     authority === undefined ? subject : forge.pki.certificateFromPem(authority.cert).subject.attributes,

@@ -1,5 +1,16 @@
 import { isIP, connect as netConnect, type Socket } from "node:net";
 import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from "node:tls";
+import type { HttpRequest } from "./http-exchange.ts";
+
+/** What requests to the server of a kubeconfig carry beside their own; the authorization may be renewed while lanes run. */
+export interface Addressing {
+  /** For the header Host: "api.example.com:6443". */
+  readonly authority: string;
+  /** What goes before every path, for example "/k8s/clusters/c-1" where a proxy serves many clusters; else empty. */
+  readonly basePath: string;
+  /** Value of the header Authorization. */
+  authorization?: string | undefined;
+}
 
 /** Where a connection goes and how its other end is recognised. */
 export interface HttpTarget {
@@ -9,8 +20,9 @@ export interface HttpTarget {
   readonly context?: SecureContext | undefined;
   /** Name that the server's certificate must carry. */
   readonly serverName: string;
-  /** The other end is this very process: any certificate will do. */
+  /** The other end is this very process, or the person asked for it: any certificate will do. */
   readonly own?: boolean;
+  readonly addressing?: Addressing;
   /** The protocol asked for in the handshake; HTTP/1.1 without asking. */
   readonly protocol?: "h2";
 }
@@ -60,10 +72,16 @@ function dialTls(target: HttpTarget, context: SecureContext, number: number): Di
       return known === undefined ? wrongName(target.serverName, names) : undefined;
     },
   });
+  // Node checks no identity where the chain did not convince and that was not asked for.
+  const unchecked = () => (target.own === true ? (socket.getPeerX509Certificate()?.subjectAltName ?? "") : "");
   // Before it asks for the check above (OpenSSL has verified the chain by then) Node turns the whole chain into objects that nobody
   // reads here: a third of the CPU of a new connection, measured with bench/probe-schedule.ts.
   socket.getPeerCertificate = () => ({}) as PeerCertificate & { issuerCertificate: never };
-  return { socket, number, done: standing(socket, "secureConnect", () => ({ socket, number, names })) };
+  return {
+    socket,
+    number,
+    done: standing(socket, "secureConnect", () => ({ socket, number, names: names || unchecked() })),
+  };
 }
 
 function standing(
@@ -77,6 +95,17 @@ function standing(
     socket.on("error", reject);
     socket.once("close", () => reject(Object.assign(new Error("closed"), { code: "ECONNRESET" })));
   });
+}
+
+/** A request as it goes to a target, with the name of the host that it is for. */
+export function addressed(target: HttpTarget, request: HttpRequest): readonly [host: string, request: HttpRequest] {
+  const { addressing } = target;
+  if (addressing === undefined) return [target.serverName, request];
+  const { authority, basePath, authorization } = addressing;
+  return [
+    authority,
+    { ...request, path: basePath + request.path, ...(authorization === undefined ? {} : { authorization }) },
+  ];
 }
 
 function wrongName(name: string, names: string): Error {

@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** How the answer's bytes become characters: UTF-8, or one character for each byte where it is not text. */
   readonly answerEncoding?: "utf8" | "latin1";
+  /** Value of the header Authorization. */
+  readonly authorization?: string;
 }
 
 /** A whole answer. */
@@ -37,6 +39,7 @@ export function exchange(
       connection: "keep-alive",
       accept: request.accept ?? "application/json",
     };
+    if (request.authorization !== undefined) headers.authorization = request.authorization;
     if (request.body !== undefined) {
       headers["content-type"] = request.contentType ?? "application/json";
       headers["content-length"] = String(Buffer.byteLength(request.body));

@@ -65,6 +65,7 @@ export class Http2Session {
         ":path": request.path,
         ":authority": host,
         accept: request.accept ?? "application/json",
+        ...(request.authorization === undefined ? {} : { authorization: request.authorization }),
         ...(request.body === undefined ? {} : { "content-type": request.contentType ?? "application/json" }),
       },
       { endStream: request.body === undefined },

@@ -21,7 +21,9 @@ export const canaryOperation: HttpOperation = {
 };
 
 /** Serves the canary on a free loopback port, with whatever certificate is at hand; resolves to its lane and a way to close it. */
-export async function serveCanary(credentials: ProbeCredentials): Promise<{ lane: Lane; close(): void }> {
+export async function serveCanary(
+  credentials: Pick<ProbeCredentials, "cert" | "key">,
+): Promise<{ lane: Lane; close(): void }> {
   const server = createServer({ cert: credentials.cert, key: credentials.key }, (_request, response) =>
     response.end("ok"),
   );

@@ -1,4 +1,4 @@
-import { type Dialling, dial, type HttpConnection, type HttpTarget } from "../platform/http-dial.ts";
+import { addressed, type Dialling, dial, type HttpConnection, type HttpTarget } from "../platform/http-dial.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "../platform/http-exchange.ts";
 
 /** A connection that stands, as one attempt sees it. */
@@ -50,7 +50,7 @@ export function newConnections(target: HttpTarget, nextNumber: NextNumber): Conn
   return {
     take: () => {
       const { socket, number, done } = dial(target, nextNumber());
-      const channel = done.then((connection) => channelOf(connection, target.serverName, () => socket.destroy()));
+      const channel = done.then((connection) => channelOf(connection, target, () => socket.destroy()));
       return { number, channel, abort: () => socket.destroy() };
     },
     close: () => {},
@@ -58,11 +58,15 @@ export function newConnections(target: HttpTarget, nextNumber: NextNumber): Conn
 }
 
 /** A channel of HTTP/1.1 on a connection, with what is to be done after a whole answer. */
-export function channelOf(connection: HttpConnection, host: string, after: (answer: HttpAnswer) => void): Channel {
+export function channelOf(
+  connection: HttpConnection,
+  target: HttpTarget,
+  after: (answer: HttpAnswer) => void,
+): Channel {
   return {
     names: connection.names,
     send: async (request, onFirstByte, anotherFollows = false) => {
-      const answer = await exchange(connection.socket, host, request, onFirstByte);
+      const answer = await exchange(connection.socket, ...addressed(target, request), onFirstByte);
       if (!anotherFollows || answer.status >= 300) after(answer);
       return answer;
     },

@@ -1,5 +1,5 @@
 import { PlatformError } from "../model/errors.ts";
-import { dial, type HttpConnection, type HttpTarget } from "../platform/http-dial.ts";
+import { addressed, dial, type HttpConnection, type HttpTarget } from "../platform/http-dial.ts";
 import { clientGoHealth, Http2Session, type SessionHealth } from "../platform/http2-session.ts";
 import { type Channel, type Hold, moveTries, type NextNumber, type PinnedSource, settle } from "./connection-source.ts";
 
@@ -28,7 +28,7 @@ export class Http2Connection implements PinnedSource {
     const channel = (session: Http2Session): Channel => ({
       names: session.connection.names,
       send: (request, onFirstByte) => {
-        const sent = session.send(this.#target.serverName, request, onFirstByte);
+        const sent = session.send(...addressed(this.#target, request), onFirstByte);
         cancel = sent.cancel;
         return sent.done;
       },

@@ -23,7 +23,7 @@ export interface LanePath {
 
 /** What all lanes of a probing process share. */
 export interface PathContext {
-  readonly setup: Pick<ProbeSetup, "lanes" | "namespace" | "services">;
+  readonly setup: Pick<ProbeSetup, "lanes" | "namespace" | "services" | "server">;
   /** Client certificates; what is asked without one is asked without TLS. */
   readonly contexts: { readonly api: SecureContext; readonly etcd: SecureContext };
   readonly nextNumber: NextNumber;
@@ -44,7 +44,8 @@ export function lanePath(lane: Lane, operation: Operation, context: PathContext,
     return { lane, onlyReads: true, now, attempt, close: () => {} };
   }
   const source = sourceOf(lane, operation, context, own);
-  const path = { ...shared, operation, lanes: setup.lanes, source, backendOf };
+  // The harness's own certificate is no API server's.
+  const path = { ...shared, operation, lanes: setup.lanes, source, backendOf: own ? () => undefined : backendOf };
   return {
     lane,
     onlyReads: !operation.changesState,
@@ -56,9 +57,13 @@ export function lanePath(lane: Lane, operation: Operation, context: PathContext,
 
 function sourceOf(lane: Lane, operation: HttpOperation, context: PathContext, own: boolean): ConnectionSource {
   const { destination } = operation;
-  const serverName = lane.host === "127.0.0.1" ? "localhost" : lane.host;
+  const { server } = context.setup;
   const secure = destination === "api" || destination === "etcd" ? context.contexts[destination] : undefined;
-  const target = { host: lane.host, port: lane.port, context: secure, serverName, own };
+  const at = { host: lane.host, port: lane.port, context: secure };
+  const target =
+    own || server === undefined
+      ? { ...at, serverName: lane.host === "127.0.0.1" ? "localhost" : lane.host, own }
+      : { ...at, serverName: server.serverName, own: server.insecure, addressing: server };
   if (lane.connection === "new") return newConnections(target, context.nextNumber);
   const Pool = lane.connection === "http2" ? Http2Connection : ReusedConnections;
   const pool = new Pool(target, context.nextNumber);

@@ -2,12 +2,21 @@ import type { EventOf } from "../model/event.ts";
 import type { Destination, Lane, WatchLane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import type { WatchRow } from "../model/watch.ts";
+import type { Addressing } from "../platform/http-dial.ts";
 
-/** PEM texts of one identity and of the authority that signed the other side's. */
+/** PEM texts of one identity and of the authorities that sign the other side's; without an identity a token is shown. */
 export interface ProbeCredentials {
-  readonly ca: string;
-  readonly cert: string;
-  readonly key: string;
+  readonly ca: string | string[];
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+/** The one server of a kubeconfig, where it is not a cluster of ours on loopback. */
+export interface ProbedServer extends Addressing {
+  /** Name that its certificate must carry. */
+  readonly serverName: string;
+  /** The person asked that its certificate be not checked. */
+  readonly insecure: boolean;
 }
 
 /** Addresses of Services inside the cluster, by what is asked there. */
@@ -23,6 +32,10 @@ export interface ProbeSetup {
   readonly credentials: { readonly api: ProbeCredentials; readonly etcd: ProbeCredentials };
   readonly namespace: string;
   readonly services: ServiceAddresses;
+  /** Set for a cluster that is not ours: which API servers there are is learnt then, from the certificates that are met. */
+  readonly server?: ProbedServer | undefined;
+  /** What the canary serves with; by default the identity that is shown to API servers. */
+  readonly canary?: { readonly cert: string; readonly key: string } | undefined;
   /** Start of the run on process.hrtime: all times of samples are milliseconds since it. */
   readonly startedAtNs: bigint;
   /** Which of the numbers of local connections are this process's: every `step`th from `first` on. */
@@ -44,6 +57,8 @@ export type Command =
   | { readonly do: "start"; readonly id: number; readonly at: number }
   | { readonly do: "move"; readonly id: number; readonly lanes: readonly number[]; readonly awayFrom: number }
   | { readonly do: "pinned"; readonly id: number }
+  /** Requests carry another authorization from now on. */
+  | { readonly do: "authorize"; readonly id: number; readonly authorization: string }
   | { readonly do: "stop"; readonly id: number };
 
 /** A control plane's index for each lane. */
@@ -54,6 +69,8 @@ export type Report =
   | { readonly is: "ready" }
   | { readonly is: "samples"; readonly samples: Sample[] }
   | { readonly is: "watched"; readonly batches: WatchBatch[] }
+  /** The names in all certificates met so far, where they are learnt; a sample's backend is an index into it. */
+  | { readonly is: "backends"; readonly certificates: string[] }
   | { readonly is: "instrument"; readonly figures: InstrumentFigures }
   | { readonly is: "answer"; readonly id: number; readonly backends: BackendOfLane }
   | { readonly is: "refusal"; readonly id: number; readonly code: string; readonly message: string };

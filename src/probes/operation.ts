@@ -29,6 +29,11 @@ export interface ProbeRequest extends HttpRequest {
   readonly detail?: string;
 }
 
+/** A verb on objects in the lane's namespace, or on a path of the server itself. */
+export type Permission =
+  | { readonly verb: string; readonly resource: "configmaps" }
+  | { readonly verb: "get"; readonly path: string };
+
 /** What every operation says of itself. */
 interface OperationFacts {
   /** Name in scenarios and lane ids; the file's name. */
@@ -47,6 +52,8 @@ export interface HttpOperation extends OperationFacts {
   readonly protocol: "http";
   /** Whether an attempt whose answer was lost may still have been carried out: such an attempt is unknown, not failed. */
   readonly changesState: boolean;
+  /** What its user must be permitted; an operation that does not say cannot run on a cluster that is not ours. */
+  readonly permissions?: readonly Permission[];
   /** Objects that must exist before the lane starts, for a run of at most this length. */
   objects?(lane: Lane, durationMs: number): string[];
   /** The request of an attempt; `lanes` are all of the probing process, for those that look at what others do. */

@@ -2,7 +2,7 @@ import { createSecureContext, type SecureContext } from "node:tls";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Sample } from "../model/sample.ts";
 import { preferThisProcess } from "../platform/process-priority.ts";
-import { backendFinder } from "./backend.ts";
+import { backendFinder, backendLearner } from "./backend.ts";
 import { canaryOperation, serveCanary } from "./canary.ts";
 import type { PinnedSource } from "./connection-source.ts";
 import { watchInstrument } from "./instrument.ts";
@@ -26,7 +26,10 @@ const originNs = Number(process.hrtime.bigint() - setup.startedAtNs) / 1e6 - per
 const now = () => performance.now() + originNs;
 
 let connections = setup.numbering.first - setup.numbering.step;
-const backendOf = backendFinder(setup.backends);
+const backendOf =
+  setup.server === undefined
+    ? backendFinder(setup.backends)
+    : backendLearner((certificates) => tell({ is: "backends", certificates }));
 const pools = new Map<number, Pick<PinnedSource, "current" | "move">>();
 const warming: PinnedSource[] = [];
 const paths: PathContext = {
@@ -53,7 +56,7 @@ const flush = () => {
   if (watched.length > 0) tell({ is: "watched", batches: watched });
 };
 
-const canary = await serveCanary(setup.credentials.api);
+const canary = await serveCanary(setup.canary ?? setup.credentials.api);
 /** Lanes of operations that change something: what they are told to have changed is due on every watch. */
 const changing = new Set<number>();
 const lanes = await Promise.all(
@@ -82,6 +85,7 @@ tell({ is: "ready" });
 async function answer(command: Command): Promise<BackendOfLane> {
   if (command.do === "start") stopLanes = start(command.at);
   if (command.do === "stop") await stop();
+  if (command.do === "authorize" && setup.server !== undefined) setup.server.authorization = command.authorization;
   if (command.do === "move") {
     // One lane after the other: lanes that dial at the same time meet a round robin in step, each the same backend every time.
     for (const lane of command.lanes) await move(lane, command.awayFrom);

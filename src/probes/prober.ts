@@ -16,6 +16,8 @@ export interface ProberOptions
   onWatched?(batches: WatchBatch[]): void;
   /** Called once a second. */
   onInstrument(figures: InstrumentFigures): void;
+  /** A certificate was met that was not known before; only where they are learnt. */
+  onBackends?(certificates: string[]): void;
   /** A probing process died: no samples come any more. */
   onError(error: Error): void;
 }
@@ -26,6 +28,8 @@ export interface Prober {
   moveReused(laneIndexes: readonly number[], awayFromBackend: number): Promise<BackendOfLane>;
   /** The backend that each reused lane's connection goes to. */
   pinnedBackends(): Promise<BackendOfLane>;
+  /** Requests to the server of a kubeconfig carry this authorization from now on. */
+  authorize(authorization: string): Promise<void>;
   /** Starts no further attempts, waits for those under way (at most their deadline) and hands over the last samples. */
   stop(): Promise<void>;
 }
@@ -35,13 +39,14 @@ const leadMs = 30;
 
 /** Starts the lanes, all at the same time; resolves when the first attempts are about to start. */
 export async function startProber(options: ProberOptions): Promise<Prober> {
-  const { backends, credentials, namespace, startedAtNs, services = {}, networkOf } = options;
+  const { backends, credentials, namespace, startedAtNs, services = {}, server, canary, networkOf } = options;
   const figures = sumFigures((sum) => options.onInstrument(sum));
   const groups = groupsOf(options.lanes, options.watches ?? []);
   const processes = groups.map(({ lanes, watches, inside }, index) => {
     const numbering = { first: index + 1, step: groups.length };
     const listener = { ...options, onInstrument: (one: InstrumentFigures) => figures.add(index, one) };
-    const setup = { lanes, watches, backends, credentials, namespace, services, startedAtNs, numbering };
+    const elsewhere = { server, canary };
+    const setup = { lanes, watches, backends, credentials, namespace, services, ...elsewhere, startedAtNs, numbering };
     return {
       lanes: [...lanes, ...watches],
       probing: new ProbingProcess(setup, listener, inside ? networkOf : undefined),
@@ -62,6 +67,8 @@ export async function startProber(options: ProberOptions): Promise<Prober> {
     },
     pinnedBackends: async () =>
       Object.assign({}, ...(await all((probing) => probing.ask((id) => ({ do: "pinned", id }))))),
+    authorize: async (authorization) =>
+      void (await all((probing) => probing.ask((id) => ({ do: "authorize", id, authorization })))),
     stop: async () => {
       await all((probing) => probing.stop());
       figures.flush();

@@ -14,6 +14,7 @@ export interface ProbingListener {
   onSamples(samples: Sample[]): void;
   onWatched?(batches: WatchBatch[]): void;
   onInstrument(figures: InstrumentFigures): void;
+  onBackends?(certificates: string[]): void;
   onError(error: Error): void;
 }
 
@@ -76,6 +77,7 @@ export class ProbingProcess {
   #take(report: Exclude<Report, { is: "ready" }>): void {
     if (report.is === "samples") this.#listener.onSamples(report.samples);
     else if (report.is === "watched") this.#listener.onWatched?.(report.batches);
+    else if (report.is === "backends") this.#listener.onBackends?.(report.certificates);
     else if (report.is === "instrument") this.#listener.onInstrument(report.figures);
     else {
       const waiting = this.#waiting.get(report.id);

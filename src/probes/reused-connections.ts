@@ -68,7 +68,7 @@ export class ReusedConnections implements PinnedSource {
   }
 
   #channel(connection: HttpConnection) {
-    return channelOf(connection, this.#target.serverName, ({ reusable }) => {
+    return channelOf(connection, this.#target, ({ reusable }) => {
       // A connection that is no longer among all was retired by a move while it was busy.
       if (!reusable || !this.#all.has(connection)) connection.socket.destroy();
       else this.#rest(connection);

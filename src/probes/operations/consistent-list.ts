@@ -14,6 +14,7 @@ const operation: HttpOperation = {
   deadlineMs: 10_000,
   destination: "api",
   changesState: false,
+  permissions: [{ verb: "list", resource: "configmaps" }],
   objects: () => [readTarget],
   request: (lane, _attempt, namespace) => ({
     method: "GET",

@@ -14,6 +14,10 @@ const operation: HttpOperation = {
   deadlineMs: 10_000,
   destination: "api",
   changesState: true,
+  permissions: [
+    { verb: "create", resource: "configmaps" },
+    { verb: "delete", resource: "configmaps" },
+  ],
   request: (lane, attempt, namespace) => ({
     method: "POST",
     path: `/api/v1/namespaces/${namespace}/configmaps?fieldManager=kind-chaos`,

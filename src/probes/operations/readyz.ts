@@ -10,6 +10,7 @@ const operation: HttpOperation = {
   deadlineMs: 5_000,
   destination: "api",
   changesState: false,
+  permissions: [{ verb: "get", path: "/readyz" }],
   request: () => ({ method: "GET", path: "/readyz", accept: "*/*" }),
   read: (body) => {
     if (!body.startsWith("ok")) throw new Error("not ok");

@@ -15,6 +15,7 @@ const operation: HttpOperation = {
   deadlineMs: 10_000,
   destination: "api",
   changesState: true,
+  permissions: [{ verb: "patch", resource: "configmaps" }],
   objects: objectNames,
   request: (lane, attempt, namespace) => {
     const object = objectName(lane, attempt);

@@ -1,0 +1,145 @@
+import { randomInt } from "node:crypto";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { claimCluster, releaseClaim } from "../cluster/claims.ts";
+import { maxOutage } from "../guarantees/max-outage.ts";
+import { noLostWrites } from "../guarantees/no-lost-writes.ts";
+import { formatMs } from "../model/duration.ts";
+import type { GuaranteeSpec } from "../model/guarantee.ts";
+import { monitor } from "../monitor/monitor.ts";
+import { monitorLanes } from "../monitor/monitor-lanes.ts";
+import { type NamespaceRecord, removalCommand } from "../monitor/own-namespace.ts";
+import type { Reached } from "../monitor/preflight.ts";
+import { exitCodeOf } from "./execution.ts";
+import { listenForInterruption } from "./interruption.ts";
+import { judgeRun, writeReports } from "./judge-run.ts";
+import { defaultLanes } from "./lane-words.ts";
+import type { MonitorOptions, MonitorWishes } from "./monitor-options.ts";
+import { prepareMonitor } from "./prepare-monitor.ts";
+import { printRun } from "./print-run.ts";
+import { type EndReason, type RunHead, record } from "./recording.ts";
+import { makeRunFolder, runName } from "./run-folder.ts";
+import { wholeNumber } from "./run-options.ts";
+
+const examples = `
+Lanes are operation/connection, with a rate if you want: quorum-read/new@20hz. Operations: quorum-read, cached-read, consistent-list,
+readyz; with --write also write and create-and-delete. Connections: new, reused, http2.
+
+Exit codes: 0 pass, or no limit was given, 1 a limit was broken, 2 bad usage or the harness failed, 3 inconclusive. Ctrl-C is the normal end:
+the verdict decides the exit code.
+
+Examples:
+  npm run chaos -- monitor --kubeconfig ~/.kube/config --max-outage 5s
+  npm run chaos -- monitor --kubeconfig prod.yaml --context prod --for 30m --max-outage 2s --json > verdict.json
+  npm run chaos -- monitor --kubeconfig prod.yaml --lanes "quorum-read/new@20hz,cached-read/http2"
+  npm run chaos -- monitor --kubeconfig test.yaml --write kind-chaos-probe --for 10m --max-outage 5s
+`;
+
+/** Adds `monitor`: the meter of a scenario on a cluster that is not ours, without breaking anything. */
+export function register(program: Command): void {
+  program
+    .command("monitor")
+    .description(
+      "measure the API of any cluster, during an upgrade for example, without breaking anything; needs no Docker",
+    )
+    .requiredOption("--kubeconfig <file>", "how to reach the cluster")
+    .option("--context <name>", "a context of the kubeconfig (default: its current one)")
+    .option("--for <duration>", "how long, for example 10m (default: until Ctrl-C)")
+    .option("--lanes <words>", `what is probed (default: ${defaultLanes})`)
+    .option("--read <namespace/name>", "the ConfigMap that is read", "default/kube-root-ca.crt")
+    .option("--write <namespace>", "measure writes too, in a namespace that is made for it and removed; must not exist")
+    .option(
+      "--deadline <duration>",
+      "an attempt without an answer after this has failed (default: each operation's own)",
+    )
+    .option("--budget <duration>", "an answer later than this counts as none (default: 1s)")
+    .option("--max-outage <duration>", "the limit: no lane may be without an answer for longer")
+    .option("--seed <number>", "seed of the probes' random phases", wholeNumber)
+    .option("--reports <folder>", "where the run's folder is made", "reports")
+    .option("--json", "print the report as JSON on standard output, nothing else there")
+    .addHelpText("after", examples)
+    .action(run);
+}
+
+async function run(options: MonitorOptions): Promise<void> {
+  const { wishes, reached } = await prepareMonitor(options);
+  const startedAt = new Date();
+  const folder = await makeRunFolder(options.reports, "monitor", startedAt);
+  const undo = wishes.place.writes ? recordOf(folder, options, wishes, reached) : undefined;
+  const interruption = listenForInterruption(
+    () => process.stderr.write("\nstopping: the last attempts end, then the report (again to leave at once)\n"),
+    () => process.stderr.write(leftAtOnce(options, undo)),
+  );
+  let end: EndReason;
+  try {
+    if (undo !== undefined) await claimCluster(undo.run, folder);
+    end = await watch(options, wishes, reached, { folder, startedAt, undo, signal: interruption.signal });
+  } finally {
+    if (undo !== undefined) await releaseClaim(undo.run, false);
+    interruption.stop();
+  }
+  const report = await judgeRun(folder);
+  await writeReports(folder, report);
+  printRun(report, folder, options.json === true, undefined);
+  process.exitCode = exitCodeOf(end, report);
+}
+
+interface WatchRequest {
+  readonly folder: string;
+  readonly startedAt: Date;
+  readonly undo: NamespaceRecord | undefined;
+  readonly signal: AbortSignal;
+}
+
+function watch(
+  options: MonitorOptions,
+  wishes: MonitorWishes,
+  reached: Reached,
+  { folder, startedAt, undo, signal }: WatchRequest,
+): Promise<EndReason> {
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const { forMs, place } = wishes;
+  const lanes = monitorLanes(wishes.wishes, reached.server, seed, place.writes ? undefined : place.object);
+  const request = { folder, startedAt, head: headOf(wishes, reached, seed), expectedMs: forMs, signal };
+  return record(request, (recording) =>
+    monitor({ reached, lanes, namespace: place.namespace, record: undo, folder, forMs, ...recording }),
+  );
+}
+
+function headOf(wishes: MonitorWishes, { server }: Reached, seed: number): RunHead {
+  const { forMs, place } = wishes;
+  const time = Number.isFinite(forMs) ? `for ${formatMs(forMs)}` : "until Ctrl-C";
+  const changes = place.writes ? `writes into its own namespace ${place.namespace}` : "changes nothing";
+  return {
+    scenario: "monitor",
+    summary: `Watches ${server.url} ${time}; ${changes}.`,
+    seed,
+    steps: [`watch ${time}; an answer later than ${wishes.budget} counts as none`],
+    guarantees: limitsOf(wishes).map(({ guarantee, params }) => ({ guarantee, params: { ...params } })),
+  };
+}
+
+function limitsOf({ maxOutage: limit, budget, wishes }: MonitorWishes): GuaranteeSpec[] {
+  const lanes = "*/server/*";
+  return [
+    ...(limit === undefined ? [] : [maxOutage({ lanes, during: "whole-run", limit, answerWithin: budget })]),
+    ...(wishes.some(({ operation }) => operation === "write") ? [noLostWrites({ through: "server" })] : []),
+  ];
+}
+
+function recordOf(folder: string, options: MonitorOptions, wishes: MonitorWishes, reached: Reached): NamespaceRecord {
+  return {
+    run: runName(folder),
+    namespace: wishes.place.namespace,
+    kubeconfig: resolve(options.kubeconfig),
+    context: reached.context.name,
+    server: reached.server.url,
+    removed: false,
+  };
+}
+
+function leftAtOnce(options: MonitorOptions, undo: NamespaceRecord | undefined): string {
+  if (undo === undefined) return "\nleft at once; nothing was changed\n";
+  const where = options.reports === "reports" ? "" : ` --reports ${options.reports}`;
+  return `\nleft at once; one of these removes the namespace:\n  npm run chaos -- clean${where}\n  ${removalCommand(undo)}\n`;
+}

@@ -1,0 +1,156 @@
+import { messageOf, PlatformError } from "../model/errors.ts";
+import type { JournalEvent } from "../model/event.ts";
+import type { Lane } from "../model/lane.ts";
+import type { Sample } from "../model/sample.ts";
+import { createAuthority, issueCertificate } from "../platform/certificate.ts";
+import { cpuMeter } from "../platform/cpu-meter.ts";
+import { describeIdentity } from "../platform/credentials.ts";
+import { nameBackends } from "../probes/backend.ts";
+import { objectsOf } from "../probes/objects.ts";
+import { type Prober, startProber } from "../probes/prober.ts";
+import { type Clock, hold } from "../runner/clock.ts";
+import type { Untimed } from "../runner/context.ts";
+import { auditThrough } from "./audit.ts";
+import { keepCredentials } from "./credential-keeper.ts";
+import { makeNamespace, type NamespaceRecord, removalCommand, removeNamespace, writeRecord } from "./own-namespace.ts";
+import type { Reached } from "./preflight.ts";
+
+/** Everything a monitor needs from outside. */
+export interface MonitorRequest {
+  readonly reached: Reached;
+  readonly lanes: readonly Lane[];
+  /** Where the lanes read and write. */
+  readonly namespace: string;
+  /** Set where the monitor makes and removes that namespace. */
+  readonly record?: NamespaceRecord | undefined;
+  readonly folder: string;
+  /** How long; Infinity until the signal. */
+  readonly forMs: number;
+  readonly clock: Clock;
+  /** A person ends the run, or the journal cannot be written any more. */
+  readonly signal: AbortSignal;
+  onEvent(event: JournalEvent): void;
+  onSamples(samples: readonly Sample[]): void;
+}
+
+type Emit = (event: Untimed) => void;
+
+/** Watches a server until the time is over or a person ends it, which is a normal end; what went wrong is in the journal. */
+export async function monitor(request: MonitorRequest): Promise<"completed" | "failed"> {
+  const { reached, record, signal } = request;
+  const emit: Emit = (event) =>
+    request.onEvent({ at: Math.round(request.clock.now() * 10) / 10, ...event } as JournalEvent);
+  const { server, context, kubernetes, source } = reached;
+  const facts = { url: server.url, context: context.name, kubernetes, identity: describeIdentity(source) };
+  emit({ type: "server", server: { ...facts, ...(record === undefined ? {} : { writes: record.namespace }) } });
+  try {
+    if (record !== undefined) await prepareNamespace(request, record, emit);
+    const prober = await watch(request, emit);
+    if (prober === "failed") return "failed";
+    if (record !== undefined) await auditThrough(reached.api, record.namespace, emit);
+    return "completed";
+  } catch (error) {
+    if (signal.aborted) return "completed";
+    emit({ type: "error", code: error instanceof PlatformError ? error.code : "bug", message: messageOf(error) });
+    return "failed";
+  } finally {
+    if (record !== undefined) await endNamespace(request, record, emit);
+    reached.api.close();
+  }
+}
+
+async function prepareNamespace(request: MonitorRequest, record: NamespaceRecord, emit: Emit): Promise<void> {
+  emit({ type: "phase", name: `make namespace ${record.namespace}`, edge: "begin" });
+  writeRecord(request.folder, record);
+  const objects = await objectsOf(request.lanes, request.forMs);
+  await makeNamespace(request.reached.api, record, objects, request.signal);
+  emit({ type: "phase", name: `make namespace ${record.namespace}`, edge: "end" });
+}
+
+async function endNamespace({ folder, reached }: MonitorRequest, record: NamespaceRecord, emit: Emit): Promise<void> {
+  emit({ type: "phase", name: `remove namespace ${record.namespace}`, edge: "begin" });
+  try {
+    const done = await removeNamespace(reached.api, record);
+    writeRecord(folder, { ...record, removed: true });
+    emit({ type: "note", text: `namespace ${record.namespace}: ${done}` });
+  } catch (error) {
+    const message = `namespace ${record.namespace} could not be removed: ${messageOf(error)}; this does it: ${removalCommand(record)}`;
+    emit({ type: "error", code: "namespace", message });
+  }
+  emit({ type: "phase", name: `remove namespace ${record.namespace}`, edge: "end" });
+}
+
+async function watch(request: MonitorRequest, emit: Emit): Promise<"completed" | "failed"> {
+  const { reached, clock, forMs, signal } = request;
+  const died = new AbortController();
+  emit({ type: "phase", name: "monitoring", edge: "begin" });
+  emit({ type: "lanes", lanes: [...request.lanes], backends: [] });
+  const onRefused = { now: () => {} };
+  const prober = await start(request, emit, died, onRefused);
+  const keeper = keepCredentials(reached.source, reached.server, reached.shown, {
+    onToken: async (token) => {
+      reached.api.target.addressing.authorization = `Bearer ${token}`;
+      await prober.authorize(`Bearer ${token}`);
+    },
+    onTrouble: (message, over) =>
+      emit(over ? { type: "error", code: "credentials", message } : { type: "note", text: `credentials: ${message}` }),
+  });
+  onRefused.now = () => keeper.refused();
+  try {
+    await wait(forMs, clock, AbortSignal.any([signal, died.signal]));
+  } finally {
+    keeper.stop();
+    await prober.stop();
+  }
+  emit({ type: "phase", name: "monitoring", edge: "end" });
+  return died.signal.aborted ? "failed" : "completed";
+}
+
+/** Waits out the time; a person who ends it earlier, or a prober that died, ends it without an error. */
+async function wait(forMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  const end = clock.now() + forMs;
+  try {
+    // Timers count at most 2^31 ms.
+    while (clock.now() < end) await hold(Math.min(end - clock.now(), 86_400_000), signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function start(
+  request: MonitorRequest,
+  emit: Emit,
+  died: AbortController,
+  onRefused: { now(): void },
+): Promise<Prober> {
+  const { reached, lanes, namespace, clock } = request;
+  const { server, shown, api } = reached;
+  const { cert, key } = shown;
+  const machineCpu = cpuMeter();
+  const credentials = { ca: server.ca, ...(cert === undefined || key === undefined ? {} : { cert, key }) };
+  return startProber({
+    lanes,
+    backends: [],
+    credentials: { api: credentials, etcd: credentials },
+    namespace,
+    server: { ...api.target.addressing, serverName: server.serverName, insecure: server.insecure },
+    canary: await issueCertificate(await createAuthority("canary"), ["localhost"]),
+    startedAtNs: clock.startedAtNs,
+    onSamples: (samples) => {
+      request.onSamples(samples);
+      if (samples.some((sample) => sample.error === "http-401")) onRefused.now();
+    },
+    onInstrument: (figures) =>
+      emit({ type: "instrument", ...figures, machineCpu: Math.round(machineCpu() * 1_000) / 1_000 }),
+    // The last list of names counts: with each further certificate it is clearer what tells them apart.
+    onBackends: (certificates) => {
+      const backends = nameBackends(certificates, server.serverName);
+      emit({ type: "lanes", lanes: [...lanes], backends });
+      emit({ type: "note", text: `answered by ${backends.join(", ")}` });
+    },
+    onError: (error) => {
+      emit({ type: "error", code: "prober", message: messageOf(error) });
+      died.abort(error);
+    },
+  });
+}

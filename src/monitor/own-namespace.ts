@@ -1,0 +1,97 @@
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { PlatformError } from "../model/errors.ts";
+import type { ApiServer } from "../platform/api-server.ts";
+import type { Answer } from "../platform/https.ts";
+
+/** Where a run's folder tells of the namespace that it made. */
+const recordFile = "namespace.json";
+
+/** Label of every namespace that a monitor makes; its value is the run's name. Nothing without it is ever removed. */
+const runLabel = "org.kind-chaos.run";
+
+/** How long a namespace gets to be gone, milliseconds; the namespace controller needs 5 to 10 s. */
+const removalMs = 90_000;
+
+const recordSchema = z.object({
+  /** Name of the run, the value of the namespace's label. */
+  run: z.string(),
+  namespace: z.string(),
+  kubeconfig: z.string(),
+  context: z.string(),
+  server: z.string(),
+  removed: z.boolean(),
+});
+/** What has to be removed after a monitor that wrote, on the disk before it is made. */
+export type NamespaceRecord = z.infer<typeof recordSchema>;
+
+/** Puts a record on the disk; it is there when this returns. */
+export function writeRecord(folder: string, record: NamespaceRecord): void {
+  const fd = openSync(join(folder, recordFile), "w", 0o644);
+  try {
+    writeSync(fd, `${JSON.stringify(record)}\n`);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The record of a run's folder whose namespace may still be there; undefined where there is none. */
+export function openRecord(folder: string): NamespaceRecord | undefined {
+  try {
+    const record = recordSchema.parse(JSON.parse(readFileSync(join(folder, recordFile), "utf8")));
+    return record.removed ? undefined : record;
+  } catch {
+    return undefined; // No file, or one that was cut short: the namespace is made only after the file is whole.
+  }
+}
+
+/** The command that does the same by hand: it removes what has the label, whatever its name. */
+export function removalCommand({ kubeconfig, context, run }: NamespaceRecord): string {
+  return `kubectl --kubeconfig ${kubeconfig} --context ${context} delete namespace -l ${runLabel}=${run}`;
+}
+
+/** Makes the namespace with the label, and the ConfigMaps in it; throws PlatformError with the API's own reason. */
+export async function makeNamespace(
+  api: ApiServer,
+  record: NamespaceRecord,
+  objects: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const { namespace, run } = record;
+  must(await api.call("POST", "/api/v1/namespaces", { metadata: { name: namespace, labels: { [runLabel]: run } } }));
+  for (const name of objects) {
+    signal.throwIfAborted();
+    must(await api.call("POST", `/api/v1/namespaces/${namespace}/configmaps`, { metadata: { name }, data: {} }));
+  }
+}
+
+/** Removes the namespace where it is there and has the run's label, and waits until it is gone; answers what was done, in words. */
+export async function removeNamespace(api: ApiServer, { namespace, run }: NamespaceRecord): Promise<string> {
+  const path = `/api/v1/namespaces/${namespace}`;
+  const end = performance.now() + removalMs;
+  let asked = false;
+  for (;;) {
+    const answer = await api.call("GET", path);
+    if (answer.status === 404) return asked ? "removed" : "it is gone";
+    must(answer);
+    const { metadata } = answer.body as { metadata: { uid: string; labels?: Record<string, string> } };
+    if (metadata.labels?.[runLabel] !== run) return asked ? "removed" : "it is not this run's: left alone";
+    if (!asked) {
+      // Of this very one: another of the same name may have been made since the look.
+      const gone = await api.call("DELETE", path, { preconditions: { uid: metadata.uid } });
+      if (![404, 409].includes(gone.status)) must(gone);
+      asked = true;
+    }
+    if (performance.now() > end) throw new PlatformError("namespace", `namespace ${namespace} is still there`);
+    await sleep(250);
+  }
+}
+
+function must({ status, body }: Answer): void {
+  if (status < 300) return;
+  const { message } = body as { message?: string };
+  throw new PlatformError("kubernetes", `${status} ${message ?? ""}`.trim());
+}

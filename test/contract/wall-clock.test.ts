@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { projectFolder } from "../../src/commands/catalogue.ts";
+
+/** Whatever measures, carries out or judges: a clock that is set during a run must not change it. */
+const folders = ["analysis", "guarantees", "journal", "model", "monitor", "probes", "report", "runner", "terminal"];
+
+/** Where the time of day is meant, and how often; none of it is subtracted from anything that was measured, only from times that Kubernetes told. */
+const timeOfDay: Readonly<Record<string, number>> = {
+  // Since when something waits to be undone, for people; and when a run began, to tell its Kubernetes events from older ones.
+  "runner/run.ts": 2,
+  "runner/pods.ts": 1,
+  // How long ago Kubernetes says that a container was restarted.
+  "runner/back-off-note.ts": 1,
+  // Whether a certificate is outside its time, to say why it was refused.
+  "monitor/reach.ts": 2,
+};
+
+test.each(folders)("src/%s does not look at the wall clock", (folder) => {
+  const files = readdirSync(join(projectFolder, "src", folder), { recursive: true, encoding: "utf8" });
+  expect(files.length).toBeGreaterThan(1);
+  for (const file of files.filter((name) => name.endsWith(".ts"))) {
+    const text = readFileSync(join(projectFolder, "src", folder, file), "utf8");
+    const looks = text.match(/\bDate\.(now|parse|UTC)\b|\bnew Date\b|\bDate\(|timeOrigin/g) ?? [];
+    const name = `${folder}/${file}`;
+    expect({ name, looks: looks.length }).toEqual({ name, looks: timeOfDay[name] ?? 0 });
+  }
+});

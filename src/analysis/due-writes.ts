@@ -44,6 +44,12 @@ export class DueWrites {
     return [this.#at(this.#latestStarts, index), this.#at(this.#earliestEnds, index)];
   }
 
+  /** The index of the write with a revision; undefined where no acknowledged write has it. */
+  indexOf(revision: number): number | undefined {
+    const index = this.indexAfter(revision) - 1;
+    return this.#revisions[index] === revision ? index : undefined;
+  }
+
   /** The index of the first write after a revision. */
   indexAfter(revision: number): number {
     let low = 0;

@@ -1,14 +1,11 @@
 import type { Timeline } from "../model/timeline.ts";
 import type { WatchFigures } from "../model/watch-figures.ts";
-import { DueWrites } from "./due-writes.ts";
 import { ascending, countWords, spreadOf, tenth } from "./statistics.ts";
-import { type FollowedWatch, followWatch, longestSilence, type Silence, type WriteFate } from "./watch.ts";
+import { type FollowedWatch, followWatches, longestSilence, type Silence, type WriteFate } from "./watch.ts";
 
 /** The figures of every lane that listens, over the whole run. */
 export function watchFiguresOf(timeline: Timeline): WatchFigures[] {
-  if (timeline.watches.length === 0) return [];
-  const due = DueWrites.of(timeline);
-  return timeline.watches.map((track) => figures(followWatch(track, due, timeline), timeline.backends));
+  return followWatches(timeline).map((watch) => figures(watch, timeline.backends));
 }
 
 function figures(watch: FollowedWatch, backends: readonly string[]): WatchFigures {

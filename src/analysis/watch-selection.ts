@@ -1,8 +1,7 @@
 import type { Judgement } from "../model/guarantee.ts";
 import type { Timeline } from "../model/timeline.ts";
-import { DueWrites } from "./due-writes.ts";
 import { inconclusive, matchesLane } from "./selection.ts";
-import { type FollowedWatch, type FollowedWrite, followWatch } from "./watch.ts";
+import { type FollowedWatch, type FollowedWrite, followWatches } from "./watch.ts";
 import { belongs, findWindow, type Window } from "./windows.ts";
 import { counted, listing } from "./words.ts";
 
@@ -34,10 +33,8 @@ export function selectWatches(
   const patterns = [lanes].flat();
   const idle = patterns.filter((pattern) => !timeline.watches.some(({ lane }) => matchesLane(pattern, lane.id)));
   if (idle.length > 0) return inconclusive(`no lane that watches is called ${listing(idle)}`);
-  const due = DueWrites.of(timeline);
-  const watches = timeline.watches
-    .filter(({ lane }) => patterns.some((pattern) => matchesLane(pattern, lane.id)))
-    .map((track) => followWatch(track, due, timeline))
+  const watches = followWatches(timeline)
+    .filter(({ track }) => patterns.some((pattern) => matchesLane(pattern, track.lane.id)))
     .map((watch) => ({ watch, writes: watch.writes.filter(({ write }) => belongs(write, window)) }));
   const deaf = watches.filter(({ watch }) => watch.since === undefined).map(({ watch }) => watch.track.lane.id);
   if (deaf.length > 0) return inconclusive(`no stream ever stood on ${listing(deaf)}`);

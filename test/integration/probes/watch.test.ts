@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { WatchArrival } from "../../../src/model/watch.ts";
+import type { Sample } from "../../../src/model/sample.ts";
+import { fromWatchRow, type WatchArrival } from "../../../src/model/watch.ts";
+import { startProber } from "../../../src/probes/prober.ts";
+import { laneTo } from "../../support/probed-lanes.ts";
 import { silenceable } from "../../support/silenceable.ts";
 import { WatchServer } from "../../support/watch-server.ts";
-import { watchLane } from "../../support/watched-lane.ts";
+import { watchLane, watchLaneTo } from "../../support/watched-lane.ts";
 
 const revisions = (arrivals: readonly WatchArrival[]) =>
   arrivals.filter(({ kind }) => kind === "event").map(({ revision }) => revision);
@@ -183,4 +186,52 @@ it("over HTTP/2 a connection that fell silent is blind until its ping stays unan
   expect(reasons(arrivals)[0]).toBe("ping");
   expect((again?.at ?? 0) - (opened?.at ?? 0)).toBeGreaterThan(600);
   expect(revisions(arrivals)).toEqual([101]);
+});
+
+it("the probing process watches beside its other lanes, and knows from them what is due", async () => {
+  await using server = await WatchServer.start();
+  const samples: Sample[] = [];
+  const arrivals: WatchArrival[] = [];
+  let onNews: () => void = () => {};
+  const until = (condition: () => boolean) =>
+    new Promise<void>((resolve) => {
+      onNews = () => condition() && resolve();
+      onNews();
+    });
+  const prober = await startProber({
+    lanes: [0, 1].map((index) => laneTo(server, index, { operation: "write", connection: "reused" })),
+    watches: [watchLaneTo(server, { index: 2, idleMs: 800 })],
+    backends: ["kc-control-plane"],
+    credentials: { api: server.client, etcd: server.client },
+    namespace: "test",
+    startedAtNs: process.hrtime.bigint(),
+    onSamples: (batch) => {
+      samples.push(...batch);
+      onNews();
+    },
+    onWatched: (batches) => {
+      for (const { lane, arrivals: rows } of batches) {
+        expect(lane).toBe(2);
+        arrivals.push(...rows.flatMap((row) => fromWatchRow(row) ?? []));
+      }
+      onNews();
+    },
+    onInstrument: () => {},
+    onError: (error) => {
+      throw error;
+    },
+  });
+  expect(await prober.pinnedBackends()).toEqual({ 0: 0, 1: 0, 2: 0 });
+  await until(() => revisions(arrivals).length >= 20);
+  server.frozen = true;
+  await until(() => reasons(arrivals).includes("idle"));
+  server.frozen = false;
+  const before = revisions(arrivals).length;
+  await until(() => revisions(arrivals).length >= before + 20);
+  await prober.stop();
+  const acknowledged = samples.flatMap(({ outcome, revision }) => (outcome === "ok" ? [revision ?? 0] : []));
+  expect(acknowledged.length).toBeGreaterThan(40);
+  // Every revision once, in order, none left out: those that were written when the stream was frozen, and those at the end.
+  expect(revisions(arrivals)).toEqual(allUpTo(100 + acknowledged.length));
+  expect(reasons(arrivals).at(-1)).toBe("stopped");
 });

@@ -28,17 +28,24 @@ export function scheduleAssumptions(timeline: Timeline, lateStartMs: Spread): As
 
 /** A machine is saturated in a second in which this share of its CPU time was in use. */
 const saturatedShare = 0.97;
+/**
+ * It is as well in a second in which the harness had to wait for a CPU for this share of the time in which it wanted one: work at low priority, which
+ * counts as no use, holds up a cluster all the same where there is much of it.
+ */
+const waitingShare = 0.5;
 /** Share of a run's seconds that may be saturated: a cluster of seven nodes on 2 cores has bursts after each fault. */
 const saturatedSeconds = 0.5;
 
 /** Where cluster and probes share a machine, a machine at its limit is what is measured, not the cluster. */
 function machineFree(timeline: Timeline): Assumption {
   const name = `this machine had CPU to spare: saturated in at most ${100 * saturatedSeconds} % of the seconds`;
-  const shares = eventsOf(timeline.events, "instrument").flatMap(({ machineCpu }) => machineCpu ?? []);
-  if (shares.length === 0) return assume(name, true, "not measured in this journal");
-  const saturated = shares.filter((share) => share >= saturatedShare).length;
-  const words = `saturated in ${saturated} of ${counted(shares.length, "second")}`;
-  return assume(name, saturated / shares.length <= saturatedSeconds, words);
+  const seconds = eventsOf(timeline.events, "instrument").filter(({ machineCpu }) => machineCpu !== undefined);
+  if (seconds.length === 0) return assume(name, true, "not measured in this journal");
+  const used = seconds.filter(({ machineCpu = 0 }) => machineCpu >= saturatedShare);
+  const waited = seconds.filter(({ cpuWait = 0 }) => cpuWait >= waitingShare);
+  const saturated = new Set([...used, ...waited]).size;
+  const words = `saturated in ${saturated} of ${counted(seconds.length, "second")} (in use ${used.length}, waited for ${waited.length})`;
+  return assume(name, saturated / seconds.length <= saturatedSeconds, words);
 }
 
 /** How late the attempts of a run started. */

@@ -158,6 +158,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     canaryFailures: z.number().int(),
     /** Share of all CPU time of the machine in use, 0 to 1; work at low priority does not count. */
     machineCpu: z.number().optional(),
+    /** Share of the time in which the harness, at normal priority, wanted a CPU and had to wait for one, 0 to 1. */
+    cpuWait: z.number().optional(),
   }),
   z.object({ type: z.literal("restart"), at, node: z.string(), component: z.string(), expected: z.boolean() }),
   z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),

@@ -9,6 +9,7 @@ import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { cpuMeter } from "../platform/cpu-meter.ts";
+import { cpuWaitMeter } from "../platform/cpu-wait.ts";
 import type { Engine } from "../platform/engine.ts";
 import { expandLanes } from "../probes/lanes.ts";
 import { objectsOf } from "../probes/objects.ts";
@@ -141,6 +142,7 @@ async function startProbes(
   for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
   emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
   const machineCpu = cpuMeter();
+  const cpuWait = cpuWaitMeter();
   const prober = await startProber({
     lanes,
     watches,
@@ -153,7 +155,7 @@ async function startProbes(
       for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
     },
     onInstrument: (figures) =>
-      emit({ type: "instrument", ...figures, machineCpu: Math.round(machineCpu() * 1_000) / 1_000 }),
+      emit({ type: "instrument", ...figures, machineCpu: thousandth(machineCpu()), cpuWait: thousandth(cpuWait()) }),
     onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
   });
   return {
@@ -174,4 +176,8 @@ async function startProbes(
       request.undo.intend({ id, cluster: cluster.name, at: new Date().toISOString(), actions }),
     undoDone: async (id) => request.undo.done(id),
   };
+}
+
+function thousandth<Share extends number | undefined>(share: Share): Share {
+  return (share === undefined ? undefined : Math.round(share * 1_000) / 1_000) as Share;
 }

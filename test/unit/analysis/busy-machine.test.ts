@@ -7,11 +7,11 @@ import { fixtureStories } from "../../support/fixture-stories.ts";
 import { buildJournal, type Story } from "../../support/timeline-builder.ts";
 
 /** A story of a run that breaks a guarantee, on a machine of which this share of the CPU was in use all the time. */
-async function judged(guarantee: string, machineCpu: number): Promise<Report> {
+async function judged(guarantee: string, machineCpu: number, cpuWait?: number): Promise<Report> {
   const story = fixtureStories[guarantee]?.fail as Story;
   const change: Story["change"] = (event) => {
     const before = story.change === undefined ? event : story.change(event);
-    return before?.type === "instrument" ? { ...before, machineCpu } : before;
+    return before?.type === "instrument" ? { ...before, machineCpu, cpuWait } : before;
   };
   return judge(buildTimeline(buildJournal({ ...story, change })), await loadGuarantees());
 }
@@ -22,6 +22,11 @@ describe("a guarantee that breaks on a machine at its limit", () => {
     expect(report.verdicts.map(({ outcome }) => outcome)).toEqual(["inconclusive"]);
     expect(report.verdicts[0]?.summary).toMatch(/not held against the cluster/);
     expect(report.exitCode).toBe(3);
+  });
+
+  it("is inconclusive behind work at low priority, for which processes wait though it counts as no use", async () => {
+    expect((await judged("max-outage", 0.8, 0.8)).outcome).toBe("inconclusive");
+    expect((await judged("max-outage", 0.8, 0.2)).outcome).toBe("fail");
   });
 
   it("fails when it is about safety", async () => {

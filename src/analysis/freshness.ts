@@ -41,9 +41,9 @@ export function compareAccesses(timeline: Timeline): Comparison[] {
   return [...objects.values()].flatMap(compare);
 }
 
-function accessesOf({ lane, samples }: LaneTrack): Access[] {
+function accessesOf({ lane, all }: LaneTrack): Access[] {
   if (lane.operation !== writing && lane.operation !== reading) return [];
-  return samples.flatMap((sample) => {
+  return all.flatMap((sample) => {
     const object = sample.detail?.split(" ", 1)[0];
     // The objects are there before the first attempt, so an answer that one is not is an answer from before.
     const absent = lane.operation === reading && sample.status === 404;

@@ -5,9 +5,11 @@ import type { Report, Verdict } from "../model/report.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
+import { failoversOf } from "./failover.ts";
 import { stretchesOf } from "./figures.ts";
 import { lateStarts, scheduleAssumptions } from "./schedule.ts";
 import { inconclusive } from "./selection.ts";
+import { slowerThanStock } from "./slower-than-stock.ts";
 import { tenth } from "./statistics.ts";
 import { eventsOf } from "./timeline.ts";
 import { watchFiguresOf } from "./watch-figures.ts";
@@ -44,6 +46,8 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
     faults: timeline.faults,
     stretches: stretchesOf(timeline),
     watches: watchFiguresOf(timeline),
+    failovers: failoversOf(timeline),
+    slowerThanStock: slowerThanStock(timeline.settings),
     findings: findingsOf(timeline),
     instrument: instrumentOf(timeline, lateStartMs),
     errors: eventsOf(timeline.events, "error").map((error) => `${error.code}: ${error.message}`),

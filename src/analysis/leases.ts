@@ -42,8 +42,8 @@ export function leaseSightings(timeline: Timeline, component: LedComponent): Lea
   const prefix = `${leaseOf[component]} `;
   return timeline.tracks
     .filter(({ lane }) => lane.operation === leaseOperation)
-    .flatMap(({ samples }) =>
-      samples.flatMap(({ outcome, detail, revision, started, ended }): LeaseSighting[] => {
+    .flatMap(({ all }) =>
+      all.flatMap(({ outcome, detail, revision, started, ended }): LeaseSighting[] => {
         if (outcome !== "ok" || revision === undefined || !detail?.startsWith(prefix)) return [];
         const [, transitions, renewTime = "", ...holder] = detail.split(" ");
         return [{ started, ended, holder: holder.join(" "), renewTime, transitions: Number(transitions), revision }];

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
 import { describeLimit } from "../analysis/limits.ts";
 import { limitParam } from "../analysis/parameters.ts";
+import { findRecovery } from "../analysis/recovery.ts";
 import { inconclusive } from "../analysis/selection.ts";
-import { eventsOf } from "../analysis/timeline.ts";
 import { findWindow } from "../analysis/windows.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
@@ -34,14 +34,10 @@ export default definition;
 
 /** The heal acted between `from` and `by`; the steady state came between the last check that failed and the first that held. */
 function judgeRecovery(fault: FaultRecord, timeline: Timeline, limitMs: number): Judgement {
-  const from = fault.lasts ? fault.healingAt : fault.injectingAt;
-  const by = fault.lasts ? (fault.healedAt ?? fault.healingAt) : (fault.activeAt ?? fault.injectingAt);
-  if (from === undefined || by === undefined) return inconclusive("it was never healed");
+  const recovery = findRecovery(fault, timeline);
+  if (recovery === undefined) return inconclusive("it was never healed");
+  const { from, by, failed } = recovery;
   const what = fault.lasts ? "the heal" : "the fault";
-  const steadyAt = fault.steadyAt ?? Number.POSITIVE_INFINITY;
-  const failed = eventsOf(timeline.events, "steady-state").findLast(
-    (event) => event.of === fault.id && event.when === "after" && !event.ok && event.at < steadyAt,
-  );
   const atLeastMs = Math.max(0, (failed?.at ?? by) - by);
   const atMostMs = fault.steadyAt === undefined ? null : fault.steadyAt - from;
   const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";

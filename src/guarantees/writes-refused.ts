@@ -53,9 +53,10 @@ const definition: GuaranteeDefinition<Params> = {
 export default definition;
 
 function judgeHeld(tracks: readonly LaneTrack[], held: Held, timeline: Timeline): Judgement {
-  const lanes = tracks.map(({ lane, samples }) => ({
+  const lanes = tracks.map(({ lane, samples, all }) => ({
     id: lane.id,
-    attempts: samples.filter((sample) => liesIn(sample, held)),
+    // Also of those made beside the schedule none may be acknowledged.
+    attempts: all.filter((sample) => liesIn(sample, held)),
     begun: samples.filter((sample) => sample.started > held.from && sample.started < held.to).length,
   }));
   const acknowledged = lanes.flatMap(({ id, attempts }) =>

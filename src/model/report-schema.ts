@@ -82,6 +82,20 @@ const fault = z.strictObject({
   healed: evidence.optional(),
 });
 
+const failover = z.strictObject({
+  fault: z.string(),
+  phases: z.array(
+    z.strictObject({
+      phase: z.string(),
+      measuredMs: z.tuple([z.number(), z.number().nullable()]).describe("since the injection: at least and at most"),
+      expectedMs: z.tuple([z.number(), z.number()]).nullable().describe("from the cluster's own settings"),
+      expectedFrom: z.string(),
+      state: z.enum(["ok", "deviating"]).nullable(),
+      summary: z.string(),
+    }),
+  ),
+});
+
 /** The shape of report.json, from which docs/report.schema.json is made. */
 export const reportSchema = z
   .strictObject({
@@ -104,6 +118,8 @@ export const reportSchema = z
     faults: z.array(fault),
     stretches: z.array(z.strictObject({ name: z.string(), from: at, to: at, lanes: z.array(lane) })),
     watches: z.array(watchFiguresSchema).describe("lanes that listen, over the whole run"),
+    failovers: z.array(failover),
+    slowerThanStock: z.array(z.strictObject({ setting: z.string(), valueMs: z.number(), stockMs: z.number() })),
     findings: z.array(z.string()),
     instrument: z.strictObject({
       samples: z.number().int(),

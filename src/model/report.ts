@@ -56,6 +56,34 @@ export interface Stretch {
   readonly lanes: readonly LaneFigures[];
 }
 
+/** One phase of a failover; times in milliseconds since the fault was injected, as bounds [at least, at most]. */
+export interface FailoverPhase {
+  readonly phase: string;
+  /** At most is null where nothing bounds it. */
+  readonly measuredMs: readonly [number, number | null];
+  /** What the cluster's own settings let one expect; null where they say nothing of it. */
+  readonly expectedMs: readonly [number, number] | null;
+  /** Where the expectation comes from, with its numbers. */
+  readonly expectedFrom: string;
+  /** "deviating" where the bounds lie outside of what is expected, on either side; null where nothing is expected. */
+  readonly state: "ok" | "deviating" | null;
+  /** What was seen, in words. */
+  readonly summary: string;
+}
+
+/** The failover after one fault, taken apart. */
+export interface Failover {
+  readonly fault: string;
+  readonly phases: readonly FailoverPhase[];
+}
+
+/** A setting by which a cluster notices failures later than with the components' own defaults; milliseconds. */
+export interface SlowSetting {
+  readonly setting: string;
+  readonly valueMs: number;
+  readonly stockMs: number;
+}
+
 /** What must be true of a run before its guarantees mean anything. */
 export interface Assumption {
   readonly name: string;
@@ -92,6 +120,10 @@ export interface Report {
   readonly stretches: readonly Stretch[];
   /** The lanes that listen, over the whole run. */
   readonly watches: readonly WatchFigures[];
+  /** Each fault that had consequences, taken apart into the phases of the failover. */
+  readonly failovers: readonly Failover[];
+  /** Settings that make this cluster slower than stock, whether limits hold or not. */
+  readonly slowerThanStock: readonly SlowSetting[];
   /** What the lanes together say about where it went wrong: load balancer, API server, etcd or client. */
   readonly findings: readonly string[];
   readonly instrument: {

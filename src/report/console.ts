@@ -3,6 +3,7 @@ import { counted, describeBounds } from "../analysis/words.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Assumption, Report, Verdict } from "../model/report.ts";
+import { failoverLines } from "./console-failovers.ts";
 import { laneLines } from "./console-lanes.ts";
 
 const signs: Readonly<Record<Outcome, string>> = { pass: "✓", inconclusive: "?", fail: "✗" };
@@ -39,6 +40,12 @@ export function renderVerdict(report: Report, { color, width }: TerminalOptions)
         row.outcome === "pass" ? [] : wrap(row.why, shown - 4).map((line) => paint[row.outcome](`    ${line}`));
       return [head, ...more.map((line) => `  ${line}`), ...why];
     }),
+    ...failoverLines(report).flatMap(({ text, deviates }, index) => [
+      ...(index === 0 ? [""] : []),
+      ...wrap(text, shown - 4).map((line, part) =>
+        chalk[deviates ? "yellow" : "dim"](`${part === 0 ? "  " : "    "}${line}`),
+      ),
+    ]),
     "",
     `${paint[broken.length === 0 ? "pass" : "inconclusive"](signs[broken.length === 0 ? "pass" : "inconclusive"])} ${held} of ${counted(report.assumptions.length, "assumption")} about the run held`,
     ...broken.flatMap((assumption) => explain(assumption, shown).map((line) => chalk.yellow(line))),

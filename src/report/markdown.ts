@@ -2,6 +2,7 @@ import { describeBounds, percent } from "../analysis/words.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Report, Reporter } from "../model/report.ts";
+import { describeSlowSetting, failoverTables } from "./markdown-failovers.ts";
 import { laneTable, stretchTitle } from "./markdown-lanes.ts";
 import { plain, table } from "./markdown-table.ts";
 import { watchTable } from "./markdown-watches.ts";
@@ -20,7 +21,9 @@ function render(report: Report): string {
     howToRead,
     section("What the lanes say", list(report.findings)),
     section("Faults", faultTable(report)),
+    section("The failovers, taken apart", failoverTables(report.failovers)),
     section("Expected beside measured", expectedTable(report)),
+    section("Slower than stock", list(report.slowerThanStock.map(describeSlowSetting))),
     section("Marked stretches", markTable(report)),
     ...report.stretches.map((stretch) => section(stretchTitle(stretch), laneTable(stretch))),
     section("Watches", watchTable(report)),

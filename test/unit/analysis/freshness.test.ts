@@ -43,10 +43,10 @@ function history(plans: readonly Plan[]): Sample[] {
 }
 
 function timelineOf(samples: readonly Sample[]): Timeline {
-  const tracks = lanes.map((id, index) => ({
-    lane: { index, id, operation: id.split("/")[0] } as Lane,
-    samples: samples.filter(({ lane }) => lane === index).toSorted((a, b) => a.started - b.started),
-  }));
+  const tracks = lanes.map((id, index) => {
+    const all = samples.filter(({ lane }) => lane === index).toSorted((a, b) => a.started - b.started);
+    return { lane: { index, id, operation: id.split("/")[0] } as Lane, samples: all, all };
+  });
   return { tracks } as unknown as Timeline;
 }
 

@@ -53,10 +53,9 @@ const definition: GuaranteeDefinition<Params> = {
 export default definition;
 
 function judgeHeld(tracks: readonly LaneTrack[], held: Held, timeline: Timeline): Judgement {
-  const lanes = tracks.map(({ lane, samples, all }) => ({
+  const lanes = tracks.map(({ lane, samples }) => ({
     id: lane.id,
-    // Also of those made beside the schedule none may be acknowledged.
-    attempts: all.filter((sample) => liesIn(sample, held)),
+    attempts: samples.filter((sample) => liesIn(sample, held)),
     begun: samples.filter((sample) => sample.started > held.from && sample.started < held.to).length,
   }));
   const acknowledged = lanes.flatMap(({ id, attempts }) =>

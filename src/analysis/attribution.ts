@@ -1,4 +1,5 @@
 import { formatMs } from "../model/duration.ts";
+import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import type { LaneTrack, Timeline } from "../model/timeline.ts";
 import { backendOf } from "./degradations.ts";
@@ -51,17 +52,24 @@ function isShared(via: string): boolean {
   return via === "lb" || via === "server";
 }
 
+/** How a lane that is no one's shared way goes, in words that follow "failed". */
+function wayOf({ via, operation }: Lane): string {
+  if (via === "in-cluster") return " from inside the cluster";
+  return operation.startsWith("workload-") ? " through that node" : " directly";
+}
+
 function directFindings(tracks: readonly LaneTrack[], window: Window): string[] {
   const failing: string[] = [];
   const fine = new Set<string>();
   for (const track of tracks) {
     const group = groupOf([track], window);
     if (group.attempts === 0) continue;
-    if (group.failures.length > 0) failing.push(`${track.lane.id} failed directly: ${describeGroup(group, window)}.`);
+    if (group.failures.length > 0)
+      failing.push(`${track.lane.id} failed${wayOf(track.lane)}: ${describeGroup(group, window)}.`);
     else fine.add(track.lane.id);
   }
   if (failing.length === 0 || fine.size === 0) return failing;
-  return [...failing, `Directly asked, these always answered: ${listing([...fine], 8)}.`];
+  return [...failing, `these always answered: ${listing([...fine], 8)}.`];
 }
 
 function loadBalancerFindings(tracks: readonly LaneTrack[], window: Window, timeline: Timeline): string[] {

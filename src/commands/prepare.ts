@@ -2,13 +2,16 @@ import { randomInt } from "node:crypto";
 import { withProfile } from "../cluster/profiles.ts";
 import { readTopology } from "../cluster/topology.ts";
 import { UsageError } from "../model/errors.ts";
+import { isAttemptSpec } from "../model/lane.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Topology } from "../model/topology.ts";
 import type { ClusterRequest } from "../runner/session.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { hostFacts } from "../setup/host-facts.ts";
 import { type Images, resolveImages } from "../setup/images.ts";
+import { networkEntryProblem } from "../setup/network-entry.ts";
 import { loadFault, loadScenario, topologyFile } from "./catalogue.ts";
+import { unreachableLanes } from "./lane-fit.ts";
 import type { ScenarioOptions } from "./run-options.ts";
 import { surroundingsOf, unsupportedReason } from "./scenario-fit.ts";
 
@@ -52,7 +55,9 @@ export async function prepare(names: readonly string[], options: ScenarioOptions
     const config = withProfile(topology.config, scenario.profile, images.kubernetes, host);
     return {
       name,
-      unsupported: await unsupportedReason(scenario, surroundingsOf(host, config), loadFault),
+      unsupported:
+        unreachableLanes(scenario.lanes.filter(isAttemptSpec), topology, networkEntryProblem(host)) ??
+        (await unsupportedReason(scenario, surroundingsOf(host, config), loadFault)),
       scenario,
       cluster: {
         topology,

@@ -84,6 +84,14 @@ export const eventSchema = z.discriminatedUnion("type", [
     /** What arrived on the lane's stream; see src/model/watch.ts. A check of its own, because there may be a million. */
     arrivals: z.array(z.custom<WatchRow>(isWatchRow)),
   }),
+  z.object({
+    type: z.literal("workload"),
+    at,
+    namespace: z.string(),
+    image: z.string(),
+    /** The replicas when the lanes began, with the short names of their nodes. */
+    replicas: z.array(z.object({ pod: z.string(), node: z.string() })),
+  }),
   z.object({ type: z.literal("phase"), at, name: z.string(), edge: z.enum(["begin", "end"]) }),
   z.object({
     type: z.literal("steady-state"),

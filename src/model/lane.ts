@@ -22,6 +22,9 @@ export type Via = (typeof vias)[number];
 export const destinations = ["api", "etcd", "workload-http", "workload-dns", "workload-name", "cluster-dns"] as const;
 export type Destination = (typeof destinations)[number];
 
+/** Addresses of Services inside the cluster, by what is asked there. */
+export type ServiceAddresses = Partial<Readonly<Record<Destination, { readonly host: string; readonly port: number }>>>;
+
 /** A lane as a scenario asks for it. */
 export interface LaneSpec {
   readonly operation: string;

@@ -12,7 +12,13 @@ export const kindConfigSchema = z.looseObject({
         role: z.enum(["control-plane", "worker"]),
         labels: z.record(z.string(), z.string()).optional(),
         extraPortMappings: z
-          .array(z.looseObject({ containerPort: z.number(), listenAddress: z.string().optional() }))
+          .array(
+            z.looseObject({
+              containerPort: z.number(),
+              listenAddress: z.string().optional(),
+              protocol: z.string().optional(),
+            }),
+          )
           .optional(),
         kubeadmConfigPatches: z.array(z.string()).optional(),
       }),

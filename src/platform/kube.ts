@@ -85,6 +85,19 @@ export class Kube {
     await this.#call("POST", `/api/v1/namespaces/${namespace}/configmaps`, { metadata: { name }, data: {} });
   }
 
+  /** An object, or a list of them, as it is; the caller checks its shape. */
+  async get(path: string): Promise<unknown> {
+    return (await this.#answer("GET", path)).body;
+  }
+
+  async create(path: string, object: object): Promise<void> {
+    await this.#answer("POST", path, object);
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#answer("DELETE", path);
+  }
+
   close(): void {
     this.#endpoint.close();
   }

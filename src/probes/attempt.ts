@@ -11,7 +11,7 @@ export interface HttpPath {
   readonly lane: Lane;
   readonly operation: HttpOperation;
   readonly namespace: string;
-  /** All lanes of the probing process. */
+  /** All lanes of the run. */
   readonly lanes: readonly Lane[];
   readonly source: ConnectionSource;
   /** Index of the control plane with these names in its certificate. */

@@ -1,10 +1,9 @@
-import type { Lane } from "../model/lane.ts";
+import type { Lane, ServiceAddresses } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import { askDns, type DnsAnswer } from "../platform/dns-exchange.ts";
 import { errorClass } from "../platform/http-error.ts";
 import type { Verdict } from "./answer.ts";
 import type { NextNumber } from "./connection-source.ts";
-import type { ServiceAddresses } from "./messages.ts";
 import type { DnsOperation } from "./operation.ts";
 
 /** A lane of DNS questions with everything that an attempt on it needs. */

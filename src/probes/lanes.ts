@@ -1,17 +1,27 @@
 import { type Cluster, controlPlanes, etcdNodes, type Node, workers } from "../model/cluster.ts";
 import { PlatformError, UsageError } from "../model/errors.ts";
-import type { Destination, Lane, LaneSpec, Via } from "../model/lane.ts";
+import type { Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../model/lane.ts";
 import type { PlannedNode } from "../model/topology.ts";
-import type { ServiceAddresses } from "./messages.ts";
+import { workloadPorts } from "../model/workload.ts";
 import { deriveSeed } from "./random.ts";
 
-/** The ports of containers that are published for each destination; 30080 and 30053 are the workload's NodePorts. */
+/** The ports of containers that are published for each destination, as a node's `ports` have them. */
 export const containerPorts: Partial<Readonly<Record<Destination, string>>> = {
   api: "6443",
   etcd: "2379",
-  "workload-http": "30080",
-  "workload-dns": "30053/udp",
+  "workload-http": workloadPorts.http,
+  "workload-dns": workloadPorts.dns,
 };
+
+/** Whether lanes need the workload under test to be there. */
+export function needWorkload(specs: readonly Pick<LaneSpec, "destination">[]): boolean {
+  return specs.some(({ destination }) => destination.startsWith("workload-"));
+}
+
+/** The port that a node must publish for a lane; undefined where the lane needs none. */
+export function portFor(spec: Pick<LaneSpec, "destination" | "via">): string | undefined {
+  return spec.via === "in-cluster" ? undefined : containerPorts[spec.destination];
+}
 
 /** The lanes of a run: one for a path through the load balancer or from inside the cluster, one for each node on a direct one. */
 export function expandLanes(
@@ -66,15 +76,14 @@ export function nodesOnTheWay<N extends PlannedNode>(via: Via, of: { readonly no
 }
 
 /** The node whose network the lanes from inside the cluster are in: the last worker, because faults that name one mostly begin with the first. */
-function vantageOf<N extends PlannedNode>(of: { readonly nodes: readonly N[] }): N {
+export function vantageOf<N extends PlannedNode>(of: { readonly nodes: readonly N[] }): N {
   const node = workers(of).at(-1);
   if (node === undefined) throw new UsageError('the topology has no worker to probe from: no lane can be "in-cluster"');
   return node;
 }
 
 function addressOf(spec: LaneSpec, node: Node, services: ServiceAddresses): Pick<Lane, "host" | "port"> {
-  if (spec.via !== "in-cluster")
-    return { host: "127.0.0.1", port: publishedPort(node, containerPorts[spec.destination] ?? "") };
+  if (spec.via !== "in-cluster") return { host: "127.0.0.1", port: publishedPort(node, portFor(spec) ?? "") };
   const address = services[spec.destination];
   if (address === undefined)
     throw new PlatformError("no-service", `the address of ${spec.destination} inside the cluster is not known`);

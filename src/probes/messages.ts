@@ -1,5 +1,5 @@
 import type { EventOf } from "../model/event.ts";
-import type { Destination, Lane, WatchLane } from "../model/lane.ts";
+import type { Lane, ServiceAddresses, WatchLane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import type { WatchRow } from "../model/watch.ts";
 import type { Addressing } from "../platform/http-dial.ts";
@@ -19,12 +19,12 @@ export interface ProbedServer extends Addressing {
   readonly insecure: boolean;
 }
 
-/** Addresses of Services inside the cluster, by what is asked there. */
-export type ServiceAddresses = Partial<Readonly<Record<Destination, { readonly host: string; readonly port: number }>>>;
-
 /** What the probing process is given at its start. */
 export interface ProbeSetup {
+  /** All lanes of the run; a lane may need to know of another. */
   readonly lanes: readonly Lane[];
+  /** Indexes of those that this process runs. */
+  readonly own: readonly number[];
   /** Lanes that listen; their indexes are none of the other lanes'. */
   readonly watches: readonly WatchLane[];
   /** Node names as in the API servers' certificates; an index into it is a sample's backend. */

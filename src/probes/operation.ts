@@ -1,7 +1,6 @@
-import type { Connection, Destination, Lane, LaneSpec, Via } from "../model/lane.ts";
+import type { Connection, Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../model/lane.ts";
 import type { DnsQuestion, DnsRecord } from "../platform/dns-exchange.ts";
 import type { HttpRequest } from "../platform/http-exchange.ts";
-import type { ServiceAddresses } from "./messages.ts";
 
 /** What a scenario says about a lane; the rest comes from the operation. */
 export interface LaneOptions {

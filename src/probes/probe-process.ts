@@ -60,11 +60,13 @@ const canary = await serveCanary(setup.canary ?? setup.credentials.api);
 /** Lanes of operations that change something: what they are told to have changed is due on every watch. */
 const changing = new Set<number>();
 const lanes = await Promise.all(
-  setup.lanes.map(async (lane) => {
-    const operation = await loadOperation(lane.operation);
-    if (operation.protocol === "http" && operation.changesState) changing.add(lane.index);
-    return lanePath(lane, operation, paths);
-  }),
+  setup.lanes
+    .filter(({ index }) => setup.own.includes(index))
+    .map(async (lane) => {
+      const operation = await loadOperation(lane.operation);
+      if (operation.protocol === "http" && operation.changesState) changing.add(lane.index);
+      return lanePath(lane, operation, paths);
+    }),
 );
 await Promise.all(warming.map((pool) => pool.warm()));
 const watches = await openWatches(setup.watches, paths);

@@ -6,7 +6,7 @@ import { ProbingProcess } from "./probing-process.ts";
 
 /** What is probed and where the samples go. */
 export interface ProberOptions
-  extends Omit<ProbeSetup, "numbering" | "services" | "watches">,
+  extends Omit<ProbeSetup, "numbering" | "own" | "services" | "watches">,
     Partial<Pick<ProbeSetup, "services" | "watches">> {
   /** A process in the network from which lanes inside the cluster are probed; needed where there are such lanes. */
   readonly networkOf?: number | undefined;
@@ -39,30 +39,33 @@ const leadMs = 30;
 
 /** Starts the lanes, all at the same time; resolves when the first attempts are about to start. */
 export async function startProber(options: ProberOptions): Promise<Prober> {
-  const { backends, credentials, namespace, startedAtNs, services = {}, server, canary, networkOf } = options;
+  const { lanes, backends, credentials, namespace, startedAtNs, services = {}, server, canary, networkOf } = options;
   const figures = sumFigures((sum) => options.onInstrument(sum));
-  const groups = groupsOf(options.lanes, options.watches ?? []);
-  const processes = groups.map(({ lanes, watches, inside }, index) => {
+  const groups = groupsOf(lanes, options.watches ?? []);
+  const processes = groups.map(({ own, watches, inside }, index) => {
     const numbering = { first: index + 1, step: groups.length };
     const listener = { ...options, onInstrument: (one: InstrumentFigures) => figures.add(index, one) };
-    const elsewhere = { server, canary };
-    const setup = { lanes, watches, backends, credentials, namespace, services, ...elsewhere, startedAtNs, numbering };
+    const elsewhere = { services, server, canary };
+    const setup = { lanes, own, watches, backends, credentials, namespace, ...elsewhere, startedAtNs, numbering };
     return {
-      lanes: [...lanes, ...watches],
+      own: [...own, ...watches.map((watch) => watch.index)],
       probing: new ProbingProcess(setup, listener, inside ? networkOf : undefined),
     };
   });
   const all = <T>(ask: (probing: ProbingProcess) => Promise<T>) =>
     Promise.all(processes.map(({ probing }) => ask(probing)));
-  await all((probing) => probing.ready);
+  await all((probing) => probing.ready).catch(async (error: unknown) => {
+    // One that cannot start is no reason for the other to stay.
+    await Promise.allSettled(processes.map(({ probing }) => probing.stop()));
+    throw error;
+  });
   const at = Number(process.hrtime.bigint() - startedAtNs) / 1e6 + leadMs;
   await all((probing) => probing.ask((id) => ({ do: "start", id, at })));
   return {
     moveReused: async (wanted, awayFrom) => {
-      const moved = processes.map(({ lanes, probing }) => {
-        const own = lanes.map((lane) => lane.index).filter((index) => wanted.includes(index));
-        return probing.ask((id) => ({ do: "move", id, lanes: own, awayFrom }));
-      });
+      const moved = processes.map(({ own, probing }) =>
+        probing.ask((id) => ({ do: "move", id, lanes: own.filter((lane) => wanted.includes(lane)), awayFrom })),
+      );
       return Object.assign({}, ...(await Promise.all(moved)));
     },
     pinnedBackends: async () =>
@@ -76,20 +79,19 @@ export async function startProber(options: ProberOptions): Promise<Prober> {
   };
 }
 
-/** What one probing process does. */
+/** What one probing process does: lanes by their indexes. */
 interface LaneGroup {
   readonly inside: boolean;
-  readonly lanes: readonly Lane[];
+  readonly own: readonly number[];
   readonly watches: readonly WatchLane[];
 }
 
 /** The lanes of each process; there is always one. */
 function groupsOf(lanes: readonly Lane[], watches: readonly WatchLane[]): LaneGroup[] {
-  const of = (inside: boolean): LaneGroup => ({
-    inside,
-    lanes: lanes.filter((lane) => (lane.via === "in-cluster") === inside),
-    watches: inside ? [] : watches,
-  });
-  const groups = [of(false), of(true)].filter((group) => group.lanes.length + group.watches.length > 0);
+  const of = (inside: boolean): LaneGroup => {
+    const own = lanes.filter((lane) => (lane.via === "in-cluster") === inside);
+    return { inside, own: own.map(({ index }) => index), watches: inside ? [] : watches };
+  };
+  const groups = [of(false), of(true)].filter((group) => group.own.length + group.watches.length > 0);
   return groups.length === 0 ? [of(false)] : groups;
 }

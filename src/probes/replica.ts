@@ -1,6 +1,6 @@
+import { workloadName } from "../model/workload.ts";
 import { type DnsRecord, textOf } from "../platform/dns-exchange.ts";
 import type { Reading } from "./operation.ts";
-import { workloadName } from "./workload-names.ts";
 
 /** Which replica of the workload answered; throws where the answer names none. */
 export function readReplica(records: readonly DnsRecord[]): Reading {

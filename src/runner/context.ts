@@ -1,4 +1,5 @@
 import type { EtcdMembers } from "../cluster/etcd.ts";
+import type { Vantage } from "../cluster/vantage.ts";
 import type { Action } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { JournalEvent } from "../model/event.ts";
@@ -31,6 +32,8 @@ export interface RunContext {
   readonly lanes: readonly (Lane | WatchLane)[];
   /** The run's own namespace. */
   readonly namespace: string;
+  /** Where the lanes from inside the cluster are, if there are any. */
+  readonly vantage?: Vantage | undefined;
   /** Aborted when the person interrupts the run; never given to a healing. */
   readonly signal: AbortSignal;
   loadFault(name: string): Promise<FaultDefinition>;

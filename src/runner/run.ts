@@ -4,20 +4,20 @@ import { controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
-import { isAttemptSpec, isWatchSpec } from "../model/lane.ts";
+import { isWatchSpec } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { cpuMeter } from "../platform/cpu-meter.ts";
 import { cpuWaitMeter } from "../platform/cpu-wait.ts";
 import type { Engine } from "../platform/engine.ts";
-import { expandLanes } from "../probes/lanes.ts";
 import { objectsOf } from "../probes/objects.ts";
 import { startProber } from "../probes/prober.ts";
 import { expandWatches } from "../probes/watch-lanes.ts";
 import { auditWrites, recordMembers } from "./audit.ts";
 import { type Clock, until } from "./clock.ts";
 import type { RunContext, Untimed } from "./context.ts";
+import { checkVantage, prepareLanes } from "./lane-preparation.ts";
 import { recordEvictions, recordPods, runNamespacePrefix } from "./pods.ts";
 import { awaitSteadyState } from "./recover.ts";
 import { changes, takeBaseline } from "./restarts.ts";
@@ -99,9 +99,10 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
     .slice(-24)
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]/g, "-")}`;
-  const run = await startProbes(session, request, namespace, emit);
   try {
+    const run = await startProbes(session, request, namespace, emit);
     await runProbed(run, request, emit).finally(() => run.prober.stop());
+    await checkVantage(run);
     await auditWrites(run);
   } finally {
     // A kept cluster does not gather the objects of runs that were interrupted.
@@ -134,11 +135,10 @@ async function startProbes(
   emit: (event: Untimed) => void,
 ): Promise<RunContext> {
   const { cluster, kube } = session;
-  const specs = request.scenario.lanes;
-  const lanes = expandLanes(specs.filter(isAttemptSpec), cluster, request.seed);
-  const watches = expandWatches(specs.filter(isWatchSpec), cluster, request.seed, lanes.length);
   const backends = controlPlanes(cluster).map((node) => node.name);
   await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
+  const { lanes, services, vantage } = await prepareLanes(session, request, namespace, emit);
+  const watches = expandWatches(request.scenario.lanes.filter(isWatchSpec), cluster, request.seed, lanes.length);
   for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
   emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
   const machineCpu = cpuMeter();
@@ -149,6 +149,8 @@ async function startProbes(
     backends,
     credentials: { api: kube.credentials, etcd: session.etcdCredentials },
     namespace,
+    services,
+    networkOf: vantage?.pid,
     startedAtNs: request.clock.startedAtNs,
     onSamples: request.onSamples,
     onWatched: (batches) => {
@@ -167,6 +169,7 @@ async function startProbes(
     endpoints: session.endpoints,
     prober,
     lanes: [...lanes, ...watches],
+    vantage,
     signal: request.signal,
     namespace,
     loadFault: request.loadFault,

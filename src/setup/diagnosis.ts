@@ -6,6 +6,7 @@ import { WANTED_INOTIFY_INSTANCES } from "./kernel-limits.ts";
 import { findKindFor, kindOnPath } from "./kind-binary.ts";
 import { ENVOY_IMAGE, loadBalancerImageOf } from "./kind-versions.ts";
 import { loadBalancerState } from "./load-balancer-image.ts";
+import { networkEntryProblem } from "./network-entry.ts";
 
 /** One line of `doctor`. "missing" keeps runs from working, "limited" does not. */
 export interface Finding {
@@ -32,6 +33,7 @@ export async function diagnose(kubernetesVersion: string): Promise<Finding[]> {
     ...(await provided(kubernetesVersion)),
     { subject: "cgroup", state: "ok", found: facts.cgroup, meaning: cgroupMeaning(facts) },
     ...machine(facts),
+    networkEntry(facts),
     ...facts.features.map(({ name, state, usedFor }): Finding => {
       const verdict = { yes: "ok", no: "limited", unknown: "unknown" } as const;
       return { subject: `kernel: ${name}`, state: verdict[state], found: state, meaning: `used for ${usedFor}` };
@@ -83,6 +85,16 @@ function imageFinding(subject: string, found: string | undefined): Finding {
 
 function cgroupMeaning(facts: HostFacts): string {
   return facts.cgroup === "v2" ? "what kubelets expect" : "kubelets of 1.35 and newer are told to accept it";
+}
+
+function networkEntry(facts: HostFacts): Finding {
+  const problem = networkEntryProblem(facts);
+  return {
+    subject: "container networks",
+    state: problem === undefined ? "ok" : "limited",
+    found: problem ?? "can be entered",
+    meaning: 'for lanes via "in-cluster", which are probed from a worker\'s network',
+  };
 }
 
 function machine(facts: HostFacts): Finding[] {

@@ -2,6 +2,7 @@ import { availabilityAt } from "../../src/guarantees/availability-at.ts";
 import { maxDegradation } from "../../src/guarantees/max-degradation.ts";
 import { noOutage } from "../../src/guarantees/no-outage.ts";
 import { outageUntilHealed } from "../../src/guarantees/outage-until-healed.ts";
+import { workloadUnaffected } from "../../src/guarantees/workload-unaffected.ts";
 import { writesRefused } from "../../src/guarantees/writes-refused.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import type { Attempt, Fate, Story, StoryFault } from "./timeline-builder.ts";
@@ -68,6 +69,17 @@ const alone = (fate: Story["fate"], limit = "2s"): Story => ({
   fate,
 });
 
+const served = (fate: Story["fate"], failedShare = 0.05): Story => ({
+  lanes: ["workload-http/worker/new", "workload-http/worker2/reused", "workload-dns/in-cluster/new"],
+  guarantees: [
+    workloadUnaffected({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "held", limit: "1s", failedShare }),
+  ],
+  fault: heldFault,
+  fate,
+});
+
+const throughWorker = ({ lane }: Attempt) => lane === "workload-http/worker/new";
+
 /** Stories of the guarantees that look at attempts alone. */
 export const laneStories: Readonly<Record<string, Readonly<Record<Outcome, Story>>>> = {
   "max-degradation": {
@@ -84,6 +96,11 @@ export const laneStories: Readonly<Record<string, Readonly<Record<Outcome, Story
     pass: together(between(4_050, 6_000, refused, ({ lane }) => !lane.startsWith("cached"))),
     fail: together(between(4_050, 6_000, refused)),
     inconclusive: together(between(4_050, 5_050, refused)),
+  },
+  "workload-unaffected": {
+    pass: served(between(4_050, 4_250, refused, throughWorker)),
+    fail: served(between(4_050, 6_000, refused, throughWorker)),
+    inconclusive: served(undefined, 0.01),
   },
   "writes-refused": {
     pass: refusing(between(4_000, 8_900, noLeader)),

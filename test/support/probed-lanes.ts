@@ -41,6 +41,7 @@ export async function probe(
   lanes: readonly Lane[],
   watch: (probed: ProbedLanes) => Promise<void>,
   ca = server.client.ca,
+  networkOf?: number,
 ): Promise<Sample[]> {
   const samples: Sample[] = [];
   const figures: InstrumentFigures[] = [];
@@ -51,6 +52,7 @@ export async function probe(
     backends,
     credentials: { api: credentials, etcd: credentials },
     namespace: "test",
+    networkOf,
     startedAtNs: process.hrtime.bigint(),
     onSamples: (batch) => {
       samples.push(...batch);

@@ -1,8 +1,8 @@
 import type { LaneSpec } from "../../model/lane.ts";
+import { replicaQuestion } from "../../model/workload.ts";
 import { decodeAnswer, encodeQuestion } from "../../platform/dns-exchange.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 import { readReplica } from "../replica.ts";
-import { replicaQuestion } from "../workload-names.ts";
 
 /** The message id that makes answers alike (RFC 8484, 4.1). */
 const id = 0;

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../../src/model/cluster.ts";
+import type { LaneSpec } from "../../../src/model/lane.ts";
 import { backendFinder } from "../../../src/probes/backend.ts";
-import { expandLanes } from "../../../src/probes/lanes.ts";
+import { expandLanes, needWorkload } from "../../../src/probes/lanes.ts";
+import { clusterDns } from "../../../src/probes/operations/cluster-dns.ts";
 import etcdStatusOperation, { etcdStatus } from "../../../src/probes/operations/etcd-status.ts";
 import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
 import { readyz } from "../../../src/probes/operations/readyz.ts";
+import { workloadDns } from "../../../src/probes/operations/workload-dns.ts";
+import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
+import { workloadLookup } from "../../../src/probes/operations/workload-lookup.ts";
 import writeOperation, { write } from "../../../src/probes/operations/write.ts";
 
 const node = (
@@ -116,4 +121,43 @@ describe("backendFinder", () => {
 
 it("asks etcd's gateway with its own certificate", () => {
   expect(etcdStatusOperation.destination).toBe("etcd");
+});
+
+describe("lanes of an application", () => {
+  const published = { "30080": 80, "30053/udp": 53 };
+  const nodes = [
+    node("control-plane", "control-plane", { ...published, "6443": 1 }),
+    node("worker2", "worker", { "30080": 82, "30053/udp": 55 }),
+    node("worker", "worker", { "30080": 81, "30053/udp": 54 }),
+  ];
+  const withWorkers = { ...cluster, nodes };
+  const services = { api: { host: "10.96.0.1", port: 443 }, "workload-dns": { host: "10.96.7.7", port: 53 } };
+  const places = (spec: LaneSpec) =>
+    expandLanes([spec], withWorkers, 1, services).map(({ id, host, port }) => `${id} ${host}:${port}`);
+
+  it("go to every node's or every worker's published NodePort, TCP and UDP", () => {
+    expect(places(workloadHttp({ via: "each-node" }))).toEqual([
+      "workload-http/control-plane/new 127.0.0.1:80",
+      "workload-http/worker/new 127.0.0.1:81",
+      "workload-http/worker2/new 127.0.0.1:82",
+    ]);
+    expect(places(workloadDns())).toEqual([
+      "workload-dns/worker/new 127.0.0.1:54",
+      "workload-dns/worker2/new 127.0.0.1:55",
+    ]);
+  });
+
+  it("go to a Service's address from inside the cluster, which must be known", () => {
+    expect(places(workloadDns({ via: "in-cluster" }))).toEqual(["workload-dns/in-cluster/new 10.96.7.7:53"]);
+    expect(places(write({ via: "in-cluster" }))).toEqual(["write/in-cluster/new 10.96.0.1:443"]);
+    expect(() => places(workloadHttp({ via: "in-cluster" }))).toThrow("address of workload-http");
+    expect(() => expandLanes([write({ via: "in-cluster" })], { ...cluster, nodes: nodes.slice(0, 1) }, 1)).toThrow(
+      "no worker to probe from",
+    );
+  });
+
+  it("say whether they need the workload to be there", () => {
+    expect(needWorkload([workloadLookup()])).toBe(true);
+    expect(needWorkload([clusterDns(), write()])).toBe(false);
+  });
 });

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { durationParam, duringParam, lanesParam, limitParam, shareParam } from "../analysis/parameters.ts";
+import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
+import { countWords } from "../analysis/statistics.ts";
+import { belongs } from "../analysis/windows.ts";
+import { counted, listing, percent } from "../analysis/words.ts";
+import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { worst } from "../model/outcome.ts";
+import availability from "./availability-at.ts";
+import maxOutage from "./max-outage.ts";
+
+const params = z.strictObject({
+  /** Lanes of the workload, every path that must hold. */
+  lanes: lanesParam,
+  during: duringParam,
+  /** The longest outage that any of them may have. */
+  limit: limitParam,
+  /** The share of attempts on each of them that may fail or be late, 0 to 1. */
+  failedShare: shareParam.default(0.01),
+  /** An answer later than this counts as none. */
+  within: durationParam.default("1s"),
+});
+type Params = z.infer<typeof params>;
+
+/**
+ * Promises that an application goes on whatever happens to the cluster: on none of its lanes an outage longer than a limit, and on each at most
+ * a share of attempts without an answer in time. Which replicas answered is told.
+ */
+export function workloadUnaffected(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "workload-unaffected", params: wanted };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "workload-unaffected",
+  params: params as z.ZodType<Params>,
+  about: "time",
+  describe: (wanted, settings) => {
+    const share = `${Number((100 * wanted.failedShare).toFixed(3))} %`;
+    return `${maxOutage.describe(outageOf(wanted), settings)}, at most ${share} of attempts without an answer within ${wanted.within}`;
+  },
+  judge(wanted, timeline) {
+    const selection = selectLanes(wanted, timeline);
+    if ("outcome" in selection) return selection;
+    const silent = selection.tracks.filter(
+      ({ samples }) => !samples.some((sample) => belongs(sample, selection.window)),
+    );
+    if (silent.length > 0) return inconclusive(`no attempt was made on ${listing(silent.map(({ lane }) => lane.id))}`);
+    const outage = maxOutage.judge(outageOf(wanted), timeline);
+    const served = availability.judge(
+      { lanes: wanted.lanes, during: wanted.during, within: wanted.within, share: 1 - wanted.failedShare },
+      timeline,
+    );
+    const summary = `${outage.summary}; in time, ${served.summary}; ${replicasOf(selection)}`;
+    return { ...outage, outcome: worst([outage.outcome, served.outcome]), summary };
+  },
+};
+export default definition;
+
+function outageOf({ lanes, during, limit, within }: Params) {
+  return { lanes, during, limit, answerWithin: within };
+}
+
+/** Which replicas answered, by the names in the answers. */
+function replicasOf({ tracks, window }: Selection): string {
+  const answers = tracks.flatMap(({ samples }) =>
+    samples.flatMap((sample) => (sample.outcome === "ok" && belongs(sample, window) ? (sample.detail ?? []) : [])),
+  );
+  const counts = Object.entries(countWords(answers)).map(
+    ([name, count]) => `${name} ${percent(count, answers.length)}`,
+  );
+  return `${counted(counts.length, "replica")} answered${counts.length === 0 ? "" : `: ${listing(counts)}`}`;
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { workloadLabel, workloadObjects, workloadReplicas } from "../cluster/workload-objects.ts";
+import type { Cluster } from "../model/cluster.ts";
+import { PlatformError } from "../model/errors.ts";
+import type { Lane } from "../model/lane.ts";
+import type { Sample } from "../model/sample.ts";
+import { workloadName, workloadPorts } from "../model/workload.ts";
+import type { Kube } from "../platform/kube.ts";
+import { makeAttempt } from "../probes/attempt.ts";
+import { newConnections } from "../probes/connection-source.ts";
+import { makeDnsAttempt } from "../probes/dns-attempt.ts";
+import { expandLanes } from "../probes/lanes.ts";
+import { laneOf, loadOperation, type Operation } from "../probes/operation.ts";
+import { until } from "./clock.ts";
+
+/** How long the replicas get to be Ready, and then every node to answer; measured: 4 s and some seconds. */
+const readyTimeoutMs = 90_000;
+/** Right answers in a row that a node must give. */
+const answersInARow = 3;
+const answerMs = 1_000;
+
+const deploymentSchema = z.object({
+  spec: z.object({ template: z.object({ spec: z.object({ containers: z.array(z.object({ image: z.string() })) }) }) }),
+});
+const servicesSchema = z.object({ items: z.array(z.object({ metadata: z.object({ namespace: z.string() }) })) });
+
+/** The workload as it is when every node answers. */
+export interface DeployedWorkload {
+  readonly image: string;
+  readonly replicas: { readonly pod: string; readonly node: string }[];
+}
+
+/**
+ * Makes the workload in a namespace and waits until it answers from every node: single nodes do not for some seconds after a Service is
+ * made. Its image is that of the cluster's own DNS, which every kind node has. It goes with the namespace.
+ */
+export async function deployWorkload(
+  kube: Kube,
+  cluster: Cluster,
+  namespace: string,
+  signal: AbortSignal,
+): Promise<DeployedWorkload> {
+  await removeLeftBehind(kube);
+  const image = await dnsImage(kube);
+  for (const { path, object } of workloadObjects(namespace, image)) await kube.create(path, object);
+  const wait = { timeoutMs: readyTimeoutMs, everyMs: 500, signal };
+  const replicas = await until({ what: `${workloadReplicas} Ready replicas of the workload`, ...wait }, () =>
+    readyReplicas(kube, cluster, namespace),
+  );
+  const names = replicas.map(({ pod }) => pod);
+  let missing: readonly string[] = [];
+  const look = {
+    ...wait,
+    get what() {
+      return `answers of the workload through every node (not yet: ${missing.join(", ")})`;
+    },
+  };
+  await until(look, async () => {
+    missing = await silentNodes(cluster, names);
+    return missing.length === 0 ? true : undefined;
+  });
+  return { image, replicas };
+}
+
+/** A run that was killed leaves its workload on a kept cluster, and with it the NodePorts. Nobody else uses a cluster that this run has claimed. */
+async function removeLeftBehind(kube: Kube): Promise<void> {
+  const [label, value] = Object.entries(workloadLabel)[0] ?? [];
+  const { items } = servicesSchema.parse(await kube.get(`/api/v1/services?labelSelector=${label}%3D${value}`));
+  for (const { metadata } of items) {
+    await kube.remove(`/api/v1/namespaces/${metadata.namespace}/services/${workloadName}`);
+    // It may be on its way out already.
+    await kube.deleteNamespace(metadata.namespace).catch(() => {});
+  }
+}
+
+async function dnsImage(kube: Kube): Promise<string> {
+  const path = "/apis/apps/v1/namespaces/kube-system/deployments/coredns";
+  const [container] = deploymentSchema.parse(await kube.get(path)).spec.template.spec.containers;
+  if (container === undefined) throw new PlatformError("workload", "the Deployment coredns has no container");
+  return container.image;
+}
+
+/** The replicas when all are Ready. */
+async function readyReplicas(
+  kube: Kube,
+  cluster: Cluster,
+  namespace: string,
+): Promise<DeployedWorkload["replicas"] | undefined> {
+  const pods = await kube.pods(namespace);
+  const ready = pods.filter((pod) =>
+    pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True"),
+  );
+  if (ready.length !== workloadReplicas || pods.length !== workloadReplicas) return undefined;
+  return ready.map(({ metadata, spec }) => ({
+    pod: metadata?.name ?? "",
+    node: cluster.nodes.find(({ name }) => name === spec?.nodeName)?.short ?? "",
+  }));
+}
+
+/**
+ * The nodes that do not answer rightly so many times in a row, over HTTP or DNS, asked as the lanes ask them. A node's own network meets the Service by
+ * the rules that its NodePorts are part of.
+ */
+async function silentNodes(cluster: Cluster, pods: readonly string[]): Promise<string[]> {
+  const ways = [
+    ["workload-http", workloadPorts.http],
+    ["workload-dns", workloadPorts.dns],
+  ] as const;
+  const looks = ways.map(async ([name, port]) => {
+    const operation = await loadOperation(name);
+    const nodes = cluster.nodes.filter(({ ports }) => ports[port] !== undefined);
+    const spec = laneOf(operation, { via: "each-node", deadlineMs: answerMs });
+    const lanes = expandLanes([spec], { ...cluster, nodes }, 0);
+    const silent = await Promise.all(
+      lanes.map(async (lane) => ((await answers(operation, lane, pods)) ? [] : [lane.id])),
+    );
+    return silent.flat();
+  });
+  return (await Promise.all(looks)).flat();
+}
+
+async function answers(operation: Operation, lane: Lane, pods: readonly string[]): Promise<boolean> {
+  for (let time = 0; time < answersInARow; time++) {
+    const { outcome, detail = "" } = await ask(operation, lane, time);
+    if (outcome !== "ok" || !pods.includes(detail)) return false;
+  }
+  return true;
+}
+
+function ask(operation: Operation, lane: Lane, number: number): Promise<Sample> {
+  const now = () => performance.now();
+  const path = { lane, namespace: "", now, lanes: [lane] };
+  if (operation.protocol === "dns") {
+    return makeDnsAttempt({ ...path, operation, services: {}, nextNumber: () => 0 }, number, now());
+  }
+  const source = newConnections({ host: lane.host, port: lane.port, serverName: lane.host }, () => 0);
+  return makeAttempt({ ...path, operation, source, backendOf: () => undefined }, number, now());
+}

@@ -31,7 +31,7 @@ export function resolveLimit(
   limit: Limit,
   settings: Settings | undefined,
 ): { limitMs: number; limitFrom: string; expectedMs?: readonly [number, number] } | undefined {
-  if (typeof limit === "string") return { limitMs: toMs(limit), limitFrom: `${limit}, demanded by the scenario` };
+  if (typeof limit === "string") return { limitMs: toMs(limit), limitFrom: `${limit}, as demanded` };
   if (settings === undefined) return undefined;
   const bound = computeBound(limit.bound, settings);
   if (bound === undefined) return undefined;

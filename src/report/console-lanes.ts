@@ -1,8 +1,11 @@
-import { describeBounds, describeCounts, percent } from "../analysis/words.ts";
+import { counted, describeBounds, describeCounts, percent } from "../analysis/words.ts";
 import { formatMs } from "../model/duration.ts";
 import type { LaneFigures, Report } from "../model/report.ts";
 
 const head = ["lane", "attempts", "p50", "p99", "within 1 s", "longest outage", "failed"];
+
+/** Classes of errors on one line. */
+const mostKinds = 2;
 
 /** The figures of every lane over the whole run, as aligned columns for a terminal. */
 export function laneLines(report: Report): string[] {
@@ -38,6 +41,13 @@ function rowOf({
     latencyMs === null ? "" : formatMs(latencyMs.p99),
     availability === null ? "" : `${(availability["1s"] * 100).toFixed(2)} %`,
     longestOutage === null ? "none seen" : describeBounds([longestOutage.atLeastMs, longestOutage.atMostMs]),
-    bad === 0 ? "" : `${percent(bad, attempts)} (${describeCounts(errors)})`,
+    bad === 0 ? "" : `${percent(bad, attempts)} (${describeErrors(errors)})`,
   ];
+}
+
+/** The most frequent classes; the report has all of them. */
+function describeErrors(errors: LaneFigures["errors"]): string {
+  const kinds = Object.entries(errors);
+  const more = kinds.length > mostKinds ? `, and ${counted(kinds.length - mostKinds, "other kind")}` : "";
+  return `${describeCounts(Object.fromEntries(kinds.slice(0, mostKinds)))}${more}`;
 }

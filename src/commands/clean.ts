@@ -9,6 +9,7 @@ import { describeAction } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import { Engine } from "../platform/engine.ts";
 import { findKind } from "../setup/images.ts";
+import { carryOut } from "./carry-out.ts";
 import { cleanNamespaces, runFolders } from "./clean-namespaces.ts";
 
 interface CleanOptions {
@@ -124,7 +125,8 @@ async function finishUndo(
         detail: `${name}: ${actions.map(describeAction).join("; ") || "nothing left to undo"}`,
         ok: true,
       };
-    for (const action of actions) await engine.act(action);
+    const problems = await carryOut((action) => engine.act(action), actions);
+    if (problems.length > 0) return { ...about, detail: `${name}: ${problems.join("; ")}`, ok: false };
     openUndoLog(folder).done(undo.id);
     return {
       ...about,

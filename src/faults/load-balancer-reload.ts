@@ -20,7 +20,7 @@ export function loadBalancerReload(): FaultSpec {
 /** How often Envoy has replaced a cluster, by its own statistics; without curl, which Envoy's image does not have. */
 async function replacements(world: World, node: string): Promise<number> {
   const script =
-    "exec 3<>/dev/tcp/127.0.0.1/10000; printf 'GET /stats?filter=cluster_manager.cluster_modified HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3";
+    "exec 3<>/dev/tcp/127.0.0.1/10000; printf 'GET /stats?filter=cluster_manager.cluster_modified HTTP/1.1\\r\\nHost: admin\\r\\nConnection: close\\r\\n\\r\\n' >&3; cat <&3";
   const { stdout } = await world.exec(node, ["bash", "-c", script]);
   return Number(/cluster_modified: (\d+)/.exec(stdout)?.[1] ?? Number.NaN);
 }

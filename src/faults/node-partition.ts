@@ -65,10 +65,13 @@ const definition: FaultDefinition<Params> = {
   ],
   undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["sh", "-c", mendScript] }],
   active: async (world, place, { direction, peers }, facts) => {
-    const evidence = await wayIsCut(world, place, direction, facts);
-    const port = place.node.ports["6443"];
-    if (!evidence.proven || peers !== "all" || port === undefined) return evidence;
-    const answers = await world.answersTls(port, answerTimeoutMs);
+    const port = peers === "all" ? place.node.ports["6443"] : undefined;
+    // At once: each look takes as long as a connection is waited for, and the fault goes on meanwhile.
+    const [evidence, answers] = await Promise.all([
+      wayIsCut(world, place, direction, facts),
+      port === undefined ? undefined : world.answersTls(port, answerTimeoutMs),
+    ]);
+    if (!evidence.proven || answers === undefined) return evidence;
     return {
       proven: !answers,
       detail: `${evidence.detail}, its published port ${answers ? "answers all the same" : "does not answer"}`,

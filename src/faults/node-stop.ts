@@ -1,7 +1,7 @@
 // Breaks: a whole node, asked to shut down: systemd in the container ends every service in order, as at a planned reboot.
-// From outside (measured on 1.37.2): its API server is not ready after 0.3 s, its etcd gone after 7 s; open watches keep the API server from
-// ending until systemd's own limit of 90 s, and the node is down after 91 s. Then as if it were killed, until it is started again at the
-// address that it had.
+// From outside: its API server is not ready after 0.3 s, its etcd gone after 7 s; open watches keep the API server from ending until
+// systemd's own limit of 90 s, and the node is down after 91 s (measured, 1.37.2). Then as if it were killed, until it is started again at
+// the address that it had.
 import { z } from "zod";
 import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";

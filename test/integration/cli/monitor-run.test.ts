@@ -121,6 +121,19 @@ it("holds a certificate that expired against nobody as an outage: inconclusive, 
   );
 });
 
+it("checks no certificate where the kubeconfig says so, and still tells who answered", async () => {
+  const { port } = await serveApi([made.expired, made.second]);
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "token"), "good\n");
+  const cluster = { server: `https://127.0.0.1:${port}`, "insecure-skip-tls-verify": true };
+  const kubeconfig = writeKubeconfig(folder, cluster, { tokenFile: "token" });
+  const run = start(kubeconfig, ["--for", "3s", "--max-outage", "1s", "--lanes", "quorum-read/new"]);
+  const { report, stderr } = await run.ended;
+  expect({ bad: notHeld(report), verdicts: verdicts(report) }, stderr).toEqual({ bad: [], verdicts: ["pass"] });
+  expect(report.server?.identity).toBe("token file");
+  expect(stderr).toMatch(/answered by node-(a, node-b|b, node-a)/);
+});
+
 it("renews what an exec plugin gives before it ends, and again when it is refused", async () => {
   const folder = temporaryFolder();
   const script = `#!/bin/sh

@@ -1,3 +1,4 @@
+import { probeCredentials } from "../cluster/probe-credentials.ts";
 import { readSettings } from "../cluster/settings.ts";
 import type { UndoLog } from "../journal/undo-log.ts";
 import { controlPlanes } from "../model/cluster.ts";
@@ -143,11 +144,12 @@ async function startProbes(
   emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
   const machineCpu = cpuMeter();
   const cpuWait = cpuWaitMeter();
+  const api = await probeCredentials(request.engine, cluster, kube.credentials);
   const prober = await startProber({
     lanes,
     watches,
     backends,
-    credentials: { api: kube.credentials, etcd: session.etcdCredentials },
+    credentials: { api, etcd: session.etcdCredentials },
     namespace,
     services,
     networkOf: vantage?.pid,

@@ -1,12 +1,11 @@
 import { fork } from "node:child_process";
-import type { Lane } from "../src/model/lane.ts";
-import type { Sample } from "../src/model/sample.ts";
-import type { InstrumentFigures, ProbeCredentials } from "../src/probes/messages.ts";
-import { startProber } from "../src/probes/prober.ts";
+import type { Connection, Lane } from "../src/model/lane.ts";
+import type { ProbeCredentials } from "../src/probes/messages.ts";
 import { deriveSeed } from "../src/probes/random.ts";
+import { measure, ms, percent } from "./support/probing.ts";
 
 /**
- * How well the probes keep their schedule and what they cost, against a local TLS server in a process of its own.
+ * How well the probes keep their schedule and what they cost, against a local TLS server in a process of its own, with client keys of RSA.
  * Usage: node bench/probe-schedule.ts [seconds]
  */
 const seconds = Number(process.argv[2] ?? 15);
@@ -16,72 +15,60 @@ interface Served {
   readonly client: ProbeCredentials;
 }
 
-const server = fork(new URL("./scripted-server-process.ts", import.meta.url));
+const server = fork(new URL("./support/scripted-server-process.ts", import.meta.url));
 const served = await new Promise<Served>((resolve) => server.once("message", (message) => resolve(message as Served)));
 
-const mixes: readonly (readonly [string, readonly Lane[]])[] = [
-  ["1 reused lane", lanes(0, 1)],
-  ["1 new lane", lanes(1, 0)],
-  ["12 lanes: 6 new, 6 reused", lanes(6, 6)],
-  ["16 lanes: 8 new, 8 reused", lanes(8, 8)],
-  ["16 lanes: all reused", lanes(0, 16)],
-  ["16 lanes: all new", lanes(16, 0)],
-];
-console.log("| lanes at 10 Hz | start lateness p50 | p99 | latency p50 | CPU of the probing process |");
+console.log("| lanes at 10 Hz | late starts p50 | p99 | latency p50 | CPU of the probing process |");
 console.log("|---|---|---|---|---|");
-for (const [name, mix] of mixes) console.log(await measure(name, mix));
+const shares: number[] = [];
+const mixes: readonly (readonly Connection[])[] = [
+  of("reused", 1),
+  [...of("new", 6), ...of("reused", 6)],
+  [...of("new", 8), ...of("reused", 8)],
+  of("new", 16),
+  of("reused", 16),
+  of("http2", 16),
+];
+for (const mix of mixes) {
+  const probed = { lanes: lanes(mix), backends: [], namespace: "bench", api: served.client, etcd: served.client };
+  const { late, latency, cpuShare } = await measure(probed, seconds);
+  shares.push(cpuShare);
+  console.log(`| ${words(mix)} | ${ms(late(0.5))} | ${ms(late(0.99))} | ${ms(latency(0.5))} | ${percent(cpuShare)} |`);
+}
+const [one = 0, , , fresh = 0, reused = 0, http2 = 0] = shares;
+// Two mixes that differ by 15 lanes of one kind; the rest is what the process needs by itself.
+const reusedMs = (1_000 * (reused - one)) / 150;
+const ownMs = 1_000 * one - 10 * reusedMs;
+const costMs = (share: number) => (1_000 * share - ownMs) / 160;
+console.log(
+  `\nCPU of one sample, at the probes' end: new connection ${costMs(fresh).toFixed(2)} ms, reused ${reusedMs.toFixed(2)} ms, `,
+);
+console.log(
+  `HTTP/2 ${costMs(http2).toFixed(2)} ms; of the process itself, with its canary, ${ownMs.toFixed(1)} ms a second.`,
+);
 server.kill();
 
-async function measure(name: string, mix: readonly Lane[]): Promise<string> {
-  const samples: Sample[] = [];
-  const figures: InstrumentFigures[] = [];
-  const prober = await startProber({
-    lanes: mix,
-    backends: [],
-    credentials: { api: served.client, etcd: served.client },
-    namespace: "bench",
-    startedAtNs: process.hrtime.bigint(),
-    onSamples: (batch) => samples.push(...batch),
-    onInstrument: (figure) => figures.push(figure),
-    onError: (error) => {
-      throw error;
-    },
-  });
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-  await prober.stop();
-  // The first second warms up.
-  const late = sorted(samples.filter((one) => one.scheduled > 1_500).map((one) => one.started - one.scheduled));
-  const latency = sorted(samples.filter((one) => one.outcome === "ok").map((one) => one.ended - one.scheduled));
-  const cpu = figures.slice(1, -1).map((one) => one.cpuShare);
-  const share = cpu.reduce((sum, one) => sum + one, 0) / cpu.length;
-  return `| ${name} | ${ms(at(late, 0.5))} | ${ms(at(late, 0.99))} | ${ms(at(latency, 0.5))} | ${(100 * share).toFixed(1)} % |`;
+function of(connection: Connection, count: number): Connection[] {
+  return Array.from({ length: count }, () => connection);
 }
 
-function lanes(fresh: number, reused: number): Lane[] {
-  const count = fresh + reused;
-  return Array.from({ length: count }, (_, index) => ({
+function words(mix: readonly Connection[]): string {
+  const kinds = [...new Set(mix)].map((kind) => `${mix.filter((one) => one === kind).length} ${kind}`);
+  return `${mix.length}: ${kinds.join(", ")}`;
+}
+
+function lanes(mix: readonly Connection[]): Lane[] {
+  return mix.map((connection, index) => ({
     index,
     id: `quorum-read/${index}`,
     operation: "quorum-read",
     via: "lb",
-    connection: index < fresh ? "new" : "reused",
+    connection,
     periodMs: 100,
-    offsetMs: (index / count) * 100,
+    offsetMs: 0,
     seed: deriveSeed(1, String(index)),
     deadlineMs: 10_000,
     host: "127.0.0.1",
     port: served.port,
   }));
-}
-
-function sorted(values: number[]): number[] {
-  return values.toSorted((a, b) => a - b);
-}
-
-function at(values: number[], share: number): number {
-  return values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(1)} ms`;
 }

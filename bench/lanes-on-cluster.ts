@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { controlPlaneLanes } from "../scenarios/support/control-plane-lanes.ts";
+import { etcdCredentials } from "../src/cluster/etcd.ts";
+import { exportKubeconfig, kubeconfigOf } from "../src/cluster/lifecycle.ts";
+import { findNodes } from "../src/cluster/nodes.ts";
+import { ownedClusters } from "../src/cluster/ownership.ts";
+import { probeCredentials } from "../src/cluster/probe-credentials.ts";
+import { type Cluster, controlPlanes } from "../src/model/cluster.ts";
+import type { LaneSpec } from "../src/model/lane.ts";
+import { Engine } from "../src/platform/engine.ts";
+import { Kube } from "../src/platform/kube.ts";
+import { expandLanes } from "../src/probes/lanes.ts";
+import { objectsOf } from "../src/probes/objects.ts";
+import { cachedRead } from "../src/probes/operations/cached-read.ts";
+import { quorumRead } from "../src/probes/operations/quorum-read.ts";
+import { readyz } from "../src/probes/operations/readyz.ts";
+import { write } from "../src/probes/operations/write.ts";
+import { findKind } from "../src/setup/images.ts";
+import { measure, ms, percent } from "./support/probing.ts";
+
+/**
+ * What lanes do to each other on a kept cluster at rest, and what they cost with client keys of RSA, as kind's, and of ECDSA, as runs use.
+ * Usage: npm run chaos -- baseline --keep; node bench/lanes-on-cluster.ts [seconds]
+ */
+const seconds = Number(process.argv[2] ?? 20);
+const engine = new Engine();
+const [{ name } = { name: "" }] = await ownedClusters(engine);
+if (name === "") throw new Error("there is no kept cluster");
+const folder = mkdtempSync(join(tmpdir(), "kind-chaos-bench-"));
+await exportKubeconfig(await findKind(), name, folder);
+const kube = new Kube(kubeconfigOf(folder));
+const nodes = await findNodes(engine, name, name);
+const cluster = { name, network: name, topology: "", nodes } as unknown as Cluster;
+const [first] = controlPlanes(cluster);
+if (first === undefined) throw new Error(`${name} has no control plane`);
+const etcd = await etcdCredentials(engine, first);
+const api = await probeCredentials(engine, cluster, kube.credentials);
+const backends = controlPlanes(cluster).map((node) => node.name);
+const namespace = `kind-chaos-bench-${process.pid}`;
+await kube.createNamespace(namespace, {});
+
+const read = quorumRead({ via: "load-balancer", connection: "reused" });
+// With those to each of three API servers it is eight.
+const eight: readonly LaneSpec[] = [
+  read,
+  quorumRead({ via: "load-balancer", connection: "new" }),
+  cachedRead({ via: "load-balancer", connection: "new" }),
+  write({ via: "load-balancer", connection: "new" }),
+  write({ via: "load-balancer", connection: "reused" }),
+  readyz({ via: "each-api-server", connection: "reused" }),
+];
+console.log("| lanes on the cluster | reused quorum read p50 | p99 | late starts p99 | CPU of the probing process |");
+console.log("|---|---|---|---|---|");
+try {
+  const alone = await row("1: the reused quorum read", [read], api);
+  const among = await row("8: with writes, cached reads, new connections", eight, api);
+  console.log(`| added by the seven others | ${(among / alone).toFixed(2)} × | | | |`);
+  // Turn about, so that a machine that is busier for a while is so for both.
+  for (const _ of [1, 2]) {
+    await row("lanes of a control-plane scenario, client key RSA", controlPlaneLanes, kube.credentials);
+    await row("the same, client key ECDSA", controlPlaneLanes, api);
+  }
+} finally {
+  await kube.deleteNamespace(namespace);
+  kube.close();
+  rmSync(folder, { recursive: true });
+}
+
+async function row(title: string, specs: readonly LaneSpec[], identity: typeof api): Promise<number> {
+  const lanes = expandLanes(specs, cluster, 1);
+  for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object).catch(() => {}); // It may be there from the row before.
+  const { latency, late, cpuShare } = await measure({ lanes, backends, namespace, api: identity, etcd }, seconds);
+  const lane = lanes.find((one) => one.operation === "quorum-read" && one.connection === "reused");
+  const p50 = latency(0.5, lane);
+  console.log(
+    `| ${title} (${lanes.length}) | ${ms(p50)} | ${ms(latency(0.99, lane))} | ${ms(late(0.99))} | ${percent(cpuShare)} |`,
+  );
+  return p50;
+}

@@ -1,0 +1,83 @@
+import { spawnSync } from "node:child_process";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { quantile } from "../src/analysis/statistics.ts";
+import { readJournal } from "../src/journal/reader.ts";
+import { journalFile, openJournal } from "../src/journal/writer.ts";
+import { buildJournal } from "../test/support/timeline-builder.ts";
+
+/**
+ * Replay and analysis of a journal of a million samples: time, memory, bytes a sample, a torn last line.
+ * Usage: node bench/million-samples.ts [times]
+ */
+const times = Number(process.argv[2] ?? 3);
+const wanted = 1_000_000;
+const folder = join(mkdtempSync(join(tmpdir(), "kind-chaos-bench-")), "run");
+mkdirSync(folder);
+const path = join(folder, journalFile);
+const lanes = ["quorum-read", "cached-read", "write"].flatMap((operation) =>
+  ["new", "reused"].map((connection) => `${operation}/lb/${connection}`),
+);
+const fault = {
+  id: "held",
+  injectingAt: 60_000,
+  activeAt: 60_100,
+  healingAt: 80_000,
+  healedAt: 80_500,
+  steadyAt: 90_000,
+};
+const story = buildJournal({
+  lanes,
+  durationMs: (wanted / lanes.length) * 100,
+  fault,
+  guarantees: [
+    { guarantee: "max-outage", params: { lanes: "*/lb/*", during: "held", limit: "30s" } },
+    { guarantee: "no-failures", params: { lanes: "*/lb/reused", during: "whole-run" } },
+  ],
+  // A third of new connections fails for a minute: every part of the analysis has something to do.
+  fate: ({ lane, at, backend }) =>
+    lane.endsWith("new") && backend === 1 && at > 60_000 && at < 120_000
+      ? { outcome: "failed", error: "refused", latencyMs: 2 }
+      : undefined,
+});
+const journal = openJournal(path, (error) => {
+  throw error;
+});
+journal.samples(story.samples);
+for (const event of story.events) journal.event(event);
+journal.close();
+const bytes = statSync(path).size;
+
+const measure = `process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS))`;
+// The flags of `npm run chaos`.
+const flags = [
+  "--max-semi-space-size=4",
+  "--heap-growing-percent=50",
+  "--import",
+  `data:text/javascript,${encodeURIComponent(measure)}`,
+];
+const runs = Array.from({ length: times }, () => {
+  const begun = performance.now();
+  const replay = spawnSync(process.execPath, [...flags, "src/cli.ts", "replay", folder, "--json"], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+    env: { ...process.env, NODE_COMPILE_CACHE: "node_modules/.cache/compile" },
+  });
+  const peakKb = Number(/peak (\d+)/.exec(replay.stderr)?.[1]);
+  return { seconds: (performance.now() - begun) / 1_000, peakMb: peakKb / 1_000, exit: replay.status };
+});
+appendFileSync(path, '["s",0,166666');
+const { samples, torn, damaged } = await readJournal(path);
+console.table({
+  samples: story.samples.length,
+  "bytes a sample": (bytes / story.samples.length).toFixed(1),
+  "replay, s (median)": quantile(
+    runs.map(({ seconds }) => seconds).toSorted((a, b) => a - b),
+    0.5,
+  ).toFixed(2),
+  "peak memory, MB": Math.max(...runs.map(({ peakMb }) => peakMb)).toFixed(0),
+  "exit codes": runs.map(({ exit }) => exit).join(" "),
+  "with a torn last line": `${samples.length} samples read, torn ${torn}, damaged ${damaged}`,
+});
+rmSync(join(folder, ".."), { recursive: true });

@@ -5,6 +5,7 @@ import type { Report, Verdict } from "../model/report.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
+import { disturbancesOf } from "./disturbances.ts";
 import { failoversOf } from "./failover.ts";
 import { stretchesOf } from "./figures.ts";
 import { lateStarts, scheduleAssumptions } from "./schedule.ts";
@@ -101,5 +102,6 @@ function instrumentOf(timeline: Timeline, lateStartMs: Report["instrument"]["lat
     lateStartMs,
     cpuShare: Math.round(mean * 1_000) / 1_000,
     memoryMb: tenth(most(readings.map((reading) => reading.memoryMb))),
+    disturbed: disturbancesOf(timeline),
   };
 }

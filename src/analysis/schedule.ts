@@ -1,15 +1,16 @@
 import { formatMs } from "../model/duration.ts";
+import type { EventOf } from "../model/event.ts";
 import type { Assumption, Report } from "../model/report.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Timeline } from "../model/timeline.ts";
 import { assume } from "./assume.ts";
+import { judgedReadings, loopDelayMs } from "./disturbances.ts";
 import { ascending, quantile, spreadOf } from "./statistics.ts";
 import { eventsOf } from "./timeline.ts";
 import { counted, listing } from "./words.ts";
 
 const lateP99Ms = 20;
 const leastShare = 0.98;
-const loopDelayMs = 50;
 
 /** How late attempts started, milliseconds; null where there was none. */
 export type Spread = Report["instrument"]["lateStartMs"];
@@ -96,22 +97,32 @@ function probedTime(timeline: Timeline): [number, number] {
 }
 
 function nothingCapped(timeline: Timeline): Assumption {
-  const capped = eventsOf(timeline.events, "instrument").reduce((sum, event) => sum + event.capped, 0);
-  const words = capped === 0 ? "none was" : `${counted(capped, "attempt")} not made`;
-  return assume("no attempt was left out because too many were open", capped === 0, words);
+  const [judged, elsewhere] = countBoth(timeline, ({ capped }) => capped);
+  const words = judged === 0 ? "none was" : `${counted(judged, "attempt")} not made`;
+  return assume("no attempt was left out because too many were open", judged === 0, words + elsewhere);
 }
 
 /** The delay is read once a second; a single bad second among a hundred does not spoil a run. */
 function quickLoop(timeline: Timeline): Assumption {
   const name = `the probes' event loop was free: delay p99 at most ${loopDelayMs} ms`;
-  const readings = ascending(eventsOf(timeline.events, "instrument").map((event) => event.loopDelayP99Ms));
+  const readings = ascending(judgedReadings(timeline).map((reading) => reading.loopDelayP99Ms));
   if (readings.length === 0) return assume(name, false, "it was not measured");
   const p99 = quantile(readings, 0.99);
   return assume(name, p99 <= loopDelayMs, `p99 ${p99.toFixed(1)} ms over ${counted(readings.length, "reading")}`);
 }
 
 function canary(timeline: Timeline): Assumption {
-  const failures = eventsOf(timeline.events, "instrument").reduce((sum, event) => sum + event.canaryFailures, 0);
-  const words = failures === 0 ? "it did" : `${counted(failures, "failure")}: the probing side was disturbed`;
-  return assume("the canary on this machine always answered", failures === 0, words);
+  const [judged, elsewhere] = countBoth(timeline, ({ canaryFailures }) => canaryFailures);
+  const words = judged === 0 ? "it did" : `${counted(judged, "failure")}: the probing side was disturbed`;
+  return assume("the canary on this machine always answered", judged === 0, words + elsewhere);
+}
+
+type Figures = Pick<EventOf<"instrument">, "capped" | "canaryFailures">;
+
+/** What the readings that touch a judgement add up to, and words for what lies outside of all judgements. */
+function countBoth(timeline: Timeline, pick: (figures: Figures) => number): [number, string] {
+  const sum = (figures: readonly Figures[]) => figures.reduce((total, one) => total + pick(one), 0);
+  const judged = sum(judgedReadings(timeline));
+  const others = sum(eventsOf(timeline.events, "instrument")) - judged;
+  return [judged, others === 0 ? "" : `; ${others} outside of every judged stretch`];
 }

@@ -126,6 +126,7 @@ export const reportSchema = z
       lateStartMs: z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }).nullable(),
       cpuShare: z.number(),
       memoryMb: z.number(),
+      disturbed: z.array(z.strictObject({ from: at, to: at, why: z.string() })),
     }),
     errors: z.array(z.string()),
   })

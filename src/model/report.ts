@@ -84,6 +84,14 @@ export interface SlowSetting {
   readonly stockMs: number;
 }
 
+/** A stretch in which the instrument was beyond one of its own limits: nothing that was measured in it is held against a cluster. */
+export interface Disturbance {
+  readonly from: number;
+  readonly to: number;
+  /** In words: "canary failed 2 times, event loop late by 80 ms". */
+  readonly why: string;
+}
+
 /** What must be true of a run before its guarantees mean anything. */
 export interface Assumption {
   readonly name: string;
@@ -131,6 +139,7 @@ export interface Report {
     readonly lateStartMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
     readonly cpuShare: number;
     readonly memoryMb: number;
+    readonly disturbed: readonly Disturbance[];
   };
   readonly errors: readonly string[];
 }

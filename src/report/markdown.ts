@@ -149,7 +149,9 @@ function assumptionTable({ assumptions }: Report): string {
   );
 }
 
-function instrument({ instrument: { samples, lateStartMs: late, cpuShare, memoryMb } }: Report): string {
+function instrument({ instrument: { samples, lateStartMs: late, cpuShare, memoryMb, disturbed } }: Report): string {
   const started = late === null ? "" : `; starts late p50 ${late.p50} ms, p99 ${late.p99} ms, at most ${late.max} ms`;
-  return `${samples.toLocaleString("en-US")} attempts${started}; CPU ${percent(cpuShare, 1)} of one core; memory at most ${memoryMb} MB.`;
+  const marks = disturbed.map(({ from, to, why }) => `\n- ${formatMs(from)} to ${formatMs(to)}: ${why}`);
+  const marked = marks.length === 0 ? "" : `\n\nBeyond its limits:\n${marks.join("")}`;
+  return `${samples.toLocaleString("en-US")} attempts${started}; CPU ${percent(cpuShare, 1)} of one core; memory at most ${memoryMb} MB.${marked}`;
 }

@@ -21,14 +21,23 @@ export function misfit(spec: FaultSpec, definition: FaultDefinition, shape: Shap
   const problem = missingRole(target, shape);
   if (problem !== undefined) return `${describeTarget(target)}: ${problem}`;
   const hits = definition.hits ?? ["control-plane", "worker", "etcd"];
-  const alien = rolesOf(target, shape).find((role) => !hits.includes(role));
+  const roles = rolesOf(target, shape);
+  const alien = roles.find((role) => !hits.includes(role));
   if (alien !== undefined) return `${spec.fault} cannot hit ${describeTarget(target)}: it is for ${hits.join(", ")}`;
+  const { component } = spec.params;
+  if (component !== undefined && roles.includes(component === "etcd" ? roleWithoutEtcd(shape) : "etcd"))
+    return `${describeTarget(target)}: no ${component} runs there on ${shape.name}`;
   const count = countOf(target, shape);
   const fewest = definition.fewestTargets ?? 1;
   if (count < fewest) return `${spec.fault} needs ${fewest} nodes: ${describeTarget(target)} is ${count}`;
   if ("reused" in target && target.reused !== undefined && count >= shape.controlPlanes)
     return `${describeTarget(target)}: no other control plane is left for the reused connections`;
   return undefined;
+}
+
+/** The role that has no etcd here: it runs on control planes or in containers of its own, never on both. */
+function roleWithoutEtcd(shape: Shape): NodeRole {
+  return etcdNodes(shape)[0]?.role === "etcd" ? "control-plane" : "etcd";
 }
 
 function missingRole(target: TargetSpec, shape: Shape): string | undefined {

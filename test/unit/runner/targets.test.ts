@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseTopology } from "../../../src/cluster/topology.ts";
 import processKill, { processKill as kill } from "../../../src/faults/process-kill.ts";
@@ -109,6 +110,16 @@ describe("misfit", () => {
     [{ role: "control-plane", index: 1, reused: "elsewhere" }, 1, /no other control plane/],
   ])("of %j on %i control planes", (target, controlPlanes, reason) => {
     expect(why(target, controlPlanes) ?? "").toMatch(reason);
+  });
+
+  it("knows where external etcd runs, and that nothing else runs there", () => {
+    const external = readFileSync("kind-configs/external-etcd.yaml", "utf8");
+    const why = (component: "etcd" | "kube-apiserver", target: TargetSpec) =>
+      misfit(kill(component, target), processKill as never, parseTopology(external, "x.yaml"));
+    expect(why("etcd", { role: "etcd-leader" })).toBeUndefined();
+    expect(why("kube-apiserver", { role: "control-plane", index: 1 })).toBeUndefined();
+    expect(why("etcd", { role: "control-plane", index: 1 })).toBe("control plane 1: no etcd runs there on x");
+    expect(why("kube-apiserver", { role: "etcd-leader" })).toBe("the etcd leader: no kube-apiserver runs there on x");
   });
 
   it("knows the zones that there are", () => {

@@ -17,6 +17,9 @@ import { counted, describeCounts } from "./words.ts";
 /** What clients miss, the dearest first: the first of these that a run has lanes of stands for the service. */
 const services = ["write", "quorum-read", "consistent-list", "readyz"];
 
+/** A shorter time without an answer is no phase: a few attempts in a row may all have met the same dead API server. */
+const leastOutageMs = 500;
+
 type Bounds = readonly [number, number | null];
 type Expected = Pick<Bound, "expectedMs" | "from"> | undefined;
 
@@ -40,9 +43,9 @@ export function failoversOf(timeline: Timeline): Failover[] {
   });
 }
 
-/** In the order of time: by when each phase was over at the latest, open ones last. */
-function rank({ measuredMs: [, atMostMs] }: FailoverPhase): number {
-  return atMostMs ?? Number.POSITIVE_INFINITY;
+/** In the order of time: by the middle of what bounds the end of each phase, open ones last. */
+function rank({ measuredMs: [atLeastMs, atMostMs] }: FailoverPhase): number {
+  return atMostMs === null ? Number.POSITIVE_INFINITY : atLeastMs + atMostMs;
 }
 
 /** The longest time in which no lane of a service had an answer: what came last before it, and first after it. */
@@ -60,7 +63,7 @@ function outagePhases(
     .flatMap((track) => track.all)
     .toSorted((a, b) => a.started - b.started);
   const outage = longestOutage(outagesIn(findOutages(samples, { withinMs: answerWithinMs }), window));
-  if (outage === undefined || outage.attempts < 2) return [];
+  if (outage === undefined || outage.atLeastMs < leastOutageMs) return [];
   const told = `${counted(outage.attempts, "attempt")} of ${operation} without an answer in time (${describeCounts(outage.errors)})`;
   return [
     phase(`last success ${way}`, lastSuccess(samples, outage, window), undefined, told),

@@ -2,10 +2,10 @@ import { formatMs } from "../model/duration.ts";
 import type { Failover, FailoverPhase } from "../model/report.ts";
 import type { Sample } from "../model/sample.ts";
 import type { FaultRecord, LaneTrack, Timeline } from "../model/timeline.ts";
-import type { Bound } from "./bound.ts";
 import { computeBound } from "./bounds.ts";
 import { measureEjection } from "./ejection.ts";
 import { findElection } from "./elections.ts";
+import { type Bounds, type Expected, phase } from "./failover-phase.ts";
 import { outagesIn } from "./figures.ts";
 import { findTakeover, type LedComponent, leaseOf } from "./leases.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
@@ -19,9 +19,6 @@ const services = ["write", "quorum-read", "consistent-list", "readyz"];
 
 /** A shorter time without an answer is no phase: a few attempts in a row may all have met the same dead API server. */
 const leastOutageMs = 500;
-
-type Bounds = readonly [number, number | null];
-type Expected = Pick<Bound, "expectedMs" | "from"> | undefined;
 
 /**
  * Takes the failover after each fault apart: last success, detection by the load balancer, election, first success directly and through the load balancer,
@@ -138,19 +135,4 @@ function steadyPhase(timeline: Timeline, fault: FaultRecord): FailoverPhase[] {
 
 function boundOf(timeline: Timeline, name: Parameters<typeof computeBound>[0]): Expected {
   return timeline.settings && computeBound(name, timeline.settings);
-}
-
-function phase(name: string, [atLeastMs, atMostMs]: Bounds, expected: Expected, summary: string): FailoverPhase {
-  const measuredMs = [tenth(atLeastMs), atMostMs === null ? null : tenth(atMostMs)] as const;
-  const outside =
-    expected !== undefined &&
-    (atLeastMs > expected.expectedMs[1] || (atMostMs !== null && atMostMs < expected.expectedMs[0]));
-  return {
-    phase: name,
-    measuredMs,
-    expectedMs: expected?.expectedMs ?? null,
-    expectedFrom: expected?.from ?? "",
-    state: expected === undefined ? null : outside ? "deviating" : "ok",
-    summary,
-  };
 }

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+import { buildTimeline } from "../../../src/analysis/timeline.ts";
+import outageUntilHealed from "../../../src/guarantees/outage-until-healed.ts";
+import writesRefused from "../../../src/guarantees/writes-refused.ts";
+import { fixtureStories } from "../../support/fixture-stories.ts";
+import { heldFault } from "../../support/lane-stories.ts";
+import { type Attempt, buildJournal, type Fate, type Story } from "../../support/timeline-builder.ts";
+
+const refusing = fixtureStories["writes-refused"]?.pass as Story;
+const noLeader: Fate = { outcome: "failed", error: "http-500:no-leader" };
+
+function judge(story: Story, params: Record<string, unknown> = {}) {
+  const wanted = writesRefused.params.parse({ during: "held", ...params });
+  return writesRefused.judge(wanted, buildTimeline(buildJournal(story)));
+}
+
+const during = (from: number, to: number, fate: Fate) => (attempt: Attempt) =>
+  attempt.at >= from && attempt.at < to ? fate : undefined;
+
+describe("writes-refused", () => {
+  test("allows what was sent before the proof, and what was answered after the healing began", () => {
+    // Sent at 3.9 s and answered while the fault was held; sent while it was held and answered at 9 s.
+    const early = (attempt: Attempt) =>
+      attempt.at > 3_850 && attempt.at < 4_000 ? { latencyMs: 900 } : refusing.fate?.(attempt);
+    const late = (attempt: Attempt) =>
+      attempt.number === 70 ? { latencyMs: 9_000 - attempt.at } : refusing.fate?.(attempt);
+    expect(judge({ ...refusing, fate: early })).toMatchObject({ outcome: "pass" });
+    expect(judge({ ...refusing, fate: late })).toMatchObject({ outcome: "pass" });
+  });
+
+  test("forgives what came while the fault settled only where the scenario says so", () => {
+    const story = { ...refusing, fate: during(4_600, 8_900, noLeader) };
+    expect(judge(story)).toMatchObject({ outcome: "fail" });
+    expect(judge(story, { settle: "700ms" })).toMatchObject({ outcome: "pass" });
+  });
+
+  test("judges only the side of the target where it is told to", () => {
+    const lanes = ["write/control-plane/reused", "write/control-plane2/reused"];
+    const cut = ({ lane, at }: Attempt) =>
+      lane.includes("control-plane2") && at > 4_000 && at < 8_900 ? noLeader : undefined;
+    const story = { ...refusing, lanes, fate: cut };
+    expect(judge(story, { lanes: "write/*/*" })).toMatchObject({ outcome: "fail" });
+    expect(judge(story, { lanes: "write/*/*", at: "target" })).toMatchObject({ outcome: "pass" });
+  });
+
+  test("says nothing about a fault without proof, or one that is over at once", () => {
+    const { healingAt: _, ...once } = heldFault;
+    expect(judge({ ...refusing, fault: { ...heldFault, proven: false } })).toMatchObject({ outcome: "inconclusive" });
+    expect(judge({ ...refusing, fault: once })).toMatchObject({ outcome: "inconclusive" });
+  });
+});
+
+describe("outage-until-healed", () => {
+  const alone = fixtureStories["outage-until-healed"]?.pass as Story;
+  const wanted = outageUntilHealed.params.parse({ lanes: "*/lb/new", during: "held", limit: "2s" });
+
+  test("counts a lane as back only from ten successes in a row", () => {
+    const flapping = ({ at, number }: Attempt) =>
+      at > 4_000 && at < 11_500 && (at < 9_000 || number % 4 === 0) ? noLeader : undefined;
+    const { outcome, measuredMs } = outageUntilHealed.judge(
+      wanted,
+      buildTimeline(buildJournal({ ...alone, durationMs: 14_000, fate: flapping })),
+    );
+    expect(measuredMs?.[1]).toBeGreaterThan(2_400);
+    expect(outcome).not.toBe("pass");
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { buildTimeline } from "../../../src/analysis/timeline.ts";
+import failoverWithin from "../../../src/guarantees/failover-within.ts";
+import noNeedlessEvictions from "../../../src/guarantees/no-needless-evictions.ts";
+import type { JournalEvent, Pod } from "../../../src/model/event.ts";
+import type { Settings } from "../../../src/model/settings.ts";
+import { fixtureStories } from "../../support/fixture-stories.ts";
+import { type Attempt, buildJournal, type Story, stockSettings } from "../../support/timeline-builder.ts";
+
+describe("failover-within", () => {
+  const base = fixtureStories["failover-within"]?.pass as Story;
+  const judge = (story: Story) =>
+    failoverWithin.judge(
+      failoverWithin.params.parse({ component: "controller-manager", during: "kill" }),
+      buildTimeline(buildJournal(story)),
+    );
+
+  test("measures from the fault and from the last renewal", () => {
+    const { measuredMs, summary } = judge(base);
+    expect(measuredMs?.[0]).toBeGreaterThan(16_000);
+    expect(measuredMs?.[0]).toBeLessThanOrEqual(16_500);
+    expect(measuredMs?.[1]).toBeGreaterThanOrEqual(16_500);
+    // Renewed at 2 s, taken over at 20.5 s.
+    expect(summary).toMatch(/1[78]\.\d s to 18\.\d s after the last renewal/);
+  });
+
+  test("does not hold a leader against the cluster that the fault did not hit", () => {
+    const alive = ({ at, number }: Attempt) => ({
+      revision: 1_000 + Math.floor(at / 2_000),
+      detail: `${number % 2 === 0 ? "kube-controller-manager" : "kube-scheduler"} 0 t${Math.floor(at / 2_000)} cp2_1`,
+    });
+    const { outcome, summary } = judge({ ...base, fate: alive });
+    expect(outcome).toBe("inconclusive");
+    expect(summary).toContain("did not hit the leader");
+  });
+
+  test("tells a lease that was given up", () => {
+    const released = (attempt: Attempt) => {
+      const { at, number } = attempt;
+      if (number % 2 === 1) return base.fate?.(attempt);
+      const [holder, revision] = at < 4_200 ? ["cp2_1", 1_000] : at < 6_000 ? ["", 1_001] : ["cp3_1", 1_002];
+      return { revision: Number(revision), detail: `kube-controller-manager 0 t0 ${holder}` };
+    };
+    expect(judge({ ...base, fate: released })).toMatchObject({
+      outcome: "pass",
+      summary: expect.stringContaining("gave its lease up"),
+    });
+  });
+});
+
+describe("no-needless-evictions", () => {
+  const base = fixtureStories["no-needless-evictions"]?.fail as Story;
+  /** The fault hits control-plane2 from 4.0 to 8.8 s. */
+  const pod: Pod = {
+    namespace: "default",
+    name: "web-1",
+    uid: "u1",
+    node: "control-plane2",
+    phase: "Running",
+    ready: true,
+    restarts: 0,
+    owner: "ReplicaSet",
+    deleting: false,
+    tolerationMs: 1_000,
+  };
+  const quick: Settings = {
+    ...stockSettings,
+    controllerManager: { ...stockSettings.controllerManager, nodeMonitorGraceMs: 3_000, nodeMonitorPeriodMs: 500 },
+    kubelet: { leaseDurationMs: 4_000, statusFrequencyMs: 1_000 },
+  };
+  const gone = (before: Pod, settings: Settings = quick): Story => ({
+    ...base,
+    events: [
+      { type: "pods", at: 10, when: "begin", pods: [before, { ...pod, name: "web-2", uid: "u2", node: "worker" }] },
+      { type: "pods", at: 12_010, when: "end", pods: [{ ...pod, name: "web-2", uid: "u2", node: "worker" }] },
+    ],
+    change: (event: JournalEvent) => (event.type === "settings" ? { ...event, settings } : event),
+  });
+  const judge = (story: Story) => noNeedlessEvictions.judge({}, buildTimeline(buildJournal(story)));
+
+  test("lets a pod go from a node that was gone for longer than it takes to notice and than the pod tolerates", () => {
+    // Grace 3 s less a renewal of 1 s, and 1 s of toleration: due after 3 s at the soonest, and the node was gone for 4.7 s.
+    expect(judge(gone(pod))).toMatchObject({ outcome: "pass" });
+    expect(judge(gone({ ...pod, tolerationMs: 4_000 }))).toMatchObject({ outcome: "inconclusive" });
+    expect(judge(gone({ ...pod, tolerationMs: 20_000 }))).toMatchObject({ outcome: "fail" });
+    expect(judge(gone(pod, stockSettings))).toMatchObject({ outcome: "fail" });
+  });
+
+  test("lets no pod go from a node that no fault hit, and none that stays for ever", () => {
+    const { tolerationMs: _, ...forever } = pod;
+    expect(judge(gone({ ...pod, node: "worker2" }))).toMatchObject({ outcome: "fail" });
+    expect(judge(gone(forever))).toMatchObject({ outcome: "fail" });
+  });
+
+  test("counts a pod that is being deleted at the end as gone", () => {
+    const story = gone({ ...pod, node: "worker2" });
+    const events = (story.events ?? []).map((event) =>
+      event.type === "pods" && event.when === "end"
+        ? { ...event, pods: [...event.pods, { ...pod, node: "worker2", deleting: true }] }
+        : event,
+    );
+    expect(judge({ ...story, events })).toMatchObject({ outcome: "fail" });
+  });
+});

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { projectFolder } from "../../src/commands/catalogue.ts";
+import { defaultLanes, readLaneWords } from "../../src/commands/lane-words.ts";
+import { type Need, needsOf } from "../../src/monitor/permissions.ts";
+
+interface Rule {
+  readonly resources?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+const rulesOf = (name: string): Rule[] =>
+  parseAllDocuments(readFileSync(join(projectFolder, "docs/rbac", name), "utf8")).flatMap(
+    (document) => (document.toJS() as { rules?: Rule[] }).rules ?? [],
+  );
+
+function permits(rule: Rule, need: Need): boolean {
+  if (!rule.verbs.includes(need.verb)) return false;
+  if ("path" in need) return rule.nonResourceURLs?.includes(need.path) === true;
+  const named = rule.resourceNames === undefined || rule.resourceNames.includes(need.name ?? "");
+  return named && rule.resources?.includes(need.resource) === true;
+}
+
+/** What is needed and not permitted. */
+const missing = (needs: readonly Need[], rules: readonly Rule[]) =>
+  needs.filter((need) => !rules.some((rule) => permits(rule, need)));
+
+const reading = await readLaneWords(`${defaultLanes},consistent-list/new`, { deadlineMs: undefined, writes: false });
+const writing = await readLaneWords(`${defaultLanes},write/new,create-and-delete/new`, {
+  deadlineMs: undefined,
+  writes: true,
+});
+const readNeeds = needsOf(reading.permissions, { namespace: "default", object: "kube-root-ca.crt", writes: false });
+const writeNeeds = needsOf(writing.permissions, { namespace: "probe", writes: true });
+const [read, write] = [rulesOf("monitor-read.yaml"), rulesOf("monitor-write.yaml")];
+
+test("the documented rights are what the lanes of a monitor need", () => {
+  expect(missing(readNeeds, read)).toEqual([]);
+  expect(missing(writeNeeds, [...read, ...write])).toEqual([]);
+});
+
+test("and no more: each rule and each verb of it is for something, and reading does not permit to write", () => {
+  for (const [needs, rules] of [
+    [readNeeds, read],
+    [writeNeeds, write],
+  ] as const) {
+    const verbs = rules.flatMap((rule) => rule.verbs.map((verb) => ({ ...rule, verbs: [verb] })));
+    expect(verbs.filter((rule) => !needs.some((need) => permits(rule, need)))).toEqual([]);
+  }
+  expect(missing(writeNeeds, read).length).toBeGreaterThan(5);
+});

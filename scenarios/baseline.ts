@@ -3,6 +3,8 @@ import { membersHealthy } from "../src/guarantees/members-healthy.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { oneLeader } from "../src/guarantees/one-leader.ts";
+import { watchComplete } from "../src/guarantees/watch-complete.ts";
+import { watchSilence } from "../src/guarantees/watch-silence.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 
@@ -17,6 +19,8 @@ export default defineScenario({
     noFailures({ lanes: "*/api/*", during: "whole-run" }),
     maxOutage({ lanes: "readyz/*/*", during: "whole-run", limit: "1s" }),
     noLostWrites(),
+    watchComplete(),
+    watchSilence({ limit: "1s" }),
     oneLeader(),
     membersHealthy(),
   ],

@@ -8,6 +8,8 @@ import { noFailures } from "../src/guarantees/no-failures.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { oneLeader } from "../src/guarantees/one-leader.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { watchComplete } from "../src/guarantees/watch-complete.ts";
+import { watchSilence } from "../src/guarantees/watch-silence.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 
@@ -41,6 +43,8 @@ export default defineScenario({
     recoveredWithin({ during: followerDown, limit: "60s" }),
     recoveredWithin({ during: leaderKill, limit: "60s" }),
     noLostWrites(),
+    watchComplete(),
+    watchSilence({ lanes: "watch/api/*", limit: "10s" }),
     oneLeader(),
     membersHealthy(),
   ],

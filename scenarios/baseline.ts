@@ -20,7 +20,7 @@ export default defineScenario({
     maxOutage({ lanes: "readyz/*/*", during: "whole-run", limit: "1s" }),
     noLostWrites(),
     watchComplete(),
-    watchSilence({ limit: "1s" }),
+    watchSilence({ limit: "2s" }),
     oneLeader(),
     membersHealthy(),
   ],

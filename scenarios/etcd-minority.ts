@@ -43,7 +43,8 @@ export default defineScenario({
     recoveredWithin({ during: followerDown, limit: "60s" }),
     recoveredWithin({ during: leaderKill, limit: "60s" }),
     noLostWrites(),
-    watchComplete(),
+    // The API server whose etcd is down is silent, and then tells all.
+    watchComplete({ limit: "60s" }),
     watchSilence({ lanes: "watch/api/*", limit: "10s" }),
     oneLeader(),
     membersHealthy(),

@@ -8,7 +8,7 @@ import { write } from "../../src/probes/operations/write.ts";
 
 /**
  * What every control-plane scenario watches: reads that need etcd's quorum, reads from the cache, and writes, each on new and on reused
- * connections on the way that clients take (the load balancer, or where there is none the one API server); the readiness of each API server and the status of each etcd member directly.
+ * connections on the way that clients take (the load balancer, or where there is none the one API server); a watch of what is written, that way and of each API server directly; the readiness of each API server and the status of each etcd member directly.
  */
 export const controlPlaneLanes: readonly (LaneSpec | WatchSpec)[] = [
   quorumRead({ via: "api", connection: "new" }),
@@ -18,8 +18,7 @@ export const controlPlaneLanes: readonly (LaneSpec | WatchSpec)[] = [
   write({ via: "api", connection: "new" }),
   write({ via: "api", connection: "reused" }),
   watch({ via: "api", connection: "reused" }),
-  watch({ via: "api", connection: "http2" }),
-  watch({ via: "each-api-server", connection: "reused" }),
+  watch({ via: "each-api-server", connection: "http2" }),
   readyz({ via: "each-api-server", connection: "reused" }),
   etcdStatus({ via: "each-etcd-member", connection: "reused", hz: 5 }),
 ];

@@ -12,7 +12,7 @@ const sampleDelayMs = 250;
 /** The append-only record of a run: one JSON value a line. */
 export interface JournalWriter {
   /**
-   * Appends an event, and every sample before it, at once. A `fault-intent` is on the disk when this returns and throws
+   * Appends an event, and every sample before it, at once; what arrived on a watch waits for company as samples do. A `fault-intent` is on the disk when this returns and throws
    * PlatformError where it cannot be: no fault without it. A failure of any other event goes to `onError`, once.
    */
   event(event: JournalEvent): void;
@@ -48,6 +48,10 @@ class Writer implements JournalWriter {
   event(event: JournalEvent): void {
     const durable = event.type === "fault-intent";
     this.#waiting.push(JSON.stringify(event));
+    if (event.type === "watch") {
+      this.#timer ??= setTimeout(() => this.#flush(false), sampleDelayMs);
+      return;
+    }
     const error = this.#flush(durable);
     if (durable && error !== undefined) throw error;
   }

@@ -98,6 +98,22 @@ export default `;
           .replace('limit: "5s"', 'limit: { bound: "load-balancer-ejection" }'),
     ],
     ["a lane twice", /write\/lb\/new is there twice/, (text) => text.replace("[write()]", "[write(), write()]")],
+    [
+      "a watch on new connections",
+      /lanes\[1\]\.connection/,
+      (text) =>
+        text.replace("[write()]", '[write(), { operation: "watch", via: "api", connection: "new", idleMs: 9 }]'),
+    ],
+    [
+      "a lane that is named as another kind",
+      /lanes\[1\]: watch: write its lane with the function of that name/,
+      (text) => text.replace("[write()]", '[write(), { ...write(), operation: "watch" }]'),
+    ],
+    [
+      "a promise about watches where there are none",
+      /guarantees\[0\].*watch\/\*\/\*/,
+      (text) => text.replace(/maxOutage\({[^}]*}\)/, '{ guarantee: "watch-complete", params: {} }'),
+    ],
     ["a step that is none", /steps\[0\]: is no step/, (text) => text.replace('hold: "1s"', 'wait: "1s"')],
     ["a held moment", /steps\[1\].*over at once/, (text) => text.replace('as: "kill"', 'as: "kill", for: "3s"')],
     [

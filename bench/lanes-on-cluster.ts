@@ -8,7 +8,7 @@ import { findNodes } from "../src/cluster/nodes.ts";
 import { ownedClusters } from "../src/cluster/ownership.ts";
 import { probeCredentials } from "../src/cluster/probe-credentials.ts";
 import { type Cluster, controlPlanes } from "../src/model/cluster.ts";
-import type { LaneSpec } from "../src/model/lane.ts";
+import { isAttemptSpec, type LaneSpec } from "../src/model/lane.ts";
 import { Engine } from "../src/platform/engine.ts";
 import { Kube } from "../src/platform/kube.ts";
 import { expandLanes } from "../src/probes/lanes.ts";
@@ -51,6 +51,7 @@ const eight: readonly LaneSpec[] = [
   write({ via: "load-balancer", connection: "reused" }),
   readyz({ via: "each-api-server", connection: "reused" }),
 ];
+const attempting = controlPlaneLanes.filter(isAttemptSpec);
 console.log("| lanes on the cluster | reused quorum read p50 | p99 | late starts p99 | CPU of the probing process |");
 console.log("|---|---|---|---|---|");
 try {
@@ -59,8 +60,8 @@ try {
   console.log(`| added by the seven others | ${(among / alone).toFixed(2)} × | | | |`);
   // Turn about, so that a machine that is busier for a while is so for both.
   for (const _ of [1, 2]) {
-    await row("lanes of a control-plane scenario, client key RSA", controlPlaneLanes, kube.credentials);
-    await row("the same, client key ECDSA", controlPlaneLanes, api);
+    await row("lanes of a control-plane scenario, client key RSA", attempting, kube.credentials);
+    await row("the same, client key ECDSA", attempting, api);
   }
 } finally {
   await kube.deleteNamespace(namespace);

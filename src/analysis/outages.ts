@@ -32,9 +32,9 @@ export interface FoundOutage extends Outage {
  *
  * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one.
  * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this says little;
- *   but it met the server about as soon as attempts before it did. So a ≤ start + allowance, where the allowance is its own duration or
- *   twice the slowest of the last 20 successes before it (at least 50 ms), whichever is less.
- *   **At least** = start of the last − the earliest (start + allowance), not below 0.
+ *   but it met the server about as soon as attempts before it did. So of an attempt that took more than a second, or succeeded too late,
+ *   a ≤ start (or when its connection stood) + allowance: twice the slowest of the last 20 successes before it, at least 50 ms.
+ *   **At least** = start of the last − the earliest of these moments, not below 0.
  * - **At most**: the longest stretch around all this in which no success lies whole (SuccessGaps); where answers are quick, that is from
  *   the start of the last success before to the end of the next. Null where there is none on one side, because then nothing bounds it.
  */
@@ -77,8 +77,10 @@ export function longestOutage<Some extends Outage>(outages: readonly Some[]): So
 function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number): FoundOutage {
   const first = run[0] as Sample;
   const last = run.at(-1) as Sample;
-  const metBy = (sample: Sample) => sample.started + Math.min(sample.ended - sample.started, allowanceMs);
-  const begunBy = run.reduce((earliest, sample) => Math.min(earliest, metBy(sample)), Number.POSITIVE_INFINITY);
+  const begunBy = run.reduce(
+    (earliest, sample) => Math.min(earliest, metBy(sample, allowanceMs)),
+    Number.POSITIVE_INFINITY,
+  );
   const { from, to, atMostMs } = gaps.around(begunBy, last.started);
   return {
     from: tenth(from ?? first.started),
@@ -89,6 +91,13 @@ function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number)
     errors: countWords(run.map((sample) => sample.error ?? (sample.outcome === "ok" ? "late" : sample.outcome))),
     samples: run,
   };
+}
+
+/** By when an attempt without success had met the server. */
+function metBy({ outcome, started, connected, ended }: Sample, allowanceMs: number): number {
+  // It failed by itself, so it had met the server, however long that took: on a busy machine more than any allowance.
+  if (outcome !== "ok" && ended - started <= answerWithinMs) return ended;
+  return Math.min(ended, Math.max(started, connected ?? started) + allowanceMs);
 }
 
 /** The last latencies of a lane's successes, oldest overwritten first. */

@@ -1,8 +1,8 @@
 import type { Sample } from "../model/sample.ts";
 import { createRandom } from "./random.ts";
 
-/** Attempts in a row without success that make a lane out. One alone is what a dead backend of several looks like. */
-const failuresInARow = 2;
+/** Attempts in a row without success that make a lane out. With fewer, a dead backend of three behind a round-robin would be met too often (decision 0005). */
+const failuresInARow = 3;
 /** The pause before an extra attempt, as a share of the lane's period. */
 const periodShare = 0.2;
 /** An extra attempt that takes this share of its pause is as dear as a lane may get: it bounds the load on a server in trouble. */

@@ -154,6 +154,12 @@ describe("an outage", () => {
     expect(outage).toMatchObject({ from: 0, to: 205, atMostMs: 205 });
   });
 
+  test("is not made longer by a failure that came late on a busy machine", () => {
+    // It started before the server went down at 190 and met it only then: what it says is no more than that it was down at 190.
+    const [outage] = findOutages([at(0, "ok"), at(50, "ok"), at(100, "failed", 90), at(250, "failed"), at(300, "ok")]);
+    expect(outage?.atLeastMs).toBe(60);
+  });
+
   test("stays narrow where answers are slow but many", () => {
     const slow = Array.from({ length: 40 }, (_, n) => at(n * 100, n === 20 ? "failed" : "ok", n === 20 ? 900 : 600));
     const [outage] = findOutages(slow);

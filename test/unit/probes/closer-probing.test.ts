@@ -18,28 +18,32 @@ function lastPause(...attempts: readonly Sample[]): number | undefined {
 }
 
 describe("closer probing", () => {
-  it("begins with the second failure in a row, about a fifth of a period later", () => {
-    expect(lastPause(attempt(0, "failed"))).toBeUndefined();
-    const pauseMs = lastPause(attempt(0, "failed"), attempt(100, "failed"));
+  it("begins with the third failure in a row, about a fifth of a period later", () => {
+    expect(lastPause(attempt(0, "failed"), attempt(50, "failed"))).toBeUndefined();
+    const pauseMs = lastPause(attempt(0, "failed"), attempt(50, "failed"), attempt(100, "failed"));
     expect(pauseMs).toBeGreaterThanOrEqual(15);
     expect(pauseMs).toBeLessThanOrEqual(25);
   });
 
   it("ends with a success", () => {
-    expect(lastPause(attempt(0, "failed"), attempt(90, "failed"), attempt(110, "ok"))).toBeUndefined();
-    expect(lastPause(attempt(0, "failed"), attempt(90, "ok"), attempt(110, "failed"))).toBeUndefined();
+    expect(
+      lastPause(attempt(0, "failed"), attempt(40, "failed"), attempt(90, "failed"), attempt(110, "ok")),
+    ).toBeUndefined();
+    expect(
+      lastPause(attempt(0, "failed"), attempt(40, "failed"), attempt(90, "ok"), attempt(110, "failed")),
+    ).toBeUndefined();
   });
 
   it("leaves a server alone that takes its time to fail", () => {
-    const pauseMs = lastPause(attempt(0, "failed"), attempt(100, "failed", 6));
+    const pauseMs = lastPause(attempt(0, "failed"), attempt(50, "failed"), attempt(100, "failed", 6));
     expect(pauseMs).toBeGreaterThanOrEqual(45);
-    expect(lastPause(attempt(0, "failed"), attempt(100, "failed", 10))).toBeUndefined();
+    expect(lastPause(attempt(0, "failed"), attempt(50, "failed"), attempt(100, "failed", 10))).toBeUndefined();
   });
 
   it("follows an outage less closely the longer it lasts, and not at all after fifty periods", () => {
-    const pauseMs = lastPause(attempt(0, "failed"), attempt(3_000, "failed"));
+    const pauseMs = lastPause(attempt(0, "failed"), attempt(50, "failed"), attempt(3_000, "failed"));
     expect(pauseMs).toBeGreaterThanOrEqual(45);
     expect(pauseMs).toBeLessThanOrEqual(75.1);
-    expect(lastPause(attempt(0, "failed"), attempt(5_000, "failed"))).toBeUndefined();
+    expect(lastPause(attempt(0, "failed"), attempt(50, "failed"), attempt(5_000, "failed"))).toBeUndefined();
   });
 });

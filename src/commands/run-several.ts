@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatMs } from "../model/duration.ts";
+import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import type { Suite } from "../model/suite.ts";
 import type { Engine } from "../platform/engine.ts";
@@ -63,6 +64,9 @@ function printProgress(title: string, report: Report, folder: string): void {
 
 async function writeSummary(folder: string, suite: Suite): Promise<void> {
   for (const reporter of await loadSuiteReporters()) {
-    await writeFile(join(folder, reporter.file), reporter.render(suite));
+    const file = join(folder, reporter.file);
+    await writeFile(file, reporter.render(suite)).catch((error: unknown) => {
+      throw new PlatformError("summary", `${file} cannot be written: ${messageOf(error)}`, { cause: error });
+    });
   }
 }

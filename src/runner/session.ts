@@ -10,6 +10,7 @@ import type { KindConfig, Topology } from "../model/topology.ts";
 import type { Engine } from "../platform/engine.ts";
 import { Endpoint } from "../platform/https.ts";
 import { type Credentials, Kube } from "../platform/kube.ts";
+import { clearBackOff } from "./back-off.ts";
 import { awaitSteadyState } from "./recover.ts";
 
 /** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */
@@ -112,6 +113,9 @@ async function tryReuse(
 async function gate(engine: Engine, request: ClusterRequest, candidate: OwnedCluster): Promise<Session | string> {
   await exportKubeconfig(request.kind, candidate.name, request.folder);
   const session = await connect(engine, request, candidate.name, true);
+  const { note, signal } = request;
+  // What keeps this from working keeps the steady state from holding too, and that is what says so.
+  await clearBackOff({ ...session, engine, signal, note }).catch((error: unknown) => note(messageOf(error)));
   const { ok, checks } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal: request.signal });
   if (ok) return session;
   closeSession(session);

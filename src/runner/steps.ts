@@ -1,13 +1,18 @@
 import { toMs } from "../model/duration.ts";
+import { PlatformError } from "../model/errors.ts";
 import type { Step } from "../model/scenario.ts";
 import { describeTarget } from "../model/target.ts";
+import { clearBackOff } from "./back-off.ts";
 import { hold } from "./clock.ts";
 import type { RunContext } from "./context.ts";
 import { proveHealed } from "./heal.ts";
 import { injectFault } from "./inject.ts";
 import type { Injected } from "./injected.ts";
 import { perform } from "./perform.ts";
-import { recover } from "./recover.ts";
+import { awaitSteadyState, recover } from "./recover.ts";
+
+/** How long the cluster gets to be steady again after kubelets were restarted, milliseconds; measured: 2 s. */
+const settleTimeoutMs = 60_000;
 
 /** A step in the words of a person. */
 export function describeStep(step: Step): string {
@@ -29,6 +34,7 @@ export function describeStep(step: Step): string {
 export async function runSteps(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
   const hit = new Set<string>();
   let last: Injected | undefined;
+  const brokenSinceMs = Date.now();
   for (const [index, step] of steps.entries()) {
     run.signal.throwIfAborted();
     if ("hold" in step) {
@@ -50,10 +56,21 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
       if (!last.definition.lasts) await proveHealed(run, last);
       // A cluster that is not whole again is not broken once more: the run ends here.
       if (!(await recover(run, last.id, toMs(step.recover)))) return hit;
+      if (steps.slice(index).some((later) => "inject" in later)) await forgetEnds(run, brokenSinceMs);
       last = undefined;
     }
   }
   return hit;
+}
+
+/** Lets the next fault meet kubelets that delay nothing; a cluster that does not take it well is not broken once more. */
+async function forgetEnds(run: RunContext, brokenSinceMs: number): Promise<void> {
+  const note = (text: string) => run.emit({ type: "note", text });
+  if (!(await clearBackOff({ ...run, brokenSinceMs, note }))) return;
+  const { ok, checks } = await awaitSteadyState(run, { timeoutMs: settleTimeoutMs, signal: run.signal });
+  if (ok) return;
+  const bad = checks.filter((check) => !check.ok).map((check) => `${check.name}: ${check.detail}`);
+  throw new PlatformError("kubelet-restart", `no steady state after kubelets were restarted: ${bad.join("; ")}`);
 }
 
 /** How long the steps take when nothing is slow, milliseconds: holds and faults, not recoveries. */

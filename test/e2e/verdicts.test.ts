@@ -44,6 +44,7 @@ describe("verdicts on a real cluster", () => {
     });
     expect(minority).toMatchObject({ cluster: `kc-${name}`, reused: true, replaced: null });
     expect(stderr).toMatch(/\[2\/2 etcd-minority \d\d:\d\d\] follower-down: proven active/);
+    expect(stderr).toMatch(/kubelet restarted, because it would have delayed the next restart of etcd/);
     expect(readFileSync(join(reports, suite.suite, "junit.xml"), "utf8")).toMatch(/"baseline".*"etcd-minority"/s);
     expect(statSync(join(reports, baseline.run, "kubeconfig")).mode & 0o777).toBe(0o600);
     expect(existsSync(own) ? statSync(own).mtimeMs : undefined).toBe(ownBefore);

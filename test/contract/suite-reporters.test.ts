@@ -73,6 +73,12 @@ describe("JUnit over all", () => {
   });
 });
 
+test("a run that nothing but an assumption kept from passing shows that one in the table", () => {
+  const busy = { name: "CPU to spare", outcome: "inconclusive", summary: "saturated" } as const;
+  const run = runOf("etcd-minority", stories.pass, { outcome: "inconclusive", exitCode: 3, assumptions: [busy] });
+  expect(markdown.render(suiteOf([run]))).toMatch(/\| not so: CPU to spare: saturated \|/);
+});
+
 test("the Markdown has the table first, then why runs did not pass and what was replaced", () => {
   const text = markdown.render(mixed);
   expect(text).toMatch(/^# suite-.*: ✗ fail\n\n1 pass, 1 fail, 1 inconclusive, 1 not run, 1 unsupported\. /);

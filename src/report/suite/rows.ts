@@ -1,7 +1,7 @@
 import { describeBounds } from "../../analysis/words.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { Suite, SuiteRun, SuiteVerdict } from "../../model/suite.ts";
+import type { Suite, SuiteResult, SuiteRun, SuiteVerdict } from "../../model/suite.ts";
 
 /** One run in the table of a suite. */
 export interface Row {
@@ -18,7 +18,7 @@ export function rowsOf(suite: Suite): Row[] {
     scenario: nameOf(run),
     outcome: outcomeOf(run),
     duration: run.result === null ? "" : formatMs(run.result.durationMs),
-    worst: run.result === null ? (run.notRun ?? "") : describeWorst(run.result.worst, run.result.errors),
+    worst: run.result === null ? (run.notRun ?? "") : describeWorst(run.result),
     report: run.result === null ? "" : run.result.run,
   }));
 }
@@ -42,11 +42,19 @@ function outcomeOf({ result, unsupported }: SuiteRun): Row["outcome"] {
   return result?.outcome ?? (unsupported ? "unsupported" : "not run");
 }
 
-function describeWorst(worst: SuiteVerdict | null, errors: readonly string[]): string {
-  if (worst === null) return errors[0] ?? "";
-  const { promise, measuredMs, limitMs } = worst;
-  const measured = measuredMs === undefined ? undefined : describeBounds(measuredMs);
-  if (measured === undefined) return promise;
+/** What says most about a run: why it did not pass, where that is no guarantee's doing; else its worst guarantee. */
+function describeWorst({ outcome, worst, assumptions, errors }: SuiteResult): string {
+  if (outcome !== "pass" && (worst === null || worst.outcome === "pass")) {
+    const broken = assumptions.find((assumption) => assumption.outcome !== "pass");
+    const reason = broken === undefined ? "" : `not so: ${broken.name}: ${broken.summary}`;
+    return errors[0] ?? reason;
+  }
+  return worst === null ? "" : describeVerdict(worst);
+}
+
+function describeVerdict({ promise, measuredMs, limitMs }: SuiteVerdict): string {
+  if (measuredMs === undefined) return promise;
   // The figures first: a promise is long, and a terminal cuts it.
+  const measured = describeBounds(measuredMs);
   return limitMs === undefined ? `${measured}: ${promise}` : `${measured} of ${formatMs(limitMs)}: ${promise}`;
 }

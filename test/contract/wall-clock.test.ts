@@ -13,6 +13,9 @@ const timeOfDay: Readonly<Record<string, number>> = {
   "runner/pods.ts": 1,
   // How long ago Kubernetes says that a container was restarted.
   "runner/back-off-note.ts": 1,
+  // When a kubelet and a container began, as systemd and Kubernetes tell it, beside the time now and that of the first fault.
+  "runner/back-off.ts": 3,
+  "runner/steps.ts": 1,
   // Whether a certificate is outside its time, to say why it was refused.
   "monitor/reach.ts": 2,
 };

@@ -14,6 +14,7 @@ import { slowerThanStock } from "./slower-than-stock.ts";
 import { tenth } from "./statistics.ts";
 import { eventsOf } from "./timeline.ts";
 import { watchFiguresOf } from "./watch-figures.ts";
+import { watchFindingsOf } from "./watch-findings.ts";
 
 /** Guarantees by their name. */
 // biome-ignore lint/suspicious/noExplicitAny: each definition has parameters of its own, checked by its own schema before use
@@ -49,7 +50,7 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
     watches: watchFiguresOf(timeline),
     failovers: failoversOf(timeline),
     slowerThanStock: slowerThanStock(timeline.settings),
-    findings: findingsOf(timeline),
+    findings: [...findingsOf(timeline), ...watchFindingsOf(timeline)],
     instrument: instrumentOf(timeline, lateStartMs),
     errors: eventsOf(timeline.events, "error").map((error) => `${error.code}: ${error.message}`),
   };

@@ -63,6 +63,7 @@ const followed = new WeakMap<Timeline, FollowedWatch[]>();
 
 /** All lanes that listen, each followed through the run. */
 export function followWatches(timeline: Timeline): readonly FollowedWatch[] {
+  if (timeline.watches.length === 0) return [];
   const known = followed.get(timeline);
   if (known !== undefined) return known;
   const due = DueWrites.of(timeline);

@@ -1,12 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DueWrites } from "../../../src/analysis/due-writes.ts";
+import { judge } from "../../../src/analysis/judge.ts";
+import { buildTimeline } from "../../../src/analysis/timeline.ts";
 import { type FollowedWatch, followWatch, lateMs, longestSilence } from "../../../src/analysis/watch.ts";
 import { leastSilenceMs } from "../../../src/analysis/watch-follower.ts";
+import { loadGuarantees } from "../../../src/commands/catalogue.ts";
+import type { Outcome } from "../../../src/model/outcome.ts";
 import type { Sample } from "../../../src/model/sample.ts";
 import type { WatchTrack } from "../../../src/model/timeline.ts";
 import { fromWatchRow, toWatchRow, type WatchArrival } from "../../../src/model/watch.ts";
 import { createRandom } from "../../../src/probes/random.ts";
+import { buildJournal, type Story } from "../../support/timeline-builder.ts";
+import { watchStories } from "../../support/watch-stories.ts";
 
 const lane = {
   index: 1,
@@ -187,6 +193,16 @@ describe("silence", () => {
       }),
     );
   });
+});
+
+it("a report tells of a long silence in words, and whether a client could know", async () => {
+  const guarantees = await loadGuarantees();
+  const findings = (name: string, outcome: Outcome) =>
+    judge(buildTimeline(buildJournal(watchStories[name]?.[outcome] as Story)), guarantees).findings;
+  expect(findings("watch-silence", "fail").at(-1)).toMatch(
+    /^watch\/lb\/reused heard nothing for 2\.9\d s.* from 4\.\d+ s on .*; its stream stood all the time/,
+  );
+  expect(findings("watch-silence", "pass").at(-1)).toMatch(/streams were lost or could not be opened: reset\.$/);
 });
 
 it("every arrival comes back from its journal row, and what is none is refused", () => {

@@ -7,7 +7,16 @@ import { memberStarts, removeExternalEtcd, startExternalEtcd } from "../../../sr
 import { findNodes } from "../../../src/cluster/nodes.ts";
 import { createNetwork, ownedClusters, removeNetwork } from "../../../src/cluster/ownership.ts";
 import { readTopology } from "../../../src/cluster/topology.ts";
+import { loadFault } from "../../../src/commands/catalogue.ts";
+import { componentStop } from "../../../src/faults/component-stop.ts";
+import { nodeKill } from "../../../src/faults/node-kill.ts";
+import { nodePartition } from "../../../src/faults/node-partition.ts";
+import { nodePause } from "../../../src/faults/node-pause.ts";
+import { nodeStop } from "../../../src/faults/node-stop.ts";
+import { processHang } from "../../../src/faults/process-hang.ts";
+import { processKill } from "../../../src/faults/process-kill.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
+import type { Facts } from "../../../src/model/fault.ts";
 import { Engine } from "../../../src/platform/engine.ts";
 import { until } from "../../../src/runner/clock.ts";
 import { membersAgree } from "../../../src/runner/steady-state.ts";
@@ -17,7 +26,7 @@ const name = `kc-etcd-test-${process.pid}`;
 const engine = new Engine();
 let members: EtcdMembers;
 
-const find = async () => ({ name, nodes: await findNodes(engine, name, name) }) as unknown as Cluster;
+const find = async () => ({ name, network: name, nodes: await findNodes(engine, name, name) }) as unknown as Cluster;
 const agree = () =>
   until({ what: "three members that agree", timeoutMs: 60_000, everyMs: 250 }, async () => {
     const { members: answers, missing } = await members.status();
@@ -52,39 +61,46 @@ test("three members elect a leader and are known as the cluster's", async () => 
 test("a killed etcd is started again, and the start is counted", async () => {
   await agree();
   const container = `${name}-etcd2`;
-  expect(await memberStarts(engine, container)).toBe(1);
+  const before = (await memberStarts(engine, container)) ?? 0;
   await engine.act({ do: "exec", node: container, argv: ["pkill", "-9", "-x", "etcd"] });
-  await until({ what: "a second start", timeoutMs: 20_000, everyMs: 100 }, async () =>
-    (await memberStarts(engine, container)) === 2 ? true : undefined,
+  await until({ what: "another start", timeoutMs: 20_000, everyMs: 100 }, async () =>
+    (await memberStarts(engine, container)) === before + 1 ? true : undefined,
   );
-  await agree();
 });
 
-test("a killed container comes back at its address and port, with its data", async () => {
+const target = { role: "etcd-follower" } as const;
+
+test.each([
+  processKill("etcd", target),
+  componentStop("etcd", target),
+  processHang("etcd", target),
+  nodeKill(target),
+  nodeStop(target),
+  nodePause(target),
+  nodePartition(target),
+])("$fault hits an external member, is proven and healed, and leaves all as it was", async ({ fault, params }) => {
   const before = await agree();
-  const nodes = (await find()).nodes;
-  const node = nodes.find(({ short }) => short === "etcd3");
+  const cluster = await find();
+  const node = cluster.nodes.find(({ short }) => short === "etcd3");
   if (node === undefined) throw new Error("no etcd3");
-  await engine.act({ do: "kill", node: node.name });
-  expect(await memberStarts(engine, node.name)).toBeUndefined();
-  expect((await members.status()).missing.join()).toContain("etcd3");
-  await engine.act({ do: "start", node: node.name, network: name, address: node.address });
-  const after = await agree();
-  expect((await find()).nodes).toEqual(nodes);
+  const definition = await loadFault(fault);
+  expect(definition.hits ?? ["etcd"]).toContain("etcd");
+  const place = { node, targets: [node], cluster };
+  const prove = (look: "active" | "healed", facts: Facts) =>
+    until({ what: `${fault} ${look}`, timeoutMs: 20_000, everyMs: 200 }, async () =>
+      (await definition[look](engine, place, params, facts)).proven ? true : undefined,
+    );
+  const facts = await definition.capture(engine, place, params);
+  const undo = definition.undo(place, params, facts);
+  try {
+    for (const action of definition.inject(place, params, facts)) await engine.act(action);
+    await prove("active", facts);
+    if (definition.lasts) expect((await members.status(1_000)).missing.join()).toContain("etcd3");
+  } finally {
+    for (const action of undo) await engine.act(action);
+  }
+  await prove("healed", facts);
   const ids = (answers: typeof before) => answers.map(({ memberId }) => memberId);
-  expect(ids(after)).toEqual(ids(before));
-});
-
-test("a member held down as a static pod is stays down until its manifest is back", async () => {
-  await agree();
-  const act = (script: string) => engine.act({ do: "exec", node: `${name}-etcd`, argv: ["sh", "-c", script] });
-  const running = async () => (await engine.exec(`${name}-etcd`, ["pgrep", "-x", "etcd"])).exitCode === 0;
-  await act("mv /etc/kubernetes/manifests/etcd.yaml /etc/kubernetes/ && pkill -9 -x etcd");
-  const starts = await memberStarts(engine, `${name}-etcd`);
-  // The supervisor looks once a second: three looks later it would have started etcd, were the manifest there.
-  await act("for look in 1 2 3; do sleep 1; done");
-  expect(await running()).toBe(false);
-  expect(await memberStarts(engine, `${name}-etcd`)).toBe(starts);
-  await act("mv /etc/kubernetes/etcd.yaml /etc/kubernetes/manifests/");
-  await agree();
+  expect(ids(await agree())).toEqual(ids(before));
+  expect((await find()).nodes).toEqual(cluster.nodes);
 });

@@ -2,10 +2,12 @@ import { formatMs } from "../model/duration.ts";
 import type { Failover, FailoverPhase } from "../model/report.ts";
 import type { Sample } from "../model/sample.ts";
 import type { FaultRecord, LaneTrack, Timeline } from "../model/timeline.ts";
+import type { Bound } from "./bound.ts";
 import { computeBound } from "./bounds.ts";
 import { measureEjection } from "./ejection.ts";
 import { findElection } from "./elections.ts";
-import { type Bounds, type Expected, phase } from "./failover-phase.ts";
+import { askedMembers } from "./etcd-status.ts";
+import { type Bounds, phase } from "./failover-phase.ts";
 import { outagesIn } from "./figures.ts";
 import { findTakeover, type LedComponent, leaseOf } from "./leases.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
@@ -87,7 +89,7 @@ function ejectionPhase(timeline: Timeline, window: Window, fault: FaultRecord): 
   const samples = fresh.flatMap((track) => track.samples);
   const { last, failures, boundsMs } = measureEjection(samples, window, fault, timeline);
   if (last === undefined) return [];
-  const bound = timeline.settings && computeBound("load-balancer-ejection", timeline.settings);
+  const bound = boundOf(timeline, "load-balancer-ejection", fault);
   // How the backend fails is not known here, so the slowest way, hanging, is within expectation.
   const expected = bound && { from: bound.from, expectedMs: [0, bound.limitMs] as const };
   const told = `${counted(failures.length, "new connection")} failed at ${fault.nodes.join(", ")} or unknown`;
@@ -99,7 +101,7 @@ function electionPhase(timeline: Timeline, window: Window): FailoverPhase[] {
   if (election?.first === undefined) return [];
   const { old, first, term, boundsMs } = election;
   const told = `leader ${first.leader}${term === undefined ? "" : ` in term ${term}`} after ${old.leader} in term ${old.term}`;
-  return [phase("etcd elects a leader", boundsMs, boundOf(timeline, "etcd-election"), told)];
+  return [phase("etcd elects a leader", boundsMs, boundOf(timeline, "etcd-election", window.fault), told)];
 }
 
 function takeoverPhase(timeline: Timeline, window: Window, component: LedComponent): FailoverPhase[] {
@@ -133,6 +135,10 @@ function steadyPhase(timeline: Timeline, fault: FaultRecord): FailoverPhase[] {
   return [phase("steady state", [Math.min(atLeastMs, atMostMs ?? atLeastMs), atMostMs], undefined, told)];
 }
 
-function boundOf(timeline: Timeline, name: Parameters<typeof computeBound>[0]): Expected {
+/** Elections and checks of backends come to nothing while a fault leaves no quorum, so nothing is expected of them then. */
+function boundOf(timeline: Timeline, name: Parameters<typeof computeBound>[0], fault?: FaultRecord): Bound | undefined {
+  const members = askedMembers(timeline);
+  const left = members.filter((member) => !fault?.nodes.includes(member)).length;
+  if (fault?.lasts && members.length > 0 && 2 * left <= members.length) return undefined;
   return timeline.settings && computeBound(name, timeline.settings);
 }

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../src/model/report.ts";
 import type { SuiteResult } from "../../src/model/suite.ts";
 import { suiteSchema } from "../../src/model/suite-schema.ts";
-import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
+import { Engine } from "../../src/platform/engine.ts";
+import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
 /** One cluster serves these tests, one after the other, as it would a person who keeps it. */
 const name = "e2e-verdicts";
@@ -66,6 +68,52 @@ describe("verdicts on a real cluster", () => {
     const again = await run("baseline", ...onKept);
     expect(again.report.cluster?.name).toBe(`kc-${name}`);
     expect(again.code).toBe(0);
+  });
+
+  describe("watched by a service account", () => {
+    const engine = new Engine();
+    const node = `kc-${name}-control-plane`;
+    let kubeconfig: string;
+
+    beforeAll(async () => {
+      await run("baseline", ...onKept);
+      await applyFile(engine, node, "docs/rbac/monitor-read.yaml");
+      const token = await kubectl(engine, node, "create", "token", "kind-chaos-monitor", "--duration", "1h");
+      kubeconfig = withToken(join(newestRun(reports), "kubeconfig"), token);
+    });
+
+    it("is measured with the documented rights alone, and its API servers are known by their certificates", async () => {
+      const args = ["--kubeconfig", kubeconfig, "--for", "20s", "--max-outage", "1s", "--reports", reports];
+      const { code, stdout, stderr } = await chaos("monitor", ...args, "--json");
+      const report = JSON.parse(stdout) as Report;
+      expect({ code, bad: notPassed(report) }, stderr).toEqual({ code: 0, bad: [] });
+      expect(report).toMatchObject({ cluster: null, server: { identity: "token" } });
+      const named = stderr
+        .match(/answered by (\S+), (\S+), (\S+)\n/)
+        ?.slice(1)
+        .toSorted();
+      expect(named).toEqual([node, `${node}2`, `${node}3`]);
+      const replayed = await chaos("replay", newestRun(reports), "--json");
+      expect(replayed.stdout).toBe(stdout);
+    });
+
+    it("cannot be written to with them; with more rights it can, and clean removes what a killed monitor left", async () => {
+      const args = ["monitor", "--kubeconfig", kubeconfig, "--write", "e2e-probe", "--for", "1m", "--reports", reports];
+      const refused = await chaos(...args);
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain('- { apiGroups: [""], resources: [namespaces], verbs: [create] }');
+      await applyFile(engine, node, "docs/rbac/monitor-write.yaml");
+      const killed = startChaos(...args);
+      await killed.says("answered by");
+      const living = await chaos("clean", "--undo-only", "--reports", reports);
+      expect(living.stdout).toMatch(/in-use .*a run uses it/);
+      killed.process.kill("SIGKILL");
+      await killed.ended;
+      expect(await kubectl(engine, node, "get", "namespaces", "-o", "name")).toContain("e2e-probe");
+      const cleaned = await chaos("clean", "--undo-only", "--reports", reports);
+      expect(cleaned.stdout).toMatch(/✓ undo .*namespace e2e-probe of monitor-.*: removed/);
+      expect(await kubectl(engine, node, "get", "namespaces", "-o", "name")).not.toContain("e2e-probe");
+    });
   });
 });
 

@@ -22,8 +22,8 @@ export interface Replica {
   close(): Promise<void>;
 }
 
-/** Starts a replica on free loopback ports. */
-export async function startReplica(name = "workload-6d4b75cb6d-x2x7z"): Promise<Replica> {
+/** Starts a replica on free ports of an address of this machine. */
+export async function startReplica(name = "workload-6d4b75cb6d-x2x7z", address = "127.0.0.1"): Promise<Replica> {
   let behaviour: ReplicaBehaviour = { is: "ok" };
   let accepted = 0;
   const udp = createSocket("udp4", (message, from) => {
@@ -39,8 +39,8 @@ export async function startReplica(name = "workload-6d4b75cb6d-x2x7z"): Promise<
   }).on("connection", () => {
     accepted += 1;
   });
-  await new Promise<void>((resolve) => udp.bind(0, "127.0.0.1", resolve));
-  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => udp.bind(0, address, resolve));
+  await new Promise<void>((resolve) => http.listen(0, address, resolve));
   return {
     name,
     http: { port: (http.address() as AddressInfo).port },

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readJournal } from "../../src/journal/reader.ts";
+import type { Report } from "../../src/model/report.ts";
+import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
+
+const name = "e2e-workload";
+const reports = reportsFolder();
+
+async function run(scenario: string): Promise<{ code: number | null; report: Report; folder: string }> {
+  const { code } = await chaos("run", scenario, "--reuse", "--name", name, "--reports", reports);
+  const folder = newestRun(reports);
+  return { code, folder, report: JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as Report };
+}
+
+describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () => {
+  afterAll(async () => {
+    await chaos("clean", "--all", "--cluster", name, "--reports", reports);
+  });
+
+  it("answers through every node and from inside while nothing is broken, and every answer names its replica", async () => {
+    const { code, report, folder } = await run("workload-baseline");
+    expect({ code, bad: report.verdicts.filter(({ outcome }) => outcome !== "pass") }).toEqual({ code: 0, bad: [] });
+    const { events, samples } = await readJournal(join(folder, "journal.jsonl"));
+    const lanes = events.flatMap((event) => (event.type === "lanes" ? event.lanes : []));
+    const replicas = events.flatMap((event) => (event.type === "workload" ? event.replicas : []));
+    expect(new Set(replicas.map(({ node }) => node)).size).toBe(3);
+    const ofReplicas = lanes.filter(({ operation }) => ["workload-http", "workload-dns"].includes(operation));
+    expect(ofReplicas.length).toBe(15);
+    const answered = samples.filter((sample) => ofReplicas.some(({ index }) => index === sample.lane));
+    expect(new Set(answered.map(({ detail }) => detail))).toEqual(new Set(replicas.map(({ pod }) => pod)));
+  });
+
+  it("hangs for a third of attempts on every path while one of three replicas is frozen and nobody has noticed", async () => {
+    const { code, report } = await run("test/e2e/scenarios/frozen-worker.ts");
+    expect(code).toBe(1);
+    expect(report.verdicts.map(({ guarantee, outcome }) => `${guarantee} ${outcome}`)).toEqual([
+      "workload-unaffected fail",
+      "max-outage pass",
+    ]);
+    const held = report.stretches.find((stretch) => stretch.name === "frozen:held");
+    expect(held?.lanes.length).toBe(5);
+    for (const lane of held?.lanes ?? []) {
+      expect(lane.failed / lane.attempts, lane.lane).toBeGreaterThan(0.15);
+      expect(lane.failed / lane.attempts, lane.lane).toBeLessThan(0.55);
+      expect(Object.keys(lane.errors)).toEqual(["hang"]);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createIdentity } from "../../../src/calibration/scripted-server.ts";
+import { findVantage, vantageLoss } from "../../../src/cluster/vantage.ts";
+import type { Node } from "../../../src/model/cluster.ts";
+import { Engine } from "../../../src/platform/engine.ts";
+import { resolveImages } from "../../../src/setup/images.ts";
+import { laneTo, probe } from "../../support/probed-lanes.ts";
+import { startReplica } from "../../support/workload-server.ts";
+
+const name = `kind-chaos-vantage-test-${process.pid}`;
+const engine = new Engine();
+const node: Node = { name, short: "worker3", role: "worker", containerId: "", address: "", ports: {} };
+const container = engine.docker.getContainer(name);
+
+beforeAll(async () => {
+  const { nodeImage } = await resolveImages();
+  const made = await engine.docker.createContainer({ name, Image: nodeImage, Entrypoint: ["sleep", "600"] });
+  await made.start();
+});
+afterAll(() => container.remove({ force: true }));
+
+it.runIf(process.getuid?.() === 0)(
+  "a container's network can be probed from until it is started anew, and that is told",
+  async () => {
+    const vantage = await findVantage(engine, node);
+    const gateway = (await container.inspect()).NetworkSettings.Networks.bridge?.Gateway ?? "";
+    const replica = await startReplica(undefined, gateway);
+    const identity = await createIdentity();
+    const client = { ca: identity.authority.cert, ...identity.client };
+    const lane = { operation: "workload-http", via: "in-cluster", deadlineMs: 500 };
+    const lanes = [
+      laneTo(replica.http, 0, { ...lane, host: gateway }),
+      // The loopback of that network, where nobody listens: not this machine's.
+      laneTo(replica.http, 1, lane),
+    ];
+    const watch = async ({ further }: { further(count: number): Promise<unknown> }) => void (await further(40));
+    const samples = await probe({ client }, [], lanes, watch, client.ca, vantage.pid);
+    await replica.close();
+    const cameTo = (index: number) =>
+      new Set(samples.filter((sample) => sample.lane === index).map(({ error, detail }) => error ?? detail));
+    expect(cameTo(0)).toEqual(new Set([replica.name]));
+    expect(cameTo(1)).toEqual(new Set(["refused"]));
+
+    expect(await vantageLoss(engine, vantage)).toBeUndefined();
+    await container.kill();
+    expect(await vantageLoss(engine, vantage)).toMatch(/^worker3 was down: lanes from inside/);
+    await container.start();
+    expect(await vantageLoss(engine, vantage)).toMatch(/^worker3 was started anew/);
+    expect((await findVantage(engine, node)).pid).not.toBe(vantage.pid);
+  },
+);

@@ -1,11 +1,12 @@
 // Does: saves a snapshot of etcd on one member with etcdctl, as a nightly backup does, and lays a copy on every other member.
 // From outside: the same file on every member, whose hash etcdutl accepts.
 import { z } from "zod";
+import type { Action } from "../model/action.ts";
 import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import type { Evidence, World } from "../model/fault.ts";
 import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { etcdctl, etcdTool, snapshotFile } from "./support/etcd-tools.ts";
+import { etcdctl, etcdTool, snapshotFile, snapshotFolder } from "./support/etcd-tools.ts";
 
 const params = z.strictObject({});
 
@@ -22,14 +23,16 @@ const definition: ProcedureDefinition<z.infer<typeof params>> = {
     {
       do: "exec",
       node: node.name,
-      argv: ["sh", "-c", `rm -f ${snapshotFile} && ${etcdctl()} snapshot save ${snapshotFile}`],
+      argv: [
+        "sh",
+        "-c",
+        `mkdir -p ${snapshotFolder} && rm -f ${snapshotFile} && ${etcdctl()} snapshot save ${snapshotFile}`,
+      ],
     },
-    ...others(cluster, node).map((other) => ({
-      do: "copy" as const,
-      from: node.name,
-      node: other.name,
-      path: snapshotFile,
-    })),
+    ...others(cluster, node).flatMap((other): Action[] => [
+      { do: "exec", node: other.name, argv: ["mkdir", "-p", snapshotFolder] },
+      { do: "copy", from: node.name, node: other.name, path: snapshotFile },
+    ]),
   ],
   done: async (world, { cluster }) => {
     const looks = await Promise.all(controlPlanes(cluster).map((node) => snapshotOn(world, node)));

@@ -8,11 +8,14 @@ export const snapshotFile = `${snapshotFolder}/snapshot.db`;
 const toolFolder = `${snapshotFolder}/bin`;
 
 /**
- * A shell's words for a tool that is in etcd's own image and, on most nodes, nowhere else: taken out of the running etcd's file system
- * the first time, so that it can be used when etcd runs no more.
+ * A shell's words for one of etcd's own tools: on the node where it is there, else out of the running etcd's image (kind's own nodes have it nowhere
+ * else), copied the first time, so that it can be used when etcd runs no more.
  */
 export function etcdTool(tool: "etcdctl" | "etcdutl"): string {
-  return `$(${findTool(tool)})`;
+  const copy = `${toolFolder}/${tool}`;
+  const inside = "/proc/$(pgrep -xo etcd)/root";
+  const take = `for d in usr/local/bin usr/bin bin; do [ -x ${inside}/$d/${tool} ] && cp ${inside}/$d/${tool} ${copy} && break; done`;
+  return `$(command -v ${tool} || { mkdir -p ${toolFolder}; [ -x ${copy} ] || ${take}; echo ${copy}; })`;
 }
 
 const pki = "/etc/kubernetes/pki/etcd";
@@ -21,11 +24,4 @@ const pki = "/etc/kubernetes/pki/etcd";
 export function etcdctl(): string {
   const credentials = `--cacert=${pki}/ca.crt --cert=${pki}/healthcheck-client.crt --key=${pki}/healthcheck-client.key`;
   return `${etcdTool("etcdctl")} --endpoints=https://127.0.0.1:2379 ${credentials}`;
-}
-
-/** Commands that print the path of a tool, copying it out of the running etcd where that was not done yet. */
-function findTool(tool: string): string {
-  const copy = `${toolFolder}/${tool}`;
-  const inside = `/proc/$(pgrep -xo etcd)/root`;
-  return `mkdir -p ${toolFolder}; [ -x ${copy} ] || for d in usr/local/bin usr/bin bin; do [ -x ${inside}/$d/${tool} ] && cp ${inside}/$d/${tool} ${copy} && break; done; echo ${copy}`;
 }

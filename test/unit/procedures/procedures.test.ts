@@ -1,17 +1,37 @@
 import { describe, expect, it } from "vitest";
 import etcdDataLoss from "../../../src/faults/etcd-data-loss.ts";
 import etcdSnapshot from "../../../src/procedures/etcd-snapshot.ts";
+import scaleDeployment from "../../../src/procedures/scale-deployment.ts";
 import { place, recordingWorld } from "../../support/recording-world.ts";
 
 const at = place("control-plane2");
 const here = { ...at, namespace: "kind-chaos-x" };
+
+describe("scale-deployment", () => {
+  const params = { deployment: "workload", replicas: 4 };
+  it("asks for the replicas in the run's own namespace", () => {
+    const [action] = scaleDeployment.actions(here, params);
+    expect(action).toMatchObject({
+      do: "exec",
+      argv: expect.arrayContaining(["-n", "kind-chaos-x", "scale", "deployment/workload", "--replicas=4"]),
+    });
+  });
+  it.each([
+    ["4", 0, true],
+    ["3", 0, false],
+    ["4", 1, false],
+  ])("is done when the API tells the number: %s with exit code %i", async (stdout, exitCode, proven) => {
+    const world = recordingWorld({ kubectl: { stdout, exitCode } });
+    expect((await scaleDeployment.done(world, here, params)).proven).toBe(proven);
+  });
+});
 
 describe("etcd-snapshot", () => {
   it("saves on one member and copies to every other, not to itself", () => {
     const [save, ...copies] = etcdSnapshot.actions(here, {});
     expect(save).toMatchObject({ do: "exec", node: at.node.name });
     const others = at.cluster.nodes.filter(({ role, name }) => role === "control-plane" && name !== at.node.name);
-    expect(copies).toEqual(
+    expect(copies.filter((action) => action.do === "copy")).toEqual(
       others.map(({ name }) => ({
         do: "copy",
         from: at.node.name,

@@ -1,7 +1,6 @@
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { FaultSpec } from "../model/fault.ts";
 import { describeTarget } from "../model/target.ts";
-import { noteBackOffs } from "./back-off-note.ts";
 import { hold } from "./clock.ts";
 import type { RunContext } from "./context.ts";
 import { proveActive } from "./evidence.ts";
@@ -55,7 +54,6 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
   try {
     const targets = await resolveTarget(spec.target, run.cluster, rolesOf(run), seed);
     await moveReusedAway(run, spec.target, targets);
-    await noteBackOffs(run, targets);
     hits = await Promise.all(
       targets.map(async (node) => {
         const place = { node, targets, cluster: run.cluster };

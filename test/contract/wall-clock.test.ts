@@ -12,7 +12,6 @@ const timeOfDay: Readonly<Record<string, number>> = {
   "runner/run.ts": 2,
   "runner/pods.ts": 1,
   // How long ago Kubernetes says that a container was restarted.
-  "runner/back-off-note.ts": 1,
   // When a kubelet and a container began, as systemd and Kubernetes tell it, beside the time now and that of the first fault.
   "runner/back-off.ts": 3,
   "runner/steps.ts": 1,

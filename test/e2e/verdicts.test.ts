@@ -59,6 +59,25 @@ describe("verdicts on a real cluster", () => {
     expect(replayed.stdout.trim()).toBe(readFileSync(join(folder, "report.json"), "utf8").trim());
   });
 
+  it("measures bounds that hold the time for which the load balancer was frozen, as the engine saw it", async () => {
+    const began = Math.floor(Date.now() / 1_000);
+    const { code, report, stdout } = await run("test/e2e/scenarios/balancer-paused.ts", ...onKept);
+    expect(code, stdout).toBe(0);
+    const frozenMs = await timeFrozen(`kc-${name}-external-load-balancer`, began);
+    const [fault] = report.faults;
+    // The engine tells of a freeze when it is done: the truth may be longer by what the call took.
+    const longestMs = frozenMs + ((fault?.activeAt ?? 0) - (fault?.injectingAt ?? 0));
+    const outages = report.stretches
+      .filter(({ name: stretch }) => stretch === "frozen")
+      .flatMap(({ lanes }) => lanes.map(({ lane, longestOutage }) => ({ lane, ...longestOutage })));
+    expect(outages).toHaveLength(3);
+    for (const { lane, atLeastMs = 0, atMostMs } of outages) {
+      expect(atLeastMs, lane).toBeGreaterThan(frozenMs / 2);
+      expect(atLeastMs, lane).toBeLessThanOrEqual(longestMs);
+      expect(atMostMs ?? Number.POSITIVE_INFINITY, lane).toBeGreaterThanOrEqual(frozenMs);
+    }
+  });
+
   it("says why when the name of a cluster is taken, and touches nothing", async () => {
     const { code, stderr } = await chaos("run", "baseline", "--name", name, "--reports", reports);
     expect({ code, stderr }).toEqual({
@@ -132,4 +151,18 @@ describe("a cluster whose guarantee is broken on purpose", () => {
 function notPassed(report: Pick<SuiteResult, "verdicts" | "assumptions">): string[] {
   const bad = [...report.verdicts.map((verdict) => ({ ...verdict, name: verdict.promise })), ...report.assumptions];
   return bad.filter(({ outcome }) => outcome !== "pass").map(({ name: what, summary }) => `${what}: ${summary}`);
+}
+
+/** How long a container was frozen since a moment (seconds since 1970), by the engine's own events; milliseconds. */
+async function timeFrozen(container: string, since: number): Promise<number> {
+  const until = Math.ceil(Date.now() / 1_000) + 1;
+  const filters = JSON.stringify({ container: [container], event: ["pause", "unpause"] });
+  const stream = await new Engine().docker.getEvents({ since, until, filters });
+  let text = "";
+  for await (const part of stream) text += part;
+  const lines = text.trim().split("\n");
+  const events = lines.map((line) => JSON.parse(line) as { Action: string; timeNano: number });
+  expect(events.map(({ Action }) => Action)).toEqual(["pause", "unpause"]);
+  const [frozen, thawed] = events.map(({ timeNano }) => timeNano / 1e6);
+  return (thawed ?? 0) - (frozen ?? 0);
 }

@@ -1,0 +1,25 @@
+import { loadBalancerPause } from "../../../src/faults/load-balancer-pause.ts";
+import { maxOutage } from "../../../src/guarantees/max-outage.ts";
+import { defineScenario } from "../../../src/model/scenario.ts";
+import { cachedRead } from "../../../src/probes/operations/cached-read.ts";
+import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
+
+export default defineScenario({
+  summary:
+    "Freezes the load balancer for a time that is known, so that a test can hold the measured bounds against it.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: [],
+  lanes: [
+    quorumRead({ via: "load-balancer", connection: "new" }),
+    quorumRead({ via: "load-balancer", connection: "reused" }),
+    cachedRead({ via: "load-balancer", connection: "http2" }),
+  ],
+  steps: [
+    { hold: "3s", because: "calm" },
+    { inject: loadBalancerPause(), as: "frozen", for: "6s" },
+    { recover: "120s" },
+    { hold: "2s", because: "calm again" },
+  ],
+  guarantees: [maxOutage({ lanes: "*/lb/*", during: "frozen", limit: "20s" })],
+});

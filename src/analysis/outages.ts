@@ -97,7 +97,9 @@ function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number)
 function metBy({ outcome, started, connected, ended }: Sample, allowanceMs: number): number {
   // It failed by itself, so it had met the server, however long that took: on a busy machine more than any allowance.
   if (outcome !== "ok" && ended - started <= answerWithinMs) return ended;
-  return Math.min(ended, Math.max(started, connected ?? started) + allowanceMs);
+  // Who answered a handshake was there until then; a handshake that itself took longer than any answer may is what waited.
+  const there = connected !== undefined && connected - started <= answerWithinMs ? connected : started;
+  return Math.min(ended, there + allowanceMs);
 }
 
 /** The last latencies of a lane's successes, oldest overwritten first. */

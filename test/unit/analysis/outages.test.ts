@@ -148,6 +148,15 @@ describe("an outage", () => {
     ]);
   });
 
+  test("is as long for connections that hung in their handshake until the server was back as for those that stood", () => {
+    const waited = (scheduled: number, latency: number): Sample => ({
+      ...at(scheduled, "ok", latency),
+      connected: scheduled + latency - 10,
+    });
+    const samples = [at(0, "ok"), waited(100, 8_000), waited(200, 7_900), waited(7_000, 1_100), at(8_150, "ok")];
+    expect(findOutages(samples, { withinMs: 1_000 })).toMatchObject([{ atLeastMs: 6_850, atMostMs: 8_155 }]);
+  });
+
   test("is not ended by a success that may have met the server before it", () => {
     // The slow success at 90 may have been answered before the failure met the server, or after: it bounds neither side.
     const [outage] = findOutages([at(0, "ok"), at(90, "ok", 400), at(100, "failed"), at(200, "ok")]);

@@ -1,6 +1,7 @@
 import type { LaneSpec, WatchSpec } from "../../src/model/lane.ts";
 import { cachedRead } from "../../src/probes/operations/cached-read.ts";
 import { etcdStatus } from "../../src/probes/operations/etcd-status.ts";
+import { freshRead } from "../../src/probes/operations/fresh-read.ts";
 import { quorumRead } from "../../src/probes/operations/quorum-read.ts";
 import { readyz } from "../../src/probes/operations/readyz.ts";
 import { watch } from "../../src/probes/operations/watch.ts";
@@ -8,17 +9,22 @@ import { write } from "../../src/probes/operations/write.ts";
 
 /**
  * What every control-plane scenario watches: reads that need etcd's quorum, reads from the cache, and writes, each on new and on reused
- * connections on the way that clients take (the load balancer, or where there is none the one API server); a watch of what is written, that way and of each API server directly; the readiness of each API server and the status of each etcd member directly.
+ * connections on the way that clients take (the load balancer, or where there is none the one API server);
+ * reads that must be as new as the last acknowledged write; a watch of what is written; the readiness of
+ * each API server and the status of each etcd member directly. Half the rate where limits are seconds: all lanes together may use 15 % of a core.
  */
 export const controlPlaneLanes: readonly (LaneSpec | WatchSpec)[] = [
-  quorumRead({ via: "api", connection: "new" }),
+  quorumRead({ via: "api", connection: "new", hz: 5 }),
   quorumRead({ via: "api", connection: "reused" }),
   cachedRead({ via: "api", connection: "new" }),
   cachedRead({ via: "api", connection: "reused" }),
   write({ via: "api", connection: "new" }),
   write({ via: "api", connection: "reused" }),
+  freshRead({ via: "api", connection: "reused", hz: 5 }),
   watch({ via: "api", connection: "reused" }),
-  watch({ via: "each-api-server", connection: "http2" }),
-  readyz({ via: "each-api-server", connection: "reused" }),
+  readyz({ via: "each-api-server", connection: "reused", hz: 5 }),
   etcdStatus({ via: "each-etcd-member", connection: "reused", hz: 5 }),
 ];
+
+/** A watch of each API server itself, as a component beside it has one: for scenarios in which an API server is what fails. */
+export const directWatches: readonly WatchSpec[] = [watch({ via: "each-api-server", connection: "http2" })];

@@ -130,7 +130,7 @@ export default `;
 
 test("unknown names are answered with the nearest", async () => {
   await expect(loadScenario("etcd-minorty")).rejects.toThrow(
-    'There is no scenario "etcd-minorty": did you mean etcd-minority?',
+    'There is no scenario "etcd-minorty": did you mean etcd-minority or etcd-majority?',
   );
   await expect(loadScenario("./no/such.ts")).rejects.toThrow("there is no such scenario file");
   expect(() => topologyFile("ha-3cp")).toThrow("did you mean ha-3cp-3w?");

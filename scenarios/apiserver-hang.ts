@@ -1,0 +1,35 @@
+import { processHang } from "../src/faults/process-hang.ts";
+import { ejectedWithin } from "../src/guarantees/ejected-within.ts";
+import { noFailures } from "../src/guarantees/no-failures.ts";
+import { noOutage } from "../src/guarantees/no-outage.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
+import { safety } from "./support/safety.ts";
+
+export default defineScenario({
+  summary:
+    "Freezes one API server of three for 30 s: it accepts connections and answers nothing, until the load balancer sends nobody there.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: ["control-plane", "api-server"],
+  lanes: [...controlPlaneLanes, ...directWatches],
+  steps: [
+    calmFirst,
+    {
+      inject: processHang("kube-apiserver", { role: "control-plane", index: 2, reused: "elsewhere" }),
+      as: "hang",
+      for: "30s",
+    },
+    { recover: "120s" },
+    calmAfter,
+  ],
+  guarantees: [
+    noOutage({ lanes: "*/lb/*", during: "hang", limit: "1s" }),
+    noFailures({ lanes: "*/lb/reused", during: "hang" }),
+    ejectedWithin({ lanes: "*/lb/new", during: "hang", limit: { bound: "load-balancer-ejection" } }),
+    recoveredWithin({ during: "hang", limit: "60s" }),
+    ...safety,
+  ],
+});

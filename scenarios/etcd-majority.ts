@@ -1,0 +1,35 @@
+import { componentStop } from "../src/faults/component-stop.ts";
+import { maxOutage } from "../src/guarantees/max-outage.ts";
+import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { writesRefused } from "../src/guarantees/writes-refused.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { safety } from "./support/safety.ts";
+
+export default defineScenario({
+  summary:
+    "Loses two etcd members of three for 20 s: no write and no quorum read may be acknowledged; after that all goes on by itself.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: ["control-plane", "etcd", "quorum"],
+  lanes: controlPlaneLanes,
+  steps: [
+    calmFirst,
+    {
+      inject: componentStop("etcd", { role: "majority", leader: "included", reused: "elsewhere" }),
+      as: "majority-down",
+      for: "20s",
+    },
+    { recover: "180s" },
+    calmAfter,
+  ],
+  guarantees: [
+    writesRefused({ during: "majority-down" }),
+    maxOutage({ lanes: "cached-read/lb/reused", during: "majority-down", limit: "2s" }),
+    recoveredWithin({ during: "majority-down", limit: "120s" }),
+    noNeedlessEvictions(),
+    ...safety,
+  ],
+});

@@ -1,0 +1,10 @@
+import type { LaneSpec } from "../../src/model/lane.ts";
+import { workloadDns } from "../../src/probes/operations/workload-dns.ts";
+import { workloadHttp } from "../../src/probes/operations/workload-http.ts";
+
+/** What a scenario about the control plane watches of an application, so that it shows whether applications notice: every worker's NodePort. */
+export const applicationLanes: readonly LaneSpec[] = [
+  workloadHttp({ via: "each-worker", connection: "new", hz: 5 }),
+  workloadHttp({ via: "each-worker", connection: "reused", hz: 5 }),
+  workloadDns({ via: "each-worker", hz: 5 }),
+];

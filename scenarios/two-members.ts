@@ -1,0 +1,30 @@
+import { componentStop } from "../src/faults/component-stop.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { writesRefused } from "../src/guarantees/writes-refused.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { safety } from "./support/safety.ts";
+
+export default defineScenario({
+  summary: "Loses one etcd member of two for 20 s: two tolerate no more than one does, quorum is lost.",
+  topology: "two-control-planes",
+  profile: "stock",
+  tags: ["control-plane", "etcd", "quorum", "even-members"],
+  lanes: controlPlaneLanes,
+  steps: [
+    calmFirst,
+    {
+      inject: componentStop("etcd", { role: "etcd-members", count: 1, leader: "excluded", reused: "elsewhere" }),
+      as: "one-down",
+      for: "20s",
+    },
+    { recover: "180s" },
+    calmAfter,
+  ],
+  guarantees: [
+    writesRefused({ during: "one-down" }),
+    recoveredWithin({ during: "one-down", limit: "120s" }),
+    ...safety,
+  ],
+});

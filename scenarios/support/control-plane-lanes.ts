@@ -16,7 +16,7 @@ import { write } from "../../src/probes/operations/write.ts";
 export const controlPlaneLanes: readonly (LaneSpec | WatchSpec)[] = [
   quorumRead({ via: "api", connection: "new", hz: 5 }),
   quorumRead({ via: "api", connection: "reused" }),
-  cachedRead({ via: "api", connection: "new" }),
+  cachedRead({ via: "api", connection: "new", hz: 5 }),
   cachedRead({ via: "api", connection: "reused" }),
   write({ via: "api", connection: "new" }),
   write({ via: "api", connection: "reused" }),

@@ -4,7 +4,7 @@ import type { RunContext } from "./context.ts";
 import { type Check, checkSteadyState, type Instruments } from "./steady-state.ts";
 
 /** Between two looks at the steady state, milliseconds. */
-const everyMs = 750;
+const everyMs = 1_000;
 
 /** The machine counts as settled below this share of all its CPU time; a cluster of seven nodes at rest uses 0.3 to 0.4 of 2 cores. */
 const settledCpuShare = 0.9;

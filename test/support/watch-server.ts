@@ -31,14 +31,13 @@ export class WatchServer {
   manner: WatchManner = "serve";
   /** Bytes of a piece; whole lines without it. */
   pieceBytes = Number.POSITIVE_INFINITY;
-  /** A patch of an object is answered, its event is not sent. */
-  frozen = false;
   revision = 100;
   #port = 0;
   #listener: Server | undefined;
   readonly #server: Http2SecureServer;
   readonly #sockets = new Set<Socket>();
   readonly #streams = new Set<Http2ServerResponse>();
+  readonly #frozen = new Set<Http2ServerResponse>();
   readonly client: { readonly ca: string; readonly cert: string; readonly key: string };
 
   private constructor(cert: { cert: string; key: string }, client: WatchServer["client"]) {
@@ -93,10 +92,15 @@ export class WatchServer {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
 
+  /** Sends no event any more on the streams that stand now; those that are opened later are served. */
+  freeze(): void {
+    for (const stream of this.#streams) this.#frozen.add(stream);
+  }
+
   /** Changes an object; answers with the revision. */
   write(): number {
     this.revision += 1;
-    if (!this.frozen) for (const stream of this.#streams) this.#send(stream, "MODIFIED", this.revision);
+    for (const stream of this.#streams) if (!this.#frozen.has(stream)) this.#send(stream, "MODIFIED", this.revision);
     return this.revision;
   }
 

@@ -124,10 +124,9 @@ describe.each(["reused", "http2"] as const)("a watch lane over %s", (connection)
       const silent = new Promise<string>((resolve) => setTimeout(resolve, 1_300, "silent"));
       const closed = until(() => of("closed").length > 0).then(() => "closed");
       expect(await Promise.race([silent, closed])).toBe("silent");
-      server.frozen = true;
+      server.freeze();
       runner.acknowledged(server.write());
       await until(() => of("closed").length > 0);
-      server.frozen = false;
       await until(() => of("event").length === 1);
     });
     expect(reasons(arrivals)[0]).toBe("idle");
@@ -156,9 +155,8 @@ describe.each(["reused", "http2"] as const)("a watch lane over %s", (connection)
   it("waits at its end for the events of what was acknowledged", async () => {
     await using server = await WatchServer.start();
     const arrivals = await watchLane(server, { connection }, async ({ runner }) => {
-      server.frozen = true;
+      server.freeze();
       runner.acknowledged(server.write());
-      server.frozen = false;
       const stopped = runner.stop();
       server.reset();
       await stopped;
@@ -223,9 +221,8 @@ it("the probing process watches beside its other lanes, and knows from them what
   });
   expect(await prober.pinnedBackends()).toEqual({ 0: 0, 1: 0, 2: 0 });
   await until(() => revisions(arrivals).length >= 20);
-  server.frozen = true;
+  server.freeze();
   await until(() => reasons(arrivals).includes("idle"));
-  server.frozen = false;
   const before = revisions(arrivals).length;
   await until(() => revisions(arrivals).length >= before + 20);
   await prober.stop();

@@ -7,7 +7,9 @@ import { readFile } from "node:fs/promises";
 export async function startOf(pid: number): Promise<string | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    // A zombie has ended; that nobody has asked yet how does not make it live.
+    return fields[0] === "Z" ? undefined : fields[19];
   } catch {
     try {
       process.kill(pid, 0);

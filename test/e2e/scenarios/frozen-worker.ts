@@ -18,7 +18,7 @@ export default defineScenario({
   ],
   steps: [
     { hold: "5s", because: "calm" },
-    { inject: nodePause({ role: "worker", index: 1 }), as: "frozen", for: "12s" },
+    { inject: nodePause({ role: "worker", index: 1 }), as: "frozen", for: "25s" },
     { recover: "120s" },
   ],
   guarantees: [

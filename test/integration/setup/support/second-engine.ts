@@ -16,10 +16,25 @@ export interface Server {
 export async function startSecondEngine(folder: string): Promise<Server> {
   const address = `unix://${folder}/docker.sock`;
   const places = ["data-root", "exec-root"].flatMap((name) => [`--${name}`, join(folder, name)]);
-  const quiet = ["--bridge=none", "--iptables=false", "--ip6tables=false", "--pidfile", join(folder, "docker.pid")];
-  const stop = start("dockerd", [...places, ...quiet, "--host", address], join(folder, "dockerd.log"));
-  await until(() => execa("docker", ["--host", address, "version"]));
+  const quiet = ["--iptables=false", "--ip6tables=false", "--pidfile", join(folder, "docker.pid")];
+  // With --bridge=none dockerd deletes docker0, which belongs to the machine's own engine.
+  const bridge = await addBridge();
+  const args = [...places, ...quiet, "--bridge", bridge.name, "--host", address];
+  const stopEngine = start("dockerd", args, join(folder, "dockerd.log"));
+  const stop = () => stopEngine().finally(bridge.remove);
+  await until(() => execa("docker", ["--host", address, "version"])).catch((error) =>
+    stop().then(() => Promise.reject(error)),
+  );
   return { address, stop };
+}
+
+/** A bridge of the second engine alone, with an address of the range for benchmarks (RFC 2544). */
+async function addBridge(): Promise<{ name: string; remove(): Promise<void> }> {
+  const name = `kc-test-${process.pid}`;
+  const remove = async () => void (await execa("ip", ["link", "del", name]));
+  await execa("ip", ["link", "add", name, "type", "bridge"]);
+  await execa("ip", ["address", "add", "198.18.255.1/24", "dev", name]);
+  return { name, remove };
 }
 
 /** Debian's docker-registry on a free loopback port; installed when the machine has none. */

@@ -1,13 +1,9 @@
 import { nodeKill } from "../src/faults/node-kill.ts";
-import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
-import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { apiDown } from "./support/api-down.ts";
 import { applicationLanes } from "./support/application-lanes.ts";
 import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
-import { safety } from "./support/safety.ts";
 
 export default defineScenario({
   summary:
@@ -22,16 +18,5 @@ export default defineScenario({
     { recover: "240s" },
     calmAfter,
   ],
-  guarantees: [
-    outageUntilHealed({ lanes: "*/lb/*", during: "all-down", limit: "60s" }),
-    workloadUnaffected({
-      lanes: ["workload-http/*/*", "workload-dns/*/*"],
-      during: "all-down",
-      limit: "2s",
-      failedShare: 0.05,
-    }),
-    noNeedlessEvictions(),
-    recoveredWithin({ during: "all-down", limit: "180s" }),
-    ...safety,
-  ],
+  guarantees: apiDown("all-down", "*/lb/*", "180s"),
 });

@@ -1,12 +1,8 @@
 import { processHang } from "../src/faults/process-hang.ts";
-import { leaderWithin } from "../src/guarantees/leader-within.ts";
-import { maxOutage } from "../src/guarantees/max-outage.ts";
-import { noFailures } from "../src/guarantees/no-failures.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
-import { safety } from "./support/safety.ts";
+import { election } from "./support/election.ts";
 
 export default defineScenario({
   summary:
@@ -21,12 +17,5 @@ export default defineScenario({
     { recover: "120s" },
     calmAfter,
   ],
-  guarantees: [
-    noFailures({ lanes: "cached-read/lb/reused", during: "hang" }),
-    maxOutage({ lanes: "write/lb/reused", during: "hang", limit: { bound: "etcd-election" } }),
-    maxOutage({ lanes: "quorum-read/lb/reused", during: "hang", limit: { bound: "etcd-election" } }),
-    leaderWithin({ during: "hang", limit: { bound: "etcd-election" } }),
-    recoveredWithin({ during: "hang", limit: "60s" }),
-    ...safety,
-  ],
+  guarantees: election("hang", "reused"),
 });

@@ -1,12 +1,8 @@
 import { processKill } from "../src/faults/process-kill.ts";
-import { leaderWithin } from "../src/guarantees/leader-within.ts";
-import { maxOutage } from "../src/guarantees/max-outage.ts";
-import { noFailures } from "../src/guarantees/no-failures.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
-import { safety } from "./support/safety.ts";
+import { election } from "./support/election.ts";
 
 export default defineScenario({
   summary: "Kills the leader of three etcd members: writes wait for one election, and nothing acknowledged is lost.",
@@ -20,12 +16,5 @@ export default defineScenario({
     { recover: "120s" },
     calmAfter,
   ],
-  guarantees: [
-    noFailures({ lanes: "cached-read/lb/reused", during: "kill" }),
-    maxOutage({ lanes: "write/lb/*", during: "kill", limit: { bound: "etcd-election" } }),
-    maxOutage({ lanes: "quorum-read/lb/*", during: "kill", limit: { bound: "etcd-election" } }),
-    leaderWithin({ during: "kill", limit: { bound: "etcd-election" } }),
-    recoveredWithin({ during: "kill", limit: "60s" }),
-    ...safety,
-  ],
+  guarantees: election("kill", "*"),
 });

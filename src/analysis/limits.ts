@@ -1,5 +1,6 @@
 import { formatMs, toMs } from "../model/duration.ts";
 import type { Limit } from "../model/guarantee.ts";
+import type { Outcome } from "../model/outcome.ts";
 import type { Settings } from "../model/settings.ts";
 import { computeBound } from "./bounds.ts";
 
@@ -12,4 +13,10 @@ export function describeLimit(limit: Limit, settings: Settings | undefined): str
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   const plus = limit.plus === undefined ? "" : ` + ${limit.plus}`;
   return `${formatMs(bound.limitMs + plusMs)} (${bound.formula}${plus})`;
+}
+
+/** What measured bounds say of a limit: a pass needs "at most" within it, a failure "at least" beyond it; an open end decides nothing. */
+export function judgeBounds([atLeastMs, atMostMs]: readonly [number, number | null], limitMs: number): Outcome {
+  if (atLeastMs > limitMs) return "fail";
+  return atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
 import { type Ejection, measureEjection } from "../analysis/ejection.ts";
-import { describeLimit } from "../analysis/limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { duringParam, lanesParam, limitParam } from "../analysis/parameters.ts";
 import { inconclusive, selectLanes } from "../analysis/selection.ts";
 import { counted } from "../analysis/words.ts";
@@ -49,9 +49,8 @@ function judgeEjection(
     return { outcome: "pass", summary, measuredMs: boundsMs, marks: [] };
   }
   const injectingAt = fault.injectingAt ?? 0;
-  const [atLeastMs, atMostMs] = boundsMs;
-  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
-  const open = atMostMs === null ? "; too few successes after it to tell that it was the last" : "";
+  const outcome = judgeBounds(boundsMs, limitMs);
+  const open = boundsMs[1] === null ? "; too few successes after it to tell that it was the last" : "";
   return {
     outcome,
     summary:

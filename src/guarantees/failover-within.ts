@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
 import { findTakeover, type LedComponent, leaseSightings, type Takeover } from "../analysis/leases.ts";
-import { describeLimit } from "../analysis/limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { limitParam } from "../analysis/parameters.ts";
 import { inconclusive } from "../analysis/selection.ts";
 import { findWindow, type Window } from "../analysis/windows.ts";
@@ -51,8 +51,7 @@ function judgeTakeover(component: LedComponent, takeover: Takeover, window: Wind
   const before = `${nodeOf(old.holder)} led before`;
   if (first === undefined && renewed)
     return inconclusive(`${before} and went on renewing its lease: ${window.name} did not hit the leader`);
-  const [atLeastMs, atMostMs] = boundsMs;
-  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+  const outcome = judgeBounds(boundsMs, limitMs);
   if (first === undefined) {
     const summary = `${before}, no other ${component} was seen to lead`;
     return { outcome, summary, measuredMs: boundsMs, marks: [{ from: window.from, text: summary }] };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
 import { type Election, findElection } from "../analysis/elections.ts";
-import { describeLimit } from "../analysis/limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { limitParam } from "../analysis/parameters.ts";
 import { inconclusive } from "../analysis/selection.ts";
 import { findWindow, type Window } from "../analysis/windows.ts";
@@ -34,8 +34,7 @@ const definition: GuaranteeDefinition<Params> = {
 export default definition;
 
 function judgeElection({ old, first, term, boundsMs }: Election, window: Window, limitMs: number): Judgement {
-  const [atLeastMs, atMostMs] = boundsMs;
-  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+  const outcome = judgeBounds(boundsMs, limitMs);
   const before = `leader ${old.leader} in term ${old.term} before`;
   if (first === undefined) {
     const summary = `${before}, no new leader was seen`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
 import { type DegradedStretch, degradedStretches } from "../analysis/degraded-stretches.ts";
-import { describeLimit } from "../analysis/limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { duringParam, exceptPinnedToParam, lanesParam, limitParam, shareParam } from "../analysis/parameters.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
 import { shareBounds } from "../analysis/shares.ts";
@@ -53,7 +53,10 @@ const definition: GuaranteeDefinition<Params> = {
     const judged = found.map(({ lane, stretch }) => ({
       lane,
       stretch,
-      outcome: worst([judgeLength(stretch, limit.limitMs), judgeShare(stretch, wanted.failedShare)]),
+      outcome: worst([
+        judgeBounds([stretch.atLeastMs, stretch.atMostMs], limit.limitMs),
+        judgeShare(stretch, wanted.failedShare),
+      ]),
     }));
     return { ...summarize(judged, selection), ...limit };
   },
@@ -64,11 +67,6 @@ function stretchesOf(track: LaneTrack, { window }: Selection): { lane: string; s
   return degradedStretches(track.samples)
     .filter(({ failures }) => failures.some((sample) => belongs(sample, window)))
     .map((stretch) => ({ lane: track.lane.id, stretch }));
-}
-
-function judgeLength({ atLeastMs, atMostMs }: DegradedStretch, limitMs: number): Outcome {
-  if (atLeastMs > limitMs) return "fail";
-  return atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
 }
 
 function judgeShare({ attempts, failed }: DegradedStretch, most: number): Outcome {

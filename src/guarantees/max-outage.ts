@@ -3,7 +3,7 @@ import { resolveLimit } from "../analysis/bounds.ts";
 import { outagesIn } from "../analysis/figures.ts";
 import { SuccessGaps } from "../analysis/gaps.ts";
 import { identityRemark, isUnconvinced } from "../analysis/identity.ts";
-import { describeLimit } from "../analysis/limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage, successWithin } from "../analysis/outages.ts";
 import { durationParam, duringParam, exceptPinnedToParam, lanesParam, limitParam } from "../analysis/parameters.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
@@ -67,7 +67,7 @@ function judgeLane(track: LaneTrack, { window }: Selection, limitMs: number, wit
   const atLeastMs = longestOutage(proven)?.atLeastMs ?? 0;
   const mosts = outages.map((outage) => outage.atMostMs);
   const atMostMs = mosts.includes(null) ? null : Math.max(hiddenMs, ...mosts.map(Number));
-  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+  const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
   return { lane: track.lane.id, outcome, boundsMs: [atLeastMs, atMostMs], outages };
 }
 

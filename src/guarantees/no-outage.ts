@@ -2,7 +2,7 @@ import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
 import { outagesIn } from "../analysis/figures.ts";
 import { SuccessGaps } from "../analysis/gaps.ts";
-import { describeLimit } from "../analysis/limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { answerWithinMs, findOutages, longestOutage, successWithin } from "../analysis/outages.ts";
 import { durationParam, duringParam, lanesParam, limitParam } from "../analysis/parameters.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
@@ -53,7 +53,7 @@ function judgeTogether({ tracks, window, remark }: Selection, limitMs: number, w
   const mosts = outages.map((outage) => outage.atMostMs);
   const atMostMs = mosts.includes(null) ? null : Math.max(hiddenMs, ...mosts.map(Number));
   const atLeastMs = longest?.atLeastMs ?? 0;
-  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+  const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
   const told =
     longest === undefined
       ? "no attempt without an answer in time"

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
 import { type Held, heldStretch, liesIn } from "../analysis/held.ts";
-import { describeLimit } from "../analysis/limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { durationParam, lanesParam, limitParam } from "../analysis/parameters.ts";
 import { inconclusive, selectLanes } from "../analysis/selection.ts";
 import { counted } from "../analysis/words.ts";
@@ -90,7 +90,7 @@ function judgeReturn({ lane, samples }: LaneTrack, held: Held, attempts: number,
   const lastFailed = after.slice(0, back < 0 ? after.length : back).findLast(({ outcome }) => outcome !== "ok");
   const atLeastMs = Math.max(0, (lastFailed?.started ?? 0) - (held.fault.healedAt ?? held.to));
   const atMostMs = back < 0 ? null : (after[back]?.ended ?? 0) - held.to;
-  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+  const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
   const told = atMostMs === null ? "not back after the healing" : "back after the healing";
   return {
     outcome,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
-import { describeLimit } from "../analysis/limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { limitParam } from "../analysis/parameters.ts";
 import { findRecovery } from "../analysis/recovery.ts";
 import { inconclusive } from "../analysis/selection.ts";
@@ -40,7 +40,7 @@ function judgeRecovery(fault: FaultRecord, timeline: Timeline, limitMs: number):
   const what = fault.lasts ? "the heal" : "the fault";
   const atLeastMs = Math.max(0, (failed?.at ?? by) - by);
   const atMostMs = fault.steadyAt === undefined ? null : fault.steadyAt - from;
-  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+  const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
   const missing = failed?.checks.filter((check) => !check.ok).map((check) => `${check.name} (${check.detail})`) ?? [];
   const waited = missing.length === 0 ? "" : `; last waited for: ${missing.join(", ")}`;
   const told = atMostMs === null ? `not steady again after ${what}` : `steady ${formatMs(atMostMs)} after ${what}`;

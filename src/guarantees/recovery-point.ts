@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiServersOf, auditProblem, auditsOf } from "../analysis/audits.ts";
+import { judgeBounds } from "../analysis/limits.ts";
 import { durationParam } from "../analysis/parameters.ts";
 import { inconclusive } from "../analysis/selection.ts";
 import { eventsOf } from "../analysis/timeline.ts";
@@ -106,8 +107,7 @@ function judgeParts(
   // What was lost is what was acknowledged since the snapshot, whose moment lies between its begin and its end.
   const measuredMs = [Math.max(0, last - snapshot.doneAt), last - snapshot.begunAt] as const;
   const span = `${formatMs(last - first)}, from ${formatMs(first)} to ${formatMs(last)}`;
-  const outcome =
-    limitMs === undefined || measuredMs[1] <= limitMs ? "pass" : measuredMs[0] > limitMs ? "fail" : "inconclusive";
+  const outcome = limitMs === undefined ? "pass" : judgeBounds(measuredMs, limitMs);
   return {
     outcome,
     summary: `${told}; ${counted(lost.length, "acknowledged write")} lost from between, over ${span}`,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
-import { describeLimit } from "../analysis/limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { duringParam, lanesParam, limitParam } from "../analysis/parameters.ts";
 import { inconclusive } from "../analysis/selection.ts";
 import { describeReasons, longestSilence, type Silence } from "../analysis/watch.ts";
@@ -56,7 +56,7 @@ function judge(silences: readonly LaneSilence[], lanes: number, limitMs: number)
   const mosts = silences.map(({ atMostMs }) => atMostMs);
   const atLeastMs = Math.max(0, ...silences.map((silence) => silence.atLeastMs));
   const atMostMs = mosts.includes(null) ? null : Math.max(leastSilenceMs, ...mosts.map(Number));
-  const outcome = atLeastMs > limitMs ? "fail" : atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+  const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
   const undecided = outcome === "inconclusive" ? "; its bounds do not decide it" : "";
   return {
     outcome,

@@ -1,19 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { EtcdMember } from "../../../src/model/event.ts";
 import { changes } from "../../../src/runner/restarts.ts";
 import { membersAgree, nodesReady, podsReady } from "../../../src/runner/steady-state.ts";
-
-const names = ["control-plane", "control-plane2", "control-plane3"];
-const members = names.map(
-  (node, index): EtcdMember => ({
-    node,
-    memberId: `1${index}`,
-    leaderId: "11",
-    term: 2,
-    raftIndex: 9,
-    appliedIndex: 9,
-  }),
-);
+import { threeMembers as members } from "../../support/three-members.ts";
 
 describe("steady state", () => {
   const conditions = (status: string) => [{ type: "Ready", status }];

@@ -2,22 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseTopology } from "../../../src/cluster/topology.ts";
 import processKill, { processKill as kill } from "../../../src/faults/process-kill.ts";
-import type { EtcdMember } from "../../../src/model/event.ts";
 import { describeTarget, type TargetSpec, targetSchema } from "../../../src/model/target.ts";
 import { misfit } from "../../../src/runner/target-fit.ts";
 import { type Roles, resolveTarget } from "../../../src/runner/targets.ts";
 import { cluster } from "../../support/recording-world.ts";
+import { threeMembers as members } from "../../support/three-members.ts";
 
-const members = ["control-plane", "control-plane2", "control-plane3"].map(
-  (node, index): EtcdMember => ({
-    node,
-    memberId: `1${index}`,
-    leaderId: "11",
-    term: 2,
-    raftIndex: 9,
-    appliedIndex: 9,
-  }),
-);
 const roles: Roles = {
   members: async () => members,
   leaseHolder: async (name) => (name === "kube-scheduler" ? "kc-x-control-plane3_f00" : "kc-x-control-plane_ba5"),

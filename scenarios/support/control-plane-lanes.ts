@@ -18,7 +18,7 @@ export const controlPlaneLanes: readonly (LaneSpec | WatchSpec)[] = [
   quorumRead({ via: "api", connection: "reused" }),
   cachedRead({ via: "api", connection: "new", hz: 5 }),
   cachedRead({ via: "api", connection: "reused" }),
-  write({ via: "api", connection: "new" }),
+  write({ via: "api", connection: "new", hz: 5 }),
   write({ via: "api", connection: "reused" }),
   freshRead({ via: "api", connection: "reused", hz: 5 }),
   watch({ via: "api", connection: "reused" }),

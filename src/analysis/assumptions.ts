@@ -6,7 +6,7 @@ import { everybodyConvinced } from "./identity.ts";
 import { type Spread, scheduleAssumptions } from "./schedule.ts";
 import { matchesLane } from "./selection.ts";
 import { eventsOf } from "./timeline.ts";
-import { belongs, calm, findWindow, wholeRun } from "./windows.ts";
+import { calm, findWindow, samplesIn, wholeRun } from "./windows.ts";
 import { counted, listing } from "./words.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
@@ -81,7 +81,7 @@ function enoughSamples(timeline: Timeline): Assumption {
   const few = judgedLanes(timeline).flatMap(({ track, during }) => {
     const window = findWindow(timeline, during);
     if (window === undefined) return [];
-    const count = track.samples.filter((sample) => belongs(sample, window)).length;
+    const count = samplesIn(track.samples, window).length;
     return count < fewestSamples ? [`${track.lane.id} in ${during}: ${count}`] : [];
   });
   const distinct = [...new Set(few)];
@@ -94,7 +94,7 @@ function cleanCalm(timeline: Timeline): Assumption {
   if (window === undefined) return assume(name, true, "there was no fault");
   const tracks = new Set(judgedLanes(timeline).map(({ track }) => track));
   const failures = [...tracks].flatMap((track) => {
-    const failed = track.samples.filter((sample) => sample.outcome !== "ok" && belongs(sample, window)).length;
+    const failed = samplesIn(track.samples, window).filter((sample) => sample.outcome !== "ok").length;
     return failed === 0 ? [] : [`${track.lane.id}: ${failed}`];
   });
   return assume(

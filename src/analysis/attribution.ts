@@ -8,7 +8,7 @@ import { identityFindings } from "./identity.ts";
 import { longestOutage } from "./outages.ts";
 import { backendBefore } from "./selection.ts";
 import { countWords } from "./statistics.ts";
-import { belongs, findWindow, type Window, wholeRun, windowsOf } from "./windows.ts";
+import { findWindow, samplesIn, type Window, wholeRun, windowsOf } from "./windows.ts";
 import { counted, describeBounds, describeCounts, listing, percent } from "./words.ts";
 
 /** Operations whose answers need etcd's agreement. */
@@ -123,7 +123,7 @@ function pinnedFindings(tracks: readonly LaneTrack[], window: Window, timeline: 
 }
 
 function groupOf(tracks: readonly LaneTrack[], window: Window): Group {
-  const samples = tracks.flatMap((track) => track.samples.filter((sample) => belongs(sample, window)));
+  const samples = tracks.flatMap((track) => samplesIn(track.samples, window));
   return { tracks, attempts: samples.length, failures: samples.filter((sample) => sample.outcome !== "ok") };
 }
 

@@ -26,7 +26,6 @@ export interface DegradedStretch {
  * lies around a stretch is known. Stretches without any success are among them: nobody is better off when the rest fails too.
  */
 export function degradedStretches(samples: readonly Sample[]): DegradedStretch[] {
-  const gaps = new SuccessGaps(samples, (sample) => sample.outcome === "ok");
   const groups: [number, number][] = [];
   samples.forEach((sample, index) => {
     if (sample.outcome === "ok") return;
@@ -34,6 +33,8 @@ export function degradedStretches(samples: readonly Sample[]): DegradedStretch[]
     if (group !== undefined && sample.started - (samples[group[1]] as Sample).started <= apartMs) group[1] = index;
     else groups.push([index, index]);
   });
+  if (groups.length === 0) return [];
+  const gaps = new SuccessGaps(samples, (sample) => sample.outcome === "ok");
   return groups.map(([first, last]) => measure(samples, first, last, gaps));
 }
 

@@ -4,7 +4,7 @@ import type { LaneTrack, Timeline } from "../model/timeline.ts";
 import { findDegradations } from "./degradations.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
 import { ascending, countUpTo, countWords, share, spreadOf, tenth } from "./statistics.ts";
-import { belongs, type Window, windowsOf } from "./windows.ts";
+import { belongs, samplesIn, type Window, windowsOf } from "./windows.ts";
 
 /** The figures of every lane in every stretch of a run. */
 export function stretchesOf(timeline: Timeline): Stretch[] {
@@ -17,9 +17,15 @@ export function stretchesOf(timeline: Timeline): Stretch[] {
   }));
 }
 
+/** Several parts of a report ask for the same lane's outages, and a lane can hold a million samples. */
+const known = new WeakMap<LaneTrack, Map<number, readonly FoundOutage[]>>();
+
 /** All outages of a lane, where an answer after more than a second counts as none. */
-export function outagesOf(track: LaneTrack, withinMs = answerWithinMs): FoundOutage[] {
-  return findOutages(track.all, { withinMs });
+export function outagesOf(track: LaneTrack, withinMs = answerWithinMs): readonly FoundOutage[] {
+  const ofTrack = known.get(track) ?? new Map<number, readonly FoundOutage[]>();
+  const outages = ofTrack.get(withinMs) ?? findOutages(track.all, { withinMs });
+  known.set(track, ofTrack.set(withinMs, outages));
+  return outages;
 }
 
 /** Those outages of which an attempt belongs to a stretch, with the bounds that the whole lane gives them. */
@@ -33,7 +39,7 @@ function laneFigures(
   window: Window,
   backends: readonly string[],
 ): LaneFigures {
-  const samples = track.samples.filter((sample) => belongs(sample, window));
+  const samples = samplesIn(track.samples, window);
   const failures = samples.filter((sample) => sample.outcome !== "ok");
   const latencies = ascending(latenciesOf(samples));
   const unknown = failures.filter((sample) => sample.outcome === "unknown").length;

@@ -19,12 +19,20 @@ export class SuccessGaps {
 
   /** The samples in the order of their start. */
   constructor(samples: readonly Sample[], succeeded: (sample: Sample) => boolean) {
-    const successes = samples.filter(succeeded);
-    this.#starts = Float64Array.from(successes, (sample) => sample.started);
-    this.#earliestEnds = new Float64Array(successes.length + 1).fill(Number.POSITIVE_INFINITY);
-    for (let index = successes.length - 1; index >= 0; index -= 1) {
-      this.#earliestEnds[index] = Math.min((successes[index] as Sample).ended, this.#end(index + 1));
+    const starts = new Float64Array(samples.length);
+    const ends = new Float64Array(samples.length + 1);
+    let count = 0;
+    for (const sample of samples) {
+      if (!succeeded(sample)) continue;
+      starts[count] = sample.started;
+      ends[count] = sample.ended;
+      count += 1;
     }
+    ends[count] = Number.POSITIVE_INFINITY;
+    for (let index = count - 1; index >= 0; index -= 1)
+      ends[index] = Math.min(ends[index] as number, ends[index + 1] as number);
+    this.#starts = starts.subarray(0, count);
+    this.#earliestEnds = ends.subarray(0, count + 1);
   }
 
   /** Bounds of an outage that had begun by one moment and lasted beyond another. */

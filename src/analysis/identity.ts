@@ -3,7 +3,7 @@ import type { Sample } from "../model/sample.ts";
 import type { LaneTrack, Timeline } from "../model/timeline.ts";
 import { assume } from "./assume.ts";
 import { countWords } from "./statistics.ts";
-import { belongs, type Window } from "./windows.ts";
+import { samplesIn, type Window } from "./windows.ts";
 import { counted, describeCounts, listing } from "./words.ts";
 
 /** What a class says of who was met: whoever shows a certificate, or answers that a credential is none, is there. */
@@ -28,7 +28,7 @@ export function everybodyConvinced(timeline: Timeline): Assumption {
 /** What the lanes say of certificates and credentials in a stretch, a sentence for each lane. */
 export function identityFindings(tracks: readonly LaneTrack[], window: Window): string[] {
   return tracks.flatMap((track) => {
-    const met = track.samples.filter((sample) => isUnconvinced(sample) && belongs(sample, window));
+    const met = samplesIn(track.samples, window).filter(isUnconvinced);
     const why = Object.keys(countWords(met.map((sample) => sample.error ?? ""))).map(
       (error) => reasons[error] ?? error,
     );
@@ -40,9 +40,7 @@ export function identityFindings(tracks: readonly LaneTrack[], window: Window): 
 
 /** What has to be said beside the outages of some lanes; empty where everybody was convinced. */
 export function identityRemark(tracks: readonly LaneTrack[], window: Window): string {
-  const met = tracks.flatMap(({ samples }) =>
-    samples.filter((sample) => isUnconvinced(sample) && belongs(sample, window)),
-  );
+  const met = tracks.flatMap(({ samples }) => samplesIn(samples, window).filter(isUnconvinced));
   if (met.length === 0) return "";
   const errors = describeCounts(countWords(met.map((sample) => sample.error ?? "")));
   return `; ${counted(met.length, "attempt")} failed for a certificate or credential (${errors}), which is not held to be an outage`;

@@ -41,7 +41,8 @@ export interface FoundOutage extends Outage {
 export function findOutages(samples: readonly Sample[], options: OutageOptions = {}): FoundOutage[] {
   const succeeded = successWithin(options.withinMs);
   const { answered = () => false } = options;
-  const gaps = new SuccessGaps(samples, succeeded);
+  // Most lanes have no outage: then there is nothing to bound.
+  let gaps: SuccessGaps | undefined;
   const latencies = new RecentLatencies();
   const outages: FoundOutage[] = [];
   for (let first = 0; first < samples.length; first += 1) {
@@ -54,6 +55,7 @@ export function findOutages(samples: readonly Sample[], options: OutageOptions =
     const ends = (next: Sample) => succeeded(next) || answered(next);
     let last = first;
     while (last + 1 < samples.length && !ends(samples[last + 1] as Sample)) last += 1;
+    gaps ??= new SuccessGaps(samples, succeeded);
     outages.push(measure(samples.slice(first, last + 1), gaps, latencies.allowanceMs()));
     first = last;
   }

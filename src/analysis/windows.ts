@@ -49,6 +49,24 @@ export function belongs(sample: Sample, window: Pick<Window, "from" | "to">): bo
   return reaches(sample, window.from) && !reaches(sample, window.to);
 }
 
+/** The attempts of a stretch, of samples in the order of their start; the samples themselves where the stretch is all of a run. */
+export function samplesIn(samples: readonly Sample[], window: Pick<Window, "from" | "to">): readonly Sample[] {
+  if (window.from <= 0 && window.to === Number.POSITIVE_INFINITY) return samples;
+  const first = countStartedBefore(samples, window.from - inFlightMs);
+  return samples.slice(first, countStartedBefore(samples, window.to)).filter((sample) => belongs(sample, window));
+}
+
+function countStartedBefore(samples: readonly Sample[], moment: number): number {
+  let low = 0;
+  let high = samples.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((samples[middle] as Sample).started < moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function reaches(sample: Sample, moment: number): boolean {
   return sample.started >= moment || (sample.ended >= moment && sample.started >= moment - inFlightMs);
 }

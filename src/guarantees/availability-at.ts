@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { durationParam, duringParam, exceptPinnedToParam, lanesParam, shareParam } from "../analysis/parameters.ts";
 import { inconclusive, selectLanes } from "../analysis/selection.ts";
-import { belongs, type Window } from "../analysis/windows.ts";
+import { samplesIn, type Window } from "../analysis/windows.ts";
 import { counted } from "../analysis/words.ts";
 import { toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
@@ -64,7 +64,7 @@ export default definition;
 
 /** So few attempts that one failure would break the promise show nothing while none fails. */
 function judgeLane({ lane, samples }: LaneTrack, window: Window, budgetMs: number, share: number): LaneResult {
-  const here = samples.filter((sample) => belongs(sample, window));
+  const here = samplesIn(samples, window);
   const inTime = here.filter(({ outcome, ended, scheduled }) => outcome === "ok" && ended - scheduled <= budgetMs);
   const result = { lane: lane.id, attempts: here.length, inTime: inTime.length };
   // Of 0.999 of 1000 exactly one may fail; the sum of such products in floating point is off by less than this.

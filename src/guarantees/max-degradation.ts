@@ -5,7 +5,7 @@ import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { duringParam, exceptPinnedToParam, lanesParam, limitParam, shareParam } from "../analysis/parameters.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
 import { shareBounds } from "../analysis/shares.ts";
-import { belongs } from "../analysis/windows.ts";
+import { belongs, samplesIn } from "../analysis/windows.ts";
 import { counted, describeBounds, percent } from "../analysis/words.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
@@ -76,7 +76,7 @@ function judgeShare({ attempts, failed }: DegradedStretch, most: number): Outcom
 }
 
 function summarize(judged: readonly Judged[], { tracks, window, remark }: Selection): Judgement {
-  const attempts = tracks.reduce((sum, { samples }) => sum + samples.filter((s) => belongs(s, window)).length, 0);
+  const attempts = tracks.reduce((sum, { samples }) => sum + samplesIn(samples, window).length, 0);
   if (attempts === 0) return inconclusive("no attempt was made");
   if (judged.length === 0) {
     const summary = `${counted(attempts, "attempt")} on ${counted(tracks.length, "lane")}, none failed${remark}`;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
-import { outagesIn } from "../analysis/figures.ts";
+import { outagesIn, outagesOf } from "../analysis/figures.ts";
 import { SuccessGaps } from "../analysis/gaps.ts";
 import { identityRemark, isUnconvinced } from "../analysis/identity.ts";
 import { describeLimit, judgeBounds } from "../analysis/limits.ts";
@@ -58,7 +58,7 @@ const definition: GuaranteeDefinition<Params> = {
 export default definition;
 
 function judgeLane(track: LaneTrack, { window }: Selection, limitMs: number, withinMs: number): LaneResult {
-  const outages = outagesIn(findOutages(track.all, { withinMs }), window);
+  const outages = outagesIn(outagesOf(track, withinMs), window);
   const hiddenMs = new SuccessGaps(track.all, successWithin(withinMs)).longestHiddenMs(window.from, window.to);
   // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but prove none.
   const proven = track.all.some(isUnconvinced)

@@ -4,7 +4,7 @@ import { backendOf } from "../analysis/degradations.ts";
 import { duringParam, exceptPinnedToParam, lanesParam } from "../analysis/parameters.ts";
 import { inconclusive, selectLanes } from "../analysis/selection.ts";
 import { countWords } from "../analysis/statistics.ts";
-import { belongs, type Window } from "../analysis/windows.ts";
+import { samplesIn, type Window } from "../analysis/windows.ts";
 import { counted, describeCounts, listing } from "../analysis/words.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
@@ -67,7 +67,7 @@ interface LaneAttempts {
 
 function attemptsOf(track: LaneTrack, window: Window): LaneAttempts {
   // Extra attempts too: a client that tried then did fail.
-  const samples = track.all.filter((sample) => belongs(sample, window));
+  const samples = samplesIn(track.all, window);
   const failed = samples.filter((sample) => sample.outcome !== "ok");
   const isFurther = failed.length === 0 ? () => false : furtherConnections(track);
   const failures = failed.filter((sample) => !isFurther(sample));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { durationParam, duringParam, lanesParam, limitParam, shareParam } from "../analysis/parameters.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
 import { countWords } from "../analysis/statistics.ts";
-import { belongs } from "../analysis/windows.ts";
+import { samplesIn } from "../analysis/windows.ts";
 import { counted, listing, percent } from "../analysis/words.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import { worst } from "../model/outcome.ts";
@@ -41,9 +41,7 @@ const definition: GuaranteeDefinition<Params> = {
   judge(wanted, timeline) {
     const selection = selectLanes(wanted, timeline);
     if ("outcome" in selection) return selection;
-    const silent = selection.tracks.filter(
-      ({ samples }) => !samples.some((sample) => belongs(sample, selection.window)),
-    );
+    const silent = selection.tracks.filter(({ samples }) => samplesIn(samples, selection.window).length === 0);
     if (silent.length > 0) return inconclusive(`no attempt was made on ${listing(silent.map(({ lane }) => lane.id))}`);
     const outage = maxOutage.judge(outageOf(wanted), timeline);
     const served = availability.judge(
@@ -63,7 +61,7 @@ function outageOf({ lanes, during, limit, within }: Params) {
 /** Which replicas answered, by the names in the answers. */
 function replicasOf({ tracks, window }: Selection): string {
   const answers = tracks.flatMap(({ samples }) =>
-    samples.flatMap((sample) => (sample.outcome === "ok" && belongs(sample, window) ? (sample.detail ?? []) : [])),
+    samplesIn(samples, window).flatMap((sample) => (sample.outcome === "ok" ? (sample.detail ?? []) : [])),
   );
   const counts = Object.entries(countWords(answers)).map(
     ([name, count]) => `${name} ${percent(count, answers.length)}`,

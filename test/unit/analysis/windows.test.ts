@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { buildTimeline } from "../../../src/analysis/timeline.ts";
-import { belongs, findWindow, isWindowName, windowsOf } from "../../../src/analysis/windows.ts";
+import { belongs, findWindow, isWindowName, samplesIn, windowsOf } from "../../../src/analysis/windows.ts";
 import { buildJournal } from "../../support/timeline-builder.ts";
 
 const fault = { id: "held", injectingAt: 4_000, activeAt: 4_100, healingAt: 8_000, healedAt: 8_500, steadyAt: 10_000 };
@@ -60,4 +60,25 @@ test("an attempt in flight when a fault is injected belongs to the fault, one th
   expect(belongs(attempt(3_950, 13_950), window)).toBe(true);
   expect(belongs(attempt(2_000, 12_000), window)).toBe(false);
   expect(belongs(attempt(7_990, 8_010), window)).toBe(false);
+});
+
+test("the attempts of a stretch are those that belong to it, however it is cut", () => {
+  const moment = fc.double({ min: 0, max: 10_000, noNaN: true });
+  const attempts = fc.array(fc.tuple(moment, fc.double({ min: 0, max: 12_000, noNaN: true })), { maxLength: 60 });
+  const end = fc.oneof(moment, fc.constant(Number.POSITIVE_INFINITY));
+  fc.assert(
+    fc.property(attempts, moment, end, (list, from, to) => {
+      const samples = list
+        .toSorted(([a], [b]) => a - b)
+        .map(([started, lasted]) => ({
+          lane: 0,
+          scheduled: started,
+          started,
+          ended: started + lasted,
+          outcome: "ok" as const,
+          connection: 1,
+        }));
+      expect(samplesIn(samples, { from, to })).toEqual(samples.filter((sample) => belongs(sample, { from, to })));
+    }),
+  );
 });

@@ -2,6 +2,7 @@ import { processKill } from "../../src/faults/process-kill.ts";
 import { failoverWithin } from "../../src/guarantees/failover-within.ts";
 import { noFailures } from "../../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
+import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { lease } from "../../src/probes/operations/lease.ts";
 import { scaleDeployment } from "../../src/procedures/scale-deployment.ts";
@@ -26,6 +27,7 @@ export function componentLeaderKilled(component: "controller-manager" | "schedul
     ],
     guarantees: [
       failoverWithin({ component, during: "kill" }),
+      servedWithin({ step: "scale", limit: { bound: `${component}-takeover`, plus: "20s" } }),
       noFailures({ lanes: "*/lb/*", during: "kill" }),
       recoveredWithin({ during: "kill", limit: "60s" }),
       ...safety,

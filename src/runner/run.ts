@@ -1,28 +1,21 @@
-import { probeCredentials } from "../cluster/probe-credentials.ts";
 import { readSettings } from "../cluster/settings.ts";
 import type { UndoLog } from "../journal/undo-log.ts";
-import { controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
-import { isWatchSpec } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
-import { cpuMeter } from "../platform/cpu-meter.ts";
-import { cpuWaitMeter } from "../platform/cpu-wait.ts";
 import type { Engine } from "../platform/engine.ts";
-import { objectsOf } from "../probes/objects.ts";
-import { startProber } from "../probes/prober.ts";
-import { expandWatches } from "../probes/watch-lanes.ts";
 import { auditWrites, recordMembers } from "./audit.ts";
 import { type Clock, until } from "./clock.ts";
 import type { RunContext, Untimed } from "./context.ts";
-import { checkVantage, prepareLanes } from "./lane-preparation.ts";
+import { checkVantage } from "./lane-preparation.ts";
 import { recordEvictions, recordPods, runNamespacePrefix } from "./pods.ts";
 import { awaitSteadyState } from "./recover.ts";
 import { changes, takeBaseline } from "./restarts.ts";
 import { type ClusterRequest, closeSession, openSession, type Session } from "./session.ts";
+import { startProbes } from "./start-probes.ts";
 import { runSteps } from "./steps.ts";
 
 /** Everything a run needs from outside. */
@@ -127,62 +120,4 @@ async function runProbed(run: RunContext, request: RunRequest, emit: (event: Unt
   await recordPods(run, "end");
   await recordEvictions(run, beganMs);
   for (const change of changes(before, await takeBaseline(run), hit, run.cluster.name)) emit(change);
-}
-
-async function startProbes(
-  session: Session,
-  request: RunRequest,
-  namespace: string,
-  emit: (event: Untimed) => void,
-): Promise<RunContext> {
-  const { cluster, kube } = session;
-  const backends = controlPlanes(cluster).map((node) => node.name);
-  await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
-  const { lanes, services, vantage } = await prepareLanes(session, request, namespace, emit);
-  const watches = expandWatches(request.scenario.lanes.filter(isWatchSpec), cluster, request.seed, lanes.length);
-  for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
-  emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
-  const machineCpu = cpuMeter();
-  const cpuWait = cpuWaitMeter();
-  const api = await probeCredentials(request.engine, cluster, kube.credentials);
-  const prober = await startProber({
-    lanes,
-    watches,
-    backends,
-    credentials: { api, etcd: session.etcdCredentials },
-    namespace,
-    services,
-    networkOf: vantage?.pid,
-    startedAtNs: request.clock.startedAtNs,
-    onSamples: request.onSamples,
-    onWatched: (batches) => {
-      for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
-    },
-    onInstrument: (figures) =>
-      emit({ type: "instrument", ...figures, machineCpu: thousandth(machineCpu()), cpuWait: thousandth(cpuWait()) }),
-    onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
-  });
-  return {
-    clock: request.clock,
-    engine: request.engine,
-    cluster,
-    kube,
-    etcd: session.etcd,
-    endpoints: session.endpoints,
-    prober,
-    lanes: [...lanes, ...watches],
-    vantage,
-    signal: request.signal,
-    namespace,
-    loadFault: request.loadFault,
-    loadProcedure: request.loadProcedure,
-    emit,
-    recordUndo: async (id, actions) =>
-      request.undo.intend({ id, cluster: cluster.name, at: new Date().toISOString(), actions }),
-    undoDone: async (id) => request.undo.done(id),
-  };
-}
-
-function thousandth<Share extends number | undefined>(share: Share): Share {
-  return (share === undefined ? undefined : Math.round(share * 1_000) / 1_000) as Share;
 }

@@ -20,3 +20,15 @@ test.each(namesOf("fault"))(
     expect(testText).toContain(`src/faults/${name}.ts`);
   },
 );
+
+const scenarioText = ["scenarios", "test/e2e/scenarios"]
+  .flatMap((folder) =>
+    readdirSync(join(projectFolder, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+  )
+  .filter((file) => file.endsWith(".ts"))
+  .map((file) => readFileSync(join(projectFolder, file), "utf8"))
+  .join("\n");
+
+test.each(namesOf("fault"))("fault %s is run for real, by a scenario of the library or of the tests", (name) => {
+  expect(scenarioText).toContain(`src/faults/${name}.ts`);
+});

@@ -9,7 +9,8 @@ const folders = ["analysis", "guarantees", "journal", "model", "monitor", "probe
 /** Where the time of day is meant, and how often; none of it is subtracted from anything that was measured, only from times that Kubernetes told. */
 const timeOfDay: Readonly<Record<string, number>> = {
   // Since when something waits to be undone, for people; and when a run began, to tell its Kubernetes events from older ones.
-  "runner/run.ts": 2,
+  "runner/run.ts": 1,
+  "runner/start-probes.ts": 1,
   "runner/pods.ts": 1,
   // How long ago Kubernetes says that a container was restarted.
   // When a kubelet and a container began, as systemd and Kubernetes tell it, beside the time now and that of the first fault.

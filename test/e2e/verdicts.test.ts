@@ -78,6 +78,17 @@ describe("verdicts on a real cluster", () => {
     }
   });
 
+  it("proves faults active and healed that no scenario of the library uses", async () => {
+    const { code, report, stdout } = await run("test/e2e/scenarios/faults-in-turn.ts", ...onKept);
+    expect({ code, bad: notPassed(report) }, stdout).toEqual({ code: 0, bad: [] });
+    expect(report.faults.map(({ id, active, healed }) => [id, active?.proven, healed?.proven])).toEqual(
+      ["reload", "apart", "unattended", "lossy"].map((id) => [id, true, true]),
+    );
+    // Zone b of the topology is worker 2; the lane's own connection says who is to be slow.
+    expect(report.faults.map(({ nodes }) => nodes.length)).toEqual([1, 2, 1, 1]);
+    expect(report.faults[2]?.nodes).toEqual(["worker2"]);
+  });
+
   it("says why when the name of a cluster is taken, and touches nothing", async () => {
     const { code, stderr } = await chaos("run", "baseline", "--name", name, "--reports", reports);
     expect({ code, stderr }).toEqual({

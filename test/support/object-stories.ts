@@ -2,6 +2,7 @@ import { failoverWithin } from "../../src/guarantees/failover-within.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
 import { noStaleReads } from "../../src/guarantees/no-stale-reads.ts";
 import { recoveryPoint } from "../../src/guarantees/recovery-point.ts";
+import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { JournalEvent, Pod } from "../../src/model/event.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import { heldFault } from "./lane-stories.ts";
@@ -111,6 +112,33 @@ const restored = (keep: (number: number) => boolean, change: Partial<Story> = {}
   ...change,
 });
 
+/** Asked for a fourth replica at 2 to 2.3 s, which first can answer some time after that. */
+const scaled = (servesAt: number, limit = "4s"): Story => ({
+  lanes: ["workload-http/worker/new", "workload-dns/worker2/new"],
+  guarantees: [servedWithin({ step: "scale", limit })],
+  events: [
+    {
+      type: "workload",
+      at: 5,
+      namespace: "kind-chaos-x",
+      image: "coredns",
+      replicas: ["a", "b", "c"].map((name, index) => ({ pod: `workload-6d4b75cb6d-${name}`, node: `worker${index}` })),
+    },
+    {
+      type: "procedure",
+      at: 2_000,
+      id: "scale",
+      procedure: "scale-deployment",
+      description: "Deployment workload scaled to 4 replicas",
+      target: "control plane 1",
+      nodes: ["control-plane"],
+      actions: [],
+    },
+    { type: "procedure-done", at: 2_300, id: "scale", evidence: { proven: true, detail: "4 replicas wanted" } },
+  ],
+  fate: ({ at, number }) => (at >= servesAt && number % 4 === 0 ? { detail: "workload-6d4b75cb6d-new" } : undefined),
+});
+
 /** Stories of the guarantees that look at objects: their versions, leases, pods and snapshots. */
 export const objectStories: Readonly<Record<string, Readonly<Record<Outcome, Story>>>> = {
   "no-stale-reads": {
@@ -129,6 +157,11 @@ export const objectStories: Readonly<Record<string, Readonly<Record<Outcome, Sto
     pass: moved(pods.map((one) => (one.owner === "Node" ? { ...one, uid: "uid-made-anew" } : one))),
     fail: moved([...pods.slice(1), pod("coredns-3", "worker3")]),
     inconclusive: moved(pods, [eviction]),
+  },
+  "served-within": {
+    pass: scaled(5_000),
+    fail: scaled(11_000),
+    inconclusive: scaled(5_800),
   },
   "recovery-point": {
     pass: restored((number) => number < 84 || number > 370),

@@ -1,0 +1,40 @@
+import { componentStop } from "../src/faults/component-stop.ts";
+import { noFailures } from "../src/guarantees/no-failures.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { writesRefused } from "../src/guarantees/writes-refused.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { safety } from "./support/safety.ts";
+
+export default defineScenario({
+  summary:
+    "Loses one, then two etcd members of four: one is tolerated, two are not; four tolerate no more than three do.",
+  topology: "four-control-planes",
+  profile: "stock",
+  tags: ["control-plane", "etcd", "quorum", "even-members"],
+  lanes: controlPlaneLanes,
+  steps: [
+    calmFirst,
+    {
+      inject: componentStop("etcd", { role: "etcd-members", count: 1, leader: "excluded", reused: "elsewhere" }),
+      as: "one-down",
+      for: "15s",
+    },
+    { recover: "180s" },
+    {
+      inject: componentStop("etcd", { role: "etcd-members", count: 2, leader: "included", reused: "elsewhere" }),
+      as: "two-down",
+      for: "20s",
+    },
+    { recover: "180s" },
+    calmAfter,
+  ],
+  guarantees: [
+    noFailures({ lanes: "*/lb/reused", during: "one-down" }),
+    writesRefused({ during: "two-down" }),
+    recoveredWithin({ during: "one-down", limit: "120s" }),
+    recoveredWithin({ during: "two-down", limit: "120s" }),
+    ...safety,
+  ],
+});

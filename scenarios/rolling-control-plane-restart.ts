@@ -1,0 +1,35 @@
+import { nodeStop } from "../src/faults/node-stop.ts";
+import { noOutage } from "../src/guarantees/no-outage.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { safety } from "./support/safety.ts";
+
+export default defineScenario({
+  summary:
+    "Restarts the control planes gracefully, one after another, each after the one before is whole again: the API is never fully out.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: ["control-plane", "maintenance"],
+  lanes: controlPlaneLanes,
+  steps: [
+    calmFirst,
+    { inject: nodeStop({ role: "control-plane", index: 1 }), as: "restart-1", for: "5s" },
+    { recover: "180s" },
+    { inject: nodeStop({ role: "control-plane", index: 2 }), as: "restart-2", for: "5s" },
+    { recover: "180s" },
+    { inject: nodeStop({ role: "control-plane", index: 3 }), as: "restart-3", for: "5s" },
+    { recover: "180s" },
+    calmAfter,
+  ],
+  guarantees: [
+    noOutage({ lanes: "*/lb/*", during: "restart-1", limit: { bound: "etcd-election", plus: "2s" } }),
+    recoveredWithin({ during: "restart-1", limit: "120s" }),
+    noOutage({ lanes: "*/lb/*", during: "restart-2", limit: { bound: "etcd-election", plus: "2s" } }),
+    recoveredWithin({ during: "restart-2", limit: "120s" }),
+    noOutage({ lanes: "*/lb/*", during: "restart-3", limit: { bound: "etcd-election", plus: "2s" } }),
+    recoveredWithin({ during: "restart-3", limit: "120s" }),
+    ...safety,
+  ],
+});

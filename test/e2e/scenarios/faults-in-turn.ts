@@ -1,0 +1,41 @@
+import { kubeletStop } from "../../../src/faults/kubelet-stop.ts";
+import { loadBalancerReload } from "../../../src/faults/load-balancer-reload.ts";
+import { peerPartition } from "../../../src/faults/peer-partition.ts";
+import { slowNetwork } from "../../../src/faults/slow-network.ts";
+import { noFailures } from "../../../src/guarantees/no-failures.ts";
+import { recoveredWithin } from "../../../src/guarantees/recovered-within.ts";
+import { defineScenario } from "../../../src/model/scenario.ts";
+import { cachedRead } from "../../../src/probes/operations/cached-read.ts";
+import { etcdStatus } from "../../../src/probes/operations/etcd-status.ts";
+import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
+
+export default defineScenario({
+  summary: "The faults that no scenario of the library uses, one after another: each proven active and proven healed.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: [],
+  lanes: [
+    cachedRead({ via: "load-balancer", connection: "reused" }),
+    quorumRead({ via: "load-balancer", connection: "new", hz: 5 }),
+    etcdStatus({ via: "each-etcd-member", connection: "reused", hz: 5 }),
+  ],
+  steps: [
+    { hold: "3s", because: "calm" },
+    { inject: loadBalancerReload(), as: "reload", for: "3s" },
+    { recover: "60s" },
+    { inject: peerPartition(), as: "apart", for: "3s" },
+    { recover: "60s" },
+    { inject: kubeletStop({ role: "zone", zone: "b" }), as: "unattended", for: "3s" },
+    { recover: "60s" },
+    {
+      inject: slowNetwork({ role: "lane", lane: "cached-read/lb/reused" }, { lossPercent: 20 }),
+      as: "lossy",
+      for: "5s",
+    },
+    { recover: "60s" },
+  ],
+  guarantees: [
+    noFailures({ lanes: "cached-read/lb/reused", during: "reload" }),
+    ...["reload", "apart", "unattended", "lossy"].map((during) => recoveredWithin({ during, limit: "60s" })),
+  ],
+});

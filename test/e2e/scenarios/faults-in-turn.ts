@@ -21,7 +21,7 @@ export default defineScenario({
   ],
   steps: [
     { hold: "3s", because: "calm" },
-    { inject: loadBalancerReload(), as: "reload", for: "3s" },
+    { inject: loadBalancerReload(), as: "reload" },
     { recover: "60s" },
     { inject: peerPartition(), as: "apart", for: "3s" },
     { recover: "60s" },

@@ -35,5 +35,8 @@ export async function moveReusedAway(run: RunContext, target: TargetSpec, nodes:
 function noteMoved(run: RunContext, lanes: number, nodes: readonly Node[]): void {
   if (lanes === 0) return;
   const from = nodes.map((node) => node.short).join(", ");
-  run.emit({ type: "note", text: `reused connections of ${lanes} lanes moved away from ${from} before the fault` });
+  run.emit({
+    type: "note",
+    text: `reused connections of ${lanes} ${lanes === 1 ? "lane" : "lanes"} moved away from ${from} before the fault`,
+  });
 }

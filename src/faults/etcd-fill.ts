@@ -21,41 +21,37 @@ export function etcdFill(on: TargetSpec = { role: "etcd-leader" }): FaultSpec {
   return { fault: "etcd-fill", target: on, params: {} };
 }
 
-/** Begins a script: etcdctl as this node's own member answers it. */
-const withEtcdctl = `etcdctl() { ${etcdctl()} "$@"; }`;
+/** Begins a script: etcdctl as this node's own member answers it. Not by the program's own name, under which the shell would find this function for it. */
+const withEtcd = `etcd() { ${etcdctl()} "$@"; }`;
 
 const fill = [
-  withEtcdctl,
+  withEtcd,
   // As many as fit twice: what was there before takes some of the room, and the loop ends with the first refusal.
-  `for n in $(seq $1); do head -c ${valueBytes} /dev/zero | tr '\\0' x | etcdctl put ${keys}$n >/dev/null 2>/tmp/kind-chaos-fill || break; done`,
+  `for n in $(seq $1); do head -c ${valueBytes} /dev/zero | tr '\\0' x | etcd put ${keys}$n >/dev/null 2>/tmp/kind-chaos-fill || break; done`,
   "grep -q 'space exceeded' /tmp/kind-chaos-fill",
 ].join("; ");
 
 const empty = [
-  withEtcdctl,
+  withEtcd,
   "rm -f /tmp/kind-chaos-fill",
-  `etcdctl del --prefix ${keys} >/dev/null`,
-  "revision=$(etcdctl endpoint status -w json | grep -o '\"revision\":[0-9]*' | cut -d: -f2)",
+  `etcd del --prefix ${keys} >/dev/null`,
+  "revision=$(etcd endpoint status -w json | grep -o '\"revision\":[0-9]*' | cut -d: -f2)",
   // Compacted already, by the API server for example, is what was wanted.
-  "etcdctl compact --physical $revision >/dev/null 2>&1",
-  "etcdctl defrag --cluster >/dev/null",
-  "etcdctl alarm disarm >/dev/null",
-  '[ -z "$(etcdctl alarm list)" ]',
+  "etcd compact --physical $revision >/dev/null 2>&1",
+  "etcd defrag --cluster >/dev/null",
+  "etcd alarm disarm >/dev/null",
+  '[ -z "$(etcd alarm list)" ]',
 ].join("; ");
 
 const quota = `tr '\\0' '\\n' < /proc/$(pgrep -ox etcd)/cmdline | sed -n 's/^--quota-backend-bytes=//p'`;
 
 async function alarms(world: World, node: string): Promise<string> {
-  return (await world.exec(node, ["sh", "-c", `${withEtcdctl}; etcdctl alarm list`])).stdout.trim();
+  return (await world.exec(node, ["sh", "-c", `${withEtcd}; etcd alarm list`])).stdout.trim();
 }
 
 /** Whether a write of one small key is acknowledged, and the last words of a refusal. */
 async function write(world: World, node: string): Promise<{ ok: boolean; detail: string }> {
-  const result = await world.exec(node, [
-    "sh",
-    "-c",
-    `${withEtcdctl}; etcdctl put ${keys}probe x && etcdctl del ${keys}probe`,
-  ]);
+  const result = await world.exec(node, ["sh", "-c", `${withEtcd}; etcd put ${keys}probe x && etcd del ${keys}probe`]);
   const refusal = /etcdserver: [a-z: ]+/.exec(result.stderr)?.[0];
   return { ok: result.exitCode === 0, detail: refusal ?? result.stderr.trim().split("\n").at(-1) ?? "" };
 }

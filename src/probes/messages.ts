@@ -55,7 +55,12 @@ export interface WatchBatch {
 export type Command =
   /** The first period of every lane begins at this time of the run, milliseconds. */
   | { readonly do: "start"; readonly id: number; readonly at: number }
-  | { readonly do: "move"; readonly id: number; readonly lanes: readonly number[]; readonly awayFrom: number }
+  | {
+      readonly do: "move";
+      readonly id: number;
+      readonly lanes: readonly number[];
+      readonly awayFrom: readonly number[];
+    }
   | { readonly do: "pinned"; readonly id: number }
   /** Requests carry another authorization from now on. */
   | { readonly do: "authorize"; readonly id: number; readonly authorization: string }

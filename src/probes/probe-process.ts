@@ -95,10 +95,13 @@ async function answer(command: Command): Promise<BackendOfLane> {
   return Object.fromEntries([...pools].map(([lane, pool]) => [lane, backendOf(pool.current()?.names ?? "")]));
 }
 
-async function move(lane: number, awayFrom: number): Promise<void> {
+async function move(lane: number, awayFrom: readonly number[]): Promise<void> {
   const pool = pools.get(lane);
   if (pool === undefined) throw new PlatformError("move-failed", `lane ${lane} keeps no connection`);
-  const isElsewhere = (names: string) => ![undefined, awayFrom].includes(backendOf(names));
+  const isElsewhere = (names: string) => {
+    const backend = backendOf(names);
+    return backend !== undefined && !awayFrom.includes(backend);
+  };
   const current = pool.current();
   if (current === undefined || !isElsewhere(current.names)) await pool.move(isElsewhere);
 }

@@ -61,7 +61,7 @@ it("reused lanes move away from a backend, and say where they are", async () => 
     const before = await prober.pinnedBackends();
     const from = before[1];
     if (from === undefined) throw new Error("lane 1 is nowhere");
-    const after = await prober.moveReused([0, 1, 2], from);
+    const after = await prober.moveReused([0, 1, 2], [from]);
     expect(Object.values(after)).not.toContain(from);
     expect(Object.values(after)).not.toContain(undefined);
     const samples = (await further(30)).slice(15);
@@ -74,7 +74,7 @@ it("a move that finds nobody else says so", async () => {
   await using server = await ScriptedServer.start(["kc-control-plane"]);
   await probe(server, backends, [laneTo(server, 0, { connection: "reused" })], async ({ prober, further }) => {
     await further(3);
-    await expect(prober.moveReused([0], 0)).rejects.toThrow("no other backend answered");
+    await expect(prober.moveReused([0], [0])).rejects.toThrow("no other backend answered");
   });
 });
 

@@ -48,7 +48,7 @@ it("a lane moves its HTTP/2 connection to another backend", async () => {
     await further(5);
     const from = (await prober.pinnedBackends())[0];
     if (from === undefined) throw new Error("the lane is nowhere");
-    const after = await prober.moveReused([0], from);
+    const after = await prober.moveReused([0], [from]);
     expect([undefined, from]).not.toContain(after[0]);
     expect((await further(10)).slice(3).every((sample) => sample.outcome === "ok")).toBe(true);
   });

@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import etcdFill from "../../../src/faults/etcd-fill.ts";
 import kubeletStop from "../../../src/faults/kubelet-stop.ts";
@@ -5,6 +8,7 @@ import loadBalancerReload from "../../../src/faults/load-balancer-reload.ts";
 import processHang from "../../../src/faults/process-hang.ts";
 import type { Settings } from "../../../src/model/settings.ts";
 import { place, recordingWorld } from "../../support/recording-world.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const at = place("control-plane2");
 
@@ -85,6 +89,19 @@ describe("etcd-fill", () => {
   it("stops at the first refusal, and has room for all that fits", () => {
     const [action] = etcdFill.inject(at, {}, { quota: "33554432" });
     expect(action).toMatchObject({ argv: ["sh", "-c", expect.stringMatching(/\|\| break; done/), "fill", "68"] });
+  });
+  it("reaches the program itself, where the node has one: a shell carries it out", () => {
+    const folder = temporaryFolder();
+    mkdirSync(folder, { recursive: true });
+    const program = join(folder, "etcdctl");
+    writeFileSync(program, '#!/bin/sh\necho "etcdserver: mvcc: database space exceeded" >&2\nexit 1\n', {
+      mode: 0o755,
+    });
+    const [action] = etcdFill.inject(at, {}, { quota: "2000000" });
+    const argv = action?.do === "exec" ? action.argv : [];
+    const [shell = "", ...words] = argv;
+    const { status, stderr } = spawnSync(shell, words, { env: { PATH: `${folder}:/usr/bin:/bin` }, encoding: "utf8" });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
   it("removes, compacts, defragments and disarms, in this order", () => {
     const [action] = etcdFill.undo(at, {}, {});

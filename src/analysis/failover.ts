@@ -13,7 +13,7 @@ import { findTakeover, type LedComponent, leaseOf } from "./leases.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
 import { findRecovery } from "./recovery.ts";
 import { tenth } from "./statistics.ts";
-import { type Window, windowsOf } from "./windows.ts";
+import { belongs, type Window, windowsOf } from "./windows.ts";
 import { counted, describeCounts } from "./words.ts";
 
 /** What clients miss, the dearest first: the first of these that a run has lanes of stands for the service. */
@@ -89,6 +89,12 @@ function ejectionPhase(timeline: Timeline, window: Window, fault: FaultRecord): 
   const samples = fresh.flatMap((track) => track.samples);
   const { last, failures, boundsMs } = measureEjection(samples, window, fault, timeline);
   if (last === undefined) return [];
+  // What it went on sending there was answered: these failures were not for want of that node.
+  const goneOn = (sample: Sample) =>
+    sample.started > last.started && belongs(sample, { from: window.from, to: fault.healingAt ?? 0 });
+  const there = ({ backend, outcome }: Sample) =>
+    outcome === "ok" && backend !== undefined && fault.nodes.includes(timeline.backends[backend] ?? "");
+  if (fault.lasts && samples.some((sample) => goneOn(sample) && there(sample))) return [];
   const bound = boundOf(timeline, "load-balancer-ejection", fault);
   // How the backend fails is not known here, so the slowest way, hanging, is within expectation.
   const expected = bound && { from: bound.from, expectedMs: [0, bound.limitMs] as const };

@@ -142,3 +142,25 @@ describe("slower than stock", () => {
     ]);
   });
 });
+
+test("a node that went on answering is not one that the load balancer stopped sending to", () => {
+  const story: Story = {
+    lanes: ["write/lb/new", "quorum-read/lb/new"],
+    guarantees: [],
+    durationMs: 20_000,
+    fault: { id: "full", injectingAt: 4_000, activeAt: 4_100, healingAt: 12_000, healedAt: 12_500, steadyAt: 15_000 },
+    fate: ({ lane, at }) =>
+      lane.startsWith("write") && at > 4_000 && at < 12_400 ? { outcome: "failed", error: "http-500" } : undefined,
+  };
+  expect(Object.keys(phasesOf(story))).not.toContain("load balancer stops sending there");
+  const gone: Story = {
+    ...story,
+    fate: ({ at, backend }) =>
+      backend === 1 && at > 4_000 && at < 8_000
+        ? { outcome: "failed", error: "refused" }
+        : at > 8_000 && at < 12_400
+          ? { backend: 0 }
+          : undefined,
+  };
+  expect(Object.keys(phasesOf(gone))).toContain("load balancer stops sending there");
+});

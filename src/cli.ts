@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { register as registerAudit } from "./commands/audit.ts";
 import { register as registerCalibrate } from "./commands/calibrate.ts";
 import { register as registerClean } from "./commands/clean.ts";
 import { register as registerDoctor } from "./commands/doctor.ts";
@@ -26,6 +27,7 @@ for (const register of [
   registerSetup,
   registerCalibrate,
   registerMonitor,
+  registerAudit,
 ]) {
   register(program);
 }

@@ -45,7 +45,7 @@ function describeCertificate(kind: string, server: KubeServer, leaf: X509Certifi
 }
 
 /** The certificate that is shown there, whether it convinces or not; undefined where none can be had. */
-function peek({ host, port, serverName }: HttpTarget): Promise<X509Certificate | undefined> {
+export function peek({ host, port, serverName }: HttpTarget): Promise<X509Certificate | undefined> {
   return new Promise((resolve) => {
     const name = isIP(serverName) === 0 ? { servername: serverName } : {};
     const socket = connect({ host, port, ...name, rejectUnauthorized: false }, () => {

@@ -1,4 +1,5 @@
-import type { CoreV1Event, V1Pod, V1Toleration } from "@kubernetes/client-node";
+import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
+import { toleratedMs } from "../analysis/tolerations.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Pod } from "../model/event.ts";
@@ -8,8 +9,6 @@ import type { RunContext, Untimed } from "./context.ts";
 export const runNamespacePrefix = "kind-chaos-";
 /** Reasons of events by which Kubernetes tells that it takes a pod from its node (taint-eviction controller, kubelet, scheduler). */
 const evictionReasons = ["TaintManagerEviction", "Evicted", "Preempted"];
-/** Taints that a lost node gets, which pods tolerate for a time. */
-const lostNodeTaints = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"];
 
 /**
  * Journals all pods of the cluster but those of other runs, which are on their way out of a kept cluster; where the API does not tell them, the run goes on
@@ -56,7 +55,7 @@ export function evictionsIn(events: readonly CoreV1Event[], sinceMs: number): Un
 
 /** What of a pod is journaled. */
 export function describePod({ metadata, spec, status }: V1Pod, { nodes }: Pick<Cluster, "nodes">): Pod {
-  const tolerationMs = Math.min(...lostNodeTaints.map((taint) => tolerationOf(spec?.tolerations ?? [], taint)));
+  const tolerationMs = toleratedMs(spec?.tolerations ?? []);
   const statuses = status?.containerStatuses ?? [];
   return {
     namespace: metadata?.namespace ?? "",
@@ -70,13 +69,4 @@ export function describePod({ metadata, spec, status }: V1Pod, { nodes }: Pick<C
     deleting: metadata?.deletionTimestamp !== undefined,
     ...(Number.isFinite(tolerationMs) ? { tolerationMs } : {}),
   };
-}
-
-/** How long a pod tolerates a taint, milliseconds: the shortest of what fits, as the taint-eviction controller takes it; 0 where nothing does. */
-function tolerationOf(tolerations: readonly V1Toleration[], taint: string): number {
-  const fitting = tolerations.filter(
-    ({ key, effect }) => (key === undefined || key === taint) && (effect === undefined || effect === "NoExecute"),
-  );
-  if (fitting.length === 0) return 0;
-  return Math.min(...fitting.map(({ tolerationSeconds }) => tolerationSeconds ?? Number.POSITIVE_INFINITY)) * 1_000;
 }

@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Finding } from "../../src/audit/facts.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { Report } from "../../src/model/report.ts";
+import { Engine } from "../../src/platform/engine.ts";
+import { applyObjects, spreadDns } from "./support/audited.ts";
 import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
+import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
 const name = "e2e-workload";
 const reports = reportsFolder();
@@ -57,5 +61,63 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
         5 * Math.sqrt(((1 / 3) * (2 / 3)) / 200),
       );
     }
+  });
+
+  it("is audited: every planted fault is found with the documented rights alone, and nothing where all is well", async () => {
+    const engine = new Engine();
+    const node = `kc-${name}-control-plane`;
+    const folder = newestRun(reports);
+    await applyFile(engine, node, "docs/rbac/audit.yaml");
+    const token = await kubectl(engine, node, "create", "token", "kind-chaos-audit", "--duration", "1h");
+    const kubeconfig = withToken(join(folder, "kubeconfig"), token);
+    const audit = async () => {
+      const { code, stdout, stderr } = await chaos("audit", "--kubeconfig", kubeconfig, "--json");
+      const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+      return { code, stderr, found: findings.map(({ check, severity, subject }) => `${check} ${severity} ${subject}`) };
+    };
+
+    await applyObjects(engine, node, "badly-made.yaml", folder);
+    for (const deployment of ["alone", "together", "unbudgeted"])
+      await kubectl(
+        engine,
+        node,
+        "-n",
+        "e2e-badly-made",
+        "wait",
+        `deployment/${deployment}`,
+        "--for=condition=Available",
+        "--timeout=120s",
+      );
+    const bad = await audit();
+    expect(bad.code, bad.stderr).toBe(1);
+    expect(bad.found.toSorted()).toEqual([
+      "budgets high PodDisruptionBudget e2e-badly-made/together",
+      "budgets low Deployment e2e-badly-made/unbudgeted",
+      "co-located-replicas high Deployment e2e-badly-made/together",
+      "co-located-replicas high Deployment kube-system/coredns",
+      "node-local-volumes medium Deployment e2e-badly-made/together",
+      "single-replica medium Deployment e2e-badly-made/alone",
+      "slow-to-move low Deployment e2e-badly-made/alone",
+      "slow-to-move medium Deployment e2e-badly-made/alone",
+      "snapshots medium etcd snapshots",
+    ]);
+
+    await kubectl(engine, node, "delete", "namespace", "e2e-badly-made", "--timeout=120s");
+    await applyObjects(engine, node, "well-made.yaml", folder);
+    const taken = JSON.stringify({ status: { lastSuccessfulTime: new Date().toISOString().replace(/\.\d+/, "") } });
+    await kubectl(
+      engine,
+      node,
+      "-n",
+      "kube-system",
+      "patch",
+      "cronjob/etcd-snapshot",
+      "--subresource=status",
+      "--type=merge",
+      "-p",
+      taken,
+    );
+    await spreadDns(engine, node);
+    expect(await audit()).toMatchObject({ code: 0, found: [] });
   });
 });

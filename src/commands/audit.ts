@@ -1,0 +1,132 @@
+import { readFileSync } from "node:fs";
+import { Chalk } from "chalk";
+import { type Command, Option } from "commander";
+import { audit, loadChecks, reaches, severities } from "../audit/audit.ts";
+import type { ClusterFacts, Finding, Severity } from "../audit/facts.ts";
+import { controlPlaneNodes } from "../audit/objects.ts";
+import { readFacts } from "../audit/read-facts.ts";
+import { parseEnvoy, parseHaproxy } from "../cluster/load-balancer-config.ts";
+import { messageOf, UsageError } from "../model/errors.ts";
+import type { LoadBalancerSettings } from "../model/settings.ts";
+import { reach } from "../monitor/preflight.ts";
+
+interface AuditOptions {
+  readonly kubeconfig: string;
+  readonly context?: string;
+  readonly loadBalancer?: string;
+  readonly failOn: Severity | "never";
+  readonly json?: boolean;
+}
+
+const examples = `
+Reads with GET alone and changes nothing; needs no Docker. What it needs to be permitted: docs/audit.md.
+
+Exit codes: 0 nothing as severe as --fail-on, 1 something is, 2 bad usage or the cluster cannot be read.
+
+Examples:
+  npm run chaos -- audit --kubeconfig ~/.kube/config
+  npm run chaos -- audit --kubeconfig prod.yaml --context prod --fail-on medium --json > audit.json
+  npm run chaos -- audit --kubeconfig prod.yaml --load-balancer /etc/haproxy/haproxy.cfg
+`;
+
+/** Adds `audit`: what stands against high availability in any cluster, before anything is broken. */
+export function register(program: Command): void {
+  program
+    .command("audit")
+    .description(
+      "find what stands against high availability in any cluster, without breaking anything; needs no Docker",
+    )
+    .requiredOption("--kubeconfig <file>", "how to reach the cluster")
+    .option("--context <name>", "a context of the kubeconfig (default: its current one)")
+    .option(
+      "--load-balancer <file>",
+      "configuration of the load balancer before the API servers: Envoy's clusters or haproxy.cfg",
+    )
+    .addOption(
+      new Option("--fail-on <severity>", "exit with 1 from this severity on")
+        .choices([...severities, "never"])
+        .default("high"),
+    )
+    .option("--json", "print the result as JSON on standard output, nothing else there (docs/json.md)")
+    .addHelpText("after", examples)
+    .action(run);
+}
+
+async function run(options: AuditOptions): Promise<void> {
+  const loadBalancer = options.loadBalancer === undefined ? undefined : readLoadBalancer(options.loadBalancer);
+  const reached = await reach(options.kubeconfig, options.context, 0);
+  try {
+    const [facts, checks] = await Promise.all([readFacts(reached, loadBalancer), loadChecks()]);
+    const findings = audit(facts, checks);
+    const summary = summaryOf(facts);
+    if (options.json) {
+      const looked = checks.map(({ name, about }) => ({ name, about }));
+      const result = {
+        version: 1,
+        server: reached.server.url,
+        summary,
+        failOn: options.failOn,
+        findings,
+        checks: looked,
+      };
+      process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    } else process.stdout.write(render(reached.server.url, summary, findings, checks.length));
+    if (reaches(findings, options.failOn)) process.exitCode = 1;
+  } finally {
+    reached.api.close();
+  }
+}
+
+function readLoadBalancer(file: string): LoadBalancerSettings {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`--load-balancer ${file}: cannot be read: ${messageOf(error)}`);
+  }
+  const settings = (/^resources:/m.test(text) ? parseEnvoy(text) : undefined) ?? parseHaproxy(text);
+  if (settings === undefined)
+    throw new UsageError(
+      `--load-balancer ${file}: neither Envoy's clusters with health_checks (cds.yaml) nor a haproxy.cfg with option httpchk`,
+    );
+  return settings;
+}
+
+function summaryOf(facts: ClusterFacts) {
+  const { nodes, pods, deployments, statefulSets, version } = facts;
+  return {
+    kubernetes: version,
+    nodes: nodes.length,
+    controlPlanes: controlPlaneNodes(facts).length,
+    pods: pods.length,
+    deployments: deployments.length,
+    statefulSets: statefulSets.length,
+  };
+}
+
+function render(
+  url: string,
+  summary: ReturnType<typeof summaryOf>,
+  findings: readonly Finding[],
+  checks: number,
+): string {
+  const color = new Chalk({ level: process.stdout.isTTY && process.env.NO_COLOR === undefined ? 1 : 0 });
+  const marks = { high: color.red("✗ high  "), medium: color.yellow("! medium"), low: color.dim("~ low   ") };
+  const { kubernetes, nodes, controlPlanes, pods } = summary;
+  const lines = findings.map(({ check, severity, subject, evidence, why, advice, scenario }) =>
+    [
+      `${marks[severity]}  ${subject}: ${evidence}  [${check}]`,
+      `            why: ${why}`,
+      `            do:  ${advice}`,
+      ...(scenario === undefined ? [] : [`            see: npm run chaos -- ${scenario}`]),
+    ].join("\n"),
+  );
+  const counts = severities
+    .map((one) => `${findings.filter(({ severity }) => severity === one).length} ${one}`)
+    .join(", ");
+  const verdict =
+    findings.length === 0
+      ? `✓ none of ${checks} checks found anything`
+      : `${findings.length} findings of ${checks} checks: ${counts}`;
+  return `\n${url}: Kubernetes ${kubernetes}, ${controlPlanes} control planes of ${nodes} nodes, ${pods} pods\n\n${lines.map((line) => `${line}\n\n`).join("")}${verdict}\n`;
+}

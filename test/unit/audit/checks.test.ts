@@ -1,0 +1,236 @@
+import { describe, expect, test } from "vitest";
+import { audit, loadChecks, reaches } from "../../../src/audit/audit.ts";
+import type { ClusterFacts } from "../../../src/audit/facts.ts";
+import { namesOf } from "../../../src/commands/catalogue.ts";
+import { deployment, goodCluster, node, tolerations } from "../../support/good-cluster.ts";
+
+const checks = await loadChecks();
+const good = goodCluster();
+const dayMs = 86_400_000;
+
+/** The good cluster with another Deployment. */
+function withDeployment(...args: Parameters<typeof deployment>): ClusterFacts {
+  const { deployment: one, pods } = deployment(...args);
+  return { ...good, deployments: [...good.deployments, one], pods: [...good.pods, ...pods] };
+}
+
+const budget = (rule: object): ClusterFacts["budgets"] => [
+  { metadata: { namespace: "shop", name: "web" }, spec: { ...rule, selector: { matchLabels: { app: "web" } } } },
+];
+const claim = { metadata: { namespace: "shop", name: "data" }, spec: { volumeName: "pv" } };
+const withClaim = () => ({
+  ...withDeployment("shop", "db", ["worker-a"], {
+    containers: [],
+    tolerations: tolerations(300),
+    volumes: [{ name: "data", persistentVolumeClaim: { claimName: "data" } }],
+  }),
+  claims: [claim],
+});
+const local = {
+  nodeAffinity: {
+    required: {
+      nodeSelectorTerms: [
+        { matchExpressions: [{ key: "kubernetes.io/hostname", operator: "In", values: ["worker-a"] }] },
+      ],
+    },
+  },
+};
+
+/** A fault planted in the good cluster, and what must be found: check, severity, words of its evidence. */
+const planted: readonly [string, ClusterFacts, readonly [string, string, RegExp][]][] = [
+  [
+    "one control plane",
+    {
+      ...good,
+      nodes: good.nodes.filter(({ metadata }) => !/control-[bc]/.test(metadata?.name ?? "")),
+      pods: good.pods.filter(({ spec }) => !/control-[bc]/.test(spec?.nodeName ?? "")),
+    },
+    [
+      ["control-planes", "high", /^1 control plane: control-a$/],
+      ["etcd-members", "high", /^1 stacked member: control-a$/],
+    ],
+  ],
+  [
+    "control planes in one zone",
+    {
+      ...good,
+      nodes: good.nodes.map((one) =>
+        one.metadata?.name?.startsWith("control") ? node(one.metadata.name, "a", true) : one,
+      ),
+    },
+    [["control-planes", "medium", /^all 3 in zone a/]],
+  ],
+  [
+    "no endpoint",
+    { ...good, controlPlane: { endpoint: "", externalEtcd: undefined } },
+    [["control-plane-endpoint", "high", /has none/]],
+  ],
+  [
+    "a node's own address",
+    { ...good, controlPlane: { endpoint: "10.0.0.9:6443", externalEtcd: undefined } },
+    [["control-plane-endpoint", "high", /is the address of control-a itself/]],
+  ],
+  [
+    "external etcd on two machines",
+    {
+      ...good,
+      controlPlane: {
+        endpoint: "api.example:6443",
+        externalEtcd: ["https://e1:2379", "https://e2:2379", "https://e2:3379"],
+      },
+    },
+    [["etcd-members", "high", /3 members on 2 machines/]],
+  ],
+  [
+    "four members",
+    {
+      ...good,
+      controlPlane: { endpoint: "x:1", externalEtcd: ["https://a:1", "https://b:1", "https://c:1", "https://d:1"] },
+    },
+    [["etcd-members", "medium", /^4 external members/]],
+  ],
+  [
+    "a load balancer that asks nothing",
+    { ...good, loadBalancer: { ...good.loadBalancer, path: "" } as never },
+    [["load-balancer", "high", /asks no path/]],
+  ],
+  [
+    "a load balancer that asks /healthz while servers linger",
+    {
+      ...good,
+      loadBalancer: { ...good.loadBalancer, path: "/healthz" } as never,
+      pods: good.pods.map((pod) =>
+        pod.metadata?.labels?.component === "kube-apiserver"
+          ? {
+              ...pod,
+              spec: {
+                containers: [{ name: "x", command: ["kube-apiserver", "--shutdown-delay-duration=30s"] }],
+                nodeName: pod.spec?.nodeName ?? "",
+              },
+            }
+          : pod,
+      ),
+    },
+    [["load-balancer", "low", /asks \/healthz, and API servers go on for 30s/]],
+  ],
+  ["one replica", withDeployment("shop", "cart", ["worker-a"]), [["single-replica", "medium", /on worker-a/]]],
+  [
+    "one replica of the system",
+    withDeployment("kube-system", "metrics", ["worker-a"]),
+    [["single-replica", "high", /on worker-a/]],
+  ],
+  [
+    "all replicas on one node, without a budget",
+    withDeployment("shop", "cart", ["worker-b", "worker-b"]),
+    [
+      ["co-located-replicas", "high", /^all 2 replicas on worker-b$/],
+      ["budgets", "low", /^2 replicas and no PodDisruptionBudget$/],
+    ],
+  ],
+  [
+    "all replicas in one zone",
+    withDeployment("kube-system", "addon", ["worker-b", "control-b"]),
+    [["co-located-replicas", "medium", /in zone b of a, b, c/]],
+  ],
+  [
+    "a budget of all",
+    { ...good, budgets: budget({ minAvailable: "100%" }) },
+    [["budgets", "high", /minAvailable: 100% of 3 of Deployment shop\/web/]],
+  ],
+  [
+    "a budget of none",
+    { ...good, budgets: budget({ maxUnavailable: 0 }) },
+    [["budgets", "high", /maxUnavailable: 0 of 3/]],
+  ],
+  [
+    "a local volume",
+    { ...withClaim(), volumes: [{ metadata: { name: "pv" }, spec: local as never }] },
+    [
+      ["node-local-volumes", "medium", /db-0: volume pv/],
+      ["single-replica", "medium", /worker-a/],
+    ],
+  ],
+  [
+    "a toleration for ever, and a slow end",
+    withDeployment("kube-system", "slow", ["worker-a", "worker-b"], {
+      containers: [],
+      tolerations: tolerations(undefined),
+      terminationGracePeriodSeconds: 900,
+    }),
+    [
+      ["slow-to-move", "medium", /for ever/],
+      ["slow-to-move", "low", /terminationGracePeriodSeconds: 900/],
+    ],
+  ],
+  [
+    "a certificate that ends in days",
+    { ...good, certificateUntil: good.now + 5 * dayMs },
+    [["certificates", "high", /ends in 5.0 days/]],
+  ],
+  ["no snapshots", { ...good, cronJobs: [] }, [["snapshots", "medium", /no CronJob/]]],
+  [
+    "old snapshots",
+    {
+      ...good,
+      cronJobs: good.cronJobs.map((job) => ({
+        ...job,
+        status: { lastSuccessfulTime: "2026-01-08T12:00:00Z" as never },
+      })),
+    },
+    [["snapshots", "medium", /48 hours ago/]],
+  ],
+  [
+    "a newer kubelet",
+    { ...good, version: "v1.36.3" },
+    good.nodes.map(() => ["version-skew", "high", /kubelet v1.37.2, API server v1.36.3/]),
+  ],
+];
+
+test("a good cluster gives no finding", () => {
+  expect(audit(good, checks)).toEqual([]);
+});
+
+describe("a planted fault is found, and nothing else", () => {
+  test.each(planted)("%s", (_, facts, expected) => {
+    const found = audit(facts, checks);
+    expect(found.map(({ check, severity }) => `${check} ${severity}`).toSorted()).toEqual(
+      expected.map(([check, severity]) => `${check} ${severity}`).toSorted(),
+    );
+    for (const [check, severity, evidence] of expected)
+      expect(found.find((one) => one.check === check && one.severity === severity)?.evidence).toMatch(evidence);
+  });
+
+  test("every check has one", () => {
+    const tested = new Set(planted.flatMap(([, , expected]) => expected.map(([check]) => check)));
+    expect([...tested].toSorted()).toEqual(checks.map(({ name }) => name).toSorted());
+  });
+});
+
+test("every scenario that a finding names is there", () => {
+  const named = planted.flatMap(([, facts]) => audit(facts, checks).flatMap(({ scenario }) => scenario ?? []));
+  expect(named.length).toBeGreaterThan(5);
+  expect(namesOf("scenario")).toEqual(expect.arrayContaining(named));
+});
+
+test("the severest comes first, and a limit counts all that is as severe", () => {
+  const facts = withDeployment("shop", "cart", ["worker-b", "worker-b"]);
+  const found = audit(facts, checks);
+  expect(found.map(({ severity }) => severity)).toEqual(["high", "low"]);
+  expect([
+    reaches(found, "high"),
+    reaches(found.slice(1), "high"),
+    reaches(found.slice(1), "low"),
+    reaches(found, "never"),
+  ]).toEqual([true, false, true, false]);
+});
+
+test("nothing is said of a cluster that shows no control plane", () => {
+  const managed = {
+    ...good,
+    controlPlane: undefined,
+    cronJobs: [],
+    nodes: good.nodes.filter(({ metadata }) => metadata?.name?.startsWith("worker")),
+    pods: good.pods.filter(({ metadata }) => metadata?.labels?.component === undefined),
+  };
+  expect(audit(managed, checks)).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { processHang } from "../src/faults/process-hang.ts";
 import { ejectedWithin } from "../src/guarantees/ejected-within.ts";
+import { maxDegradation } from "../src/guarantees/max-degradation.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
@@ -29,6 +30,12 @@ export default defineScenario({
     noOutage({ lanes: "*/lb/*", during: "hang", limit: "1s" }),
     noFailures({ lanes: "*/lb/reused", during: "hang" }),
     ejectedWithin({ lanes: "*/lb/new", during: "hang", limit: { bound: "load-balancer-ejection" } }),
+    maxDegradation({
+      lanes: "*/lb/new",
+      during: "hang",
+      limit: { bound: "load-balancer-ejection", plus: "4s" },
+      failedShare: 0.6,
+    }),
     recoveredWithin({ during: "hang", limit: "60s" }),
     ...safety,
   ],

@@ -1,5 +1,6 @@
 import { processKill } from "../src/faults/process-kill.ts";
 import { ejectedWithin } from "../src/guarantees/ejected-within.ts";
+import { maxDegradation } from "../src/guarantees/max-degradation.ts";
 import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
@@ -24,6 +25,7 @@ export default defineScenario({
     noOutage({ lanes: "*/lb/*", during: "kill", limit: "1s" }),
     maxOutage({ lanes: "*/lb/reused", during: "kill", limit: "3s" }),
     ejectedWithin({ lanes: "*/lb/new", during: "kill", limit: { bound: "load-balancer-ejection" } }),
+    maxDegradation({ lanes: "*/lb/new", during: "kill", limit: { bound: "load-balancer-ejection", plus: "4s" } }),
     recoveredWithin({ during: "kill", limit: "60s" }),
     ...safety,
   ],

@@ -2,7 +2,10 @@ import { nodePartition } from "../src/faults/node-partition.ts";
 import { leaderWithin } from "../src/guarantees/leader-within.ts";
 import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { quorumRead } from "../src/probes/operations/quorum-read.ts";
+import { write } from "../src/probes/operations/write.ts";
 import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { safety } from "./support/safety.ts";
@@ -13,7 +16,11 @@ export default defineScenario({
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: ["control-plane", "etcd", "quorum", "network"],
-  lanes: controlPlaneLanes,
+  lanes: [
+    ...controlPlaneLanes,
+    write({ via: "each-api-server", connection: "reused", hz: 5 }),
+    quorumRead({ via: "each-api-server", connection: "reused", hz: 5 }),
+  ],
   steps: [
     calmFirst,
     {
@@ -28,6 +35,7 @@ export default defineScenario({
     calmAfter,
   ],
   guarantees: [
+    writesRefused({ during: "cut", at: "target" }),
     maxOutage({ lanes: "write/lb/reused", during: "cut", limit: { bound: "etcd-election" } }),
     leaderWithin({ during: "cut", limit: { bound: "etcd-election" } }),
     recoveredWithin({ during: "cut", limit: "120s" }),

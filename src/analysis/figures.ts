@@ -53,6 +53,7 @@ function laneFigures(
     errors: countWords(failures.map((sample) => sample.error ?? sample.outcome)),
     latencyMs: spreadOf(latencies),
     availability: samples.length === 0 ? null : availability(latencies, samples.length),
+    stalls: latencies.length - countUpTo(latencies, answerWithinMs),
     longestOutage: plain(longestOutage(here)),
     outages: here.length,
     degradations: findDegradations(samples, backends),

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
 import { Chalk } from "chalk";
 import { type Command, Option } from "commander";
 import { audit, loadChecks, reaches, severities } from "../audit/audit.ts";
@@ -11,7 +13,7 @@ import type { LoadBalancerSettings } from "../model/settings.ts";
 import { reach } from "../monitor/preflight.ts";
 
 interface AuditOptions {
-  readonly kubeconfig: string;
+  readonly kubeconfig?: string;
   readonly context?: string;
   readonly loadBalancer?: string;
   readonly failOn: Severity | "never";
@@ -24,7 +26,7 @@ Reads with GET alone and changes nothing; needs no Docker. What it needs to be p
 Exit codes: 0 nothing as severe as --fail-on, 1 something is, 2 bad usage or the cluster cannot be read.
 
 Examples:
-  npm run chaos -- audit --kubeconfig ~/.kube/config
+  npm run chaos -- audit
   npm run chaos -- audit --kubeconfig prod.yaml --context prod --fail-on medium --json > audit.json
   npm run chaos -- audit --kubeconfig prod.yaml --load-balancer /etc/haproxy/haproxy.cfg
 `;
@@ -36,7 +38,7 @@ export function register(program: Command): void {
     .description(
       "find what stands against high availability in any cluster, without breaking anything; needs no Docker",
     )
-    .requiredOption("--kubeconfig <file>", "how to reach the cluster")
+    .option("--kubeconfig <file>", "how to reach the cluster (default: $KUBECONFIG, else ~/.kube/config)")
     .option("--context <name>", "a context of the kubeconfig (default: its current one)")
     .option(
       "--load-balancer <file>",
@@ -54,7 +56,7 @@ export function register(program: Command): void {
 
 async function run(options: AuditOptions): Promise<void> {
   const loadBalancer = options.loadBalancer === undefined ? undefined : readLoadBalancer(options.loadBalancer);
-  const reached = await reach(options.kubeconfig, options.context, 0);
+  const reached = await reach(options.kubeconfig ?? usualKubeconfig(), options.context, 0);
   try {
     const [facts, checks] = await Promise.all([readFacts(reached, loadBalancer), loadChecks()]);
     const findings = audit(facts, checks);
@@ -75,6 +77,11 @@ async function run(options: AuditOptions): Promise<void> {
   } finally {
     reached.api.close();
   }
+}
+
+/** Where kubectl looks: the first file of $KUBECONFIG, else the one in the person's home. */
+function usualKubeconfig(): string {
+  return process.env.KUBECONFIG?.split(delimiter).find((file) => file !== "") ?? join(homedir(), ".kube/config");
 }
 
 function readLoadBalancer(file: string): LoadBalancerSettings {

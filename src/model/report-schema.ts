@@ -40,6 +40,7 @@ const lane = z.strictObject({
   errors: counts,
   latencyMs: z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }).nullable(),
   availability: z.strictObject({ "100ms": share, "1s": share, "5s": share, "10s": share }).nullable(),
+  stalls: z.number().int().describe("successes later than 1 s after their scheduled time"),
   longestOutage: outage.nullable(),
   outages: z.number().int(),
   degradations: z.array(degradation),

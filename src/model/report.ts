@@ -43,6 +43,8 @@ export interface LaneFigures {
   readonly latencyMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
   /** Share of attempts that succeeded within 100 ms, 1 s, 5 s and 10 s of their scheduled time. */
   readonly availability: Readonly<Record<"100ms" | "1s" | "5s" | "10s", number>> | null;
+  /** Successes later than 1 s after their scheduled time; how late the latest was is in `latencyMs.max`. */
+  readonly stalls: number;
   readonly longestOutage: Outage | null;
   readonly outages: number;
   readonly degradations: readonly Degradation[];

@@ -51,6 +51,7 @@ describe("figures of a lane", () => {
     );
     const lane = stretchesOf(slow)[0]?.lanes.find((one) => one.lane === "cached-read/lb/new");
     expect(lane?.availability).toEqual({ "100ms": 0.75, "1s": 0.75, "5s": 1, "10s": 1 });
+    expect(lane?.stalls).toBe((lane?.attempts ?? 0) / 4);
   });
 });
 

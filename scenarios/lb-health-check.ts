@@ -27,7 +27,7 @@ export default defineScenario({
   ],
   guarantees: [
     ejectedWithin({ lanes: "*/lb/new", during: "down", limit: { bound: "load-balancer-ejection" } }),
-    maxDegradation({ lanes: "*/lb/new", during: "down", limit: { bound: "load-balancer-ejection" }, failedShare: 0.5 }),
+    maxDegradation({ lanes: "*/lb/new", during: "down", limit: { bound: "load-balancer-ejection" }, failedShare: 0.7 }),
     noFailures({ lanes: "*/lb/reused", during: "down" }),
     recoveredWithin({ during: "down", limit: "60s" }),
     ...safety,

@@ -16,8 +16,15 @@ export function unexpected({ runs }: Suite): string[] {
   );
 }
 
+/** One suite of several, in which a run takes the place of an earlier one of the same scenario; the first is the whole, the others ran again what it names. */
+export function together([whole, ...again]: readonly [Suite, ...Suite[]]): Suite {
+  const later = again.flatMap(({ runs }) => runs).filter(({ result }) => result !== null);
+  const newest = (run: SuiteRun) => later.findLast((other) => nameOf(other) === nameOf(run)) ?? run;
+  return { ...whole, runs: whole.runs.map(newest) };
+}
+
 /** docs/results.md: the last complete run of the whole library, with what was measured in each scenario. */
-export function renderResults(suite: Suite): string {
+export function renderResults(suite: Suite, again: readonly Suite[] = []): string {
   const { host, runs } = suite;
   const kubernetes = [...new Set(runs.map((run) => run.kubernetes))].join(", ");
   const overview = runs.map((run) => [
@@ -29,6 +36,10 @@ export function renderResults(suite: Suite): string {
   return `${[
     "# Results of all scenarios",
     `Written by \`npm run test:full\` from the run that began ${suite.startedAt}: kind-chaos ${suite.harness}, Kubernetes ${kubernetes}, ${host.platform}, ${host.cpus} cores, ${host.memoryGiB} GiB; ${formatMs(suite.durationMs)} in all, ${suite.clustersCreated} clusters created, seed ${suite.seed}.`,
+    ...again.map(
+      ({ startedAt, runs: repeated }) =>
+        `Run again from ${startedAt} on, on clusters of their own: ${repeated.map(nameOf).join(", ")}.`,
+    ),
     "Lengths of time are bounds: [report.md](report.md) says what they mean. A limit that comes from the cluster's own settings names them.",
     table(["scenario", "topology", "outcome", "duration"], overview),
     ...runs.map(figures),

@@ -7,7 +7,7 @@ import type { Scenario } from "../../src/model/scenario.ts";
 import { lease } from "../../src/probes/operations/lease.ts";
 import { scaleDeployment } from "../../src/procedures/scale-deployment.ts";
 import { applicationLanes } from "./application-lanes.ts";
-import { calmAfter, calmFirst } from "./calm.ts";
+import { calmFirst } from "./calm.ts";
 import { controlPlaneLanes } from "./control-plane-lanes.ts";
 import { safety } from "./safety.ts";
 
@@ -23,7 +23,8 @@ export function componentLeaderKilled(component: "controller-manager" | "schedul
       { inject: processKill(`kube-${component}`, { role: `${component}-leader` }), as: "kill" },
       { perform: scaleDeployment("workload", 4, { role: "control-plane", index: 1 }), as: "scale" },
       { recover: "120s" },
-      calmAfter,
+      // The steady state knows nothing of leases: what waits for the takeover comes after it.
+      { hold: "20s", because: "the takeover, and the replica that waits for it" },
     ],
     guarantees: [
       failoverWithin({ component, during: "kill" }),

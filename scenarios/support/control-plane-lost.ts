@@ -1,6 +1,5 @@
 import { ejectedWithin } from "../../src/guarantees/ejected-within.ts";
 import { leaderWithin } from "../../src/guarantees/leader-within.ts";
-import { maxDegradation } from "../../src/guarantees/max-degradation.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
 import { noOutage } from "../../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
@@ -12,13 +11,6 @@ export function controlPlaneLost(during: string): readonly GuaranteeSpec[] {
   return [
     noOutage({ lanes: "write/lb/*", during, limit: { bound: "etcd-election", plus: "2s" } }),
     ejectedWithin({ lanes: "*/lb/new", during, limit: { bound: "load-balancer-ejection", plus: "4s" } }),
-    // Cached reads need no election: their failures are those of the load balancer's choice alone.
-    maxDegradation({
-      lanes: "cached-read/lb/new",
-      during,
-      limit: { bound: "load-balancer-ejection", plus: "4s" },
-      failedShare: 0.6,
-    }),
     leaderWithin({ during, limit: { bound: "etcd-election" } }),
     recoveredWithin({ during, limit: "120s" }),
     noNeedlessEvictions(),

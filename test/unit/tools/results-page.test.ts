@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { SuiteResult, SuiteVerdict } from "../../../src/model/suite.ts";
-import { missing, renderResults, unexpected } from "../../../tools/results-page.ts";
+import { missing, renderResults, together, unexpected } from "../../../tools/results-page.ts";
 import { suiteOf, suiteRun } from "../../support/suite-builder.ts";
 
 const verdict: SuiteVerdict = {
@@ -30,4 +30,15 @@ it("knows a whole run, and what is not as expected", () => {
   expect(missing(suiteOf([passed, unsupported]))).toEqual([]);
   expect(missing(suiteOf([passed, suiteRun({ scenario: "baseline" })]))).toEqual(["baseline"]);
   expect(unexpected(suiteOf([passed, failed, unsupported]))).toEqual(["lb-kill: fail"]);
+});
+
+it("takes a later run of a scenario for the earlier one, whatever came of it, and says so", () => {
+  const again = suiteOf([suiteRun({ scenario: "lb-kill", result })]);
+  const both = together([suiteOf([passed, failed, unsupported]), again]);
+  expect(unexpected(both)).toEqual([]);
+  expect(unexpected(together([suiteOf([passed]), suiteOf([{ ...failed, scenario: passed.scenario }])]))).toHaveLength(
+    1,
+  );
+  const page = renderResults(both, [again]);
+  expect(page).toMatch(/^Run again from .*: lb-kill\.$/m);
 });

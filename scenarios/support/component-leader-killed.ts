@@ -28,7 +28,7 @@ export function componentLeaderKilled(component: "controller-manager" | "schedul
     ],
     guarantees: [
       failoverWithin({ component, during: "kill" }),
-      servedWithin({ step: "scale", limit: { bound: `${component}-takeover`, plus: "20s" } }),
+      servedWithin({ after: "scale", limit: { bound: `${component}-takeover`, plus: "20s" } }),
       noFailures({ lanes: "*/lb/*", during: "kill" }),
       recoveredWithin({ during: "kill", limit: "60s" }),
       ...safety,

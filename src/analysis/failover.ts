@@ -12,6 +12,7 @@ import { outagesIn } from "./figures.ts";
 import { findTakeover, type LedComponent, leaseOf } from "./leases.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
 import { findRecovery } from "./recovery.ts";
+import { reschedulingPhases } from "./rescheduling.ts";
 import { tenth } from "./statistics.ts";
 import { belongs, type Window, windowsOf } from "./windows.ts";
 import { counted, describeCounts } from "./words.ts";
@@ -24,7 +25,7 @@ const leastOutageMs = 500;
 
 /**
  * Takes the failover after each fault apart: last success, detection by the load balancer, election, first success directly and through the load balancer,
- * takeover of leases, steady state. A phase that did not happen is left out, and a fault with none but the way back to the steady state stays with that.
+ * takeover of leases, the way of lost replicas to their replacements, steady state. A phase that did not happen is left out, and a fault with none but the way back to the steady state stays with that.
  */
 export function failoversOf(timeline: Timeline): Failover[] {
   return windowsOf(timeline).flatMap((window) => {
@@ -36,6 +37,7 @@ export function failoversOf(timeline: Timeline): Failover[] {
       ...electionPhase(timeline, window),
       ...outagePhases(timeline, window, "directly", ({ lane }) => lane.via !== "lb" && !fault.nodes.includes(lane.via)),
       ...(Object.keys(leaseOf) as LedComponent[]).flatMap((component) => takeoverPhase(timeline, window, component)),
+      ...reschedulingPhases(timeline, window, fault),
       ...steadyPhase(timeline, fault),
     ];
     return [{ fault: fault.id, phases: phases.toSorted((a, b) => rank(a) - rank(b)) }];

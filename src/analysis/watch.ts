@@ -61,13 +61,15 @@ export interface FollowedWatch {
 /** What was followed before: several guarantees and the report ask for the same. */
 const followed = new WeakMap<Timeline, FollowedWatch[]>();
 
-/** All lanes that listen, each followed through the run. */
+/** All lanes that listen to what is written, each followed through the run. */
 export function followWatches(timeline: Timeline): readonly FollowedWatch[] {
-  if (timeline.watches.length === 0) return [];
+  // Lanes that witness hear of other objects than those that are written to.
+  const tracks = timeline.watches.filter(({ lane }) => lane.operation === "watch");
+  if (tracks.length === 0) return [];
   const known = followed.get(timeline);
   if (known !== undefined) return known;
   const due = DueWrites.of(timeline);
-  const watches = timeline.watches.map((track) => followWatch(track, due, timeline));
+  const watches = tracks.map((track) => followWatch(track, due, timeline));
   followed.set(timeline, watches);
   return watches;
 }

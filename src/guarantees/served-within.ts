@@ -4,15 +4,15 @@ import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { lanesParam, limitParam } from "../analysis/parameters.ts";
 import { inconclusive, selectLanes } from "../analysis/selection.ts";
 import { eventsOf } from "../analysis/timeline.ts";
-import { wholeRun } from "../analysis/windows.ts";
+import { findWindow, wholeRun } from "../analysis/windows.ts";
 import { counted } from "../analysis/words.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Timeline } from "../model/timeline.ts";
 
 const params = z.strictObject({
-  /** The step that asked for another number of replicas, by its name. */
-  step: z.string(),
+  /** The step that asked for more replicas, or the fault that took some away, by its name. */
+  after: z.string(),
   /** Lanes of the workload, whose answers name their replica; reused connections stay with the replica that they have. */
   lanes: lanesParam.default(["workload-http/*/new", "workload-dns/*/new"]),
   limit: limitParam,
@@ -23,8 +23,8 @@ type Params = z.infer<typeof params>;
 const missedShare = 0.01;
 
 /**
- * Promises that a Deployment scaled up in a step is served by a replica that was not there before, within a limit: the first answer of such a replica itself,
- * so that controller manager, scheduler, kubelet, Endpoints and every node's rules have done their part.
+ * Promises that a Deployment scaled up in a step, or one that lost replicas to a fault, is served by a replica that was not there before, within a limit: the
+ * first answer of such a replica itself, so that controller manager, scheduler, kubelet, Endpoints and every node's rules have done their part.
  */
 export function servedWithin(wanted: z.input<typeof params>): GuaranteeSpec {
   return { guarantee: "served-within", params: wanted };
@@ -34,15 +34,15 @@ const definition: GuaranteeDefinition<Params> = {
   name: "served-within",
   params: params as z.ZodType<Params>,
   about: "time",
-  describe: ({ step, limit }, settings) =>
-    `a replica made for "${step}" serves within ${describeLimit(limit, settings)} of it`,
+  describe: ({ after, limit }, settings) =>
+    `a replica made for "${after}" serves within ${describeLimit(limit, settings)} of it`,
   judge(wanted, timeline) {
     const selection = selectLanes({ lanes: wanted.lanes, during: wholeRun }, timeline);
     if ("outcome" in selection) return selection;
     const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    const asked = findStep(timeline, wanted.step);
-    if (asked === undefined) return inconclusive(`nothing shows that "${wanted.step}" was done`);
+    const asked = findCause(timeline, wanted.after);
+    if (asked === undefined) return inconclusive(`nothing shows that "${wanted.after}" was done`);
     const before =
       eventsOf(timeline.events, "workload")
         .at(-1)
@@ -57,19 +57,23 @@ const definition: GuaranteeDefinition<Params> = {
 };
 export default definition;
 
-/** Between which moments a step was done. */
-interface Step {
+/** Between which moments a step was done, or a fault injected. */
+interface Cause {
   readonly from: number;
   readonly to: number;
 }
 
-function findStep({ events }: Timeline, id: string): Step | undefined {
+function findCause(timeline: Timeline, id: string): Cause | undefined {
+  const fault = findWindow(timeline, id)?.fault;
+  if (fault?.injectingAt !== undefined && fault.activeAt !== undefined)
+    return { from: fault.injectingAt, to: fault.activeAt };
+  const { events } = timeline;
   const begun = eventsOf(events, "procedure").find((event) => event.id === id);
   const done = eventsOf(events, "procedure-done").find((event) => event.id === id && event.evidence.proven);
   return begun === undefined || done === undefined ? undefined : { from: begun.at, to: done.at };
 }
 
-function judgeAnswers(answers: readonly Sample[], asked: Step, before: readonly string[], limitMs: number): Judgement {
+function judgeAnswers(answers: readonly Sample[], asked: Cause, before: readonly string[], limitMs: number): Judgement {
   const index = answers.findIndex(({ detail = "" }) => !before.includes(detail));
   const first = answers[index];
   // So many answers of the others in a row, and a replica that serves would have been among them.

@@ -9,12 +9,17 @@ export type WatchKind = "listed" | "opened" | "event" | "bookmark" | "closed" | 
 /** Reasons to close that are no loss: the server's own time limit, the probes' end, a connection moved away from a fault's target. */
 export const chosenEnds: readonly string[] = ["expired", "stopped", "moved"];
 
+/** What a lane that witnesses says of an object, or of all of a list: plain JSON, in the words of its operation. */
+export type Witnessed = Readonly<Record<string, unknown>>;
+
 /** One thing that happened on a lane that listens. `at` is milliseconds since the run's start. */
 export interface WatchArrival {
   readonly at: number;
   readonly kind: WatchKind;
   /** Resource version: read, resumed from, arrived, or no longer there. */
   readonly revision?: number | undefined;
+  /** What was seen of the object, of `event`, or `{ items }` of `listed`; on lanes that witness. */
+  readonly object?: Witnessed | undefined;
   /** Number of the local connection, of `opened` and `closed`. */
   readonly connection?: number | undefined;
   /** Index of the control plane whose certificate was seen, of `opened`. */
@@ -26,10 +31,10 @@ export interface WatchArrival {
 }
 
 /**
- * An arrival as it stands in the journal: [at, "l" | "e" | "b" | "g", revision], [at, "o", revision, connection, backend] or
+ * An arrival as it stands in the journal: [at, "l" | "e" | "b" | "g", revision, what was witnessed], [at, "o", revision, connection, backend] or
  * [at, "c", reason, connection, bytes of a last line that broke off]; empty columns at the end are left out.
  */
-export type WatchRow = readonly (string | number | null)[];
+export type WatchRow = readonly (string | number | null | Witnessed)[];
 
 const kinds: Readonly<Record<string, WatchKind>> = {
   l: "listed",
@@ -43,10 +48,11 @@ const kinds: Readonly<Record<string, WatchKind>> = {
 /** The journal's row of an arrival, its time rounded to a tenth of a millisecond. */
 export function toWatchRow(arrival: WatchArrival): WatchRow {
   const at = Math.round(arrival.at * 10) / 10;
-  const row: (string | number | null)[] =
-    arrival.kind === "closed"
-      ? [at, "c", arrival.reason ?? "", arrival.connection ?? null, arrival.cutBytes ?? null]
-      : [at, arrival.kind.charAt(0), arrival.revision ?? null, arrival.connection ?? null, arrival.backend ?? null];
+  const { kind, revision = null, connection = null, backend = null, object = null } = arrival;
+  const row: (string | number | null | Witnessed)[] =
+    kind === "closed"
+      ? [at, "c", arrival.reason ?? "", connection, arrival.cutBytes ?? null]
+      : [at, kind.charAt(0), revision, ...(kind === "opened" ? [connection, backend] : [object])];
   while (row.at(-1) === null) row.pop();
   return row;
 }
@@ -59,7 +65,10 @@ export function fromWatchRow(row: WatchRow): WatchArrival | undefined {
   if (kind === "closed") {
     return { at: Number(at), kind, reason: String(what), connection: count(connection), cutBytes: count(last) };
   }
-  if (kind !== "opened") return { at: Number(at), kind, revision: count(what) };
+  if (kind !== "opened") {
+    const seen = typeof connection === "object" && connection !== null ? { object: connection } : {};
+    return { at: Number(at), kind, revision: count(what), ...seen };
+  }
   return { at: Number(at), kind, revision: count(what), connection: count(connection), backend: count(last) };
 }
 
@@ -71,6 +80,6 @@ export function isWatchRow(value: unknown): value is WatchRow {
   return letter === "c" ? typeof what === "string" : typeof what === "number";
 }
 
-function count(value: string | number | null | undefined): number | undefined {
+function count(value: WatchRow[number] | undefined): number | undefined {
   return typeof value === "number" ? value : undefined;
 }

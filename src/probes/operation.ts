@@ -1,4 +1,5 @@
 import type { Connection, Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../model/lane.ts";
+import type { Witnessed } from "../model/watch.ts";
 import type { DnsQuestion, DnsRecord } from "../platform/dns-exchange.ts";
 import type { HttpRequest } from "../platform/http-exchange.ts";
 
@@ -76,6 +77,9 @@ export interface DnsOperation extends OperationFacts {
 /** What a lane does at each attempt. The default export of a file in src/probes/operations. */
 export type Operation = HttpOperation | DnsOperation;
 
+/** How an object came to be seen; one of a list is as good as added. */
+export type WatchEventType = "ADDED" | "MODIFIED" | "DELETED";
+
 /** What a lane that listens does: a list, and a stream of what changes after it. It makes no attempts. */
 export interface WatchOperation extends Omit<OperationFacts, "deadlineMs"> {
   readonly protocol: "watch";
@@ -83,6 +87,8 @@ export interface WatchOperation extends Omit<OperationFacts, "deadlineMs"> {
   list(namespace: string): HttpRequest;
   /** The stream of what changed after a revision; the server ends it after so many seconds. */
   watch(namespace: string, revision: number, timeoutSeconds: number): HttpRequest;
+  /** What is journaled of an object that was added, changed or deleted; without it only that something changed. Such a lane is not about what lanes write. */
+  witness?(object: unknown, type: WatchEventType): Witnessed;
 }
 
 /** Everything that a file in src/probes/operations may hold. */

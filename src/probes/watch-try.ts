@@ -1,6 +1,7 @@
 import type { WatchArrival } from "../model/watch.ts";
 import { errorClass } from "../platform/http-error.ts";
 import { LineSplitter } from "./line-splitter.ts";
+import type { WatchEventType } from "./operation.ts";
 import type { WatchConnection } from "./watch-connection.ts";
 import type { WatchProgress } from "./watch-deadlines.ts";
 import { readWatchLine } from "./watch-line.ts";
@@ -101,10 +102,11 @@ export class WatchTry implements WatchProgress {
       this.#end(`http-${status}`);
       return undefined;
     }
-    const list: { metadata?: { resourceVersion?: string } } = JSON.parse(body);
+    const list: { metadata?: { resourceVersion?: string }; items?: unknown[] } = JSON.parse(body);
     const revision = Number(list.metadata?.resourceVersion ?? Number.NaN);
     if (!Number.isInteger(revision)) throw new SyntaxError("a list without metadata.resourceVersion");
-    if (!this.#over) this.#arrived({ at: this.#path.now(), kind: "listed", revision });
+    if (!this.#over)
+      this.#arrived({ at: this.#path.now(), kind: "listed", revision, ...this.#witnessList(list.items) });
     return revision;
   }
 
@@ -131,9 +133,21 @@ export class WatchTry implements WatchProgress {
       else if (line.is === "bad") this.giveUp("bad-answer");
       else {
         this.fruitful = true;
-        this.#arrived({ at, kind: line.is, revision: line.revision });
+        this.#arrived({ at, kind: line.is, revision: line.revision, ...this.#witness(line.is, bytes) });
       }
     }
+  }
+
+  #witness(kind: string, bytes: Buffer): Pick<WatchArrival, "object"> {
+    const { witness } = this.#path.operation;
+    if (witness === undefined || kind !== "event") return {};
+    const { type, object } = JSON.parse(bytes.toString("utf8")) as { type: WatchEventType; object: unknown };
+    return { object: witness(object, type) };
+  }
+
+  #witnessList(items: readonly unknown[] = []): Pick<WatchArrival, "object"> {
+    const { witness } = this.#path.operation;
+    return witness === undefined ? {} : { object: { items: items.map((item) => witness(item, "ADDED")) } };
   }
 
   #arrived(arrival: WatchArrival): void {

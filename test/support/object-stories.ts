@@ -115,7 +115,7 @@ const restored = (keep: (number: number) => boolean, change: Partial<Story> = {}
 /** Asked for a fourth replica at 2 to 2.3 s, which first can answer some time after that. */
 const scaled = (servesAt: number, limit = "4s"): Story => ({
   lanes: ["workload-http/worker/new", "workload-dns/worker2/new"],
-  guarantees: [servedWithin({ step: "scale", limit })],
+  guarantees: [servedWithin({ after: "scale", limit })],
   events: [
     {
       type: "workload",

@@ -1,0 +1,18 @@
+import type { LaneSpec, WatchSpec } from "../../src/model/lane.ts";
+import { watchEndpoints } from "../../src/probes/operations/watch-endpoints.ts";
+import { watchNodes } from "../../src/probes/operations/watch-nodes.ts";
+import { watchPods } from "../../src/probes/operations/watch-pods.ts";
+import { write } from "../../src/probes/operations/write.ts";
+import { applicationLanes } from "./application-lanes.ts";
+
+/**
+ * What scenarios about workers watch: the application through every worker, which names its replicas; nodes, pods and EndpointSlices at each API server; and
+ * writes, whose revisions date what the streams tell.
+ */
+export const reschedulingLanes: readonly (LaneSpec | WatchSpec)[] = [
+  ...applicationLanes,
+  write({ via: "load-balancer", connection: "reused" }),
+  watchNodes(),
+  watchPods(),
+  watchEndpoints(),
+];

@@ -1,0 +1,23 @@
+import { maxDegradation } from "../../src/guarantees/max-degradation.ts";
+import { maxOutage } from "../../src/guarantees/max-outage.ts";
+import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
+import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
+import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
+import { servedWithin } from "../../src/guarantees/served-within.ts";
+import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
+
+/**
+ * What must hold when a node with one of three spread replicas is lost: through the other workers, a third of new connections may fail until the node is
+ * noticed, and never all; the replica is replaced within the sum of the settings and the start of a pod; the node comes back without help.
+ */
+export function workerLost(during: string, survivors: readonly string[]): readonly GuaranteeSpec[] {
+  const lanes = survivors.flatMap((node) => [`workload-http/${node}/new`, `workload-dns/${node}/new`]);
+  return [
+    maxOutage({ lanes, during, limit: "5s" }),
+    maxDegradation({ lanes, during, limit: { bound: "node-not-ready", plus: "5s" }, failedShare: 0.8 }),
+    servedWithin({ after: during, lanes, limit: { bound: "node-eviction", plus: "30s" } }),
+    noNeedlessEvictions(),
+    recoveredWithin({ during, limit: "120s" }),
+    noLostWrites(),
+  ];
+}

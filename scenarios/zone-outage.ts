@@ -1,0 +1,37 @@
+import { nodeKill } from "../src/faults/node-kill.ts";
+import { membersHealthy } from "../src/guarantees/members-healthy.ts";
+import { noOutage } from "../src/guarantees/no-outage.ts";
+import { oneLeader } from "../src/guarantees/one-leader.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { cachedRead } from "../src/probes/operations/cached-read.ts";
+import { etcdStatus } from "../src/probes/operations/etcd-status.ts";
+import { quorumRead } from "../src/probes/operations/quorum-read.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
+import { workerLost } from "./support/worker-lost.ts";
+
+export default defineScenario({
+  summary:
+    "Loses a zone for 60 s, a control plane and a worker at once: quorum holds, the replicas of the other zones serve, the lost one is replaced.",
+  topology: "ha-3cp-3w",
+  profile: "fast",
+  tags: ["zone", "node", "rescheduling"],
+  lanes: [
+    ...reschedulingLanes,
+    quorumRead({ via: "load-balancer", connection: "new", hz: 5 }),
+    cachedRead({ via: "load-balancer", connection: "new", hz: 5 }),
+    etcdStatus({ via: "each-etcd-member", connection: "reused", hz: 5 }),
+  ],
+  steps: [
+    calmFirst,
+    { inject: nodeKill({ role: "zone", zone: "b" }), as: "zone-down", for: "60s" },
+    { recover: "180s" },
+    calmAfter,
+  ],
+  guarantees: [
+    noOutage({ lanes: ["*/lb/*"], during: "zone-down", limit: { bound: "etcd-election", plus: "2s" } }),
+    ...workerLost("zone-down", ["worker", "worker3"]),
+    oneLeader(),
+    membersHealthy(),
+  ],
+});

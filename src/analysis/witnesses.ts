@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { Timeline } from "../model/timeline.ts";
+import { type Moment, RevisionClock } from "./revision-clock.ts";
+
+/** A state of an object, and between which moments it came to it. */
+export interface Sighting<State> {
+  readonly when: Moment;
+  readonly state: State;
+}
+
+export const nodeState = z.object({
+  name: z.string(),
+  ready: z.string(),
+  readySince: z.string(),
+  taints: z.array(z.string()),
+});
+export const podState = z.object({
+  name: z.string(),
+  node: z.string(),
+  ready: z.boolean(),
+  created: z.string(),
+  started: z.string().optional(),
+  deleting: z.string().optional(),
+  gone: z.boolean().optional(),
+});
+export const sliceState = z.object({ name: z.string(), ready: z.array(z.string()) });
+
+/** What all lanes of an operation that witnesses saw, each change once, in etcd's order; a change that several heard of counts from the first of them. */
+export function sightings<State>(timeline: Timeline, operation: string, schema: z.ZodType<State>): Sighting<State>[] {
+  const arrivals = timeline.watches
+    .filter(({ lane }) => lane.operation === operation)
+    .flatMap((track) => track.arrivals.filter(({ kind, object }) => kind === "event" && object !== undefined))
+    .toSorted((a, b) => a.at - b.at);
+  const first = new Map<number, (typeof arrivals)[number]>();
+  for (const arrival of arrivals) if (!first.has(arrival.revision ?? 0)) first.set(arrival.revision ?? 0, arrival);
+  const clock = new RevisionClock(timeline);
+  return [...first]
+    .toSorted(([a], [b]) => a - b)
+    .flatMap(([revision, { at, object }]) => {
+      const state = schema.safeParse(object);
+      return state.success ? [{ when: clock.when(revision, at), state: state.data }] : [];
+    });
+}

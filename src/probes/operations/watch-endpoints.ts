@@ -1,0 +1,23 @@
+import type { V1EndpointSlice } from "@kubernetes/client-node";
+import type { WatchSpec } from "../../model/lane.ts";
+import { witnessLane, witnessOperation } from "../witness.ts";
+
+const operation = witnessOperation({
+  name: "watch-endpoints",
+  summary: "stream of the run's own EndpointSlices: which pods a Service sends to",
+  path: (namespace) => `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
+  witness: (object, type) => {
+    const { metadata, endpoints } = object as V1EndpointSlice;
+    const ready = (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false);
+    return {
+      name: metadata?.name ?? "",
+      ready: type === "DELETED" ? [] : ready.map(({ targetRef }) => targetRef?.name ?? ""),
+    };
+  },
+});
+export default operation;
+
+/** A lane that witnesses the EndpointSlices of the run's own Services. */
+export function watchEndpoints(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
+  return witnessLane(operation, options);
+}

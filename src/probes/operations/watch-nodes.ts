@@ -1,0 +1,26 @@
+import type { V1Node } from "@kubernetes/client-node";
+import type { WatchSpec } from "../../model/lane.ts";
+import { witnessLane, witnessOperation } from "../witness.ts";
+
+const operation = witnessOperation({
+  name: "watch-nodes",
+  summary: "stream of the cluster's nodes: whether they are Ready, and their taints",
+  path: () => "/api/v1/nodes",
+  witness: (object, type) => {
+    const { metadata, spec, status } = object as V1Node;
+    const ready = status?.conditions?.find((condition) => condition.type === "Ready");
+    return {
+      name: metadata?.name ?? "",
+      ready: ready?.status ?? "Unknown",
+      readySince: String(ready?.lastTransitionTime ?? ""),
+      taints: (spec?.taints ?? []).map(({ key, effect }) => `${key}:${effect}`),
+      ...(type === "DELETED" ? { gone: true } : {}),
+    };
+  },
+});
+export default operation;
+
+/** A lane that witnesses the cluster's nodes. */
+export function watchNodes(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
+  return witnessLane(operation, options);
+}

@@ -1,0 +1,30 @@
+import type { V1Pod } from "@kubernetes/client-node";
+import type { WatchSpec } from "../../model/lane.ts";
+import { witnessLane, witnessOperation } from "../witness.ts";
+
+const operation = witnessOperation({
+  name: "watch-pods",
+  summary: "stream of the run's own pods: where they are, and how far they have come",
+  path: (namespace) => `/api/v1/namespaces/${namespace}/pods`,
+  witness: (object, type) => {
+    const { metadata, spec, status } = object as V1Pod;
+    const ready = status?.conditions?.find((condition) => condition.type === "Ready");
+    const running = status?.containerStatuses?.[0]?.state?.running;
+    return {
+      name: metadata?.name ?? "",
+      uid: metadata?.uid ?? "",
+      node: spec?.nodeName ?? "",
+      ready: ready?.status === "True",
+      created: String(metadata?.creationTimestamp ?? ""),
+      ...(running == null ? {} : { started: String(running.startedAt ?? "") }),
+      ...(metadata?.deletionTimestamp == null ? {} : { deleting: String(metadata.deletionTimestamp) }),
+      ...(type === "DELETED" ? { gone: true } : {}),
+    };
+  },
+});
+export default operation;
+
+/** A lane that witnesses the run's own pods. */
+export function watchPods(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
+  return witnessLane(operation, options);
+}

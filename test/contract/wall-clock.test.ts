@@ -16,6 +16,8 @@ const timeOfDay: Readonly<Record<string, number>> = {
   // When a kubelet and a container began, as systemd and Kubernetes tell it, beside the time now and that of the first fault.
   "runner/back-off.ts": 3,
   "runner/steps.ts": 1,
+  // What an object itself says of its time, told beside what was measured.
+  "analysis/rescheduling.ts": 2,
   // Whether a certificate is outside its time, to say why it was refused.
   "monitor/reach.ts": 2,
 };

@@ -5,7 +5,7 @@ import type { Finding } from "../../src/audit/facts.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { Report } from "../../src/model/report.ts";
 import { Engine } from "../../src/platform/engine.ts";
-import { applyObjects, spreadDns } from "./support/audited.ts";
+import { applyObjects, runsGone, spreadDns } from "./support/audited.ts";
 import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
@@ -67,6 +67,7 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     const engine = new Engine();
     const node = `kc-${name}-control-plane`;
     const folder = newestRun(reports);
+    await runsGone(engine, node);
     await applyFile(engine, node, "docs/rbac/audit.yaml");
     const token = await kubectl(engine, node, "create", "token", "kind-chaos-audit", "--duration", "1h");
     const kubeconfig = withToken(join(folder, "kubeconfig"), token);

@@ -47,3 +47,10 @@ export async function spreadDns(engine: Engine, node: string): Promise<void> {
     "--timeout=60s",
   );
 }
+
+/** Waits until the namespaces of earlier runs are gone: an audit of objects on their way out says this and that. */
+export async function runsGone(engine: Engine, node: string): Promise<void> {
+  const names = (await kubectl(engine, node, "get", "namespaces", "-o", "name")).split("\n");
+  for (const name of names.filter((one) => one.startsWith("namespace/kind-chaos-")))
+    await kubectl(engine, node, "wait", name, "--for=delete", "--timeout=120s");
+}

@@ -2,10 +2,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import type { Engine } from "../../../src/platform/engine.ts";
 
+/** `kubectl wait` may take its time, milliseconds. */
+const longestMs = 150_000;
+
 /** kubectl on a control plane, as the cluster's administrator; throws with what it said where it fails. */
 export async function kubectl(engine: Engine, node: string, ...argv: readonly string[]): Promise<string> {
   const command = ["kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", ...argv];
-  const { exitCode, stdout, stderr } = await engine.exec(node, command);
+  const { exitCode, stdout, stderr } = await engine.exec(node, command, longestMs);
   if (exitCode !== 0) throw new Error(`kubectl ${argv.join(" ")}: ${stderr}`);
   return stdout.trim();
 }

@@ -1,21 +1,9 @@
 import { nodeKill } from "../src/faults/node-kill.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
-import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
-import { workerLost } from "./support/worker-lost.ts";
+import { firstWorkerLost } from "./support/worker-lost.ts";
 
 export default defineScenario({
   summary:
     "Kills a worker with one of three replicas for 60 s: the others serve, and the lost one is replaced within the sum of the settings.",
-  topology: "ha-3cp-3w",
-  profile: "fast",
-  tags: ["worker", "node", "rescheduling"],
-  lanes: reschedulingLanes,
-  steps: [
-    calmFirst,
-    { inject: nodeKill({ role: "worker", index: 1 }), as: "kill", for: "60s" },
-    { recover: "180s" },
-    calmAfter,
-  ],
-  guarantees: workerLost("kill", ["worker2", "worker3"]),
+  ...firstWorkerLost("kill", nodeKill({ role: "worker", index: 1 }), "node"),
 });

@@ -4,7 +4,11 @@ import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../../src/guarantees/served-within.ts";
+import type { FaultSpec } from "../../src/model/fault.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
+import type { Scenario } from "../../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./calm.ts";
+import { reschedulingLanes } from "./rescheduling-lanes.ts";
 
 /**
  * What must hold when a node with one of three spread replicas is lost: through the other workers, a third of new connections may fail until the node is
@@ -20,4 +24,16 @@ export function workerLost(during: string, survivors: readonly string[]): readon
     recoveredWithin({ during, limit: "120s" }),
     noLostWrites(),
   ];
+}
+
+/** The first worker is lost for a minute, in whatever way: long enough, with fast timings, for its replica to be replaced. */
+export function firstWorkerLost(as: string, fault: FaultSpec, how: "node" | "network"): Omit<Scenario, "summary"> {
+  return {
+    topology: "ha-3cp-3w",
+    profile: "fast",
+    tags: ["worker", how, "rescheduling"],
+    lanes: reschedulingLanes,
+    steps: [calmFirst, { inject: fault, as, for: "60s" }, { recover: "180s" }, calmAfter],
+    guarantees: workerLost(as, ["worker2", "worker3"]),
+  };
 }

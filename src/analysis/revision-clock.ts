@@ -1,4 +1,5 @@
 import type { Timeline } from "../model/timeline.ts";
+import { countUpTo } from "./statistics.ts";
 
 /** Between which moments something happened, milliseconds since the run's start. */
 export type Moment = readonly [from: number, to: number];
@@ -36,22 +37,11 @@ export class RevisionClock {
 
   /** When a revision was made that had arrived by a moment. */
   when(revision: number, arrivedAt: number): Moment {
-    const first = this.#firstAbove(revision);
+    const first = countUpTo(this.#revisions, revision);
     let below = first - 1;
     // A write of this very revision is the event itself.
     while (below >= 0 && this.#revisions[below] === revision) below -= 1;
     const to = Math.min(arrivedAt, this.#earliestEnds[first] ?? arrivedAt);
     return [Math.min(to, below < 0 ? 0 : (this.#latestStarts[below] as number)), to];
-  }
-
-  #firstAbove(revision: number): number {
-    let low = 0;
-    let high = this.#revisions.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#revisions[middle] as number) <= revision) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 }

@@ -25,6 +25,9 @@ export const podState = z.object({
 });
 export const sliceState = z.object({ name: z.string(), ready: z.array(z.string()) });
 
+/** Every phase of every lost replica asks for the same clock, which is made of all writes. */
+const clocks = new WeakMap<Timeline, RevisionClock>();
+
 /** What all lanes of an operation that witnesses saw, each change once, in etcd's order; a change that several heard of counts from the first of them. */
 export function sightings<State>(timeline: Timeline, operation: string, schema: z.ZodType<State>): Sighting<State>[] {
   const arrivals = timeline.watches
@@ -33,7 +36,8 @@ export function sightings<State>(timeline: Timeline, operation: string, schema: 
     .toSorted((a, b) => a.at - b.at);
   const first = new Map<number, (typeof arrivals)[number]>();
   for (const arrival of arrivals) if (!first.has(arrival.revision ?? 0)) first.set(arrival.revision ?? 0, arrival);
-  const clock = new RevisionClock(timeline);
+  const clock = clocks.get(timeline) ?? new RevisionClock(timeline);
+  clocks.set(timeline, clock);
   return [...first]
     .toSorted(([a], [b]) => a - b)
     .flatMap(([revision, { at, object }]) => {

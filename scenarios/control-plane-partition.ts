@@ -1,25 +1,9 @@
 import { nodePartition } from "../src/faults/node-partition.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
-import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
-import { controlPlaneLost } from "./support/control-plane-lost.ts";
+import { leadersNodeLost } from "./support/control-plane-lost.ts";
 
 export default defineScenario({
   summary:
     "Cuts the control plane with the etcd leader from everybody for 20 s: one election, then a third of new connections until the load balancer finds out.",
-  topology: "ha-3cp-3w",
-  profile: "stock",
-  tags: ["control-plane", "node"],
-  lanes: controlPlaneLanes,
-  steps: [
-    calmFirst,
-    {
-      inject: nodePartition({ role: "etcd-leader" }, { direction: "both", peers: "all" }),
-      as: "partition",
-      for: "20s",
-    },
-    { recover: "180s" },
-    calmAfter,
-  ],
-  guarantees: controlPlaneLost("partition"),
+  ...leadersNodeLost("partition", nodePartition({ role: "etcd-leader" }, { direction: "both", peers: "all" })),
 });

@@ -3,11 +3,27 @@ import { leaderWithin } from "../../src/guarantees/leader-within.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
 import { noOutage } from "../../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
+import type { FaultSpec } from "../../src/model/fault.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
+import type { Scenario } from "../../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./calm.ts";
+import { controlPlaneLanes } from "./control-plane-lanes.ts";
 import { safety } from "./safety.ts";
 
-/** What must hold when the control plane with the etcd leader is lost, in whatever way: its etcd member and its API server at once. */
-export function controlPlaneLost(during: string): readonly GuaranteeSpec[] {
+/** The control plane with the etcd leader is lost for 20 s, in whatever way. */
+export function leadersNodeLost(as: string, fault: FaultSpec): Omit<Scenario, "summary"> {
+  return {
+    topology: "ha-3cp-3w",
+    profile: "stock",
+    tags: ["control-plane", "node"],
+    lanes: controlPlaneLanes,
+    steps: [calmFirst, { inject: fault, as, for: "20s" }, { recover: "180s" }, calmAfter],
+    guarantees: controlPlaneLost(as),
+  };
+}
+
+/** What must hold then: its etcd member and its API server are lost at once. */
+function controlPlaneLost(during: string): readonly GuaranteeSpec[] {
   return [
     noOutage({ lanes: "write/lb/*", during, limit: { bound: "etcd-election", plus: "2s" } }),
     ejectedWithin({ lanes: "*/lb/new", during, limit: { bound: "load-balancer-ejection", plus: "4s" } }),

@@ -1,6 +1,7 @@
 import { kubeletStop } from "../src/faults/kubelet-stop.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
+import { noPodTwice } from "../src/guarantees/no-pod-twice.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
 import { defineScenario } from "../src/model/scenario.ts";
@@ -28,6 +29,7 @@ export default defineScenario({
       failedShare: 0.02,
     }),
     noNeedlessEvictions(),
+    noPodTwice(),
     recoveredWithin({ during: "unattended", limit: "60s" }),
     noLostWrites(),
   ],

@@ -2,17 +2,19 @@ import { nodeKill } from "../src/faults/node-kill.ts";
 import { membersHealthy } from "../src/guarantees/members-healthy.ts";
 import { noOutage } from "../src/guarantees/no-outage.ts";
 import { oneLeader } from "../src/guarantees/one-leader.ts";
+import { spreadRestored } from "../src/guarantees/spread-restored.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { cachedRead } from "../src/probes/operations/cached-read.ts";
 import { etcdStatus } from "../src/probes/operations/etcd-status.ts";
 import { quorumRead } from "../src/probes/operations/quorum-read.ts";
+import { restartDeployment } from "../src/procedures/restart-deployment.ts";
 import { calmAfter, calmFirst } from "./support/calm.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 import { workerLost } from "./support/worker-lost.ts";
 
 export default defineScenario({
   summary:
-    "Loses a zone for 60 s, a control plane and a worker at once: quorum holds, the replicas of the other zones serve, the lost one is replaced.",
+    "Loses a zone for 60 s, a control plane and a worker at once: quorum holds, the replicas of the other zones serve, the lost one is replaced, and a restart spreads them again.",
   topology: "ha-3cp-3w",
   profile: "fast",
   tags: ["zone", "node", "rescheduling"],
@@ -26,11 +28,16 @@ export default defineScenario({
     calmFirst,
     { inject: nodeKill({ role: "zone", zone: "b" }), as: "zone-down", for: "60s" },
     { recover: "180s" },
+    {
+      perform: restartDeployment("workload", { role: "control-plane", index: 1 }),
+      as: "restart",
+    },
     calmAfter,
   ],
   guarantees: [
     noOutage({ lanes: ["*/lb/*"], during: "zone-down", limit: { bound: "etcd-election", plus: "2s" } }),
     ...workerLost("zone-down", ["worker", "worker3"]),
+    spreadRestored({ over: "zones" }),
     oneLeader(),
     membersHealthy(),
   ],

@@ -1,4 +1,5 @@
 import type { LaneSpec, WatchSpec } from "../../src/model/lane.ts";
+import { storeWrite } from "../../src/probes/operations/store-write.ts";
 import { watchEndpoints } from "../../src/probes/operations/watch-endpoints.ts";
 import { watchNodes } from "../../src/probes/operations/watch-nodes.ts";
 import { watchPods } from "../../src/probes/operations/watch-pods.ts";
@@ -16,3 +17,6 @@ export const reschedulingLanes: readonly (LaneSpec | WatchSpec)[] = [
   watchPods(),
   watchEndpoints(),
 ];
+
+/** Writes to an application with its data on the first worker, through the others. */
+export const storeLanes: readonly LaneSpec[] = [storeWrite({ via: "each-worker", connection: "new" })];

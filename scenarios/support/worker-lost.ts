@@ -1,14 +1,16 @@
+import { cannotMove } from "../../src/guarantees/cannot-move.ts";
 import { maxDegradation } from "../../src/guarantees/max-degradation.ts";
 import { maxOutage } from "../../src/guarantees/max-outage.ts";
 import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
+import { noPodTwice } from "../../src/guarantees/no-pod-twice.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { FaultSpec } from "../../src/model/fault.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { calmAfter, calmFirst } from "./calm.ts";
-import { reschedulingLanes } from "./rescheduling-lanes.ts";
+import { reschedulingLanes, storeLanes } from "./rescheduling-lanes.ts";
 
 /**
  * What must hold when a node with one of three spread replicas is lost: through the other workers, a third of new connections may fail until the node is
@@ -21,6 +23,7 @@ export function workerLost(during: string, survivors: readonly string[]): readon
     maxDegradation({ lanes, during, limit: { bound: "node-not-ready", plus: "5s" }, failedShare: 0.8 }),
     servedWithin({ after: during, lanes, limit: { bound: "node-eviction", plus: "30s" } }),
     noNeedlessEvictions(),
+    noPodTwice(),
     recoveredWithin({ during, limit: "120s" }),
     noLostWrites(),
   ];
@@ -32,8 +35,12 @@ export function firstWorkerLost(as: string, fault: FaultSpec, how: "node" | "net
     topology: "ha-3cp-3w",
     profile: "fast",
     tags: ["worker", how, "rescheduling"],
-    lanes: reschedulingLanes,
+    lanes: [...reschedulingLanes, ...storeLanes],
     steps: [calmFirst, { inject: fault, as, for: "60s" }, { recover: "180s" }, calmAfter],
-    guarantees: workerLost(as, ["worker2", "worker3"]),
+    guarantees: [
+      ...workerLost(as, ["worker2", "worker3"]),
+      cannotMove({ during: as, limit: "90s" }),
+      noLostWrites({ through: "store" }),
+    ],
   };
 }

@@ -1,11 +1,17 @@
 import { controlPlanes } from "../model/cluster.ts";
 import type { Timeline } from "../model/timeline.ts";
+import { storePod } from "../model/workload.ts";
 import { eventsOf, shortName } from "./timeline.ts";
 import { listing } from "./words.ts";
 
-/** "object token" of everything found, by API server; the last whole audit of each counts: one that is not whole accuses nobody. */
-export function auditsOf(timeline: Timeline): Map<string, Set<string>> {
-  const audits = eventsOf(timeline.events, "audit").filter((event) => event.complete);
+/**
+ * "object token" of everything found, by API server, or of the store alone; the last whole audit of each counts: one that is not whole
+ * accuses nobody.
+ */
+export function auditsOf(timeline: Timeline, of: "api" | "store" = "api"): Map<string, Set<string>> {
+  const audits = eventsOf(timeline.events, "audit").filter(
+    ({ complete, apiServer }) => complete && (apiServer === storePod) === (of === "store"),
+  );
   return new Map(
     audits.map(({ apiServer, objects }) => [
       shortName(timeline.cluster, apiServer),

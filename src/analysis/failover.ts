@@ -12,6 +12,7 @@ import { outagesIn } from "./figures.ts";
 import { findTakeover, type LedComponent, leaseOf } from "./leases.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
 import { findRecovery } from "./recovery.ts";
+import { requestsOf } from "./requests.ts";
 import { reschedulingPhases } from "./rescheduling.ts";
 import { tenth } from "./statistics.ts";
 import { belongs, type Window, windowsOf } from "./windows.ts";
@@ -40,7 +41,9 @@ export function failoversOf(timeline: Timeline): Failover[] {
       ...reschedulingPhases(timeline, window, fault),
       ...steadyPhase(timeline, fault),
     ];
-    return [{ fault: fault.id, phases: phases.toSorted((a, b) => rank(a) - rank(b)) }];
+    return [
+      { fault: fault.id, requests: requestsOf(timeline, window), phases: phases.toSorted((a, b) => rank(a) - rank(b)) },
+    ];
   });
 }
 

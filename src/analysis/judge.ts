@@ -8,6 +8,7 @@ import { findingsOf } from "./attribution.ts";
 import { disturbancesOf } from "./disturbances.ts";
 import { failoversOf } from "./failover.ts";
 import { stretchesOf } from "./figures.ts";
+import { mythOf } from "./myth.ts";
 import { lateStarts, scheduleAssumptions } from "./schedule.ts";
 import { inconclusive } from "./selection.ts";
 import { slowerThanStock } from "./slower-than-stock.ts";
@@ -43,6 +44,7 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
     server: timeline.server ?? null,
     settings: timeline.settings ?? null,
     steps: start.steps,
+    myth: mythOf(start.myth, outcome),
     assumptions,
     verdicts,
     faults: timeline.faults,

@@ -1,6 +1,7 @@
 import { formatMs } from "../model/duration.ts";
 import type { FailoverPhase } from "../model/report.ts";
 import type { FaultRecord, Timeline } from "../model/timeline.ts";
+import { workloadName } from "../model/workload.ts";
 import type { Bound } from "./bound.ts";
 import { computeBound } from "./bounds.ts";
 import { phase } from "./failover-phase.ts";
@@ -18,14 +19,15 @@ type PodSighting = Sighting<ReturnType<typeof podState.parse>>;
 const mostReplicas = 3;
 
 /**
- * The way of each replica that a fault took away to its replacement, from two witnesses: streams of nodes, pods and EndpointSlices, dated by etcd's own order, and
- * the answers of the workload itself. Empty where no replica was replaced or nobody witnessed it.
+ * What became of the nodes that a fault took away, and the way of each replica on them to its replacement, from two witnesses: streams of nodes, pods and EndpointSlices,
+ * dated by etcd's own order, and the answers of the workload itself. Empty where nobody witnessed it or nothing came of it.
  */
 export function reschedulingPhases(timeline: Timeline, window: Window, fault: FaultRecord): FailoverPhase[] {
   const replicas = eventsOf(timeline.events, "workload").at(-1)?.replicas ?? [];
   const lost = replicas.filter(({ node }) => fault.nodes.includes(node)).slice(0, mostReplicas);
-  if (lost.length === 0) return [];
-  const pods = sightings(timeline, "watch-pods", podState);
+  const pods = sightings(timeline, "watch-pods", podState).filter(({ state }) =>
+    state.name.startsWith(`${workloadName}-`),
+  );
   const known = new Set(replicas.map(({ pod }) => pod));
   const from = fault.injectingAt ?? window.from;
   const newcomers = [
@@ -33,15 +35,37 @@ export function reschedulingPhases(timeline: Timeline, window: Window, fault: Fa
       pods.filter(({ when, state }) => when[1] > from && !known.has(state.name)).map(({ state }) => state.name),
     ),
   ];
-  return lost.flatMap(({ pod, node }, index) => {
-    const marked = after(pods, from, (state) => state.name === pod && state.deleting !== undefined);
-    // A replica that was not taken away went on, or came back with its node.
-    if (marked === undefined) return [];
-    return [
-      ...lossPhases(timeline, { pod, node, from, together: fault.nodes.length }, marked),
-      ...replacementPhases(timeline, newcomers[index], from, pods),
-    ];
-  });
+  return [
+    ...fault.nodes.flatMap((node) => nodePhases(timeline, node, window, fault)),
+    ...lost.flatMap(({ pod, node }, index) => {
+      const marked = after(pods, from, (state) => state.name === pod && state.deleting !== undefined);
+      // A replica that was not taken away went on, or came back with its node.
+      if (marked === undefined || marked.when[0] > window.to) return [];
+      return [
+        ...lossPhases(timeline, { pod, node, from, together: fault.nodes.length }, marked),
+        ...replacementPhases(timeline, newcomers[index], from, pods),
+      ];
+    }),
+  ];
+}
+
+/** When the cluster noticed the loss of a node, gave it up, and had it back. */
+function nodePhases(timeline: Timeline, node: string, window: Window, fault: FaultRecord): FailoverPhase[] {
+  const from = fault.injectingAt ?? window.from;
+  const own = sightings(timeline, "watch-nodes", nodeState).filter(
+    ({ when, state }) => shortName(timeline.cluster, state.name) === node && when[1] > from && when[0] < window.to,
+  );
+  const notReady = own.find(({ state }) => state.ready !== "True");
+  if (notReady === undefined) return [];
+  const tainted = own.find(({ state }) => state.taints.some((taint) => taint.endsWith(":NoExecute")));
+  const back = own.find(({ when, state }) => when[0] >= notReady.when[1] && state.ready === "True");
+  const expected = timeline.settings && computeBound("node-not-ready", timeline.settings);
+  const said = ({ state }: typeof notReady) => since(state.readySince, timeline, from);
+  return [
+    ...told(`${node} NotReady`, notReady.when, from, said(notReady), expected),
+    ...told(`${node} tainted`, tainted?.when, from, tainted?.state.taints.join(", ") ?? ""),
+    ...told(`${node} Ready again`, back?.when, from, back === undefined ? "" : said(back)),
+  ];
 }
 
 /** A replica that was lost, its node, and when. */
@@ -54,34 +78,29 @@ interface Lost {
 }
 
 function lossPhases(timeline: Timeline, { pod, node, from, together }: Lost, marked: PodSighting): FailoverPhase[] {
-  const nodes = sightings(timeline, "watch-nodes", nodeState);
-  const ofNode = (state: { name: string }) => shortName(timeline.cluster, state.name) === node;
   const slices = sightings(timeline, "watch-endpoints", sliceState);
-  const notReady = after(nodes, from, (state) => ofNode(state) && state.ready !== "True");
-  const tainted = after(
-    nodes,
-    from,
-    (state) => ofNode(state) && state.taints.some((taint) => taint.endsWith(":NoExecute")),
-  );
-  const out = after(slices, from, (state) => !state.ready.includes(pod));
+  const out = after(slices, from, (state) => !state.ready.includes(pod) && isOfWorkload(state));
   const name = nickname(pod);
-  const answers = answersOf(timeline, pod);
-  const last = answers.findLast(({ started }) => started < marked.when[1]);
-  const expected = (bound: "node-not-ready" | "node-eviction") =>
-    timeline.settings && computeBound(bound, timeline.settings);
+  const last = answersOf(timeline, pod).at(-1);
+  // Who is evicted from a node that is there was asked to go: no setting says when.
+  const gone = sightings(timeline, "watch-nodes", nodeState).some(
+    ({ when, state }) =>
+      shortName(timeline.cluster, state.name) === node &&
+      state.ready !== "True" &&
+      when[1] > from &&
+      when[0] < marked.when[1],
+  );
+  const expected = gone ? timeline.settings && computeBound("node-eviction", timeline.settings) : undefined;
   return [
     ...told(`${name}: last answer`, last && [last.started, last.ended], from, `of ${pod} on ${node}`),
-    ...told(
-      `${name}: its node NotReady`,
-      notReady?.when,
-      from,
-      since(notReady?.state.readySince, timeline, from),
-      expected("node-not-ready"),
-    ),
-    ...told(`${name}: its node tainted`, tainted?.when, from, tainted?.state.taints.join(", ") ?? ""),
     ...told(`${name}: out of the EndpointSlice`, out?.when, from, ""),
-    ...told(`${name}: marked for deletion`, marked.when, from, "", inTurn(expected("node-eviction"), together)),
+    ...told(`${name}: marked for deletion`, marked.when, from, "", inTurn(expected, together)),
   ];
+}
+
+/** Other Services of the run have EndpointSlices of their own, named after them. */
+function isOfWorkload({ name }: { name: string }): boolean {
+  return name.startsWith(`${workloadName}-`);
 }
 
 /** Nodes of one zone are tainted one after the other, so that the last of them is later than its own settings say. */

@@ -16,11 +16,14 @@ export const nodeState = z.object({
 });
 export const podState = z.object({
   name: z.string(),
+  uid: z.string().default(""),
   node: z.string(),
   ready: z.boolean(),
   created: z.string(),
   started: z.string().optional(),
   deleting: z.string().optional(),
+  /** The scheduler's own words where it found no place. */
+  unschedulable: z.string().optional(),
   gone: z.boolean().optional(),
 });
 export const sliceState = z.object({ name: z.string(), ready: z.array(z.string()) });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ServiceAddresses } from "../model/lane.ts";
-import { workloadName } from "../model/workload.ts";
+import { storeName, workloadName } from "../model/workload.ts";
 import type { Kube } from "../platform/kube.ts";
 
 const serviceSchema = z.object({
@@ -10,8 +10,12 @@ const serviceSchema = z.object({
   }),
 });
 
-/** Where the API, the cluster's DNS and, in the namespace of one, the workload are reached from inside the cluster. */
-export async function readServiceAddresses(kube: Kube, workloadIn: string | undefined): Promise<ServiceAddresses> {
+/** Where the API, the cluster's DNS and, in the namespaces of them, the workload and the store are reached from inside the cluster. */
+export async function readServiceAddresses(
+  kube: Kube,
+  workloadIn: string | undefined,
+  storeIn: string | undefined,
+): Promise<ServiceAddresses> {
   const dns = await addressOf(kube, "kube-system", "kube-dns", "UDP");
   return {
     api: await addressOf(kube, "default", "kubernetes", "TCP"),
@@ -23,6 +27,7 @@ export async function readServiceAddresses(kube: Kube, workloadIn: string | unde
           "workload-dns": await addressOf(kube, workloadIn, workloadName, "UDP"),
           "workload-name": dns,
         }),
+    ...(storeIn === undefined ? {} : { store: await addressOf(kube, storeIn, storeName, "TCP") }),
   };
 }
 

@@ -1,13 +1,10 @@
-import { replicaQuestion, workloadName, workloadPorts } from "../model/workload.ts";
+import { replicaQuestion, type WorkloadShape, workloadName, workloadPorts } from "../model/workload.ts";
 
 /** An object to be created, with the path of its collection. */
 export interface ObjectToCreate {
   readonly path: string;
   readonly object: object;
 }
-
-/** How many replicas the workload has: one for each worker of the standard topology. */
-export const workloadReplicas = 3;
 
 /** Label of everything that belongs to a run's workload, on a cluster that is kept. */
 export const workloadLabel = { "app.kubernetes.io/managed-by": "kind-chaos" } as const;
@@ -41,51 +38,70 @@ https://.:${ports.http} {
 `;
 
 /**
- * The workload under test in a namespace: a Deployment of replicas that are spread over the nodes, its budget, and a Service with a NodePort (which has a
- * ClusterIP as well) for HTTP and DNS.
+ * The workload under test in a namespace: a Deployment of replicas that are spread over the nodes or kept together on one, its budget, and a Service with a
+ * NodePort (which has a ClusterIP as well) for HTTP and DNS.
  */
-export function workloadObjects(namespace: string, image: string): readonly ObjectToCreate[] {
+export function workloadObjects(
+  namespace: string,
+  image: string,
+  shape: WorkloadShape,
+  firstWorker: string,
+): readonly ObjectToCreate[] {
   const metadata = { name: workloadName, namespace, labels: { ...selector, ...workloadLabel } };
   const core = `/api/v1/namespaces/${namespace}`;
   return [
     { path: `${core}/configmaps`, object: { metadata, data: { Corefile: corefile } } },
-    { path: `/apis/apps/v1/namespaces/${namespace}/deployments`, object: { metadata, spec: deploymentSpec(image) } },
+    {
+      path: `/apis/apps/v1/namespaces/${namespace}/deployments`,
+      object: { metadata, spec: deploymentSpec(image, shape, firstWorker) },
+    },
     {
       path: `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`,
-      object: { metadata, spec: { maxUnavailable: 1, selector: { matchLabels: selector } } },
+      object: { metadata, spec: { maxUnavailable: shape.maxUnavailable, selector: { matchLabels: selector } } },
     },
     { path: `${core}/services`, object: { metadata, spec: serviceSpec() } },
   ];
 }
 
-function deploymentSpec(image: string): object {
+function deploymentSpec(image: string, shape: WorkloadShape, firstWorker: string): object {
   return {
-    replicas: workloadReplicas,
+    replicas: shape.replicas,
     selector: { matchLabels: selector },
     template: {
       metadata: { labels: selector },
       spec: {
         automountServiceAccountToken: false,
         enableServiceLinks: false,
-        // Never two on one node while another could take one; nodes whose taints keep the pods away do not count, so that a lost
-        // node's replica finds a place beside another.
-        topologySpreadConstraints: [
-          {
-            maxSkew: 1,
-            topologyKey: "kubernetes.io/hostname",
-            whenUnsatisfiable: "DoNotSchedule",
-            nodeTaintsPolicy: "Honor",
-            labelSelector: { matchLabels: selector },
-          },
-        ],
-        containers: [container(image)],
+        ...placement(shape, firstWorker),
+        containers: [container(image, shape)],
         volumes: [{ name: "config", configMap: { name: workloadName } }],
       },
     },
   };
 }
 
-function container(image: string): object {
+function placement({ placement }: WorkloadShape, firstWorker: string): object {
+  const spread = {
+    topologyKey: "kubernetes.io/hostname",
+    whenUnsatisfiable: "DoNotSchedule",
+    labelSelector: { matchLabels: selector },
+  };
+  // Never two on one node while another could take one; nodes whose taints keep the pods away do not count, so that a lost
+  // node's replica finds a place beside another.
+  if (placement === "spread")
+    return { topologySpreadConstraints: [{ ...spread, maxSkew: 1, nodeTaintsPolicy: "Honor" }] };
+  const here = { matchExpressions: [{ key: "kubernetes.io/hostname", operator: "In", values: [firstWorker] }] };
+  return {
+    // Wished for and not required: lost with that node, the replicas go elsewhere.
+    affinity: {
+      nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, preference: here }] },
+    },
+    // A constraint that nothing breaks, in the place of the scheduler's own, which would spread them.
+    topologySpreadConstraints: [{ ...spread, maxSkew: 100 }],
+  };
+}
+
+function container(image: string, { cpu }: WorkloadShape): object {
   return {
     name: "coredns",
     image,
@@ -98,7 +114,7 @@ function container(image: string): object {
       { name: "dns", containerPort: ports.dns, protocol: "UDP" },
     ],
     readinessProbe: { httpGet: { path: "/ready", port: ports.ready }, periodSeconds: 1, failureThreshold: 2 },
-    resources: { requests: { cpu: "10m", memory: "20Mi" } },
+    resources: { requests: { cpu, memory: "20Mi" } },
     volumeMounts: [{ name: "config", mountPath: "/etc/workload", readOnly: true }],
   };
 }

@@ -49,6 +49,7 @@ export async function execute(
   const head = {
     scenario: prepared.name,
     summary: scenario.summary,
+    ...(scenario.myth === undefined ? {} : { myth: scenario.myth }),
     seed,
     host: prepared.images.labels,
     steps: scenario.steps.map(describeStep),

@@ -1,7 +1,7 @@
 import type { LaneSpec } from "../model/lane.ts";
 import type { Topology } from "../model/topology.ts";
 import { workloadPorts } from "../model/workload.ts";
-import { needWorkload, nodesOnTheWay, portFor } from "../probes/lanes.ts";
+import { needStore, needWorkload, nodesOnTheWay, portFor } from "../probes/lanes.ts";
 
 /** Why a scenario's lanes cannot be on this machine (`noEntry` says why not inside the cluster) or on this topology; undefined where they can. */
 export function unreachableLanes(
@@ -22,7 +22,7 @@ export function unreachableLanes(
 function unpublishedPort(spec: LaneSpec, topology: Topology): string | undefined {
   const port = portFor(spec);
   // kind publishes the API servers by itself; etcd's port is asked of every topology.
-  if (port === undefined || !needWorkload([spec])) return undefined;
+  if (port === undefined || !(needWorkload([spec]) || needStore([spec]))) return undefined;
   const without = nodesOnTheWay(spec.via, topology).find(
     (node) => !publishes(topology, topology.nodes.indexOf(node), port),
   );

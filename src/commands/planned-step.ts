@@ -56,5 +56,6 @@ function plannedPlace(topology: Topology, target: TargetSpec): Place {
 }
 
 function roleOf({ role }: TargetSpec): NodeRole {
+  if (role === "workers") return "worker";
   return role === "worker" || role === "load-balancer" ? role : "control-plane";
 }

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { durationParam } from "../analysis/parameters.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { destinations, vias } from "../model/lane.ts";
-import type { Scenario } from "../model/scenario.ts";
+import { mythSchema, type Scenario } from "../model/scenario.ts";
+import { workloadSchema } from "../model/workload.ts";
 
 const attemptLaneSchema = z.strictObject({
   operation: z.string(),
@@ -42,11 +43,18 @@ const procedureSchema = z.strictObject({
 
 const nameSchema = z.string().regex(/^[a-z0-9-]+$/);
 
+const workSchema = z.strictObject({ perform: procedureSchema, as: nameSchema });
+
 const stepSchema = z.union(
   [
     z.strictObject({ hold: durationParam, because: z.string() }),
-    z.strictObject({ inject: faultSchema, as: nameSchema, for: durationParam.optional() }),
-    z.strictObject({ perform: procedureSchema, as: nameSchema }),
+    z.strictObject({
+      inject: faultSchema,
+      as: nameSchema,
+      for: durationParam.optional(),
+      meanwhile: z.array(workSchema).optional(),
+    }),
+    workSchema,
     z.strictObject({ recover: durationParam }),
   ],
   {
@@ -61,6 +69,8 @@ const scenarioSchema = z.strictObject({
   profile: z.enum(["stock", "fast"]),
   tags: z.array(z.string()),
   lanes: z.array(laneSchema).min(1),
+  workload: workloadSchema.optional(),
+  myth: mythSchema.optional(),
   steps: z.array(stepSchema).min(1),
   guarantees: z.array(z.strictObject({ guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
 });

@@ -50,7 +50,10 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
     const faults = scenario.steps.flatMap((step, index) =>
       at(`steps[${index}]`, () => checkStep(step, lanes, topology, known)),
     );
-    const names = scenario.steps.flatMap((step) => ("as" in step ? [step.as] : []));
+    const names = scenario.steps.flatMap((step) => {
+      const within = "meanwhile" in step ? (step.meanwhile ?? []) : [];
+      return "as" in step ? [step.as, ...within.map(({ as }) => as)] : [];
+    });
     const again = names.find((name, index) => names.indexOf(name) !== index);
     if (again !== undefined) throw new UsageError(`steps: two steps are called "${again}"`);
     const guarantees = scenario.guarantees.map((spec, index) =>
@@ -83,6 +86,7 @@ function checkStep(step: Step, lanes: readonly string[], topology: Topology, kno
   if ("recover" in step) toMs(step.recover);
   if ("perform" in step) checkProcedure(step.perform, lanes, known);
   if (!("inject" in step)) return [];
+  for (const { perform } of step.meanwhile ?? []) checkProcedure(perform, lanes, known);
   const definition = known.faults.get(step.inject.fault);
   if (definition === undefined) throw unknownName("fault", step.inject.fault, [...known.faults.keys()]);
   checkParams(definition.params, step.inject.params, step.inject.fault);
@@ -93,6 +97,8 @@ function checkStep(step: Step, lanes: readonly string[], topology: Topology, kno
     throw new UsageError(`${step.as} lasts until it is healed: say for how long`);
   if (!definition.lasts && step.for !== undefined)
     throw new UsageError(`${step.as} is over at once: it cannot be held`);
+  if (!definition.lasts && step.meanwhile !== undefined)
+    throw new UsageError(`${step.as} is over at once: nothing can be done meanwhile`);
   return [step.as];
 }
 

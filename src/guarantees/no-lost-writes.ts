@@ -4,13 +4,17 @@ import { inconclusive } from "../analysis/selection.ts";
 import { counted, listing } from "../analysis/words.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import type { Sample, SampleOutcome } from "../model/sample.ts";
+import { storePod } from "../model/workload.ts";
 
 /** Fewer acknowledged writes show nothing. */
 const fewestWrites = 50;
 
 const params = z.strictObject({
-  /** "server": read back through the one server that was monitored, not through every API server by itself. */
-  through: z.literal("server").optional(),
+  /**
+   * "server": read back through the one server that was monitored, not through every API server by itself; "store": what was written to the application with
+   * its data on one node, read back from itself.
+   */
+  through: z.enum(["server", "store"]).optional(),
 });
 type Params = z.infer<typeof params>;
 
@@ -24,15 +28,21 @@ const definition: GuaranteeDefinition<Params> = {
   params: params as z.ZodType<Params>,
   about: "safety",
   describe: ({ through }) =>
-    `no acknowledged write is lost, read back through ${through === undefined ? "every API server" : "the same server"}, ` +
-    "and no refused write was applied",
+    through === "store"
+      ? `no write that ${storePod} acknowledged is lost, read back from its data, and no refused write was applied`
+      : `no acknowledged write is lost, read back through ${through === undefined ? "every API server" : "the same server"}, ` +
+        "and no refused write was applied",
   judge({ through }, timeline) {
-    const writes = timeline.tracks.filter(({ lane }) => lane.operation === "write").flatMap(({ samples }) => samples);
+    const inStore = through === "store";
+    const operation = inStore ? "store-write" : "write";
+    const writes = timeline.tracks.filter(({ lane }) => lane.operation === operation).flatMap(({ samples }) => samples);
     const of = (outcome: SampleOutcome) => writes.filter((sample) => sample.outcome === outcome && sample.detail);
     const acknowledged = of("ok");
-    const audits = auditsOf(timeline);
-    const problem = auditProblem(audits, timeline, through === undefined ? apiServersOf(timeline) : [through]);
-    const told = `${counted(acknowledged.length, "acknowledged write")} read back through ${counted(audits.size, "API server")}`;
+    const audits = auditsOf(timeline, inStore ? "store" : "api");
+    const readers = inStore ? [storePod] : through === undefined ? apiServersOf(timeline) : [through];
+    const problem = auditProblem(audits, timeline, readers);
+    const by = inStore ? `from ${storePod}` : `through ${counted(audits.size, "API server")}`;
+    const told = `${counted(acknowledged.length, "acknowledged write")} read back ${by}`;
     const lost = [...audits].flatMap(([server, tokens]) => missing(acknowledged, server, tokens));
     const refused = [...audits].flatMap(([server, tokens]) => applied(of("failed"), server, tokens));
     if (refused.length > 0) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
+import { mythSchema } from "./scenario.ts";
 import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
 import { isWatchRow, type WatchRow } from "./watch.ts";
@@ -58,6 +59,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     node: z.string(),
     host: z.record(z.string(), z.union([z.string(), z.number()])),
     steps: z.array(z.string()),
+    /** The belief that the scenario puts to the test. */
+    myth: mythSchema.optional(),
     guarantees: z.array(z.object({ guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
   }),
   z.object({
@@ -91,6 +94,24 @@ export const eventSchema = z.discriminatedUnion("type", [
     image: z.string(),
     /** The replicas when the lanes began, with the short names of their nodes. */
     replicas: z.array(z.object({ pod: z.string(), node: z.string() })),
+    /** How many of them its budget lets a drain take away at once; older journals do not say. */
+    maxUnavailable: z.number().int().optional(),
+  }),
+  /** The application with its data on one node, when the lanes began. */
+  z.object({ type: z.literal("store"), at, pod: z.string(), node: z.string(), image: z.string() }),
+  /** What containers of the run's own namespace really ran on each node that could be asked, whatever the API said. */
+  z.object({
+    type: z.literal("containers"),
+    at,
+    /** "begin", "end", or the name of the fault that was held. */
+    when: z.string(),
+    nodes: z.array(
+      z.object({
+        node: z.string(),
+        /** Not there where the node did not answer: it is down, or frozen. */
+        pods: z.array(z.object({ name: z.string(), uid: z.string() })).optional(),
+      }),
+    ),
   }),
   z.object({ type: z.literal("phase"), at, name: z.string(), edge: z.enum(["begin", "end"]) }),
   z.object({

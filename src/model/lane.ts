@@ -18,8 +18,16 @@ export const vias = [
 ] as const;
 export type Via = (typeof vias)[number];
 
-/** What a lane asks: the Kubernetes API, etcd members, the workload under test, or the cluster's own DNS for the workload's name or another. */
-export const destinations = ["api", "etcd", "workload-http", "workload-dns", "workload-name", "cluster-dns"] as const;
+/** What a lane asks: the Kubernetes API, etcd members, the workload under test, the store, or the cluster's own DNS for the workload's name or another. */
+export const destinations = [
+  "api",
+  "etcd",
+  "workload-http",
+  "workload-dns",
+  "workload-name",
+  "store",
+  "cluster-dns",
+] as const;
 export type Destination = (typeof destinations)[number];
 
 /** Addresses of Services inside the cluster, by what is asked there. */

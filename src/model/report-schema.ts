@@ -85,6 +85,10 @@ const fault = z.strictObject({
 
 const failover = z.strictObject({
   fault: z.string(),
+  requests: z
+    .strictObject({ served: z.number().int(), lost: z.number().int() })
+    .nullable()
+    .describe("to the workload, from the injection to the steady state after it"),
   phases: z.array(
     z.strictObject({
       phase: z.string(),
@@ -114,6 +118,7 @@ export const reportSchema = z
     server: serverSchema.nullable(),
     settings: settingsSchema.nullable(),
     steps: z.array(z.string()),
+    myth: z.strictObject({ claim: z.string(), verdict: z.string() }).nullable(),
     assumptions: z.array(assumptionSchema),
     verdicts: z.array(verdictSchema),
     faults: z.array(fault),

@@ -73,9 +73,23 @@ export interface FailoverPhase {
   readonly summary: string;
 }
 
+/** Requests to the workload under test from an injection to the steady state after it. */
+export interface Requests {
+  readonly served: number;
+  readonly lost: number;
+}
+
+/** A belief about high availability, and what the run says of it. */
+export interface TestedMyth {
+  readonly claim: string;
+  readonly verdict: string;
+}
+
 /** The failover after one fault, taken apart. */
 export interface Failover {
   readonly fault: string;
+  /** Null where no workload was probed. */
+  readonly requests: Requests | null;
   readonly phases: readonly FailoverPhase[];
 }
 
@@ -124,6 +138,8 @@ export interface Report {
   readonly server: MonitoredServer | null;
   readonly settings: Settings | null;
   readonly steps: readonly string[];
+  /** Null where the scenario tests none. */
+  readonly myth: TestedMyth | null;
   readonly assumptions: readonly Assumption[];
   readonly verdicts: readonly Verdict[];
   readonly faults: readonly FaultRecord[];

@@ -1,20 +1,36 @@
+import { z } from "zod";
 import type { Duration } from "./duration.ts";
 import type { FaultSpec } from "./fault.ts";
 import type { GuaranteeSpec } from "./guarantee.ts";
 import type { LaneSpec, WatchSpec } from "./lane.ts";
 import type { ProcedureSpec } from "./procedure.ts";
+import type { WorkloadOptions } from "./workload.ts";
 
 /** Timings of the cluster: kubeadm's own, or shortened so that the loss of a node shows in 20 s. */
 export type Profile = "stock" | "fast";
+
+/** Work of an operator on the cluster, under a name that guarantees refer to; it breaks nothing and is not taken back. */
+export interface Work {
+  readonly perform: ProcedureSpec;
+  readonly as: string;
+}
+
+/** A belief about high availability that a scenario puts to the test: it is refuted where the scenario's guarantees hold. */
+export const mythSchema = z.strictObject({
+  /** What people say. */
+  claim: z.string().min(1),
+  /** What holds instead, said when the run showed it. */
+  truth: z.string().min(1),
+});
+export type Myth = z.infer<typeof mythSchema>;
 
 /** One step of a scenario. */
 export type Step =
   /** Nothing is done; the lanes go on. */
   | { readonly hold: Duration; readonly because: string }
-  /** A fault, under a name that guarantees refer to; held for a time where it lasts. */
-  | { readonly inject: FaultSpec; readonly as: string; readonly for?: Duration }
-  /** Work of an operator on the cluster, under a name that guarantees refer to; it breaks nothing and is not taken back. */
-  | { readonly perform: ProcedureSpec; readonly as: string }
+  /** A fault, under a name that guarantees refer to; held for a time where it lasts, with work that is done once it is active. */
+  | { readonly inject: FaultSpec; readonly as: string; readonly for?: Duration; readonly meanwhile?: readonly Work[] }
+  | Work
   /** Waits until the steady state holds again; a recovery that takes longer ends the run. */
   | { readonly recover: Duration };
 
@@ -27,6 +43,9 @@ export interface Scenario {
   readonly profile: Profile;
   readonly tags: readonly string[];
   readonly lanes: readonly (LaneSpec | WatchSpec)[];
+  /** How the workload under test is made, where lanes ask for one. */
+  readonly workload?: WorkloadOptions;
+  readonly myth?: Myth;
   readonly steps: readonly Step[];
   readonly guarantees: readonly GuaranteeSpec[];
 }

@@ -28,6 +28,10 @@ export const targetSchema = z.discriminatedUnion("role", [
   z.strictObject({ role: z.literal("etcd-members"), count: number, leader, reused }),
   /** One worker, counted from 1. */
   z.strictObject({ role: z.literal("worker"), index: number }),
+  /** The first so many workers. */
+  z.strictObject({ role: z.literal("workers"), count: number }),
+  /** The nodes that the cluster's own DNS runs on: one of them, or the only one where all its replicas are together. */
+  z.strictObject({ role: z.literal("dns"), replicas: z.enum(["one", "all"]) }),
   /** The control plane that answers on a lane's reused connection, for example "write/lb/reused". */
   z.strictObject({ role: z.literal("lane"), lane: z.string() }),
   z.strictObject({ role: z.literal("load-balancer") }),
@@ -59,6 +63,10 @@ export function describeTarget(target: TargetSpec): string {
       return `${target.count} etcd members, ${withLeader(target.leader)}`;
     case "worker":
       return `worker ${target.index}`;
+    case "workers":
+      return `the first ${target.count} workers`;
+    case "dns":
+      return target.replicas === "all" ? "the node with all replicas of CoreDNS" : "a node with one replica of CoreDNS";
     case "lane":
       return `the node that answers ${target.lane}`;
     case "load-balancer":

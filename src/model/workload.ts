@@ -1,8 +1,33 @@
+import { z } from "zod";
+
 /** Name of the workload under test: of its Deployment, its Service, and the beginning of its pods' names. */
 export const workloadName = "workload";
+
+/** Name of the application with data on one node: of its StatefulSet and its Service; its one pod is "store-0". */
+export const storeName = "store";
+
+/** The store's one pod, and the name under which its data is read back. */
+export const storePod = `${storeName}-0`;
 
 /** The question that every replica answers with its own name in a TXT record; ".test" is nobody's (RFC 6761). */
 export const replicaQuestion = { name: "replica.test", type: "TXT" } as const;
 
 /** The workload's NodePorts, as a node's `ports` name them; a topology publishes them on loopback. */
-export const workloadPorts = { http: "30080", dns: "30053/udp" } as const;
+export const workloadPorts = { http: "30080", dns: "30053/udp", store: "30379" } as const;
+
+/** How the workload under test is made; what a scenario leaves out is as an operator would want it. */
+export const workloadSchema = z.strictObject({
+  /** Replicas of its Deployment: by default one for each worker of the standard topology. */
+  replicas: z.int().min(1).max(30).default(3),
+  /** "spread": never two on one node while another could take one; "first-worker": all on the first worker while it can take them. */
+  placement: z.enum(["spread", "first-worker"]).default("spread"),
+  /** How many replicas a drain may take away at once; 0 is a budget that no drain can keep. */
+  maxUnavailable: z.int().min(0).default(1),
+  /** What each replica asks of a node's processors, in Kubernetes' own words. */
+  cpu: z
+    .string()
+    .regex(/^\d+m$/)
+    .default("10m"),
+});
+export type WorkloadOptions = z.input<typeof workloadSchema>;
+export type WorkloadShape = z.output<typeof workloadSchema>;

@@ -90,8 +90,9 @@ export class Kube {
     return (await this.#answer("GET", path)).body;
   }
 
-  async create(path: string, object: object): Promise<void> {
-    await this.#answer("POST", path, object);
+  /** Posts an object to a collection, or a request to what is behind a path; answers what came back. */
+  async create(path: string, object: object): Promise<unknown> {
+    return (await this.#answer("POST", path, object)).body;
   }
 
   async remove(path: string): Promise<void> {

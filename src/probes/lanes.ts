@@ -11,11 +11,17 @@ export const containerPorts: Partial<Readonly<Record<Destination, string>>> = {
   etcd: "2379",
   "workload-http": workloadPorts.http,
   "workload-dns": workloadPorts.dns,
+  store: workloadPorts.store,
 };
 
 /** Whether lanes need the workload under test to be there. */
 export function needWorkload(specs: readonly Pick<LaneSpec, "destination">[]): boolean {
   return specs.some(({ destination }) => destination.startsWith("workload-"));
+}
+
+/** Whether lanes need the application with data on one node to be there. */
+export function needStore(specs: readonly Pick<LaneSpec, "destination">[]): boolean {
+  return specs.some(({ destination }) => destination === "store");
 }
 
 /** The port that a node must publish for a lane; undefined where the lane needs none. */

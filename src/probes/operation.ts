@@ -98,7 +98,7 @@ export type AnyOperation = Operation | WatchOperation;
 export function connectionsOf({ protocol, destination }: AnyOperation): readonly Connection[] {
   if (protocol === "dns") return ["new"];
   if (protocol === "watch") return ["reused", "http2"];
-  return destination === "workload-http" ? ["new", "reused"] : ["new", "reused", "http2"];
+  return destination === "workload-http" || destination === "store" ? ["new", "reused"] : ["new", "reused", "http2"];
 }
 
 /** The operation of a name; only the files that a run needs are read. */

@@ -1,6 +1,6 @@
 import { formatMs } from "../model/duration.ts";
 import type { Report } from "../model/report.ts";
-import { describePhaseTime, describeSlowSetting } from "./markdown-failovers.ts";
+import { describePhaseTime, describeRequests, describeSlowSetting } from "./markdown-failovers.ts";
 
 /** A line of the failovers for a terminal; `deviates` is for what is not as the cluster's own settings let one expect. */
 export interface FailoverLine {
@@ -10,11 +10,12 @@ export interface FailoverLine {
 
 /** The phases of each failover in short, then what deviates, then what makes the cluster slower than stock. */
 export function failoverLines({ failovers, slowerThanStock }: Report): FailoverLine[] {
-  const told = failovers.flatMap(({ fault, phases }): FailoverLine[] => {
+  const told = failovers.flatMap(({ fault, requests, phases }): FailoverLine[] => {
+    const ofWorkload = requests === null ? [] : [{ text: `${fault}: ${describeRequests(requests)}`, deviates: false }];
     // Steady again is a guarantee of most scenarios: alone it is no news.
-    if (phases.length < 2) return [];
+    if (phases.length < 2) return ofWorkload;
     const parts = phases.map((phase) => `${phase.phase} ${describePhaseTime(phase)}`);
-    return [{ text: `${fault}: ${parts.join("; ")}`, deviates: false }];
+    return [...ofWorkload, { text: `${fault}: ${parts.join("; ")}`, deviates: false }];
   });
   const deviating = failovers.flatMap(({ fault, phases }) =>
     phases.flatMap((phase): FailoverLine[] => {

@@ -49,6 +49,9 @@ export function renderVerdict(report: Report, { color, width }: TerminalOptions)
     "",
     `${paint[broken.length === 0 ? "pass" : "inconclusive"](signs[broken.length === 0 ? "pass" : "inconclusive"])} ${held} of ${counted(report.assumptions.length, "assumption")} about the run held`,
     ...broken.flatMap((assumption) => explain(assumption, shown).map((line) => chalk.yellow(line))),
+    ...(report.myth === null
+      ? []
+      : ["", ...wrap(`"${report.myth.claim}" ${report.myth.verdict}`, shown).map((line) => chalk.bold(line))]),
     "",
     paint[report.outcome].bold(`${signs[report.outcome]} ${conclusion(report)}`),
     "",

@@ -1,13 +1,13 @@
-import { describeBounds } from "../analysis/words.ts";
+import { describeBounds, percent } from "../analysis/words.ts";
 import { formatMs } from "../model/duration.ts";
-import type { Failover, FailoverPhase, SlowSetting } from "../model/report.ts";
+import type { Failover, FailoverPhase, Requests, SlowSetting } from "../model/report.ts";
 import { plain, table } from "./markdown-table.ts";
 
 /** The phases of every failover, one table a fault, times since its injection. */
 export function failoverTables(failovers: readonly Failover[]): string {
   return failovers
     .filter(({ phases }) => phases.length > 0)
-    .map(({ fault, phases }) => {
+    .map(({ fault, requests, phases }) => {
       const rows = phases.map((phase) => [
         phase.phase,
         phase.expectedMs === null ? "" : `${formatMs(phase.expectedMs[0])} to ${formatMs(phase.expectedMs[1])}`,
@@ -24,7 +24,8 @@ export function failoverTables(failovers: readonly Failover[]): string {
         "what was seen",
         "where the expectation comes from",
       ];
-      return `**${plain(fault)}**\n\n${table(head, rows)}`;
+      const told = requests === null ? "" : `: ${describeRequests(requests)}`;
+      return `**${plain(fault)}**${told}\n\n${table(head, rows)}`;
     })
     .join("\n\n");
 }
@@ -34,6 +35,11 @@ export function describePhaseTime({ measuredMs: [atLeastMs, atMostMs] }: Failove
   if (atLeastMs >= 0) return describeBounds([atLeastMs, atMostMs]);
   if (atMostMs === null || atMostMs > 0) return `${formatMs(-atLeastMs)} before to ${formatMs(atMostMs ?? 0)} after`;
   return `${formatMs(-atLeastMs)} to ${formatMs(-atMostMs)} before`;
+}
+
+/** What the workload's clients had of it. */
+export function describeRequests({ served, lost }: Requests): string {
+  return `${served} requests to the workload served, ${lost} lost (${percent(lost, served + lost)})`;
 }
 
 /** A setting that makes the cluster slower than stock, in words. */

@@ -17,6 +17,7 @@ function render(report: Report): string {
   const parts = [
     `# ${report.scenario}: ${words[report.outcome]}`,
     `${report.summary}\n\n${describeRun(report)}`,
+    report.myth === null ? "" : `> "${plain(report.myth.claim)}" **${plain(report.myth.verdict)}**`,
     verdictTable(report),
     howToRead,
     section("What the lanes say", list(report.findings)),

@@ -2,6 +2,7 @@ import { messageOf, PlatformError } from "../model/errors.ts";
 import type { FaultSpec } from "../model/fault.ts";
 import { describeTarget } from "../model/target.ts";
 import { hold } from "./clock.ts";
+import { recordContainers } from "./containers.ts";
 import type { RunContext } from "./context.ts";
 import { proveActive } from "./evidence.ts";
 import { heal } from "./heal.ts";
@@ -17,7 +18,8 @@ const evidenceTimeoutMs = 15_000;
 const stillActiveTimeoutMs = 2_000;
 
 /**
- * The life of one fault: undo on disk, inject, evidence that it is active, hold, evidence that it still is, heal, evidence that it is gone.
+ * The life of one fault: undo on disk, inject, evidence that it is active, hold and do what is to be done meanwhile, evidence that it still is active, heal,
+ * evidence that it is gone.
  * Healing happens whatever went wrong in between, and under its own time limit, never the run's signal. Answers undefined when the fault
  * did not come about, with the reason in the journal: then nothing further is to be broken.
  */
@@ -27,6 +29,7 @@ export async function injectFault(
   spec: FaultSpec,
   holdMs: number,
   seed: number,
+  meanwhile: () => Promise<void> = async () => {},
 ): Promise<Injected | undefined> {
   const injected = await begin(run, id, spec, seed);
   if (injected === undefined) return undefined;
@@ -36,9 +39,12 @@ export async function injectFault(
     run.emit({ type: "fault-injecting", id });
     real = (await strike(run, injected)) && (await proveActive(run, injected, evidenceTimeoutMs));
     if (real && injected.definition.lasts) {
-      await hold(holdMs, run.signal);
+      // Work that is under way ends before the fault is healed, also where the hold was cut short.
+      const ends = await Promise.allSettled([hold(holdMs, run.signal), meanwhile()]);
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
       // A fault that wore off while it was held was not the fault that the scenario asked for.
       await proveActive(run, injected, stillActiveTimeoutMs);
+      await recordContainers(run, id);
     }
   } finally {
     if (injected.definition.lasts || !real) await heal(run, injected);

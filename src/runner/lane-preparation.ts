@@ -1,10 +1,12 @@
 import { readServiceAddresses } from "../cluster/service-addresses.ts";
 import { findVantage, type Vantage, vantageLoss } from "../cluster/vantage.ts";
 import { isAttemptSpec, type Lane, type ServiceAddresses } from "../model/lane.ts";
-import { expandLanes, needWorkload, vantageOf } from "../probes/lanes.ts";
+import { workloadSchema } from "../model/workload.ts";
+import { expandLanes, needStore, needWorkload, vantageOf } from "../probes/lanes.ts";
 import type { RunContext, Untimed } from "./context.ts";
 import type { RunRequest } from "./run.ts";
 import type { Session } from "./session.ts";
+import { deployStore } from "./store.ts";
 import { deployWorkload } from "./workload.ts";
 
 /** The lanes of a run with what they need beyond the cluster itself. */
@@ -14,7 +16,7 @@ export interface PreparedLanes {
   readonly vantage: Vantage | undefined;
 }
 
-/** Puts the workload into the run's namespace where lanes ask for it, and finds the way into the cluster where lanes are inside. */
+/** Puts the workload and the store into the run's namespace where lanes ask for it, and finds the way into the cluster where lanes are inside. */
 export async function prepareLanes(
   session: Session,
   { scenario, engine, seed, signal }: Pick<RunRequest, "scenario" | "engine" | "seed" | "signal">,
@@ -26,11 +28,20 @@ export async function prepareLanes(
   const withWorkload = needWorkload(specs);
   if (withWorkload) {
     emit({ type: "phase", name: "workload", edge: "begin" });
-    emit({ type: "workload", namespace, ...(await deployWorkload(kube, cluster, namespace, signal)) });
+    const shape = workloadSchema.parse(scenario.workload ?? {});
+    emit({ type: "workload", namespace, ...(await deployWorkload(kube, cluster, namespace, shape, signal)) });
     emit({ type: "phase", name: "workload", edge: "end" });
   }
+  const withStore = needStore(specs);
+  if (withStore) {
+    emit({ type: "phase", name: "store", edge: "begin" });
+    emit({ type: "store", ...(await deployStore({ kube, engine, cluster, namespace }, signal)) });
+    emit({ type: "phase", name: "store", edge: "end" });
+  }
   const inside = specs.some(({ via }) => via === "in-cluster");
-  const services = inside ? await readServiceAddresses(kube, withWorkload ? namespace : undefined) : {};
+  const services = inside
+    ? await readServiceAddresses(kube, withWorkload ? namespace : undefined, withStore ? namespace : undefined)
+    : {};
   const vantage = inside ? await findVantage(engine, vantageOf(cluster)) : undefined;
   if (vantage !== undefined)
     emit({ type: "note", text: `lanes in-cluster are in the network of ${vantage.node.short}` });

@@ -3,12 +3,15 @@ import type { UndoLog } from "../journal/undo-log.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
+import { isAttemptSpec } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Engine } from "../platform/engine.ts";
+import { needStore } from "../probes/lanes.ts";
 import { auditWrites, recordMembers } from "./audit.ts";
 import { type Clock, until } from "./clock.ts";
+import { recordContainers } from "./containers.ts";
 import type { RunContext, Untimed } from "./context.ts";
 import { checkVantage } from "./lane-preparation.ts";
 import { recordEvictions, recordPods, runNamespacePrefix } from "./pods.ts";
@@ -17,6 +20,7 @@ import { changes, takeBaseline } from "./restarts.ts";
 import { type ClusterRequest, closeSession, openSession, type Session } from "./session.ts";
 import { startProbes } from "./start-probes.ts";
 import { runSteps } from "./steps.ts";
+import { auditStore, removeStores } from "./store.ts";
 
 /** Everything a run needs from outside. */
 export interface RunRequest {
@@ -93,16 +97,22 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
     .slice(-24)
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]/g, "-")}`;
+  const withStore = needStore(request.scenario.lanes.filter(isAttemptSpec));
   try {
     const run = await startProbes(session, request, namespace, emit);
     await runProbed(run, request, emit).finally(() => run.prober.stop());
     await checkVantage(run);
     await auditWrites(run);
+    if (withStore) await auditStore(run);
   } finally {
     // A kept cluster does not gather the objects of runs that were interrupted.
     await session.kube
       .deleteNamespace(namespace)
       .catch((error: unknown) => emit({ type: "note", text: messageOf(error) }));
+    if (withStore)
+      await removeStores({ ...session, engine: request.engine }).catch((error: unknown) =>
+        emit({ type: "note", text: messageOf(error) }),
+      );
   }
 }
 
@@ -111,6 +121,7 @@ async function runProbed(run: RunContext, request: RunRequest, emit: (event: Unt
   await recordMembers(run, "begin");
   const beganMs = Date.now();
   await recordPods(run, "begin");
+  await recordContainers(run, "begin");
   const hit = await runSteps(run, request.scenario.steps, request.seed);
   emit({ type: "phase", name: "last steady state", edge: "begin" });
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal: request.signal });
@@ -118,6 +129,7 @@ async function runProbed(run: RunContext, request: RunRequest, emit: (event: Unt
   emit({ type: "phase", name: "last steady state", edge: "end" });
   await recordMembers(run, "end");
   await recordPods(run, "end");
+  await recordContainers(run, "end");
   await recordEvictions(run, beganMs);
   for (const change of changes(before, await takeBaseline(run), hit, run.cluster.name)) emit(change);
 }

@@ -1,4 +1,5 @@
 import type { V1Node, V1Pod } from "@kubernetes/client-node";
+import { z } from "zod";
 import type { EtcdMembers } from "../cluster/etcd.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
@@ -28,13 +29,15 @@ export interface Instruments {
   readonly kube: Kube;
   readonly etcd: EtcdMembers;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
+  /** The run's own namespace, once there is one: what runs there must be whole, too. */
+  readonly namespace?: string | undefined;
 }
 
 /**
- * Looks once at everything that must hold: nodes, system pods, etcd members, API servers, load balancer. One after the other, because
+ * Looks once at everything that must hold: nodes, system pods, etcd members, API servers, load balancer, the run's own workload. One after the other, because
  * looks at the same time would make the very load that they look at.
  */
-export async function checkSteadyState({ cluster, kube, etcd, endpoints }: Instruments): Promise<Check[]> {
+export async function checkSteadyState({ cluster, kube, etcd, endpoints, namespace }: Instruments): Promise<Check[]> {
   const nodes = cluster.nodes.filter(({ role }) => role === "control-plane" || role === "worker").length;
   return [
     await guarded("nodes", async () => nodesReady(await kube.nodes(), nodes)),
@@ -45,6 +48,9 @@ export async function checkSteadyState({ cluster, kube, etcd, endpoints }: Instr
     }),
     await guarded("API servers", () => apiServersReady(cluster, endpoints)),
     await guarded("load balancer", () => balancerReachesAll(cluster, endpoints)),
+    ...(namespace === undefined
+      ? []
+      : [await guarded("workload", async () => wholeSets(await setsIn(kube, namespace)))]),
   ];
 }
 
@@ -80,6 +86,33 @@ export function membersAgree(
     ok: agreed,
     detail: `${members.length} of ${size} healthy, leaders ${leaders.size}, terms ${[...terms].join(", ")}`,
   };
+}
+
+const setsSchema = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({ name: z.string(), generation: z.number() }),
+      spec: z.object({ replicas: z.number() }),
+      status: z.object({ observedGeneration: z.number().default(0), readyReplicas: z.number().default(0) }),
+    }),
+  ),
+});
+export type ReplicaSets = z.infer<typeof setsSchema>["items"];
+
+/** The Deployments and StatefulSets of a namespace. */
+async function setsIn(kube: Kube, namespace: string): Promise<ReplicaSets> {
+  const lists = ["deployments", "statefulsets"].map(
+    async (kind) => setsSchema.parse(await kube.get(`/apis/apps/v1/namespaces/${namespace}/${kind}`)).items,
+  );
+  return (await Promise.all(lists)).flat();
+}
+
+/** Whether all that should run does; what a controller has not looked at yet does not count. */
+export function wholeSets(sets: ReplicaSets): Omit<Check, "name"> {
+  const isWhole = ({ metadata, spec, status }: ReplicaSets[number]) =>
+    status.observedGeneration >= metadata.generation && status.readyReplicas >= spec.replicas;
+  const told = sets.map(({ metadata, spec, status }) => `${metadata.name} ${status.readyReplicas} of ${spec.replicas}`);
+  return { ok: sets.every(isWhole), detail: told.length === 0 ? "none" : `Ready: ${told.join(", ")}` };
 }
 
 async function apiServersReady(

@@ -1,6 +1,6 @@
 import { toMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { Step } from "../model/scenario.ts";
+import type { Step, Work } from "../model/scenario.ts";
 import { describeTarget } from "../model/target.ts";
 import { clearBackOff } from "./back-off.ts";
 import { hold } from "./clock.ts";
@@ -18,16 +18,19 @@ const settleTimeoutMs = 60_000;
 export function describeStep(step: Step): string {
   if ("hold" in step) return `hold ${step.hold}: ${step.because}`;
   if ("recover" in step) return `wait until the steady state holds again, at most ${step.recover}`;
-  if ("perform" in step) {
-    const { procedure, target, params } = step.perform;
-    return `${step.as}: ${[procedure, ...Object.values(params)].join(" ")} on ${describeTarget(target)}`;
-  }
+  if ("perform" in step) return describeWork(step);
   const { fault, target, params } = step.inject;
   const words = Object.entries(params).flatMap(([name, value]) => {
     if (typeof value === "string") return value;
     return value === false || value === 0 ? [] : `${name}=${value}`;
   });
-  return `${step.as}: ${[fault, ...words].join(" ")} on ${describeTarget(target)}${step.for === undefined ? "" : ` for ${step.for}`}`;
+  const held = step.for === undefined ? "" : ` for ${step.for}`;
+  const work = (step.meanwhile ?? []).map((one) => `; meanwhile ${describeWork(one)}`).join("");
+  return `${step.as}: ${[fault, ...words].join(" ")} on ${describeTarget(target)}${held}${work}`;
+}
+
+function describeWork({ as, perform: { procedure, target, params } }: Work): string {
+  return `${as}: ${[procedure, ...Object.values(params)].join(" ")} on ${describeTarget(target)}`;
 }
 
 /** Carries out a scenario's steps in order. Answers the short names of all nodes that a fault hit. */
@@ -47,7 +50,9 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
       run.emit({ type: "phase", name: step.as, edge: "end" });
     } else if ("inject" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
-      last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index);
+      last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index, async () => {
+        for (const { as, perform: spec } of step.meanwhile ?? []) await perform(run, as, spec, seed + index);
+      });
       run.emit({ type: "phase", name: step.as, edge: "end" });
       // What cannot be broken as the scenario asks is not followed by more: the journal says why.
       if (last === undefined) return hit;

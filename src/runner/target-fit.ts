@@ -47,6 +47,8 @@ function missingRole(target: TargetSpec, shape: Shape): string | undefined {
       return target.index <= controlPlanes ? undefined : `${name} has ${controlPlanes}`;
     case "worker":
       return target.index <= workers ? undefined : `${name} has ${workers}`;
+    case "workers":
+      return target.count <= workers ? undefined : `${name} has ${workers}`;
     case "load-balancer":
       return shape.nodes.some(({ role }) => role === "load-balancer")
         ? undefined
@@ -84,6 +86,10 @@ function rolesOf(target: TargetSpec, shape: Shape): readonly NodeRole[] {
     case "worker":
     case "load-balancer":
       return [target.role];
+    case "workers":
+      return ["worker"];
+    case "dns":
+      return ["control-plane", "worker"];
     case "zone":
       return shape.nodes.filter(({ zone }) => zone === target.zone).map(({ role }) => role);
     case "etcd-leader":
@@ -105,6 +111,8 @@ function countOf(target: TargetSpec, shape: Shape): number {
     case "majority":
     case "etcd-members":
       return membersIn(target, etcdNodes(shape).length);
+    case "workers":
+      return target.count;
     case "zone":
       return shape.nodes.filter(({ zone }) => zone === target.zone).length;
     default:

@@ -12,6 +12,8 @@ export interface Roles {
   leaseHolder(name: string): Promise<string | undefined>;
   /** The control plane, by its place among them, that answers a lane's reused connection. */
   backendOf(lane: string): Promise<number | undefined>;
+  /** Names of the nodes of CoreDNS' replicas, one for each replica. */
+  dnsNodes(): Promise<readonly string[]>;
 }
 
 /** The nodes that a target's role means now. Throws PlatformError "no-target" when nobody has the role. */
@@ -29,6 +31,10 @@ export async function resolveTarget(
       return some(planes, target, "there is none");
     case "worker":
       return some([workers(cluster)[target.index - 1]], target, `there are ${workers(cluster).length}`);
+    case "workers":
+      return several(workers(cluster), target);
+    case "dns":
+      return dnsNode(target, cluster, await roles.dnsNodes());
     case "load-balancer":
       return some([cluster.nodes.find((node) => node.role === "load-balancer")], target, "the cluster has none");
     case "zone":
@@ -46,6 +52,24 @@ export async function resolveTarget(
     default:
       return etcdMembers(target, etcdNodes(cluster), await roles.members(), seed);
   }
+}
+
+function several(nodes: readonly Node[], target: Extract<TargetSpec, { role: "workers" }>): readonly Node[] {
+  return nodes.length >= target.count ? nodes.slice(0, target.count) : none(target, `there are ${nodes.length}`);
+}
+
+/** Which replicas are where decides what is lost with a node, so a placement that is not the one asked for is no target. */
+function dnsNode(
+  target: Extract<TargetSpec, { role: "dns" }>,
+  cluster: Cluster,
+  names: readonly string[],
+): readonly Node[] {
+  const places = [...new Set(names)];
+  const told = `its ${names.length} replicas are on ${places.join(", ") || "no node"}`;
+  if (names.length < 2 || (target.replicas === "all") !== (places.length === 1)) return none(target, told);
+  // Where a worker has one, it: a control plane would take an API server and an etcd member along.
+  const found = cluster.nodes.filter(({ name }) => places.includes(name));
+  return some([found.find(({ role }) => role === "worker") ?? found[0]], target, told);
 }
 
 type MemberTarget = Extract<

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { workloadLabel, workloadObjects, workloadReplicas } from "../cluster/workload-objects.ts";
-import type { Cluster } from "../model/cluster.ts";
+import { workloadLabel, workloadObjects } from "../cluster/workload-objects.ts";
+import { type Cluster, workers } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
-import { workloadName, workloadPorts } from "../model/workload.ts";
+import { type WorkloadShape, workloadName, workloadPorts } from "../model/workload.ts";
 import type { Kube } from "../platform/kube.ts";
 import { makeAttempt } from "../probes/attempt.ts";
 import { newConnections } from "../probes/connection-source.ts";
@@ -28,6 +28,7 @@ const servicesSchema = z.object({ items: z.array(z.object({ metadata: z.object({
 export interface DeployedWorkload {
   readonly image: string;
   readonly replicas: { readonly pod: string; readonly node: string }[];
+  readonly maxUnavailable: number;
 }
 
 /**
@@ -38,15 +39,19 @@ export async function deployWorkload(
   kube: Kube,
   cluster: Cluster,
   namespace: string,
+  shape: WorkloadShape,
   signal: AbortSignal,
 ): Promise<DeployedWorkload> {
   await removeLeftBehind(kube);
   const image = await dnsImage(kube);
-  for (const { path, object } of workloadObjects(namespace, image)) await kube.create(path, object);
+  const [first] = workers(cluster);
+  const objects = workloadObjects(namespace, image, shape, first?.name ?? "");
+  for (const { path, object } of objects) await kube.create(path, object);
   const wait = { timeoutMs: readyTimeoutMs, everyMs: 500, signal };
-  const replicas = await until({ what: `${workloadReplicas} Ready replicas of the workload`, ...wait }, () =>
-    readyReplicas(kube, cluster, namespace),
+  const replicas = await until({ what: `${shape.replicas} Ready replicas of the workload`, ...wait }, () =>
+    readyReplicas(kube, cluster, namespace, shape.replicas),
   );
+  mustBePlaced(replicas, shape, first?.short);
   const names = replicas.map(({ pod }) => pod);
   let missing: readonly string[] = [];
   const look = {
@@ -59,7 +64,15 @@ export async function deployWorkload(
     missing = await silentNodes(cluster, names);
     return missing.length === 0 ? true : undefined;
   });
-  return { image, replicas };
+  return { image, replicas, maxUnavailable: shape.maxUnavailable };
+}
+
+/** A scenario about where replicas are says nothing when they are elsewhere. */
+function mustBePlaced(replicas: DeployedWorkload["replicas"], { placement }: WorkloadShape, first?: string): void {
+  const elsewhere = replicas.filter(({ node }) => node !== first);
+  if (placement === "spread" || elsewhere.length === 0) return;
+  const told = elsewhere.map(({ pod, node }) => `${pod} on ${node}`).join(", ");
+  throw new PlatformError("workload", `the workload's replicas should all be on ${first}, and are not: ${told}`);
 }
 
 /** A run that was killed leaves its workload on a kept cluster, and with it the NodePorts. Nobody else uses a cluster that this run has claimed. */
@@ -85,12 +98,13 @@ async function readyReplicas(
   kube: Kube,
   cluster: Cluster,
   namespace: string,
+  wanted: number,
 ): Promise<DeployedWorkload["replicas"] | undefined> {
-  const pods = await kube.pods(namespace);
+  const pods = (await kube.pods(namespace)).filter(({ metadata }) => metadata?.labels?.app === workloadName);
   const ready = pods.filter((pod) =>
     pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True"),
   );
-  if (ready.length !== workloadReplicas || pods.length !== workloadReplicas) return undefined;
+  if (ready.length !== wanted || pods.length !== wanted) return undefined;
   return ready.map(({ metadata, spec }) => ({
     pod: metadata?.name ?? "",
     node: cluster.nodes.find(({ name }) => name === spec?.nodeName)?.short ?? "",

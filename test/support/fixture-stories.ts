@@ -12,6 +12,7 @@ import { laneStories } from "./lane-stories.ts";
 import { objectStories } from "./object-stories.ts";
 import { type Attempt, type Fate, type Story, type StoryFault, storyBackends } from "./timeline-builder.ts";
 import { watchStories } from "./watch-stories.ts";
+import { workloadStories } from "./workload-stories.ts";
 
 const kill: StoryFault = { id: "kill", injectingAt: 4_000, activeAt: 4_100, healedAt: 7_000, steadyAt: 10_500 };
 const held: StoryFault = { ...kill, id: "held", healingAt: 8_800, healedAt: 9_400 };
@@ -163,6 +164,7 @@ export const fixtureStories: Readonly<Record<string, Readonly<Record<Outcome, St
     inconclusive: { lanes: ["readyz/control-plane/new"], guarantees: [oneLeader()] },
   },
   ...watchStories,
+  ...workloadStories,
   "members-healthy": {
     pass: members(storyBackends.map((node) => member(node))),
     fail: members([member("control-plane"), member("control-plane2")]),

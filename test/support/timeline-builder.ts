@@ -5,7 +5,7 @@ import type { Journal } from "../../src/model/journal.ts";
 import type { Lane, WatchLane } from "../../src/model/lane.ts";
 import { fromRow, type Sample, toRow } from "../../src/model/sample.ts";
 import type { Settings } from "../../src/model/settings.ts";
-import { toWatchRow, type WatchArrival } from "../../src/model/watch.ts";
+import { toWatchRow, type WatchArrival, type Witnessed } from "../../src/model/watch.ts";
 import { createRandom } from "../../src/probes/random.ts";
 
 /** How one attempt of a story ends, where it is not a quick success. */
@@ -52,6 +52,8 @@ export interface Story {
   readonly hz?: number;
   /** What arrives on a lane that watches, given the attempts of all lanes in the order of their ends; without it there is none. */
   readonly watch?: (samples: readonly Sample[]) => readonly WatchArrival[];
+  /** States of objects by the operation that witnesses them, each with the moment of its change; with a lane of writes these date them. */
+  readonly witness?: Readonly<Record<string, readonly (readonly [at: number, state: Witnessed])[]>>;
 }
 
 /** The journal of a made-up run, with random phases and latencies from the story's seed. */
@@ -63,7 +65,21 @@ export function buildJournal(story: Story): Journal {
   );
   // Through the journal's own rows, so that a made-up run has the resolution of a real one.
   const rounded = samples.map((sample) => fromRow(toRow(sample)) as Sample);
-  const watched = story.watch === undefined ? [] : watchEvents(story.watch(rounded), lanes.length);
+  const watched = [
+    ...(story.watch === undefined ? [] : watchEvents(story.watch(rounded), lanes.length)),
+    ...Object.values(story.witness ?? {}).flatMap((states, index) =>
+      watchEvents(
+        // A write has the revision of its number; what changes between two of them has one between theirs.
+        states.map(([at, object]) => ({
+          at,
+          kind: "event" as const,
+          revision: 1_000 + at / 100 + index / 1_000,
+          object,
+        })),
+        lanes.length + (story.watch === undefined ? 0 : 1) + index,
+      ),
+    ),
+  ];
   return {
     events: [...events, ...watched, ...(story.events ?? [])].toSorted(byTime),
     samples: rounded,
@@ -211,10 +227,15 @@ function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEvent[] {
 }
 
 function watchLanes(lanes: readonly Lane[], story: Story): { watches?: WatchLane[] } {
-  if (story.watch === undefined) return {};
+  const witnesses = Object.keys(story.witness ?? {});
+  if (story.watch === undefined && witnesses.length === 0) return {};
   const path = { via: "lb", connection: "reused" as const, host: "127.0.0.1", port: 6443 };
+  const operations = [...(story.watch === undefined ? [] : ["watch"]), ...witnesses];
   return {
-    watches: [{ index: lanes.length, id: "watch/lb/reused", operation: "watch", seed: 1, idleMs: 10_000, ...path }],
+    watches: operations.map((operation, number) => {
+      const index = lanes.length + number;
+      return { index, id: `${operation}/lb/reused`, operation, seed: 1, idleMs: 10_000, ...path };
+    }),
   };
 }
 

@@ -42,6 +42,19 @@ export function cutScript({ direction, addresses, spared = [] }: Cut): string {
   return commands.join(" && ");
 }
 
+/** A shell script that cuts pods' own traffic with everything outside of their node; the node itself is not cut off. */
+export function cutPodsScript(podRange: string): string {
+  const commands = [
+    { ...hooks.in, match: `-d ${podRange}` },
+    { ...hooks.out, match: `-s ${podRange}` },
+  ].flatMap(({ hook, chain, card, match }) => [
+    `${table} -N ${chain}`,
+    `${table} -A ${chain} ${card} ${match} -j DROP`,
+    `${table} -I ${hook} 1 -j ${chain}`,
+  ]);
+  return commands.join(" && ");
+}
+
 /** A shell script that drops a share of what the node sends, at random. */
 export function loseScript(percent: number): string {
   const { hook, chain, card } = hooks.out;

@@ -9,6 +9,7 @@ const operation = witnessOperation({
   witness: (object, type) => {
     const { metadata, spec, status } = object as V1Pod;
     const ready = status?.conditions?.find((condition) => condition.type === "Ready");
+    const scheduled = status?.conditions?.find((condition) => condition.type === "PodScheduled");
     const running = status?.containerStatuses?.[0]?.state?.running;
     return {
       name: metadata?.name ?? "",
@@ -18,6 +19,7 @@ const operation = witnessOperation({
       created: String(metadata?.creationTimestamp ?? ""),
       ...(running == null ? {} : { started: String(running.startedAt ?? "") }),
       ...(metadata?.deletionTimestamp == null ? {} : { deleting: String(metadata.deletionTimestamp) }),
+      ...(scheduled?.status === "False" ? { unschedulable: scheduled.message ?? scheduled.reason ?? "" } : {}),
       ...(type === "DELETED" ? { gone: true } : {}),
     };
   },

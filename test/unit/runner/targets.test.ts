@@ -12,6 +12,7 @@ const roles: Roles = {
   members: async () => members,
   leaseHolder: async (name) => (name === "kube-scheduler" ? "kc-x-control-plane3_f00" : "kc-x-control-plane_ba5"),
   backendOf: async (lane) => (lane === "write/lb/reused" ? 2 : undefined),
+  dnsNodes: async () => ["kc-x-control-plane", "kc-x-control-plane"],
 };
 
 async function resolve(target: TargetSpec, seed = 0, overrides: Partial<Roles> = {}): Promise<string[]> {
@@ -26,6 +27,7 @@ describe("resolveTarget", () => {
     [{ role: "controller-manager-leader" }, 0, ["control-plane"]],
     [{ role: "scheduler-leader" }, 0, ["control-plane3"]],
     [{ role: "control-plane", index: 3 }, 0, ["control-plane3"]],
+    [{ role: "dns", replicas: "all" }, 0, ["control-plane"]],
     [{ role: "all-control-planes" }, 0, ["control-plane", "control-plane2", "control-plane3"]],
     [{ role: "minority", leader: "included" }, 1, ["control-plane2"]],
     [{ role: "minority", leader: "excluded" }, 1, ["control-plane3"]],

@@ -1,0 +1,33 @@
+import { nodeKill } from "../src/faults/node-kill.ts";
+import { maxDegradation } from "../src/guarantees/max-degradation.ts";
+import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
+import { noOutage } from "../src/guarantees/no-outage.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { restartDeployment } from "../src/procedures/restart-deployment.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { dnsLanes } from "./support/dns-lanes.ts";
+
+const lanes = ["cluster-dns/in-cluster/new", "workload-lookup/in-cluster/new"];
+
+export default defineScenario({
+  summary:
+    "Restarts CoreDNS, which spreads its replicas, and kills the node of one: half of the questions are lost until it is noticed, and never all.",
+  topology: "ha-3cp-3w",
+  profile: "fast",
+  tags: ["dns", "node"],
+  lanes: dnsLanes,
+  steps: [
+    { perform: restartDeployment("coredns", { role: "control-plane", index: 1 }, "kube-system"), as: "spread" },
+    calmFirst,
+    { inject: nodeKill({ role: "dns", replicas: "one" }), as: "one-down", for: "40s" },
+    { recover: "180s" },
+    calmAfter,
+  ],
+  guarantees: [
+    noOutage({ lanes, during: "one-down", limit: "2s" }),
+    maxDegradation({ lanes, during: "one-down", limit: { bound: "node-not-ready", plus: "5s" }, failedShare: 0.85 }),
+    recoveredWithin({ during: "one-down", limit: "120s" }),
+    noLostWrites(),
+  ],
+});

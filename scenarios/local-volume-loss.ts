@@ -1,0 +1,42 @@
+import { nodeOutOfService } from "../src/faults/node-out-of-service.ts";
+import { cannotMove } from "../src/guarantees/cannot-move.ts";
+import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
+import { noPodTwice } from "../src/guarantees/no-pod-twice.ts";
+import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { servedWithin } from "../src/guarantees/served-within.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmFirst } from "./support/calm.ts";
+import { reschedulingLanes, storeLanes } from "./support/rescheduling-lanes.ts";
+
+export default defineScenario({
+  summary:
+    "Kills the worker with an application's data and declares it out of service: its pod is Pending until the node returns, and its data is whole.",
+  topology: "ha-3cp-3w",
+  profile: "fast",
+  tags: ["worker", "storage", "single-point-of-failure"],
+  lanes: [...reschedulingLanes, ...storeLanes],
+  steps: [
+    calmFirst,
+    { inject: nodeOutOfService({ role: "worker", index: 1 }), as: "node-lost", for: "60s" },
+    { recover: "180s" },
+    { hold: "10s", because: "calm after the last fault" },
+  ],
+  guarantees: [
+    cannotMove({ during: "node-lost", limit: "90s" }),
+    outageUntilHealed({
+      lanes: ["store-write/worker2/new", "store-write/worker3/new"],
+      during: "node-lost",
+      limit: "90s",
+    }),
+    noLostWrites({ through: "store" }),
+    noPodTwice(),
+    servedWithin({
+      after: "node-lost",
+      lanes: ["workload-http/worker2/new", "workload-http/worker3/new"],
+      limit: { bound: "node-eviction", plus: "30s" },
+    }),
+    recoveredWithin({ during: "node-lost", limit: "120s" }),
+    noLostWrites(),
+  ],
+});

@@ -1,0 +1,33 @@
+import { nodeDrain } from "../src/faults/node-drain.ts";
+import { budgetKept } from "../src/guarantees/budget-kept.ts";
+import { noFailures } from "../src/guarantees/no-failures.ts";
+import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
+import { noPodTwice } from "../src/guarantees/no-pod-twice.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
+
+export default defineScenario({
+  summary:
+    "Drains a worker with two of six replicas: never below the budget, and no request fails, on new and on reused connections.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: ["worker", "maintenance"],
+  lanes: reschedulingLanes,
+  workload: { replicas: 6 },
+  steps: [
+    calmFirst,
+    { inject: nodeDrain({ role: "worker", index: 1 }), as: "drain", for: "15s" },
+    { recover: "120s" },
+    calmAfter,
+  ],
+  guarantees: [
+    budgetKept({ during: "drain" }),
+    noFailures({ lanes: "workload-http/*/reused", during: "drain" }),
+    noFailures({ lanes: ["workload-http/*/new", "workload-dns/*/new"], during: "drain" }),
+    noPodTwice(),
+    recoveredWithin({ during: "drain", limit: "60s" }),
+    noLostWrites(),
+  ],
+});

@@ -1,0 +1,35 @@
+import { podPartition } from "../src/faults/pod-partition.ts";
+import { endpointsKept } from "../src/guarantees/endpoints-kept.ts";
+import { failedShare } from "../src/guarantees/failed-share.ts";
+import { maxOutage } from "../src/guarantees/max-outage.ts";
+import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
+import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
+
+const others = ["worker2", "worker3"].flatMap((node) => [`workload-http/${node}/new`, `workload-dns/${node}/new`]);
+
+export default defineScenario({
+  summary:
+    "Cuts the pod network of a worker whose own connections live: nobody notices, the Service goes on sending there, and a third of requests is lost.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: ["worker", "network"],
+  lanes: reschedulingLanes,
+  steps: [
+    calmFirst,
+    { inject: podPartition({ role: "worker", index: 1 }), as: "pods-cut", for: "40s" },
+    { recover: "120s" },
+    calmAfter,
+  ],
+  guarantees: [
+    endpointsKept({ during: "pods-cut" }),
+    failedShare({ lanes: others, during: "pods-cut", atLeast: 0.2, atMost: 0.5 }),
+    maxOutage({ lanes: others, during: "pods-cut", limit: "8s" }),
+    noNeedlessEvictions(),
+    recoveredWithin({ during: "pods-cut", limit: "60s" }),
+    noLostWrites(),
+  ],
+});

@@ -1,0 +1,42 @@
+import { nodeMaintenance } from "../src/faults/node-maintenance.ts";
+import { budgetKept } from "../src/guarantees/budget-kept.ts";
+import { noFailures } from "../src/guarantees/no-failures.ts";
+import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
+import { noPodTwice } from "../src/guarantees/no-pod-twice.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { defineScenario, type Step } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
+
+const workers = ["worker", "worker2", "worker3"];
+const turns = workers.map((_, index) => `maintenance-${index + 1}`);
+
+/** What is asked through the node that is down itself cannot be answered; clients are expected to come through the others. */
+const throughOthers = (down: string, connection: string) =>
+  workers.filter((worker) => worker !== down).map((worker) => `workload-http/${worker}/${connection}`);
+
+export default defineScenario({
+  summary: "Drains, restarts and uncordons one worker after another under load: no request through the others fails.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: ["worker", "maintenance"],
+  lanes: reschedulingLanes,
+  steps: [
+    calmFirst,
+    ...turns.flatMap((turn, index): Step[] => [
+      { inject: nodeMaintenance({ role: "worker", index: index + 1 }), as: turn, for: "5s" },
+      { recover: "180s" },
+    ]),
+    calmAfter,
+  ],
+  guarantees: [
+    ...turns.flatMap((during, index) => [
+      noFailures({ lanes: throughOthers(workers[index] ?? "", "reused"), during }),
+      noFailures({ lanes: throughOthers(workers[index] ?? "", "new"), during }),
+      recoveredWithin({ during, limit: "120s" }),
+    ]),
+    budgetKept(),
+    noPodTwice(),
+    noLostWrites(),
+  ],
+});

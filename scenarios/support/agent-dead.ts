@@ -1,0 +1,46 @@
+import { agentKill } from "../../src/faults/agent-kill.ts";
+import { noFailures } from "../../src/guarantees/no-failures.ts";
+import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
+import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
+import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
+import { servedWithin } from "../../src/guarantees/served-within.ts";
+import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
+import type { Scenario } from "../../src/model/scenario.ts";
+import { scaleDeployment } from "../../src/procedures/scale-deployment.ts";
+import { calmAfter, calmFirst } from "./calm.ts";
+import { reschedulingLanes } from "./rescheduling-lanes.ts";
+
+const through = (...workers: readonly string[]) =>
+  workers.flatMap((worker) => [`workload-http/${worker}/new`, `workload-dns/${worker}/new`]);
+
+/** An agent of the first worker is kept dead for 40 s, and three more replicas are asked for meanwhile. */
+export function agentDead(
+  agent: "kube-proxy" | "cni",
+  promises: (lanes: readonly string[]) => readonly GuaranteeSpec[],
+): Omit<Scenario, "summary"> {
+  return {
+    topology: "ha-3cp-3w",
+    profile: "stock",
+    tags: ["worker", "network"],
+    lanes: reschedulingLanes,
+    steps: [
+      calmFirst,
+      {
+        inject: agentKill(agent, { role: "worker", index: 1 }),
+        as: "agent-dead",
+        for: "40s",
+        meanwhile: [{ perform: scaleDeployment("workload", 6, { role: "control-plane", index: 1 }), as: "scale" }],
+      },
+      { recover: "120s" },
+      calmAfter,
+    ],
+    guarantees: [
+      noFailures({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "agent-dead" }),
+      servedWithin({ after: "scale", lanes: through("worker2", "worker3"), limit: "20s" }),
+      ...promises(through("worker")),
+      noNeedlessEvictions(),
+      recoveredWithin({ during: "agent-dead", limit: "60s" }),
+      noLostWrites(),
+    ],
+  };
+}

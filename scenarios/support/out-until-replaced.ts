@@ -1,0 +1,44 @@
+import { nodeKill } from "../../src/faults/node-kill.ts";
+import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
+import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
+import { noPodTwice } from "../../src/guarantees/no-pod-twice.ts";
+import { outageUntilReplaced } from "../../src/guarantees/outage-until-replaced.ts";
+import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
+import { servedWithin } from "../../src/guarantees/served-within.ts";
+import type { Scenario } from "../../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./calm.ts";
+import { reschedulingLanes } from "./rescheduling-lanes.ts";
+
+const during = "worker-down";
+const lanes = ["worker2", "worker3"].flatMap((node) => [`workload-http/${node}/new`, `workload-dns/${node}/new`]);
+
+/** The first worker is killed, and with it every replica there is: the application is away until others have started elsewhere. */
+export function allReplicasLost(replicas: number): Omit<Scenario, "summary"> {
+  return {
+    topology: "ha-3cp-3w",
+    profile: "fast",
+    tags: ["worker", "node", "rescheduling", "single-point-of-failure"],
+    lanes: reschedulingLanes,
+    workload: { replicas, placement: "first-worker" },
+    steps: [
+      calmFirst,
+      { inject: nodeKill({ role: "worker", index: 1 }), as: during, for: "60s" },
+      { recover: "180s" },
+      calmAfter,
+    ],
+    guarantees: [
+      outageUntilReplaced({
+        lanes,
+        during,
+        limit: { bound: "node-eviction", plus: "20s" },
+        preventedBy:
+          replicas === 1 ? "two replicas or more, on different nodes" : "a topologySpreadConstraint over nodes",
+      }),
+      servedWithin({ after: during, lanes, limit: { bound: "node-eviction", plus: "20s" } }),
+      noNeedlessEvictions(),
+      noPodTwice(),
+      recoveredWithin({ during, limit: "120s" }),
+      noLostWrites(),
+    ],
+  };
+}

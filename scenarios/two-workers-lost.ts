@@ -1,0 +1,24 @@
+import { nodeKill } from "../src/faults/node-kill.ts";
+import { replicasPlaced } from "../src/guarantees/replicas-placed.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
+import { workerLost } from "./support/worker-lost.ts";
+
+export default defineScenario({
+  summary: "Kills two of three workers for 80 s: the one that is left serves, and must have room for all replicas.",
+  topology: "ha-3cp-3w",
+  profile: "fast",
+  tags: ["worker", "node", "rescheduling", "capacity"],
+  lanes: reschedulingLanes,
+  steps: [
+    calmFirst,
+    { inject: nodeKill({ role: "workers", count: 2 }), as: "two-down", for: "80s" },
+    { recover: "180s" },
+    calmAfter,
+  ],
+  guarantees: [
+    replicasPlaced({ during: "two-down", limit: { bound: "node-eviction", plus: "40s" } }),
+    ...workerLost("two-down", ["worker3"]),
+  ],
+});

@@ -1,0 +1,14 @@
+import type { Outcome } from "../model/outcome.ts";
+import type { TestedMyth } from "../model/report.ts";
+import type { Myth } from "../model/scenario.ts";
+
+/** What a run says of a belief, in plain words: refuted where the run's guarantees held, which were made to speak against it. */
+export function mythOf(myth: Myth | undefined, outcome: Outcome): TestedMyth | null {
+  if (myth === undefined) return null;
+  const words: Readonly<Record<Outcome, string>> = {
+    pass: `Refuted: ${myth.truth}`,
+    fail: "Not refuted by this run: a guarantee that speaks against it broke.",
+    inconclusive: "Undecided: this run showed nothing either way.",
+  };
+  return { claim: myth.claim, verdict: words[outcome] };
+}

@@ -1,0 +1,75 @@
+// Breaks: nothing by force: a node is cordoned and its pods are evicted one by one through the Eviction API, as before maintenance; it is
+// uncordoned when the fault is over. Where a budget forbids it, the drain waits, and gives up after its limit.
+// From outside: pods get their time to end and are replaced elsewhere; a budget that cannot be kept answers evictions with 429.
+import { z } from "zod";
+import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import type { TargetSpec } from "../model/target.ts";
+import {
+  captureSchedulable,
+  cordoned,
+  drainCommand,
+  evictablePods,
+  operator,
+  uncordonCommand,
+} from "./support/drain.ts";
+
+const params = z.strictObject({
+  /** Whether a budget is expected to stand in the way: then a drain that succeeds is not the fault that was asked for. */
+  blocked: z.boolean(),
+  /** When kubectl gives up. */
+  limitSeconds: z.int().min(1).max(300),
+});
+type Params = z.infer<typeof params>;
+
+/** Where the drain's own words are kept on the control plane that asked for it. */
+const log = "/run/kind-chaos-drain.log";
+
+/** Drains the target through the Eviction API and uncordons it when the fault is over. */
+export function nodeDrain(on: TargetSpec, options: Partial<Params> = {}): FaultSpec {
+  return {
+    fault: "node-drain",
+    target: on,
+    params: { blocked: false, limitSeconds: options.blocked ? 12 : 120, ...options },
+  };
+}
+
+const definition: FaultDefinition<Params> = {
+  name: "node-drain",
+  params,
+  hits: ["worker"],
+  lasts: true,
+  describe: ({ blocked, limitSeconds }) =>
+    `node drained through the Eviction API, within ${limitSeconds} s${blocked ? ", which a budget is expected to forbid" : ""}`,
+  capture: async (world, place) => {
+    await captureSchedulable(world, place);
+    return {};
+  },
+  inject: (place, { blocked, limitSeconds }) => {
+    const drain = `${drainCommand(place, limitSeconds).join(" ")} > ${log} 2>&1`;
+    // That it fails is the point where it is expected to: the evidence tells why.
+    const script = blocked ? `${drain}; true` : `${drain} || { tail -1 ${log} >&2; false; }`;
+    return [{ do: "exec", node: operator(place), argv: ["sh", "-c", script], timeoutMs: (limitSeconds + 10) * 1_000 }];
+  },
+  undo: (place) => [{ do: "exec", node: operator(place), argv: uncordonCommand(place) }],
+  active: async (world, place, { blocked }) => {
+    const cordon = await cordoned(world, place);
+    if (!cordon.proven) return cordon;
+    const left = await evictablePods(world, place);
+    if (!blocked) {
+      const told = left.length === 0 ? "no pod left that can be moved" : `still there: ${left.join(", ")}`;
+      return { proven: left.length === 0, detail: `${cordon.detail}, ${told}` };
+    }
+    const { stdout } = await world.exec(operator(place), ["grep", "-m1", "-o", "Cannot evict pod.*", log]);
+    const refused = stdout.includes("disruption budget");
+    return {
+      proven: refused && left.length > 0,
+      detail: refused ? `${stdout.trim()} (${left.join(", ")} stayed)` : "no eviction was refused for a budget",
+    };
+  },
+  healed: async (world, place) => {
+    const { proven, detail } = await cordoned(world, place);
+    return { proven: !proven && detail === "schedulable", detail };
+  },
+};
+
+export default definition;

@@ -1,0 +1,98 @@
+// Breaks: the network of a node's pods, with rules in its own network namespace that drop what comes to their addresses from outside and what
+// leaves from them; the node itself, its kubelet and what runs in its network stay connected.
+// From outside: the node stays Ready and its pods, whose probes come from the node itself, too: Services go on sending there, and nothing comes back.
+import type { Node } from "../model/cluster.ts";
+import { PlatformError } from "../model/errors.ts";
+import type { FaultDefinition, FaultSpec, Place, World } from "../model/fault.ts";
+import type { TargetSpec } from "../model/target.ts";
+import { kubectl } from "../procedures/support/kubectl.ts";
+import { type NoParams, noParams } from "./support/container.ts";
+import { operator } from "./support/drain.ts";
+import { cutPodsScript, droppedPackets, mendScript } from "./support/firewall.ts";
+
+/** A port that nobody listens on: a pod that is reached refuses at once. */
+const closedPort = 9;
+
+/** How a shell's `timeout` ends when the time was over. */
+const timedOut = 124;
+
+/** Cuts the traffic of the target's pods until the fault is over. */
+export function podPartition(on: TargetSpec): FaultSpec {
+  return { fault: "pod-partition", target: on, params: {} };
+}
+
+async function read(world: World, place: Place, ...words: string[]): Promise<string> {
+  const { stdout, stderr, exitCode } = await world.exec(operator(place), kubectl(...words));
+  if (exitCode !== 0) throw new PlatformError("kubectl", stderr.trim());
+  return stdout.trim();
+}
+
+/** Whether a pod's address answers from another node, be it with a refusal. */
+async function reaches(world: World, from: string, address: string): Promise<boolean> {
+  const attempt = `exec 3<>/dev/tcp/${address}/${closedPort}`;
+  return (await world.exec(from, ["timeout", "1", "bash", "-c", attempt])).exitCode !== timedOut;
+}
+
+function peerOf({ node, cluster }: Place): Node {
+  const peer = cluster.nodes.find(({ name, role }) => name !== node.name && role === "control-plane");
+  if (peer === undefined) throw new PlatformError("target-unfit", `${node.name} has no peer to look from`);
+  return peer;
+}
+
+const definition: FaultDefinition<NoParams> = {
+  name: "pod-partition",
+  params: noParams,
+  hits: ["worker"],
+  lasts: true,
+  describe: () => "traffic of its pods with everything outside of the node dropped",
+  capture: async (world, place) => {
+    const { name } = place.node;
+    const range = await read(world, place, "get", "node", name, "-o", "jsonpath={.spec.podCIDR}");
+    const where = [`--field-selector=spec.nodeName=${name},status.phase=Running`, "-o"];
+    const each = 'jsonpath={range .items[*]}{.status.podIP}{" "}{.spec.hostNetwork}{"\\n"}{end}';
+    const pods = (await read(world, place, "get", "pods", "-A", ...where, each)).split("\n");
+    const pod = pods.map((line) => line.trim()).find((line) => line !== "" && !line.includes("true"));
+    if (range === "" || pod === undefined)
+      throw new PlatformError("target-unfit", `${name} runs no pod with an address of its own that could be cut off`);
+    const from = peerOf(place).name;
+    if (!(await reaches(world, from, pod)))
+      throw new PlatformError(
+        "target-down",
+        `${from} does not reach ${pod} on ${name} already: there is nothing to cut`,
+      );
+    return { range, pod };
+  },
+  inject: ({ node }, _params, { range = "<addresses of its pods>" }) => [
+    { do: "exec", node: node.name, argv: ["sh", "-c", cutPodsScript(range)] },
+  ],
+  undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["sh", "-c", mendScript] }],
+  active: async (world, place, _params, { pod = "" }) => {
+    const reached = await reaches(world, peerOf(place).name, pod);
+    const packets = await droppedPackets(world, place.node.name, "in");
+    const node = await read(
+      world,
+      place,
+      "get",
+      "node",
+      place.node.name,
+      "-o",
+      'jsonpath={.status.conditions[?(@.type=="Ready")].status}',
+    );
+    return {
+      proven: !reached && packets > 0 && node === "True",
+      detail: `${packets} packets to its pods dropped, ${pod} ${reached ? "is still reached" : "is not reached"}, the node is ${node === "True" ? "Ready" : "not Ready"}`,
+    };
+  },
+  healed: async (world, place, _params, { pod = "" }) => {
+    const { exitCode } = await world.exec(place.node.name, [
+      "sh",
+      "-c",
+      "iptables -w 5 -t mangle -S | grep -q KIND-CHAOS",
+    ]);
+    if (exitCode === 0) return { proven: false, detail: "rules that drop packets are still there" };
+    const reached = await reaches(world, peerOf(place).name, pod);
+    return { proven: reached, detail: `no rule is left, ${pod} ${reached ? "is reached" : "is not reached"}` };
+  },
+};
+
+export default definition;

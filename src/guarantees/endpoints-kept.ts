@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { heldStretch } from "../analysis/held.ts";
+import { inconclusive } from "../analysis/selection.ts";
+import { eventsOf } from "../analysis/timeline.ts";
+import { sightings, sliceState } from "../analysis/witnesses.ts";
+import { counted, listing } from "../analysis/words.ts";
+import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { workloadName } from "../model/workload.ts";
+
+const params = z.strictObject({ during: z.string() });
+type Params = z.infer<typeof params>;
+
+/**
+ * Promises that a Service goes on sending to the replicas on the nodes that a fault hits, for as long as it is held: what probes from the node itself cannot see
+ * takes no replica out of the EndpointSlice.
+ */
+export function endpointsKept(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "endpoints-kept", params: wanted };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "endpoints-kept",
+  params: params as z.ZodType<Params>,
+  about: "safety",
+  describe: ({ during }) => `replicas on the nodes of ${during} stay in their Service's EndpointSlice while it is held`,
+  judge({ during }, timeline) {
+    const held = heldStretch(timeline, during, 0);
+    if ("outcome" in held) return held;
+    const replicas = eventsOf(timeline.events, "workload").at(-1)?.replicas ?? [];
+    const there = replicas.filter(({ node }) => held.fault.nodes.includes(node)).map(({ pod }) => pod);
+    const seen = timeline.watches.filter(
+      ({ lane, arrivals }) => lane.operation === "watch-endpoints" && arrivals.length > 0,
+    );
+    if (there.length === 0 || seen.length === 0)
+      return inconclusive("no replica was on the nodes that were hit, or nobody witnessed the EndpointSlices");
+    const first = sightings(timeline, "watch-endpoints", sliceState).find(
+      ({ when, state }) =>
+        state.name.startsWith(`${workloadName}-`) &&
+        when[1] > held.from &&
+        when[0] < held.to &&
+        there.some((pod) => !state.ready.includes(pod)),
+    );
+    if (first === undefined)
+      return {
+        outcome: "pass",
+        summary: `${listing(there)} stayed, as streams from ${counted(seen.length, "API server")} told`,
+        marks: [],
+      };
+    const summary = `${listing(there.filter((pod) => !first.state.ready.includes(pod)))} left the EndpointSlice`;
+    return { outcome: "fail", summary, marks: [{ from: first.when[0], to: first.when[1], text: summary }] };
+  },
+};
+export default definition;

@@ -19,4 +19,4 @@ export const reschedulingLanes: readonly (LaneSpec | WatchSpec)[] = [
 ];
 
 /** Writes to an application with its data on the first worker, through the others. */
-export const storeLanes: readonly LaneSpec[] = [storeWrite({ via: "each-worker", connection: "new" })];
+export const storeLanes: readonly LaneSpec[] = [storeWrite({ via: "each-worker", connection: "new", hz: 5 })];

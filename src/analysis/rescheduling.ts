@@ -5,8 +5,9 @@ import { workloadName } from "../model/workload.ts";
 import type { Bound } from "./bound.ts";
 import { computeBound } from "./bounds.ts";
 import { phase } from "./failover-phase.ts";
+import { replicaMoments } from "./replicas.ts";
 import type { Moment } from "./revision-clock.ts";
-import { eventsOf, shortName } from "./timeline.ts";
+import { shortName } from "./timeline.ts";
 import type { Window } from "./windows.ts";
 import { nodeState, podState, type Sighting, sightings, sliceState } from "./witnesses.ts";
 
@@ -23,21 +24,19 @@ const mostReplicas = 3;
  * dated by etcd's own order, and the answers of the workload itself. Empty where nobody witnessed it or nothing came of it.
  */
 export function reschedulingPhases(timeline: Timeline, window: Window, fault: FaultRecord): FailoverPhase[] {
-  const replicas = eventsOf(timeline.events, "workload").at(-1)?.replicas ?? [];
-  const lost = replicas.filter(({ node }) => fault.nodes.includes(node)).slice(0, mostReplicas);
+  const from = fault.injectingAt ?? window.from;
   const pods = sightings(timeline, "watch-pods", podState).filter(({ state }) =>
     state.name.startsWith(`${workloadName}-`),
   );
-  const known = new Set(replicas.map(({ pod }) => pod));
-  const from = fault.injectingAt ?? window.from;
-  const newcomers = [
-    ...new Set(
-      pods.filter(({ when, state }) => when[1] > from && !known.has(state.name)).map(({ state }) => state.name),
-    ),
-  ];
+  // An earlier fault may have moved them: what counts is who was where when this one struck.
+  const there = replicaMoments(timeline)?.findLast(({ when }) => when[1] <= from)?.replicas ?? [];
+  const lost = there.filter(({ node, deleting }) => fault.nodes.includes(node) && !deleting).slice(0, mostReplicas);
+  const known = new Set(there.map(({ name }) => name));
+  const fresh = pods.filter(({ when, state }) => when[1] > from && when[0] < window.to && !known.has(state.name));
+  const newcomers = [...new Set(fresh.map(({ state }) => state.name))];
   return [
     ...fault.nodes.flatMap((node) => nodePhases(timeline, node, window, fault)),
-    ...lost.flatMap(({ pod, node }, index) => {
+    ...lost.flatMap(({ name: pod, node }, index) => {
       const marked = after(pods, from, (state) => state.name === pod && state.deleting !== undefined);
       // A replica that was not taken away went on, or came back with its node.
       if (marked === undefined || marked.when[0] > window.to) return [];

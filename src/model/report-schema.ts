@@ -88,7 +88,7 @@ const failover = z.strictObject({
   requests: z
     .strictObject({ served: z.number().int(), lost: z.number().int() })
     .nullable()
-    .describe("to the workload, from the injection to the steady state after it"),
+    .describe("to the workload through nodes that were not hit, from the injection to the steady state after it"),
   phases: z.array(
     z.strictObject({
       phase: z.string(),

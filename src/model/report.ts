@@ -73,7 +73,7 @@ export interface FailoverPhase {
   readonly summary: string;
 }
 
-/** Requests to the workload under test from an injection to the steady state after it. */
+/** Requests to the workload under test, through nodes that were not hit, from an injection to the steady state after it. */
 export interface Requests {
   readonly served: number;
   readonly lost: number;

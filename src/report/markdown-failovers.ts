@@ -39,7 +39,7 @@ export function describePhaseTime({ measuredMs: [atLeastMs, atMostMs] }: Failove
 
 /** What the workload's clients had of it. */
 export function describeRequests({ served, lost }: Requests): string {
-  return `${served} requests to the workload served, ${lost} lost (${percent(lost, served + lost)})`;
+  return `${served} requests to the workload served through other nodes, ${lost} lost (${percent(lost, served + lost)})`;
 }
 
 /** A setting that makes the cluster slower than stock, in words. */

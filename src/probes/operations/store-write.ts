@@ -31,5 +31,5 @@ export default operation;
 
 /** Lanes of writes to the store, by default one through each worker's NodePort. */
 export function storeWrite(options: LaneOptions = {}): LaneSpec {
-  return laneOf(operation, { hz: 5, ...options });
+  return laneOf(operation, options);
 }

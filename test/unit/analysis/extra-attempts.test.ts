@@ -11,7 +11,14 @@ import { buildJournal, type Story } from "../../support/timeline-builder.ts";
 
 const definitions = await loadGuarantees();
 /** They judge outages, or whether any attempt at all failed or succeeded: extra attempts are there to tell, and they read `all` of a track. */
-const aboutOutages = ["max-outage", "no-outage", "outage-until-healed", "no-failures", "workload-unaffected"];
+const aboutOutages = [
+  "max-outage",
+  "no-outage",
+  "outage-until-healed",
+  "outage-until-replaced",
+  "no-failures",
+  "workload-unaffected",
+];
 
 /** The journal with an extra attempt a little after some of those that failed. */
 function withExtra(journal: Journal, chances: readonly boolean[], outcomes: readonly Sample["outcome"][]): Journal {

@@ -72,12 +72,12 @@ function timeline(): Timeline {
 
 test("the way of a lost replica to its replacement, each step dated by etcd's own order", () => {
   const [failover] = failoversOf(timeline());
-  const phases = (failover?.phases ?? []).filter(({ phase }) => phase.startsWith("replica"));
+  const phases = (failover?.phases ?? []).filter(({ phase }) => /^(replica|worker)/.test(phase));
   expect(phases.map(({ phase }) => phase)).toEqual([
     "replica a: last answer",
-    "replica a: its node NotReady",
+    "worker NotReady",
     "replica a: out of the EndpointSlice",
-    "replica a: its node tainted",
+    "worker tainted",
     "replica a: marked for deletion",
     "replica new: created",
     "replica new: scheduled",
@@ -95,6 +95,22 @@ test("the way of a lost replica to its replacement, each step dated by etcd's ow
   });
   expect(phases[1]).toMatchObject({ state: "deviating" });
   expect(phases.at(-1)?.measuredMs[0]).toBeGreaterThan(25_900);
+});
+
+test("requests of the workload are counted from the injection to the steady state", () => {
+  const [failover] = failoversOf(timeline());
+  const { served = 0, lost = 0 } = failover?.requests ?? {};
+  // Every third of 10 Hz from 4 to 30 s is lost, and nothing of the 10 s after that.
+  expect(lost).toBeGreaterThanOrEqual(84);
+  expect(lost).toBeLessThanOrEqual(89);
+  expect(served + lost).toBeGreaterThanOrEqual(357);
+});
+
+test("a replica that is asked to go from a node that is there has no time by which it should", () => {
+  const { watches, ...rest } = timeline();
+  const drained = watches.filter(({ lane }) => lane.operation !== "watch-nodes");
+  const marked = failoversOf({ ...rest, watches: drained })[0]?.phases.find(({ phase }) => /marked/.test(phase));
+  expect(marked).toMatchObject({ state: null, expectedMs: null });
 });
 
 test("a replica that was not taken away has no such way", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { changes } from "../../../src/runner/restarts.ts";
-import { membersAgree, nodesReady, podsReady } from "../../../src/runner/steady-state.ts";
+import { membersAgree, nodesReady, podsReady, wholeSets } from "../../../src/runner/steady-state.ts";
 import { threeMembers as members } from "../../support/three-members.ts";
 
 describe("steady state", () => {
@@ -26,6 +26,17 @@ describe("steady state", () => {
       podsReady([{ metadata: { name: "crash" }, status: { phase: "Running", conditions: conditions("False") } }])
         .detail,
     ).toBe("not Ready: crash");
+  });
+  it("wants all of the run's own workload, as its controllers have seen it", () => {
+    const set = (readyReplicas: number, observedGeneration = 2) => ({
+      metadata: { name: "workload", generation: 2 },
+      spec: { replicas: 3 },
+      status: { observedGeneration, readyReplicas },
+    });
+    expect(wholeSets([set(3)])).toEqual({ ok: true, detail: "Ready: workload 3 of 3" });
+    expect(wholeSets([set(3), set(2)]).ok).toBe(false);
+    expect(wholeSets([set(3, 1)]).ok).toBe(false);
+    expect(wholeSets([])).toEqual({ ok: true, detail: "none" });
   });
   it("wants one leader, one term and every member", () => {
     expect(membersAgree(members, [], 3).ok).toBe(true);

@@ -35,6 +35,7 @@ describe("resolveTarget", () => {
     [{ role: "majority", leader: "excluded" }, 0, ["control-plane", "control-plane3"]],
     [{ role: "etcd-members", count: 3, leader: "included" }, 0, ["control-plane2", "control-plane", "control-plane3"]],
     [{ role: "worker", index: 2 }, 0, ["worker2"]],
+    [{ role: "workers", count: 2 }, 0, ["worker", "worker2"]],
     [{ role: "lane", lane: "write/lb/reused" }, 0, ["control-plane3"]],
     [{ role: "load-balancer" }, 0, ["lb"]],
     [{ role: "zone", zone: "b" }, 0, ["control-plane2", "worker2"]],
@@ -66,6 +67,14 @@ describe("resolveTarget", () => {
     ["nobody holds the Lease", { role: "scheduler-leader" }, { leaseHolder: async () => undefined }, /nobody holds/],
     ["the holder is a stranger", { role: "scheduler-leader" }, { leaseHolder: async () => "elsewhere_1" }, /no node/],
     ["the lane has no connection", { role: "lane", lane: "write/lb/http2" }, {}, /holds no connection/],
+    [
+      "its replicas are not together",
+      { role: "dns", replicas: "all" },
+      { dnsNodes: async () => ["kc-x-worker", "kc-x-worker2"] },
+      /2 replicas are on kc-x-worker, kc-x-worker2/,
+    ],
+    ["its replicas are together", { role: "dns", replicas: "one" }, {}, /2 replicas are on kc-x-control-plane/],
+    ["there are too few workers", { role: "workers", count: 4 }, {}, /there are 3/],
     ["there are too few", { role: "worker", index: 4 }, {}, /there are 3/],
   ])("breaks nothing when %s", async (_, target, overrides, message) => {
     await expect(resolve(target, 0, overrides)).rejects.toThrow(message);

@@ -21,7 +21,7 @@ const itsStages = [
   "pod/fast/pod-delete.yaml",
 ];
 
-/** kwok as it is pinned in bench/kwok, ready to be started. */
+/** kwok as it is pinned in bench/kwok (`go get -tool sigs.k8s.io/kwok/cmd/kwok@<version>` there moves the pin), ready to be started. */
 export interface Kwok {
   readonly version: string;
   readonly binary: string;

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { quantile } from "../src/analysis/statistics.ts";
 import { readJournal } from "../src/journal/reader.ts";
 import { journalFile, openJournal } from "../src/journal/writer.ts";
 import { buildJournal } from "../test/support/timeline-builder.ts";
+import { runCli } from "./support/cli-process.ts";
 
 /**
  * Replay and analysis of a journal of a million samples: time, memory, bytes a sample, a torn last line.
@@ -49,24 +49,7 @@ for (const event of story.events) journal.event(event);
 journal.close();
 const bytes = statSync(path).size;
 
-const measure = `process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS))`;
-// The flags of `npm run chaos`.
-const flags = [
-  "--max-semi-space-size=4",
-  "--heap-growing-percent=50",
-  "--import",
-  `data:text/javascript,${encodeURIComponent(measure)}`,
-];
-const runs = Array.from({ length: times }, () => {
-  const begun = performance.now();
-  const replay = spawnSync(process.execPath, [...flags, "src/cli.ts", "replay", folder, "--json"], {
-    encoding: "utf8",
-    maxBuffer: 1 << 26,
-    env: { ...process.env, NODE_COMPILE_CACHE: "node_modules/.cache/compile" },
-  });
-  const peakKb = Number(/peak (\d+)/.exec(replay.stderr)?.[1]);
-  return { seconds: (performance.now() - begun) / 1_000, peakMb: peakKb / 1_000, exit: replay.status };
-});
+const runs = Array.from({ length: times }, () => runCli(["replay", folder, "--json"]));
 appendFileSync(path, '["s",0,166666');
 const { samples, torn, damaged } = await readJournal(path);
 console.table({
@@ -77,7 +60,7 @@ console.table({
     0.5,
   ).toFixed(2),
   "peak memory, MB": Math.max(...runs.map(({ peakMb }) => peakMb)).toFixed(0),
-  "exit codes": runs.map(({ exit }) => exit).join(" "),
+  "exit codes": runs.map(({ exitCode }) => exitCode).join(" "),
   "with a torn last line": `${samples.length} samples read, torn ${torn}, damaged ${damaged}`,
 });
 rmSync(join(folder, ".."), { recursive: true });

@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { projectFolder } from "../../src/commands/catalogue.ts";
+
+/** What a call of the command line came to. */
+export interface CliRun {
+  readonly seconds: number;
+  /** Largest resident memory of the process, MB. */
+  readonly peakMb: number;
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  /** What it printed there, for the error where it failed. */
+  readonly stderr: string;
+}
+
+const tellPeak = `process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS))`;
+// The flags of `npm run chaos`.
+const flags = [
+  "--max-semi-space-size=4",
+  "--heap-growing-percent=50",
+  "--import",
+  `data:text/javascript,${encodeURIComponent(tellPeak)}`,
+];
+
+/** Runs the command line in a process of its own, as `npm run chaos` does, and waits for its end. */
+export function runCli(args: readonly string[]): CliRun {
+  const begun = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, "src/cli.ts", ...args], {
+    cwd: projectFolder,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    env: { ...process.env, NODE_COMPILE_CACHE: "node_modules/.cache/compile" },
+  });
+  const peakKb = Number(/peak (\d+)/.exec(stderr)?.[1]);
+  return { seconds: (performance.now() - begun) / 1_000, peakMb: peakKb / 1_000, exitCode: status, stdout, stderr };
+}

@@ -78,7 +78,7 @@ export function selectorOf(some: readonly string[]): string {
 
 /** Asks for the nodes and for Deployments with pods on them, half of these with a budget. */
 export async function populate(kube: Kube, signal: AbortSignal): Promise<void> {
-  const each = async (count: number, make: (index: number) => Promise<void>) => {
+  const each = async (count: number, make: (index: number) => Promise<unknown>) => {
     for (let from = 0; from < count; from += parallel) {
       signal.throwIfAborted();
       const some = Array.from({ length: Math.min(parallel, count - from) }, (_, offset) => make(from + offset));

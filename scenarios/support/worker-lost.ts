@@ -6,6 +6,7 @@ import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.
 import { noPodTwice } from "../../src/guarantees/no-pod-twice.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../../src/guarantees/served-within.ts";
+import { witnessComplete } from "../../src/guarantees/witness-complete.ts";
 import type { FaultSpec } from "../../src/model/fault.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
@@ -24,6 +25,7 @@ export function workerLost(during: string, survivors: readonly string[]): readon
     servedWithin({ after: during, lanes, limit: { bound: "node-eviction", plus: "30s" } }),
     noNeedlessEvictions(),
     noPodTwice(),
+    witnessComplete(),
     recoveredWithin({ during, limit: "120s" }),
     noLostWrites(),
   ];

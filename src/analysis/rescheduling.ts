@@ -41,7 +41,7 @@ export function reschedulingPhases(timeline: Timeline, window: Window, fault: Fa
       // A replica that was not taken away went on, or came back with its node.
       if (marked === undefined || marked.when[0] > window.to) return [];
       return [
-        ...lossPhases(timeline, { pod, node, from, together: fault.nodes.length }, marked),
+        ...lossPhases(timeline, { pod, node, from, fault }, marked),
         ...replacementPhases(timeline, newcomers[index], from, pods),
       ];
     }),
@@ -58,7 +58,7 @@ function nodePhases(timeline: Timeline, node: string, window: Window, fault: Fau
   if (notReady === undefined) return [];
   const tainted = own.find(({ state }) => state.taints.some((taint) => taint.endsWith(":NoExecute")));
   const back = own.find(({ when, state }) => when[0] >= notReady.when[1] && state.ready === "True");
-  const expected = timeline.settings && computeBound("node-not-ready", timeline.settings);
+  const expected = orTakeover(timeline.settings && computeBound("node-not-ready", timeline.settings), timeline, fault);
   const said = ({ state }: typeof notReady) => since(state.readySince, timeline, from);
   return [
     ...told(`${node} NotReady`, notReady.when, from, said(notReady), expected),
@@ -67,16 +67,25 @@ function nodePhases(timeline: Timeline, node: string, window: Window, fault: Fau
   ];
 }
 
+/** Where a control plane is hit, the controller manager that notices may have to be elected first: then it begins to count only after that. */
+function orTakeover(bound: Bound | undefined, timeline: Timeline, fault: FaultRecord): Bound | undefined {
+  const takeover = timeline.settings && computeBound("controller-manager-takeover", timeline.settings);
+  const hit = fault.nodes.some((node) => timeline.backends.includes(node));
+  if (bound === undefined || takeover === undefined || !hit) return bound;
+  const [least, most] = bound.expectedMs;
+  const from = `${bound.from}; after the takeover of a controller manager where it led: ${takeover.formula}`;
+  return { ...bound, expectedMs: [least, most + takeover.limitMs], from };
+}
+
 /** A replica that was lost, its node, and when. */
 interface Lost {
   readonly pod: string;
   readonly node: string;
   readonly from: number;
-  /** Nodes that were lost at once. */
-  readonly together: number;
+  readonly fault: FaultRecord;
 }
 
-function lossPhases(timeline: Timeline, { pod, node, from, together }: Lost, marked: PodSighting): FailoverPhase[] {
+function lossPhases(timeline: Timeline, { pod, node, from, fault }: Lost, marked: PodSighting): FailoverPhase[] {
   const slices = sightings(timeline, "watch-endpoints", sliceState);
   const out = after(slices, from, (state) => !state.ready.includes(pod) && isOfWorkload(state));
   const name = nickname(pod);
@@ -93,7 +102,7 @@ function lossPhases(timeline: Timeline, { pod, node, from, together }: Lost, mar
   return [
     ...told(`${name}: last answer`, last && [last.started, last.ended], from, `of ${pod} on ${node}`),
     ...told(`${name}: out of the EndpointSlice`, out?.when, from, ""),
-    ...told(`${name}: marked for deletion`, marked.when, from, "", inTurn(expected, together)),
+    ...told(`${name}: marked for deletion`, marked.when, from, "", inTurn(orTakeover(expected, timeline, fault), fault.nodes.length)),
   ];
 }
 

@@ -95,8 +95,9 @@ export class Kube {
     return (await this.#answer("POST", path, object)).body;
   }
 
+  /** Removes an object; one that is not there any more is removed. */
   async remove(path: string): Promise<void> {
-    await this.#answer("DELETE", path);
+    await this.#answer("DELETE", path, undefined, [404]);
   }
 
   close(): void {
@@ -108,7 +109,12 @@ export class Kube {
     return ((await this.#answer(method, path, body)).body as { items?: unknown[] }).items;
   }
 
-  async #answer(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<Answer> {
+  async #answer(
+    method: "GET" | "POST" | "DELETE",
+    path: string,
+    body?: object,
+    fine: readonly number[] = [],
+  ): Promise<Answer> {
     let answer: Answer;
     try {
       answer = await this.#endpoint.call(method, path, body === undefined ? undefined : JSON.stringify(body), 15_000);
@@ -116,7 +122,7 @@ export class Kube {
       throw new PlatformError("kubernetes", messageOf(error), { cause: error });
     }
     const content = answer.body as { message?: string };
-    if (answer.status >= 300) {
+    if (answer.status >= 300 && !fine.includes(answer.status)) {
       throw new PlatformError("kubernetes", `${method} ${path}: ${answer.status} ${content.message ?? ""}`);
     }
     return answer;

@@ -6,6 +6,7 @@ import { storePod, workloadPorts } from "../model/workload.ts";
 import type { Kube } from "../platform/kube.ts";
 import { until } from "./clock.ts";
 import type { RunContext } from "./context.ts";
+import { removeServicesLeftBehind } from "./left-behind.ts";
 import { runNamespacePrefix } from "./pods.ts";
 
 /** How long the store gets to be Ready and to be reached through every worker, or to be back before it is read, milliseconds; measured: 5 s. */
@@ -28,6 +29,7 @@ export async function deployStore(
   const { kube, cluster, namespace } = ways;
   const [first] = workers(cluster);
   if (first === undefined) throw new PlatformError("store", "the cluster has no worker for the store's data");
+  await removeServicesLeftBehind(kube, namespace);
   await removeStores(ways);
   const image = await etcdImage(kube);
   for (const { path, object } of storeObjects(namespace, image, first.name)) await kube.create(path, object);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { workloadLabel, workloadObjects } from "../cluster/workload-objects.ts";
+import { workloadObjects } from "../cluster/workload-objects.ts";
 import { type Cluster, workers } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Lane } from "../model/lane.ts";
@@ -12,6 +12,7 @@ import { makeDnsAttempt } from "../probes/dns-attempt.ts";
 import { expandLanes } from "../probes/lanes.ts";
 import { laneOf, loadOperation, type Operation } from "../probes/operation.ts";
 import { until } from "./clock.ts";
+import { removeServicesLeftBehind } from "./left-behind.ts";
 
 /** How long the replicas get to be Ready, and then every node to answer; measured: 4 s and some seconds. */
 const readyTimeoutMs = 90_000;
@@ -22,7 +23,6 @@ const answerMs = 1_000;
 const deploymentSchema = z.object({
   spec: z.object({ template: z.object({ spec: z.object({ containers: z.array(z.object({ image: z.string() })) }) }) }),
 });
-const servicesSchema = z.object({ items: z.array(z.object({ metadata: z.object({ namespace: z.string() }) })) });
 
 /** The workload as it is when every node answers. */
 export interface DeployedWorkload {
@@ -42,7 +42,7 @@ export async function deployWorkload(
   shape: WorkloadShape,
   signal: AbortSignal,
 ): Promise<DeployedWorkload> {
-  await removeLeftBehind(kube);
+  await removeServicesLeftBehind(kube, namespace);
   const image = await dnsImage(kube);
   const [first] = workers(cluster);
   const objects = workloadObjects(namespace, image, shape, first?.name ?? "");
@@ -73,17 +73,6 @@ function mustBePlaced(replicas: DeployedWorkload["replicas"], { placement }: Wor
   if (placement === "spread" || elsewhere.length === 0) return;
   const told = elsewhere.map(({ pod, node }) => `${pod} on ${node}`).join(", ");
   throw new PlatformError("workload", `the workload's replicas should all be on ${first}, and are not: ${told}`);
-}
-
-/** A run that was killed leaves its workload on a kept cluster, and with it the NodePorts. Nobody else uses a cluster that this run has claimed. */
-async function removeLeftBehind(kube: Kube): Promise<void> {
-  const [label, value] = Object.entries(workloadLabel)[0] ?? [];
-  const { items } = servicesSchema.parse(await kube.get(`/api/v1/services?labelSelector=${label}%3D${value}`));
-  for (const { metadata } of items) {
-    await kube.remove(`/api/v1/namespaces/${metadata.namespace}/services/${workloadName}`);
-    // It may be on its way out already.
-    await kube.deleteNamespace(metadata.namespace).catch(() => {});
-  }
 }
 
 async function dnsImage(kube: Kube): Promise<string> {

@@ -7,8 +7,10 @@ import { noPodTwice } from "../../src/guarantees/no-pod-twice.ts";
 import { outageUntilReplaced } from "../../src/guarantees/outage-until-replaced.ts";
 import { replicasPlaced } from "../../src/guarantees/replicas-placed.ts";
 import { spreadRestored } from "../../src/guarantees/spread-restored.ts";
+import { witnessComplete } from "../../src/guarantees/witness-complete.ts";
 import type { EventOf, JournalEvent, Pod } from "../../src/model/event.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
+import { toWatchRow, type WatchArrival } from "../../src/model/watch.ts";
 import { heldFault } from "./lane-stories.ts";
 import { type Fate, type Story, stockSettings, storyCluster } from "./timeline-builder.ts";
 
@@ -176,6 +178,46 @@ const zoned = {
   nodes: storyCluster.nodes.map((node, index) => ({ ...node, zone: "abc"[index % 3] })),
 };
 
+const witnesses = [10, 11].map((index) => ({
+  index,
+  id: `watch-pods/${index}/http2`,
+  operation: "watch-pods",
+  via: "lb",
+  connection: "http2" as const,
+  seed: 1,
+  idleMs: 60_000,
+  host: "127.0.0.1",
+  port: 6443,
+}));
+
+/** Two streams of pods tell ten events, the second not these; it lists again at a revision where it is said. */
+const heard = (without: readonly number[], relistedAt?: number): Story =>
+  hit({
+    guarantees: [witnessComplete()],
+    change: (event) => (event.type === "lanes" ? { ...event, watches: witnesses } : event),
+    events: witnesses.flatMap(({ index }): JournalEvent[] => {
+      const revisions = Array.from({ length: 10 }, (_, number) => 2_000 + number);
+      const told = index === 10 ? revisions : revisions.filter((revision) => !without.includes(revision));
+      const again = index === 11 && relistedAt !== undefined ? [relistedAt] : [];
+      const arrivals: WatchArrival[] = [
+        { at: 100, kind: "listed", revision: 1_999, object: { items: [] } },
+        ...told.map((revision) => ({
+          at: 200 + revision - 2_000,
+          kind: "event" as const,
+          revision,
+          object: pod("store-0"),
+        })),
+        ...again.map((revision) => ({ at: 9_000, kind: "listed" as const, revision, object: { items: [] } })),
+      ];
+      return arrivals.map((arrival) => ({
+        type: "watch",
+        at: arrival.at,
+        lane: index,
+        arrivals: [toWatchRow(arrival)],
+      }));
+    }),
+  });
+
 /** Stories of the guarantees about the workload and the store: replicas, budgets, endpoints, data on one node. */
 export const workloadStories: Readonly<Record<string, Readonly<Record<Outcome, Story>>>> = {
   "budget-kept": {
@@ -221,6 +263,11 @@ export const workloadStories: Readonly<Record<string, Readonly<Record<Outcome, S
     pass: contained([running("worker", "store-0"), running("worker2", replica("b")), { node: "worker3" }], whole),
     fail: contained([running("worker", "store-0"), running("worker2", "store-0"), { node: "worker3" }], whole),
     inconclusive: contained([], [running("worker", "store-0"), { node: "worker2" }, running("worker3", replica("c"))]),
+  },
+  "witness-complete": {
+    pass: heard([2_003], 2_006),
+    fail: heard([2_003]),
+    inconclusive: heard([2_009]),
   },
   "spread-restored": {
     pass: spread(["a", "b", "c"].map((letter, index) => podOn(replica(letter), replicas[index]?.node ?? ""))),

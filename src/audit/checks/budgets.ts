@@ -29,6 +29,7 @@ function missing({ subject, replicas }: Workload): Found {
     evidence: `${replicas} replicas and no PodDisruptionBudget`,
     why: "drains of several nodes may take all replicas at once",
     advice: "add a PodDisruptionBudget with maxUnavailable: 1",
+    scenario: "node-drain",
   };
 }
 
@@ -47,6 +48,7 @@ function impossible(budget: V1PodDisruptionBudget, facts: ClusterFacts): Found |
     evidence: `${rule} of ${replicas} of ${workload.subject}`,
     why: "no pod may ever be evicted: every drain, and with it every upgrade of a node, waits for ever",
     advice: "allow one to be away (maxUnavailable: 1), with at least two replicas",
+    scenario: "impossible-budget",
   };
 }
 

@@ -25,6 +25,7 @@ function judge(workload: Workload, facts: ClusterFacts): Omit<Finding, "check"> 
       evidence: `all ${counted(pods.length, "replica")} on ${nodes[0]}`,
       why: `when that node is lost, ${loses} for minutes`,
       advice,
+      scenario: isDns ? "dns-replica-loss" : "co-located-replicas",
     };
   const zones = new Set(
     facts.nodes.filter(({ metadata }) => nodes.includes(metadata?.name ?? "")).map((node) => zoneOf(node)),
@@ -37,5 +38,6 @@ function judge(workload: Workload, facts: ClusterFacts): Omit<Finding, "check"> 
     evidence: `all ${counted(pods.length, "replica")} in zone ${[...zones][0] ?? "(none)"} of ${[...all].join(", ")}`,
     why: `when that zone is lost, ${loses} for minutes`,
     advice,
+    scenario: "zone-outage",
   };
 }

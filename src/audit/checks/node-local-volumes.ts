@@ -17,6 +17,7 @@ const check: AuditCheck = {
           evidence: bound.slice(0, 3).join("; ") + (bound.length > 3 ? ` and ${bound.length - 3} more` : ""),
           why: "its pod cannot start on another node: it is Pending until the node returns, and its data is lost with the node",
           advice: "use storage that every node reaches, or an application that keeps copies itself, and back it up",
+          scenario: "local-volume-loss",
         },
       ];
     }),

@@ -13,6 +13,7 @@ const check: AuditCheck = {
         evidence: `one replica, on ${nodesOf(pods).join(", ") || "no node"}`,
         why: "it is away from the loss of its node until that is noticed, tolerated, and a new pod has started: minutes",
         advice: "run two or more, with spread constraints and a budget, or accept that outage",
+        scenario: "single-replica",
       })),
 };
 export default check;

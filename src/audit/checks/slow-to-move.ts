@@ -24,6 +24,7 @@ const check: AuditCheck = {
           evidence: `tolerates the loss of its node ${Number.isFinite(seconds) ? `for ${seconds} s` : "for ever"}`,
           why: "no replacement is made before that",
           advice: `set tolerationSeconds of ${lostNodeTaints.join(" and ")} to what the application can be without`,
+          scenario: "worker-kill",
         });
       if (grace > longGraceSeconds)
         found.push({
@@ -32,6 +33,7 @@ const check: AuditCheck = {
           evidence: `terminationGracePeriodSeconds: ${grace}`,
           why: "every drain waits that long for each pod",
           advice: "end sooner, or plan maintenance with it",
+          scenario: "rolling-worker-maintenance",
         });
       return found;
     }),

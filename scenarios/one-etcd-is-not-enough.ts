@@ -1,0 +1,34 @@
+import { nodeKill } from "../src/faults/node-kill.ts";
+import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
+import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
+import { writesRefused } from "../src/guarantees/writes-refused.ts";
+import { defineScenario } from "../src/model/scenario.ts";
+import { calmAfter, calmFirst } from "./support/calm.ts";
+import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { safety } from "./support/safety.ts";
+
+export default defineScenario({
+  summary:
+    "Kills the one etcd member behind three API servers for 20 s: puts the belief to the test that more control planes are enough.",
+  topology: "one-external-etcd",
+  profile: "stock",
+  tags: ["control-plane", "etcd", "external-etcd", "single-point-of-failure", "myth"],
+  myth: {
+    claim: "Three control planes make the API highly available.",
+    truth:
+      "with one etcd member behind them, three API servers acknowledged nothing while it was gone; etcd-minority shows that three members do without one.",
+  },
+  lanes: controlPlaneLanes,
+  steps: [
+    calmFirst,
+    { inject: nodeKill({ role: "etcd-leader" }), as: "etcd-down", for: "20s" },
+    { recover: "180s" },
+    calmAfter,
+  ],
+  guarantees: [
+    writesRefused({ during: "etcd-down" }),
+    outageUntilHealed({ lanes: ["write/lb/*", "quorum-read/lb/*"], during: "etcd-down", limit: "60s", settle: "1s" }),
+    recoveredWithin({ during: "etcd-down", limit: "120s" }),
+    ...safety,
+  ],
+});

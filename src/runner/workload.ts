@@ -22,7 +22,9 @@ const answerMs = 1_000;
 const deploymentSchema = z.object({
   spec: z.object({ template: z.object({ spec: z.object({ containers: z.array(z.object({ image: z.string() })) }) }) }),
 });
-const servicesSchema = z.object({ items: z.array(z.object({ metadata: z.object({ namespace: z.string() }) })) });
+const servicesSchema = z.object({
+  items: z.array(z.object({ metadata: z.object({ namespace: z.string(), name: z.string() }) })),
+});
 
 /** The workload as it is when every node answers. */
 export interface DeployedWorkload {
@@ -75,13 +77,13 @@ function mustBePlaced(replicas: DeployedWorkload["replicas"], { placement }: Wor
   throw new PlatformError("workload", `the workload's replicas should all be on ${first}, and are not: ${told}`);
 }
 
-/** A run that was killed leaves its workload on a kept cluster, and with it the NodePorts. Nobody else uses a cluster that this run has claimed. */
+/** A run that was killed leaves its applications on a kept cluster, and with them the NodePorts. Nobody else uses a cluster that this run has claimed. */
 async function removeLeftBehind(kube: Kube): Promise<void> {
   const [label, value] = Object.entries(workloadLabel)[0] ?? [];
   const { items } = servicesSchema.parse(await kube.get(`/api/v1/services?labelSelector=${label}%3D${value}`));
   for (const { metadata } of items) {
-    await kube.remove(`/api/v1/namespaces/${metadata.namespace}/services/${workloadName}`);
-    // It may be on its way out already.
+    // It may be on its way out already: its namespace takes its Services along one after the other.
+    await kube.remove(`/api/v1/namespaces/${metadata.namespace}/services/${metadata.name}`).catch(() => {});
     await kube.deleteNamespace(metadata.namespace).catch(() => {});
   }
 }

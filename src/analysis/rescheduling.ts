@@ -102,7 +102,13 @@ function lossPhases(timeline: Timeline, { pod, node, from, fault }: Lost, marked
   return [
     ...told(`${name}: last answer`, last && [last.started, last.ended], from, `of ${pod} on ${node}`),
     ...told(`${name}: out of the EndpointSlice`, out?.when, from, ""),
-    ...told(`${name}: marked for deletion`, marked.when, from, "", inTurn(orTakeover(expected, timeline, fault), fault.nodes.length)),
+    ...told(
+      `${name}: marked for deletion`,
+      marked.when,
+      from,
+      "",
+      inTurn(orTakeover(expected, timeline, fault), fault.nodes.length),
+    ),
   ];
 }
 

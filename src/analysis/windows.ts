@@ -4,7 +4,7 @@ import type { FaultRecord, Timeline } from "../model/timeline.ts";
 /** The name of the stretch that is all of a run. */
 export const wholeRun = "whole-run";
 
-/** The name of the stretch from the first attempt to the first fault. */
+/** The name of the stretch from the first attempt, or from an operator's last work, to the first fault. */
 export const calm = "calm";
 
 /** What follows a fault's name for the stretch in which it was held, without the recovery. */
@@ -26,9 +26,15 @@ export function windowsOf(timeline: Timeline): readonly Window[] {
   const injected = timeline.faults.filter((fault) => fault.injectingAt !== undefined);
   const first = injected[0]?.injectingAt;
   const windows: Window[] = [{ name: wholeRun, from: 0, to: Number.POSITIVE_INFINITY }];
-  if (first !== undefined) windows.push({ name: calm, from: 0, to: first });
+  if (first !== undefined) windows.push({ name: calm, from: calmFrom(timeline, first), to: first });
   for (const fault of injected) windows.push(...faultWindows(fault, injected));
   return windows;
+}
+
+/** Work of an operator before the first fault may disturb: what is calm begins when it was done. */
+function calmFrom({ events }: Timeline, first: number): number {
+  const done = events.findLast(({ type, at }) => type === "procedure-done" && at < first);
+  return done?.at ?? 0;
 }
 
 /** The stretch of that name; undefined where the run has none, for example because the fault was never injected. */

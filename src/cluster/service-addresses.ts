@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ServiceAddresses } from "../model/lane.ts";
+import type { Destination, ServiceAddresses } from "../model/lane.ts";
+import { type QuorumSize, quorumName } from "../model/quorum.ts";
 import { storeName, workloadName } from "../model/workload.ts";
 import type { Kube } from "../platform/kube.ts";
 
@@ -10,33 +11,53 @@ const serviceSchema = z.object({
   }),
 });
 
-/** Where the API, the cluster's DNS and, in the namespaces of them, the workload and the store are reached from inside the cluster. */
+/** Which of the harness's own applications are in a run's namespace. */
+export interface OwnApplications {
+  readonly workload: boolean;
+  readonly store: boolean;
+  readonly quorums: readonly QuorumSize[];
+}
+
+/** An address inside the cluster. */
+interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Where the API, the cluster's DNS and the applications in a run's namespace are reached from inside the cluster. */
 export async function readServiceAddresses(
   kube: Kube,
-  workloadIn: string | undefined,
-  storeIn: string | undefined,
+  namespace: string,
+  own: OwnApplications,
 ): Promise<ServiceAddresses> {
   const dns = await addressOf(kube, "kube-system", "kube-dns", "UDP");
   return {
     api: await addressOf(kube, "default", "kubernetes", "TCP"),
     "cluster-dns": dns,
-    ...(workloadIn === undefined
-      ? {}
-      : {
-          "workload-http": await addressOf(kube, workloadIn, workloadName, "TCP"),
-          "workload-dns": await addressOf(kube, workloadIn, workloadName, "UDP"),
+    ...(own.workload
+      ? {
+          "workload-http": await addressOf(kube, namespace, workloadName, "TCP"),
+          "workload-dns": await addressOf(kube, namespace, workloadName, "UDP"),
           "workload-name": dns,
-        }),
-    ...(storeIn === undefined ? {} : { store: await addressOf(kube, storeIn, storeName, "TCP") }),
+        }
+      : {}),
+    ...(own.store ? { store: await addressOf(kube, namespace, storeName, "TCP") } : {}),
+    ...(await readQuorumAddresses(kube, namespace, own.quorums)),
   };
 }
 
-async function addressOf(
+/** Where clients reach groups of etcd members from inside the cluster. */
+export async function readQuorumAddresses(
   kube: Kube,
   namespace: string,
-  name: string,
-  protocol: string,
-): Promise<{ host: string; port: number }> {
+  sizes: readonly QuorumSize[],
+): Promise<ServiceAddresses> {
+  const addresses: Partial<Record<Destination, Address>> = {};
+  for (const size of sizes) addresses[quorumName(size)] = await addressOf(kube, namespace, quorumName(size), "TCP");
+  return addresses;
+}
+
+async function addressOf(kube: Kube, namespace: string, name: string, protocol: string): Promise<Address> {
   const { spec } = serviceSchema.parse(await kube.get(`/api/v1/namespaces/${namespace}/services/${name}`));
   const port = spec.ports.find((candidate) => candidate.protocol === protocol);
   if (port === undefined) throw new Error(`the service ${namespace}/${name} has no ${protocol} port`);

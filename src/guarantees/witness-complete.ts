@@ -31,10 +31,13 @@ const definition: GuaranteeDefinition<Params> = {
     if (groups.length === 0) return inconclusive("no two streams witnessed the same");
     const fates = groups.flatMap((group) => fatesOf(group, timeline));
     const of = (fate: Fate) => fates.filter((one) => one.fate === fate);
-    const tell = (some: readonly Told[]) => listing(some.map(({ lane, revision }) => `revision ${revision} at ${lane}`));
+    const tell = (some: readonly Told[]) =>
+      listing(some.map(({ lane, revision }) => `revision ${revision} at ${lane}`));
     const lost = of("lost");
     if (lost.length > 0) {
-      const marks = lost.slice(0, 5).map(({ at, lane, revision }) => ({ from: at, text: `${revision} not told by ${lane}` }));
+      const marks = lost
+        .slice(0, 5)
+        .map(({ at, lane, revision }) => ({ from: at, text: `${revision} not told by ${lane}` }));
       return { outcome: "fail", summary: `lost: ${tell(lost)}`, marks };
     }
     if (of("pending").length > 0) return inconclusive(`not told by the end: ${tell(of("pending"))}`);

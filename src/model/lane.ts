@@ -18,7 +18,10 @@ export const vias = [
 ] as const;
 export type Via = (typeof vias)[number];
 
-/** What a lane asks: the Kubernetes API, etcd members, the workload under test, the store, or the cluster's own DNS for the workload's name or another. */
+/**
+ * What a lane asks: the Kubernetes API, etcd members, the workload under test, the store, the cluster's own DNS for the workload's name or another, or a group
+ * of etcd members that is there for comparison.
+ */
 export const destinations = [
   "api",
   "etcd",
@@ -27,6 +30,9 @@ export const destinations = [
   "workload-name",
   "store",
   "cluster-dns",
+  "quorum-1",
+  "quorum-3",
+  "quorum-5",
 ] as const;
 export type Destination = (typeof destinations)[number];
 

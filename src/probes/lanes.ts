@@ -1,6 +1,7 @@
 import { type Cluster, controlPlanes, etcdNodes, type Node, workers } from "../model/cluster.ts";
 import { PlatformError, UsageError } from "../model/errors.ts";
 import type { Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../model/lane.ts";
+import { type QuorumSize, quorumName, quorumSizes } from "../model/quorum.ts";
 import type { PlannedNode } from "../model/topology.ts";
 import { workloadPorts } from "../model/workload.ts";
 import { deriveSeed } from "./random.ts";
@@ -22,6 +23,11 @@ export function needWorkload(specs: readonly Pick<LaneSpec, "destination">[]): b
 /** Whether lanes need the application with data on one node to be there. */
 export function needStore(specs: readonly Pick<LaneSpec, "destination">[]): boolean {
   return specs.some(({ destination }) => destination === "store");
+}
+
+/** The sizes of the groups of etcd members that lanes need to be there. */
+export function quorumsOf(specs: readonly Pick<LaneSpec, "destination">[]): readonly QuorumSize[] {
+  return quorumSizes.filter((size) => specs.some(({ destination }) => destination === quorumName(size)));
 }
 
 /** The port that a node must publish for a lane; undefined where the lane needs none. */

@@ -47,7 +47,7 @@ interface OperationFacts {
   readonly destination: Destination;
 }
 
-/** One request over HTTP at each attempt, one answer; over TLS to the API and to etcd, plain to the workload. */
+/** One request over HTTP at each attempt, one answer; over TLS to the API and to the cluster's etcd, plain to applications. */
 export interface HttpOperation extends OperationFacts {
   readonly protocol: "http";
   /** Whether an attempt whose answer was lost may still have been carried out: such an attempt is unknown, not failed. */
@@ -98,7 +98,8 @@ export type AnyOperation = Operation | WatchOperation;
 export function connectionsOf({ protocol, destination }: AnyOperation): readonly Connection[] {
   if (protocol === "dns") return ["new"];
   if (protocol === "watch") return ["reused", "http2"];
-  return destination === "workload-http" || destination === "store" ? ["new", "reused"] : ["new", "reused", "http2"];
+  const secure = destination === "api" || destination === "etcd";
+  return secure ? ["new", "reused", "http2"] : ["new", "reused"];
 }
 
 /** The operation of a name; only the files that a run needs are read. */

@@ -1,5 +1,5 @@
 // Does: makes the pods of a Deployment anew, one after another, as a person does after a change or to have them spread again.
-// From outside: the Deployment's generation counts up at once; it is done when every replica is a new one and Ready.
+// From outside: the Deployment's generation counts up at once; it is done when every replica is a new one and Ready, and no old one is left.
 import { z } from "zod";
 import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
@@ -38,14 +38,19 @@ const definition: ProcedureDefinition<Params> = {
     ];
   },
   done: async (world, { node, ...place }, { deployment, namespace }) => {
+    const words = ["-n", namespace || place.namespace, "get"];
     const each = "jsonpath={.status.updatedReplicas}/{.status.readyReplicas}/{.spec.replicas}";
-    const read = kubectl("-n", namespace || place.namespace, "get", `deployment/${deployment}`, "-o", each);
-    const { stdout, stderr, exitCode } = await world.exec(node.name, read);
-    const [updated, ready, wanted] = stdout.trim().split("/");
-    const proven = exitCode === 0 && updated === wanted && ready === wanted;
+    const sets = await world.exec(node.name, kubectl(...words, `deployment/${deployment}`, "-o", each));
+    const pods = await world.exec(node.name, kubectl(...words, "pods", "-o", "name"));
+    if (sets.exitCode + pods.exitCode !== 0) return { proven: false, detail: `${sets.stderr} ${pods.stderr}`.trim() };
+    const [updated, ready, wanted] = sets.stdout.trim().split("/");
+    // Old pods answer for some seconds after they were told to end: what comes next is not to be about them.
+    const left =
+      pods.stdout.split("\n").filter((name) => name.startsWith(`pod/${deployment}-`)).length - Number(wanted);
+    const proven = updated === wanted && ready === wanted && left <= 0;
     return {
       proven,
-      detail: exitCode === 0 ? `${updated} new and ${ready} Ready of ${wanted} replicas` : stderr.trim(),
+      detail: `${updated} new and ${ready} Ready of ${wanted} replicas, ${Math.max(0, left)} old ones left`,
     };
   },
 };

@@ -1,9 +1,10 @@
-import { readServiceAddresses } from "../cluster/service-addresses.ts";
+import { type OwnApplications, readServiceAddresses } from "../cluster/service-addresses.ts";
 import { findVantage, type Vantage, vantageLoss } from "../cluster/vantage.ts";
 import { isAttemptSpec, type Lane, type ServiceAddresses } from "../model/lane.ts";
 import { workloadSchema } from "../model/workload.ts";
-import { expandLanes, needStore, needWorkload, vantageOf } from "../probes/lanes.ts";
+import { expandLanes, needStore, needWorkload, quorumsOf, vantageOf } from "../probes/lanes.ts";
 import type { RunContext, Untimed } from "./context.ts";
+import { deployQuorums } from "./quorums.ts";
 import type { RunRequest } from "./run.ts";
 import type { Session } from "./session.ts";
 import { deployStore } from "./store.ts";
@@ -16,36 +17,53 @@ export interface PreparedLanes {
   readonly vantage: Vantage | undefined;
 }
 
-/** Puts the workload and the store into the run's namespace where lanes ask for it, and finds the way into the cluster where lanes are inside. */
+/** What of a run its lanes are made of. */
+type PreparationRequest = Pick<RunRequest, "scenario" | "engine" | "seed" | "signal">;
+
+/** Puts the applications that lanes ask for into the run's namespace, and finds the way into the cluster where lanes are inside. */
 export async function prepareLanes(
   session: Session,
-  { scenario, engine, seed, signal }: Pick<RunRequest, "scenario" | "engine" | "seed" | "signal">,
+  request: PreparationRequest,
   namespace: string,
   emit: (event: Untimed) => void,
 ): Promise<PreparedLanes> {
   const { cluster, kube } = session;
+  const specs = request.scenario.lanes.filter(isAttemptSpec);
+  const own = await deployApplications(session, request, namespace, emit);
+  const inside = specs.some(({ via }) => via === "in-cluster");
+  const services = inside ? await readServiceAddresses(kube, namespace, own) : {};
+  const vantage = inside ? await findVantage(request.engine, vantageOf(cluster)) : undefined;
+  if (vantage !== undefined)
+    emit({ type: "note", text: `lanes in-cluster are in the network of ${vantage.node.short}` });
+  return { lanes: expandLanes(specs, cluster, request.seed, services), services, vantage };
+}
+
+async function deployApplications(
+  { cluster, kube }: Session,
+  { scenario, engine, signal }: PreparationRequest,
+  namespace: string,
+  emit: (event: Untimed) => void,
+): Promise<OwnApplications> {
   const specs = scenario.lanes.filter(isAttemptSpec);
-  const withWorkload = needWorkload(specs);
-  if (withWorkload) {
+  const own = { workload: needWorkload(specs), store: needStore(specs), quorums: quorumsOf(specs) };
+  const ways = { kube, engine, cluster, namespace };
+  if (own.workload) {
     emit({ type: "phase", name: "workload", edge: "begin" });
     const shape = workloadSchema.parse(scenario.workload ?? {});
     emit({ type: "workload", namespace, ...(await deployWorkload(kube, cluster, namespace, shape, signal)) });
     emit({ type: "phase", name: "workload", edge: "end" });
   }
-  const withStore = needStore(specs);
-  if (withStore) {
+  if (own.store) {
     emit({ type: "phase", name: "store", edge: "begin" });
-    emit({ type: "store", ...(await deployStore({ kube, engine, cluster, namespace }, signal)) });
+    emit({ type: "store", ...(await deployStore(ways, signal)) });
     emit({ type: "phase", name: "store", edge: "end" });
   }
-  const inside = specs.some(({ via }) => via === "in-cluster");
-  const services = inside
-    ? await readServiceAddresses(kube, withWorkload ? namespace : undefined, withStore ? namespace : undefined)
-    : {};
-  const vantage = inside ? await findVantage(engine, vantageOf(cluster)) : undefined;
-  if (vantage !== undefined)
-    emit({ type: "note", text: `lanes in-cluster are in the network of ${vantage.node.short}` });
-  return { lanes: expandLanes(specs, cluster, seed, services), services, vantage };
+  if (own.quorums.length > 0) {
+    emit({ type: "phase", name: "groups of etcd members", edge: "begin" });
+    emit({ type: "note", text: await deployQuorums(ways, own.quorums, signal) });
+    emit({ type: "phase", name: "groups of etcd members", edge: "end" });
+  }
+  return own;
 }
 
 /** Journals an error where the lanes from inside the cluster did not have the cluster's network all the time: the run then shows nothing. */

@@ -7,8 +7,8 @@ import type { RunContext } from "./context.ts";
 import { rolesOf } from "./roles.ts";
 import { resolveTarget } from "./targets.ts";
 
-/** How long it is looked for evidence that a procedure was done, milliseconds. */
-const doneTimeoutMs = 15_000;
+/** How long it is looked for evidence that a procedure was done, milliseconds: pods take up to 30 s to end where nothing else is said. */
+const doneTimeoutMs = 40_000;
 
 /** Carries out a procedure and proves that it was done; what goes wrong is in the journal and makes the run inconclusive. */
 export async function perform(run: RunContext, id: string, spec: ProcedureSpec, seed: number): Promise<void> {

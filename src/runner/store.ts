@@ -92,9 +92,10 @@ async function isHealthy(port: number | undefined): Promise<boolean> {
   return answer?.status === 200;
 }
 
-async function etcdImage(kube: Kube): Promise<string> {
+/** The image of the cluster's own etcd, which every kind node has; throws PlatformError where no pod tells it. */
+export async function etcdImage(kube: Kube): Promise<string> {
   const pods = await kube.pods("kube-system");
   const image = pods.find(({ metadata }) => metadata?.labels?.component === "etcd")?.spec?.containers[0]?.image;
-  if (image === undefined) throw new PlatformError("store", "no etcd pod tells the image of the store");
+  if (image === undefined) throw new PlatformError("store", "no etcd pod tells the image of etcd");
   return image;
 }

@@ -10,6 +10,7 @@ import type { EtcdMember, JournalEvent } from "../../src/model/event.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
 import { laneStories } from "./lane-stories.ts";
 import { objectStories } from "./object-stories.ts";
+import { quorumStories } from "./quorum-stories.ts";
 import { type Attempt, type Fate, type Story, type StoryFault, storyBackends } from "./timeline-builder.ts";
 import { watchStories } from "./watch-stories.ts";
 import { workloadStories } from "./workload-stories.ts";
@@ -165,6 +166,7 @@ export const fixtureStories: Readonly<Record<string, Readonly<Record<Outcome, St
   },
   ...watchStories,
   ...workloadStories,
+  ...quorumStories,
   "members-healthy": {
     pass: members(storyBackends.map((node) => member(node))),
     fail: members([member("control-plane"), member("control-plane2")]),

@@ -22,6 +22,12 @@ test("without a steady state the stretch of a fault reaches the end", () => {
   expect(findWindow(timeline, "held")?.to).toBe(Number.POSITIVE_INFINITY);
 });
 
+test("what an operator did before the first fault is no calm", () => {
+  const work = { type: "procedure-done" as const, at: 2_500, id: "spread", evidence: { proven: true, detail: "" } };
+  const story = { lanes: ["write/lb/new"], guarantees: [], fault, events: [work, { ...work, at: 9_000 }] };
+  expect(findWindow(buildTimeline(buildJournal(story)), "calm")?.from).toBe(2_500);
+});
+
 test("names of stretches are known before a run", () => {
   expect(isWindowName("held:held", ["held"])).toBe(true);
   expect(isWindowName("whole-run", [])).toBe(true);

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../../src/model/cluster.ts";
 import type { LaneSpec } from "../../../src/model/lane.ts";
 import { backendFinder } from "../../../src/probes/backend.ts";
-import { expandLanes, needWorkload } from "../../../src/probes/lanes.ts";
+import { expandLanes, needWorkload, quorumsOf } from "../../../src/probes/lanes.ts";
 import { clusterDns } from "../../../src/probes/operations/cluster-dns.ts";
 import etcdStatusOperation, { etcdStatus } from "../../../src/probes/operations/etcd-status.ts";
 import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
+import { quorumWrite1 } from "../../../src/probes/operations/quorum-write-1.ts";
+import { quorumWrite5 } from "../../../src/probes/operations/quorum-write-5.ts";
 import { readyz } from "../../../src/probes/operations/readyz.ts";
 import { workloadDns } from "../../../src/probes/operations/workload-dns.ts";
 import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
@@ -159,5 +161,10 @@ describe("lanes of an application", () => {
   it("say whether they need the workload to be there", () => {
     expect(needWorkload([workloadLookup()])).toBe(true);
     expect(needWorkload([clusterDns(), write()])).toBe(false);
+  });
+
+  it("say how large the groups of etcd members are that they need", () => {
+    expect(quorumsOf([quorumWrite5(), write(), quorumWrite1()])).toEqual([1, 5]);
+    expect(quorumsOf([write()])).toEqual([]);
   });
 });

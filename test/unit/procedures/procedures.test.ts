@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import etcdDataLoss from "../../../src/faults/etcd-data-loss.ts";
 import etcdSnapshot from "../../../src/procedures/etcd-snapshot.ts";
+import restartDeployment from "../../../src/procedures/restart-deployment.ts";
 import scaleDeployment from "../../../src/procedures/scale-deployment.ts";
 import { place, recordingWorld } from "../../support/recording-world.ts";
 
@@ -23,6 +24,27 @@ describe("scale-deployment", () => {
   ])("is done when the API tells the number: %s with exit code %i", async (stdout, exitCode, proven) => {
     const world = recordingWorld({ kubectl: { stdout, exitCode } });
     expect((await scaleDeployment.done(world, here, params)).proven).toBe(proven);
+  });
+});
+
+describe("restart-deployment", () => {
+  const params = { deployment: "coredns", namespace: "kube-system" };
+  it("restarts where it is told to, else in the run's own namespace, and waits", () => {
+    const [restart, status] = restartDeployment.actions(here, params);
+    expect(restart).toMatchObject({ argv: expect.arrayContaining(["kube-system", "restart", "deployment/coredns"]) });
+    expect(status).toMatchObject({ argv: expect.arrayContaining(["status"]), timeoutMs: 100_000 });
+    const [own] = restartDeployment.actions(here, { ...params, namespace: "" });
+    expect(own).toMatchObject({ argv: expect.arrayContaining(["kind-chaos-x"]) });
+  });
+  it.each([
+    ["2/2/2", ["a", "b"], true],
+    ["1/2/2", ["a", "b"], false],
+    ["2/1/2", ["a", "b"], false],
+    ["2/2/2", ["a", "b", "old"], false],
+  ])("is done when all are new and Ready and no old one is left: %s of %j", async (sets, names, proven) => {
+    const pods = [...names.map((name) => `pod/coredns-${name}`), "pod/kube-proxy-x"].join("\n");
+    const world = recordingWorld({ jsonpath: { stdout: sets }, pods: { stdout: pods } });
+    expect((await restartDeployment.done(world, here, params)).proven).toBe(proven);
   });
 });
 

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { medianBounds } from "../analysis/medians.ts";
+import { duringParam, shareParam } from "../analysis/parameters.ts";
+import { inconclusive, matchesLane, type Selection, selectLanes } from "../analysis/selection.ts";
+import { ascending, quantile } from "../analysis/statistics.ts";
+import { samplesIn } from "../analysis/windows.ts";
+import { listing, percent } from "../analysis/words.ts";
+import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { type Outcome, worst } from "../model/outcome.ts";
+
+/** Fewer answers of a lane tell too little of its median. */
+const fewestAnswers = 50;
+
+const params = z.strictObject({
+  /** The lane that the others are held against, and the others; a `*` takes lanes together. */
+  lanes: z.array(z.string()).min(2),
+  during: duringParam,
+  /** By which share another lane's median may be lower, 0 to 1. */
+  tolerance: shareParam.default(0.1),
+});
+type Params = z.infer<typeof params>;
+
+/** What the answered attempts of one lane took, from their start to their end, milliseconds. */
+interface LaneTimes {
+  readonly lane: string;
+  readonly answered: number;
+  readonly median: number;
+  readonly p99: number;
+  readonly mean: number;
+  /** Where the median lies; those of two lanes hold together with 99 % certainty. */
+  readonly bounds: readonly [number, number];
+}
+
+/**
+ * Promises that the median service time of none of the other lanes is lower than that of the first by more than a tolerance; judged with what chance leaves
+ * open (99 % for each other lane). What one client gets done follows from the same times: it waits for each answer.
+ */
+export function notFaster(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "not-faster", params: wanted };
+}
+
+const definition: GuaranteeDefinition<Params> = {
+  name: "not-faster",
+  params: params as z.ZodType<Params>,
+  about: "time",
+  describe: ({ lanes: [first, ...others], during, tolerance }) =>
+    `${others.join(", ")}: the median time of an attempt is not lower than that of ${first} ` +
+    `by more than ${percent(tolerance, 1)} (${during})`,
+  judge(wanted, timeline) {
+    const selection = selectLanes(wanted, timeline);
+    if ("outcome" in selection) return selection;
+    const lanes = wanted.lanes.map((pattern) => timesOf(pattern, selection));
+    const few = lanes.filter(({ answered }) => answered < fewestAnswers);
+    if (few.length > 0) {
+      const told = few.map(({ lane, answered }) => `${lane} ${answered}`);
+      return inconclusive(`fewer than ${fewestAnswers} answered attempts: ${listing(told)}`);
+    }
+    const [first, ...others] = lanes as [LaneTimes, ...LaneTimes[]];
+    const words = [tell(first), ...others.map((other) => `${tell(other)}, ${tellRatio(first, other)}`)];
+    return {
+      outcome: worst(others.map((other) => compare(first, other, wanted.tolerance))),
+      summary: words.join("; "),
+      marks: [],
+    };
+  },
+};
+export default definition;
+
+function timesOf(pattern: string, { tracks, window }: Selection): LaneTimes {
+  const samples = tracks
+    .filter(({ lane }) => matchesLane(pattern, lane.id))
+    .flatMap((track) => samplesIn(track.samples, window).filter(({ outcome }) => outcome === "ok"));
+  // From the start: what an attempt waits before it is made is the instrument's own.
+  const times = ascending(samples.map(({ started, ended }) => ended - started));
+  return {
+    lane: pattern,
+    answered: times.length,
+    median: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    mean: times.reduce((sum, time) => sum + time, 0) / times.length,
+    bounds: medianBounds(times),
+  };
+}
+
+function compare(first: LaneTimes, other: LaneTimes, tolerance: number): Outcome {
+  const least = 1 - tolerance;
+  if (other.bounds[0] >= least * first.bounds[1]) return "pass";
+  return other.bounds[1] < least * first.bounds[0] ? "fail" : "inconclusive";
+}
+
+function tell({ lane, median, p99, mean }: LaneTimes): string {
+  const times = `median ${median.toFixed(1)} ms, 99 % within ${p99.toFixed(1)} ms`;
+  return `${lane}: ${times}, a client that waits for each answer writes ${Math.round(1_000 / mean)} a second`;
+}
+
+function tellRatio(first: LaneTimes, other: LaneTimes): string {
+  const [low, high] = [other.bounds[0] / first.bounds[1], other.bounds[1] / first.bounds[0]];
+  return `median ${low.toFixed(2)} to ${high.toFixed(2)} times the first's with 99 % certainty`;
+}

@@ -1,0 +1,11 @@
+import type { LaneSpec } from "../../model/lane.ts";
+import { type LaneOptions, laneOf } from "../operation.ts";
+import { quorumWrite } from "../quorum-write.ts";
+
+const operation = quorumWrite(1);
+export default operation;
+
+/** A lane of writes to etcd of one member, from inside the cluster. */
+export function quorumWrite1(options: LaneOptions = {}): LaneSpec {
+  return laneOf(operation, options);
+}

@@ -30,12 +30,18 @@ export function degradedStretches(samples: readonly Sample[]): DegradedStretch[]
   samples.forEach((sample, index) => {
     if (sample.outcome === "ok") return;
     const group = groups.at(-1);
-    if (group !== undefined && sample.started - (samples[group[1]] as Sample).started <= apartMs) group[1] = index;
+    if (group !== undefined && goesOn(samples, group[1], index)) group[1] = index;
     else groups.push([index, index]);
   });
   if (groups.length === 0) return [];
   const gaps = new SuccessGaps(samples, (sample) => sample.outcome === "ok");
   return groups.map(([first, last]) => measure(samples, first, last, gaps));
+}
+
+/** Whether a failure belongs to the stretch of the one before: soon after it, or with too few successes between to show that it was over. */
+function goesOn(samples: readonly Sample[], last: number, next: number): boolean {
+  const apart = (samples[next] as Sample).started - (samples[last] as Sample).started;
+  return apart <= apartMs || next - last - 1 < successesThatShowIt;
 }
 
 function measure(samples: readonly Sample[], first: number, last: number, gaps: SuccessGaps): DegradedStretch {

@@ -44,7 +44,7 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
     server: timeline.server ?? null,
     settings: timeline.settings ?? null,
     steps: start.steps,
-    myth: mythOf(start.myth, outcome),
+    myth: mythOf(start.myth, outcome, verdicts),
     assumptions,
     verdicts,
     faults: timeline.faults,

@@ -1,18 +1,13 @@
-import { formatMs } from "../model/duration.ts";
 import type { FailoverPhase } from "../model/report.ts";
 import type { FaultRecord, Timeline } from "../model/timeline.ts";
 import { workloadName } from "../model/workload.ts";
-import type { Bound } from "./bound.ts";
-import { computeBound } from "./bounds.ts";
 import { phase } from "./failover-phase.ts";
 import { replicaMoments } from "./replicas.ts";
+import { type ReschedulingBounds, reschedulingBounds } from "./rescheduling-bounds.ts";
 import type { Moment } from "./revision-clock.ts";
 import { shortName } from "./timeline.ts";
 import type { Window } from "./windows.ts";
 import { nodeState, podState, type Sighting, sightings, sliceState } from "./witnesses.ts";
-
-/** Kubernetes' default node-eviction-rate: one node of a zone in 10 s (kube-controller-manager). */
-const betweenTaintsMs = 10_000;
 
 type PodSighting = Sighting<ReturnType<typeof podState.parse>>;
 
@@ -40,9 +35,11 @@ export function reschedulingPhases(timeline: Timeline, window: Window, fault: Fa
       const marked = after(pods, from, (state) => state.name === pod && state.deleting !== undefined);
       // A replica that was not taken away went on, or came back with its node.
       if (marked === undefined || marked.when[0] > window.to) return [];
+      const one = { pod, node, from };
+      const expected = wasLost(timeline, one, marked.when[1]) ? reschedulingBounds(timeline, fault) : undefined;
       return [
-        ...lossPhases(timeline, { pod, node, from, fault }, marked),
-        ...replacementPhases(timeline, newcomers[index], from, pods),
+        ...lossPhases(timeline, one, marked, expected),
+        ...replacementPhases(timeline, newcomers[index], from, pods, expected),
       ];
     }),
   ];
@@ -58,23 +55,13 @@ function nodePhases(timeline: Timeline, node: string, window: Window, fault: Fau
   if (notReady === undefined) return [];
   const tainted = own.find(({ state }) => state.taints.some((taint) => taint.endsWith(":NoExecute")));
   const back = own.find(({ when, state }) => when[0] >= notReady.when[1] && state.ready === "True");
-  const expected = orTakeover(timeline.settings && computeBound("node-not-ready", timeline.settings), timeline, fault);
+  const expected = reschedulingBounds(timeline, fault);
   const said = ({ state }: typeof notReady) => since(state.readySince, timeline, from);
   return [
-    ...told(`${node} NotReady`, notReady.when, from, said(notReady), expected),
-    ...told(`${node} tainted`, tainted?.when, from, tainted?.state.taints.join(", ") ?? ""),
+    ...told(`${node} NotReady`, notReady.when, from, said(notReady), expected?.notReady),
+    ...told(`${node} tainted`, tainted?.when, from, tainted?.state.taints.join(", ") ?? "", expected?.tainted),
     ...told(`${node} Ready again`, back?.when, from, back === undefined ? "" : said(back)),
   ];
-}
-
-/** Where a control plane is hit, the controller manager that notices may have to be elected first: then it begins to count only after that. */
-function orTakeover(bound: Bound | undefined, timeline: Timeline, fault: FaultRecord): Bound | undefined {
-  const takeover = timeline.settings && computeBound("controller-manager-takeover", timeline.settings);
-  const hit = fault.nodes.some((node) => timeline.backends.includes(node));
-  if (bound === undefined || takeover === undefined || !hit) return bound;
-  const [least, most] = bound.expectedMs;
-  const from = `${bound.from}; after the takeover of a controller manager where it led: ${takeover.formula}`;
-  return { ...bound, expectedMs: [least, most + takeover.limitMs], from };
 }
 
 /** A replica that was lost, its node, and when. */
@@ -82,34 +69,31 @@ interface Lost {
   readonly pod: string;
   readonly node: string;
   readonly from: number;
-  readonly fault: FaultRecord;
 }
 
-function lossPhases(timeline: Timeline, { pod, node, from, fault }: Lost, marked: PodSighting): FailoverPhase[] {
+function lossPhases(
+  timeline: Timeline,
+  { pod, node, from }: Lost,
+  marked: PodSighting,
+  expected: ReschedulingBounds | undefined,
+): FailoverPhase[] {
   const slices = sightings(timeline, "watch-endpoints", sliceState);
   const out = after(slices, from, (state) => !state.ready.includes(pod) && isOfWorkload(state));
   const name = nickname(pod);
   const last = answersOf(timeline, pod).at(-1);
-  // Who is evicted from a node that is there was asked to go: no setting says when.
-  const gone = sightings(timeline, "watch-nodes", nodeState).some(
-    ({ when, state }) =>
-      shortName(timeline.cluster, state.name) === node &&
-      state.ready !== "True" &&
-      when[1] > from &&
-      when[0] < marked.when[1],
-  );
-  const expected = gone ? timeline.settings && computeBound("node-eviction", timeline.settings) : undefined;
   return [
     ...told(`${name}: last answer`, last && [last.started, last.ended], from, `of ${pod} on ${node}`),
-    ...told(`${name}: out of the EndpointSlice`, out?.when, from, ""),
-    ...told(
-      `${name}: marked for deletion`,
-      marked.when,
-      from,
-      "",
-      inTurn(orTakeover(expected, timeline, fault), fault.nodes.length),
-    ),
+    ...told(`${name}: out of the EndpointSlice`, out?.when, from, "", expected?.outOfSlice),
+    ...told(`${name}: marked for deletion`, marked.when, from, "", expected?.marked),
   ];
+}
+
+/** Whether a node was seen lost before a moment: who is evicted from one that is there was asked to go, and no setting says when. */
+function wasLost(timeline: Timeline, { node, from }: Lost, before: number): boolean {
+  return sightings(timeline, "watch-nodes", nodeState).some(
+    ({ when, state }) =>
+      shortName(timeline.cluster, state.name) === node && state.ready !== "True" && when[1] > from && when[0] < before,
+  );
 }
 
 /** Other Services of the run have EndpointSlices of their own, named after them. */
@@ -117,19 +101,12 @@ function isOfWorkload({ name }: { name: string }): boolean {
   return name.startsWith(`${workloadName}-`);
 }
 
-/** Nodes of one zone are tainted one after the other, so that the last of them is later than its own settings say. */
-function inTurn(bound: Bound | undefined, nodes: number): Bound | undefined {
-  if (bound === undefined || nodes < 2) return bound;
-  const [least, most] = bound.expectedMs;
-  const from = `${bound.from}; ${nodes} nodes tainted one after the other, ${formatMs(betweenTaintsMs)} apart`;
-  return { ...bound, expectedMs: [least, most + (nodes - 1) * betweenTaintsMs], from };
-}
-
 function replacementPhases(
   timeline: Timeline,
   pod: string | undefined,
   from: number,
   pods: readonly PodSighting[],
+  expected: ReschedulingBounds | undefined,
 ): FailoverPhase[] {
   if (pod === undefined) return [];
   const own = pods.filter(({ state }) => state.name === pod);
@@ -137,19 +114,18 @@ function replacementPhases(
   const started = own.find(({ state }) => state.started !== undefined);
   const served = sightings(timeline, "watch-endpoints", sliceState).find(({ state }) => state.ready.includes(pod));
   const [first] = answersOf(timeline, pod);
+  const ready = own.find(({ state }) => state.ready);
   const name = nickname(pod);
+  const made = own[0] && since(own[0].state.created, timeline, from);
+  const place = scheduled && `to ${shortName(timeline.cluster, scheduled.state.node)}`;
+  const begun = started && since(started.state.started, timeline, from);
   return [
-    ...told(`${name}: created`, own[0]?.when, from, since(own[0]?.state.created, timeline, from)),
-    ...told(
-      `${name}: scheduled`,
-      scheduled?.when,
-      from,
-      scheduled === undefined ? "" : `to ${shortName(timeline.cluster, scheduled.state.node)}`,
-    ),
-    ...told(`${name}: container started`, started?.when, from, since(started?.state.started, timeline, from)),
-    ...told(`${name}: Ready`, own.find(({ state }) => state.ready)?.when, from, ""),
-    ...told(`${name}: in the EndpointSlice`, served?.when, from, ""),
-    ...told(`${name}: first answer`, first && [first.started, first.ended], from, `of ${pod}`),
+    ...told(`${name}: created`, own[0]?.when, from, made, expected?.started),
+    ...told(`${name}: scheduled`, scheduled?.when, from, place, expected?.started),
+    ...told(`${name}: container started`, started?.when, from, begun, expected?.started),
+    ...told(`${name}: Ready`, ready?.when, from, "", expected?.started),
+    ...told(`${name}: in the EndpointSlice`, served?.when, from, "", expected?.started),
+    ...told(`${name}: first answer`, first && [first.started, first.ended], from, `of ${pod}`, expected?.answered),
   ];
 }
 
@@ -172,7 +148,7 @@ function told(
   name: string,
   when: Moment | undefined,
   from: number,
-  summary: string,
+  summary = "",
   expected?: Parameters<typeof phase>[2],
 ): FailoverPhase[] {
   if (when === undefined) return [];

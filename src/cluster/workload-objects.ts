@@ -89,7 +89,12 @@ function placement({ placement }: WorkloadShape, firstWorker: string): object {
   // Never two on one node while another could take one; nodes whose taints keep the pods away do not count, so that a lost
   // node's replica finds a place beside another.
   if (placement === "spread")
-    return { topologySpreadConstraints: [{ ...spread, maxSkew: 1, nodeTaintsPolicy: "Honor" }] };
+    // Each generation is counted by itself: else a rolling restart places new replicas around old ones that are about to go.
+    return {
+      topologySpreadConstraints: [
+        { ...spread, maxSkew: 1, nodeTaintsPolicy: "Honor", matchLabelKeys: ["pod-template-hash"] },
+      ],
+    };
   const here = { matchExpressions: [{ key: "kubernetes.io/hostname", operator: "In", values: [firstWorker] }] };
   return {
     // Wished for and not required: lost with that node, the replicas go elsewhere.

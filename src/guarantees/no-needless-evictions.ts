@@ -14,7 +14,7 @@ type Params = z.infer<typeof params>;
 
 /**
  * Promises that no pod is moved, deleted or made anew, but from nodes that a fault took away for longer than the pod tolerates. A pod that is started again
- * where it was keeps its identity and is not meant; static pods and pods that had ended are not looked at.
+ * where it was keeps its identity and is not meant; static pods, pods that had ended, and those that an operator's work makes anew are not looked at.
  */
 export function noNeedlessEvictions(): GuaranteeSpec {
   return { guarantee: "no-needless-evictions", params: {} };
@@ -30,7 +30,16 @@ const definition: GuaranteeDefinition<Params> = {
     const before = readings.find(({ when }) => when === "begin");
     const after = readings.findLast(({ when }) => when === "end");
     if (before === undefined || after === undefined) return inconclusive("the pods were not read at begin and end");
-    const pods = before.pods.filter(isWatched);
+    const asked = eventsOf(timeline.events, "procedure").flatMap(({ replaces }) => replaces ?? []);
+    const isAsked = ({ namespace, name }: Pod) =>
+      asked.some((one) => one.namespace === namespace && name.startsWith(one.prefix));
+    const thereAtWork = new Set(
+      readings
+        .flatMap(({ when, pods }) => (when === "work" ? pods.filter(({ deleting }) => !deleting) : []))
+        .map(({ uid }) => uid),
+    );
+    // What was there when an operator asked for others went because of that.
+    const pods = before.pods.filter((pod) => isWatched(pod) && !(isAsked(pod) && thereAtWork.has(pod.uid)));
     if (pods.length === 0) return inconclusive("there was no pod that could have been moved");
     const still = new Set(after.pods.filter(({ deleting }) => !deleting).map(({ uid }) => uid));
     const gone = pods.filter(({ uid }) => !still.has(uid)).map((pod) => ({ pod, needless: judgePod(pod, timeline) }));

@@ -147,6 +147,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     target: z.string(),
     nodes: z.array(z.string()),
     actions: z.array(actionSchema),
+    /** Pods that are made anew because it was asked for: of which namespace, and how their names begin. */
+    replaces: z.object({ namespace: z.string(), prefix: z.string() }).optional(),
   }),
   z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence }),
   z.object({
@@ -156,8 +158,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     members: z.array(etcdMemberSchema),
     healthy: z.number().int(),
   }),
-  /** All pods of the cluster, at the run's begin and at its end. */
-  z.object({ type: z.literal("pods"), at, when: z.enum(["begin", "end"]), pods: z.array(podSchema) }),
+  /** All pods of the cluster, at the run's begin, before work that makes pods anew, and at the run's end. */
+  z.object({ type: z.literal("pods"), at, when: z.enum(["begin", "work", "end"]), pods: z.array(podSchema) }),
   /** An eviction that the cluster told of during the run, in its own words; read at the end. */
   z.object({
     type: z.literal("eviction"),

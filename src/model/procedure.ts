@@ -24,6 +24,8 @@ export interface ProcedureDefinition<Params = Readonly<Record<string, string | n
   describe(params: Params): string;
   /** The commands of it, in their order. */
   actions(place: ProcedurePlace, params: Params): readonly Action[];
+  /** Which pods it has made anew on purpose, where it does: nobody is to blame for their going. */
+  replaces?(place: ProcedurePlace, params: Params): { readonly namespace: string; readonly prefix: string };
   /** Asks from outside whether it was done. */
   done(world: World, place: ProcedurePlace, params: Params): Promise<Evidence>;
 }

@@ -37,6 +37,10 @@ const definition: ProcedureDefinition<Params> = {
       },
     ];
   },
+  replaces: (place, { deployment, namespace }) => ({
+    namespace: namespace || place.namespace,
+    prefix: `${deployment}-`,
+  }),
   done: async (world, { node, ...place }, { deployment, namespace }) => {
     const words = ["-n", namespace || place.namespace, "get"];
     const each = "jsonpath={.status.updatedReplicas}/{.status.readyReplicas}/{.spec.replicas}";

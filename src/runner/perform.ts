@@ -4,6 +4,7 @@ import type { ProcedureSpec } from "../model/procedure.ts";
 import { describeTarget } from "../model/target.ts";
 import { until } from "./clock.ts";
 import type { RunContext } from "./context.ts";
+import { recordPods } from "./pods.ts";
 import { rolesOf } from "./roles.ts";
 import { resolveTarget } from "./targets.ts";
 
@@ -15,7 +16,11 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
   const definition = await run.loadProcedure(spec.procedure);
   const targets = await resolveTarget(spec.target, run.cluster, rolesOf(run), seed);
   const places = targets.map((node) => ({ node, targets, cluster: run.cluster, namespace: run.namespace }));
+  const [place] = places;
+  const replaces = place && definition.replaces?.(place, spec.params);
   const actions = places.flatMap((place) => [...definition.actions(place, spec.params)]);
+  // Who is still there then went because it was asked for.
+  if (replaces !== undefined) await recordPods(run, "work");
   run.emit({
     type: "procedure",
     id,
@@ -24,6 +29,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     target: describeTarget(spec.target),
     nodes: targets.map((node) => node.short),
     actions,
+    ...(replaces === undefined ? {} : { replaces }),
   });
   let last: Evidence = { proven: false, detail: "no look succeeded" };
   try {

@@ -16,7 +16,7 @@ const evictionReasons = ["TaintManagerEviction", "Evicted", "Preempted"];
  */
 export async function recordPods(
   run: Pick<RunContext, "kube" | "cluster" | "namespace" | "emit">,
-  when: "begin" | "end",
+  when: "begin" | "work" | "end",
 ): Promise<void> {
   try {
     const pods = (await run.kube.allPods())

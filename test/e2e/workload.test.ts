@@ -63,6 +63,12 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     }
   });
 
+  it("moves from a drained node without a failed request, and never below its budget", async () => {
+    const { code, report } = await run("node-drain");
+    expect({ code, bad: report.verdicts.filter(({ outcome }) => outcome !== "pass") }).toEqual({ code: 0, bad: [] });
+    expect(report.failovers[0]?.requests).toMatchObject({ lost: 0 });
+  });
+
   it("is audited: every planted fault is found with the documented rights alone, and nothing where all is well", async () => {
     const engine = new Engine();
     const node = `kc-${name}-control-plane`;

@@ -92,6 +92,28 @@ describe("no-needless-evictions", () => {
     expect(judge(gone(forever))).toMatchObject({ outcome: "fail" });
   });
 
+  test("blames nobody for pods that an operator had made anew, but for those that went before", () => {
+    const story = gone({ ...pod, node: "worker2" });
+    const work = (there: readonly Pod[]): JournalEvent[] => [
+      { type: "pods", at: 9_900, when: "work", pods: [...there] },
+      {
+        type: "procedure",
+        at: 10_000,
+        id: "restart",
+        procedure: "restart-deployment",
+        description: "Deployment web restarted, and awaited",
+        target: "control plane 1",
+        nodes: ["control-plane"],
+        actions: [],
+        replaces: { namespace: "default", prefix: "web-" },
+      },
+    ];
+    const judged = (there: readonly Pod[]) => judge({ ...story, events: [...(story.events ?? []), ...work(there)] });
+    const other = { ...pod, name: "web-2", uid: "u2", node: "worker" };
+    expect(judged([{ ...pod, node: "worker2" }, other])).toMatchObject({ outcome: "inconclusive" });
+    expect(judged([other])).toMatchObject({ outcome: "fail" });
+  });
+
   test("counts a pod that is being deleted at the end as gone", () => {
     const story = gone({ ...pod, node: "worker2" });
     const events = (story.events ?? []).map((event) =>

@@ -1,0 +1,28 @@
+import { nodeKill } from "../../../src/faults/node-kill.ts";
+import { replicasPlaced } from "../../../src/guarantees/replicas-placed.ts";
+import { defineScenario } from "../../../src/model/scenario.ts";
+import { watchPods } from "../../../src/probes/operations/watch-pods.ts";
+import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
+import { write } from "../../../src/probes/operations/write.ts";
+
+/** More than a third of what a node of this machine offers, which are all of its own processors, so that one node has no room for three. */
+const cpu = `${Math.ceil((navigator.hardwareConcurrency * 1_000) / 3) + 50}m`;
+
+export default defineScenario({
+  summary: "Kills two of three workers whose replicas are too large for the third.",
+  topology: "ha-3cp-3w",
+  profile: "fast",
+  tags: [],
+  lanes: [
+    workloadHttp({ via: "each-worker", connection: "new", hz: 5 }),
+    write({ via: "load-balancer", connection: "reused" }),
+    watchPods(),
+  ],
+  workload: { cpu },
+  steps: [
+    { hold: "5s", because: "calm" },
+    { inject: nodeKill({ role: "workers", count: 2 }), as: "two-down", for: "50s" },
+    { recover: "180s" },
+  ],
+  guarantees: [replicasPlaced({ during: "two-down", limit: { bound: "node-eviction", plus: "20s" } })],
+});

@@ -2,7 +2,7 @@ import type { Timeline } from "../model/timeline.ts";
 import { workloadName } from "../model/workload.ts";
 import type { Moment } from "./revision-clock.ts";
 import { eventsOf, shortName } from "./timeline.ts";
-import { podState, sightings } from "./witnesses.ts";
+import { isWitnessed, podState, sightings } from "./witnesses.ts";
 
 /** One replica of the workload as witnesses saw it last. */
 export interface ReplicaState {
@@ -20,11 +20,10 @@ export interface ReplicaMoment {
   readonly replicas: readonly ReplicaState[];
 }
 
-/** Every state of the workload's replicas, from those with which the lanes began, in etcd's order; undefined where nobody witnessed them. */
+/** Every state of the workload's replicas, from those with which the lanes began, in etcd's order; undefined where nobody witnessed them to the end. */
 export function replicaMoments(timeline: Timeline): ReplicaMoment[] | undefined {
   const first = eventsOf(timeline.events, "workload").at(-1);
-  const seen = timeline.watches.some(({ lane, arrivals }) => lane.operation === "watch-pods" && arrivals.length > 0);
-  if (first === undefined || !seen) return undefined;
+  if (first === undefined || !isWitnessed(timeline, "watch-pods")) return undefined;
   const now = new Map<string, ReplicaState>(
     first.replicas.map(({ pod, node }) => [pod, { name: pod, node, ready: true, deleting: false }]),
   );

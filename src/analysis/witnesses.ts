@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Timeline } from "../model/timeline.ts";
+import { chosenEnds } from "../model/watch.ts";
 import { type Moment, RevisionClock } from "./revision-clock.ts";
 
 /** A state of an object, and between which moments it came to it. */
@@ -27,6 +28,19 @@ export const podState = z.object({
   gone: z.boolean().optional(),
 });
 export const sliceState = z.object({ name: z.string(), ready: z.array(z.string()) });
+
+/**
+ * Whether somebody witnessed objects of an operation to the end: a stream that stood when the probes stopped. It resumes where it was lost, so what it did not tell
+ * did not happen; where the last stream was lost for good, silence says nothing.
+ */
+export function isWitnessed({ watches }: Timeline, operation: string): boolean {
+  return watches
+    .filter(({ lane, arrivals }) => lane.operation === operation && arrivals.length > 0)
+    .some(({ arrivals }) => {
+      const last = arrivals.findLast(({ kind }) => kind === "opened" || kind === "closed");
+      return last?.kind !== "closed" || chosenEnds.includes(last.reason ?? "");
+    });
+}
 
 /** Every phase of every lost replica asks for the same clock, which is made of all writes. */
 const clocks = new WeakMap<Timeline, RevisionClock>();

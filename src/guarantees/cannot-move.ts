@@ -5,8 +5,8 @@ import { limitParam } from "../analysis/parameters.ts";
 import { inconclusive } from "../analysis/selection.ts";
 import { eventsOf, shortName } from "../analysis/timeline.ts";
 import { findWindow } from "../analysis/windows.ts";
-import { podState, sightings } from "../analysis/witnesses.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { isWitnessed, podState, type Sighting, sightings } from "../analysis/witnesses.ts";
+import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 
 const params = z.strictObject({
   during: z.string(),
@@ -37,6 +37,7 @@ const definition: GuaranteeDefinition<Params> = {
       return inconclusive(`the fault "${during}" was not injected and healed`);
     if (store === undefined || limit === undefined || !fault.nodes.includes(store.node))
       return inconclusive("the run had no store on the node that was hit, or the cluster's settings are not known");
+    if (!isWitnessed(timeline, "watch-pods")) return inconclusive("nobody witnessed the pods to the end");
     const { injectingAt, healingAt, healedAt } = fault;
     const pods = sightings(timeline, "watch-pods", podState).filter(
       ({ when, state }) => state.name === store.pod && when[1] > injectingAt,
@@ -51,29 +52,47 @@ const definition: GuaranteeDefinition<Params> = {
         ...limit,
       };
     }
-    const pending = pods.find(({ when, state }) => when[0] < healingAt && state.unschedulable !== undefined);
-    const deleted = pods.find(({ when, state }) => when[0] < healingAt && state.deleting !== undefined);
-    if (pending === undefined && deleted === undefined)
-      return inconclusive(
-        `${store.pod} was neither Pending nor given up before its node came back: the fault was held too shortly`,
-      );
-    const back = pods.find(({ when, state }) => when[1] > healingAt && state.ready);
-    const measuredMs = [
-      Math.max(0, (back?.when[0] ?? timeline.endedAt) - healedAt),
-      back === undefined ? null : back.when[1] - healingAt,
-    ] as const;
-    const why =
-      pending === undefined
-        ? "it stayed with the lost node, to be ended there"
-        : `no other node could take it: ${pending.state.unschedulable}`;
-    return {
-      outcome: judgeBounds(measuredMs, limit.limitMs),
-      summary: `${store.pod}: ${why}; ${back === undefined ? "not Ready again" : `Ready again on ${store.node}`}`,
-      measuredMs,
-      about: "time",
-      marks: [],
-      ...limit,
-    };
+    return { ...judgeWait(pods, store, { healingAt, healedAt, endedAt: timeline.endedAt }, limit.limitMs), ...limit };
   },
 };
 export default definition;
+
+type PodSighting = Sighting<z.output<typeof podState>>;
+
+interface Times {
+  readonly healingAt: number;
+  readonly healedAt: number;
+  readonly endedAt: number;
+}
+
+/** Whether it was given up or had no place while its node was away, and when it was Ready there again. */
+function judgeWait(
+  pods: readonly PodSighting[],
+  { pod, node }: { readonly pod: string; readonly node: string },
+  { healingAt, healedAt, endedAt }: Times,
+  limitMs: number,
+): Judgement {
+  const away = pods.filter(({ when }) => when[0] < healingAt);
+  const pending = away.find(({ state }) => state.unschedulable !== undefined);
+  const given = away.some(({ state }) => state.deleting !== undefined);
+  if (pending === undefined && !given)
+    return inconclusive(`${pod} was neither Pending nor given up before its node came back: held too shortly`);
+  // One that is on its way out may be told Ready once more when its node is back.
+  const back = pods.find(({ when, state }) => when[1] > healingAt && state.ready && state.deleting === undefined);
+  const measuredMs = [
+    Math.max(0, (back?.when[0] ?? endedAt) - healedAt),
+    back === undefined ? null : back.when[1] - healingAt,
+  ] as const;
+  const why =
+    pending === undefined
+      ? "it stayed with the lost node, to be ended there"
+      : `no other node could take it: ${pending.state.unschedulable}`;
+  const again = back === undefined ? "not Ready again" : `Ready again on ${node}`;
+  return {
+    outcome: judgeBounds(measuredMs, limitMs),
+    summary: `${pod}: ${why}; ${again}`,
+    measuredMs,
+    about: "time",
+    marks: [],
+  };
+}

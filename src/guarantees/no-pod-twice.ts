@@ -43,7 +43,7 @@ const definition: GuaranteeDefinition<Params> = {
     const running = end.nodes.flatMap(({ pods }) => pods ?? []).length;
     if (running === 0) return inconclusive("no container ran at the end");
     const partly = readings.filter(({ nodes }) => nodes.some(({ pods }) => pods === undefined)).length;
-    const told = partly === 0 ? "" : `; in ${partly} of them a frozen node could not be asked`;
+    const told = partly === 0 ? "" : `; in ${partly} of them a node could not be asked`;
     return {
       outcome: "pass",
       summary: `${counted(readings.length, "reading")} of all workers, ${counted(running, "container")} at the end${told}`,

@@ -6,10 +6,11 @@ import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { newThrough } from "./support/application-lanes.ts";
 import { calmAfter, calmFirst } from "./support/calm.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
-const others = ["worker2", "worker3"].flatMap((node) => [`workload-http/${node}/new`, `workload-dns/${node}/new`]);
+const others = newThrough("worker2", "worker3");
 
 export default defineScenario({
   summary:

@@ -7,11 +7,9 @@ import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { scaleDeployment } from "../../src/procedures/scale-deployment.ts";
+import { newThrough } from "./application-lanes.ts";
 import { calmAfter, calmFirst } from "./calm.ts";
 import { reschedulingLanes } from "./rescheduling-lanes.ts";
-
-const through = (...workers: readonly string[]) =>
-  workers.flatMap((worker) => [`workload-http/${worker}/new`, `workload-dns/${worker}/new`]);
 
 /** An agent of the first worker is kept dead for 40 s, and three more replicas are asked for meanwhile. */
 export function agentDead(
@@ -36,8 +34,8 @@ export function agentDead(
     ],
     guarantees: [
       noFailures({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "agent-dead" }),
-      servedWithin({ after: "scale", lanes: through("worker2", "worker3"), limit: "20s" }),
-      ...promises(through("worker")),
+      servedWithin({ after: "scale", lanes: newThrough("worker2", "worker3"), limit: "20s" }),
+      ...promises(newThrough("worker")),
       noNeedlessEvictions(),
       recoveredWithin({ during: "agent-dead", limit: "60s" }),
       noLostWrites(),

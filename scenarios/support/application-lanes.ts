@@ -8,3 +8,8 @@ export const applicationLanes: readonly LaneSpec[] = [
   workloadHttp({ via: "each-worker", connection: "reused", hz: 5 }),
   workloadDns({ via: "each-worker", hz: 5 }),
 ];
+
+/** The ids of the lanes that reach the application through these workers on new connections, as `applicationLanes` make them. */
+export function newThrough(...workers: readonly string[]): string[] {
+  return workers.flatMap((node) => [`workload-http/${node}/new`, `workload-dns/${node}/new`]);
+}

@@ -6,11 +6,12 @@ import { outageUntilReplaced } from "../../src/guarantees/outage-until-replaced.
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
+import { newThrough } from "./application-lanes.ts";
 import { calmAfter, calmFirst } from "./calm.ts";
 import { reschedulingLanes } from "./rescheduling-lanes.ts";
 
 const during = "worker-down";
-const lanes = ["worker2", "worker3"].flatMap((node) => [`workload-http/${node}/new`, `workload-dns/${node}/new`]);
+const lanes = newThrough("worker2", "worker3");
 
 /** The first worker is killed, and with it every replica there is: the application is away until others have started elsewhere. */
 export function allReplicasLost(replicas: number): Omit<Scenario, "summary"> {

@@ -10,6 +10,7 @@ import { witnessComplete } from "../../src/guarantees/witness-complete.ts";
 import type { FaultSpec } from "../../src/model/fault.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
+import { newThrough } from "./application-lanes.ts";
 import { calmAfter, calmFirst } from "./calm.ts";
 import { reschedulingLanes, storeLanes } from "./rescheduling-lanes.ts";
 
@@ -18,7 +19,7 @@ import { reschedulingLanes, storeLanes } from "./rescheduling-lanes.ts";
  * noticed, and never all; the replica is replaced within the sum of the settings and the start of a pod; the node comes back without help.
  */
 export function workerLost(during: string, survivors: readonly string[]): readonly GuaranteeSpec[] {
-  const lanes = survivors.flatMap((node) => [`workload-http/${node}/new`, `workload-dns/${node}/new`]);
+  const lanes = newThrough(...survivors);
   return [
     maxOutage({ lanes, during, limit: "5s" }),
     maxDegradation({ lanes, during, limit: { bound: "node-not-ready", plus: "5s" }, failedShare: 0.8 }),

@@ -19,6 +19,14 @@ const firstStartWithinMs = 90_000;
 
 const kubeletTimeoutMs = 30_000;
 
+/** A component's process that a fault of this run ended, after a moment in milliseconds of the epoch. */
+export interface Ended {
+  /** Short name. */
+  readonly node: string;
+  readonly component: string;
+  readonly atMs: number;
+}
+
 /** Where and what a back-off is looked for and cleared. */
 export interface BackOffContext {
   readonly engine: Engine;
@@ -27,6 +35,8 @@ export interface BackOffContext {
   readonly signal?: AbortSignal | undefined;
   /** A static pod's container that began after this moment was not begun for the first time, milliseconds of the epoch. */
   readonly brokenSinceMs?: number;
+  /** What this run itself ended: a kubelet that was without its API server may not have told of it yet. */
+  readonly ended?: readonly Ended[];
   note(text: string): void;
 }
 
@@ -56,15 +66,21 @@ export function delayedComponents(
   });
 }
 
+/** Components of a node that a fault ended since its kubelet started: it remembers, whatever the pods' statuses say. */
+export function endedSince(ended: readonly Ended[], node: string, kubeletStartedMs: number): string[] {
+  return ended.filter((one) => one.node === node && one.atMs >= kubeletStartedMs).map(({ component }) => component);
+}
+
 /** Lets kubelets forget what ended before, where they would delay the next restart, and says so; answers whether any did. */
 export async function clearBackOff(context: BackOffContext): Promise<boolean> {
-  const { engine, cluster, kube, brokenSinceMs } = context;
+  const { engine, cluster, kube, brokenSinceMs, ended = [] } = context;
   const pods = await kube.pods("kube-system");
   let cleared = false;
   for (const { name, short, role } of cluster.nodes) {
     if (role !== "control-plane" && role !== "worker") continue;
     const kubeletStartedMs = await kubeletStart(engine, name);
-    const delayed = delayedComponents(pods, name, { kubeletStartedMs, brokenSinceMs, nowMs: Date.now() });
+    const told = delayedComponents(pods, name, { kubeletStartedMs, brokenSinceMs, nowMs: Date.now() });
+    const delayed = [...new Set([...told, ...endedSince(ended, short, kubeletStartedMs)])];
     if (delayed.length === 0) continue;
     await restartKubelet(context, name);
     context.note(

@@ -2,7 +2,7 @@ import { toMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Step, Work } from "../model/scenario.ts";
 import { describeTarget } from "../model/target.ts";
-import { clearBackOff } from "./back-off.ts";
+import { clearBackOff, type Ended } from "./back-off.ts";
 import { hold } from "./clock.ts";
 import type { RunContext } from "./context.ts";
 import { proveHealed } from "./heal.ts";
@@ -38,6 +38,7 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
   const hit = new Set<string>();
   let last: Injected | undefined;
   const brokenSinceMs = Date.now();
+  const ended: Ended[] = [];
   for (const [index, step] of steps.entries()) {
     run.signal.throwIfAborted();
     if ("hold" in step) {
@@ -50,6 +51,7 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
       run.emit({ type: "phase", name: step.as, edge: "end" });
     } else if ("inject" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
+      const begunMs = Date.now();
       last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index, async () => {
         for (const { as, perform: spec } of step.meanwhile ?? []) await perform(run, as, spec, seed + index);
       });
@@ -57,21 +59,29 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
       // What cannot be broken as the scenario asks is not followed by more: the journal says why.
       if (last === undefined) return hit;
       for (const { place } of last.hits) hit.add(place.node.short);
+      ended.push(...endedBy(last, begunMs));
     } else if (last !== undefined) {
       if (!last.definition.lasts) await proveHealed(run, last);
       // A cluster that is not whole again is not broken once more: the run ends here.
       if (!(await recover(run, last.id, toMs(step.recover)))) return hit;
-      if (steps.slice(index).some((later) => "inject" in later)) await forgetEnds(run, brokenSinceMs);
+      if (steps.slice(index).some((later) => "inject" in later)) await forgetEnds(run, brokenSinceMs, ended);
       last = undefined;
     }
   }
   return hit;
 }
 
+/** The processes that a fault on one component ended; what takes a whole node takes its kubelet's memory along. */
+function endedBy({ spec, hits }: Injected, atMs: number): Ended[] {
+  const { component } = spec.params;
+  if (typeof component !== "string") return [];
+  return hits.map(({ place }) => ({ node: place.node.short, component, atMs }));
+}
+
 /** Lets the next fault meet kubelets that delay nothing; a cluster that does not take it well is not broken once more. */
-async function forgetEnds(run: RunContext, brokenSinceMs: number): Promise<void> {
+async function forgetEnds(run: RunContext, brokenSinceMs: number, ended: readonly Ended[]): Promise<void> {
   const note = (text: string) => run.emit({ type: "note", text });
-  if (!(await clearBackOff({ ...run, brokenSinceMs, note }))) return;
+  if (!(await clearBackOff({ ...run, brokenSinceMs, ended, note }))) return;
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: settleTimeoutMs, signal: run.signal });
   if (ok) return;
   const bad = checks.filter((check) => !check.ok).map((check) => `${check.name}: ${check.detail}`);

@@ -13,9 +13,9 @@ const timeOfDay: Readonly<Record<string, number>> = {
   "runner/start-probes.ts": 1,
   "runner/pods.ts": 1,
   // How long ago Kubernetes says that a container was restarted.
-  // When a kubelet and a container began, as systemd and Kubernetes tell it, beside the time now and that of the first fault.
+  // When a kubelet and a container began, as systemd and Kubernetes tell it, beside the time now, that of the first fault and those of the others.
   "runner/back-off.ts": 3,
-  "runner/steps.ts": 1,
+  "runner/steps.ts": 2,
   // What an object itself says of its time, told beside what was measured.
   "analysis/rescheduling.ts": 2,
   // Whether a certificate is outside its time, to say why it was refused.

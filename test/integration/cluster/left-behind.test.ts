@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
+import { createAuthority, issueCertificate } from "../../../src/platform/certificate.ts";
 import { Kube } from "../../../src/platform/kube.ts";
 import { removeServicesLeftBehind } from "../../../src/runner/left-behind.ts";
-import { type Answering, base64, makeCertificates, serveApi, writeKubeconfig } from "../../support/api-double.ts";
+import { type Answering, base64, serveApi, writeKubeconfig } from "../../support/api-double.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
-const certificates = await makeCertificates();
+const authority = await createAuthority("the cluster's own");
+// As kind has its API servers' certificates.
+const server = await issueCertificate(authority, ["localhost"]);
+const client = await issueCertificate(authority, ["somebody"]);
 
 /** A Kube on a server that answers like this, and what the server was asked. */
 async function kubeOf(answering: Answering) {
-  const api = await serveApi([certificates.server], answering);
-  const { authority, client } = certificates;
+  const api = await serveApi([server], answering);
   const file = writeKubeconfig(
     temporaryFolder(),
     { server: `https://127.0.0.1:${api.port}`, "certificate-authority-data": base64(authority.cert) },

@@ -1,6 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { describe, expect, it } from "vitest";
-import { delayedComponents } from "../../../src/runner/back-off.ts";
+import { delayedComponents, endedSince } from "../../../src/runner/back-off.ts";
 
 const node = "kc-x-control-plane2";
 const kubeletStartedMs = Date.parse("2026-11-23T14:00:00Z");
@@ -55,5 +55,17 @@ describe("components whose next restart the kubelet would delay", () => {
     expect(
       delayedComponents([pod("etcd", 1, minutes(5))], "other", { kubeletStartedMs, nowMs: kubeletStartedMs }),
     ).toEqual([]);
+  });
+});
+
+describe("components that a fault ended", () => {
+  const ended = [
+    { node: "control-plane2", component: "etcd", atMs: kubeletStartedMs + 5_000 },
+    { node: "control-plane3", component: "etcd", atMs: kubeletStartedMs + 5_000 },
+    { node: "control-plane2", component: "kube-scheduler", atMs: kubeletStartedMs - 5_000 },
+  ];
+  it("are remembered by a kubelet that ran then, whatever its pods' statuses say", () => {
+    expect(endedSince(ended, "control-plane2", kubeletStartedMs)).toEqual(["etcd"]);
+    expect(endedSince(ended, "worker", kubeletStartedMs)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Timeline } from "../model/timeline.ts";
-import { workloadName } from "../model/workload.ts";
+import { isOfWorkload } from "../model/workload.ts";
 import type { Moment } from "./revision-clock.ts";
 import { eventsOf, shortName } from "./timeline.ts";
 import { isWitnessed, podState, sightings } from "./witnesses.ts";
@@ -29,7 +29,7 @@ export function replicaMoments(timeline: Timeline): ReplicaMoment[] | undefined 
   );
   const moments: ReplicaMoment[] = [{ when: [0, 0], replicas: [...now.values()] }];
   for (const { when, state } of sightings(timeline, "watch-pods", podState)) {
-    if (!state.name.startsWith(`${workloadName}-`)) continue;
+    if (!isOfWorkload(state)) continue;
     const { name, ready, unschedulable } = state;
     if (state.gone) now.delete(name);
     else {

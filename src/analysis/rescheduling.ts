@@ -1,6 +1,6 @@
 import type { FailoverPhase } from "../model/report.ts";
 import type { FaultRecord, Timeline } from "../model/timeline.ts";
-import { workloadName } from "../model/workload.ts";
+import { isOfWorkload } from "../model/workload.ts";
 import { phase } from "./failover-phase.ts";
 import { replicaMoments } from "./replicas.ts";
 import { type ReschedulingBounds, reschedulingBounds } from "./rescheduling-bounds.ts";
@@ -20,9 +20,7 @@ const mostReplicas = 3;
  */
 export function reschedulingPhases(timeline: Timeline, window: Window, fault: FaultRecord): FailoverPhase[] {
   const from = fault.injectingAt ?? window.from;
-  const pods = sightings(timeline, "watch-pods", podState).filter(({ state }) =>
-    state.name.startsWith(`${workloadName}-`),
-  );
+  const pods = sightings(timeline, "watch-pods", podState).filter(({ state }) => isOfWorkload(state));
   // An earlier fault may have moved them: what counts is who was where when this one struck.
   const there = replicaMoments(timeline)?.findLast(({ when }) => when[1] <= from)?.replicas ?? [];
   const lost = there.filter(({ node, deleting }) => fault.nodes.includes(node) && !deleting).slice(0, mostReplicas);
@@ -94,11 +92,6 @@ function wasLost(timeline: Timeline, { node, from }: Lost, before: number): bool
     ({ when, state }) =>
       shortName(timeline.cluster, state.name) === node && state.ready !== "True" && when[1] > from && when[0] < before,
   );
-}
-
-/** Other Services of the run have EndpointSlices of their own, named after them. */
-function isOfWorkload({ name }: { name: string }): boolean {
-  return name.startsWith(`${workloadName}-`);
 }
 
 function replacementPhases(

@@ -17,7 +17,6 @@ export const nodeState = z.object({
 });
 export const podState = z.object({
   name: z.string(),
-  uid: z.string().default(""),
   node: z.string(),
   ready: z.boolean(),
   created: z.string(),

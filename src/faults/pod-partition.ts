@@ -8,7 +8,7 @@ import type { TargetSpec } from "../model/target.ts";
 import { kubectl } from "../procedures/support/kubectl.ts";
 import { type NoParams, noParams } from "./support/container.ts";
 import { operator } from "./support/drain.ts";
-import { cutPodsScript, droppedPackets, mendScript } from "./support/firewall.ts";
+import { cutPodsScript, droppedPackets, mendScript, rulesAreLeft } from "./support/firewall.ts";
 
 /** A port that nobody listens on: a pod that is reached refuses at once. */
 const closedPort = 9;
@@ -84,12 +84,8 @@ const definition: FaultDefinition<NoParams> = {
     };
   },
   healed: async (world, place, _params, { pod = "" }) => {
-    const { exitCode } = await world.exec(place.node.name, [
-      "sh",
-      "-c",
-      "iptables -w 5 -t mangle -S | grep -q KIND-CHAOS",
-    ]);
-    if (exitCode === 0) return { proven: false, detail: "rules that drop packets are still there" };
+    if (await rulesAreLeft(world, place.node.name))
+      return { proven: false, detail: "rules that drop packets are still there" };
     const reached = await reaches(world, peerOf(place).name, pod);
     return { proven: reached, detail: `no rule is left, ${pod} ${reached ? "is reached" : "is not reached"}` };
   },

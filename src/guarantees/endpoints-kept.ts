@@ -5,7 +5,7 @@ import { eventsOf } from "../analysis/timeline.ts";
 import { isWitnessed, sightings, sliceState } from "../analysis/witnesses.ts";
 import { listing } from "../analysis/words.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
-import { workloadName } from "../model/workload.ts";
+import { isOfWorkload } from "../model/workload.ts";
 
 const params = z.strictObject({ during: z.string() });
 type Params = z.infer<typeof params>;
@@ -34,7 +34,7 @@ const definition: GuaranteeDefinition<Params> = {
       );
     const first = sightings(timeline, "watch-endpoints", sliceState).find(
       ({ when, state }) =>
-        state.name.startsWith(`${workloadName}-`) &&
+        isOfWorkload(state) &&
         when[1] > held.from &&
         when[0] < held.to &&
         there.some((pod) => !state.ready.includes(pod)),

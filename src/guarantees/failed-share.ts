@@ -34,22 +34,23 @@ const definition: GuaranteeDefinition<Params> = {
     if ("outcome" in held) return held;
     const selection = selectLanes(wanted, timeline);
     if ("outcome" in selection) return selection;
-    const attempts = selection.tracks.flatMap(({ samples }) => samples.filter((sample) => liesIn(sample, held)));
-    const failed = attempts.filter(({ outcome }) => outcome !== "ok").length;
-    if (attempts.length === 0) return inconclusive("no attempt was made");
-    const [low, high] = shareBounds(failed, attempts.length);
-    const each = selection.tracks.map(({ lane, samples }) => {
+    const lanes = selection.tracks.map(({ lane, samples }) => {
       const own = samples.filter((sample) => liesIn(sample, held));
-      return `${lane.id} ${percent(own.filter(({ outcome }) => outcome !== "ok").length, own.length)}`;
+      return { id: lane.id, attempts: own.length, failed: own.filter(({ outcome }) => outcome !== "ok").length };
     });
+    const attempts = lanes.reduce((sum, lane) => sum + lane.attempts, 0);
+    const failed = lanes.reduce((sum, lane) => sum + lane.failed, 0);
+    if (attempts === 0) return inconclusive("no attempt was made");
+    const [low, high] = shareBounds(failed, attempts);
+    const each = lanes.map((lane) => `${lane.id} ${percent(lane.failed, lane.attempts)}`);
     const outside = low > wanted.atMost || high < wanted.atLeast;
     const within = low >= wanted.atLeast && high <= wanted.atMost;
     return {
       outcome: outside ? "fail" : within ? "pass" : "inconclusive",
       summary:
-        `${failed} of ${counted(attempts.length, "attempt")} failed (${percent(failed, attempts.length)}; ` +
+        `${failed} of ${counted(attempts, "attempt")} failed (${percent(failed, attempts)}; ` +
         `${percent(low, 1)} to ${percent(high, 1)} with 99 % certainty): ${listing(each, 6)}`,
-      marks: outside ? [{ from: held.from, to: held.to, text: `${percent(failed, attempts.length)} failed` }] : [],
+      marks: outside ? [{ from: held.from, to: held.to, text: `${percent(failed, attempts)} failed` }] : [],
     };
   },
 };

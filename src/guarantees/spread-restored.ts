@@ -4,7 +4,7 @@ import { eventsOf } from "../analysis/timeline.ts";
 import { counted, listing } from "../analysis/words.ts";
 import { workers } from "../model/cluster.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
-import { workloadName } from "../model/workload.ts";
+import { isOfWorkload } from "../model/workload.ts";
 
 const params = z.strictObject({
   /** Over what the replicas are spread. */
@@ -28,7 +28,7 @@ const definition: GuaranteeDefinition<Params> = {
     if (pods === undefined || namespace === undefined || cluster === undefined)
       return inconclusive("there was no workload, or the pods were not read at the end");
     const replicas = pods.filter(
-      (pod) => pod.namespace === namespace && pod.name.startsWith(`${workloadName}-`) && pod.ready && !pod.deleting,
+      (pod) => pod.namespace === namespace && isOfWorkload(pod) && pod.ready && !pod.deleting,
     );
     const placeOf = (short: string) =>
       over === "nodes" ? short : (cluster.nodes.find((node) => node.short === short)?.zone ?? "no zone");

@@ -3,6 +3,11 @@ import { z } from "zod";
 /** Name of the workload under test: of its Deployment, its Service, and the beginning of its pods' names. */
 export const workloadName = "workload";
 
+/** Whether something of a run's namespace is the workload's by its name: a pod, or an EndpointSlice; the store and others have their own. */
+export function isOfWorkload({ name }: { readonly name: string }): boolean {
+  return name.startsWith(`${workloadName}-`);
+}
+
 /** Name of the application with data on one node: of its StatefulSet and its Service; its one pod is "store-0". */
 export const storeName = "store";
 

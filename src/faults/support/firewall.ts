@@ -118,10 +118,14 @@ export async function wayIsCut(world: World, { node }: Place, direction: Directi
   };
 }
 
+/** Whether any rule of a cut is still on a node. */
+export async function rulesAreLeft(world: World, node: string): Promise<boolean> {
+  return (await world.exec(node, ["sh", "-c", `${table} -S | grep -q KIND-CHAOS`])).exitCode === 0;
+}
+
 /** No rule is left, and the peer reaches the target again. */
 export async function wayIsOpen(world: World, { node }: Place, facts: Facts): Promise<Evidence> {
-  const { exitCode } = await world.exec(node.name, ["sh", "-c", `${table} -S | grep -q KIND-CHAOS`]);
-  if (exitCode === 0) return { proven: false, detail: "rules that drop packets are still there" };
+  if (await rulesAreLeft(world, node.name)) return { proven: false, detail: "rules that drop packets are still there" };
   const from = facts.from ?? "";
   const reached = await reaches(world, from, node);
   return { proven: reached, detail: `no rule is left, ${from} ${reached ? "reaches" : "does not reach"} it` };

@@ -1,9 +1,7 @@
-import { z } from "zod";
 import type { LaneSpec } from "../../model/lane.ts";
 import { storePod } from "../../model/workload.ts";
+import { putRequest, readPut } from "../etcd-put.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
-
-const answerSchema = z.object({ header: z.object({ revision: z.string() }) });
 
 /** Adds one new key, the attempt's token, to the store; nothing is taken away again, so that every acknowledged write can be looked for at the end. */
 const operation: HttpOperation = {
@@ -16,16 +14,9 @@ const operation: HttpOperation = {
   changesState: true,
   request: (lane, attempt) => {
     const token = `${lane.index}-${attempt}`;
-    const key = Buffer.from(token).toString("base64");
-    return {
-      method: "POST",
-      path: "/v3/kv/put",
-      contentType: "application/json",
-      body: JSON.stringify({ key, value: "" }),
-      detail: `${storePod} ${token}`,
-    };
+    return { ...putRequest(token), detail: `${storePod} ${token}` };
   },
-  read: (body) => ({ revision: Number(answerSchema.parse(JSON.parse(body)).header.revision) }),
+  read: readPut,
 };
 export default operation;
 

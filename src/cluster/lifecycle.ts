@@ -3,15 +3,19 @@ import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { stringify } from "yaml";
-import { PlatformError, UsageError } from "../model/errors.ts";
+import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
 import { run } from "../platform/command.ts";
 import type { Engine } from "../platform/engine.ts";
 import { collectEtcdLogs, removeExternalEtcd, startExternalEtcd } from "./external-etcd.ts";
+import { lostPort } from "./lost-port.ts";
 import { createNetwork, ownedClusters, removeNetwork } from "./ownership.ts";
 
 /** Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself gives up after 4 min. */
 const createTimeoutMs = 600_000;
+
+/** How often a cluster is created when a port chosen for it is lost to somebody else. */
+const createAttempts = 3;
 
 export interface CreateRequest {
   readonly name: string;
@@ -22,6 +26,7 @@ export interface CreateRequest {
   /** Facts about the cluster that a later run wants to know: topology, profile, versions. */
   readonly labels: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  note(text: string): void;
 }
 
 /** What kind reads from its environment: the cluster's own network, and no proxy of the shell's, which it would put into every node. */
@@ -34,9 +39,23 @@ export function kindEnvironment(network: string): Record<string, string | undefi
 
 /**
  * Creates a cluster with kind on a network of its own, external etcd before it where the configuration asks for it; the kubeconfig and kind's log go to the run's folder.
+ * A port chosen for it that somebody else took in the meantime is chosen again, with all the rest.
  * A creation that fails leaves its nodes for `collectLogs`; the caller deletes them.
  */
 export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await create(engine, request);
+    } catch (error) {
+      const port = lostPort(messageOf(error), request.config);
+      if (port === undefined || attempt === createAttempts) throw error;
+      request.note(`port ${port}, chosen for ${request.name}, was taken by somebody else: it is created again`);
+      await deleteCluster(engine, request.kind, request.name);
+    }
+  }
+}
+
+async function create(engine: Engine, request: CreateRequest): Promise<void> {
   await mkdir(request.folder, { recursive: true });
   const configFile = join(request.folder, "kind-config.yaml");
   await createNetwork(engine, request.name, request.labels);
@@ -149,11 +168,14 @@ export async function mustBeFree(engine: Engine, name: string): Promise<void> {
   );
 }
 
-/** The line of kind's output that says what was wrong. */
+/** The line of kind's output that says what was wrong: Docker's own word where it gave one, since kind only repeats the command. */
 function reasonOf(stderr: string): string {
   const lines = stderr
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  return lines.find((line) => /^(ERROR|error|Error response)/.test(line)) ?? lines.at(-1) ?? "no reason given";
+  const first = (pattern: RegExp) => lines.find((line) => pattern.test(line));
+  return (
+    first(/Error response from daemon/) ?? first(/^(ERROR|error|Error response)/) ?? lines.at(-1) ?? "no reason given"
+  );
 }

@@ -1,4 +1,4 @@
-import { replicaQuestion, type WorkloadShape, workloadName, workloadPorts } from "../model/workload.ts";
+import { lameDuckMs, replicaQuestion, type WorkloadShape, workloadName, workloadPorts } from "../model/workload.ts";
 
 /** An object to be created, with the path of its collection. */
 export interface ObjectToCreate {
@@ -12,8 +12,6 @@ export const workloadLabel = { "app.kubernetes.io/managed-by": "kind-chaos" } as
 const selector = { app: workloadName };
 /** Above 1023: no capability is needed to listen on them. */
 const ports = { http: 8_053, dns: 5_353, health: 8_080, ready: 8_181 } as const;
-/** How long a pod goes on answering after it was told to end, seconds: every node has taken it out of the Service by then. */
-const lameDuckSeconds = 5;
 
 /**
  * CoreDNS as an application: every pod answers one question with its own name, over UDP and as a DNS message over plain HTTP (a server
@@ -22,7 +20,7 @@ const lameDuckSeconds = 5;
 const corefile = `.:${ports.dns} {
     errors
     health :${ports.health} {
-        lameduck ${lameDuckSeconds}s
+        lameduck ${lameDuckMs / 1_000}s
     }
     ready :${ports.ready}
     template IN TXT ${replicaQuestion.name} {

@@ -36,3 +36,6 @@ export const workloadSchema = z.strictObject({
 });
 export type WorkloadOptions = z.input<typeof workloadSchema>;
 export type WorkloadShape = z.output<typeof workloadSchema>;
+
+/** How long a replica goes on answering after it was told to end, milliseconds: every node has taken it out of the Service by then. */
+export const lameDuckMs = 5_000;

@@ -65,8 +65,10 @@ function sourceOf(lane: Lane, operation: HttpOperation, context: PathContext, ow
       ? { ...at, serverName: lane.host === "127.0.0.1" ? "localhost" : lane.host, own }
       : { ...at, serverName: server.serverName, own: server.insecure, addressing: server };
   if (lane.connection === "new") return newConnections(target, context.nextNumber);
-  const Pool = lane.connection === "http2" ? Http2Connection : ReusedConnections;
-  const pool = new Pool(target, context.nextNumber);
+  const pool =
+    lane.connection === "http2"
+      ? new Http2Connection(target, context.nextNumber)
+      : new ReusedConnections(target, context.nextNumber, operation.connectionAgeMs);
   context.onPool(lane.index, pool);
   return pool;
 }

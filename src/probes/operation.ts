@@ -52,6 +52,8 @@ export interface HttpOperation extends OperationFacts {
   readonly protocol: "http";
   /** Whether an attempt whose answer was lost may still have been carried out: such an attempt is unknown, not failed. */
   readonly changesState: boolean;
+  /** How long a reused connection carries requests before it is given up for a new one, milliseconds; without it as long as it lives. */
+  readonly connectionAgeMs?: number;
   /** What its user must be permitted; an operation that does not say cannot run on a cluster that is not ours. */
   readonly permissions?: readonly Permission[];
   /** Objects that must exist before the lane starts, for a run of at most this length. */

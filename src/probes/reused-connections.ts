@@ -12,20 +12,26 @@ import {
 
 /**
  * Kept-alive connections of one lane. An attempt takes the oldest idle one; while all are busy a further one is opened, as pools do,
- * and closed again as soon as an older one is idle: the lane stays with its oldest connection for as long as that lives.
+ * and closed again as soon as an older one is idle: the lane stays with its oldest connection for as long as that lives, or until
+ * it is as old as `maxAgeMs` allows.
  */
 export class ReusedConnections implements PinnedSource {
   readonly #target: HttpTarget;
   readonly #nextNumber: NextNumber;
+  readonly #maxAgeMs: number;
   #idle: HttpConnection[] = [];
   readonly #all = new Set<HttpConnection>();
+  /** When each came to stand, on the process's own clock. */
+  readonly #since = new WeakMap<HttpConnection, number>();
 
-  constructor(target: HttpTarget, nextNumber: NextNumber) {
+  constructor(target: HttpTarget, nextNumber: NextNumber, maxAgeMs = Number.POSITIVE_INFINITY) {
     this.#target = target;
     this.#nextNumber = nextNumber;
+    this.#maxAgeMs = maxAgeMs;
   }
 
   take(): Hold {
+    for (const connection of this.#idle) if (this.#isOld(connection)) connection.socket.destroy();
     const connection = this.#idle.find(isLive);
     if (connection === undefined) return this.#open();
     this.#idle = this.#idle.filter((other) => other !== connection);
@@ -84,8 +90,13 @@ export class ReusedConnections implements PinnedSource {
     return { number, channel, abort: () => socket.destroy() };
   }
 
+  #isOld(connection: HttpConnection): boolean {
+    return performance.now() - (this.#since.get(connection) ?? 0) > this.#maxAgeMs;
+  }
+
   #keep(connection: HttpConnection): void {
     this.#all.add(connection);
+    this.#since.set(connection, performance.now());
     connection.socket.once("close", () => {
       this.#all.delete(connection);
       this.#idle = this.#idle.filter((other) => other !== connection);

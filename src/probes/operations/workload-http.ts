@@ -1,5 +1,5 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { replicaQuestion } from "../../model/workload.ts";
+import { lameDuckMs, replicaQuestion } from "../../model/workload.ts";
 import { decodeAnswer, encodeQuestion } from "../../platform/dns-exchange.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 import { readReplica } from "../replica.ts";
@@ -20,6 +20,9 @@ const operation: HttpOperation = {
   deadlineMs: 5_000,
   destination: "workload-http",
   changesState: false,
+  // An ending replica answers for the lame-duck time and then closes its connections; a request sent at that moment is lost (RFC 9112, 9.5). A client that lets
+  // go in half that time has left it by then: its newer connections go to the replicas that stay.
+  connectionAgeMs: lameDuckMs / 2,
   request: () => ({ method: "GET", path, accept: "application/dns-message", answerEncoding: "latin1" }),
   read: (body) => readReplica(decodeAnswer(Buffer.from(body, "latin1"), replicaQuestion, id).records),
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createIdentity } from "../../../src/calibration/scripted-server.ts";
 import type { Lane } from "../../../src/model/lane.ts";
+import { lameDuckMs } from "../../../src/model/workload.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
 import { type Replica, type ReplicaBehaviour, startReplica } from "../../support/workload-server.ts";
 
@@ -32,6 +33,24 @@ it("every attempt says which replica answered; a reused lane keeps its connectio
   for (const lane of [0, 2]) expect(new Set(of(lane).map(({ connection }) => connection)).size).toBe(of(lane).length);
   expect(replica.connections() - before).toBeLessThan(of(0).length + 5);
   for (const sample of samples) expect(sample.ended).toBeGreaterThanOrEqual(sample.firstByte ?? Number.NaN);
+});
+
+it("a reused lane lets go of a connection before a replica that ends would close it", async () => {
+  const [, reused] = lanes();
+  if (reused === undefined) throw new Error("no reused lane");
+  replica.behave({ is: "ok" });
+  const samples = await probe({ client }, [], [{ ...reused, index: 0 }], async ({ until }) => {
+    await until((all) => new Set(all.map(({ connection }) => connection)).size >= 3);
+  });
+  expect(samples.every(({ outcome }) => outcome === "ok")).toBe(true);
+  const first = new Map<number, number>();
+  const ages = samples.map(({ connection, started }) => {
+    if (!first.has(connection)) first.set(connection, started);
+    return started - (first.get(connection) ?? 0);
+  });
+  // Its age counts from where it stood, some milliseconds after the start of its first attempt.
+  expect(Math.max(...ages)).toBeLessThan(lameDuckMs / 2 + 100);
+  expect(Math.max(...ages)).toBeGreaterThan(lameDuckMs / 4);
 });
 
 describe("what a workload lane says of each kind of failure", () => {

@@ -8,9 +8,9 @@ import {
   captureSchedulable,
   cordoned,
   drainCommand,
+  endDrainCommand,
   evictablePods,
   operator,
-  uncordonCommand,
 } from "./support/drain.ts";
 
 const params = z.strictObject({
@@ -50,7 +50,7 @@ const definition: FaultDefinition<Params> = {
     const script = blocked ? `${drain}; true` : `${drain} || { tail -1 ${log} >&2; false; }`;
     return [{ do: "exec", node: operator(place), argv: ["sh", "-c", script], timeoutMs: (limitSeconds + 10) * 1_000 }];
   },
-  undo: (place) => [{ do: "exec", node: operator(place), argv: uncordonCommand(place) }],
+  undo: (place) => [{ do: "exec", node: operator(place), argv: endDrainCommand(place) }],
   active: async (world, place, { blocked }) => {
     const cordon = await cordoned(world, place);
     if (!cordon.proven) return cordon;

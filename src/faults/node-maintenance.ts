@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { captureContainer, containerBack, containerDown } from "./support/container.ts";
-import { captureSchedulable, cordoned, drainCommand, operator, uncordonCommand } from "./support/drain.ts";
+import { captureSchedulable, cordoned, drainCommand, endDrainCommand, operator } from "./support/drain.ts";
 
 const params = z.strictObject({
   /** When kubectl gives up draining. */
@@ -41,7 +41,7 @@ const definition: FaultDefinition<Params> = {
   ],
   undo: (place) => [
     { do: "start", node: place.node.name, network: place.cluster.network, address: place.node.address },
-    { do: "exec", node: operator(place), argv: uncordonCommand(place) },
+    { do: "exec", node: operator(place), argv: endDrainCommand(place) },
   ],
   active: async (world, place) => {
     const [down, cordon] = [await containerDown(world, place), await cordoned(world, place)];

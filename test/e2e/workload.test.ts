@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import type { Finding } from "../../src/audit/facts.ts";
 import { readJournal } from "../../src/journal/reader.ts";
+import { unfinishedUndos } from "../../src/journal/undo-log.ts";
 import type { Report } from "../../src/model/report.ts";
 import { Engine } from "../../src/platform/engine.ts";
 import { applyObjects, runsGone, spreadDns } from "./support/audited.ts";
-import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
+import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
 const name = "e2e-workload";
@@ -61,6 +62,26 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
         5 * Math.sqrt(((1 / 3) * (2 / 3)) / 200),
       );
     }
+  });
+
+  it("is left in peace by a drain whose run was killed: the undo ends the drain and uncordons the node", async () => {
+    const engine = new Engine();
+    const operator = `kc-${name}-control-plane`;
+    const node = `kc-${name}-worker`;
+    const draining = async () =>
+      (await engine.exec(operator, ["pgrep", "-f", `^kubectl .* drain ${node} `])).exitCode === 0;
+    const cordoned = async () =>
+      (await kubectl(engine, operator, "get", "node", node, "-o", "jsonpath={.spec.unschedulable}")) === "true";
+    const run = startChaos("run", "impossible-budget", "--reuse", "--name", name, "--reports", reports);
+    await run.says("drain: node drained");
+    await vi.waitUntil(draining, { timeout: 10_000, interval: 100 });
+    run.process.kill("SIGKILL");
+    await run.ended;
+    expect({ draining: await draining(), cordoned: await cordoned() }).toEqual({ draining: true, cordoned: true });
+    const cleaned = await chaos("clean", "--undo-only", "--reports", reports);
+    expect(cleaned.code, cleaned.stderr).toBe(0);
+    expect({ draining: await draining(), cordoned: await cordoned() }).toEqual({ draining: false, cordoned: false });
+    expect(unfinishedUndos(newestRun(reports))).toEqual([]);
   });
 
   it("moves from a drained node without a failed request, and never below its budget", async () => {

@@ -15,9 +15,10 @@ export function drainCommand({ node }: Place, limitSeconds: number): string[] {
   return kubectl("drain", node.name, "--ignore-daemonsets", "--delete-emptydir-data", `--timeout=${limitSeconds}s`);
 }
 
-/** Lets pods be scheduled there again; idempotent. */
-export function uncordonCommand({ node }: Place): string[] {
-  return kubectl("uncordon", node.name);
+/** Ends a drain that is still under way, since one whose run was killed goes on without it, and lets pods be scheduled there again; idempotent. */
+export function endDrainCommand({ node }: Place): string[] {
+  // The bracket keeps the pattern from matching the shell that it stands in.
+  return ["sh", "-c", `pkill -f '[k]ubectl .* drain ${node.name} '; ${kubectl("uncordon", node.name).join(" ")}`];
 }
 
 /** Throws PlatformError "target-down" where a node takes no pods already: then nobody could say who keeps them away. */

@@ -12,6 +12,7 @@ export function rolesOf(run: RunContext): Roles {
       const replicas = pods.filter(({ metadata }) => metadata?.labels?.["k8s-app"] === "kube-dns");
       return replicas.filter(isReady).map(({ spec }) => spec?.nodeName ?? "");
     },
+    vantage: () => run.vantage?.node.name,
     backendOf: async (id) => {
       const lane = run.lanes.find((other) => other.id === id);
       return lane === undefined ? undefined : (await run.prober.pinnedBackends())[lane.index];

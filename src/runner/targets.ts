@@ -14,6 +14,8 @@ export interface Roles {
   backendOf(lane: string): Promise<number | undefined>;
   /** Names of the nodes of CoreDNS' replicas, one for each replica. */
   dnsNodes(): Promise<readonly string[]>;
+  /** Name of the node whose network the lanes from inside the cluster have; undefined where there are none. */
+  vantage(): string | undefined;
 }
 
 /** The nodes that a target's role means now. Throws PlatformError "no-target" when nobody has the role. */
@@ -34,7 +36,7 @@ export async function resolveTarget(
     case "workers":
       return several(workers(cluster), target);
     case "dns":
-      return dnsNode(target, cluster, await roles.dnsNodes());
+      return dnsNode(target, cluster, roles);
     case "load-balancer":
       return some([cluster.nodes.find((node) => node.role === "load-balancer")], target, "the cluster has none");
     case "zone":
@@ -59,17 +61,26 @@ function several(nodes: readonly Node[], target: Extract<TargetSpec, { role: "wo
 }
 
 /** Which replicas are where decides what is lost with a node, so a placement that is not the one asked for is no target. */
-function dnsNode(
+async function dnsNode(
   target: Extract<TargetSpec, { role: "dns" }>,
   cluster: Cluster,
-  names: readonly string[],
-): readonly Node[] {
+  roles: Roles,
+): Promise<readonly Node[]> {
+  const names = await roles.dnsNodes();
   const places = [...new Set(names)];
   const told = `its ${names.length} replicas are on ${places.join(", ") || "no node"}`;
   if (names.length < 2 || (target.replicas === "all") !== (places.length === 1)) return none(target, told);
-  // Where a worker has one, it: a control plane would take an API server and an etcd member along.
+  const leader = await roles.leaseHolder("kube-controller-manager");
+  const cost = (node: Node) => alsoLost(node, leader, roles.vantage());
   const found = cluster.nodes.filter(({ name }) => places.includes(name));
-  return some([found.find(({ role }) => role === "worker") ?? found[0]], target, told);
+  return some(found.toSorted((a, b) => cost(a) - cost(b)).slice(0, 1), target, told);
+}
+
+/** What is lost with a node beside its pods, the less the better: an API server and an etcd member, the controller manager that is to notice, the lanes. */
+function alsoLost({ name, role }: Node, leader: string | undefined, vantage: string | undefined): number {
+  if (name === vantage) return 3;
+  if (leader?.startsWith(`${name}_`)) return 2;
+  return role === "worker" ? 0 : 1;
 }
 
 type MemberTarget = Extract<

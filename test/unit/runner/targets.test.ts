@@ -13,6 +13,7 @@ const roles: Roles = {
   leaseHolder: async (name) => (name === "kube-scheduler" ? "kc-x-control-plane3_f00" : "kc-x-control-plane_ba5"),
   backendOf: async (lane) => (lane === "write/lb/reused" ? 2 : undefined),
   dnsNodes: async () => ["kc-x-control-plane", "kc-x-control-plane"],
+  vantage: () => "kc-x-worker3",
 };
 
 async function resolve(target: TargetSpec, seed = 0, overrides: Partial<Roles> = {}): Promise<string[]> {
@@ -43,6 +44,21 @@ describe("resolveTarget", () => {
     expect(await resolve(target, seed)).toEqual(expected);
     expect(targetSchema.parse(target)).toEqual(target);
     expect(describeTarget(target)).toMatch(/\w/);
+  });
+
+  it.each<[string, string[], string]>([
+    ["a worker rather than a control plane", ["control-plane2", "worker2"], "worker2"],
+    ["not the node that the lanes are in", ["control-plane2", "worker3"], "control-plane2"],
+    [
+      "not the leader of the controller managers, who would notice later",
+      ["control-plane", "control-plane2"],
+      "control-plane2",
+    ],
+    ["the leader rather than nobody", ["control-plane", "control-plane"], "control-plane"],
+  ])("takes of CoreDNS' nodes %s", async (_, places, expected) => {
+    const replicas = new Set(places).size > 1 ? "one" : "all";
+    const dnsNodes = async () => places.map((short) => `kc-x-${short}`);
+    expect(await resolve({ role: "dns", replicas }, 0, { dnsNodes })).toEqual([expected]);
   });
 
   it("finds the members of external etcd in containers of their own", async () => {

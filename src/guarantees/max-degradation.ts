@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/bounds.ts";
-import { type DegradedStretch, degradedStretches } from "../analysis/degraded-stretches.ts";
+import { type Count, type DegradedStretch, degradedStretches } from "../analysis/degraded-stretches.ts";
 import { describeLimit, judgeBounds } from "../analysis/limits.ts";
 import { duringParam, exceptPinnedToParam, lanesParam, limitParam, shareParam } from "../analysis/parameters.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
@@ -26,12 +26,15 @@ type Params = z.infer<typeof params>;
 interface Judged {
   readonly lane: string;
   readonly stretch: DegradedStretch;
+  /** Of which attempts the share was judged. */
+  readonly share: Count;
   readonly outcome: Outcome;
 }
 
 /**
  * Promises that where attempts fail, they do so for at most this long and at most in this share, lane by lane. A stretch in which every attempt fails
- * counts too: its share is 1. The share counts against the cluster only where chance does not explain it (99 %).
+ * counts too: its share is 1. The share counts against the cluster only where chance does not explain it (99 %); where a stretch is too short to
+ * tell, 20 attempts around it are looked at.
  */
 export function maxDegradation(wanted: z.input<typeof params>): GuaranteeSpec {
   return { guarantee: "max-degradation", params: wanted };
@@ -50,14 +53,11 @@ const definition: GuaranteeDefinition<Params> = {
     const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
     const found = selection.tracks.flatMap((track) => stretchesOf(track, selection));
-    const judged = found.map(({ lane, stretch }) => ({
-      lane,
-      stretch,
-      outcome: worst([
-        judgeBounds([stretch.atLeastMs, stretch.atMostMs], limit.limitMs),
-        judgeShare(stretch, wanted.failedShare),
-      ]),
-    }));
+    const judged = found.map(({ lane, stretch }) => {
+      const share = telling(stretch, wanted.failedShare);
+      const length = judgeBounds([stretch.atLeastMs, stretch.atMostMs], limit.limitMs);
+      return { lane, stretch, share, outcome: worst([length, judgeShare(share, wanted.failedShare)]) };
+    });
     return { ...summarize(judged, selection), ...limit };
   },
 };
@@ -69,7 +69,12 @@ function stretchesOf(track: LaneTrack, { window }: Selection): { lane: string; s
     .map((stretch) => ({ lane: track.lane.id, stretch }));
 }
 
-function judgeShare({ attempts, failed }: DegradedStretch, most: number): Outcome {
+/** The count that tells whether the share was kept: the stretch's own, where chance leaves no doubt, else that of the attempts around it. */
+function telling({ within, around }: DegradedStretch, most: number): Count {
+  return judgeShare(within, most) === "inconclusive" ? around : within;
+}
+
+function judgeShare({ attempts, failed }: Count, most: number): Outcome {
   // The product is off by less than this in floating point.
   if (failed <= most * attempts + 1e-9) return "pass";
   return shareBounds(failed, attempts)[0] > most ? "fail" : "inconclusive";
@@ -99,12 +104,13 @@ function summarize(judged: readonly Judged[], { tracks, window, remark }: Select
   };
 }
 
-function shareOf({ stretch }: Judged): number {
-  return stretch.failed / stretch.attempts;
+function shareOf({ share }: Judged): number {
+  return share.failed / share.attempts;
 }
 
-function tell({ lane, stretch: { atLeastMs, atMostMs, attempts, failed } }: Judged): string {
-  const share = `${failed} of ${counted(attempts, "attempt")} failed (${percent(failed, attempts)})`;
+function tell({ lane, stretch: { atLeastMs, atMostMs, within }, share: { attempts, failed } }: Judged): string {
+  const where = attempts > within.attempts ? " in and around it" : "";
+  const share = `${failed} of ${counted(attempts, "attempt")} failed${where} (${percent(failed, attempts)})`;
   return `${lane}: ${describeBounds([atLeastMs, atMostMs])}, ${share}`;
 }
 

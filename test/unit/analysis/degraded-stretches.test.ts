@@ -34,3 +34,16 @@ test("only the last stretch of a lane may have no end", () => {
   expect(stretches.slice(0, -1).filter(({ atMostMs }) => atMostMs === null)).toEqual([]);
   expect(stretches.at(-1)?.atMostMs).toBeNull();
 });
+
+test("a stretch too short for a share to say anything is counted with 20 attempts around it, wherever it lies", () => {
+  const [early] = degradedStretches(lane(60, 1, 2, 3));
+  expect(early).toMatchObject({ within: { failed: 3 }, around: { attempts: 20, failed: 3 } });
+  const [middle] = degradedStretches(lane(60, 30, 31, 33));
+  expect(middle).toMatchObject({ within: { attempts: 6, failed: 3 }, around: { attempts: 20, failed: 3 } });
+  const [late] = degradedStretches(lane(60, 57, 58, 59));
+  expect(late).toMatchObject({ around: { attempts: 20, failed: 3 } });
+  const [few] = degradedStretches(lane(8, 3));
+  expect(few).toMatchObject({ around: { attempts: 8, failed: 1 } });
+  const [long] = degradedStretches(lane(60, ...Array.from({ length: 25 }, (_, index) => 20 + index)));
+  expect(long?.around).toEqual(long?.within);
+});

@@ -7,17 +7,17 @@ import { exportKubeconfig, kubeconfigOf } from "../src/cluster/lifecycle.ts";
 import { findNodes } from "../src/cluster/nodes.ts";
 import { ownedClusters } from "../src/cluster/ownership.ts";
 import { probeCredentials } from "../src/cluster/probe-credentials.ts";
+import { Engine } from "../src/host/engine.ts";
+import { Kube } from "../src/kube/kube.ts";
 import { type Cluster, controlPlanes } from "../src/model/cluster.ts";
 import { isAttemptSpec, type LaneSpec } from "../src/model/lane.ts";
-import { Engine } from "../src/platform/engine.ts";
-import { Kube } from "../src/platform/kube.ts";
-import { expandLanes } from "../src/probes/lanes.ts";
-import { objectsOf } from "../src/probes/objects.ts";
+import { expandLanes } from "../src/probes/lanes/lanes.ts";
+import { objectsOf } from "../src/probes/objects/needed-objects.ts";
 import { cachedRead } from "../src/probes/operations/cached-read.ts";
 import { quorumRead } from "../src/probes/operations/quorum-read.ts";
 import { readyz } from "../src/probes/operations/readyz.ts";
 import { write } from "../src/probes/operations/write.ts";
-import { findKind } from "../src/setup/images.ts";
+import { findKind } from "../src/setup/images/images.ts";
 import { measure, ms, percent } from "./support/probing.ts";
 
 /**

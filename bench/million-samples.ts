@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { quantile } from "../src/analysis/statistics.ts";
+import { quantile } from "../src/analysis/statistics/statistics.ts";
 import { readJournal } from "../src/journal/reader.ts";
 import { journalFile, openJournal } from "../src/journal/writer.ts";
 import { buildJournal } from "../test/support/timeline-builder.ts";

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import type { Connection, Lane } from "../src/model/lane.ts";
-import type { ProbeCredentials } from "../src/probes/messages.ts";
-import { deriveSeed } from "../src/probes/random.ts";
+import { deriveSeed } from "../src/probes/lanes/random.ts";
+import type { ProbeCredentials } from "../src/probes/process/messages.ts";
 import { measure, ms, percent } from "./support/probing.ts";
 
 /**

@@ -1,7 +1,7 @@
 // Prints the figures of a run from its journal: node bench/run-figures.ts reports/<run>
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { quantile } from "../src/analysis/statistics.ts";
+import { quantile } from "../src/analysis/statistics/statistics.ts";
 import { readJournal } from "../src/journal/reader.ts";
 import { journalFile } from "../src/journal/writer.ts";
 import type { EventOf, JournalEvent } from "../src/model/event.ts";

@@ -1,4 +1,4 @@
-import { processHang } from "../src/faults/process-hang.ts";
+import { processHang } from "../src/faults/process-pause.ts";
 import { ejectedWithin } from "../src/guarantees/ejected-within.ts";
 import { maxDegradation } from "../src/guarantees/max-degradation.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";

@@ -1,4 +1,4 @@
-import { processHang } from "../src/faults/process-hang.ts";
+import { processHang } from "../src/faults/process-pause.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";

@@ -1,4 +1,4 @@
-import { etcdFill } from "../src/faults/etcd-fill.ts";
+import { etcdFill } from "../src/faults/etcd-quota-exceeded.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { writesRefused } from "../src/guarantees/writes-refused.ts";

@@ -1,7 +1,7 @@
 import { kubeletStop } from "../src/faults/kubelet-stop.ts";
+import { noPodTwice } from "../src/guarantees/at-most-one-pod.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
-import { noPodTwice } from "../src/guarantees/no-pod-twice.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
 import { defineScenario } from "../src/model/scenario.ts";

@@ -1,8 +1,8 @@
 import { nodeOutOfService } from "../src/faults/node-out-of-service.ts";
-import { cannotMove } from "../src/guarantees/cannot-move.ts";
+import { noPodTwice } from "../src/guarantees/at-most-one-pod.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { noPodTwice } from "../src/guarantees/no-pod-twice.ts";
 import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
+import { cannotMove } from "../src/guarantees/pinned-by-volume.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../src/guarantees/served-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";

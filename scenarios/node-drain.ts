@@ -1,8 +1,8 @@
 import { nodeDrain } from "../src/faults/node-drain.ts";
-import { budgetKept } from "../src/guarantees/budget-kept.ts";
+import { noPodTwice } from "../src/guarantees/at-most-one-pod.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { noPodTwice } from "../src/guarantees/no-pod-twice.ts";
+import { budgetKept } from "../src/guarantees/pdb-respected.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { calmAfter, calmFirst } from "./support/calm.ts";

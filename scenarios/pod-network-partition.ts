@@ -1,6 +1,6 @@
 import { podPartition } from "../src/faults/pod-partition.ts";
-import { endpointsKept } from "../src/guarantees/endpoints-kept.ts";
-import { failedShare } from "../src/guarantees/failed-share.ts";
+import { endpointsKept } from "../src/guarantees/endpoints-stable.ts";
+import { failedShare } from "../src/guarantees/error-rate.ts";
 import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { projectFolder } from "../../src/commands/catalogue.ts";
+import { projectFolder } from "../../src/scenario/catalogue.ts";
 
 /** What a call of the command line came to. */
 export interface CliRun {

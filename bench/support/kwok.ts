@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { mustRun } from "../../src/platform/command.ts";
-import { binariesFolder, goBuildStep } from "../../src/setup/go-build.ts";
-import type { Component } from "../../src/setup/node-image-inputs.ts";
+import { mustRun } from "../../src/host/command.ts";
+import { binariesFolder, goBuildStep } from "../../src/setup/images/go-build.ts";
+import type { Component } from "../../src/setup/images/node-image-inputs.ts";
 
 const home = join(import.meta.dirname, "../kwok");
 const sources = ["go.mod", "go.sum"].map((name) => join(home, name));

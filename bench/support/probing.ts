@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ascending, quantile } from "../../src/analysis/statistics.ts";
+import { ascending, quantile } from "../../src/analysis/statistics/statistics.ts";
 import type { Lane } from "../../src/model/lane.ts";
 import type { Sample } from "../../src/model/sample.ts";
-import type { ProbeCredentials, ProbeSetup } from "../../src/probes/messages.ts";
-import { startProber } from "../../src/probes/prober.ts";
+import type { ProbeCredentials, ProbeSetup } from "../../src/probes/process/messages.ts";
+import { startProber } from "../../src/probes/process/prober.ts";
 
 /** Some lanes and what they go to. */
 export type Probed = Pick<ProbeSetup, "lanes" | "backends" | "namespace"> & {

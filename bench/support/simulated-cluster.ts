@@ -2,15 +2,15 @@ import type { V1DaemonSet, V1Deployment, V1Node, V1Pod } from "@kubernetes/clien
 import { stringify } from "yaml";
 import { withProfile } from "../../src/cluster/profiles.ts";
 import { readTopology } from "../../src/cluster/topology.ts";
-import { topologyFile } from "../../src/commands/catalogue.ts";
+import { until } from "../../src/host/clock.ts";
+import type { Engine } from "../../src/host/engine.ts";
+import { hostFacts } from "../../src/host/host-facts.ts";
+import type { Kube } from "../../src/kube/kube.ts";
 import { messageOf } from "../../src/model/errors.ts";
-import type { Engine } from "../../src/platform/engine.ts";
-import type { Kube } from "../../src/platform/kube.ts";
-import { until } from "../../src/runner/clock.ts";
-import { runNamespacePrefix } from "../../src/runner/pods.ts";
+import { runNamespacePrefix } from "../../src/runner/observe/pods.ts";
 import { openSession, type Session } from "../../src/runner/session.ts";
-import { hostFacts } from "../../src/setup/host-facts.ts";
-import type { Images } from "../../src/setup/images.ts";
+import { topologyFile } from "../../src/scenario/catalogue.ts";
+import type { Images } from "../../src/setup/images/images.ts";
 
 export const namespace = `${runNamespacePrefix}thousand`;
 export const fakeNodes = 1_000;

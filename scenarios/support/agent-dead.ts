@@ -1,4 +1,4 @@
-import { agentKill } from "../../src/faults/agent-kill.ts";
+import { agentKill } from "../../src/faults/node-agent-kill.ts";
 import { noFailures } from "../../src/guarantees/no-failures.ts";
 import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";

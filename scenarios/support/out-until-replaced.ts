@@ -1,7 +1,7 @@
 import { nodeKill } from "../../src/faults/node-kill.ts";
+import { noPodTwice } from "../../src/guarantees/at-most-one-pod.ts";
 import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
-import { noPodTwice } from "../../src/guarantees/no-pod-twice.ts";
 import { outageUntilReplaced } from "../../src/guarantees/outage-until-replaced.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../../src/guarantees/served-within.ts";

@@ -1,12 +1,12 @@
-import { cannotMove } from "../../src/guarantees/cannot-move.ts";
+import { noPodTwice } from "../../src/guarantees/at-most-one-pod.ts";
 import { maxDegradation } from "../../src/guarantees/max-degradation.ts";
 import { maxOutage } from "../../src/guarantees/max-outage.ts";
 import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
-import { noPodTwice } from "../../src/guarantees/no-pod-twice.ts";
+import { witnessComplete } from "../../src/guarantees/observers-complete.ts";
+import { cannotMove } from "../../src/guarantees/pinned-by-volume.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../../src/guarantees/served-within.ts";
-import { witnessComplete } from "../../src/guarantees/witness-complete.ts";
 import type { FaultSpec } from "../../src/model/fault.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Scenario } from "../../src/model/scenario.ts";

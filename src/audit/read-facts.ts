@@ -1,10 +1,10 @@
 import { parse } from "yaml";
 import { z } from "zod";
+import type { Answer } from "../kube/endpoint.ts";
+import { peek } from "../kube/reach.ts";
 import { UsageError } from "../model/errors.ts";
 import type { LoadBalancerSettings } from "../model/settings.ts";
 import type { Reached } from "../monitor/preflight.ts";
-import { peek } from "../monitor/reach.ts";
-import type { Answer } from "../platform/https.ts";
 import type { ClusterFacts, ControlPlaneConfig } from "./facts.ts";
 
 /** Items of one answer: the API's own memory and ours stay small on clusters of thousands of pods. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { findOutages } from "../analysis/outages.ts";
+import { findOutages } from "../analysis/outages/outages.ts";
 import type { CalibrationResult, DeadThird } from "./calibration-result.ts";
 import { type Played, summarise } from "./calibration-summary.ts";
 import { lanesTo, probeWhile } from "./lane-session.ts";

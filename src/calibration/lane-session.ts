@@ -1,8 +1,8 @@
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
-import type { InstrumentFigures, ProbeCredentials } from "../probes/messages.ts";
-import { startProber } from "../probes/prober.ts";
-import { deriveSeed } from "../probes/random.ts";
+import { deriveSeed } from "../probes/lanes/random.ts";
+import type { InstrumentFigures, ProbeCredentials } from "../probes/process/messages.ts";
+import { startProber } from "../probes/process/prober.ts";
 
 /** What a stretch of probing left behind; the samples of each lane in the order of their starts. */
 export interface LaneSession {

@@ -1,4 +1,4 @@
-import { type FoundOutage, findOutages } from "../analysis/outages.ts";
+import { type FoundOutage, findOutages } from "../analysis/outages/outages.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import type { TrialKind, Truth } from "./trial.ts";

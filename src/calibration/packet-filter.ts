@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
-import { startOf } from "../platform/process-start.ts";
+import { startOf } from "../host/process-start.ts";
 
 const run = promisify(execFile);
 /** Begins the comment of every rule, by which it is found again; the process that put it there follows. */

@@ -1,6 +1,6 @@
 import { createSecureServer, type Http2SecureServer } from "node:http2";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
-import { createAuthority, issueCertificate, type KeyedCertificate } from "../platform/certificate.ts";
+import { createAuthority, issueCertificate, type KeyedCertificate } from "../net/certificate.ts";
 import { type Behaviour, respond } from "./behaviour.ts";
 
 interface Backend {

@@ -1,4 +1,4 @@
-import type { ProbeCredentials } from "../probes/messages.ts";
+import type { ProbeCredentials } from "../probes/process/messages.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { Trial, Truth } from "./trial.ts";
 

@@ -1,4 +1,4 @@
-import { preferThisProcess } from "../platform/process-priority.ts";
+import { preferThisProcess } from "../host/process-priority.ts";
 import { canFilter, PacketFilter } from "./packet-filter.ts";
 import { createIdentity, ScriptedServer } from "./scripted-server.ts";
 import type { ServerCommand, ServerReport } from "./server-messages.ts";

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { startOf } from "../platform/process-start.ts";
-import { cacheFolder } from "../setup/cache-folder.ts";
+import { cacheFolder } from "../host/cache-folder.ts";
+import { startOf } from "../host/process-start.ts";
 
 const claimSchema = z.object({
   cluster: z.string(),

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createAuthority, issueCertificate, type KeyedCertificate } from "../platform/certificate.ts";
-import { cacheFolder } from "../setup/cache-folder.ts";
+import { cacheFolder } from "../host/cache-folder.ts";
+import { createAuthority, issueCertificate, type KeyedCertificate } from "../net/certificate.ts";
 import { apiServerClient } from "./external-etcd-config.ts";
 
 /** An external member as its certificate names it. */

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import type { Engine } from "../platform/engine.ts";
+import type { Engine } from "../host/engine.ts";
 import { type MemberIdentity, memberFolder } from "./etcd-certificates.ts";
 import { etcdPki } from "./external-etcd-config.ts";
 import { networkLabel, roleLabel } from "./ownership.ts";

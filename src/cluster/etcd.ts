@@ -1,10 +1,10 @@
 import { z } from "zod";
+import type { Engine } from "../host/engine.ts";
+import { Endpoint } from "../kube/endpoint.ts";
+import type { Credentials } from "../kube/kube.ts";
 import { type Cluster, etcdNodes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { EtcdMember } from "../model/event.ts";
-import type { Engine } from "../platform/engine.ts";
-import { Endpoint } from "../platform/https.ts";
-import type { Credentials } from "../platform/kube.ts";
 
 const pki = "/etc/kubernetes/pki/etcd";
 

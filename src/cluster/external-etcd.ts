@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { run } from "../host/command.ts";
+import type { Engine } from "../host/engine.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
-import { run } from "../platform/command.ts";
-import type { Engine } from "../platform/engine.ts";
 import { clientFolder, removeCertificates, writeCertificates } from "./etcd-certificates.ts";
 import { startMember, startsFile } from "./etcd-member.ts";
 import { externalMembers, withExternalMembers } from "./external-etcd-config.ts";

@@ -1,7 +1,7 @@
 import type { ContainerInspectInfo } from "dockerode";
+import type { Engine } from "../host/engine.ts";
 import type { Node, NodeRole } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { Engine } from "../platform/engine.ts";
 import { kindRoleLabel, labelledContainers, roleLabel } from "./ownership.ts";
 
 /** The nodes of a cluster with their addresses and published ports, as the engine tells them now. */

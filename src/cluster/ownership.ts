@@ -1,6 +1,6 @@
 import type { ContainerInfo } from "dockerode";
+import type { Engine } from "../host/engine.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { Engine } from "../platform/engine.ts";
 
 /** Every cluster and every network of the harness has a name that begins so. */
 export const namePrefix = "kc-";

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
+import type { Engine } from "../host/engine.ts";
+import type { Credentials } from "../kube/kube.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
-import type { Engine } from "../platform/engine.ts";
-import type { Credentials } from "../platform/kube.ts";
 
 // kubeadm wants some address of an API server and finds one by itself only where the node has a default route; it is not used for anything here.
 const config = `apiVersion: kubeadm.k8s.io/v1beta4

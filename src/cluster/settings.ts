@@ -1,11 +1,11 @@
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
+import type { Engine } from "../host/engine.ts";
 import { type Cluster, controlPlanes, etcdNodes } from "../model/cluster.ts";
 import { goDurationMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { LoadBalancerSettings, Settings } from "../model/settings.ts";
 import { stockLiveness, stockSettings } from "../model/stock.ts";
-import type { Engine } from "../platform/engine.ts";
 import { parseEnvoy, parseHaproxy } from "./load-balancer-config.ts";
 
 type Flags = Readonly<Record<string, string>>;

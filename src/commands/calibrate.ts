@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { calibrate } from "../calibration/calibration.ts";
 import { renderCalibration } from "../calibration/calibration-table.ts";
 import { canFilter } from "../calibration/packet-filter.ts";
+import { listenForInterruption } from "../command-line/interruption.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
-import { listenForInterruption } from "./interruption.ts";
 
 interface CalibrateOptions {
   readonly trials: string;

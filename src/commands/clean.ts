@@ -1,16 +1,16 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { removeStaleRules } from "../calibration/packet-filter.ts";
+import { carryOut } from "../clean/carry-out.ts";
+import { cleanNamespaces, runFolders } from "../clean/run-namespaces.ts";
 import { isAlive, readClaim, releaseClaim } from "../cluster/claims.ts";
 import { deleteCluster } from "../cluster/lifecycle.ts";
 import { type OwnedCluster, ownedClusters, withPrefix } from "../cluster/ownership.ts";
+import { Engine } from "../host/engine.ts";
 import { openUndoLog, type Undo, unfinishedUndos } from "../journal/undo-log.ts";
 import { describeAction } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import { Engine } from "../platform/engine.ts";
-import { findKind } from "../setup/images.ts";
-import { carryOut } from "./carry-out.ts";
-import { cleanNamespaces, runFolders } from "./clean-namespaces.ts";
+import { findKind } from "../setup/images/images.ts";
 
 interface CleanOptions {
   readonly all?: boolean;

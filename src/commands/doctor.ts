@@ -1,8 +1,8 @@
 import { Chalk } from "chalk";
 import type { Command } from "commander";
 import { diagnose, type Finding } from "../setup/diagnosis.ts";
-import { defaultKubernetesVersion } from "../setup/images.ts";
-import { knownKubernetesVersions, nodeImageInputs } from "../setup/node-image-inputs.ts";
+import { defaultKubernetesVersion } from "../setup/images/images.ts";
+import { knownKubernetesVersions, nodeImageInputs } from "../setup/images/node-image-inputs.ts";
 
 interface DoctorOptions {
   readonly kubernetes: string;

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
-import { listing } from "../analysis/words.ts";
+import { listing } from "../analysis/statistics/format.ts";
 import { withProfile } from "../cluster/profiles.ts";
-import { hostFacts } from "../setup/host-facts.ts";
-import { defaultKubernetesVersion } from "../setup/images.ts";
-import { type LoadedScenario, loadFault, loadScenario, namesOf } from "./catalogue.ts";
-import { loadWanted } from "./prepare.ts";
-import { addChoiceOptions, type Choice, filterScenarios } from "./scenario-choice.ts";
-import { surroundingsOf, unsupportedReason } from "./scenario-fit.ts";
+import { addChoiceOptions, type Choice, filterScenarios } from "../command-line/scenario-choice.ts";
+import { hostFacts } from "../host/host-facts.ts";
+import { type LoadedScenario, loadFault, loadScenario, namesOf } from "../scenario/catalogue.ts";
+import { loadWanted } from "../scenario/prepare.ts";
+import { surroundingsOf, unsupportedReason } from "../scenario/unsupported.ts";
+import { defaultKubernetesVersion } from "../setup/images/images.ts";
 
 /** The shape of `list --json`, version 1. */
 interface Catalogue {

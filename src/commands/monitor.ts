@@ -2,6 +2,11 @@ import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { claimCluster, releaseClaim } from "../cluster/claims.ts";
+import { listenForInterruption } from "../command-line/interruption.ts";
+import { defaultLanes } from "../command-line/lane-option.ts";
+import type { MonitorOptions, MonitorWishes } from "../command-line/monitor-options.ts";
+import { printRun } from "../command-line/print-run.ts";
+import { wholeNumber } from "../command-line/scenario-options.ts";
 import { maxOutage } from "../guarantees/max-outage.ts";
 import { noLostWrites } from "../guarantees/no-lost-writes.ts";
 import { formatMs } from "../model/duration.ts";
@@ -10,16 +15,11 @@ import { monitor } from "../monitor/monitor.ts";
 import { monitorLanes } from "../monitor/monitor-lanes.ts";
 import { type NamespaceRecord, removalCommand } from "../monitor/own-namespace.ts";
 import type { Reached } from "../monitor/preflight.ts";
-import { exitCodeOf } from "./execution.ts";
-import { listenForInterruption } from "./interruption.ts";
-import { judgeRun, writeReports } from "./judge-run.ts";
-import { defaultLanes } from "./lane-words.ts";
-import type { MonitorOptions, MonitorWishes } from "./monitor-options.ts";
-import { prepareMonitor } from "./prepare-monitor.ts";
-import { printRun } from "./print-run.ts";
-import { type EndReason, type RunHead, record } from "./recording.ts";
-import { makeRunFolder, runName } from "./run-folder.ts";
-import { wholeNumber } from "./run-options.ts";
+import { prepareMonitor } from "../monitor/prepare-monitor.ts";
+import { exitCodeOf } from "../run/execution.ts";
+import { judgeRun, writeReports } from "../run/judge-run.ts";
+import { type EndReason, type RunHead, record } from "../run/recording.ts";
+import { makeRunFolder, runName } from "../run/run-folder.ts";
 
 const examples = `
 Lanes are operation/connection, with a rate if you want: quorum-read/new@20hz. Operations: quorum-read, cached-read, consistent-list,

@@ -1,8 +1,14 @@
 import type { Command } from "commander";
-import { addScenarioOptions, type ScenarioOptions } from "./run-options.ts";
-import { addChoiceOptions, type Choice, chooseScenarios, isNamed, repetitions } from "./scenario-choice.ts";
-import { makePlan, renderPlan } from "./scenario-plan.ts";
-import { planSuite, renderSuitePlan } from "./suite-plan.ts";
+import {
+  addChoiceOptions,
+  type Choice,
+  chooseScenarios,
+  isNamed,
+  repetitions,
+} from "../command-line/scenario-choice.ts";
+import { addScenarioOptions, type ScenarioOptions } from "../command-line/scenario-options.ts";
+import { makePlan, renderPlan } from "../scenario/plan.ts";
+import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";
 
 type PlanOptions = ScenarioOptions & Choice & { readonly repeat: number };
 

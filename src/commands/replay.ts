@@ -3,9 +3,9 @@ import { basename, dirname } from "node:path";
 import type { Command } from "commander";
 import { journalFile } from "../journal/writer.ts";
 import { UsageError } from "../model/errors.ts";
-import { renderVerdict } from "../report/console.ts";
+import { renderVerdict } from "../report/console/console.ts";
 import json from "../report/json.ts";
-import { judgeRun, writeReports } from "./judge-run.ts";
+import { judgeRun, writeReports } from "../run/judge-run.ts";
 
 interface ReplayOptions {
   readonly json?: boolean;

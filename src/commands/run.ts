@@ -1,15 +1,21 @@
 import type { Command } from "commander";
 import { mustBeFree } from "../cluster/lifecycle.ts";
 import { namePrefix, withPrefix } from "../cluster/ownership.ts";
+import {
+  addChoiceOptions,
+  type Choice,
+  chooseScenarios,
+  isNamed,
+  repetitions,
+} from "../command-line/scenario-choice.ts";
+import { addScenarioOptions, type ScenarioOptions } from "../command-line/scenario-options.ts";
+import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
-import { Engine } from "../platform/engine.ts";
-import { mustBeSupported, type Prepared, prepare } from "./prepare.ts";
-import { addScenarioOptions, type ScenarioOptions } from "./run-options.ts";
-import { type Ordered, orderPrepared } from "./run-order.ts";
-import { runSeveral } from "./run-several.ts";
-import { runSingle } from "./run-single.ts";
-import { addChoiceOptions, type Choice, chooseScenarios, isNamed, repetitions } from "./scenario-choice.ts";
+import { runSingle } from "../run/run-single.ts";
+import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
+import { type Ordered, orderPrepared } from "../suite/run-order.ts";
+import { runSeveral } from "../suite/run-several.ts";
 
 /** Options of `run`. */
 export interface RunOptions extends ScenarioOptions, Choice {

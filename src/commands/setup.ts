@@ -1,12 +1,12 @@
 import type { Command } from "commander";
+import { listenForInterruption } from "../command-line/interruption.ts";
 import { formatMs } from "../model/duration.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import { defaultKubernetesVersion } from "../setup/images.ts";
-import { knownKubernetesVersions, nodeImageInputs } from "../setup/node-image-inputs.ts";
+import { defaultKubernetesVersion } from "../setup/images/images.ts";
+import { knownKubernetesVersions, nodeImageInputs } from "../setup/images/node-image-inputs.ts";
 import { setUp } from "../setup/set-up.ts";
-import { withSetupLock } from "../setup/setup-lock.ts";
-import { type StepLines, stepLines } from "../setup/step-lines.ts";
-import { listenForInterruption } from "./interruption.ts";
+import { withSetupLock } from "../setup/steps/setup-lock.ts";
+import { type StepLines, stepLines } from "../setup/steps/step-lines.ts";
 
 interface SetupOptions {
   readonly kubernetes: string;

@@ -10,7 +10,7 @@ import {
   processesOf,
   processName,
   processRestarted,
-} from "./support/component.ts";
+} from "../node-tools/component.ts";
 
 const manifests = "/etc/kubernetes/manifests";
 /** On the same file system as the manifests, so that moving is one step, and outside of them, so that the kubelet does not see it. */

@@ -6,7 +6,7 @@ import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { etcdTool, snapshotFile, snapshotFolder } from "../procedures/support/etcd-tools.ts";
+import { etcdTool, snapshotFile, snapshotFolder } from "../node-tools/etcd-tools.ts";
 
 const params = z.strictObject({});
 type Params = z.infer<typeof params>;

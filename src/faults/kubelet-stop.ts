@@ -3,7 +3,7 @@
 import { PlatformError } from "../model/errors.ts";
 import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { type NoParams, noParams } from "./support/container.ts";
+import { type NoParams, noParams } from "../node-tools/container.ts";
 
 /** Stops the target's kubelet until the fault is over. */
 export function kubeletStop(on: TargetSpec): FaultSpec {

@@ -8,7 +8,7 @@ import {
   containerDown,
   type NoParams,
   noParams,
-} from "./support/container.ts";
+} from "../node-tools/container.ts";
 
 /** Kills the load balancer and starts it again when the fault is over. */
 export function loadBalancerKill(): FaultSpec {

@@ -8,7 +8,7 @@ import {
   containerPaused,
   type NoParams,
   noParams,
-} from "./support/container.ts";
+} from "../node-tools/container.ts";
 
 /** Freezes the load balancer until the fault is over. */
 export function loadBalancerPause(): FaultSpec {

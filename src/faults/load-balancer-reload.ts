@@ -3,7 +3,7 @@
 // From outside: nothing should be seen; connections that exist go on.
 import { PlatformError } from "../model/errors.ts";
 import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
-import { type NoParams, noParams } from "./support/container.ts";
+import { type NoParams, noParams } from "../node-tools/container.ts";
 
 const file = "/home/envoy/cds.yaml";
 /** Beside it, so that each change is one rename: what Envoy watches for. */

@@ -11,7 +11,7 @@ import {
   endDrainCommand,
   evictablePods,
   operator,
-} from "./support/drain.ts";
+} from "../node-tools/drain.ts";
 
 const params = z.strictObject({
   /** Whether a budget is expected to stand in the way: then a drain that succeeds is not the fault that was asked for. */

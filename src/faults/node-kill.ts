@@ -3,7 +3,7 @@
 // it is started again at the address that it had.
 import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerBack, containerDown, type NoParams, noParams } from "./support/container.ts";
+import { captureContainer, containerBack, containerDown, type NoParams, noParams } from "../node-tools/container.ts";
 
 /** Kills the target's container and starts it again when the fault is over. */
 export function nodeKill(on: TargetSpec): FaultSpec {

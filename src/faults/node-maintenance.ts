@@ -4,8 +4,8 @@
 import { z } from "zod";
 import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerBack, containerDown } from "./support/container.ts";
-import { captureSchedulable, cordoned, drainCommand, endDrainCommand, operator } from "./support/drain.ts";
+import { captureContainer, containerBack, containerDown } from "../node-tools/container.ts";
+import { captureSchedulable, cordoned, drainCommand, endDrainCommand, operator } from "../node-tools/drain.ts";
 
 const params = z.strictObject({
   /** When kubectl gives up draining. */

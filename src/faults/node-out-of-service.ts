@@ -4,9 +4,9 @@
 import { PlatformError } from "../model/errors.ts";
 import type { Evidence, FaultDefinition, FaultSpec, Place, World } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { kubectl } from "../procedures/support/kubectl.ts";
-import { captureContainer, containerBack, containerDown, type NoParams, noParams } from "./support/container.ts";
-import { operator } from "./support/drain.ts";
+import { captureContainer, containerBack, containerDown, type NoParams, noParams } from "../node-tools/container.ts";
+import { operator } from "../node-tools/drain.ts";
+import { kubectl } from "../node-tools/kubectl.ts";
 
 const taint = "node.kubernetes.io/out-of-service";
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Node } from "../model/cluster.ts";
 import type { FaultDefinition, FaultSpec, Place } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { type Cut, captureWay, cutScript, mendScript, wayIsCut, wayIsOpen } from "./support/firewall.ts";
+import { type Cut, captureWay, cutScript, mendScript, wayIsCut, wayIsOpen } from "../node-tools/firewall.ts";
 
 const params = z.strictObject({
   /** Which packets are lost, seen from the node. */

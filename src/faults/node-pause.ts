@@ -3,7 +3,13 @@
 // leases are lost, and components that held one exit and are restarted.
 import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerGoesOn, containerPaused, type NoParams, noParams } from "./support/container.ts";
+import {
+  captureContainer,
+  containerGoesOn,
+  containerPaused,
+  type NoParams,
+  noParams,
+} from "../node-tools/container.ts";
 
 /** Freezes every process of the target until the fault is over. */
 export function nodePause(on: TargetSpec): FaultSpec {

@@ -5,7 +5,7 @@
 import { z } from "zod";
 import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerBack, containerDown } from "./support/container.ts";
+import { captureContainer, containerBack, containerDown } from "../node-tools/container.ts";
 
 const params = z.strictObject({
   /** What still runs after this time is killed, and the stop was not graceful. */

@@ -3,8 +3,8 @@
 // in touch with the leader only one way round, an election may follow.
 import type { FaultDefinition, FaultSpec, Place } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { type NoParams, noParams } from "./support/container.ts";
-import { captureWay, cutScript, mendScript, wayIsCut, wayIsOpen } from "./support/firewall.ts";
+import { type NoParams, noParams } from "../node-tools/container.ts";
+import { captureWay, cutScript, mendScript, wayIsCut, wayIsOpen } from "../node-tools/firewall.ts";
 
 /** Cuts the targets off from each other until the fault is over; two etcd members with the leader among them where nothing is said. */
 export function peerPartition(between: TargetSpec = { role: "etcd-members", count: 2, leader: "included" }): FaultSpec {

@@ -5,10 +5,10 @@ import type { Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { FaultDefinition, FaultSpec, Place, World } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { kubectl } from "../procedures/support/kubectl.ts";
-import { type NoParams, noParams } from "./support/container.ts";
-import { operator } from "./support/drain.ts";
-import { cutPodsScript, droppedPackets, mendScript, rulesAreLeft } from "./support/firewall.ts";
+import { type NoParams, noParams } from "../node-tools/container.ts";
+import { operator } from "../node-tools/drain.ts";
+import { cutPodsScript, droppedPackets, mendScript, rulesAreLeft } from "../node-tools/firewall.ts";
+import { kubectl } from "../node-tools/kubectl.ts";
 
 /** A port that nobody listens on: a pod that is reached refuses at once. */
 const closedPort = 9;

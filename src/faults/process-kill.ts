@@ -9,7 +9,7 @@ import {
   componentParams,
   processGone,
   processRestarted,
-} from "./support/component.ts";
+} from "../node-tools/component.ts";
 
 /** Kills a component's process on the target with SIGKILL. */
 export function processKill(component: Component, on: TargetSpec): FaultSpec {

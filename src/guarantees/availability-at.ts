@@ -1,8 +1,14 @@
 import { z } from "zod";
-import { durationParam, duringParam, exceptPinnedToParam, lanesParam, shareParam } from "../analysis/parameters.ts";
-import { inconclusive, selectLanes } from "../analysis/selection.ts";
-import { samplesIn, type Window } from "../analysis/windows.ts";
-import { counted } from "../analysis/words.ts";
+import {
+  durationParam,
+  duringParam,
+  exceptPinnedToParam,
+  lanesParam,
+  shareParam,
+} from "../analysis/limits/parameters.ts";
+import { counted } from "../analysis/statistics/format.ts";
+import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
+import { samplesIn, type Window } from "../analysis/timeline/stretches.ts";
 import { toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/bounds.ts";
-import { type Ejection, measureEjection } from "../analysis/ejection.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { duringParam, lanesParam, limitParam } from "../analysis/parameters.ts";
-import { inconclusive, selectLanes } from "../analysis/selection.ts";
-import { counted } from "../analysis/words.ts";
+import { resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import { duringParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import { type Ejection, measureEjection } from "../analysis/outages/ejection.ts";
+import { counted } from "../analysis/statistics/format.ts";
+import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { FaultRecord } from "../model/timeline.ts";

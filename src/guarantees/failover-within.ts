@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/bounds.ts";
-import { findTakeover, type LedComponent, leaseSightings, type Takeover } from "../analysis/leases.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { limitParam } from "../analysis/parameters.ts";
-import { inconclusive } from "../analysis/selection.ts";
-import { findWindow, type Window } from "../analysis/windows.ts";
-import { describeBounds } from "../analysis/words.ts";
+import { resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import { limitParam } from "../analysis/limits/parameters.ts";
+import { findTakeover, type LedComponent, leaseSightings, type Takeover } from "../analysis/rescheduling/leases.ts";
+import { describeBounds } from "../analysis/statistics/format.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
+import { findWindow, type Window } from "../analysis/timeline/stretches.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Limit } from "../model/guarantee.ts";
 
 const params = z.strictObject({

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/bounds.ts";
-import { type Election, findElection } from "../analysis/elections.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { limitParam } from "../analysis/parameters.ts";
-import { inconclusive } from "../analysis/selection.ts";
-import { findWindow, type Window } from "../analysis/windows.ts";
+import { type Election, findElection } from "../analysis/etcd/elections.ts";
+import { resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import { limitParam } from "../analysis/limits/parameters.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
+import { findWindow, type Window } from "../analysis/timeline/stretches.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 
 const params = z.strictObject({ during: z.string(), limit: limitParam });

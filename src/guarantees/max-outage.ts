@@ -1,13 +1,25 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/bounds.ts";
-import { outagesIn, outagesOf } from "../analysis/figures.ts";
-import { SuccessGaps } from "../analysis/gaps.ts";
-import { identityRemark, isUnconvinced } from "../analysis/identity.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { answerWithinMs, type FoundOutage, findOutages, longestOutage, successWithin } from "../analysis/outages.ts";
-import { durationParam, duringParam, exceptPinnedToParam, lanesParam, limitParam } from "../analysis/parameters.ts";
-import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
-import { counted, describeBounds, describeCounts } from "../analysis/words.ts";
+import { resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import {
+  durationParam,
+  duringParam,
+  exceptPinnedToParam,
+  lanesParam,
+  limitParam,
+} from "../analysis/limits/parameters.ts";
+import { outagesIn, outagesOf } from "../analysis/outages/figures.ts";
+import { SuccessGaps } from "../analysis/outages/gaps.ts";
+import {
+  answerWithinMs,
+  type FoundOutage,
+  findOutages,
+  longestOutage,
+  successWithin,
+} from "../analysis/outages/outages.ts";
+import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
+import { inconclusive, type Selection, selectLanes } from "../analysis/timeline/selection.ts";
+import { identityRemark, isUnconvinced } from "../analysis/verdict/trust-errors.ts";
 import { toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { inconclusive } from "../analysis/selection.ts";
-import { eventsOf } from "../analysis/timeline.ts";
-import { counted, listing } from "../analysis/words.ts";
+import { counted, listing } from "../analysis/statistics/format.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
+import { eventsOf } from "../analysis/timeline/timeline.ts";
 import { etcdNodes } from "../model/cluster.ts";
 import type { EtcdMember, EventOf } from "../model/event.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/bounds.ts";
-import { heldStretch } from "../analysis/held.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { lanesParam, limitParam } from "../analysis/parameters.ts";
-import { inconclusive, selectLanes } from "../analysis/selection.ts";
-import { eventsOf } from "../analysis/timeline.ts";
-import { wholeRun } from "../analysis/windows.ts";
-import { counted } from "../analysis/words.ts";
+import { resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import { lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import { counted } from "../analysis/statistics/format.ts";
+import { heldStretch } from "../analysis/timeline/held.ts";
+import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
+import { wholeRun } from "../analysis/timeline/stretches.ts";
+import { eventsOf } from "../analysis/timeline/timeline.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 
 /** Fewer answers of old replicas while the fault is held show nothing. */

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { furtherConnections } from "../analysis/connections.ts";
-import { backendOf } from "../analysis/degradations.ts";
-import { duringParam, exceptPinnedToParam, lanesParam } from "../analysis/parameters.ts";
-import { inconclusive, selectLanes } from "../analysis/selection.ts";
-import { countWords } from "../analysis/statistics.ts";
-import { samplesIn, type Window } from "../analysis/windows.ts";
-import { counted, describeCounts, listing } from "../analysis/words.ts";
+import { duringParam, exceptPinnedToParam, lanesParam } from "../analysis/limits/parameters.ts";
+import { furtherConnections } from "../analysis/outages/connections.ts";
+import { backendOf } from "../analysis/outages/degradations.ts";
+import { counted, describeCounts, listing } from "../analysis/statistics/format.ts";
+import { countWords } from "../analysis/statistics/statistics.ts";
+import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
+import { samplesIn, type Window } from "../analysis/timeline/stretches.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
 import type { LaneTrack } from "../model/timeline.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { apiServersOf, auditProblem, auditsOf } from "../analysis/audits.ts";
-import { inconclusive } from "../analysis/selection.ts";
-import { counted, listing } from "../analysis/words.ts";
+import { apiServersOf, auditProblem, auditsOf } from "../analysis/etcd/written-objects.ts";
+import { counted, listing } from "../analysis/statistics/format.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import type { Sample, SampleOutcome } from "../model/sample.ts";
 import { storePod } from "../model/workload.ts";

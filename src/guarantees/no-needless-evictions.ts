@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { computeBound } from "../analysis/bounds.ts";
-import { inconclusive } from "../analysis/selection.ts";
-import { eventsOf } from "../analysis/timeline.ts";
-import { counted, listing } from "../analysis/words.ts";
+import { computeBound } from "../analysis/limits/derived-limits.ts";
+import { counted, listing } from "../analysis/statistics/format.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
+import { eventsOf } from "../analysis/timeline/timeline.ts";
 import { formatMs } from "../model/duration.ts";
 import type { EventOf, Pod } from "../model/event.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";

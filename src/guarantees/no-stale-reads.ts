@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { backendOf } from "../analysis/degradations.ts";
-import { type Access, type Comparison, compareAccesses } from "../analysis/freshness.ts";
-import { duringParam } from "../analysis/parameters.ts";
-import { inconclusive } from "../analysis/selection.ts";
-import { belongs, findWindow, type Window, wholeRun, windowsOf } from "../analysis/windows.ts";
-import { counted, listing } from "../analysis/words.ts";
+import { duringParam } from "../analysis/limits/parameters.ts";
+import { backendOf } from "../analysis/outages/degradations.ts";
+import { type Access, type Comparison, compareAccesses } from "../analysis/outages/freshness.ts";
+import { counted, listing } from "../analysis/statistics/format.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
+import { belongs, findWindow, type Window, wholeRun, windowsOf } from "../analysis/timeline/stretches.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Mark } from "../model/guarantee.ts";
 import type { Timeline } from "../model/timeline.ts";

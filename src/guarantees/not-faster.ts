@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { medianBounds } from "../analysis/medians.ts";
-import { duringParam, shareParam } from "../analysis/parameters.ts";
-import { inconclusive, matchesLane, type Selection, selectLanes } from "../analysis/selection.ts";
-import { ascending, quantile } from "../analysis/statistics.ts";
-import { samplesIn } from "../analysis/windows.ts";
-import { listing, percent } from "../analysis/words.ts";
+import { duringParam, shareParam } from "../analysis/limits/parameters.ts";
+import { listing, percent } from "../analysis/statistics/format.ts";
+import { medianBounds } from "../analysis/statistics/medians.ts";
+import { ascending, quantile } from "../analysis/statistics/statistics.ts";
+import { inconclusive, matchesLane, type Selection, selectLanes } from "../analysis/timeline/selection.ts";
+import { samplesIn } from "../analysis/timeline/stretches.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Reign, reignsOf } from "../analysis/reigns.ts";
-import { inconclusive } from "../analysis/selection.ts";
+import { type Reign, reignsOf } from "../analysis/etcd/leader-terms.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 
 const params = z.strictObject({});

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/bounds.ts";
-import { type Held, heldStretch, liesIn } from "../analysis/held.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { durationParam, lanesParam, limitParam } from "../analysis/parameters.ts";
-import { inconclusive, selectLanes } from "../analysis/selection.ts";
-import { counted } from "../analysis/words.ts";
+import { resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import { durationParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import { counted } from "../analysis/statistics/format.ts";
+import { type Held, heldStretch, liesIn } from "../analysis/timeline/held.ts";
+import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import { worst } from "../model/outcome.ts";

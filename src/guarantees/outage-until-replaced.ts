@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { computeBound, resolveLimit } from "../analysis/bounds.ts";
-import { outagesIn } from "../analysis/figures.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { answerWithinMs, findOutages, longestOutage } from "../analysis/outages.ts";
-import { lanesParam, limitParam } from "../analysis/parameters.ts";
-import { inconclusive, selectLanes } from "../analysis/selection.ts";
-import { counted, describeBounds } from "../analysis/words.ts";
+import { computeBound, resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import { lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import { outagesIn } from "../analysis/outages/figures.ts";
+import { answerWithinMs, findOutages, longestOutage } from "../analysis/outages/outages.ts";
+import { counted, describeBounds } from "../analysis/statistics/format.ts";
+import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import { worst } from "../model/outcome.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/bounds.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { limitParam } from "../analysis/parameters.ts";
-import { findRecovery } from "../analysis/recovery.ts";
-import { inconclusive } from "../analysis/selection.ts";
-import { findWindow } from "../analysis/windows.ts";
+import { resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import { limitParam } from "../analysis/limits/parameters.ts";
+import { findRecovery } from "../analysis/timeline/recovery.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
+import { findWindow } from "../analysis/timeline/stretches.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { FaultRecord, Timeline } from "../model/timeline.ts";

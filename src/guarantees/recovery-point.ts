@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { apiServersOf, auditProblem, auditsOf } from "../analysis/audits.ts";
-import { judgeBounds } from "../analysis/limits.ts";
-import { durationParam } from "../analysis/parameters.ts";
-import { inconclusive } from "../analysis/selection.ts";
-import { eventsOf } from "../analysis/timeline.ts";
-import { findWindow } from "../analysis/windows.ts";
-import { counted, listing } from "../analysis/words.ts";
+import { apiServersOf, auditProblem, auditsOf } from "../analysis/etcd/written-objects.ts";
+import { judgeBounds } from "../analysis/limits/limits.ts";
+import { durationParam } from "../analysis/limits/parameters.ts";
+import { counted, listing } from "../analysis/statistics/format.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
+import { findWindow } from "../analysis/timeline/stretches.ts";
+import { eventsOf } from "../analysis/timeline/timeline.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";

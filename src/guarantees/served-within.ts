@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/bounds.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { lanesParam, limitParam } from "../analysis/parameters.ts";
-import { inconclusive, selectLanes } from "../analysis/selection.ts";
-import { eventsOf } from "../analysis/timeline.ts";
-import { findWindow, wholeRun } from "../analysis/windows.ts";
-import { counted } from "../analysis/words.ts";
+import { resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import { lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import { counted } from "../analysis/statistics/format.ts";
+import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
+import { findWindow, wholeRun } from "../analysis/timeline/stretches.ts";
+import { eventsOf } from "../analysis/timeline/timeline.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Timeline } from "../model/timeline.ts";

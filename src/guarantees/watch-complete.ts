@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { durationParam, duringParam, lanesParam } from "../analysis/parameters.ts";
-import { inconclusive } from "../analysis/selection.ts";
-import { type Disorder, type FollowedWrite, lateMs, type WriteFate } from "../analysis/watch.ts";
-import { allWatches, type JudgedWatch, selectWatches } from "../analysis/watch-selection.ts";
-import type { Window } from "../analysis/windows.ts";
-import { counted, listing } from "../analysis/words.ts";
+import { durationParam, duringParam, lanesParam } from "../analysis/limits/parameters.ts";
+import { counted, listing } from "../analysis/statistics/format.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
+import type { Window } from "../analysis/timeline/stretches.ts";
+import { type Disorder, type FollowedWrite, lateMs, type WriteFate } from "../analysis/watch/watch.ts";
+import { allWatches, type JudgedWatch, selectWatches } from "../analysis/watch/watch-selection.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
 

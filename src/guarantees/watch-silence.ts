@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/bounds.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits.ts";
-import { duringParam, lanesParam, limitParam } from "../analysis/parameters.ts";
-import { inconclusive } from "../analysis/selection.ts";
-import { describeReasons, longestSilence, type Silence } from "../analysis/watch.ts";
-import { leastSilenceMs } from "../analysis/watch-follower.ts";
-import { allWatches, type JudgedWatch, selectWatches } from "../analysis/watch-selection.ts";
-import type { Window } from "../analysis/windows.ts";
-import { counted, describeBounds } from "../analysis/words.ts";
+import { resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
+import { duringParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import { counted, describeBounds } from "../analysis/statistics/format.ts";
+import { inconclusive } from "../analysis/timeline/selection.ts";
+import type { Window } from "../analysis/timeline/stretches.ts";
+import { describeReasons, longestSilence, type Silence } from "../analysis/watch/watch.ts";
+import { leastSilenceMs } from "../analysis/watch/watch-follower.ts";
+import { allWatches, type JudgedWatch, selectWatches } from "../analysis/watch/watch-selection.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 

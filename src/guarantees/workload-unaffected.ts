@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { durationParam, duringParam, lanesParam, limitParam, shareParam } from "../analysis/parameters.ts";
-import { inconclusive, type Selection, selectLanes } from "../analysis/selection.ts";
-import { countWords } from "../analysis/statistics.ts";
-import { samplesIn } from "../analysis/windows.ts";
-import { counted, listing, percent } from "../analysis/words.ts";
+import { durationParam, duringParam, lanesParam, limitParam, shareParam } from "../analysis/limits/parameters.ts";
+import { counted, listing, percent } from "../analysis/statistics/format.ts";
+import { countWords } from "../analysis/statistics/statistics.ts";
+import { inconclusive, type Selection, selectLanes } from "../analysis/timeline/selection.ts";
+import { samplesIn } from "../analysis/timeline/stretches.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import { worst } from "../model/outcome.ts";
 import availability from "./availability-at.ts";

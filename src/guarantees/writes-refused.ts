@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { backendOf } from "../analysis/degradations.ts";
-import { type Held, heldStretch, liesIn } from "../analysis/held.ts";
-import { durationParam, lanesParam } from "../analysis/parameters.ts";
-import { inconclusive, selectLanes } from "../analysis/selection.ts";
-import { counted, listing } from "../analysis/words.ts";
+import { durationParam, lanesParam } from "../analysis/limits/parameters.ts";
+import { backendOf } from "../analysis/outages/degradations.ts";
+import { counted, listing } from "../analysis/statistics/format.ts";
+import { type Held, heldStretch, liesIn } from "../analysis/timeline/held.ts";
+import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { LaneTrack, Timeline } from "../model/timeline.ts";

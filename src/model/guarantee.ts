@@ -3,7 +3,7 @@ import type { Outcome } from "./outcome.ts";
 import type { Settings } from "./settings.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** A bound computed from the cluster's own settings; the names are those of src/analysis/bounds.ts. */
+/** A bound computed from the cluster's own settings; the names are those of src/analysis/limits/derived-limits.ts. */
 export const boundNameSchema = z.enum([
   "etcd-election",
   "load-balancer-ejection",

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { ApiServer } from "../kube/api-server.ts";
 import { messageOf } from "../model/errors.ts";
-import type { ApiServer } from "../platform/api-server.ts";
 import type { Untimed } from "../runner/context.ts";
 
 const listSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });

@@ -1,6 +1,6 @@
+import { type ShownIdentity, showIdentity } from "../kube/credentials.ts";
+import type { IdentitySource, KubeServer } from "../kube/kubeconfig.ts";
 import { messageOf } from "../model/errors.ts";
-import { type ShownIdentity, showIdentity } from "../platform/credentials.ts";
-import type { IdentitySource, KubeServer } from "../platform/kubeconfig.ts";
 
 /** A credential is renewed this long before its end, or after four fifths of its life where that is shorter; milliseconds. */
 const aheadMs = 60_000;

@@ -2,9 +2,9 @@ import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import type { ApiServer } from "../kube/api-server.ts";
+import type { Answer } from "../kube/endpoint.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { ApiServer } from "../platform/api-server.ts";
-import type { Answer } from "../platform/https.ts";
 
 /** Where a run's folder tells of the namespace that it made. */
 const recordFile = "namespace.json";

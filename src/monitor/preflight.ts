@@ -1,13 +1,13 @@
+import { ApiServer } from "../kube/api-server.ts";
+import { type ShownIdentity, showIdentity } from "../kube/credentials.ts";
+import type { Answer } from "../kube/endpoint.ts";
+import { type IdentitySource, identityOf, type KubeServer, serverOf } from "../kube/kubeconfig.ts";
+import { type KubeContext, readContext } from "../kube/kubeconfig-file.ts";
+import { mustBePermitted, needsOf, type Place } from "../kube/permissions.ts";
+import { describeUnreachable } from "../kube/reach.ts";
 import { formatMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
-import { ApiServer } from "../platform/api-server.ts";
-import { type ShownIdentity, showIdentity } from "../platform/credentials.ts";
-import type { Answer } from "../platform/https.ts";
-import { type IdentitySource, identityOf, type KubeServer, serverOf } from "../platform/kubeconfig.ts";
-import { type KubeContext, readContext } from "../platform/kubeconfig-file.ts";
 import type { Permission } from "../probes/operation.ts";
-import { mustBePermitted, needsOf, type Place } from "./permissions.ts";
-import { describeUnreachable } from "./reach.ts";
 
 /** A server that can be asked, by somebody who may ask. */
 export interface Reached {

@@ -1,7 +1,7 @@
 import type { Connection, Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../model/lane.ts";
 import type { Witnessed } from "../model/watch.ts";
-import type { DnsQuestion, DnsRecord } from "../platform/dns-exchange.ts";
-import type { HttpRequest } from "../platform/http-exchange.ts";
+import type { DnsQuestion, DnsRecord } from "../net/dns-exchange.ts";
+import type { HttpRequest } from "../net/http-exchange.ts";
 
 /** What a scenario says about a lane; the rest comes from the operation. */
 export interface LaneOptions {

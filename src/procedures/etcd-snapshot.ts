@@ -6,7 +6,7 @@ import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import type { Evidence, World } from "../model/fault.ts";
 import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { etcdctl, etcdTool, snapshotFile, snapshotFolder } from "./support/etcd-tools.ts";
+import { etcdctl, etcdTool, snapshotFile, snapshotFolder } from "../node-tools/etcd-tools.ts";
 
 const params = z.strictObject({});
 

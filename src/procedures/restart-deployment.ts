@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { kubectl } from "./support/kubectl.ts";
+import { kubectl } from "../node-tools/kubectl.ts";
 
 /** How long a Deployment gets until all its replicas are new, seconds; measured: 8 s for three replicas that take 5 s to end. */
 const limitSeconds = 90;

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { kubectl } from "./support/kubectl.ts";
+import { kubectl } from "../node-tools/kubectl.ts";
 
 const params = z.strictObject({ deployment: z.string().min(1), replicas: z.number().int().min(0) });
 type Params = z.infer<typeof params>;

@@ -1,6 +1,6 @@
 import { create } from "xmlbuilder2";
 import type { Report, Reporter } from "../model/report.ts";
-import { addCase, assumptionCases, errorCase, guaranteeCases, totals } from "./junit-cases.ts";
+import { addCase, assumptionCases, errorCase, guaranteeCases, totals } from "./parts/junit-cases.ts";
 
 /** The report as JUnit XML for continuous integration: one test case for each assumption and each guarantee. */
 const reporter: Reporter = { file: "junit.xml", render };

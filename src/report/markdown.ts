@@ -1,11 +1,11 @@
-import { describeBounds, percent } from "../analysis/words.ts";
+import { describeBounds, percent } from "../analysis/statistics/format.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outcome } from "../model/outcome.ts";
 import type { Report, Reporter } from "../model/report.ts";
-import { describeSlowSetting, failoverTables } from "./markdown-failovers.ts";
-import { laneTable, stretchTitle } from "./markdown-lanes.ts";
-import { plain, table } from "./markdown-table.ts";
-import { watchTable } from "./markdown-watches.ts";
+import { describeSlowSetting, failoverTables } from "./parts/markdown-failovers.ts";
+import { laneTable, stretchTitle } from "./parts/markdown-lanes.ts";
+import { plain, table } from "./parts/markdown-table.ts";
+import { watchTable } from "./parts/markdown-watches.ts";
 
 const words: Readonly<Record<Outcome, string>> = { pass: "✓ pass", inconclusive: "? inconclusive", fail: "✗ fail" };
 

@@ -1,16 +1,16 @@
 import type { EtcdMembers } from "../cluster/etcd.ts";
-import type { Vantage } from "../cluster/vantage.ts";
+import type { Vantage } from "../cluster/probe-node.ts";
+import type { Clock } from "../host/clock.ts";
+import type { Engine } from "../host/engine.ts";
+import type { Endpoint } from "../kube/endpoint.ts";
+import type { Kube } from "../kube/kube.ts";
 import type { Action } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { Lane, WatchLane } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
-import type { Engine } from "../platform/engine.ts";
-import type { Endpoint } from "../platform/https.ts";
-import type { Kube } from "../platform/kube.ts";
-import type { Prober } from "../probes/prober.ts";
-import type { Clock } from "./clock.ts";
+import type { Prober } from "../probes/process/prober.ts";
 
 /** An event as the runner hands it over, without its time; of every type but samples. */
 export type Untimed = JournalEvent extends infer Event

@@ -1,14 +1,14 @@
-import { type OwnApplications, readServiceAddresses } from "../cluster/service-addresses.ts";
-import { findVantage, type Vantage, vantageLoss } from "../cluster/vantage.ts";
+import { deployQuorums } from "../apps/etcd-groups/deployment.ts";
+import { type OwnApplications, readServiceAddresses } from "../apps/service-addresses.ts";
+import { deployStore } from "../apps/store/deployment.ts";
+import { deployWorkload } from "../apps/workload/deployment.ts";
+import { findVantage, type Vantage, vantageLoss } from "../cluster/probe-node.ts";
 import { isAttemptSpec, type Lane, type ServiceAddresses } from "../model/lane.ts";
 import { workloadSchema } from "../model/workload.ts";
-import { expandLanes, needStore, needWorkload, quorumsOf, vantageOf } from "../probes/lanes.ts";
+import { expandLanes, needStore, needWorkload, quorumsOf, vantageOf } from "../probes/lanes/lanes.ts";
 import type { RunContext, Untimed } from "./context.ts";
-import { deployQuorums } from "./quorums.ts";
 import type { RunRequest } from "./run.ts";
 import type { Session } from "./session.ts";
-import { deployStore } from "./store.ts";
-import { deployWorkload } from "./workload.ts";
 
 /** The lanes of a run with what they need beyond the cluster itself. */
 export interface PreparedLanes {

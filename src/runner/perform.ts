@@ -1,12 +1,12 @@
+import { until } from "../host/clock.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Evidence } from "../model/fault.ts";
 import type { ProcedureSpec } from "../model/procedure.ts";
 import { describeTarget } from "../model/target.ts";
-import { until } from "./clock.ts";
+import { resolveTarget } from "../targets/resolve.ts";
 import type { RunContext } from "./context.ts";
-import { recordPods } from "./pods.ts";
-import { rolesOf } from "./roles.ts";
-import { resolveTarget } from "./targets.ts";
+import { rolesOf } from "./fault/roles.ts";
+import { recordPods } from "./observe/pods.ts";
 
 /** How long it is looked for evidence that a procedure was done, milliseconds: pods take up to 30 s to end where nothing else is said. */
 const doneTimeoutMs = 40_000;

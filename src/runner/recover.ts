@@ -1,7 +1,7 @@
-import { cpuMeter } from "../platform/cpu-meter.ts";
-import { hold } from "./clock.ts";
+import { hold } from "../host/clock.ts";
+import { cpuMeter } from "../host/cpu-meter.ts";
 import type { RunContext } from "./context.ts";
-import { type Check, checkSteadyState, type Instruments } from "./steady-state.ts";
+import { type Check, checkSteadyState, type Instruments } from "./observe/steady-state.ts";
 
 /** Between two looks at the steady state, milliseconds. */
 const everyMs = 1_000;

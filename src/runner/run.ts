@@ -1,4 +1,7 @@
+import { auditStore, removeStores } from "../apps/store/deployment.ts";
 import { readSettings } from "../cluster/settings.ts";
+import { type Clock, until } from "../host/clock.ts";
+import type { Engine } from "../host/engine.ts";
 import type { UndoLog } from "../journal/undo-log.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { JournalEvent } from "../model/event.ts";
@@ -7,20 +10,17 @@ import { isAttemptSpec } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { Engine } from "../platform/engine.ts";
-import { needStore } from "../probes/lanes.ts";
-import { auditWrites, recordMembers } from "./audit.ts";
-import { type Clock, until } from "./clock.ts";
-import { recordContainers } from "./containers.ts";
+import { needStore } from "../probes/lanes/lanes.ts";
 import type { RunContext, Untimed } from "./context.ts";
 import { checkVantage } from "./lane-preparation.ts";
-import { recordEvictions, recordPods, runNamespacePrefix } from "./pods.ts";
+import { recordContainers } from "./observe/containers.ts";
+import { recordEvictions, recordPods, runNamespacePrefix } from "./observe/pods.ts";
+import { changes, takeBaseline } from "./observe/restarts.ts";
+import { auditWrites, recordMembers } from "./observe/written-objects.ts";
 import { awaitSteadyState } from "./recover.ts";
-import { changes, takeBaseline } from "./restarts.ts";
 import { type ClusterRequest, closeSession, openSession, type Session } from "./session.ts";
 import { startProbes } from "./start-probes.ts";
 import { runSteps } from "./steps.ts";
-import { auditStore, removeStores } from "./store.ts";
 
 /** Everything a run needs from outside. */
 export interface RunRequest {

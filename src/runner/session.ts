@@ -4,13 +4,13 @@ import { EtcdMembers, etcdCredentials } from "../cluster/etcd.ts";
 import { createCluster, deleteCluster, exportKubeconfig, kubeconfigOf, mustBeFree } from "../cluster/lifecycle.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import { namePrefix, type OwnedCluster, ownedClusters } from "../cluster/ownership.ts";
+import type { Engine } from "../host/engine.ts";
+import { Endpoint } from "../kube/endpoint.ts";
+import { type Credentials, Kube } from "../kube/kube.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { KindConfig, Topology } from "../model/topology.ts";
-import type { Engine } from "../platform/engine.ts";
-import { Endpoint } from "../platform/https.ts";
-import { type Credentials, Kube } from "../platform/kube.ts";
-import { clearBackOff } from "./back-off.ts";
+import { clearBackOff } from "./fault/back-off.ts";
 import { awaitSteadyState } from "./recover.ts";
 
 /** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */

@@ -1,12 +1,12 @@
 import { probeCredentials } from "../cluster/probe-credentials.ts";
+import { cpuMeter } from "../host/cpu-meter.ts";
+import { cpuWaitMeter } from "../host/cpu-wait.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
 import { isWatchSpec } from "../model/lane.ts";
-import { cpuMeter } from "../platform/cpu-meter.ts";
-import { cpuWaitMeter } from "../platform/cpu-wait.ts";
-import { objectsOf } from "../probes/objects.ts";
-import { startProber } from "../probes/prober.ts";
-import { expandWatches } from "../probes/watch-lanes.ts";
+import { expandWatches } from "../probes/lanes/watch-lanes.ts";
+import { objectsOf } from "../probes/objects/needed-objects.ts";
+import { startProber } from "../probes/process/prober.ts";
 import type { RunContext, Untimed } from "./context.ts";
 import { prepareLanes } from "./lane-preparation.ts";
 import type { RunRequest } from "./run.ts";

@@ -1,13 +1,13 @@
+import { hold } from "../host/clock.ts";
 import { toMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Step, Work } from "../model/scenario.ts";
 import { describeTarget } from "../model/target.ts";
-import { clearBackOff, type Ended } from "./back-off.ts";
-import { hold } from "./clock.ts";
 import type { RunContext } from "./context.ts";
-import { proveHealed } from "./heal.ts";
-import { injectFault } from "./inject.ts";
-import type { Injected } from "./injected.ts";
+import { clearBackOff, type Ended } from "./fault/back-off.ts";
+import { proveHealed } from "./fault/heal.ts";
+import { injectFault } from "./fault/inject.ts";
+import type { Injected } from "./fault/injected.ts";
 import { perform } from "./perform.ts";
 import { awaitSteadyState, recover } from "./recover.ts";
 

@@ -1,12 +1,12 @@
+import { type HostFacts, hostFacts } from "../host/host-facts.ts";
+import { networkEntryProblem } from "../host/network-entry.ts";
 import { messageOf } from "../model/errors.ts";
-import { engineState } from "./engine.ts";
-import { type HostFacts, hostFacts } from "./host-facts.ts";
-import { presentNodeImage } from "./images.ts";
-import { WANTED_INOTIFY_INSTANCES } from "./kernel-limits.ts";
-import { findKindFor, kindOnPath } from "./kind-binary.ts";
-import { ENVOY_IMAGE, loadBalancerImageOf } from "./kind-versions.ts";
-import { loadBalancerState } from "./load-balancer-image.ts";
-import { networkEntryProblem } from "./network-entry.ts";
+import { engineState } from "./engine/engine.ts";
+import { WANTED_INOTIFY_INSTANCES } from "./engine/kernel-limits.ts";
+import { presentNodeImage } from "./images/images.ts";
+import { loadBalancerState } from "./images/load-balancer-image.ts";
+import { findKindFor, kindOnPath } from "./kind/kind-binary.ts";
+import { ENVOY_IMAGE, loadBalancerImageOf } from "./kind/kind-versions.ts";
 
 /** One line of `doctor`. "missing" keeps runs from working, "limited" does not. */
 export interface Finding {

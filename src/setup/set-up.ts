@@ -1,16 +1,16 @@
-import { buildSteps, estimateSeconds, requireSpace } from "./build-plan.ts";
-import { engineState, engineStep } from "./engine.ts";
-import { hostFacts } from "./host-facts.ts";
-import { type Images, presentNodeImage, resolveImages } from "./images.ts";
-import { imagesStep } from "./images-step.ts";
-import { kernelLimitsStep } from "./kernel-limits.ts";
-import { kindStep } from "./kind-step.ts";
-import { ENVOY_IMAGE } from "./kind-versions.ts";
-import { loadBalancerState } from "./load-balancer-image.ts";
-import { nodeImageInputs } from "./node-image-inputs.ts";
-import { Registry } from "./registry.ts";
-import type { StepResult } from "./step.ts";
-import { runSteps, type StepListener } from "./step-runner.ts";
+import { hostFacts } from "../host/host-facts.ts";
+import { engineState, engineStep } from "./engine/engine.ts";
+import { kernelLimitsStep } from "./engine/kernel-limits.ts";
+import { buildSteps, estimateSeconds, requireSpace } from "./images/build-plan.ts";
+import { type Images, presentNodeImage, resolveImages } from "./images/images.ts";
+import { imagesStep } from "./images/images-step.ts";
+import { loadBalancerState } from "./images/load-balancer-image.ts";
+import { nodeImageInputs } from "./images/node-image-inputs.ts";
+import { Registry } from "./images/registry.ts";
+import { kindStep } from "./kind/kind-step.ts";
+import { ENVOY_IMAGE } from "./kind/kind-versions.ts";
+import type { StepResult } from "./steps/step.ts";
+import { runSteps, type StepListener } from "./steps/step-runner.ts";
 
 /** What a setup is asked for. */
 export interface SetUpRequest {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadFault, namesOf, projectFolder } from "../../src/commands/catalogue.ts";
+import { loadFault, namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
 
 const unitTests = join(projectFolder, "test/unit");
 const testText = readdirSync(unitTests, { recursive: true, encoding: "utf8" })

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { judge } from "../../src/analysis/judge.ts";
-import { buildTimeline } from "../../src/analysis/timeline.ts";
-import { loadGuarantees, namesOf } from "../../src/commands/catalogue.ts";
+import { buildTimeline } from "../../src/analysis/timeline/timeline.ts";
+import { judge } from "../../src/analysis/verdict/judge.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
+import { loadGuarantees, namesOf } from "../../src/scenario/catalogue.ts";
 import { fixtureStories } from "../support/fixture-stories.ts";
 import { buildJournal, journalLines, stockSettings } from "../support/timeline-builder.ts";
 

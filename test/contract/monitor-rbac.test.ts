@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { projectFolder } from "../../src/commands/catalogue.ts";
-import { defaultLanes, readLaneWords } from "../../src/commands/lane-words.ts";
-import { type Need, needsOf } from "../../src/monitor/permissions.ts";
+import { defaultLanes, readLaneWords } from "../../src/command-line/lane-option.ts";
+import { type Need, needsOf } from "../../src/kube/permissions.ts";
+import { projectFolder } from "../../src/scenario/catalogue.ts";
 
 interface Rule {
   readonly resources?: readonly string[];

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { projectFolder } from "../../src/commands/catalogue.ts";
 import { makeCatalogue, renderMarkdown } from "../../src/commands/list.ts";
+import { projectFolder } from "../../src/scenario/catalogue.ts";
 
 const readme = join(projectFolder, "README.md");
 

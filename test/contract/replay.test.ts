@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
-import { projectFolder } from "../../src/commands/catalogue.ts";
 import { reportSchema } from "../../src/model/report-schema.ts";
+import { projectFolder } from "../../src/scenario/catalogue.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 function runOf(fixture: string): string {

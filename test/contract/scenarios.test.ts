@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { loadScenario, namesOf, projectFolder, topologyFile } from "../../src/commands/catalogue.ts";
-import { nearestNames } from "../../src/commands/nearest-names.ts";
 import { UsageError } from "../../src/model/errors.ts";
+import { loadScenario, namesOf, projectFolder, topologyFile } from "../../src/scenario/catalogue.ts";
+import { nearestNames } from "../../src/scenario/nearest-names.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 test.each(namesOf("scenario"))("scenario %s loads, and all that it names is there", async (name) => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { projectFolder } from "../../src/commands/catalogue.ts";
+import { projectFolder } from "../../src/scenario/catalogue.ts";
 
 /** Whatever measures, carries out or judges: a clock that is set during a run must not change it. */
 const folders = ["analysis", "guarantees", "journal", "model", "monitor", "probes", "report", "runner", "terminal"];

@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { JournalEvent } from "../../src/model/event.ts";
-import { Engine } from "../../src/platform/engine.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 
 const name = "e2e-before";

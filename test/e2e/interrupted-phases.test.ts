@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import { unfinishedUndos } from "../../src/journal/undo-log.ts";
-import { Engine } from "../../src/platform/engine.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 
 const name = "e2e-phases";

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Engine } from "../../src/host/engine.ts";
 import type { Report } from "../../src/model/report.ts";
 import type { SuiteResult } from "../../src/model/suite.ts";
 import { suiteSchema } from "../../src/model/suite-schema.ts";
-import { Engine } from "../../src/platform/engine.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer as createTcpServer, type Socket } from "
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
-import { createAuthority, issueCertificate, type KeyedCertificate } from "../../src/platform/certificate.ts";
+import { createAuthority, issueCertificate, type KeyedCertificate } from "../../src/net/certificate.ts";
 
 /** What a test server answers instead of what an API server that permits everything would; undefined: as that would. */
 export type Answering = (request: {

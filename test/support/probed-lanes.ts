@@ -1,9 +1,9 @@
 import type { ScriptedServer } from "../../src/calibration/scripted-server.ts";
 import type { Lane } from "../../src/model/lane.ts";
 import type { Sample } from "../../src/model/sample.ts";
-import type { InstrumentFigures } from "../../src/probes/messages.ts";
-import { type Prober, startProber } from "../../src/probes/prober.ts";
-import { deriveSeed } from "../../src/probes/random.ts";
+import { deriveSeed } from "../../src/probes/lanes/random.ts";
+import type { InstrumentFigures } from "../../src/probes/process/messages.ts";
+import { type Prober, startProber } from "../../src/probes/process/prober.ts";
 
 /** A lane against a scripted server: 20 Hz and a deadline of a second unless a test says otherwise. */
 export function laneTo(server: Pick<ScriptedServer, "port">, index: number, overrides: Partial<Lane> = {}): Lane {

@@ -1,4 +1,4 @@
-import { conclude, summarizeRun } from "../../src/analysis/suite.ts";
+import { conclude, summarizeRun } from "../../src/analysis/verdict/suite.ts";
 import type { Report } from "../../src/model/report.ts";
 import type { Suite, SuiteResult, SuiteRun } from "../../src/model/suite.ts";
 

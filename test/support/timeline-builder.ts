@@ -6,7 +6,7 @@ import type { Lane, WatchLane } from "../../src/model/lane.ts";
 import { fromRow, type Sample, toRow } from "../../src/model/sample.ts";
 import type { Settings } from "../../src/model/settings.ts";
 import { toWatchRow, type WatchArrival, type Witnessed } from "../../src/model/watch.ts";
-import { createRandom } from "../../src/probes/random.ts";
+import { createRandom } from "../../src/probes/lanes/random.ts";
 
 /** How one attempt of a story ends, where it is not a quick success. */
 export type Fate = Partial<

@@ -7,7 +7,7 @@ import {
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { createIdentity } from "../../src/calibration/scripted-server.ts";
-import { issueCertificate } from "../../src/platform/certificate.ts";
+import { issueCertificate } from "../../src/net/certificate.ts";
 
 /** How the server treats a watch that is asked for. */
 export type WatchManner = "serve" | "refuse-410" | "error-410" | "refuse-500" | "hang" | "garbage";

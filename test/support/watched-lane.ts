@@ -1,9 +1,9 @@
 import type { WatchLane } from "../../src/model/lane.ts";
 import { fromWatchRow, type WatchArrival, type WatchKind } from "../../src/model/watch.ts";
-import { clientGoHealth } from "../../src/platform/http2-session.ts";
+import { clientGoHealth } from "../../src/net/http2-session.ts";
 import operation from "../../src/probes/operations/watch.ts";
-import { WatchDialler } from "../../src/probes/watch-connection.ts";
-import { WatchRunner } from "../../src/probes/watch-runner.ts";
+import { WatchDialler } from "../../src/probes/watch/watch-connection.ts";
+import { WatchRunner } from "../../src/probes/watch/watch-runner.ts";
 import type { WatchServer } from "./watch-server.ts";
 
 /** A watch lane against a server, with everything that it has told so far. */

@@ -1,4 +1,4 @@
-import { counted } from "../../analysis/words.ts";
+import { counted } from "../../analysis/statistics/format.ts";
 import type { AuditCheck, ClusterFacts, Finding } from "../facts.ts";
 import { nodesOf, type Workload, workloadsOf, zoneOf } from "../objects.ts";
 

@@ -1,4 +1,4 @@
-import { counted } from "../../analysis/words.ts";
+import { counted } from "../../analysis/statistics/format.ts";
 import type { AuditCheck } from "../facts.ts";
 import { controlPlaneNodes, zoneOf } from "../objects.ts";
 

@@ -1,4 +1,4 @@
-import { counted } from "../../analysis/words.ts";
+import { counted } from "../../analysis/statistics/format.ts";
 import type { AuditCheck, ClusterFacts } from "../facts.ts";
 import { componentPods, nodesOf } from "../objects.ts";
 

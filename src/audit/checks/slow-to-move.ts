@@ -1,4 +1,4 @@
-import { lostNodeTaints, toleratedMs } from "../../analysis/tolerations.ts";
+import { lostNodeTaints, toleratedMs } from "../../analysis/rescheduling/tolerations.ts";
 import type { AuditCheck } from "../facts.ts";
 import { workloadsOf } from "../objects.ts";
 

@@ -1,5 +1,5 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { readObject, readTarget } from "../kubernetes-object.ts";
+import { readObject, readTarget } from "../objects/kubernetes-object.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /** GET of one object with resourceVersion=0: an API server answers from its watch cache, whatever etcd does. */

@@ -1,5 +1,5 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { addressOf } from "../../platform/dns-exchange.ts";
+import { addressOf } from "../../net/dns-exchange.ts";
 import { type DnsLaneOptions, type DnsOperation, laneOf, resolverDeadlineMs } from "../operation.ts";
 
 /** The name that every cluster has; "cluster.local" is kubeadm's and kind's default domain. */

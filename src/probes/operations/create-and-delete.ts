@@ -1,5 +1,5 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { readObject } from "../kubernetes-object.ts";
+import { readObject } from "../objects/kubernetes-object.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**

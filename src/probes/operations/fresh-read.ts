@@ -1,6 +1,6 @@
 import type { Lane, LaneSpec } from "../../model/lane.ts";
-import { objectName } from "../audit-objects.ts";
-import { metadataOnly, readObject, readTarget } from "../kubernetes-object.ts";
+import { metadataOnly, readObject, readTarget } from "../objects/kubernetes-object.ts";
+import { objectName } from "../objects/written-objects.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { readObject, readTarget } from "../kubernetes-object.ts";
+import { readObject, readTarget } from "../objects/kubernetes-object.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /** GET of one object without a resourceVersion: an API server always asks etcd for it, and etcd its quorum. */

@@ -1,6 +1,6 @@
 import type { LaneSpec } from "../../model/lane.ts";
+import { quorumWrite } from "../objects/quorum-write.ts";
 import { type LaneOptions, laneOf } from "../operation.ts";
-import { quorumWrite } from "../quorum-write.ts";
 
 const operation = quorumWrite(1);
 export default operation;

@@ -1,6 +1,6 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import type { WatchSpec } from "../../model/lane.ts";
-import { witnessLane, witnessOperation } from "../witness.ts";
+import { witnessLane, witnessOperation } from "../objects/observer.ts";
 
 const operation = witnessOperation({
   name: "watch-pods",

@@ -1,7 +1,7 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { replicaQuestion } from "../../model/workload.ts";
+import { readReplica } from "../objects/replica.ts";
 import { type DnsLaneOptions, type DnsOperation, laneOf, resolverDeadlineMs } from "../operation.ts";
-import { readReplica } from "../replica.ts";
 
 /** A DNS question to the workload over UDP: the way of services that have no connections; each replica answers with its own name. */
 const operation: DnsOperation = {

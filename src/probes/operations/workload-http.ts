@@ -1,8 +1,8 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { lameDuckMs, replicaQuestion } from "../../model/workload.ts";
-import { decodeAnswer, encodeQuestion } from "../../platform/dns-exchange.ts";
+import { decodeAnswer, encodeQuestion } from "../../net/dns-exchange.ts";
+import { readReplica } from "../objects/replica.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
-import { readReplica } from "../replica.ts";
 
 /** The message id that makes answers alike (RFC 8484, 4.1). */
 const id = 0;

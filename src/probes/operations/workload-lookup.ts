@@ -1,6 +1,6 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { workloadName } from "../../model/workload.ts";
-import { addressOf } from "../../platform/dns-exchange.ts";
+import { addressOf } from "../../net/dns-exchange.ts";
 import { type DnsLaneOptions, type DnsOperation, laneOf, resolverDeadlineMs } from "../operation.ts";
 
 /** The workload's Service, looked up by name as its clients do it; right is the address of that Service. */

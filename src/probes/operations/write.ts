@@ -1,6 +1,6 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { objectName, objectNames } from "../audit-objects.ts";
-import { metadataOnly, readObject } from "../kubernetes-object.ts";
+import { metadataOnly, readObject } from "../objects/kubernetes-object.ts";
+import { objectName, objectNames } from "../objects/written-objects.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**

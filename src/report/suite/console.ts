@@ -1,8 +1,8 @@
 import { Chalk } from "chalk";
-import { counted } from "../../analysis/words.ts";
+import { counted } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Suite } from "../../model/suite.ts";
-import type { TerminalOptions } from "../console.ts";
+import type { TerminalOptions } from "../console/console.ts";
 import { describeCounts, type Row, rowsOf } from "./rows.ts";
 
 const signs: Readonly<Record<Row["outcome"], string>> = {

@@ -1,6 +1,6 @@
 import { create } from "xmlbuilder2";
 import type { Suite, SuiteReporter, SuiteRun } from "../../model/suite.ts";
-import { addCase, assumptionCases, type Case, errorCase, guaranteeCases, totals } from "../junit-cases.ts";
+import { addCase, assumptionCases, type Case, errorCase, guaranteeCases, totals } from "../parts/junit-cases.ts";
 
 /**
  * All runs of a suite as one JUnit file: a test suite for each run, a test case for each assumption and each guarantee. What this machine

@@ -1,7 +1,7 @@
-import { counted, describeBounds } from "../../analysis/words.ts";
+import { counted, describeBounds } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Suite, SuiteReporter, SuiteRun } from "../../model/suite.ts";
-import { table } from "../markdown-table.ts";
+import { table } from "../parts/markdown-table.ts";
 import { describeCounts, nameOf, rowsOf } from "./rows.ts";
 
 /** The summary for people, in Markdown: the table of all runs first, then what did not pass and why. */

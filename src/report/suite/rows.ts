@@ -1,4 +1,4 @@
-import { describeBounds } from "../../analysis/words.ts";
+import { describeBounds } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Suite, SuiteResult, SuiteRun, SuiteVerdict } from "../../model/suite.ts";

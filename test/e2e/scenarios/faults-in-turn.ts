@@ -1,7 +1,7 @@
 import { kubeletStop } from "../../../src/faults/kubelet-stop.ts";
 import { loadBalancerReload } from "../../../src/faults/load-balancer-reload.ts";
+import { slowNetwork } from "../../../src/faults/network-degrade.ts";
 import { peerPartition } from "../../../src/faults/peer-partition.ts";
-import { slowNetwork } from "../../../src/faults/slow-network.ts";
 import { noFailures } from "../../../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../../../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../../../src/model/scenario.ts";

@@ -1,5 +1,5 @@
 import { nodeKill } from "../../../src/faults/node-kill.ts";
-import { replicasPlaced } from "../../../src/guarantees/replicas-placed.ts";
+import { replicasPlaced } from "../../../src/guarantees/replicas-scheduled.ts";
 import { defineScenario } from "../../../src/model/scenario.ts";
 import { watchPods } from "../../../src/probes/operations/watch-pods.ts";
 import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";

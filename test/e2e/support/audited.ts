@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Engine } from "../../../src/platform/engine.ts";
+import type { Engine } from "../../../src/host/engine.ts";
 import { applyFile, kubectl } from "./service-account.ts";
 
 const objects = join(import.meta.dirname, "../objects");

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
-import type { Engine } from "../../../src/platform/engine.ts";
+import type { Engine } from "../../../src/host/engine.ts";
 
 /** `kubectl wait` may take its time, milliseconds. */
 const longestMs = 150_000;

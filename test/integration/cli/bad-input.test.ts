@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { run } from "../../../src/platform/command.ts";
+import { run } from "../../../src/host/command.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const cli = (args: readonly string[], env: Record<string, string> = {}) =>

@@ -2,11 +2,11 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { MonitorOptions } from "../../../src/commands/monitor-options.ts";
-import { prepareMonitor } from "../../../src/commands/prepare-monitor.ts";
+import type { MonitorOptions } from "../../../src/command-line/monitor-options.ts";
+import { run } from "../../../src/host/command.ts";
 import { UsageError } from "../../../src/model/errors.ts";
-import type { KeyedCertificate } from "../../../src/platform/certificate.ts";
-import { run } from "../../../src/platform/command.ts";
+import { prepareMonitor } from "../../../src/monitor/prepare-monitor.ts";
+import type { KeyedCertificate } from "../../../src/net/certificate.ts";
 import { type Answering, base64, makeCertificates, serveApi, writeKubeconfig } from "../../support/api-double.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 

@@ -7,20 +7,20 @@ import { memberStarts, removeExternalEtcd, startExternalEtcd } from "../../../sr
 import { findNodes } from "../../../src/cluster/nodes.ts";
 import { createNetwork, ownedClusters, removeNetwork } from "../../../src/cluster/ownership.ts";
 import { readTopology } from "../../../src/cluster/topology.ts";
-import { loadFault } from "../../../src/commands/catalogue.ts";
 import { componentStop } from "../../../src/faults/component-stop.ts";
 import { nodeKill } from "../../../src/faults/node-kill.ts";
 import { nodePartition } from "../../../src/faults/node-partition.ts";
 import { nodePause } from "../../../src/faults/node-pause.ts";
 import { nodeStop } from "../../../src/faults/node-stop.ts";
-import { processHang } from "../../../src/faults/process-hang.ts";
 import { processKill } from "../../../src/faults/process-kill.ts";
+import { processHang } from "../../../src/faults/process-pause.ts";
+import { until } from "../../../src/host/clock.ts";
+import { Engine } from "../../../src/host/engine.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
 import type { Facts } from "../../../src/model/fault.ts";
-import { Engine } from "../../../src/platform/engine.ts";
-import { until } from "../../../src/runner/clock.ts";
-import { membersAgree } from "../../../src/runner/steady-state.ts";
-import { resolveImages } from "../../../src/setup/images.ts";
+import { membersAgree } from "../../../src/runner/observe/steady-state.ts";
+import { loadFault } from "../../../src/scenario/catalogue.ts";
+import { resolveImages } from "../../../src/setup/images/images.ts";
 
 const name = `kc-etcd-test-${process.pid}`;
 const engine = new Engine();

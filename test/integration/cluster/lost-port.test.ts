@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { createCluster, deleteCluster } from "../../../src/cluster/lifecycle.ts";
 import { readTopology } from "../../../src/cluster/topology.ts";
-import { Engine } from "../../../src/platform/engine.ts";
-import { findKind, resolveImages } from "../../../src/setup/images.ts";
+import { Engine } from "../../../src/host/engine.ts";
+import { findKind, resolveImages } from "../../../src/setup/images/images.ts";
 
 const name = `kc-port-test-${process.pid}`;
 const engine = new Engine();

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { probeCredentials } from "../../../src/cluster/probe-credentials.ts";
+import { Engine } from "../../../src/host/engine.ts";
+import type { Credentials } from "../../../src/kube/kube.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
-import { Engine } from "../../../src/platform/engine.ts";
-import type { Credentials } from "../../../src/platform/kube.ts";
-import { resolveImages } from "../../../src/setup/images.ts";
+import { resolveImages } from "../../../src/setup/images/images.ts";
 
 const container = `kc-credentials-${process.pid}`;
 const cluster = { nodes: [{ name: container, short: "control-plane", role: "control-plane" }] } as unknown as Cluster;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createIdentity } from "../../../src/calibration/scripted-server.ts";
-import { findVantage, vantageLoss } from "../../../src/cluster/vantage.ts";
+import { findVantage, vantageLoss } from "../../../src/cluster/probe-node.ts";
+import { Engine } from "../../../src/host/engine.ts";
 import type { Node } from "../../../src/model/cluster.ts";
-import { Engine } from "../../../src/platform/engine.ts";
-import { resolveImages } from "../../../src/setup/images.ts";
+import { resolveImages } from "../../../src/setup/images/images.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
 import { startReplica } from "../../support/workload-server.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Behaviour } from "../../../src/calibration/behaviour.ts";
 import { ScriptedServer } from "../../../src/calibration/scripted-server.ts";
-import { createAuthority } from "../../../src/platform/certificate.ts";
+import { createAuthority } from "../../../src/net/certificate.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
 
 const backends = ["kc-control-plane"];

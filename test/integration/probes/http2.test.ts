@@ -1,7 +1,7 @@
 import { createSecureContext } from "node:tls";
 import { expect, it } from "vitest";
 import { ScriptedServer } from "../../../src/calibration/scripted-server.ts";
-import { Http2Connection } from "../../../src/probes/http2-connection.ts";
+import { Http2Connection } from "../../../src/probes/connections/http2-connection.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
 import { silenceable } from "../../support/silenceable.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Sample } from "../../../src/model/sample.ts";
 import { fromWatchRow, type WatchArrival } from "../../../src/model/watch.ts";
-import { startProber } from "../../../src/probes/prober.ts";
+import { startProber } from "../../../src/probes/process/prober.ts";
 import { laneTo } from "../../support/probed-lanes.ts";
 import { silenceable } from "../../support/silenceable.ts";
 import { WatchServer } from "../../support/watch-server.ts";

@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, readdirSync, readFileSync, symlinkSync } from "
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { knownKubernetesVersions, nodeImageInputs } from "../../../src/setup/node-image-inputs.ts";
+import { knownKubernetesVersions, nodeImageInputs } from "../../../src/setup/images/node-image-inputs.ts";
 import { scratchFolder } from "./support/command-line.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -16,7 +16,7 @@ describe("the tag of a node image", () => {
   afterAll(() => scratch.remove());
 
   const tags = async (): Promise<string> => {
-    const copy = await import(/* @vite-ignore */ join(scratch.path, "src/setup/node-image-inputs.ts"));
+    const copy = await import(/* @vite-ignore */ join(scratch.path, "src/setup/images/node-image-inputs.ts"));
     return `${copy.nodeImageInputs("1.37.2").tag} ${copy.loadBalancerDigest()}`;
   };
 

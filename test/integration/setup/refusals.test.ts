@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { resolveImages } from "../../../src/setup/images.ts";
+import { resolveImages } from "../../../src/setup/images/images.ts";
 import { chaos, pathWith, scratchFolder } from "./support/command-line.ts";
 import { type Server, startSecondEngine } from "./support/second-engine.ts";
 

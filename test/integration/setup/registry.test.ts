@@ -1,8 +1,8 @@
 import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resolveImages } from "../../../src/setup/images.ts";
-import { KIND_VERSION } from "../../../src/setup/kind-versions.ts";
-import { Registry } from "../../../src/setup/registry.ts";
+import { resolveImages } from "../../../src/setup/images/images.ts";
+import { Registry } from "../../../src/setup/images/registry.ts";
+import { KIND_VERSION } from "../../../src/setup/kind/kind-versions.ts";
 import { chaos, pathWith, scratchFolder, startChaos } from "./support/command-line.ts";
 import { type Server, startRegistry, startSecondEngine, startSilentServer } from "./support/second-engine.ts";
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PlatformError } from "../../../src/model/errors.ts";
-import type { Step, StepContext } from "../../../src/setup/step.ts";
-import { runSteps, type StepListener } from "../../../src/setup/step-runner.ts";
+import type { Step, StepContext } from "../../../src/setup/steps/step.ts";
+import { runSteps, type StepListener } from "../../../src/setup/steps/step-runner.ts";
 import { scratchFolder } from "./support/command-line.ts";
 
 const scratch = scratchFolder();

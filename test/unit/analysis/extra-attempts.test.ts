@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judge } from "../../../src/analysis/judge.ts";
-import { buildTimeline } from "../../../src/analysis/timeline.ts";
-import { loadGuarantees } from "../../../src/commands/catalogue.ts";
+import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
+import { judge } from "../../../src/analysis/verdict/judge.ts";
 import type { Journal } from "../../../src/model/journal.ts";
 import type { Report } from "../../../src/model/report.ts";
 import { fromRow, type Sample, toRow } from "../../../src/model/sample.ts";
+import { loadGuarantees } from "../../../src/scenario/catalogue.ts";
 import { fixtureStories } from "../../support/fixture-stories.ts";
 import { buildJournal, type Story } from "../../support/timeline-builder.ts";
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { judge } from "../../../src/analysis/judge.ts";
-import { buildTimeline } from "../../../src/analysis/timeline.ts";
-import { loadGuarantees } from "../../../src/commands/catalogue.ts";
+import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
+import { judge } from "../../../src/analysis/verdict/judge.ts";
 import { maxOutage } from "../../../src/guarantees/max-outage.ts";
 import { noLostWrites } from "../../../src/guarantees/no-lost-writes.ts";
 import type { JournalEvent } from "../../../src/model/event.ts";
 import type { Sample } from "../../../src/model/sample.ts";
-import { renderVerdict } from "../../../src/report/console.ts";
+import { renderVerdict } from "../../../src/report/console/console.ts";
 import markdown from "../../../src/report/markdown.ts";
+import { loadGuarantees } from "../../../src/scenario/catalogue.ts";
 import { monitored } from "../../support/monitored-story.ts";
 import { buildJournal, type Fate, type Story } from "../../support/timeline-builder.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { audit, loadChecks, reaches } from "../../../src/audit/audit.ts";
 import type { ClusterFacts } from "../../../src/audit/facts.ts";
-import { namesOf } from "../../../src/commands/catalogue.ts";
+import { namesOf } from "../../../src/scenario/catalogue.ts";
 import { deployment, goodCluster, node, tolerations } from "../../support/good-cluster.ts";
 
 const checks = await loadChecks();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import slowNetwork, { slowNetwork as slow } from "../../../src/faults/network-degrade.ts";
 import nodePartition, { nodePartition as partition } from "../../../src/faults/node-partition.ts";
 import peerPartition from "../../../src/faults/peer-partition.ts";
-import slowNetwork, { slowNetwork as slow } from "../../../src/faults/slow-network.ts";
 import type { Action } from "../../../src/model/action.ts";
 import { place, recordingWorld } from "../../support/recording-world.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import agentKill from "../../../src/faults/agent-kill.ts";
+import agentKill from "../../../src/faults/node-agent-kill.ts";
 import podPartition from "../../../src/faults/pod-partition.ts";
 import { place, recordingWorld } from "../../support/recording-world.ts";
 

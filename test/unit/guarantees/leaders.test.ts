@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { reignsOf } from "../../../src/analysis/reigns.ts";
-import { buildTimeline } from "../../../src/analysis/timeline.ts";
+import { reignsOf } from "../../../src/analysis/etcd/leader-terms.ts";
+import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import leaderWithin from "../../../src/guarantees/leader-within.ts";
 import oneLeader from "../../../src/guarantees/one-leader.ts";
 import type { Timeline } from "../../../src/model/timeline.ts";

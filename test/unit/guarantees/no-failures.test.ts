@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildTimeline } from "../../../src/analysis/timeline.ts";
+import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import definition from "../../../src/guarantees/no-failures.ts";
 import { buildJournal, type Fate, type Story } from "../../support/timeline-builder.ts";
 

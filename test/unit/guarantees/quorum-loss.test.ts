@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildTimeline } from "../../../src/analysis/timeline.ts";
+import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import outageUntilHealed from "../../../src/guarantees/outage-until-healed.ts";
 import writesRefused from "../../../src/guarantees/writes-refused.ts";
 import { fixtureStories } from "../../support/fixture-stories.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildTimeline } from "../../../src/analysis/timeline.ts";
+import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import failoverWithin from "../../../src/guarantees/failover-within.ts";
 import noNeedlessEvictions from "../../../src/guarantees/no-needless-evictions.ts";
 import type { JournalEvent, Pod } from "../../../src/model/event.ts";

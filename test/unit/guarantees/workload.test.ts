@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { buildTimeline } from "../../../src/analysis/timeline.ts";
-import budgetKept from "../../../src/guarantees/budget-kept.ts";
-import cannotMove from "../../../src/guarantees/cannot-move.ts";
+import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
+import budgetKept from "../../../src/guarantees/pdb-respected.ts";
+import cannotMove from "../../../src/guarantees/pinned-by-volume.ts";
 import type { JournalEvent } from "../../../src/model/event.ts";
 import { buildJournal, type Story } from "../../support/timeline-builder.ts";
 import { workloadStories } from "../../support/workload-stories.ts";

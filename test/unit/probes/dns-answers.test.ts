@@ -1,7 +1,7 @@
 import { encode } from "dns-packet";
 import { describe, expect, it } from "vitest";
-import { decodeAnswer, encodeQuestion } from "../../../src/platform/dns-exchange.ts";
-import { judgeDnsAnswer } from "../../../src/probes/dns-attempt.ts";
+import { decodeAnswer, encodeQuestion } from "../../../src/net/dns-exchange.ts";
+import { judgeDnsAnswer } from "../../../src/probes/attempts/dns-attempt.ts";
 import clusterDns from "../../../src/probes/operations/cluster-dns.ts";
 import workloadDns from "../../../src/probes/operations/workload-dns.ts";
 import workloadHttp from "../../../src/probes/operations/workload-http.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deadlineClass, errorClass } from "../../../src/platform/http-error.ts";
+import { deadlineClass, errorClass } from "../../../src/net/http-error.ts";
 
 const dialling = { connected: false, answering: false };
 const waiting = { connected: true, answering: false };

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LineSplitter } from "../../../src/probes/line-splitter.ts";
-import { overdue } from "../../../src/probes/watch-deadlines.ts";
-import { readWatchLine } from "../../../src/probes/watch-line.ts";
+import { LineSplitter } from "../../../src/probes/watch/line-splitter.ts";
+import { overdue } from "../../../src/probes/watch/watch-deadlines.ts";
+import { readWatchLine } from "../../../src/probes/watch/watch-line.ts";
 
 const line = (type: string, object: object) => Buffer.from(JSON.stringify({ type, object }));
 const event = (type: string, revision: number, rest: object = {}) =>

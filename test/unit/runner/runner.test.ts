@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { changes } from "../../../src/runner/restarts.ts";
-import { membersAgree, nodesReady, podsReady, wholeSets } from "../../../src/runner/steady-state.ts";
+import { changes } from "../../../src/runner/observe/restarts.ts";
+import { membersAgree, nodesReady, podsReady, wholeSets } from "../../../src/runner/observe/steady-state.ts";
 import { threeMembers as members } from "../../support/three-members.ts";
 
 describe("steady state", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { cacheFolder } from "../../../src/host/cache-folder.ts";
 import { UsageError } from "../../../src/model/errors.ts";
-import { estimateSeconds, requireSpace } from "../../../src/setup/build-plan.ts";
-import { cacheFolder } from "../../../src/setup/cache-folder.ts";
-import { buildFlags } from "../../../src/setup/go-build.ts";
-import type { Step } from "../../../src/setup/step.ts";
+import { estimateSeconds, requireSpace } from "../../../src/setup/images/build-plan.ts";
+import { buildFlags } from "../../../src/setup/images/go-build.ts";
+import type { Step } from "../../../src/setup/steps/step.ts";
 
 const step = (name: string, present?: string): Step => ({
   name,

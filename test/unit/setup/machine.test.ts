@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { parseTargets } from "../../../src/setup/apt.ts";
-import { trixiePin, trixieSource } from "../../../src/setup/engine-packages.ts";
-import { missingCapabilities, openFileLimit } from "../../../src/setup/host-facts.ts";
-import { stateOf } from "../../../src/setup/kernel-features.ts";
-import { binaryName } from "../../../src/setup/kind-download.ts";
-import { parseOsRelease } from "../../../src/setup/operating-system.ts";
+import { missingCapabilities, openFileLimit } from "../../../src/host/host-facts.ts";
+import { stateOf } from "../../../src/host/kernel-features.ts";
+import { parseOsRelease } from "../../../src/host/operating-system.ts";
+import { parseTargets } from "../../../src/setup/engine/apt.ts";
+import { trixiePin, trixieSource } from "../../../src/setup/engine/engine-packages.ts";
+import { binaryName } from "../../../src/setup/kind/kind-download.ts";
 
 describe("the operating system", () => {
   it("is known from os-release", () => {

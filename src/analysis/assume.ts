@@ -1,6 +1,0 @@
-import type { Assumption } from "../model/report.ts";
-
-/** An assumption that holds, or that does not and so makes the run inconclusive; with the words that say why. */
-export function assume(name: string, holds: boolean, summary: string): Assumption {
-  return { name, outcome: holds ? "pass" : "inconclusive", summary };
-}

@@ -1,0 +1,74 @@
+import type { Sample } from "../../model/sample.ts";
+import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import { eventsOf, shortName } from "../timeline/timeline.ts";
+
+/** What one etcd member said of its leader in one attempt. */
+export interface LeaderSighting {
+  /** Short name of the member's node. */
+  readonly member: string;
+  readonly started: number;
+  readonly ended: number;
+  /** The term of the last entry that the member has applied, which is all that etcd tells: behind a new leader's own term until its first entry. */
+  readonly term: number;
+  /** In hexadecimal; "0" while the member knows of no leader. */
+  readonly leader: string;
+  readonly appliedIndex: number;
+}
+
+/** The operation that asks an etcd member for its status. */
+const etcdStatusOperation = "etcd-status";
+
+/** What all etcd members said of their leader, in the order in which they answered. */
+export function leaderSightings(timeline: Timeline): LeaderSighting[] {
+  const words = new Map<string, string>();
+  return statusTracks(timeline)
+    .flatMap((track) => track.samples.flatMap((sample) => sighting(track, sample, words) ?? []))
+    .sort((a, b) => a.ended - b.ended);
+}
+
+/** What each member said, attempt by attempt in the order of start; undefined where it did not answer. */
+export function sightingsByMember(timeline: Timeline): Map<string, (LeaderSighting | undefined)[]> {
+  const words = new Map<string, string>();
+  return new Map(
+    statusTracks(timeline).map((track) => [
+      track.lane.via,
+      track.samples.map((sample) => sighting(track, sample, words)),
+    ]),
+  );
+}
+
+/** The short name of the node of a member, by its id in hexadecimal; undefined where no reading of the members names it. */
+export function nodeOfMember(timeline: Timeline, memberId: string): string | undefined {
+  const members = eventsOf(timeline.events, "etcd").flatMap((event) => event.members);
+  const node = members.find((member) => member.memberId === memberId)?.node;
+  return node === undefined ? undefined : shortName(timeline.cluster, node);
+}
+
+/** Of which members the status was asked at all. */
+export function askedMembers(timeline: Timeline): string[] {
+  return statusTracks(timeline).map((track) => track.lane.via);
+}
+
+/** When the last attempt began that a member's node refused: etcd opens its client port before it takes part in raft, so it did not run yet. */
+export function lastRefused(timeline: Timeline, member: string, from: number, before: number): number | undefined {
+  const samples = statusTracks(timeline).find((track) => track.lane.via === member)?.samples ?? [];
+  return samples.findLast(
+    ({ started, error }) => started >= from && started < before && (error === "refused" || error === "reset"),
+  )?.started;
+}
+
+function statusTracks({ tracks }: Timeline): LaneTrack[] {
+  return tracks.filter(({ lane }) => lane.operation === etcdStatusOperation);
+}
+
+function sighting({ lane }: LaneTrack, sample: Sample, words: Map<string, string>): LeaderSighting | undefined {
+  const { outcome, revision: term, detail, started, ended } = sample;
+  if (outcome !== "ok" || term === undefined || detail === undefined) return undefined;
+  const space = detail.indexOf(" ");
+  if (space < 1) return undefined;
+  const word = detail.slice(0, space);
+  // One string for each leader: there are few leaders and many answers.
+  const leader = words.get(word) ?? word;
+  words.set(leader, leader);
+  return { member: lane.via, started, ended, term, leader, appliedIndex: Number(detail.slice(space + 1)) };
+}

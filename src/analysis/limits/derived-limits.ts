@@ -1,0 +1,95 @@
+import { formatMs, toMs } from "../../model/duration.ts";
+import type { BoundName, Limit } from "../../model/guarantee.ts";
+import type { Settings } from "../../model/settings.ts";
+import type { Bound } from "./bound.ts";
+import {
+  apiServerHangDetection,
+  controllerManagerTakeover,
+  nodeEviction,
+  nodeNotReady,
+  schedulerTakeover,
+} from "./kubernetes-limits.ts";
+
+const bounds: Readonly<Record<BoundName, (settings: Settings) => Bound | undefined>> = {
+  "etcd-election": etcdElection,
+  "load-balancer-ejection": loadBalancerEjection,
+  "load-balancer-return": loadBalancerReturn,
+  "controller-manager-takeover": controllerManagerTakeover,
+  "scheduler-takeover": schedulerTakeover,
+  "apiserver-hang-detection": apiServerHangDetection,
+  "node-not-ready": nodeNotReady,
+  "node-eviction": nodeEviction,
+};
+
+/** A bound computed from the cluster's own settings; undefined where it is one of a load balancer and there is none. */
+export function computeBound(name: BoundName, settings: Settings): Bound | undefined {
+  return bounds[name](settings);
+}
+
+/** A limit in milliseconds with where it comes from; undefined where it needs settings and there are none, or a load balancer and there is none. */
+export function resolveLimit(
+  limit: Limit,
+  settings: Settings | undefined,
+): { limitMs: number; limitFrom: string; expectedMs?: readonly [number, number] } | undefined {
+  if (typeof limit === "string") return { limitMs: toMs(limit), limitFrom: `${limit}, as demanded` };
+  if (settings === undefined) return undefined;
+  const bound = computeBound(limit.bound, settings);
+  if (bound === undefined) return undefined;
+  const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
+  return {
+    limitMs: bound.limitMs + plusMs,
+    limitFrom: limit.plus === undefined ? bound.from : `${bound.from} + ${limit.plus} allowance`,
+    expectedMs: bound.expectedMs,
+  };
+}
+
+/**
+ * How long etcd is without a leader after it died. A follower waits a random time in [E, 2E) since the last heartbeat (raft's
+ * randomizedElectionTimeout), the first of the survivors to wake wins; about one election in nine needs a second round. Hence at best E less
+ * the heartbeats already waited for, usually below 2E, and above 4E something is wrong.
+ */
+function etcdElection({ etcd }: Settings): Bound {
+  const { electionMs, heartbeatMs } = etcd;
+  return {
+    limitMs: 4 * electionMs,
+    expectedMs: [Math.max(0, electionMs - 2 * heartbeatMs), 2 * electionMs],
+    formula: `4 × election-timeout ${formatMs(electionMs)}`,
+    from: `two rounds of etcd's election, 4 × election-timeout ${formatMs(electionMs)}`,
+  };
+}
+
+/**
+ * How long the load balancer goes on sending new connections to a dead API server: the check that finds it comes up to an interval
+ * late and is repeated up to the threshold. A refused check fails at once; one that hangs costs its timeout each time. An answer that is not 200
+ * counts at once with Envoy (its threshold is for network failures only), so every kind of failure is within the bound for hanging.
+ */
+function loadBalancerEjection({ loadBalancer: lb }: Settings): Bound | undefined {
+  if (lb === undefined) return undefined;
+  const refusedMs = lb.unhealthyThreshold * lb.intervalMs;
+  const hangMs = lb.unhealthyThreshold * (lb.intervalMs + lb.timeoutMs);
+  const answerMs = lb.intervalMs + lb.timeoutMs;
+  const answer = lb.kind === "envoy" ? `an error answer ${formatMs(answerMs)}, ` : "";
+  return {
+    limitMs: hangMs,
+    expectedMs: [0, lb.kind === "envoy" ? Math.max(refusedMs, answerMs) : refusedMs],
+    formula: `${lb.kind}: ${lb.unhealthyThreshold} × (${formatMs(lb.intervalMs)} + ${formatMs(lb.timeoutMs)})`,
+    from:
+      `${lb.kind} checks ${lb.path} every ${formatMs(lb.intervalMs)} (timeout ${formatMs(lb.timeoutMs)}), ` +
+      `${lb.unhealthyThreshold} failures eject: refused ${formatMs(refusedMs)}, ${answer}` +
+      `hang ${lb.unhealthyThreshold} × (${formatMs(lb.intervalMs)} + ${formatMs(lb.timeoutMs)}) = ${formatMs(hangMs)}`,
+  };
+}
+
+/** How long the load balancer takes to use an API server again that answers its checks again. */
+function loadBalancerReturn({ loadBalancer: lb }: Settings): Bound | undefined {
+  if (lb === undefined) return undefined;
+  const checksMs = lb.healthyThreshold * lb.intervalMs;
+  return {
+    limitMs: checksMs + lb.timeoutMs,
+    expectedMs: [0, checksMs],
+    formula: `${lb.kind}: ${lb.healthyThreshold} × ${formatMs(lb.intervalMs)} + ${formatMs(lb.timeoutMs)}`,
+    from:
+      `${lb.kind} checks every ${formatMs(lb.intervalMs)}, ${lb.healthyThreshold} success${lb.healthyThreshold === 1 ? "" : "es"} ` +
+      `return, after a last check that may hang ${formatMs(lb.timeoutMs)}`,
+  };
+}

@@ -1,0 +1,22 @@
+import { formatMs, toMs } from "../../model/duration.ts";
+import type { Limit } from "../../model/guarantee.ts";
+import type { Outcome } from "../../model/outcome.ts";
+import type { Settings } from "../../model/settings.ts";
+import { computeBound } from "./derived-limits.ts";
+
+/** A limit in a promise: the number, with its formula where it is one of the cluster's own bounds. */
+export function describeLimit(limit: Limit, settings: Settings | undefined): string {
+  if (typeof limit === "string") return limit;
+  if (settings === undefined) return `the cluster's own bound of its ${limit.bound}`;
+  const bound = computeBound(limit.bound, settings);
+  if (bound === undefined) return `its limit (${limit.bound}: there is no load balancer)`;
+  const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
+  const plus = limit.plus === undefined ? "" : ` + ${limit.plus}`;
+  return `${formatMs(bound.limitMs + plusMs)} (${bound.formula}${plus})`;
+}
+
+/** What measured bounds say of a limit: a pass needs "at most" within it, a failure "at least" beyond it; an open end decides nothing. */
+export function judgeBounds([atLeastMs, atMostMs]: readonly [number, number | null], limitMs: number): Outcome {
+  if (atLeastMs > limitMs) return "fail";
+  return atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
+}

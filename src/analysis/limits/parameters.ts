@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { toMs } from "../../model/duration.ts";
+import { boundNameSchema, duringSchema, limitSchema } from "../../model/guarantee.ts";
+import { wholeRun } from "../timeline/stretches.ts";
+
+/** A length of time in a guarantee's parameters, such as "5s". */
+export const durationParam = z.string().refine(isDuration, "is not a duration: write for example 250ms, 20s or 5m");
+
+/** A limit in a guarantee's parameters: a length of time or one of the cluster's own bounds. */
+export const limitParam = limitSchema.pipe(
+  z.union([durationParam, z.strictObject({ bound: boundNameSchema, plus: durationParam.optional() })]),
+);
+
+/** Which lanes are judged: ids in which a part may be `*`, for example "write/lb/*"; one or several. */
+export const lanesParam = z.union([z.string(), z.array(z.string()).min(1)]);
+
+/** Which stretch is judged: a fault's name, "<name>:held", or the whole run. */
+export const duringParam = duringSchema.default(wholeRun);
+
+/** A share of attempts, 0 to 1. */
+export const shareParam = z.number().min(0).max(1);
+
+/** "target": reused lanes that were connected to a node which the fault hit are not judged, and named. */
+export const exceptPinnedToParam = z.literal("target").optional();
+
+function isDuration(text: string): boolean {
+  try {
+    toMs(text);
+    return true;
+  } catch {
+    return false; // Says so by its answer; zod makes the message.
+  }
+}

@@ -1,0 +1,77 @@
+import type { LaneFigures, Outage, Stretch } from "../../model/report.ts";
+import type { Sample } from "../../model/sample.ts";
+import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import { ascending, countUpTo, countWords, share, spreadOf, tenth } from "../statistics/statistics.ts";
+import { belongs, samplesIn, type Window, windowsOf } from "../timeline/stretches.ts";
+import { findDegradations } from "./degradations.ts";
+import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
+
+/** The figures of every lane in every stretch of a run. */
+export function stretchesOf(timeline: Timeline): Stretch[] {
+  const outages = new Map(timeline.tracks.map((track) => [track, outagesOf(track)]));
+  return windowsOf(timeline).map((window) => ({
+    name: window.name,
+    from: tenth(window.from),
+    to: tenth(Math.min(window.to, timeline.endedAt)),
+    lanes: timeline.tracks.map((track) => laneFigures(track, outages.get(track) ?? [], window, timeline.backends)),
+  }));
+}
+
+/** Several parts of a report ask for the same lane's outages, and a lane can hold a million samples. */
+const known = new WeakMap<LaneTrack, Map<number, readonly FoundOutage[]>>();
+
+/** All outages of a lane, where an answer after more than a second counts as none. */
+export function outagesOf(track: LaneTrack, withinMs = answerWithinMs): readonly FoundOutage[] {
+  const ofTrack = known.get(track) ?? new Map<number, readonly FoundOutage[]>();
+  const outages = ofTrack.get(withinMs) ?? findOutages(track.all, { withinMs });
+  known.set(track, ofTrack.set(withinMs, outages));
+  return outages;
+}
+
+/** Those outages of which an attempt belongs to a stretch, with the bounds that the whole lane gives them. */
+export function outagesIn(outages: readonly FoundOutage[], window: Pick<Window, "from" | "to">): FoundOutage[] {
+  return outages.filter((outage) => outage.samples.some((sample) => belongs(sample, window)));
+}
+
+function laneFigures(
+  track: LaneTrack,
+  outages: readonly FoundOutage[],
+  window: Window,
+  backends: readonly string[],
+): LaneFigures {
+  const samples = samplesIn(track.samples, window);
+  const failures = samples.filter((sample) => sample.outcome !== "ok");
+  const latencies = ascending(latenciesOf(samples));
+  const unknown = failures.filter((sample) => sample.outcome === "unknown").length;
+  const here = outagesIn(outages, window);
+  return {
+    lane: track.lane.id,
+    attempts: samples.length,
+    ok: latencies.length,
+    failed: failures.length - unknown,
+    unknown,
+    errors: countWords(failures.map((sample) => sample.error ?? sample.outcome)),
+    latencyMs: spreadOf(latencies),
+    availability: samples.length === 0 ? null : availability(latencies, samples.length),
+    stalls: latencies.length - countUpTo(latencies, answerWithinMs),
+    longestOutage: plain(longestOutage(here)),
+    outages: here.length,
+    degradations: findDegradations(samples, backends),
+  };
+}
+
+/** Latencies of successes, from the scheduled time. */
+function* latenciesOf(samples: readonly Sample[]): Generator<number> {
+  for (const sample of samples) if (sample.outcome === "ok") yield sample.ended - sample.scheduled;
+}
+
+function availability(latencies: Float64Array, attempts: number): NonNullable<LaneFigures["availability"]> {
+  const within = (budgetMs: number) => share(countUpTo(latencies, budgetMs), attempts);
+  return { "100ms": within(100), "1s": within(1_000), "5s": within(5_000), "10s": within(10_000) };
+}
+
+function plain(outage: FoundOutage | undefined): Outage | null {
+  if (outage === undefined) return null;
+  const { samples: _, ...rest } = outage;
+  return rest;
+}

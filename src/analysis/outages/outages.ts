@@ -1,0 +1,120 @@
+import type { Outage } from "../../model/report.ts";
+import type { Sample } from "../../model/sample.ts";
+import { countWords, tenth } from "../statistics/statistics.ts";
+import { SuccessGaps } from "./gaps.ts";
+
+/** An answer later than this is no answer to a person who waits: Kubernetes' own objective for single-object calls (SIG Scalability). */
+export const answerWithinMs = 1_000;
+
+/** Successes before an outage that tell how long an attempt of this lane takes to meet the server. */
+const latencyMemory = 20;
+
+/** What an attempt may always take to meet the server, milliseconds. */
+export const leastAllowanceMs = 50;
+
+/** How outages are told from successes. */
+export interface OutageOptions {
+  /** A success later than this after its scheduled time counts as none; without it every success counts. */
+  readonly withinMs?: number;
+  /** Attempts without success that yet show that somebody was there: they end an outage. */
+  readonly answered?: (sample: Sample) => boolean;
+}
+
+/** An outage with the attempts without success that showed it. */
+export interface FoundOutage extends Outage {
+  readonly samples: readonly Sample[];
+}
+
+/**
+ * Finds the total outages of one lane, whose attempts must be in the order of their start. Each is a run of attempts without success
+ * (failed or unknown) and carries bounds that hold for any outage [a, b) of the server, any schedule and any latency, as long as
+ * the server did not recover unseen between two attempts of the run:
+ *
+ * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one.
+ * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this says little;
+ *   but it met the server about as soon as attempts before it did. So of an attempt that took more than a second, or succeeded too late,
+ *   a ≤ start (or when its connection stood) + allowance: twice the slowest of the last 20 successes before it, at least 50 ms.
+ *   **At least** = start of the last − the earliest of these moments, not below 0.
+ * - **At most**: the longest stretch around all this in which no success lies whole (SuccessGaps); where answers are quick, that is from
+ *   the start of the last success before to the end of the next. Null where there is none on one side, because then nothing bounds it.
+ */
+export function findOutages(samples: readonly Sample[], options: OutageOptions = {}): FoundOutage[] {
+  const succeeded = successWithin(options.withinMs);
+  const { answered = () => false } = options;
+  // Most lanes have no outage: then there is nothing to bound.
+  let gaps: SuccessGaps | undefined;
+  const latencies = new RecentLatencies();
+  const outages: FoundOutage[] = [];
+  for (let first = 0; first < samples.length; first += 1) {
+    const sample = samples[first] as Sample;
+    if (succeeded(sample)) {
+      latencies.add(sample.ended - sample.started);
+      continue;
+    }
+    if (answered(sample)) continue;
+    const ends = (next: Sample) => succeeded(next) || answered(next);
+    let last = first;
+    while (last + 1 < samples.length && !ends(samples[last + 1] as Sample)) last += 1;
+    gaps ??= new SuccessGaps(samples, succeeded);
+    outages.push(measure(samples.slice(first, last + 1), gaps, latencies.allowanceMs()));
+    first = last;
+  }
+  return outages;
+}
+
+/** Whether a sample is a success, in time where a time is given. */
+export function successWithin(withinMs = Number.POSITIVE_INFINITY): (sample: Sample) => boolean {
+  return (sample) => sample.outcome === "ok" && sample.ended - sample.scheduled <= withinMs;
+}
+
+/** The outage that was surely longest; of several, the one that may have been. Undefined of none. */
+export function longestOutage<Some extends Outage>(outages: readonly Some[]): Some | undefined {
+  const most = (outage: Outage) => outage.atMostMs ?? Number.POSITIVE_INFINITY;
+  return outages.reduce<Some | undefined>((longest, next) => {
+    if (longest === undefined || next.atLeastMs > longest.atLeastMs) return next;
+    return next.atLeastMs === longest.atLeastMs && most(next) > most(longest) ? next : longest;
+  }, undefined);
+}
+
+function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number): FoundOutage {
+  const first = run[0] as Sample;
+  const last = run.at(-1) as Sample;
+  const begunBy = run.reduce(
+    (earliest, sample) => Math.min(earliest, metBy(sample, allowanceMs)),
+    Number.POSITIVE_INFINITY,
+  );
+  const { from, to, atMostMs } = gaps.around(begunBy, last.started);
+  return {
+    from: tenth(from ?? first.started),
+    to: to === null ? null : tenth(to),
+    atLeastMs: tenth(Math.max(0, last.started - begunBy)),
+    atMostMs: atMostMs === null ? null : tenth(atMostMs),
+    attempts: run.length,
+    errors: countWords(run.map((sample) => sample.error ?? (sample.outcome === "ok" ? "late" : sample.outcome))),
+    samples: run,
+  };
+}
+
+/** By when an attempt without success had met the server. */
+function metBy({ outcome, started, connected, ended }: Sample, allowanceMs: number): number {
+  // It failed by itself, so it had met the server, however long that took: on a busy machine more than any allowance.
+  if (outcome !== "ok" && ended - started <= answerWithinMs) return ended;
+  // Who answered a handshake was there until then; a handshake that itself took longer than any answer may is what waited.
+  const there = connected !== undefined && connected - started <= answerWithinMs ? connected : started;
+  return Math.min(ended, there + allowanceMs);
+}
+
+/** The last latencies of a lane's successes, oldest overwritten first. */
+class RecentLatencies {
+  readonly #values: number[] = [];
+  #next = 0;
+
+  add(latencyMs: number): void {
+    this.#values[this.#next] = latencyMs;
+    this.#next = (this.#next + 1) % latencyMemory;
+  }
+
+  allowanceMs(): number {
+    return Math.max(leastAllowanceMs, 2 * Math.max(0, ...this.#values));
+  }
+}

@@ -1,0 +1,25 @@
+import type { FailoverPhase } from "../../model/report.ts";
+import type { Bound } from "../limits/bound.ts";
+import { tenth } from "../statistics/statistics.ts";
+
+/** Bounds of a moment, milliseconds since the injection. */
+export type Bounds = readonly [number, number | null];
+
+/** What the cluster's own settings let one expect, and where it comes from; undefined where they say nothing. */
+export type Expected = Pick<Bound, "expectedMs" | "from"> | undefined;
+
+/** A phase of a failover with its expectation: deviating where its bounds lie outside, on either side. */
+export function phase(name: string, [atLeastMs, atMostMs]: Bounds, expected: Expected, summary: string): FailoverPhase {
+  const measuredMs = [tenth(atLeastMs), atMostMs === null ? null : tenth(atMostMs)] as const;
+  const outside =
+    expected !== undefined &&
+    (atLeastMs > expected.expectedMs[1] || (atMostMs !== null && atMostMs < expected.expectedMs[0]));
+  return {
+    phase: name,
+    measuredMs,
+    expectedMs: expected?.expectedMs ?? null,
+    expectedFrom: expected?.from ?? "",
+    state: expected === undefined ? null : outside ? "deviating" : "ok",
+    summary,
+  };
+}

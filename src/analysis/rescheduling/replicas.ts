@@ -1,0 +1,52 @@
+import type { Timeline } from "../../model/timeline.ts";
+import { isOfWorkload } from "../../model/workload.ts";
+import type { Moment } from "../timeline/revision-clock.ts";
+import { eventsOf, shortName } from "../timeline/timeline.ts";
+import { isWitnessed, podState, sightings } from "../watch/observers.ts";
+
+/** One replica of the workload as witnesses saw it last. */
+export interface ReplicaState {
+  readonly name: string;
+  /** Short name of its node; empty while it has none. */
+  readonly node: string;
+  readonly ready: boolean;
+  readonly deleting: boolean;
+  readonly unschedulable?: string | undefined;
+}
+
+/** All replicas of the workload after one of them changed. */
+export interface ReplicaMoment {
+  readonly when: Moment;
+  readonly replicas: readonly ReplicaState[];
+}
+
+/** Every state of the workload's replicas, from those with which the lanes began, in etcd's order; undefined where nobody witnessed them to the end. */
+export function replicaMoments(timeline: Timeline): ReplicaMoment[] | undefined {
+  const first = eventsOf(timeline.events, "workload").at(-1);
+  if (first === undefined || !isWitnessed(timeline, "watch-pods")) return undefined;
+  const now = new Map<string, ReplicaState>(
+    first.replicas.map(({ pod, node }) => [pod, { name: pod, node, ready: true, deleting: false }]),
+  );
+  const moments: ReplicaMoment[] = [{ when: [0, 0], replicas: [...now.values()] }];
+  for (const { when, state } of sightings(timeline, "watch-pods", podState)) {
+    if (!isOfWorkload(state)) continue;
+    const { name, ready, unschedulable } = state;
+    if (state.gone) now.delete(name);
+    else {
+      const node = shortName(timeline.cluster, state.node);
+      now.set(name, { name, node, ready, deleting: state.deleting !== undefined, unschedulable });
+    }
+    moments.push({ when, replicas: [...now.values()] });
+  }
+  return moments;
+}
+
+/** A replica that a budget counts: Ready, and not on its way out (disruption controller, countHealthyPods). */
+export function isHealthy({ ready, deleting }: ReplicaState): boolean {
+  return ready && !deleting;
+}
+
+/** How many replicas the workload should have; 0 where it was not made. */
+export function wantedReplicas(timeline: Timeline): number {
+  return eventsOf(timeline.events, "workload").at(-1)?.replicas.length ?? 0;
+}

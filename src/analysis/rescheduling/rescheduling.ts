@@ -1,0 +1,160 @@
+import type { FailoverPhase } from "../../model/report.ts";
+import type { FaultRecord, Timeline } from "../../model/timeline.ts";
+import { isOfWorkload } from "../../model/workload.ts";
+import type { Moment } from "../timeline/revision-clock.ts";
+import type { Window } from "../timeline/stretches.ts";
+import { shortName } from "../timeline/timeline.ts";
+import { nodeState, podState, type Sighting, sightings, sliceState } from "../watch/observers.ts";
+import { phase } from "./failover-phase.ts";
+import { replicaMoments } from "./replicas.ts";
+import { type ReschedulingBounds, reschedulingBounds } from "./rescheduling-limits.ts";
+
+type PodSighting = Sighting<ReturnType<typeof podState.parse>>;
+
+/** Replicas whose way is told one by one; of more it would be the same again. */
+const mostReplicas = 3;
+
+/**
+ * What became of the nodes that a fault took away, and the way of each replica on them to its replacement, from two witnesses: streams of nodes, pods and EndpointSlices,
+ * dated by etcd's own order, and the answers of the workload itself. Empty where nobody witnessed it or nothing came of it.
+ */
+export function reschedulingPhases(timeline: Timeline, window: Window, fault: FaultRecord): FailoverPhase[] {
+  const from = fault.injectingAt ?? window.from;
+  const pods = sightings(timeline, "watch-pods", podState).filter(({ state }) => isOfWorkload(state));
+  // An earlier fault may have moved them: what counts is who was where when this one struck.
+  const there = replicaMoments(timeline)?.findLast(({ when }) => when[1] <= from)?.replicas ?? [];
+  const lost = there.filter(({ node, deleting }) => fault.nodes.includes(node) && !deleting).slice(0, mostReplicas);
+  const known = new Set(there.map(({ name }) => name));
+  const fresh = pods.filter(({ when, state }) => when[1] > from && when[0] < window.to && !known.has(state.name));
+  const newcomers = [...new Set(fresh.map(({ state }) => state.name))];
+  return [
+    ...fault.nodes.flatMap((node) => nodePhases(timeline, node, window, fault)),
+    ...lost.flatMap(({ name: pod, node }, index) => {
+      const marked = after(pods, from, (state) => state.name === pod && state.deleting !== undefined);
+      // A replica that was not taken away went on, or came back with its node.
+      if (marked === undefined || marked.when[0] > window.to) return [];
+      const one = { pod, node, from };
+      const expected = wasLost(timeline, one, marked.when[1]) ? reschedulingBounds(timeline, fault) : undefined;
+      return [
+        ...lossPhases(timeline, one, marked, expected),
+        ...replacementPhases(timeline, newcomers[index], from, pods, expected),
+      ];
+    }),
+  ];
+}
+
+/** When the cluster noticed the loss of a node, gave it up, and had it back. */
+function nodePhases(timeline: Timeline, node: string, window: Window, fault: FaultRecord): FailoverPhase[] {
+  const from = fault.injectingAt ?? window.from;
+  const own = sightings(timeline, "watch-nodes", nodeState).filter(
+    ({ when, state }) => shortName(timeline.cluster, state.name) === node && when[1] > from && when[0] < window.to,
+  );
+  const notReady = own.find(({ state }) => state.ready !== "True");
+  if (notReady === undefined) return [];
+  const tainted = own.find(({ state }) => state.taints.some((taint) => taint.endsWith(":NoExecute")));
+  const back = own.find(({ when, state }) => when[0] >= notReady.when[1] && state.ready === "True");
+  const expected = reschedulingBounds(timeline, fault);
+  const said = ({ state }: typeof notReady) => since(state.readySince, timeline, from);
+  return [
+    ...told(`${node} NotReady`, notReady.when, from, said(notReady), expected?.notReady),
+    ...told(`${node} tainted`, tainted?.when, from, tainted?.state.taints.join(", ") ?? "", expected?.tainted),
+    ...told(`${node} Ready again`, back?.when, from, back === undefined ? "" : said(back)),
+  ];
+}
+
+/** A replica that was lost, its node, and when. */
+interface Lost {
+  readonly pod: string;
+  readonly node: string;
+  readonly from: number;
+}
+
+function lossPhases(
+  timeline: Timeline,
+  { pod, node, from }: Lost,
+  marked: PodSighting,
+  expected: ReschedulingBounds | undefined,
+): FailoverPhase[] {
+  const slices = sightings(timeline, "watch-endpoints", sliceState);
+  const out = after(slices, from, (state) => !state.ready.includes(pod) && isOfWorkload(state));
+  const name = nickname(pod);
+  const last = answersOf(timeline, pod).at(-1);
+  return [
+    ...told(`${name}: last answer`, last && [last.started, last.ended], from, `of ${pod} on ${node}`),
+    ...told(`${name}: out of the EndpointSlice`, out?.when, from, "", expected?.outOfSlice),
+    ...told(`${name}: marked for deletion`, marked.when, from, "", expected?.marked),
+  ];
+}
+
+/** Whether a node was seen lost before a moment: who is evicted from one that is there was asked to go, and no setting says when. */
+function wasLost(timeline: Timeline, { node, from }: Lost, before: number): boolean {
+  return sightings(timeline, "watch-nodes", nodeState).some(
+    ({ when, state }) =>
+      shortName(timeline.cluster, state.name) === node && state.ready !== "True" && when[1] > from && when[0] < before,
+  );
+}
+
+function replacementPhases(
+  timeline: Timeline,
+  pod: string | undefined,
+  from: number,
+  pods: readonly PodSighting[],
+  expected: ReschedulingBounds | undefined,
+): FailoverPhase[] {
+  if (pod === undefined) return [];
+  const own = pods.filter(({ state }) => state.name === pod);
+  const scheduled = own.find(({ state }) => state.node !== "");
+  const started = own.find(({ state }) => state.started !== undefined);
+  const served = sightings(timeline, "watch-endpoints", sliceState).find(({ state }) => state.ready.includes(pod));
+  const [first] = answersOf(timeline, pod);
+  const ready = own.find(({ state }) => state.ready);
+  const name = nickname(pod);
+  const made = own[0] && since(own[0].state.created, timeline, from);
+  const place = scheduled && `to ${shortName(timeline.cluster, scheduled.state.node)}`;
+  const begun = started && since(started.state.started, timeline, from);
+  return [
+    ...told(`${name}: created`, own[0]?.when, from, made, expected?.started),
+    ...told(`${name}: scheduled`, scheduled?.when, from, place, expected?.started),
+    ...told(`${name}: container started`, started?.when, from, begun, expected?.started),
+    ...told(`${name}: Ready`, ready?.when, from, "", expected?.started),
+    ...told(`${name}: in the EndpointSlice`, served?.when, from, "", expected?.started),
+    ...told(`${name}: first answer`, first && [first.started, first.ended], from, `of ${pod}`, expected?.answered),
+  ];
+}
+
+function after<State>(
+  all: readonly Sighting<State>[],
+  from: number,
+  is: (state: State) => boolean,
+): Sighting<State> | undefined {
+  return all.find(({ when, state }) => when[1] > from && is(state));
+}
+
+function answersOf(timeline: Timeline, pod: string) {
+  return timeline.tracks
+    .filter(({ lane }) => lane.operation.startsWith("workload-"))
+    .flatMap(({ all }) => all.filter(({ outcome, detail }) => outcome === "ok" && detail === pod))
+    .toSorted((a, b) => a.started - b.started);
+}
+
+function told(
+  name: string,
+  when: Moment | undefined,
+  from: number,
+  summary = "",
+  expected?: Parameters<typeof phase>[2],
+): FailoverPhase[] {
+  if (when === undefined) return [];
+  return [phase(name, [Math.max(0, when[0] - from), Math.max(0, when[1] - from)], expected, summary)];
+}
+
+/** What the object itself says of the time, which is in whole seconds of another clock. */
+function since(time: string | undefined, { start }: Timeline, from: number): string {
+  const at = Date.parse(time ?? "") - Date.parse(start.startedAt);
+  return Number.isNaN(at) ? "" : `${((at - from) / 1_000).toFixed(1)} s by the object's own word (whole seconds)`;
+}
+
+/** The last part of a pod's name. */
+function nickname(pod: string): string {
+  return `replica ${pod.split("-").at(-1)}`;
+}

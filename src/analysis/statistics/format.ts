@@ -1,0 +1,32 @@
+import { formatMs } from "../../model/duration.ts";
+
+/** A number with its noun: "1 attempt", "12 attempts". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The first few of some names, and how many more there are. */
+export function listing(names: readonly string[], most = 4): string {
+  if (names.length <= most) return names.join(", ");
+  return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+
+/** Bounds of a length of time for people: "1.20 s to 1.90 s", "at least 3.00 s", "at most 210 ms". */
+export function describeBounds([atLeastMs, atMostMs]: readonly [number, number | null]): string {
+  if (atMostMs === null) return `at least ${formatMs(atLeastMs)}`;
+  if (atLeastMs === 0) return `at most ${formatMs(atMostMs)}`;
+  return `${formatMs(atLeastMs)} to ${formatMs(atMostMs)}`;
+}
+
+/** Counted words in one phrase: "hang 12, refused 3". */
+export function describeCounts(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .map(([word, count]) => `${word} ${count}`)
+    .join(", ");
+}
+
+/** A share for people: "33 %", "0.4 %". */
+export function percent(part: number, whole: number): string {
+  const value = whole === 0 ? 0 : (part / whole) * 100;
+  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} %`;
+}

@@ -1,0 +1,25 @@
+import type { EventOf } from "../../model/event.ts";
+import type { FaultRecord, Timeline } from "../../model/timeline.ts";
+import { eventsOf } from "./timeline.ts";
+
+/** The way back to the steady state after a fault. */
+export interface Recovery {
+  /** When the heal began, or the fault where nothing heals it. */
+  readonly from: number;
+  /** When that had surely acted. */
+  readonly by: number;
+  /** The last look at which the steady state did not hold. */
+  readonly failed?: EventOf<"steady-state"> | undefined;
+}
+
+/** Since when a cluster was on its way back, and until when it surely was; undefined where the fault was never healed. */
+export function findRecovery(fault: FaultRecord, timeline: Timeline): Recovery | undefined {
+  const from = fault.lasts ? fault.healingAt : fault.injectingAt;
+  const by = fault.lasts ? (fault.healedAt ?? fault.healingAt) : (fault.activeAt ?? fault.injectingAt);
+  if (from === undefined || by === undefined) return undefined;
+  const steadyAt = fault.steadyAt ?? Number.POSITIVE_INFINITY;
+  const failed = eventsOf(timeline.events, "steady-state").findLast(
+    (event) => event.of === fault.id && event.when === "after" && !event.ok && event.at < steadyAt,
+  );
+  return { from, by, failed };
+}

@@ -1,0 +1,72 @@
+import type { EventOf } from "../../model/event.ts";
+import type { Disturbance } from "../../model/report.ts";
+import type { Timeline } from "../../model/timeline.ts";
+import { counted } from "../statistics/format.ts";
+import { tenth } from "../statistics/statistics.ts";
+import { findWindow, type Window, wholeRun } from "../timeline/stretches.ts";
+import { eventsOf } from "../timeline/timeline.ts";
+
+/** A second's event-loop delay above this at its 99th percentile is too much, milliseconds. */
+export const loopDelayMs = 50;
+/** Bounds of what happens in a judged stretch come from attempts up to so long before it, milliseconds. */
+const beforeMs = 1_000;
+
+/** What the instrument said of itself over a stretch. */
+interface Reading extends Omit<EventOf<"instrument">, "type" | "at"> {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The instrument's readings, each over the time since the one before: a second. */
+function readingsOf(timeline: Timeline): Reading[] {
+  const events = eventsOf(timeline.events, "instrument");
+  return events.map((event, index) => ({ ...event, from: events[index - 1]?.at ?? event.at - 1_000, to: event.at }));
+}
+
+/**
+ * The readings that touch what a guarantee judges: from a second before its stretch to the longest deadline after it, when its last attempts have
+ * ended. All of them where no guarantee is about lanes or a stretch.
+ */
+export function judgedReadings(timeline: Timeline): Reading[] {
+  const windows = judgedWindows(timeline);
+  const afterMs = Math.max(0, ...timeline.tracks.map(({ lane }) => lane.deadlineMs));
+  const isJudged = ({ from, to }: Reading) =>
+    windows.length === 0 || windows.some((window) => to > window.from - beforeMs && from < window.to + afterMs);
+  return readingsOf(timeline).filter(isJudged);
+}
+
+/** The stretches in which the instrument was beyond a limit of its own, with the reasons; seconds that follow each other are one. */
+export function disturbancesOf(timeline: Timeline): Disturbance[] {
+  const found: { from: number; to: number; readings: Reading[] }[] = [];
+  for (const reading of readingsOf(timeline).filter(isDisturbed)) {
+    const last = found.at(-1);
+    if (last !== undefined && last.to === reading.from) {
+      last.to = reading.to;
+      last.readings.push(reading);
+    } else found.push({ from: reading.from, to: reading.to, readings: [reading] });
+  }
+  return found.map(({ from, to, readings }) => ({ from: tenth(from), to: tenth(to), why: reasons(readings) }));
+}
+
+function isDisturbed({ capped, canaryFailures, loopDelayP99Ms }: Reading): boolean {
+  return capped > 0 || canaryFailures > 0 || loopDelayP99Ms > loopDelayMs;
+}
+
+function reasons(readings: readonly Reading[]): string {
+  const sum = (pick: (reading: Reading) => number) => readings.reduce((total, reading) => total + pick(reading), 0);
+  const capped = sum((reading) => reading.capped);
+  const failures = sum((reading) => reading.canaryFailures);
+  const delay = Math.max(...readings.map((reading) => reading.loopDelayP99Ms));
+  return [
+    ...(failures > 0 ? [`canary failed ${counted(failures, "time")}`] : []),
+    ...(capped > 0 ? [`${counted(capped, "attempt")} not made`] : []),
+    ...(delay > loopDelayMs ? [`event loop late by ${delay.toFixed(0)} ms`] : []),
+  ].join(", ");
+}
+
+function judgedWindows(timeline: Timeline): Window[] {
+  return timeline.start.guarantees.flatMap(({ params }) => {
+    if (params.lanes === undefined && params.during === undefined) return [];
+    return findWindow(timeline, typeof params.during === "string" ? params.during : wholeRun) ?? [];
+  });
+}

@@ -1,0 +1,129 @@
+import { formatMs } from "../../model/duration.ts";
+import type { EventOf } from "../../model/event.ts";
+import type { Assumption, Report } from "../../model/report.ts";
+import type { Sample } from "../../model/sample.ts";
+import type { Timeline } from "../../model/timeline.ts";
+import { counted, listing } from "../statistics/format.ts";
+import { ascending, quantile, spreadOf } from "../statistics/statistics.ts";
+import { eventsOf } from "../timeline/timeline.ts";
+import { assume } from "./assume.ts";
+import { judgedReadings, loopDelayMs } from "./disturbances.ts";
+
+const lateP99Ms = 20;
+const leastShare = 0.98;
+
+/** How late attempts started, milliseconds; null where there was none. */
+export type Spread = Report["instrument"]["lateStartMs"];
+
+/** Whether the instrument did what it was to do: its schedule, its own delays and its canary, on a machine with CPU to spare. */
+export function scheduleAssumptions(timeline: Timeline, lateStartMs: Spread): Assumption[] {
+  return [
+    onTime(lateStartMs),
+    nothingMissed(timeline),
+    nothingCapped(timeline),
+    quickLoop(timeline),
+    canary(timeline),
+    machineFree(timeline),
+  ];
+}
+
+/** A machine is saturated in a second in which this share of its CPU time was in use. */
+const saturatedShare = 0.97;
+/**
+ * It is as well in a second in which the harness had to wait for a CPU for this share of the time in which it wanted one: work at low priority, which
+ * counts as no use, holds up a cluster all the same where there is much of it. Measured on 2 cores: a cluster alone 0.37 to 0.49 (median of a run's
+ * seconds), with compilers beside it at low priority 0.81 to 0.94.
+ */
+const waitingShare = 0.8;
+/** Share of a run's seconds that may be saturated: a cluster of seven nodes on 2 cores has bursts after each fault. */
+const saturatedSeconds = 0.5;
+
+/** Where cluster and probes share a machine, a machine at its limit is what is measured, not the cluster. */
+function machineFree(timeline: Timeline): Assumption {
+  const name = `this machine had CPU to spare: saturated in at most ${100 * saturatedSeconds} % of the seconds`;
+  const seconds = eventsOf(timeline.events, "instrument").filter(({ machineCpu }) => machineCpu !== undefined);
+  if (seconds.length === 0) return assume(name, true, "not measured in this journal");
+  const used = seconds.filter(({ machineCpu = 0 }) => machineCpu >= saturatedShare);
+  const waited = seconds.filter(({ cpuWait = 0 }) => cpuWait >= waitingShare);
+  const saturated = new Set([...used, ...waited]).size;
+  const words = `saturated in ${saturated} of ${counted(seconds.length, "second")} (in use ${used.length}, waited for ${waited.length})`;
+  return assume(name, saturated / seconds.length <= saturatedSeconds, words);
+}
+
+/** How late the attempts of a run started. */
+export function lateStarts(timeline: Timeline): Spread {
+  const late = new Float64Array(timeline.tracks.reduce((sum, track) => sum + track.samples.length, 0));
+  let next = 0;
+  for (const track of timeline.tracks) {
+    for (const sample of track.samples) {
+      late[next] = sample.started - sample.scheduled;
+      next += 1;
+    }
+  }
+  return spreadOf(late.sort());
+}
+
+function onTime(late: Spread): Assumption {
+  const name = `attempts started on schedule: 99 % at most ${lateP99Ms} ms late`;
+  if (late === null) return assume(name, false, "there was no attempt");
+  return assume(name, late.p99 <= lateP99Ms, `p50 ${late.p50} ms, p99 ${late.p99} ms, latest ${late.max} ms`);
+}
+
+/** All lanes are probed in the same time; a lane with fewer attempts than its period allows in it has a hole. */
+function nothingMissed(timeline: Timeline): Assumption {
+  const name = "every lane made its attempts: at least 98 %";
+  const [from, to] = probedTime(timeline);
+  const short = timeline.tracks.flatMap(({ lane, samples }) => {
+    // One period of either end may fall outside by the lane's offset and random phase.
+    const due = Math.floor((to - from) / lane.periodMs) - 2;
+    return samples.length < due * leastShare ? [`${lane.id}: ${samples.length} of ${due}`] : [];
+  });
+  if (timeline.tracks.length === 0) return assume(name, false, "there was no lane");
+  return assume(name, short.length === 0, short.length === 0 ? `in ${formatMs(to - from)} of probing` : listing(short));
+}
+
+function probedTime(timeline: Timeline): [number, number] {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  const look = (sample: Sample | undefined) => {
+    if (sample === undefined) return;
+    from = Math.min(from, sample.scheduled);
+    to = Math.max(to, sample.scheduled);
+  };
+  for (const { samples } of timeline.tracks) {
+    look(samples[0]);
+    look(samples.at(-1));
+  }
+  return from <= to ? [from, to] : [0, 0];
+}
+
+function nothingCapped(timeline: Timeline): Assumption {
+  const [judged, elsewhere] = countBoth(timeline, ({ capped }) => capped);
+  const words = judged === 0 ? "none was" : `${counted(judged, "attempt")} not made`;
+  return assume("no attempt was left out because too many were open", judged === 0, words + elsewhere);
+}
+
+/** The delay is read once a second; a single bad second among a hundred does not spoil a run. */
+function quickLoop(timeline: Timeline): Assumption {
+  const name = `the probes' event loop was free: delay p99 at most ${loopDelayMs} ms`;
+  const readings = ascending(judgedReadings(timeline).map((reading) => reading.loopDelayP99Ms));
+  if (readings.length === 0) return assume(name, false, "it was not measured");
+  const p99 = quantile(readings, 0.99);
+  return assume(name, p99 <= loopDelayMs, `p99 ${p99.toFixed(1)} ms over ${counted(readings.length, "reading")}`);
+}
+
+function canary(timeline: Timeline): Assumption {
+  const [judged, elsewhere] = countBoth(timeline, ({ canaryFailures }) => canaryFailures);
+  const words = judged === 0 ? "it did" : `${counted(judged, "failure")}: the probing side was disturbed`;
+  return assume("the canary on this machine always answered", judged === 0, words + elsewhere);
+}
+
+type Figures = Pick<EventOf<"instrument">, "capped" | "canaryFailures">;
+
+/** What the readings that touch a judgement add up to, and words for what lies outside of all judgements. */
+function countBoth(timeline: Timeline, pick: (figures: Figures) => number): [number, string] {
+  const sum = (figures: readonly Figures[]) => figures.reduce((total, one) => total + pick(one), 0);
+  const judged = sum(judgedReadings(timeline));
+  const others = sum(eventsOf(timeline.events, "instrument")) - judged;
+  return [judged, others === 0 ? "" : `; ${others} outside of every judged stretch`];
+}

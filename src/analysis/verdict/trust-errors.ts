@@ -1,0 +1,53 @@
+import type { Assumption } from "../../model/report.ts";
+import type { Sample } from "../../model/sample.ts";
+import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import { counted, describeCounts, listing } from "../statistics/format.ts";
+import { countWords } from "../statistics/statistics.ts";
+import { samplesIn, type Window } from "../timeline/stretches.ts";
+import { assume } from "./assume.ts";
+
+/** What a class says of who was met: whoever shows a certificate, or answers that a credential is none, is there. */
+const reasons: Readonly<Record<string, string>> = {
+  "tls-ca": "another authority signed the server's certificate",
+  "tls-expired": "the server's certificate is outside its time",
+  "tls-name": "the server's certificate is for another name",
+  "http-401": "the server did not take the credentials",
+};
+
+/** Whether an attempt failed because one side did not convince the other of who it is: no success, but no outage either. */
+export function isUnconvinced(sample: Sample): boolean {
+  return sample.error !== undefined && Object.hasOwn(reasons, sample.error);
+}
+
+/** Where an attempt met a certificate or credential that did not convince, nothing is known of the cluster from it: inconclusive at best. */
+export function everybodyConvinced(timeline: Timeline): Assumption {
+  const met = timeline.tracks.flatMap((track) => describeUnconvinced(track, track.samples.filter(isUnconvinced)));
+  return assume("every certificate and every credential convinced", met.length === 0, listing(met) || "they did");
+}
+
+/** What the lanes say of certificates and credentials in a stretch, a sentence for each lane. */
+export function identityFindings(tracks: readonly LaneTrack[], window: Window): string[] {
+  return tracks.flatMap((track) => {
+    const met = samplesIn(track.samples, window).filter(isUnconvinced);
+    const why = Object.keys(countWords(met.map((sample) => sample.error ?? ""))).map(
+      (error) => reasons[error] ?? error,
+    );
+    return describeUnconvinced(track, met).map(
+      (words) => `${words}: ${listing(why)}; that is no outage, whoever says so is there.`,
+    );
+  });
+}
+
+/** What has to be said beside the outages of some lanes; empty where everybody was convinced. */
+export function identityRemark(tracks: readonly LaneTrack[], window: Window): string {
+  const met = tracks.flatMap(({ samples }) => samplesIn(samples, window).filter(isUnconvinced));
+  if (met.length === 0) return "";
+  const errors = describeCounts(countWords(met.map((sample) => sample.error ?? "")));
+  return `; ${counted(met.length, "attempt")} failed for a certificate or credential (${errors}), which is not held to be an outage`;
+}
+
+function describeUnconvinced({ lane, samples }: LaneTrack, met: readonly Sample[]): string[] {
+  if (met.length === 0) return [];
+  const errors = describeCounts(countWords(met.map((sample) => sample.error ?? "")));
+  return [`${lane.id}: ${met.length} of ${counted(samples.length, "attempt")} (${errors})`];
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { until } from "../../host/clock.ts";
+import type { Kube } from "../../kube/kube.ts";
+import { workers } from "../../model/cluster.ts";
+import { messageOf, PlatformError } from "../../model/errors.ts";
+import { storePod, workloadPorts } from "../../model/workload.ts";
+import type { RunContext } from "../../runner/context.ts";
+import { removeServicesLeftBehind } from "../../runner/observe/left-behind.ts";
+import { runNamespacePrefix } from "../../runner/observe/pods.ts";
+import { storeFolder, storeObjects, storePort, volumeName } from "./objects.ts";
+
+/** How long the store gets to be Ready and to be reached through every worker, or to be back before it is read, milliseconds; measured: 5 s. */
+const readyTimeoutMs = 90_000;
+const answerMs = 1_000;
+
+/** All keys that begin with anything: from the smallest possible one on. */
+const everyKey = Buffer.from([0]).toString("base64");
+const keysSchema = z.object({ kvs: z.array(z.object({ key: z.string() })).default([]) });
+const volumesSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
+
+/** The ways to a cluster that the store needs. */
+type Ways = Pick<RunContext, "kube" | "engine" | "cluster" | "namespace">;
+
+/** Makes the store on the first worker and waits until it answers through every worker. */
+export async function deployStore(
+  ways: Ways,
+  signal: AbortSignal,
+): Promise<{ pod: string; node: string; image: string }> {
+  const { kube, cluster, namespace } = ways;
+  const [first] = workers(cluster);
+  if (first === undefined) throw new PlatformError("store", "the cluster has no worker for the store's data");
+  await removeServicesLeftBehind(kube, namespace);
+  await removeStores(ways);
+  const image = await etcdImage(kube);
+  for (const { path, object } of storeObjects(namespace, image, first.name)) await kube.create(path, object);
+  const wait = { timeoutMs: readyTimeoutMs, everyMs: 500, signal };
+  await until({ what: "an answer of the store through every worker", ...wait }, async () => {
+    const answers = await Promise.all(workers(cluster).map(({ ports }) => isHealthy(ports[workloadPorts.store])));
+    return answers.every(Boolean) ? true : undefined;
+  });
+  return { pod: storePod, node: first.short, image };
+}
+
+/** Reads every key of the store, through the API server and not through what was broken, and journals them; one that is not back has nothing to say. */
+export async function auditStore(run: RunContext): Promise<void> {
+  const path = `/api/v1/namespaces/${run.namespace}/pods/${storePod}:${storePort}/proxy/v3/kv/range`;
+  let last = "nothing was asked";
+  const look = {
+    get what() {
+      return `the store's keys (${last})`;
+    },
+    timeoutMs: readyTimeoutMs,
+    everyMs: 1_000,
+    signal: run.signal,
+  };
+  try {
+    const { kvs } = await until(look, async () => {
+      try {
+        return keysSchema.parse(await run.kube.create(path, { key: everyKey, range_end: everyKey, keys_only: true }));
+      } catch (error) {
+        // It is asked again until its time is over: its pod may be starting.
+        last = messageOf(error);
+        return undefined;
+      }
+    });
+    const tokens = kvs.map(({ key }) => Buffer.from(key, "base64").toString());
+    run.emit({ type: "audit", apiServer: storePod, complete: true, objects: { [storePod]: tokens } });
+  } catch (error) {
+    run.signal.throwIfAborted();
+    run.emit({ type: "audit", apiServer: storePod, complete: false, error: messageOf(error), objects: {} });
+  }
+}
+
+/** Takes away volumes and data of stores, also those that runs which were killed left on a kept cluster; a namespace takes the rest along. */
+export async function removeStores({ kube, engine, cluster }: Omit<Ways, "namespace">): Promise<void> {
+  const { items } = volumesSchema.parse(await kube.get("/api/v1/persistentvolumes"));
+  const ours = items.filter(
+    ({ metadata: { name } }) => name.startsWith(runNamespacePrefix) && name.endsWith(volumeName("")),
+  );
+  for (const { metadata } of ours) await kube.remove(`/api/v1/persistentvolumes/${metadata.name}`);
+  for (const { name } of workers(cluster).slice(0, 1)) await engine.exec(name, ["rm", "-rf", storeFolder]);
+}
+
+async function isHealthy(port: number | undefined): Promise<boolean> {
+  if (port === undefined)
+    throw new PlatformError("store", `port ${workloadPorts.store} is not published on every worker`);
+  const answer = await fetch(`http://127.0.0.1:${port}/health`, {
+    headers: { connection: "close" },
+    signal: AbortSignal.timeout(answerMs),
+  }).catch(() => undefined); // Not answered yet.
+  await answer?.body?.cancel();
+  return answer?.status === 200;
+}
+
+/** The image of the cluster's own etcd, which every kind node has; throws PlatformError where no pod tells it. */
+export async function etcdImage(kube: Kube): Promise<string> {
+  const pods = await kube.pods("kube-system");
+  const image = pods.find(({ metadata }) => metadata?.labels?.component === "etcd")?.spec?.containers[0]?.image;
+  if (image === undefined) throw new PlatformError("store", "no etcd pod tells the image of etcd");
+  return image;
+}

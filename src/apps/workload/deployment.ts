@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { until } from "../../host/clock.ts";
+import type { Kube } from "../../kube/kube.ts";
+import { type Cluster, workers } from "../../model/cluster.ts";
+import { PlatformError } from "../../model/errors.ts";
+import type { Lane } from "../../model/lane.ts";
+import type { Sample } from "../../model/sample.ts";
+import { type WorkloadShape, workloadName, workloadPorts } from "../../model/workload.ts";
+import { makeDnsAttempt } from "../../probes/attempts/dns-attempt.ts";
+import { makeAttempt } from "../../probes/attempts/http-attempt.ts";
+import { newConnections } from "../../probes/connections/connection-source.ts";
+import { expandLanes } from "../../probes/lanes/lanes.ts";
+import { laneOf, loadOperation, type Operation } from "../../probes/operation.ts";
+import { removeServicesLeftBehind } from "../../runner/observe/left-behind.ts";
+import { workloadObjects } from "./objects.ts";
+
+/** How long the replicas get to be Ready, and then every node to answer; measured: 4 s and some seconds. */
+const readyTimeoutMs = 90_000;
+/** Right answers in a row that a node must give. */
+const answersInARow = 3;
+const answerMs = 1_000;
+
+const deploymentSchema = z.object({
+  spec: z.object({ template: z.object({ spec: z.object({ containers: z.array(z.object({ image: z.string() })) }) }) }),
+});
+
+/** The workload as it is when every node answers. */
+export interface DeployedWorkload {
+  readonly image: string;
+  readonly replicas: { readonly pod: string; readonly node: string }[];
+  readonly maxUnavailable: number;
+}
+
+/**
+ * Makes the workload in a namespace and waits until it answers from every node: single nodes do not for some seconds after a Service is
+ * made. Its image is that of the cluster's own DNS, which every kind node has. It goes with the namespace.
+ */
+export async function deployWorkload(
+  kube: Kube,
+  cluster: Cluster,
+  namespace: string,
+  shape: WorkloadShape,
+  signal: AbortSignal,
+): Promise<DeployedWorkload> {
+  await removeServicesLeftBehind(kube, namespace);
+  const image = await dnsImage(kube);
+  const [first] = workers(cluster);
+  const objects = workloadObjects(namespace, image, shape, first?.name ?? "");
+  for (const { path, object } of objects) await kube.create(path, object);
+  const wait = { timeoutMs: readyTimeoutMs, everyMs: 500, signal };
+  const replicas = await until({ what: `${shape.replicas} Ready replicas of the workload`, ...wait }, () =>
+    readyReplicas(kube, cluster, namespace, shape.replicas),
+  );
+  mustBePlaced(replicas, shape, first?.short);
+  const names = replicas.map(({ pod }) => pod);
+  let missing: readonly string[] = [];
+  const look = {
+    ...wait,
+    get what() {
+      return `answers of the workload through every node (not yet: ${missing.join(", ")})`;
+    },
+  };
+  await until(look, async () => {
+    missing = await silentNodes(cluster, names);
+    return missing.length === 0 ? true : undefined;
+  });
+  return { image, replicas, maxUnavailable: shape.maxUnavailable };
+}
+
+/** A scenario about where replicas are says nothing when they are elsewhere. */
+function mustBePlaced(replicas: DeployedWorkload["replicas"], { placement }: WorkloadShape, first?: string): void {
+  const elsewhere = replicas.filter(({ node }) => node !== first);
+  if (placement === "spread" || elsewhere.length === 0) return;
+  const told = elsewhere.map(({ pod, node }) => `${pod} on ${node}`).join(", ");
+  throw new PlatformError("workload", `the workload's replicas should all be on ${first}, and are not: ${told}`);
+}
+
+async function dnsImage(kube: Kube): Promise<string> {
+  const path = "/apis/apps/v1/namespaces/kube-system/deployments/coredns";
+  const [container] = deploymentSchema.parse(await kube.get(path)).spec.template.spec.containers;
+  if (container === undefined) throw new PlatformError("workload", "the Deployment coredns has no container");
+  return container.image;
+}
+
+/** The replicas when all are Ready. */
+async function readyReplicas(
+  kube: Kube,
+  cluster: Cluster,
+  namespace: string,
+  wanted: number,
+): Promise<DeployedWorkload["replicas"] | undefined> {
+  const pods = (await kube.pods(namespace)).filter(({ metadata }) => metadata?.labels?.app === workloadName);
+  const ready = pods.filter((pod) =>
+    pod.status?.conditions?.some(({ type, status }) => type === "Ready" && status === "True"),
+  );
+  if (ready.length !== wanted || pods.length !== wanted) return undefined;
+  return ready.map(({ metadata, spec }) => ({
+    pod: metadata?.name ?? "",
+    node: cluster.nodes.find(({ name }) => name === spec?.nodeName)?.short ?? "",
+  }));
+}
+
+/**
+ * The nodes that do not answer rightly so many times in a row, over HTTP or DNS, asked as the lanes ask them. A node's own network meets the Service by
+ * the rules that its NodePorts are part of.
+ */
+async function silentNodes(cluster: Cluster, pods: readonly string[]): Promise<string[]> {
+  const ways = [
+    ["workload-http", workloadPorts.http],
+    ["workload-dns", workloadPorts.dns],
+  ] as const;
+  const looks = ways.map(async ([name, port]) => {
+    const operation = await loadOperation(name);
+    const nodes = cluster.nodes.filter(({ ports }) => ports[port] !== undefined);
+    const spec = laneOf(operation, { via: "each-node", deadlineMs: answerMs });
+    const lanes = expandLanes([spec], { ...cluster, nodes }, 0);
+    const silent = await Promise.all(
+      lanes.map(async (lane) => ((await answers(operation, lane, pods)) ? [] : [lane.id])),
+    );
+    return silent.flat();
+  });
+  return (await Promise.all(looks)).flat();
+}
+
+async function answers(operation: Operation, lane: Lane, pods: readonly string[]): Promise<boolean> {
+  for (let time = 0; time < answersInARow; time++) {
+    const { outcome, detail = "" } = await ask(operation, lane, time);
+    if (outcome !== "ok" || !pods.includes(detail)) return false;
+  }
+  return true;
+}
+
+function ask(operation: Operation, lane: Lane, number: number): Promise<Sample> {
+  const now = () => performance.now();
+  const path = { lane, namespace: "", now, lanes: [lane] };
+  if (operation.protocol === "dns") {
+    return makeDnsAttempt({ ...path, operation, services: {}, nextNumber: () => 0 }, number, now());
+  }
+  const source = newConnections({ host: lane.host, port: lane.port, serverName: lane.host }, () => 0);
+  return makeAttempt({ ...path, operation, source, backendOf: () => undefined }, number, now());
+}

@@ -1,0 +1,88 @@
+import type { Place } from "../kube/permissions.ts";
+import { toMs } from "../model/duration.ts";
+import { messageOf, UsageError } from "../model/errors.ts";
+import { defaultLanes, type LaneWords, mustResolve, readLaneWords } from "./lane-option.ts";
+
+/** What a person gives `monitor`. */
+export interface MonitorOptions {
+  readonly kubeconfig: string;
+  readonly context?: string;
+  readonly for?: string;
+  readonly lanes?: string;
+  readonly read: string;
+  readonly write?: string;
+  readonly deadline?: string;
+  readonly budget?: string;
+  readonly maxOutage?: string;
+  readonly reports: string;
+  readonly seed?: number;
+  readonly json?: boolean;
+}
+
+/** The same, checked: nothing was looked at but the words. */
+export interface MonitorWishes extends LaneWords {
+  /** Infinity where a person ends it. */
+  readonly forMs: number;
+  readonly place: Place;
+  /** Later than this an answer counts as none. */
+  readonly budget: string;
+  readonly maxOutage: string | undefined;
+}
+
+/** An answer later than this counts as none unless a person says otherwise; that of max-outage. */
+const defaultBudgetMs = 1_000;
+const leastDeadlineMs = 100;
+const mostDeadlineMs = 60_000;
+/** Objects that a write lane fills are made beforehand, 8 for each 3,200 attempts. */
+const mostWriteMs = 4 * 3_600_000;
+
+/** Reads and checks the options; throws UsageError for what is wrong or does not fit together. */
+export async function readMonitorOptions(options: MonitorOptions): Promise<MonitorWishes> {
+  const forMs = duration("--for", options.for) ?? Number.POSITIVE_INFINITY;
+  const deadlineMs = duration("--deadline", options.deadline);
+  if (deadlineMs !== undefined && (deadlineMs < leastDeadlineMs || deadlineMs > mostDeadlineMs))
+    throw new UsageError(`--deadline ${options.deadline}: from 100ms to 60s`);
+  const place = readPlace(options, forMs);
+  const words = await readLaneWords(options.lanes ?? lanesFor(place), { deadlineMs, writes: place.writes });
+  const shortest = Math.min(...words.wishes.map((wish) => wish.deadlineMs));
+  const asked = duration("--budget", options.budget);
+  if (asked !== undefined && asked > shortest)
+    throw new UsageError(
+      `--budget ${options.budget} is above the deadline of ${shortest / 1_000} s: no answer is waited for so long; raise --deadline`,
+    );
+  const budget = options.budget ?? (shortest < defaultBudgetMs ? `${shortest}ms` : "1s");
+  const maxOutageMs = duration("--max-outage", options.maxOutage);
+  if (maxOutageMs !== undefined) mustResolve(maxOutageMs, words.wishes);
+  return { ...words, forMs, place, budget, maxOutage: options.maxOutage };
+}
+
+function lanesFor({ writes }: Place): string {
+  return writes ? `${defaultLanes},write/new,write/reused` : defaultLanes;
+}
+
+function readPlace({ read, write }: MonitorOptions, forMs: number): Place {
+  if (write === undefined) {
+    const match = /^([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(read);
+    if (match?.[1] === undefined || match[2] === undefined)
+      throw new UsageError(`--read ${read}: write the namespace and the name of a ConfigMap: default/kube-root-ca.crt`);
+    return { namespace: match[1], object: match[2], writes: false };
+  }
+  if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(write))
+    throw new UsageError(`--write ${write}: no name of a namespace: small letters, digits and dashes, at most 63`);
+  if (/^(default|kube-.*)$/.test(write))
+    throw new UsageError(`--write ${write}: is the system's; name a namespace that does not exist`);
+  if (forMs > mostWriteMs)
+    throw new UsageError("--write needs --for, at most 4h: the objects that are written to are made beforehand");
+  return { namespace: write, writes: true };
+}
+
+function duration(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const ms = toMs(text);
+    if (ms > 0) return ms;
+  } catch (error) {
+    throw new UsageError(`${option}: ${messageOf(error)}`);
+  }
+  throw new UsageError(`${option} ${text}: longer than nothing`);
+}

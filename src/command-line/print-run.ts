@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import type { Report } from "../model/report.ts";
+import { renderVerdict, type TerminalOptions } from "../report/console/console.ts";
+
+/** What standard output can show. */
+export function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
+  return { color: stream.isTTY && process.env.NO_COLOR === undefined, width: stream.columns ?? 120 };
+}
+
+/** Prints the verdict of a run with where its report is and what became of its cluster; `keptCluster` is the name of one that stays. */
+export function printRun(report: Report, folder: string, json: boolean, keptCluster: string | undefined): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    return;
+  }
+  process.stdout.write(renderVerdict(report, terminalOf(process.stdout)));
+  process.stdout.write(`\nreport     ${join(folder, "report.md")}\nsee again  npm run chaos -- replay ${folder}\n`);
+  if (keptCluster !== undefined) process.stdout.write(describeKept(keptCluster));
+}
+
+/** The line that says what to do with a cluster that stays. */
+export function describeKept(cluster: string): string {
+  return `cluster    ${cluster} is kept: --reuse takes it again, "npm run chaos -- clean --all" deletes it\n`;
+}

@@ -1,0 +1,69 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { UsageError } from "../model/errors.ts";
+import { type LoadedScenario, loadScenario, namesOf, topologyFile } from "../scenario/catalogue.ts";
+import { unknownName } from "../scenario/nearest-names.ts";
+import { wholeNumber } from "./scenario-options.ts";
+
+/** What a person chooses scenarios by. */
+export interface Choice {
+  readonly all?: boolean;
+  readonly tag?: readonly string[];
+  /** With names: on what they run. Without: whose scenarios are chosen. */
+  readonly topology?: string;
+}
+
+/** Adds the options that choose scenarios where none is named. */
+export function addChoiceOptions(command: Command): Command {
+  return command
+    .option("--all", "all scenarios of the library")
+    .option("--tag <tag>", "all scenarios with this tag; may be given several times, any of them counts", gather);
+}
+
+/** A number of repetitions from the command line. */
+export function repetitions(text: string): number {
+  const value = wholeNumber(text);
+  if (value === 0) throw new InvalidArgumentError("at least 1 is expected: how many times each scenario is run");
+  return value;
+}
+
+/** Whether the scenarios are named one by one; throws UsageError where nothing is chosen, or both ways at once. */
+export function isNamed(names: readonly string[], { all, tag, topology }: Choice): boolean {
+  const byTraits = all === true || tag !== undefined;
+  if (names.length > 0 && byTraits) {
+    throw new UsageError("name scenarios, or choose them with --all or --tag, not both at once");
+  }
+  if (names.length === 0 && !byTraits && topology === undefined) {
+    throw new UsageError(
+      'no scenario is chosen: name some ("npm run chaos -- list" shows them), or use --all, --tag or --topology',
+    );
+  }
+  return names.length > 0;
+}
+
+/** The names of the scenarios of the library that fit; throws UsageError for an unknown tag or topology, and where none fits. */
+export async function chooseScenarios(choice: Choice): Promise<string[]> {
+  const scenarios = await Promise.all(namesOf("scenario").map((name) => loadScenario(name)));
+  const chosen = filterScenarios(scenarios, choice);
+  if (chosen.length > 0) return chosen.map(({ name }) => name);
+  const wanted = [
+    choice.topology === undefined ? [] : [`the topology ${choice.topology}`],
+    choice.tag === undefined ? [] : [`the tag ${choice.tag.join(" or ")}`],
+  ].flat();
+  throw new UsageError(`no scenario has ${wanted.join(" and ")}: "npm run chaos -- list" shows what there is`);
+}
+
+/** Those of some scenarios that have one of the tags and the topology, where these are given. */
+export function filterScenarios(scenarios: readonly LoadedScenario[], { tag, topology }: Choice): LoadedScenario[] {
+  const tags = [...new Set(scenarios.flatMap(({ scenario }) => scenario.tags))].toSorted();
+  for (const one of tag ?? []) if (!tags.includes(one)) throw unknownName("tag", one, tags);
+  const file = topology === undefined ? undefined : topologyFile(topology);
+  return scenarios.filter(
+    ({ scenario }) =>
+      (tag === undefined || scenario.tags.some((one) => tag.includes(one))) &&
+      (file === undefined || topologyFile(scenario.topology) === file),
+  );
+}
+
+function gather(tag: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), tag];
+}

@@ -1,0 +1,104 @@
+// Breaks: etcd's space: its database is filled up to its quota, as a runaway controller does. The members raise the alarm NOSPACE.
+// From outside: every write is refused with "database space exceeded", reads and deletions go on; leases cannot be renewed, so that
+// controller manager and scheduler give up their leadership. It stays so until keys are removed, compacted, defragmented, and the
+// alarm disarmed: which is what the undo does.
+import { PlatformError } from "../model/errors.ts";
+import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
+import type { TargetSpec } from "../model/target.ts";
+import { type NoParams, noParams } from "../node-tools/container.ts";
+import { etcdctl } from "../node-tools/etcd-tools.ts";
+
+/** Above this a fill takes minutes and gigabytes of each node, bytes. */
+const largestQuota = 256 * 2 ** 20;
+
+/** Below etcd's default limit of one request, 1.5 MiB (etcd server/embed/config.go). */
+const valueBytes = 1_000_000;
+
+const keys = "/kind-chaos/fill/";
+
+/** Fills etcd up to its quota through the target's member until the fault is over. */
+export function etcdFill(on: TargetSpec = { role: "etcd-leader" }): FaultSpec {
+  return { fault: "etcd-fill", target: on, params: {} };
+}
+
+/** Begins a script: etcdctl as this node's own member answers it. Not by the program's own name, under which the shell would find this function for it. */
+const withEtcd = `etcd() { ${etcdctl()} "$@"; }`;
+
+const fill = [
+  withEtcd,
+  // As many as fit twice: what was there before takes some of the room, and the loop ends with the first refusal.
+  `for n in $(seq $1); do head -c ${valueBytes} /dev/zero | tr '\\0' x | etcd put ${keys}$n >/dev/null 2>/tmp/kind-chaos-fill || break; done`,
+  "grep -q 'space exceeded' /tmp/kind-chaos-fill",
+].join("; ");
+
+const empty = [
+  withEtcd,
+  "rm -f /tmp/kind-chaos-fill",
+  `etcd del --prefix ${keys} >/dev/null`,
+  "revision=$(etcd endpoint status -w json | grep -o '\"revision\":[0-9]*' | cut -d: -f2)",
+  // Compacted already, by the API server for example, is what was wanted.
+  "etcd compact --physical $revision >/dev/null 2>&1",
+  "etcd defrag --cluster >/dev/null",
+  "etcd alarm disarm >/dev/null",
+  '[ -z "$(etcd alarm list)" ]',
+].join("; ");
+
+const quota = `tr '\\0' '\\n' < /proc/$(pgrep -ox etcd)/cmdline | sed -n 's/^--quota-backend-bytes=//p'`;
+
+async function alarms(world: World, node: string): Promise<string> {
+  return (await world.exec(node, ["sh", "-c", `${withEtcd}; etcd alarm list`])).stdout.trim();
+}
+
+/** Whether a write of one small key is acknowledged, and the last words of a refusal. */
+async function write(world: World, node: string): Promise<{ ok: boolean; detail: string }> {
+  const result = await world.exec(node, ["sh", "-c", `${withEtcd}; etcd put ${keys}probe x && etcd del ${keys}probe`]);
+  const refusal = /etcdserver: [a-z: ]+/.exec(result.stderr)?.[0];
+  return { ok: result.exitCode === 0, detail: refusal ?? result.stderr.trim().split("\n").at(-1) ?? "" };
+}
+
+const definition: FaultDefinition<NoParams> = {
+  name: "etcd-fill",
+  params: noParams,
+  hits: ["control-plane"],
+  lasts: true,
+  describe: () => "etcd filled up to its quota",
+  unsupported: ({ settings }) => {
+    const bytes = settings?.etcd.quotaBytes;
+    if (bytes === undefined || bytes <= largestQuota) return undefined;
+    return `etcd's quota is ${bytes} bytes: choose a topology that sets quota-backend-bytes to at most ${largestQuota}`;
+  },
+  capture: async (world, { node }) => {
+    const bytes = (await world.exec(node.name, ["sh", "-c", quota])).stdout.trim();
+    if (bytes === "" || Number(bytes) > largestQuota)
+      throw new PlatformError(
+        "target-unfit",
+        `etcd on ${node.name} has a quota of ${bytes || "2 GiB"}: too much to fill`,
+      );
+    if ((await alarms(world, node.name)) !== "")
+      throw new PlatformError("target-down", `an alarm of etcd is raised already on ${node.name}`);
+    return { quota: bytes };
+  },
+  inject: ({ node }, _params, facts) => {
+    const values = Math.ceil((2 * Number(facts.quota ?? largestQuota)) / valueBytes);
+    return [{ do: "exec", node: node.name, argv: ["sh", "-c", fill, "fill", String(values)], timeoutMs: 180_000 }];
+  },
+  undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["sh", "-c", empty], timeoutMs: 120_000 }],
+  active: async (world, { node }) => {
+    const raised = await alarms(world, node.name);
+    const { ok, detail } = await write(world, node.name);
+    return {
+      proven: raised.includes("NOSPACE") && !ok,
+      detail: `alarms: ${raised.replaceAll("\n", ", ") || "none"}; a write is ${ok ? "acknowledged" : `refused (${detail})`}`,
+    };
+  },
+  healed: async (world, { node }) => {
+    const raised = await alarms(world, node.name);
+    const { ok, detail } = await write(world, node.name);
+    return {
+      proven: raised === "" && ok,
+      detail: `alarms: ${raised || "none"}; a write is ${ok ? "acknowledged" : `refused (${detail})`}`,
+    };
+  },
+};
+
+export default definition;

@@ -1,0 +1,56 @@
+// Breaks: one process of a control plane, stopped with SIGSTOP, as a long pause of its runtime or a stuck disk does; its kernel goes on.
+// From outside: its port accepts connections and nothing ever comes. The kubelet's liveness probe restarts it in the end (kubeadm: 8 times
+// 10 s, with a timeout of 15 s): a fault that is held longer wears off, which the evidence at its end notices.
+import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import type { TargetSpec } from "../model/target.ts";
+import {
+  type Component,
+  type ComponentParams,
+  captureProcess,
+  componentParams,
+  processesOf,
+  sameProcess,
+} from "../node-tools/component.ts";
+
+/** Stops a component's process on the target with SIGSTOP until the fault is over. */
+export function processHang(component: Component, on: TargetSpec): FaultSpec {
+  return { fault: "process-hang", target: on, params: { component } };
+}
+
+const definition: FaultDefinition<ComponentParams> = {
+  name: "process-hang",
+  params: componentParams,
+  hits: ["control-plane", "etcd"],
+  lasts: true,
+  describe: ({ component }) => `${component} stopped with SIGSTOP`,
+  capture: (world, { node }, { component }) => captureProcess(world, node.name, component),
+  inject: ({ node }, _params, facts) => [{ do: "exec", node: node.name, argv: ["kill", "-STOP", facts.pid ?? "PID"] }],
+  undo: ({ node }, _params, { pid = "PID", startTime = "START" }) => [
+    {
+      do: "exec",
+      node: node.name,
+      // Only the very process: its number may be another's by now.
+      argv: [
+        "sh",
+        "-c",
+        `s=$(sed 's/.*) //' /proc/${pid}/stat 2>/dev/null); set -- $s; [ "\${20}" != "${startTime}" ] || kill -CONT ${pid}`,
+      ],
+    },
+  ],
+  active: async (world, { node }, { component }, facts) => {
+    const running = await processesOf(world, node.name, component);
+    const same = running.find((process) => sameProcess(process, facts));
+    if (same !== undefined)
+      return { proven: same.state === "T", detail: `process ${same.pid} is in state ${same.state}` };
+    const [other] = running;
+    const instead = other === undefined ? "none runs" : `process ${other.pid} runs`;
+    return { proven: false, detail: `process ${facts.pid} is gone and ${instead} in its place: it was restarted` };
+  },
+  healed: async (world, { node }, { component }) => {
+    const [process] = await processesOf(world, node.name, component);
+    if (process === undefined) return { proven: false, detail: `${component} does not run yet` };
+    return { proven: process.state !== "T", detail: `process ${process.pid} is in state ${process.state}` };
+  },
+};
+
+export default definition;

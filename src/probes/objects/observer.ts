@@ -1,0 +1,45 @@
+import type { WatchSpec } from "../../model/lane.ts";
+import type { Witnessed } from "../../model/watch.ts";
+import type { WatchEventType, WatchOperation } from "../operation.ts";
+
+/** A stream of nodes or pods that nothing happens to is silent for long: only client-go's ping (HTTP/2, 45 s) tells that it is dead. */
+const idleMs = 60_000;
+
+/** What an operation that witnesses says of itself. */
+interface WitnessFacts {
+  readonly name: string;
+  readonly summary: string;
+  /** The path of a collection in the run's namespace, or of the whole cluster. */
+  path(namespace: string): string;
+  witness(object: unknown, type: WatchEventType): Witnessed;
+}
+
+/** LIST and WATCH of a collection of which the objects themselves are journaled, with bookmarks and resumed as an informer does. */
+export function witnessOperation({ name, summary, path, witness }: WitnessFacts): WatchOperation {
+  return {
+    protocol: "watch",
+    name,
+    summary,
+    vias: ["each-api-server", "load-balancer"],
+    destination: "api",
+    list: (namespace) => ({ method: "GET", path: path(namespace) }),
+    watch: (namespace, revision, timeoutSeconds) => ({
+      method: "GET",
+      path:
+        `${path(namespace)}?watch=1&allowWatchBookmarks=true` +
+        `&resourceVersion=${revision}&timeoutSeconds=${timeoutSeconds}`,
+    }),
+    witness,
+  };
+}
+
+/** A lane that witnesses, by default one at each API server, so that the loss of one loses no event. */
+export function witnessLane(operation: WatchOperation, options: Partial<Omit<WatchSpec, "operation">>): WatchSpec {
+  const via = options.via ?? "each-api-server";
+  return {
+    operation: operation.name,
+    via,
+    connection: options.connection ?? "http2",
+    idleMs: options.idleMs ?? idleMs,
+  };
+}

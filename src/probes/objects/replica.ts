@@ -1,0 +1,10 @@
+import { workloadName } from "../../model/workload.ts";
+import { type DnsRecord, textOf } from "../../net/dns-exchange.ts";
+import type { Reading } from "../operation.ts";
+
+/** Which replica of the workload answered; throws where the answer names none. */
+export function readReplica(records: readonly DnsRecord[]): Reading {
+  const name = textOf(records);
+  if (name?.startsWith(`${workloadName}-`) !== true) throw new Error("the answer names no replica");
+  return { detail: name };
+}

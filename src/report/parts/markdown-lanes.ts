@@ -1,0 +1,37 @@
+import { describeBounds, percent } from "../../analysis/statistics/format.ts";
+import { formatMs } from "../../model/duration.ts";
+import type { LaneFigures, Stretch } from "../../model/report.ts";
+import { table } from "./markdown-table.ts";
+
+/** The name of a stretch with its times. */
+export function stretchTitle({ name, from, to }: Stretch): string {
+  return `Lanes in ${name} (${formatMs(from)} to ${formatMs(to)})`;
+}
+
+/** The figures of every lane in a stretch as a table. */
+export function laneTable({ lanes }: Stretch): string {
+  const rows = lanes.filter((lane) => lane.attempts > 0).map(laneRow);
+  return table(
+    ["lane", "attempts", "failed", "unknown", "p50", "p99", "within 1 s", "stalls", "longest outage", "degraded"],
+    rows,
+  );
+}
+
+function laneRow(lane: LaneFigures): string[] {
+  const { latencyMs: latency, longestOutage: outage } = lane;
+  const errors = Object.entries(lane.errors).map(([error, count]) => `${error} ${count}`);
+  return [
+    lane.lane,
+    String(lane.attempts),
+    `${lane.failed}${errors.length === 0 ? "" : ` (${errors.join(", ")})`}`,
+    String(lane.unknown),
+    latency === null ? "" : formatMs(latency.p50),
+    latency === null ? "" : formatMs(latency.p99),
+    lane.availability === null ? "" : `${(lane.availability["1s"] * 100).toFixed(2)} %`,
+    lane.stalls === 0 ? "" : `${lane.stalls}, up to ${formatMs(latency?.max ?? 0)}`,
+    outage === null ? "none" : describeBounds([outage.atLeastMs, outage.atMostMs]),
+    lane.degradations
+      .map((part) => `${formatMs(part.to - part.from)}: ${percent(part.failed, part.attempts)} failed`)
+      .join("; "),
+  ];
+}

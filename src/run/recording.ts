@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import { Clock } from "../host/clock.ts";
+import { journalFile, openJournal } from "../journal/writer.ts";
+import type { EventOf, JournalEvent } from "../model/event.ts";
+import type { Sample } from "../model/sample.ts";
+import { startProgress } from "../terminal/progress.ts";
+import { harnessVersion, machineFacts } from "./provenance.ts";
+import { runName } from "./run-folder.ts";
+
+/** Why a recording ended, as its journal says it. */
+export type EndReason = EventOf<"run-end">["reason"];
+
+/** What only the one who records knows of a run; the rest of its first event is the same for all. */
+export type RunHead = Pick<EventOf<"run-start">, "scenario" | "summary" | "myth" | "seed" | "steps" | "guarantees"> & {
+  /** Facts about the machine and its images, beside those of the machine itself. */
+  readonly host?: Readonly<Record<string, string>>;
+};
+
+/** One journal to be recorded, with its live view. */
+export interface RecordingRequest {
+  /** The run's own folder, which is there. */
+  readonly folder: string;
+  readonly startedAt: Date;
+  readonly head: RunHead;
+  /** How long it will likely take, milliseconds; for the live view. */
+  readonly expectedMs: number;
+  /** What goes before every line of progress: "3/12 etcd-majority"; nothing for a run by itself. */
+  readonly title?: string | undefined;
+  /** Aborted when the person interrupts. */
+  readonly signal: AbortSignal;
+}
+
+/** A journal under way: what is told to it is written and shown. */
+export interface Recording {
+  readonly clock: Clock;
+  /** Aborted by an interruption, and when the journal cannot be written any more. */
+  readonly signal: AbortSignal;
+  onEvent(event: JournalEvent): void;
+  onSamples(samples: readonly Sample[]): void;
+}
+
+/**
+ * Records what the work tells, from `run-start` to `run-end`. A disk that is full aborts the work's signal and makes the end "failed". Answers
+ * how it ended; throws what the work throws, and the journal is whole up to there.
+ */
+export async function record(
+  request: RecordingRequest,
+  work: (recording: Recording) => Promise<EndReason>,
+): Promise<EndReason> {
+  const { folder, expectedMs, title } = request;
+  const clock = new Clock();
+  const progress = startProgress({ stream: process.stderr, now: () => clock.now(), expectedMs, title });
+  const full = new AbortController();
+  const journal = openJournal(join(folder, journalFile), (error) => {
+    process.stderr.write(`chaos: ${error.message}: stopping after healing\n`);
+    full.abort(error);
+  });
+  const onEvent = (event: JournalEvent) => {
+    journal.event(event);
+    progress.event(event);
+  };
+  const onSamples = (samples: readonly Sample[]) => {
+    journal.samples(samples);
+    progress.samples(samples);
+  };
+  try {
+    onEvent(startEvent(request));
+    const signal = AbortSignal.any([request.signal, full.signal]);
+    const reason = await work({ clock, signal, onEvent, onSamples });
+    const end = full.signal.aborted ? "failed" : reason;
+    onEvent({ type: "run-end", at: clock.now(), reason: end });
+    return end;
+  } finally {
+    progress.stop();
+    journal.close();
+  }
+}
+
+function startEvent({ folder, startedAt, head }: RecordingRequest): EventOf<"run-start"> {
+  return {
+    type: "run-start",
+    at: 0,
+    version: 1,
+    run: runName(folder),
+    ...head,
+    startedAt: startedAt.toISOString(),
+    harness: harnessVersion(),
+    node: process.version,
+    host: { ...machineFacts(), ...head.host },
+  };
+}

@@ -1,0 +1,102 @@
+import { hold } from "../../host/clock.ts";
+import { messageOf, PlatformError } from "../../model/errors.ts";
+import type { FaultSpec } from "../../model/fault.ts";
+import { describeTarget } from "../../model/target.ts";
+import { resolveTarget } from "../../targets/resolve.ts";
+import type { RunContext } from "../context.ts";
+import { recordContainers } from "../observe/containers.ts";
+import { proveActive } from "./evidence.ts";
+import { heal } from "./heal.ts";
+import type { Hit, Injected } from "./injected.ts";
+import { moveReusedAway } from "./reused-connections.ts";
+import { rolesOf } from "./roles.ts";
+
+/** How long evidence of a fault is looked for, milliseconds; the slowest seen (a static pod held down on a loaded machine) took 4 s. */
+const evidenceTimeoutMs = 15_000;
+
+/** The same at the end of a fault, milliseconds: it was active, so one look that got stuck may be repeated and no more. */
+const stillActiveTimeoutMs = 2_000;
+
+/**
+ * The life of one fault: undo on disk, inject, evidence that it is active, hold and do what is to be done meanwhile, evidence that it still is active, heal,
+ * evidence that it is gone.
+ * Healing happens whatever went wrong in between, and under its own time limit, never the run's signal. Answers undefined when the fault
+ * did not come about, with the reason in the journal: then nothing further is to be broken.
+ */
+export async function injectFault(
+  run: RunContext,
+  id: string,
+  spec: FaultSpec,
+  holdMs: number,
+  seed: number,
+  meanwhile: () => Promise<void> = async () => {},
+): Promise<Injected | undefined> {
+  const injected = await begin(run, id, spec, seed);
+  if (injected === undefined) return undefined;
+  run.signal.throwIfAborted();
+  let real = false;
+  try {
+    run.emit({ type: "fault-injecting", id });
+    real = (await strike(run, injected)) && (await proveActive(run, injected, evidenceTimeoutMs));
+    if (real && injected.definition.lasts) {
+      // Work that is under way ends before the fault is healed, also where the hold was cut short.
+      const ends = await Promise.allSettled([hold(holdMs, run.signal), meanwhile()]);
+      for (const end of ends) if (end.status === "rejected") throw end.reason;
+      // A fault that wore off while it was held was not the fault that the scenario asked for.
+      await proveActive(run, injected, stillActiveTimeoutMs);
+      await recordContainers(run, id);
+    }
+  } finally {
+    if (injected.definition.lasts || !real) await heal(run, injected);
+    else await run.undoDone(id);
+  }
+  return real ? injected : undefined;
+}
+
+/** Finds out whom it hits and puts on disk what takes it back; a target that is not there to be broken ends the steps, not the run. */
+async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Injected | undefined> {
+  const definition = await run.loadFault(spec.fault);
+  let hits: readonly Hit[];
+  try {
+    const targets = await resolveTarget(spec.target, run.cluster, rolesOf(run), seed);
+    await moveReusedAway(run, spec.target, targets);
+    hits = await Promise.all(
+      targets.map(async (node) => {
+        const place = { node, targets, cluster: run.cluster };
+        return { place, facts: await definition.capture(run.engine, place, spec.params) };
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    run.emit({ type: "error", code: error.code, message: `${id} was not injected: ${error.message}` });
+    return undefined;
+  }
+  const injected: Injected = { id, definition, spec, hits };
+  const undo = hits.flatMap(({ place, facts }) => definition.undo(place, spec.params, facts));
+  await run.recordUndo(id, undo);
+  run.emit({
+    type: "fault-intent",
+    id,
+    fault: spec.fault,
+    description: definition.describe(spec.params),
+    target: describeTarget(spec.target),
+    nodes: hits.map(({ place }) => place.node.short),
+    lasts: definition.lasts,
+    inject: hits.flatMap(({ place, facts }) => [...definition.inject(place, spec.params, facts)]),
+    undo,
+  });
+  return injected;
+}
+
+/** Hits all nodes at once; answers whether every action succeeded. */
+async function strike(run: RunContext, { id, definition, spec, hits }: Injected): Promise<boolean> {
+  const strikes = hits.map(async ({ place, facts }) => {
+    for (const action of definition.inject(place, spec.params, facts)) await run.engine.act(action);
+  });
+  // Every strike ends before anything is healed: one that came after its undo would stay.
+  const failed = (await Promise.allSettled(strikes)).filter((result) => result.status === "rejected");
+  if (failed.length === 0) return true;
+  const detail = failed.map(({ reason }) => messageOf(reason)).join("; ");
+  run.emit({ type: "fault-active", id, evidence: { proven: false, detail } });
+  return false;
+}

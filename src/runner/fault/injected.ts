@@ -1,0 +1,15 @@
+import type { Facts, FaultDefinition, FaultSpec, Place } from "../../model/fault.ts";
+
+/** One node that a fault hits, with what the fault remembers of it. */
+export interface Hit {
+  readonly place: Place;
+  readonly facts: Facts;
+}
+
+/** A fault that was begun: what is needed to prove it and to take it back. */
+export interface Injected {
+  readonly id: string;
+  readonly definition: FaultDefinition;
+  readonly spec: FaultSpec;
+  readonly hits: readonly Hit[];
+}

@@ -1,0 +1,65 @@
+import type { Node } from "../../model/cluster.ts";
+import type { EventOf } from "../../model/event.ts";
+import type { RunContext } from "../context.ts";
+
+/** How long a node gets to tell its containers, milliseconds. */
+const tellMs = 10_000;
+
+const ctr = "ctr -n k8s.io";
+
+/**
+ * A shell's words that tell name and uid of each pod of a namespace of which a container runs, asked of containerd, which every kind node has, by the labels
+ * that its CRI part gives containers.
+ */
+export function runningScript(namespace: string): string {
+  const filter = `labels."io.kubernetes.pod.namespace"==${namespace},labels."io.cri-containerd.kind"==container`;
+  const label = (name: string) => `sed -n 's/.*"io.kubernetes.pod.${name}": "\\([^"]*\\)".*/\\1/p'`;
+  return (
+    `tasks=$(${ctr} tasks ls 2>/dev/null | grep RUNNING) || exit 1; ` +
+    `for id in $(${ctr} containers ls -q '${filter}' 2>/dev/null); do ` +
+    `echo "$tasks" | grep -q "^$id " || continue; ` +
+    `info=$(${ctr} containers info $id 2>/dev/null); ` +
+    `echo "$(echo "$info" | ${label("name")}) $(echo "$info" | ${label("uid")})"; done`
+  );
+}
+
+/**
+ * Journals what containers of the run's namespace run on each worker, asked of the container runtime: a node that the API has given up may go on
+ * running what was moved away from it.
+ */
+export async function recordContainers(
+  run: Pick<RunContext, "engine" | "cluster" | "namespace" | "lanes" | "emit">,
+  when: string,
+): Promise<void> {
+  if (!run.lanes.some(({ operation }) => /^(workload|store)-/.test(operation))) return;
+  const nodes = run.cluster.nodes.filter(({ role }) => role === "worker");
+  run.emit({ type: "containers", when, nodes: await Promise.all(nodes.map((node) => runningOn(run, node))) });
+}
+
+async function runningOn(
+  { engine, namespace }: Pick<RunContext, "engine" | "namespace">,
+  { name, short }: Node,
+): Promise<EventOf<"containers">["nodes"][number]> {
+  try {
+    const state = await engine.inspect(name);
+    // A container that does not run has no processes; a frozen one has some, and cannot be asked.
+    if (!state.running) return { node: short, pods: [] };
+    if (state.paused) return { node: short };
+    const { stdout, exitCode } = await engine.exec(name, ["sh", "-c", runningScript(namespace)], tellMs);
+    return exitCode === 0 ? { node: short, pods: readRunning(stdout) } : { node: short };
+  } catch {
+    // A node that does not tell is journaled as such; what asks for it is inconclusive.
+    return { node: short };
+  }
+}
+
+/** The pods that the script's words tell, each once, however many containers it has. */
+export function readRunning(text: string): { name: string; uid: string }[] {
+  const lines = new Set(text.split("\n").map((line) => line.trim()));
+  return [...lines]
+    .filter((line) => line !== "")
+    .map((line) => {
+      const [name = "", uid = ""] = line.split(" ");
+      return { name, uid };
+    });
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { workloadLabel } from "../../apps/workload/objects.ts";
+import type { Kube } from "../../kube/kube.ts";
+
+const servicesSchema = z.object({
+  items: z.array(z.object({ metadata: z.object({ name: z.string(), namespace: z.string() }) })),
+});
+
+/**
+ * A run that was killed leaves its Services on a kept cluster, and with them the NodePorts, and those of one that ended may still be on their way out. Nobody else uses
+ * a cluster that this run has claimed.
+ */
+export async function removeServicesLeftBehind(kube: Kube, namespace: string): Promise<void> {
+  const [label, value] = Object.entries(workloadLabel)[0] ?? [];
+  const { items } = servicesSchema.parse(await kube.get(`/api/v1/services?labelSelector=${label}%3D${value}`));
+  for (const { metadata } of items.filter((one) => one.metadata.namespace !== namespace)) {
+    await kube.remove(`/api/v1/namespaces/${metadata.namespace}/services/${metadata.name}`);
+    // It may be on its way out already.
+    await kube.deleteNamespace(metadata.namespace).catch(() => {});
+  }
+}

@@ -1,0 +1,72 @@
+import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
+import { toleratedMs } from "../../analysis/rescheduling/tolerations.ts";
+import type { Cluster } from "../../model/cluster.ts";
+import { messageOf } from "../../model/errors.ts";
+import type { Pod } from "../../model/event.ts";
+import type { RunContext, Untimed } from "../context.ts";
+
+/** What the names of the runs' own namespaces begin with. */
+export const runNamespacePrefix = "kind-chaos-";
+/** Reasons of events by which Kubernetes tells that it takes a pod from its node (taint-eviction controller, kubelet, scheduler). */
+const evictionReasons = ["TaintManagerEviction", "Evicted", "Preempted"];
+
+/**
+ * Journals all pods of the cluster but those of other runs, which are on their way out of a kept cluster; where the API does not tell them, the run goes on
+ * and what asks for them is inconclusive.
+ */
+export async function recordPods(
+  run: Pick<RunContext, "kube" | "cluster" | "namespace" | "emit">,
+  when: "begin" | "work" | "end",
+): Promise<void> {
+  try {
+    const pods = (await run.kube.allPods())
+      .map((pod) => describePod(pod, run.cluster))
+      .filter((pod) => pod.namespace === run.namespace || !pod.namespace.startsWith(runNamespacePrefix));
+    run.emit({ type: "pods", when, pods });
+  } catch (error) {
+    // Pods are evidence for one guarantee, which misses them then; the rest of the run does not need them.
+    run.emit({ type: "note", text: `the pods were not read: ${messageOf(error)}` });
+  }
+}
+
+/** Journals the evictions that the cluster told of since a moment of the day. */
+export async function recordEvictions(run: Pick<RunContext, "kube" | "emit">, sinceMs: number): Promise<void> {
+  try {
+    for (const eviction of evictionsIn(await run.kube.events(), sinceMs)) run.emit(eviction);
+  } catch (error) {
+    // As above: the pods themselves tell of every one that was there at the begin.
+    run.emit({ type: "note", text: `the cluster's events were not read: ${messageOf(error)}` });
+  }
+}
+
+/** The events that tell of an eviction since a moment of the day; their time is told in whole seconds. */
+export function evictionsIn(events: readonly CoreV1Event[], sinceMs: number): Untimed[] {
+  return events
+    .filter(({ reason = "" }) => evictionReasons.includes(reason))
+    .filter(({ lastTimestamp, eventTime }) => new Date(lastTimestamp ?? eventTime ?? 0).getTime() >= sinceMs - 1_000)
+    .map(({ involvedObject, reason = "", message = "" }) => ({
+      type: "eviction",
+      namespace: involvedObject.namespace ?? "",
+      pod: involvedObject.name ?? "",
+      reason,
+      message,
+    }));
+}
+
+/** What of a pod is journaled. */
+export function describePod({ metadata, spec, status }: V1Pod, { nodes }: Pick<Cluster, "nodes">): Pod {
+  const tolerationMs = toleratedMs(spec?.tolerations ?? []);
+  const statuses = status?.containerStatuses ?? [];
+  return {
+    namespace: metadata?.namespace ?? "",
+    name: metadata?.name ?? "",
+    uid: metadata?.uid ?? "",
+    node: nodes.find(({ name }) => name === spec?.nodeName)?.short ?? spec?.nodeName ?? "",
+    phase: status?.phase ?? "",
+    ready: (status?.conditions ?? []).some(({ type, status: value }) => type === "Ready" && value === "True"),
+    restarts: statuses.reduce((sum, { restartCount }) => sum + restartCount, 0),
+    owner: metadata?.ownerReferences?.[0]?.kind ?? "",
+    deleting: metadata?.deletionTimestamp !== undefined,
+    ...(Number.isFinite(tolerationMs) ? { tolerationMs } : {}),
+  };
+}

@@ -1,0 +1,119 @@
+import { stringify } from "yaml";
+import { counted } from "../analysis/statistics/format.ts";
+import { withUnknownMembers } from "../cluster/external-etcd-config.ts";
+import { plannedSettings } from "../cluster/planned-settings.ts";
+import { withProfile } from "../cluster/profiles.ts";
+import type { ScenarioOptions } from "../command-line/scenario-options.ts";
+import { hostFacts } from "../host/host-facts.ts";
+import { etcdNodes, quorumOf } from "../model/cluster.ts";
+import { formatMs } from "../model/duration.ts";
+import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
+import type { Topology } from "../model/topology.ts";
+import { defaultKubernetesVersion } from "../setup/images/images.ts";
+import { loadGuarantee } from "./catalogue.ts";
+import { type PlannedStep, planStep } from "./planned-step.ts";
+import { expectedDurationMs, loadWanted } from "./prepare.ts";
+import { surroundingsOf } from "./unsupported.ts";
+
+/** What a run of one scenario would do; the shape of `plan --json` for one scenario, version 1. */
+export interface Plan {
+  readonly version: 1;
+  readonly scenario: string;
+  readonly summary: string;
+  readonly topology: string;
+  readonly profile: string;
+  readonly kubernetes: string;
+  readonly kindConfig: string;
+  /** How many members etcd has (stacked on control planes, or external), how many must agree, and the loss of how many it survives. */
+  readonly etcd: {
+    readonly kind: "stacked" | "external";
+    readonly members: number;
+    readonly quorum: number;
+    readonly tolerates: number;
+  };
+  readonly steps: readonly PlannedStep[];
+  readonly lanes: readonly string[];
+  readonly guarantees: readonly { readonly guarantee: string; readonly promise: string }[];
+  readonly limitsFrom: string;
+  readonly expectedDurationMs: { readonly fresh: number; readonly reuse: number };
+}
+
+/** What a run of a scenario would do with its limits; reads files and facts about this machine only. */
+export async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
+  const { name: scenarioName, scenario, topology } = await loadWanted(name, options);
+  const kubernetes = options.kubernetes ?? defaultKubernetesVersion();
+  const host = await hostFacts();
+  const config = withProfile(topology.config, scenario.profile, kubernetes, host);
+  const around = surroundingsOf(host, config);
+  const settings = plannedSettings(config);
+  return {
+    version: 1,
+    scenario: scenarioName,
+    summary: scenario.summary,
+    topology: topology.name,
+    profile: scenario.profile,
+    kubernetes,
+    kindConfig: stringify(withUnknownMembers(config)),
+    etcd: etcdArithmetic(topology),
+    steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around))),
+    lanes: scenario.lanes.map(describeLane),
+    guarantees: await Promise.all(
+      scenario.guarantees.map(async ({ guarantee, params }) => ({
+        guarantee,
+        promise: (await loadGuarantee(guarantee)).describe(params, settings),
+      })),
+    ),
+    limitsFrom: settings.source,
+    expectedDurationMs: {
+      fresh: expectedDurationMs({ scenario }, false),
+      reuse: expectedDurationMs({ scenario }, true),
+    },
+  };
+}
+
+function etcdArithmetic(topology: Topology): Plan["etcd"] {
+  const members = etcdNodes(topology).length;
+  const quorum = quorumOf(members);
+  const kind = topology.nodes.some(({ role }) => role === "etcd") ? "external" : "stacked";
+  return { kind, members, quorum, tolerates: members - quorum };
+}
+
+function describeLane(lane: LaneSpec | WatchSpec): string {
+  const path = `${lane.operation} via ${lane.via} on ${lane.connection} connections`;
+  if (isWatchSpec(lane)) return `${path}, given up when silent for ${formatMs(lane.idleMs)} though something was due`;
+  return `${path}, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`;
+}
+
+/** A plan in the words of a person. */
+export function renderPlan(plan: Plan): string {
+  const steps = plan.steps.flatMap(({ step, inject, undo, unsupported }) => [
+    `  ${step}`,
+    ...(unsupported === undefined ? [] : [`      unsupported here: ${unsupported}`]),
+    ...inject.map((action) => `      breaks  ${action}`),
+    ...undo.map((action) => `      undo    ${action}`),
+  ]);
+  const { fresh, reuse } = plan.expectedDurationMs;
+  return [
+    `${plan.scenario}: ${plan.summary}`,
+    "",
+    `Topology ${plan.topology}, profile ${plan.profile}, Kubernetes ${plan.kubernetes}; as kind gets it:`,
+    ...plan.kindConfig
+      .trimEnd()
+      .split("\n")
+      .map((line) => `  ${line}`),
+    "",
+    `etcd: ${counted(plan.etcd.members, `${plan.etcd.kind} member`)}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
+    "",
+    "Steps",
+    ...steps,
+    "",
+    "Probes",
+    ...plan.lanes.map((lane) => `  ${lane}`),
+    "",
+    `Guarantees (limits from ${plan.limitsFrom})`,
+    ...plan.guarantees.map(({ guarantee, promise }) => `  ${guarantee.padEnd(16)} ${promise}`),
+    "",
+    `Expected duration: about ${formatMs(fresh)} with a new cluster, ${formatMs(reuse)} with --reuse.`,
+    "",
+  ].join("\n");
+}

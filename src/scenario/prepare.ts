@@ -1,0 +1,89 @@
+import { randomInt } from "node:crypto";
+import { withProfile } from "../cluster/profiles.ts";
+import { readTopology } from "../cluster/topology.ts";
+import type { ScenarioOptions } from "../command-line/scenario-options.ts";
+import { hostFacts } from "../host/host-facts.ts";
+import { networkEntryProblem } from "../host/network-entry.ts";
+import { UsageError } from "../model/errors.ts";
+import { isAttemptSpec } from "../model/lane.ts";
+import type { Scenario } from "../model/scenario.ts";
+import type { Topology } from "../model/topology.ts";
+import type { ClusterRequest } from "../runner/session.ts";
+import { stepsDurationMs } from "../runner/steps.ts";
+import { type Images, resolveImages } from "../setup/images/images.ts";
+import { loadFault, loadScenario, topologyFile } from "./catalogue.ts";
+import { unreachableLanes } from "./reachable-lanes.ts";
+import { surroundingsOf, unsupportedReason } from "./unsupported.ts";
+
+/** Everything that is known before anything is touched. */
+export interface Prepared {
+  readonly name: string;
+  /** Why this machine, or a cluster of this configuration, cannot carry it out. */
+  readonly unsupported: string | undefined;
+  readonly scenario: Scenario;
+  readonly cluster: Omit<ClusterRequest, "folder" | "reuse" | "signal" | "note">;
+  readonly images: Images;
+  readonly seed: number;
+}
+
+/** Time to create a cluster of seven containers and to settle, and to delete it; measured on 2 cores, milliseconds. */
+const createMs = 110_000;
+const reuseMs = 5_000;
+/** Recovery after each fault, audit, judging; measured on 2 cores, milliseconds. */
+const recoveryMs = 12_000;
+
+interface Wanted {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly topology: Topology;
+}
+
+/** The scenario and the topology that the command line asks for; throws UsageError where either is not there or does not fit. */
+export async function loadWanted(nameOrFile: string, options: ScenarioOptions): Promise<Wanted> {
+  const { name, scenario: own } = await loadScenario(nameOrFile, options.topology);
+  const scenario: Scenario = { ...own, ...(options.profile === undefined ? {} : { profile: options.profile }) };
+  return { name, scenario, topology: await readTopology(topologyFile(scenario.topology)) };
+}
+
+/** Loads and checks scenarios with their topologies and images; throws UsageError before anything is created. */
+export async function prepare(names: readonly string[], options: ScenarioOptions): Promise<Prepared[]> {
+  const wanted: Wanted[] = [];
+  for (const name of names) wanted.push(await loadWanted(name, options));
+  const images = await resolveImages(options.kubernetes);
+  const host = await hostFacts();
+  const prepareOne = async ({ name, scenario, topology }: Wanted): Promise<Prepared> => {
+    const config = withProfile(topology.config, scenario.profile, images.kubernetes, host);
+    return {
+      name,
+      unsupported:
+        unreachableLanes(scenario.lanes.filter(isAttemptSpec), topology, networkEntryProblem(host)) ??
+        (await unsupportedReason(scenario, surroundingsOf(host, config), loadFault)),
+      scenario,
+      cluster: {
+        topology,
+        profile: scenario.profile,
+        config,
+        kubernetes: images.kubernetes,
+        kind: images.kind,
+        nodeImage: images.nodeImage,
+        loadBalancerImage: images.loadBalancerImage,
+      },
+      images,
+      seed: options.seed ?? randomInt(2 ** 31),
+    };
+  };
+  return Promise.all(wanted.map(prepareOne));
+}
+
+/** Throws UsageError for the first scenario that this machine cannot carry out. */
+export function mustBeSupported(prepared: readonly Prepared[]): void {
+  for (const { name, unsupported } of prepared) {
+    if (unsupported !== undefined) throw new UsageError(`${name}: ${unsupported}`);
+  }
+}
+
+/** How long a run will likely take, milliseconds. */
+export function expectedDurationMs(prepared: Pick<Prepared, "scenario">, reuse: boolean): number {
+  const recoveries = prepared.scenario.steps.filter((step) => "recover" in step).length;
+  return (reuse ? reuseMs : createMs) + stepsDurationMs(prepared.scenario.steps) + recoveries * recoveryMs;
+}

@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { existsSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { cacheSubfolder } from "../../host/cache-folder.ts";
+import { mustRun, run } from "../../host/command.ts";
+import { PlatformError } from "../../model/errors.ts";
+import type { StepContext } from "../steps/step.ts";
+
+const START_LIMIT_MS = 60_000;
+
+/** Starts an installed engine that is not running, by systemd where it runs, else as a process of its own, and waits until it answers. */
+export async function startEngine(context: StepContext): Promise<void> {
+  context.note("starting dockerd");
+  if (existsSync("/run/systemd/system")) {
+    await mustRun(["systemctl", "start", "docker"], { logFile: context.logFile, signal: context.signal });
+    await awaitEngine(context, () => undefined, "journalctl -u docker");
+    return;
+  }
+  const dockerd = dockerdPath();
+  if (dockerd === undefined) throw new PlatformError("engine-start", "dockerd was installed, but it is not there");
+  const logFile = join(cacheSubfolder("logs"), "dockerd.log");
+  const log = openSync(logFile, "a");
+  // Its own session: the engine outlives this program and the terminal it was started from.
+  const engine = spawn(dockerd, [], { detached: true, stdio: ["ignore", log, log], cwd: "/" });
+  let failure: string | undefined;
+  engine.once("error", (error) => {
+    failure = error.message;
+  });
+  engine.once("exit", (code) => {
+    failure = `it ended with ${code}`;
+  });
+  engine.unref();
+  await awaitEngine(context, () => failure, logFile);
+}
+
+/** Where the installed engine is; undefined when none is installed. */
+export function dockerdPath(): string | undefined {
+  return ["/usr/sbin/dockerd", "/usr/bin/dockerd"].find((path) => existsSync(path));
+}
+
+async function awaitEngine(context: StepContext, failure: () => string | undefined, logFile: string): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (Date.now() < deadline) {
+    context.signal.throwIfAborted();
+    const answer = await run(["docker", "version", "--format", "{{.Server.Version}}"], { timeoutMs: 10_000 });
+    if (answer.exitCode === 0) return;
+    const reason = failure();
+    if (reason !== undefined)
+      throw new PlatformError("engine-start", `dockerd does not start: ${reason}; see ${logFile}`);
+    await pause(200);
+  }
+  throw new PlatformError("engine-start", `dockerd did not answer within ${START_LIMIT_MS / 1000} s; see ${logFile}`);
+}

@@ -1,0 +1,59 @@
+import { UsageError } from "../../model/errors.ts";
+import type { Step } from "../steps/step.ts";
+import { goBuildStep } from "./go-build.ts";
+import { loadBalancerStep } from "./load-balancer-image.ts";
+import { nodeImageStep } from "./node-image.ts";
+import type { NodeImageInputs } from "./node-image-inputs.ts";
+import { rootFilesystemStep } from "./root-filesystem.ts";
+
+/** A build fills up to 12 GB (module cache, build cache, images); clusters need room to live in afterwards. */
+const NEEDED_BYTES = 20e9;
+const GIGABYTE = 1e9;
+
+/** Cold times on 2 cores, seconds (docs/setup.md); compiling shortens with more cores, the rest does not. */
+const COLD_SECONDS: Readonly<Record<string, { readonly compile?: number; readonly other?: number }>> = {
+  "build-kubernetes": { compile: 460, other: 30 },
+  "build-etcd": { compile: 25 },
+  "build-coredns": { compile: 55 },
+  "build-containerd": { compile: 45 },
+  "build-podnet": { compile: 5 },
+  // Made side by side with the compiling, on the same cores.
+  "root-filesystem": { compile: 30 },
+  "node-image": { other: 25 },
+  "load-balancer-image": { other: 5 },
+};
+const MEASURED_CORES = 2;
+
+/** The steps that build what is missing; compiling comes one after another, since each uses all cores. */
+export function buildSteps(inputs: NodeImageInputs, missing: { nodeImage: boolean; loadBalancer: boolean }): Step[] {
+  const steps = [rootFilesystemStep];
+  if (missing.loadBalancer) steps.push(loadBalancerStep);
+  if (!missing.nodeImage) return steps;
+  let previous: readonly string[] = [];
+  for (const component of inputs.components) {
+    const step = goBuildStep(component, previous);
+    steps.push(step);
+    previous = [step.name];
+  }
+  return [...steps, nodeImageStep(inputs, [...previous, rootFilesystemStep.name])];
+}
+
+/** How long the steps that are still to do take from cold, in seconds. */
+export async function estimateSeconds(steps: readonly Step[], cores: number, signal: AbortSignal): Promise<number> {
+  let seconds = 0;
+  for (const step of steps) {
+    const cold = COLD_SECONDS[step.name];
+    if (cold === undefined || (await step.check(signal)) !== undefined) continue;
+    seconds += (cold.compile ?? 0) * (MEASURED_CORES / Math.max(1, cores)) + (cold.other ?? 0);
+  }
+  return seconds;
+}
+
+/** Throws UsageError before anything is built where there is too little room for it. */
+export function requireSpace(freeBytes: number | undefined): void {
+  if (freeBytes === undefined || freeBytes >= NEEDED_BYTES) return;
+  const free = (freeBytes / GIGABYTE).toFixed(1);
+  throw new UsageError(
+    `building the images needs ${NEEDED_BYTES / GIGABYTE} GB of free space, but only ${free} GB are free: make room in the cache folder and where Docker keeps its data (docker system df), then run this again.`,
+  );
+}

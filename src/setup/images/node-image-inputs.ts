@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { UsageError } from "../../model/errors.ts";
+
+/** Where everything that a node image is built from lies. */
+export const NODE_IMAGE_FOLDER = fileURLToPath(new URL("../../../node-image/", import.meta.url));
+
+/** Raised when this program puts the same parts together in another way: images of older ways are then built anew. */
+const RECIPE = 1;
+
+const versionsSchema = z.strictObject({
+  kubernetes: z.string(),
+  etcd: z.string(),
+  coredns: z.string(),
+  containerd: z.string(),
+  images: z.strictObject({ etcd: z.string(), coredns: z.string(), pause: z.string() }),
+});
+
+/** Which version of each part belongs to a Kubernetes version, and the image names its kubeadm asks for. */
+type NodeImageVersions = z.infer<typeof versionsSchema>;
+
+/** A part that is compiled from Go modules. */
+export interface Component {
+  readonly name: string;
+  readonly version: string;
+  /** Files that are compiled: path → name in the build folder. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly specFile: string;
+  /** Twelve hexadecimal digits over all inputs of this part. */
+  readonly digest: string;
+}
+
+/** Everything a node image is made of. */
+export interface NodeImageInputs {
+  readonly versions: NodeImageVersions;
+  readonly components: readonly Component[];
+  readonly rootDigest: string;
+  readonly digest: string;
+  /** Name and tag of the image when it is built here. */
+  readonly tag: string;
+}
+
+/** The Kubernetes versions that can be set up, newest first. */
+export function knownKubernetesVersions(): string[] {
+  return readdirSync(join(NODE_IMAGE_FOLDER, "kubernetes"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
+}
+
+/** Reads the inputs of one version's node image; a version without a folder is a UsageError that names the known ones. */
+export function nodeImageInputs(kubernetesVersion: string): NodeImageInputs {
+  const known = knownKubernetesVersions();
+  const wanted = kubernetesVersion.replace(/^v/, "");
+  if (!known.includes(wanted))
+    throw new UsageError(`Kubernetes ${kubernetesVersion} is not known here; known: ${known.join(", ")}.`);
+  const file = join(NODE_IMAGE_FOLDER, "kubernetes", wanted, "versions.json");
+  const versions = versionsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const components = [
+    component("kubernetes", versions.kubernetes),
+    component("etcd", versions.etcd),
+    component("coredns", versions.coredns),
+    component("containerd", versions.containerd),
+    component("podnet", "1"),
+    component("pause", "1"),
+  ];
+  const rootDigest = rootFilesystemDigest();
+  const parts = [file, join(NODE_IMAGE_FOLDER, "assemble.sh"), join(NODE_IMAGE_FOLDER, "iptables-root.sh")];
+  const digest = digestOf([...parts, ...filesIn("files")], [rootDigest, ...components.map((each) => each.digest)]);
+  return { versions, components, rootDigest, digest, tag: `kind-chaos/node:v${wanted}-${digest}` };
+}
+
+/** The digest of the inputs of the Debian root file system. */
+export function rootFilesystemDigest(): string {
+  return digestOf([join(NODE_IMAGE_FOLDER, "packages.txt")]);
+}
+
+/** The digest of the inputs of the load balancer image. */
+export function loadBalancerDigest(): string {
+  return digestOf([join(NODE_IMAGE_FOLDER, "envoy", "requirements.txt")], [rootFilesystemDigest()]);
+}
+
+function component(name: string, version: string): Component {
+  const shared = filesIn(name);
+  const own = existsSync(join(NODE_IMAGE_FOLDER, name, version)) ? filesIn(join(name, version)) : [];
+  const all = [...shared, ...own].filter((path) => !path.endsWith(".md") && !path.endsWith("versions.json"));
+  const specFile = join(NODE_IMAGE_FOLDER, name, "build.json");
+  const sources = new Map(all.filter((path) => path !== specFile).map((path) => [path, path.split("/").at(-1) ?? ""]));
+  return { name, version, sources, specFile, digest: digestOf(all, [version]) };
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(NODE_IMAGE_FOLDER, folder), { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(NODE_IMAGE_FOLDER, folder, entry.name))
+    .sort();
+}
+
+/** Hashes contents with their paths inside node-image, so that neither can change unnoticed; independent of where the project lies. */
+function digestOf(paths: readonly string[], extra: readonly string[] = []): string {
+  const hash = createHash("sha256").update(`${RECIPE}\0${process.arch}\0${extra.join("\0")}`);
+  for (const path of paths) {
+    hash.update(`\0${path.slice(NODE_IMAGE_FOLDER.length)}\0`).update(readFileSync(path));
+  }
+  return hash.digest("hex").slice(0, 12);
+}

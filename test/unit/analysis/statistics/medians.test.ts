@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { medianBounds } from "../../../../src/analysis/statistics/medians.ts";
+import { ascending } from "../../../../src/analysis/statistics/statistics.ts";
+import { createRandom } from "../../../../src/probes/lanes/random.ts";
+
+const upTo = (count: number) => Float64Array.from({ length: count }, (_, index) => index + 1);
+
+test("the bounds of a median are as far from one end of the numbers as from the other", () => {
+  expect(medianBounds(upTo(50))).toEqual([15, 36]);
+  expect(medianBounds(upTo(100))).toEqual([35, 66]);
+  expect(medianBounds(upTo(12))).toEqual([1, 12]);
+});
+
+test("of few numbers nothing is known of their median", () => {
+  const nothing = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const count of [0, 1, 5, 11]) expect(medianBounds(upTo(count))).toEqual(nothing);
+});
+
+test("the bounds hold the true median as often as they promise, of a skewed distribution too", () => {
+  const random = createRandom(7);
+  const missed = Array.from({ length: 1_000 }, () => {
+    const [low, high] = medianBounds(ascending(Array.from({ length: 60 }, () => -Math.log(1 - random()))));
+    return low > Math.LN2 || high < Math.LN2;
+  }).filter(Boolean).length;
+  expect(missed).toBeLessThanOrEqual(10);
+});

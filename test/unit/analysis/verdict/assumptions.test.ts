@@ -1,0 +1,134 @@
+import { expect, test } from "vitest";
+import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
+import { judge } from "../../../../src/analysis/verdict/judge.ts";
+import definition, { noFailures } from "../../../../src/guarantees/no-failures.ts";
+import type { GuaranteeDefinition } from "../../../../src/model/guarantee.ts";
+import type { Journal } from "../../../../src/model/journal.ts";
+import type { Report } from "../../../../src/model/report.ts";
+import { buildJournal, type Story } from "../../../support/timeline-builder.ts";
+
+const fault = { id: "held", injectingAt: 4_000, activeAt: 4_100, healingAt: 8_000, healedAt: 8_500, steadyAt: 10_000 };
+const calm: Story = {
+  lanes: ["cached-read/lb/new", "readyz/control-plane/new"],
+  guarantees: [noFailures({ lanes: "cached-read/lb/new", during: "held" })],
+  fault,
+};
+const definitions = new Map<string, GuaranteeDefinition<never>>([["no-failures", definition as never]]);
+
+function broken(story: Story, damage: Partial<Journal> = {}): string[] {
+  return brokenOf(judge(buildTimeline({ ...buildJournal(story), ...damage }), definitions));
+}
+
+function brokenOf(report: Report): string[] {
+  const names = report.assumptions.filter(({ outcome }) => outcome !== "pass").map(({ name }) => name);
+  expect(report.outcome).toBe(names.length === 0 ? "pass" : "inconclusive");
+  expect(report.exitCode).toBe(names.length === 0 ? 0 : 3);
+  return names;
+}
+
+/** A story with one of its events changed. */
+function changed<Type extends NonNullable<Story["events"]>[number]["type"]>(type: Type, change: object | null): Story {
+  return {
+    ...calm,
+    change: (event) => {
+      if (event.type !== type) return event;
+      return change === null ? undefined : ({ ...event, ...change } as typeof event);
+    },
+  };
+}
+
+const unproven = { evidence: { proven: false, detail: "etcd answers still" } };
+const cases: readonly [string, Story, RegExp][] = [
+  ["a run that was interrupted", changed("run-end", { reason: "interrupted" }), /completed/],
+  ["a journal without an end", changed("run-end", null), /completed/],
+  ["no look at the steady state", changed("steady-state", null), /steady state/],
+  ["no steady state before", changed("steady-state", { ok: false }), /steady state/],
+  ["a fault that was not proven", changed("fault-active", unproven), /held was real/],
+  ["a fault without evidence", changed("fault-active", null), /held was real/],
+  ["a heal that was not proven", changed("fault-healed", unproven), /held was real/],
+  ["a fault that was never injected", changed("fault-injecting", null), /held was real/],
+  ["attempts left out", changed("instrument", { capped: 1 }), /too many were open/],
+  ["a blocked event loop", changed("instrument", { loopDelayP99Ms: 80 }), /event loop/],
+  ["no reading of the instrument", changed("instrument", null), /event loop/],
+  ["a canary that failed", changed("instrument", { canaryFailures: 1 }), /canary/],
+  [
+    "a failure before the fault",
+    { ...calm, fate: ({ number }) => (number === 9 ? { outcome: "failed" } : undefined) },
+    /before the first fault/,
+  ],
+  [
+    "a changed address",
+    { ...calm, events: [{ type: "address-changed", at: 9, node: "lb", from: "a", to: "b" }] },
+    /address/,
+  ],
+  [
+    "an unexpected restart",
+    { ...calm, events: [{ type: "restart", at: 9, node: "worker", component: "kubelet", expected: false }] },
+    /restarted/,
+  ],
+  [
+    "an error of the harness",
+    { ...calm, events: [{ type: "error", at: 9, code: "kube", message: "gone" }] },
+    /no error/,
+  ],
+  ["a slow lane", { ...calm, hz: 1 }, /at least 20 attempts/],
+];
+
+test("a run in which nothing goes wrong holds every assumption", () => {
+  expect(broken(calm)).toEqual([]);
+});
+
+test.each(cases)("%s makes a run inconclusive", (_, story, name) => {
+  expect(broken(story).join("\n")).toMatch(name);
+});
+
+test("a restart that the fault explains does not", () => {
+  expect(
+    broken({ ...calm, events: [{ type: "restart", at: 9, node: "worker", component: "etcd", expected: true }] }),
+  ).toEqual([]);
+});
+
+test("starts behind the schedule make a run inconclusive", () => {
+  const journal = buildJournal(calm);
+  const samples = journal.samples.map((sample) => ({
+    ...sample,
+    started: sample.started + 30,
+    ended: sample.ended + 30,
+  }));
+  expect(broken(calm, { samples }).join()).toMatch(/on schedule/);
+});
+
+test("a hole in a lane's schedule makes a run inconclusive, also where nobody counted it", () => {
+  const { samples } = buildJournal(calm);
+  const holed = samples.filter((sample) => sample.lane !== 1 || sample.scheduled < 5_000 || sample.scheduled > 6_000);
+  expect(broken(calm, { samples: holed })).toEqual(["every lane made its attempts: at least 98 %"]);
+});
+
+test("damaged lines make a run inconclusive, a torn last one only for its missing end", () => {
+  expect(broken(calm, { damaged: 1 })).toEqual(["the journal is undamaged"]);
+  expect(broken(calm, { torn: true })).toEqual([]);
+});
+
+test("a second proof that fails, because the fault wore off, makes a run inconclusive", () => {
+  const story: Story = { ...calm, events: [{ type: "fault-active", at: 7_900, id: "held", ...unproven }] };
+  expect(broken(story)).toEqual(["the fault held was real"]);
+});
+
+test("a check that crashes is inconclusive", () => {
+  const crash: GuaranteeDefinition<never> = {
+    ...(definition as never as GuaranteeDefinition<never>),
+    judge: () => {
+      throw new TypeError("oops");
+    },
+  };
+  const report = judge(buildTimeline(buildJournal(calm)), new Map([["no-failures", crash]]));
+  expect(report.verdicts[0]).toMatchObject({ outcome: "inconclusive", summary: "the check itself crashed: oops" });
+});
+
+test("a broken guarantee outweighs a broken assumption", () => {
+  const story: Story = {
+    ...changed("run-end", { reason: "failed" }),
+    fate: ({ at }) => (at > 5_000 && at < 5_500 ? { outcome: "failed" } : undefined),
+  };
+  expect(judge(buildTimeline(buildJournal(story)), definitions)).toMatchObject({ outcome: "fail", exitCode: 1 });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Action } from "../../../../src/model/action.ts";
+import { PlatformError } from "../../../../src/model/errors.ts";
+import type { Evidence, FaultDefinition, FaultSpec } from "../../../../src/model/fault.ts";
+import type { RunContext, Untimed } from "../../../../src/runner/context.ts";
+import { inTime } from "../../../../src/runner/fault/heal.ts";
+import { injectFault } from "../../../../src/runner/fault/inject.ts";
+import { cluster } from "../../../support/recording-world.ts";
+
+const spec: FaultSpec = { fault: "pause", target: { role: "all-control-planes" }, params: {} };
+const proof: Evidence = { proven: true, detail: "seen" };
+
+const pause: FaultDefinition = {
+  name: "pause",
+  params: undefined as never,
+  lasts: true,
+  describe: () => "paused",
+  capture: async () => ({}),
+  inject: ({ node }) => [{ do: "pause", node: node.name }],
+  undo: ({ node }) => [{ do: "unpause", node: node.name }],
+  active: async () => proof,
+  healed: async () => proof,
+};
+
+/** Records in one list what was done to containers, put on disk and journaled. */
+function recordingRun(definition: FaultDefinition, act: (action: Action) => void = () => {}) {
+  const log: string[] = [];
+  const events: Untimed[] = [];
+  const run = {
+    clock: { now: () => performance.now() },
+    engine: {
+      act: async (action: Action) => {
+        log.push(`${action.do} ${action.node}`);
+        act(action);
+      },
+    },
+    cluster,
+    kube: { pods: async () => [] },
+    lanes: [],
+    signal: new AbortController().signal,
+    loadFault: async () => definition,
+    emit: (event: Untimed) => {
+      events.push(event);
+      log.push(event.type);
+    },
+    recordUndo: async (_id: string, actions: readonly Action[]) => log.push(`undo on disk: ${actions.length}`),
+    undoDone: async () => log.push("undo done"),
+  };
+  return { run: run as unknown as RunContext, log, events };
+}
+
+const three = ["kc-x-control-plane", "kc-x-control-plane2", "kc-x-control-plane3"];
+
+describe("a fault on several nodes", () => {
+  it("has its whole undo on disk before the first node is hit, and hits all before it looks", async () => {
+    const { run, log, events } = recordingRun(pause);
+    expect((await injectFault(run, "down", spec, 1, 0))?.hits).toHaveLength(3);
+    expect(log).toEqual([
+      "undo on disk: 3",
+      "fault-intent",
+      "fault-injecting",
+      ...three.map((name) => `pause ${name}`),
+      "fault-active",
+      "fault-active",
+      "fault-healing",
+      ...three.map((name) => `unpause ${name}`),
+      "fault-healed",
+      "undo done",
+    ]);
+    expect(events).toContainEqual({
+      type: "fault-active",
+      id: "down",
+      evidence: { proven: true, detail: "control-plane: seen; control-plane2: seen; control-plane3: seen" },
+    });
+  });
+
+  it("is not proven while one of them lacks it", async () => {
+    const { run, events } = recordingRun({
+      ...pause,
+      healed: async (_world, { node }) => ({ proven: true, detail: `${node.short} lives` }),
+      active: async (_world, { node }) => ({ proven: node.short !== "control-plane2", detail: "" }),
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
+    const injected = injectFault(run, "down", spec, 1, 0);
+    await vi.advanceTimersByTimeAsync(20_000);
+    vi.useRealTimers();
+    expect(await injected).toBeUndefined();
+    expect(events.find((event) => event.type === "fault-active")).toMatchObject({ evidence: { proven: false } });
+    expect(events.at(-1)).toMatchObject({ type: "fault-healed", evidence: { proven: true } });
+  });
+});
+
+describe("a fault that does not come about", () => {
+  it("touches nothing when the target is down already, and says so", async () => {
+    const { run, log, events } = recordingRun({
+      ...pause,
+      capture: async (_world, { node }) => {
+        throw new PlatformError("target-down", `${node.short} does not run`);
+      },
+    });
+    expect(await injectFault(run, "down", spec, 1, 0)).toBeUndefined();
+    expect(log).toEqual(["error"]);
+    expect(events[0]).toMatchObject({ code: "target-down", message: expect.stringMatching(/^down was not injected/) });
+  });
+
+  it("is taken back on every node when one could not be hit", async () => {
+    const { run, log, events } = recordingRun(pause, (action) => {
+      if (action.do === "pause" && action.node.endsWith("2")) throw new PlatformError("engine", "no freezer");
+    });
+    expect(await injectFault(run, "down", spec, 1, 0)).toBeUndefined();
+    expect(log.filter((line) => line.startsWith("unpause"))).toEqual(three.map((name) => `unpause ${name}`));
+    expect(events.find((event) => event.type === "fault-active")).toMatchObject({
+      evidence: { proven: false, detail: "no freezer" },
+    });
+  });
+});
+
+describe("healing", () => {
+  it("is tried again until it works", async () => {
+    let failures = 2;
+    const { run, log } = recordingRun(pause, (action) => {
+      if (action.do === "unpause" && action.node === three[0] && failures-- > 0)
+        throw new PlatformError("engine", "busy");
+    });
+    await injectFault(run, "down", spec, 1, 0);
+    expect(log.filter((line) => line === `unpause ${three[0]}`)).toHaveLength(3);
+    expect(log.at(-1)).toBe("undo done");
+  });
+
+  it("that comes late is no proof", () => {
+    expect(inTime(proof, 29_000)).toBe(proof);
+    expect(inTime(proof, 43_000)).toEqual({ proven: false, detail: "healed late, after 43 s of 30 s: seen" });
+  });
+});

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { orderRuns, seedOf } from "../../../src/suite/run-order.ts";
+
+interface Item {
+  readonly name: string;
+  readonly on: string;
+}
+
+const order = (items: readonly Item[], repeat = 1) =>
+  orderRuns(
+    items,
+    ({ name }) => name,
+    ({ on }) => on,
+    repeat,
+  );
+const names = (items: readonly Item[], repeat = 1) =>
+  order(items, repeat).map(({ item, repeat: time }) => `${item.name}#${time}`);
+
+describe("the order of several runs", () => {
+  const a = { name: "a", on: "ha" };
+  const b = { name: "b", on: "single" };
+  const c = { name: "c", on: "ha" };
+
+  it("puts those together that share a cluster, else as they were asked for", () => {
+    expect(names([a, b, c])).toEqual(["a#1", "c#1", "b#1"]);
+    expect(order([a, b, c]).map(({ lastOfGroup }) => lastOfGroup)).toEqual([false, true, true]);
+  });
+
+  it("repeats in rounds within a group", () => {
+    expect(names([a, b, c], 2)).toEqual(["a#1", "c#1", "a#2", "c#2", "b#1", "b#2"]);
+  });
+
+  it("counts a scenario that is named twice", () => {
+    expect(names([a, a])).toEqual(["a#1", "a#2"]);
+  });
+
+  it("has every run once, and changes the cluster as seldom as can be", () => {
+    const item = fc.record({ name: fc.constantFrom("a", "b", "c", "d"), on: fc.constantFrom("x", "y", "z") });
+    fc.assert(
+      fc.property(fc.array(item, { minLength: 1 }), fc.integer({ min: 1, max: 3 }), (items, repeat) => {
+        const ordered = order(items, repeat);
+        expect(ordered).toHaveLength(items.length * repeat);
+        const clusters = new Set(items.map(({ on }) => on)).size;
+        const changes = ordered.filter(({ group }, index) => ordered[index - 1]?.group !== group).length;
+        expect(changes).toBe(clusters);
+        expect(ordered.filter(({ lastOfGroup }) => lastOfGroup)).toHaveLength(clusters);
+        expect(ordered.at(-1)?.lastOfGroup).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("the seed of one run of a suite", () => {
+  it("is the same for the same scenario whatever else is run, and another for each repetition and scenario", () => {
+    expect(seedOf(42, "a", 1)).toBe(seedOf(42, "a", 1));
+    const seeds = [seedOf(42, "a", 1), seedOf(42, "a", 2), seedOf(42, "b", 1), seedOf(43, "a", 1)];
+    expect(new Set(seeds).size).toBe(4);
+  });
+
+  it("is one that --seed takes", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.string(), fc.nat(), (suite, name, repeat) => {
+        const seed = seedOf(suite, name, repeat);
+        expect(Number.isSafeInteger(seed) && seed >= 0 && seed < 2 ** 31).toBe(true);
+      }),
+    );
+  });
+});

@@ -41,14 +41,14 @@ const backends = controlPlanes(cluster).map((node) => node.name);
 const namespace = `kind-chaos-bench-${process.pid}`;
 await kube.createNamespace(namespace, {});
 
-const read = quorumRead({ via: "load-balancer", connection: "reused" });
+const read = quorumRead({ via: "api", connection: "reused" });
 // With those to each of three API servers it is eight.
 const eight: readonly LaneSpec[] = [
   read,
-  quorumRead({ via: "load-balancer", connection: "new" }),
-  cachedRead({ via: "load-balancer", connection: "new" }),
-  write({ via: "load-balancer", connection: "new" }),
-  write({ via: "load-balancer", connection: "reused" }),
+  quorumRead({ via: "api", connection: "new" }),
+  cachedRead({ via: "api", connection: "new" }),
+  write({ via: "api", connection: "new" }),
+  write({ via: "api", connection: "reused" }),
   readyz({ via: "each-api-server", connection: "reused" }),
 ];
 const attempting = controlPlaneLanes.filter(isAttemptSpec);

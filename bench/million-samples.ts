@@ -17,7 +17,7 @@ const folder = join(mkdtempSync(join(tmpdir(), "kind-chaos-bench-")), "run");
 mkdirSync(folder);
 const path = join(folder, journalFile);
 const lanes = ["quorum-read", "cached-read", "write"].flatMap((operation) =>
-  ["new", "reused"].map((connection) => `${operation}/lb/${connection}`),
+  ["new", "reused"].map((connection) => `${operation}/api/${connection}`),
 );
 const fault = {
   id: "held",
@@ -32,8 +32,8 @@ const story = buildJournal({
   durationMs: (wanted / lanes.length) * 100,
   fault,
   guarantees: [
-    { guarantee: "max-outage", params: { lanes: "*/lb/*", during: "held", limit: "30s" } },
-    { guarantee: "no-failures", params: { lanes: "*/lb/reused", during: "whole-run" } },
+    { guarantee: "max-outage", params: { lanes: "*/api/*", during: "held", limit: "30s" } },
+    { guarantee: "no-failures", params: { lanes: "*/api/reused", during: "whole-run" } },
   ],
   // A third of new connections fails for a minute: every part of the analysis has something to do.
   fate: ({ lane, at, backend }) =>

@@ -44,7 +44,7 @@ console.log(
   `\nCPU of one sample, at the probes' end: new connection ${costMs(fresh).toFixed(2)} ms, reused ${reusedMs.toFixed(2)} ms, `,
 );
 console.log(
-  `HTTP/2 ${costMs(http2).toFixed(2)} ms; of the process itself, with its canary, ${ownMs.toFixed(1)} ms a second.`,
+  `HTTP/2 ${costMs(http2).toFixed(2)} ms; of the process itself, with its self-probe, ${ownMs.toFixed(1)} ms a second.`,
 );
 server.kill();
 

@@ -12,8 +12,8 @@ const ofType = <Type extends JournalEvent["type"]>(type: Type) =>
   journal.events.filter((event): event is EventOf<Type> => event.type === type);
 
 const lateMs = [...journal.samples].map((sample) => sample.started - sample.scheduled).toSorted((a, b) => a - b);
-const instrument = ofType("instrument");
-const mean = instrument.reduce((sum, { cpuShare }) => sum + cpuShare, 0) / instrument.length;
+const prober = ofType("prober-health");
+const mean = prober.reduce((sum, { cpuShare }) => sum + cpuShare, 0) / prober.length;
 const phases = ofType("phase");
 const lengths = phases
   .filter(({ edge }) => edge === "begin")
@@ -32,7 +32,7 @@ console.table({
   "start late p50, ms": quantile(lateMs, 0.5),
   "start late p99, ms": quantile(lateMs, 0.99),
   "CPU of the probing process, share of a core": mean.toFixed(3),
-  "memory of the probing process, MB": Math.max(...instrument.map(({ memoryMb }) => memoryMb)),
+  "memory of the probing process, MB": Math.max(...prober.map(({ memoryMb }) => memoryMb)),
   "replay, s": (replayMs / 1_000).toFixed(2),
   "replay's exit code": replay.status,
 });

@@ -2,8 +2,8 @@ import { nodeKill } from "../src/faults/node-kill.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { apiDown } from "./support/api-down.ts";
 import { applicationLanes } from "./support/application-lanes.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 
 export default defineScenario({
   summary:
@@ -13,10 +13,10 @@ export default defineScenario({
   tags: ["control-plane", "node", "workload"],
   lanes: [...controlPlaneLanes, ...applicationLanes],
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeKill({ role: "all-control-planes" }), as: "all-down", for: "20s" },
     { recover: "240s" },
-    calmAfter,
+    coolDown,
   ],
-  guarantees: apiDown("all-down", "*/lb/*", "180s"),
+  guarantees: apiDown("all-down", "*/api/*", "180s"),
 });

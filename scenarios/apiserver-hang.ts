@@ -1,12 +1,12 @@
-import { processHang } from "../src/faults/process-pause.ts";
+import { processPause } from "../src/faults/process-pause.ts";
 import { ejectedWithin } from "../src/guarantees/ejected-within.ts";
 import { maxDegradation } from "../src/guarantees/max-degradation.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -17,24 +17,24 @@ export default defineScenario({
   tags: ["control-plane", "api-server"],
   lanes: [...controlPlaneLanes, ...directWatches],
   steps: [
-    calmFirst,
+    warmUp,
     {
-      inject: processHang("kube-apiserver", { role: "control-plane", index: 2, reused: "elsewhere" }),
+      inject: processPause("kube-apiserver", { role: "control-plane", index: 2, avoidReusedConnections: true }),
       as: "hang",
       for: "30s",
     },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    noOutage({ lanes: "*/lb/*", during: "hang", limit: "1s" }),
-    noFailures({ lanes: "*/lb/reused", during: "hang" }),
-    ejectedWithin({ lanes: "*/lb/new", during: "hang", limit: { bound: "load-balancer-ejection" } }),
+    noOutage({ lanes: "*/api/*", during: "hang", limit: "1s" }),
+    noFailures({ lanes: "*/api/reused", during: "hang" }),
+    ejectedWithin({ lanes: "*/api/new", during: "hang", limit: { derived: "load-balancer-ejection" } }),
     maxDegradation({
-      lanes: "*/lb/new",
+      lanes: "*/api/new",
       during: "hang",
-      limit: { bound: "load-balancer-ejection", plus: "4s" },
-      failedShare: 0.6,
+      limit: { derived: "load-balancer-ejection", plus: "4s" },
+      errorRate: 0.6,
     }),
     recoveredWithin({ during: "hang", limit: "60s" }),
     ...safety,

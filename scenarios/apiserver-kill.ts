@@ -5,8 +5,8 @@ import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -16,16 +16,16 @@ export default defineScenario({
   tags: ["control-plane", "api-server"],
   lanes: [...controlPlaneLanes, ...directWatches],
   steps: [
-    calmFirst,
-    { inject: processKill("kube-apiserver", { role: "lane", lane: "write/lb/reused" }), as: "kill" },
+    warmUp,
+    { inject: processKill("kube-apiserver", { role: "lane", lane: "write/api/reused" }), as: "kill" },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    noOutage({ lanes: "*/lb/*", during: "kill", limit: "1s" }),
-    maxOutage({ lanes: "*/lb/reused", during: "kill", limit: "3s" }),
-    ejectedWithin({ lanes: "*/lb/new", during: "kill", limit: { bound: "load-balancer-ejection" } }),
-    maxDegradation({ lanes: "*/lb/new", during: "kill", limit: { bound: "load-balancer-ejection", plus: "4s" } }),
+    noOutage({ lanes: "*/api/*", during: "kill", limit: "1s" }),
+    maxOutage({ lanes: "*/api/reused", during: "kill", limit: "3s" }),
+    ejectedWithin({ lanes: "*/api/new", during: "kill", limit: { derived: "load-balancer-ejection" } }),
+    maxDegradation({ lanes: "*/api/new", during: "kill", limit: { derived: "load-balancer-ejection", plus: "4s" } }),
     recoveredWithin({ during: "kill", limit: "60s" }),
     ...safety,
   ],

@@ -14,7 +14,7 @@ export default defineScenario({
   profile: "stock",
   tags: ["control-plane"],
   lanes: controlPlaneLanes,
-  steps: [{ hold: "30s", because: "nothing is broken" }],
+  steps: [{ hold: "30s", reason: "nothing is broken" }],
   guarantees: [
     noFailures({ lanes: "*/api/*", during: "whole-run" }),
     maxOutage({ lanes: "readyz/*/*", during: "whole-run", limit: "1s" }),

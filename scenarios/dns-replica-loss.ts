@@ -3,8 +3,8 @@ import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { outageUntilReplaced } from "../src/guarantees/outage-until-replaced.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { dnsLanes } from "./support/dns-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 
 export default defineScenario({
   summary:
@@ -14,16 +14,16 @@ export default defineScenario({
   tags: ["dns", "node", "single-point-of-failure"],
   lanes: dnsLanes,
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeKill({ role: "dns", replicas: "all" }), as: "dns-down", for: "60s" },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
     outageUntilReplaced({
       lanes: ["cluster-dns/in-cluster/new", "workload-lookup/in-cluster/new"],
       during: "dns-down",
-      limit: { bound: "node-eviction", plus: "40s" },
+      limit: { derived: "node-eviction", plus: "40s" },
       preventedBy:
         "kubectl -n kube-system rollout restart deployment/coredns once all nodes have joined (dns-replicas-spread)",
     }),

@@ -5,8 +5,8 @@ import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { restartDeployment } from "../src/procedures/restart-deployment.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { dnsLanes } from "./support/dns-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 
 const lanes = ["cluster-dns/in-cluster/new", "workload-lookup/in-cluster/new"];
 
@@ -19,14 +19,14 @@ export default defineScenario({
   lanes: dnsLanes,
   steps: [
     { perform: restartDeployment("coredns", { role: "control-plane", index: 1 }, "kube-system"), as: "spread" },
-    calmFirst,
+    warmUp,
     { inject: nodeKill({ role: "dns", replicas: "one" }), as: "one-down", for: "40s" },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
     noOutage({ lanes, during: "one-down", limit: "2s" }),
-    maxDegradation({ lanes, during: "one-down", limit: { bound: "node-not-ready", plus: "5s" }, failedShare: 0.85 }),
+    maxDegradation({ lanes, during: "one-down", limit: { derived: "node-not-ready", plus: "5s" }, errorRate: 0.85 }),
     recoveredWithin({ during: "one-down", limit: "120s" }),
     noLostWrites(),
   ],

@@ -4,8 +4,8 @@ import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -15,15 +15,15 @@ export default defineScenario({
   tags: ["control-plane", "etcd"],
   lanes: [...controlPlaneLanes, ...directWatches],
   steps: [
-    calmFirst,
-    { inject: processKill("etcd", { role: "etcd-follower", reused: "elsewhere" }), as: "kill" },
+    warmUp,
+    { inject: processKill("etcd", { role: "etcd-follower", avoidReusedConnections: true }), as: "kill" },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    noFailures({ lanes: "*/lb/reused", during: "kill" }),
-    maxOutage({ lanes: "*/lb/*", during: "kill", limit: "2s" }),
-    ejectedWithin({ lanes: "*/lb/new", during: "kill", limit: { bound: "load-balancer-ejection" } }),
+    noFailures({ lanes: "*/api/reused", during: "kill" }),
+    maxOutage({ lanes: "*/api/*", during: "kill", limit: "2s" }),
+    ejectedWithin({ lanes: "*/api/new", during: "kill", limit: { derived: "load-balancer-ejection" } }),
     recoveredWithin({ during: "kill", limit: "60s" }),
     ...safety,
   ],

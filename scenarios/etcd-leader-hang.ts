@@ -1,8 +1,8 @@
-import { processHang } from "../src/faults/process-pause.ts";
+import { processPause } from "../src/faults/process-pause.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { election } from "./support/election.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 
 export default defineScenario({
   summary:
@@ -12,10 +12,10 @@ export default defineScenario({
   tags: ["control-plane", "etcd"],
   lanes: controlPlaneLanes,
   steps: [
-    calmFirst,
-    { inject: processHang("etcd", { role: "etcd-leader", reused: "elsewhere" }), as: "hang", for: "15s" },
+    warmUp,
+    { inject: processPause("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: "hang", for: "15s" },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: election("hang", "reused"),
 });

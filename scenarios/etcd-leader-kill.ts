@@ -1,8 +1,8 @@
 import { processKill } from "../src/faults/process-kill.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { election } from "./support/election.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 
 export default defineScenario({
   summary: "Kills the leader of three etcd members: writes wait for one election, and nothing acknowledged is lost.",
@@ -11,10 +11,10 @@ export default defineScenario({
   tags: ["control-plane", "etcd"],
   lanes: controlPlaneLanes,
   steps: [
-    calmFirst,
-    { inject: processKill("etcd", { role: "etcd-leader", reused: "elsewhere" }), as: "kill" },
+    warmUp,
+    { inject: processKill("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: "kill" },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: election("kill", "*"),
 });

@@ -6,8 +6,8 @@ import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
 import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { applicationLanes } from "./support/application-lanes.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -18,23 +18,23 @@ export default defineScenario({
   tags: ["control-plane", "etcd", "quorum"],
   lanes: [...controlPlaneLanes, ...applicationLanes],
   steps: [
-    calmFirst,
+    warmUp,
     {
-      inject: componentStop("etcd", { role: "majority", leader: "included", reused: "elsewhere" }),
+      inject: componentStop("etcd", { role: "majority", leader: "included", avoidReusedConnections: true }),
       as: "majority-down",
       for: "20s",
     },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
     writesRefused({ during: "majority-down" }),
-    maxOutage({ lanes: "cached-read/lb/reused", during: "majority-down", limit: "2s" }),
+    maxOutage({ lanes: "cached-read/api/reused", during: "majority-down", limit: "2s" }),
     workloadUnaffected({
       lanes: ["workload-http/*/*", "workload-dns/*/*"],
       during: "majority-down",
       limit: "2s",
-      failedShare: 0.05,
+      errorRate: 0.05,
     }),
     recoveredWithin({ during: "majority-down", limit: "120s" }),
     noNeedlessEvictions(),

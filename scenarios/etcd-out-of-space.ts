@@ -1,10 +1,10 @@
-import { etcdFill } from "../src/faults/etcd-quota-exceeded.ts";
+import { etcdQuotaExceeded } from "../src/faults/etcd-quota-exceeded.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -14,10 +14,10 @@ export default defineScenario({
   profile: "stock",
   tags: ["control-plane", "etcd", "storage"],
   lanes: controlPlaneLanes,
-  steps: [calmFirst, { inject: etcdFill(), as: "full", for: "10s" }, { recover: "180s" }, calmAfter],
+  steps: [warmUp, { inject: etcdQuotaExceeded(), as: "full", for: "10s" }, { recover: "180s" }, coolDown],
   guarantees: [
-    writesRefused({ during: "full", lanes: "write/lb/*" }),
-    noFailures({ lanes: ["quorum-read/lb/*", "cached-read/lb/*"], during: "full" }),
+    writesRefused({ during: "full", lanes: "write/api/*" }),
+    noFailures({ lanes: ["quorum-read/api/*", "cached-read/api/*"], during: "full" }),
     recoveredWithin({ during: "full", limit: "120s" }),
     ...safety,
   ],

@@ -6,8 +6,8 @@ import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { quorumRead } from "../src/probes/operations/quorum-read.ts";
 import { write } from "../src/probes/operations/write.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -22,22 +22,22 @@ export default defineScenario({
     quorumRead({ via: "each-api-server", connection: "reused", hz: 5 }),
   ],
   steps: [
-    calmFirst,
+    warmUp,
     {
       inject: nodePartition(
-        { role: "etcd-leader", reused: "elsewhere" },
+        { role: "etcd-leader", avoidReusedConnections: true },
         { direction: "both", peers: "control-planes" },
       ),
       as: "cut",
       for: "20s",
     },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
     writesRefused({ during: "cut", at: "target" }),
-    maxOutage({ lanes: "write/lb/reused", during: "cut", limit: { bound: "etcd-election" } }),
-    leaderWithin({ during: "cut", limit: { bound: "etcd-election" } }),
+    maxOutage({ lanes: "write/api/reused", during: "cut", limit: { derived: "etcd-election" } }),
+    leaderWithin({ during: "cut", limit: { derived: "etcd-election" } }),
     recoveredWithin({ during: "cut", limit: "120s" }),
     ...safety,
   ],

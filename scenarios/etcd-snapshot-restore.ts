@@ -4,8 +4,8 @@ import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { recoveryPoint } from "../src/guarantees/recovery-point.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { etcdSnapshot } from "../src/procedures/etcd-snapshot.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 
 export default defineScenario({
   summary:
@@ -15,12 +15,12 @@ export default defineScenario({
   tags: ["control-plane", "etcd", "disaster"],
   lanes: controlPlaneLanes,
   steps: [
-    calmFirst,
+    warmUp,
     { perform: etcdSnapshot({ role: "etcd-leader" }), as: "snapshot" },
-    { hold: "10s", because: "writes after the snapshot, which the restore cannot know" },
+    { hold: "10s", reason: "writes after the snapshot, which the restore cannot know" },
     { inject: etcdDataLoss({ role: "all-control-planes" }), as: "data-loss", for: "10s" },
     { recover: "240s" },
-    calmAfter,
+    coolDown,
   ],
   // Not one leader a term: a restored cluster is a new one, whose terms begin again.
   guarantees: [

@@ -4,8 +4,8 @@ import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -15,18 +15,18 @@ export default defineScenario({
   tags: ["control-plane", "etcd", "quorum", "external-etcd"],
   lanes: controlPlaneLanes,
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeKill({ role: "etcd-follower" }), as: "follower-down", for: "20s" },
     { recover: "120s" },
     { inject: nodeKill({ role: "etcd-leader" }), as: "leader-down", for: "20s" },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    noFailures({ lanes: "cached-read/lb/*", during: "whole-run" }),
-    maxOutage({ lanes: "*/lb/*", during: "follower-down", limit: "2s" }),
-    maxOutage({ lanes: "write/lb/*", during: "leader-down", limit: { bound: "etcd-election" } }),
-    leaderWithin({ during: "leader-down", limit: { bound: "etcd-election" } }),
+    noFailures({ lanes: "cached-read/api/*", during: "whole-run" }),
+    maxOutage({ lanes: "*/api/*", during: "follower-down", limit: "2s" }),
+    maxOutage({ lanes: "write/api/*", during: "leader-down", limit: { derived: "etcd-election" } }),
+    leaderWithin({ during: "leader-down", limit: { derived: "etcd-election" } }),
     recoveredWithin({ during: "leader-down", limit: "60s" }),
     ...safety,
   ],

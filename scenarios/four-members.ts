@@ -3,8 +3,8 @@ import { noFailures } from "../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -15,23 +15,33 @@ export default defineScenario({
   tags: ["control-plane", "etcd", "quorum", "even-members"],
   lanes: controlPlaneLanes,
   steps: [
-    calmFirst,
+    warmUp,
     {
-      inject: componentStop("etcd", { role: "etcd-members", count: 1, leader: "excluded", reused: "elsewhere" }),
+      inject: componentStop("etcd", {
+        role: "etcd-members",
+        count: 1,
+        leader: "excluded",
+        avoidReusedConnections: true,
+      }),
       as: "one-down",
       for: "15s",
     },
     { recover: "180s" },
     {
-      inject: componentStop("etcd", { role: "etcd-members", count: 2, leader: "included", reused: "elsewhere" }),
+      inject: componentStop("etcd", {
+        role: "etcd-members",
+        count: 2,
+        leader: "included",
+        avoidReusedConnections: true,
+      }),
       as: "two-down",
       for: "20s",
     },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    noFailures({ lanes: "*/lb/reused", during: "one-down" }),
+    noFailures({ lanes: "*/api/reused", during: "one-down" }),
     writesRefused({ during: "two-down" }),
     recoveredWithin({ during: "one-down", limit: "120s" }),
     recoveredWithin({ during: "two-down", limit: "120s" }),

@@ -2,10 +2,10 @@ import { nodeDrain } from "../src/faults/node-drain.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
-import { budgetKept } from "../src/guarantees/pdb-respected.ts";
+import { pdbRespected } from "../src/guarantees/pdb-respected.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
 export default defineScenario({
@@ -17,13 +17,13 @@ export default defineScenario({
   lanes: reschedulingLanes,
   workload: { maxUnavailable: 0 },
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeDrain({ role: "worker", index: 1 }, { blocked: true }), as: "drain", for: "5s" },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    budgetKept({ during: "drain" }),
+    pdbRespected({ during: "drain" }),
     noNeedlessEvictions(),
     noFailures({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "drain" }),
     recoveredWithin({ during: "drain", limit: "60s" }),

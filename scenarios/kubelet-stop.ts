@@ -1,11 +1,11 @@
 import { kubeletStop } from "../src/faults/kubelet-stop.ts";
-import { noPodTwice } from "../src/guarantees/at-most-one-pod.ts";
+import { atMostOnePod } from "../src/guarantees/at-most-one-pod.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
 export default defineScenario({
@@ -16,20 +16,20 @@ export default defineScenario({
   tags: ["worker", "rescheduling"],
   lanes: reschedulingLanes,
   steps: [
-    calmFirst,
+    warmUp,
     { inject: kubeletStop({ role: "worker", index: 1 }), as: "unattended", for: "75s" },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
     workloadUnaffected({
       lanes: ["workload-http/*/*", "workload-dns/*/*"],
       during: "unattended",
       limit: "2s",
-      failedShare: 0.02,
+      errorRate: 0.02,
     }),
     noNeedlessEvictions(),
-    noPodTwice(),
+    atMostOnePod(),
     recoveredWithin({ during: "unattended", limit: "60s" }),
     noLostWrites(),
   ],

@@ -4,8 +4,8 @@ import { maxDegradation } from "../src/guarantees/max-degradation.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -16,19 +16,24 @@ export default defineScenario({
   tags: ["load-balancer", "api-server"],
   lanes: controlPlaneLanes,
   steps: [
-    calmFirst,
+    warmUp,
     {
-      inject: componentStop("kube-apiserver", { role: "control-plane", index: 3, reused: "elsewhere" }),
+      inject: componentStop("kube-apiserver", { role: "control-plane", index: 3, avoidReusedConnections: true }),
       as: "down",
       for: "30s",
     },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    ejectedWithin({ lanes: "*/lb/new", during: "down", limit: { bound: "load-balancer-ejection" } }),
-    maxDegradation({ lanes: "*/lb/new", during: "down", limit: { bound: "load-balancer-ejection" }, failedShare: 0.7 }),
-    noFailures({ lanes: "*/lb/reused", during: "down" }),
+    ejectedWithin({ lanes: "*/api/new", during: "down", limit: { derived: "load-balancer-ejection" } }),
+    maxDegradation({
+      lanes: "*/api/new",
+      during: "down",
+      limit: { derived: "load-balancer-ejection" },
+      errorRate: 0.7,
+    }),
+    noFailures({ lanes: "*/api/reused", during: "down" }),
     recoveredWithin({ during: "down", limit: "60s" }),
     ...safety,
   ],

@@ -6,8 +6,8 @@ import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { applicationLanes } from "./support/application-lanes.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -17,15 +17,15 @@ export default defineScenario({
   profile: "stock",
   tags: ["load-balancer"],
   lanes: [...controlPlaneLanes, ...applicationLanes],
-  steps: [calmFirst, { inject: loadBalancerPause(), as: "pause", for: "10s" }, { recover: "120s" }, calmAfter],
+  steps: [warmUp, { inject: loadBalancerPause(), as: "pause", for: "10s" }, { recover: "120s" }, coolDown],
   guarantees: [
-    outageUntilHealed({ lanes: "*/lb/*", during: "pause", limit: "60s" }),
+    outageUntilHealed({ lanes: "*/api/*", during: "pause", limit: "60s" }),
     noFailures({ lanes: "readyz/*/*", during: "pause" }),
     workloadUnaffected({
       lanes: ["workload-http/*/*", "workload-dns/*/*"],
       during: "pause",
       limit: "2s",
-      failedShare: 0.05,
+      errorRate: 0.05,
     }),
     recoveredWithin({ during: "pause", limit: "60s" }),
     noNeedlessEvictions(),

@@ -1,12 +1,12 @@
 import { nodeOutOfService } from "../src/faults/node-out-of-service.ts";
-import { noPodTwice } from "../src/guarantees/at-most-one-pod.ts";
+import { atMostOnePod } from "../src/guarantees/at-most-one-pod.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
-import { cannotMove } from "../src/guarantees/pinned-by-volume.ts";
+import { pinnedByVolume } from "../src/guarantees/pinned-by-volume.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../src/guarantees/served-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmFirst } from "./support/calm.ts";
+import { warmUp } from "./support/holds.ts";
 import { reschedulingLanes, storeLanes } from "./support/rescheduling-lanes.ts";
 
 export default defineScenario({
@@ -17,24 +17,24 @@ export default defineScenario({
   tags: ["worker", "storage", "single-point-of-failure"],
   lanes: [...reschedulingLanes, ...storeLanes],
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeOutOfService({ role: "worker", index: 1 }), as: "node-lost", for: "60s" },
     { recover: "180s" },
-    { hold: "10s", because: "calm after the last fault" },
+    { hold: "10s", reason: "calm after the last fault" },
   ],
   guarantees: [
-    cannotMove({ during: "node-lost", limit: "90s" }),
+    pinnedByVolume({ during: "node-lost", limit: "90s" }),
     outageUntilHealed({
       lanes: ["store-write/worker2/new", "store-write/worker3/new"],
       during: "node-lost",
       limit: "90s",
     }),
     noLostWrites({ through: "store" }),
-    noPodTwice(),
+    atMostOnePod(),
     servedWithin({
       after: "node-lost",
       lanes: ["workload-http/worker2/new", "workload-http/worker3/new"],
-      limit: { bound: "node-eviction", plus: "30s" },
+      limit: { derived: "node-eviction", plus: "30s" },
     }),
     recoveredWithin({ during: "node-lost", limit: "120s" }),
     noLostWrites(),

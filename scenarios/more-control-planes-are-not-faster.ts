@@ -20,6 +20,6 @@ export default defineScenario({
       "every write needs a majority of etcd's members, and one client's writes to three and to five members took as long as those to one or longer, within a tenth; members are for surviving losses, not for speed.",
   },
   lanes: [quorumWrite1(way), quorumWrite3(way), quorumWrite5(way)],
-  steps: [{ hold: "60s", because: "nothing is broken; writes to all three groups are timed" }],
+  steps: [{ hold: "60s", reason: "nothing is broken; writes to all three groups are timed" }],
   guarantees: [notFaster({ lanes }), noFailures({ lanes, during: "whole-run" })],
 });

@@ -1,11 +1,11 @@
 import { nodeDrain } from "../src/faults/node-drain.ts";
-import { noPodTwice } from "../src/guarantees/at-most-one-pod.ts";
+import { atMostOnePod } from "../src/guarantees/at-most-one-pod.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { budgetKept } from "../src/guarantees/pdb-respected.ts";
+import { pdbRespected } from "../src/guarantees/pdb-respected.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
 export default defineScenario({
@@ -17,16 +17,16 @@ export default defineScenario({
   lanes: reschedulingLanes,
   workload: { replicas: 6 },
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeDrain({ role: "worker", index: 1 }), as: "drain", for: "15s" },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    budgetKept({ during: "drain" }),
+    pdbRespected({ during: "drain" }),
     noFailures({ lanes: "workload-http/*/reused", during: "drain" }),
     noFailures({ lanes: ["workload-http/*/new", "workload-dns/*/new"], during: "drain" }),
-    noPodTwice(),
+    atMostOnePod(),
     recoveredWithin({ during: "drain", limit: "60s" }),
     noLostWrites(),
   ],

@@ -3,8 +3,8 @@ import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -20,14 +20,14 @@ export default defineScenario({
   },
   lanes: controlPlaneLanes,
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeKill({ role: "etcd-leader" }), as: "etcd-down", for: "20s" },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
     writesRefused({ during: "etcd-down" }),
-    outageUntilHealed({ lanes: ["write/lb/*", "quorum-read/lb/*"], during: "etcd-down", limit: "60s", settle: "1s" }),
+    outageUntilHealed({ lanes: ["write/api/*", "quorum-read/api/*"], during: "etcd-down", limit: "60s", settle: "1s" }),
     recoveredWithin({ during: "etcd-down", limit: "120s" }),
     ...safety,
   ],

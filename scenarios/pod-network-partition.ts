@@ -1,13 +1,13 @@
 import { podPartition } from "../src/faults/pod-partition.ts";
-import { endpointsKept } from "../src/guarantees/endpoints-stable.ts";
-import { failedShare } from "../src/guarantees/error-rate.ts";
+import { endpointsStable } from "../src/guarantees/endpoints-stable.ts";
+import { errorRate } from "../src/guarantees/error-rate.ts";
 import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { newThrough } from "./support/application-lanes.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
 const others = newThrough("worker2", "worker3");
@@ -20,14 +20,14 @@ export default defineScenario({
   tags: ["worker", "network"],
   lanes: reschedulingLanes,
   steps: [
-    calmFirst,
+    warmUp,
     { inject: podPartition({ role: "worker", index: 1 }), as: "pods-cut", for: "40s" },
     { recover: "120s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    endpointsKept({ during: "pods-cut" }),
-    failedShare({ lanes: others, during: "pods-cut", atLeast: 0.2, atMost: 0.5 }),
+    endpointsStable({ during: "pods-cut" }),
+    errorRate({ lanes: others, during: "pods-cut", atLeast: 0.2, atMost: 0.5 }),
     maxOutage({ lanes: others, during: "pods-cut", limit: "8s" }),
     noNeedlessEvictions(),
     recoveredWithin({ during: "pods-cut", limit: "60s" }),

@@ -2,8 +2,8 @@ import { nodeStop } from "../src/faults/node-stop.ts";
 import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -14,21 +14,21 @@ export default defineScenario({
   tags: ["control-plane", "maintenance"],
   lanes: controlPlaneLanes,
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeStop({ role: "control-plane", index: 1 }), as: "restart-1", for: "5s" },
     { recover: "180s" },
     { inject: nodeStop({ role: "control-plane", index: 2 }), as: "restart-2", for: "5s" },
     { recover: "180s" },
     { inject: nodeStop({ role: "control-plane", index: 3 }), as: "restart-3", for: "5s" },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    noOutage({ lanes: "*/lb/*", during: "restart-1", limit: { bound: "etcd-election", plus: "2s" } }),
+    noOutage({ lanes: "*/api/*", during: "restart-1", limit: { derived: "etcd-election", plus: "2s" } }),
     recoveredWithin({ during: "restart-1", limit: "120s" }),
-    noOutage({ lanes: "*/lb/*", during: "restart-2", limit: { bound: "etcd-election", plus: "2s" } }),
+    noOutage({ lanes: "*/api/*", during: "restart-2", limit: { derived: "etcd-election", plus: "2s" } }),
     recoveredWithin({ during: "restart-2", limit: "120s" }),
-    noOutage({ lanes: "*/lb/*", during: "restart-3", limit: { bound: "etcd-election", plus: "2s" } }),
+    noOutage({ lanes: "*/api/*", during: "restart-3", limit: { derived: "etcd-election", plus: "2s" } }),
     recoveredWithin({ during: "restart-3", limit: "120s" }),
     ...safety,
   ],

@@ -1,11 +1,11 @@
 import { nodeMaintenance } from "../src/faults/node-maintenance.ts";
-import { noPodTwice } from "../src/guarantees/at-most-one-pod.ts";
+import { atMostOnePod } from "../src/guarantees/at-most-one-pod.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { budgetKept } from "../src/guarantees/pdb-respected.ts";
+import { pdbRespected } from "../src/guarantees/pdb-respected.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario, type Step } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
 const workers = ["worker", "worker2", "worker3"];
@@ -22,12 +22,12 @@ export default defineScenario({
   tags: ["worker", "maintenance"],
   lanes: reschedulingLanes,
   steps: [
-    calmFirst,
+    warmUp,
     ...turns.flatMap((turn, index): Step[] => [
       { inject: nodeMaintenance({ role: "worker", index: index + 1 }), as: turn, for: "5s" },
       { recover: "180s" },
     ]),
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
     ...turns.flatMap((during, index) => [
@@ -35,8 +35,8 @@ export default defineScenario({
       noFailures({ lanes: throughOthers(workers[index] ?? "", "new"), during }),
       recoveredWithin({ during, limit: "120s" }),
     ]),
-    budgetKept(),
-    noPodTwice(),
+    pdbRespected(),
+    atMostOnePod(),
     noLostWrites(),
   ],
 });

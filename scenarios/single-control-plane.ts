@@ -2,8 +2,8 @@ import { nodeKill } from "../src/faults/node-kill.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { apiDown } from "./support/api-down.ts";
 import { applicationLanes } from "./support/application-lanes.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 
 export default defineScenario({
   summary: "Kills the only control plane for 15 s: shows the single point of failure; workloads go on.",
@@ -12,10 +12,10 @@ export default defineScenario({
   tags: ["control-plane", "node", "single-point-of-failure"],
   lanes: [...controlPlaneLanes, ...applicationLanes],
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeKill({ role: "control-plane", index: 1 }), as: "kill", for: "15s" },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: apiDown("kill", "*/api/*", "120s"),
 });

@@ -2,8 +2,8 @@ import { componentStop } from "../src/faults/component-stop.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 export default defineScenario({
@@ -13,14 +13,19 @@ export default defineScenario({
   tags: ["control-plane", "etcd", "quorum", "even-members"],
   lanes: controlPlaneLanes,
   steps: [
-    calmFirst,
+    warmUp,
     {
-      inject: componentStop("etcd", { role: "etcd-members", count: 1, leader: "excluded", reused: "elsewhere" }),
+      inject: componentStop("etcd", {
+        role: "etcd-members",
+        count: 1,
+        leader: "excluded",
+        avoidReusedConnections: true,
+      }),
       as: "one-down",
       for: "20s",
     },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
     writesRefused({ during: "one-down" }),

@@ -1,7 +1,7 @@
 import { nodeKill } from "../src/faults/node-kill.ts";
-import { replicasPlaced } from "../src/guarantees/replicas-scheduled.ts";
+import { replicasScheduled } from "../src/guarantees/replicas-scheduled.ts";
 import { defineScenario } from "../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 import { workerLost } from "./support/worker-lost.ts";
 
@@ -12,13 +12,13 @@ export default defineScenario({
   tags: ["worker", "node", "rescheduling", "capacity"],
   lanes: reschedulingLanes,
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeKill({ role: "workers", count: 2 }), as: "two-down", for: "80s" },
     { recover: "180s" },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    replicasPlaced({ during: "two-down", limit: { bound: "node-eviction", plus: "40s" } }),
+    replicasScheduled({ during: "two-down", limit: { derived: "node-eviction", plus: "40s" } }),
     ...workerLost("two-down", ["worker3"]),
   ],
 });

@@ -11,8 +11,8 @@ export default defineScenario({
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: ["workload"],
-  lanes: [...workloadLanes, quorumRead({ via: "load-balancer", connection: "reused" })],
-  steps: [{ hold: "20s", because: "nothing is broken" }],
+  lanes: [...workloadLanes, quorumRead({ via: "api", connection: "reused" })],
+  steps: [{ hold: "20s", reason: "nothing is broken" }],
   guarantees: [
     workloadUnaffected({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "whole-run", limit: "1s" }),
     noFailures({ lanes: "*/*/*", during: "whole-run" }),

@@ -8,7 +8,7 @@ import { cachedRead } from "../src/probes/operations/cached-read.ts";
 import { etcdStatus } from "../src/probes/operations/etcd-status.ts";
 import { quorumRead } from "../src/probes/operations/quorum-read.ts";
 import { restartDeployment } from "../src/procedures/restart-deployment.ts";
-import { calmAfter, calmFirst } from "./support/calm.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 import { workerLost } from "./support/worker-lost.ts";
 
@@ -20,22 +20,22 @@ export default defineScenario({
   tags: ["zone", "node", "rescheduling"],
   lanes: [
     ...reschedulingLanes,
-    quorumRead({ via: "load-balancer", connection: "new", hz: 5 }),
-    cachedRead({ via: "load-balancer", connection: "new", hz: 5 }),
+    quorumRead({ via: "api", connection: "new", hz: 5 }),
+    cachedRead({ via: "api", connection: "new", hz: 5 }),
     etcdStatus({ via: "each-etcd-member", connection: "reused", hz: 5 }),
   ],
   steps: [
-    calmFirst,
+    warmUp,
     { inject: nodeKill({ role: "zone", zone: "b" }), as: "zone-down", for: "60s" },
     { recover: "180s" },
     {
       perform: restartDeployment("workload", { role: "control-plane", index: 1 }),
       as: "restart",
     },
-    calmAfter,
+    coolDown,
   ],
   guarantees: [
-    noOutage({ lanes: ["*/lb/*"], during: "zone-down", limit: { bound: "etcd-election", plus: "2s" } }),
+    noOutage({ lanes: ["*/api/*"], during: "zone-down", limit: { derived: "etcd-election", plus: "2s" } }),
     ...workerLost("zone-down", ["worker", "worker3"]),
     spreadRestored({ over: "zones" }),
     oneLeader(),

@@ -33,7 +33,7 @@ export async function measure({ api, etcd, ...setup }: Probed, seconds: number):
     credentials: { api, etcd },
     startedAtNs: process.hrtime.bigint(),
     onSamples: (batch) => all.push(...batch),
-    onInstrument: ({ cpuShare }) => shares.push(cpuShare),
+    onHealth: ({ cpuShare }) => shares.push(cpuShare),
     onError: (error) => {
       throw error;
     },

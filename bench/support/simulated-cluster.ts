@@ -1,5 +1,6 @@
 import type { V1DaemonSet, V1Deployment, V1Node, V1Pod } from "@kubernetes/client-node";
 import { stringify } from "yaml";
+import { runNamespacePrefix } from "../../src/apps/ways.ts";
 import { withProfile } from "../../src/cluster/profiles.ts";
 import { readTopology } from "../../src/cluster/topology.ts";
 import { until } from "../../src/host/clock.ts";
@@ -7,7 +8,6 @@ import type { Engine } from "../../src/host/engine.ts";
 import { hostFacts } from "../../src/host/host-facts.ts";
 import type { Kube } from "../../src/kube/kube.ts";
 import { messageOf } from "../../src/model/errors.ts";
-import { runNamespacePrefix } from "../../src/runner/observe/pods.ts";
 import { openSession, type Session } from "../../src/runner/session.ts";
 import { topologyFile } from "../../src/scenario/catalogue.ts";
 import type { Images } from "../../src/setup/images/images.ts";

@@ -8,7 +8,7 @@ import { hold, until } from "../../src/host/clock.ts";
 import type { Engine } from "../../src/host/engine.ts";
 import { controlPlanes } from "../../src/model/cluster.ts";
 import { messageOf } from "../../src/model/errors.ts";
-import type { JournalEvent } from "../../src/model/event.ts";
+import type { JournalEvent, Untimed } from "../../src/model/event.ts";
 import { isAttemptSpec, isWatchSpec } from "../../src/model/lane.ts";
 import { expandLanes } from "../../src/probes/lanes/lanes.ts";
 import { expandWatches } from "../../src/probes/lanes/watch-lanes.ts";
@@ -17,7 +17,7 @@ import { watchNodes } from "../../src/probes/operations/watch-nodes.ts";
 import { watchPods } from "../../src/probes/operations/watch-pods.ts";
 import { type Prober, startProber } from "../../src/probes/process/prober.ts";
 import { type RunHead, record } from "../../src/run/recording.ts";
-import type { RunContext, Untimed } from "../../src/runner/context.ts";
+import type { RunContext } from "../../src/runner/context.ts";
 import { recordEvictions, recordPods } from "../../src/runner/observe/pods.ts";
 import type { Session } from "../../src/runner/session.ts";
 import { awaitWhole, isReady, namespace, nodesOfZone, replicasReady } from "./simulated-cluster.ts";
@@ -57,7 +57,7 @@ const head: RunHead = {
   ].map(({ guarantee, params }) => ({ guarantee, params: { ...params } })),
 };
 
-/** Records the loss of a zone as a run does: lanes and witnesses, the fault with what was seen of it, pods and evictions. */
+/** Records the loss of a zone as a run does: lanes and observers, the fault with what was seen of it, pods and evictions. */
 export async function recordZoneLoss(loss: ZoneLoss): Promise<void> {
   const { folder, signal } = loss;
   await record({ folder, startedAt: new Date(), head, expectedMs: 150_000, signal }, async (recording) => {
@@ -96,7 +96,16 @@ async function loseZone(loss: ZoneLoss, emit: (event: Untimed) => void): Promise
   const { kube } = loss.session;
   const nodes = (await nodesOfZone(kube, zone)).map(({ metadata }) => metadata?.name ?? "");
   const description = "kubelets killed and held down";
-  emit({ type: "fault-intent", id, fault: "zone-loss", description, target: zone, nodes, lasts: true, ...noActions });
+  emit({
+    type: "fault-intent",
+    id,
+    fault: "zone-loss",
+    description,
+    target: zone,
+    nodes,
+    sustained: true,
+    ...noActions,
+  });
   emit({ type: "fault-injecting", id });
   const begun = performance.now();
   loss.lose();
@@ -121,7 +130,7 @@ async function whole({ session, signal }: ZoneLoss) {
   return { name: "whole", ok: true, detail: await awaitWhole(session.kube, signal) };
 }
 
-/** Starts the lanes; the witnesses see the namespace of the simulated pods, and what a run tells of its workload is told of these. */
+/** Starts the lanes; the observers see the namespace of the simulated pods, and what a run tells of its workload is told of these. */
 async function probe(
   { engine, session }: ZoneLoss,
   { clock, onSamples }: Pick<Parameters<Parameters<typeof record>[1]>[0], "clock" | "onSamples">,
@@ -148,7 +157,7 @@ async function probe(
     onWatched: (batches) => {
       for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
     },
-    onInstrument: (figures) => emit({ type: "instrument", ...figures }),
+    onHealth: (figures) => emit({ type: "prober-health", ...figures }),
     onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
   });
 }

@@ -1,4 +1,4 @@
-import { agentKill } from "../../src/faults/node-agent-kill.ts";
+import { nodeAgentKill } from "../../src/faults/node-agent-kill.ts";
 import { noFailures } from "../../src/guarantees/no-failures.ts";
 import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
@@ -8,7 +8,7 @@ import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { scaleDeployment } from "../../src/procedures/scale-deployment.ts";
 import { newThrough } from "./application-lanes.ts";
-import { calmAfter, calmFirst } from "./calm.ts";
+import { coolDown, warmUp } from "./holds.ts";
 import { reschedulingLanes } from "./rescheduling-lanes.ts";
 
 /** An agent of the first worker is kept dead for 40 s, and three more replicas are asked for meanwhile. */
@@ -22,15 +22,15 @@ export function agentDead(
     tags: ["worker", "network"],
     lanes: reschedulingLanes,
     steps: [
-      calmFirst,
+      warmUp,
       {
-        inject: agentKill(agent, { role: "worker", index: 1 }),
+        inject: nodeAgentKill(agent, { role: "worker", index: 1 }),
         as: "agent-dead",
         for: "40s",
-        meanwhile: [{ perform: scaleDeployment("workload", 6, { role: "control-plane", index: 1 }), as: "scale" }],
+        while: [{ perform: scaleDeployment("workload", 6, { role: "control-plane", index: 1 }), as: "scale" }],
       },
       { recover: "120s" },
-      calmAfter,
+      coolDown,
     ],
     guarantees: [
       noFailures({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "agent-dead" }),

@@ -13,7 +13,7 @@ export function apiDown(during: string, lanes: string, recovered: string): reado
       lanes: ["workload-http/*/*", "workload-dns/*/*"],
       during,
       limit: "2s",
-      failedShare: 0.05,
+      errorRate: 0.05,
     }),
     noNeedlessEvictions(),
     recoveredWithin({ during, limit: recovered }),

@@ -7,8 +7,8 @@ import type { Scenario } from "../../src/model/scenario.ts";
 import { lease } from "../../src/probes/operations/lease.ts";
 import { scaleDeployment } from "../../src/procedures/scale-deployment.ts";
 import { applicationLanes } from "./application-lanes.ts";
-import { calmFirst } from "./calm.ts";
 import { controlPlaneLanes } from "./control-plane-lanes.ts";
+import { warmUp } from "./holds.ts";
 import { safety } from "./safety.ts";
 
 /** The process of a component that is elected by a lease is killed where it leads, and a Deployment scaled before another has taken over. */
@@ -19,17 +19,17 @@ export function componentLeaderKilled(component: "controller-manager" | "schedul
     tags: ["control-plane", "leader-election"],
     lanes: [...controlPlaneLanes, ...applicationLanes, lease()],
     steps: [
-      calmFirst,
+      warmUp,
       { inject: processKill(`kube-${component}`, { role: `${component}-leader` }), as: "kill" },
       { perform: scaleDeployment("workload", 4, { role: "control-plane", index: 1 }), as: "scale" },
       { recover: "120s" },
       // The steady state knows nothing of leases: what waits for the takeover comes after it.
-      { hold: "20s", because: "the takeover, and the replica that waits for it" },
+      { hold: "20s", reason: "the takeover, and the replica that waits for it" },
     ],
     guarantees: [
       failoverWithin({ component, during: "kill" }),
-      servedWithin({ after: "scale", limit: { bound: `${component}-takeover`, plus: "20s" } }),
-      noFailures({ lanes: "*/lb/*", during: "kill" }),
+      servedWithin({ after: "scale", limit: { derived: `${component}-takeover`, plus: "20s" } }),
+      noFailures({ lanes: "*/api/*", during: "kill" }),
       recoveredWithin({ during: "kill", limit: "60s" }),
       ...safety,
     ],

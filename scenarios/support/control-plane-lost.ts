@@ -6,8 +6,8 @@ import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import type { FaultSpec } from "../../src/model/fault.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
-import { calmAfter, calmFirst } from "./calm.ts";
 import { controlPlaneLanes } from "./control-plane-lanes.ts";
+import { coolDown, warmUp } from "./holds.ts";
 import { safety } from "./safety.ts";
 
 /** The control plane with the etcd leader is lost for 20 s, in whatever way. */
@@ -17,7 +17,7 @@ export function leadersNodeLost(as: string, fault: FaultSpec): Omit<Scenario, "s
     profile: "stock",
     tags: ["control-plane", "node"],
     lanes: controlPlaneLanes,
-    steps: [calmFirst, { inject: fault, as, for: "20s" }, { recover: "180s" }, calmAfter],
+    steps: [warmUp, { inject: fault, as, for: "20s" }, { recover: "180s" }, coolDown],
     guarantees: controlPlaneLost(as),
   };
 }
@@ -25,9 +25,9 @@ export function leadersNodeLost(as: string, fault: FaultSpec): Omit<Scenario, "s
 /** What must hold then: its etcd member and its API server are lost at once. */
 function controlPlaneLost(during: string): readonly GuaranteeSpec[] {
   return [
-    noOutage({ lanes: "write/lb/*", during, limit: { bound: "etcd-election", plus: "2s" } }),
-    ejectedWithin({ lanes: "*/lb/new", during, limit: { bound: "load-balancer-ejection", plus: "4s" } }),
-    leaderWithin({ during, limit: { bound: "etcd-election" } }),
+    noOutage({ lanes: "write/api/*", during, limit: { derived: "etcd-election", plus: "2s" } }),
+    ejectedWithin({ lanes: "*/api/new", during, limit: { derived: "load-balancer-ejection", plus: "4s" } }),
+    leaderWithin({ during, limit: { derived: "etcd-election" } }),
     recoveredWithin({ during, limit: "120s" }),
     noNeedlessEvictions(),
     ...safety,

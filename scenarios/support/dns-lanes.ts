@@ -10,6 +10,6 @@ export const dnsLanes: readonly (LaneSpec | WatchSpec)[] = [
   clusterDns({ via: "in-cluster" }),
   workloadLookup({ via: "in-cluster" }),
   workloadDns({ via: "in-cluster", hz: 5 }),
-  write({ via: "load-balancer", connection: "reused" }),
+  write({ via: "api", connection: "reused" }),
   watchNodes(),
 ];

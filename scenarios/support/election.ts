@@ -8,10 +8,10 @@ import { safety } from "./safety.ts";
 /** What must hold when the etcd leader of three is lost: one election, meanwhile no write and no quorum read, and cached reads that never notice. */
 export function election(during: string, connections: "*" | "reused"): readonly GuaranteeSpec[] {
   return [
-    noFailures({ lanes: "cached-read/lb/reused", during }),
-    maxOutage({ lanes: `write/lb/${connections}`, during, limit: { bound: "etcd-election" } }),
-    maxOutage({ lanes: `quorum-read/lb/${connections}`, during, limit: { bound: "etcd-election" } }),
-    leaderWithin({ during, limit: { bound: "etcd-election" } }),
+    noFailures({ lanes: "cached-read/api/reused", during }),
+    maxOutage({ lanes: `write/api/${connections}`, during, limit: { derived: "etcd-election" } }),
+    maxOutage({ lanes: `quorum-read/api/${connections}`, during, limit: { derived: "etcd-election" } }),
+    leaderWithin({ during, limit: { derived: "etcd-election" } }),
     recoveredWithin({ during, limit: "60s" }),
     ...safety,
   ];

@@ -1,5 +1,5 @@
 import { nodeKill } from "../../src/faults/node-kill.ts";
-import { noPodTwice } from "../../src/guarantees/at-most-one-pod.ts";
+import { atMostOnePod } from "../../src/guarantees/at-most-one-pod.ts";
 import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
 import { outageUntilReplaced } from "../../src/guarantees/outage-until-replaced.ts";
@@ -7,7 +7,7 @@ import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { newThrough } from "./application-lanes.ts";
-import { calmAfter, calmFirst } from "./calm.ts";
+import { coolDown, warmUp } from "./holds.ts";
 import { reschedulingLanes } from "./rescheduling-lanes.ts";
 
 const during = "worker-down";
@@ -22,22 +22,22 @@ export function allReplicasLost(replicas: number): Omit<Scenario, "summary"> {
     lanes: reschedulingLanes,
     workload: { replicas, placement: "first-worker" },
     steps: [
-      calmFirst,
+      warmUp,
       { inject: nodeKill({ role: "worker", index: 1 }), as: during, for: "60s" },
       { recover: "180s" },
-      calmAfter,
+      coolDown,
     ],
     guarantees: [
       outageUntilReplaced({
         lanes,
         during,
-        limit: { bound: "node-eviction", plus: "20s" },
+        limit: { derived: "node-eviction", plus: "20s" },
         preventedBy:
           replicas === 1 ? "two replicas or more, on different nodes" : "a topologySpreadConstraint over nodes",
       }),
-      servedWithin({ after: during, lanes, limit: { bound: "node-eviction", plus: "20s" } }),
+      servedWithin({ after: during, lanes, limit: { derived: "node-eviction", plus: "20s" } }),
       noNeedlessEvictions(),
-      noPodTwice(),
+      atMostOnePod(),
       recoveredWithin({ during, limit: "120s" }),
       noLostWrites(),
     ],

@@ -12,7 +12,7 @@ import { applicationLanes } from "./application-lanes.ts";
  */
 export const reschedulingLanes: readonly (LaneSpec | WatchSpec)[] = [
   ...applicationLanes,
-  write({ via: "load-balancer", connection: "reused" }),
+  write({ via: "api", connection: "reused" }),
   watchNodes(),
   watchPods(),
   watchEndpoints(),

@@ -1,17 +1,17 @@
-import { noPodTwice } from "../../src/guarantees/at-most-one-pod.ts";
+import { atMostOnePod } from "../../src/guarantees/at-most-one-pod.ts";
 import { maxDegradation } from "../../src/guarantees/max-degradation.ts";
 import { maxOutage } from "../../src/guarantees/max-outage.ts";
 import { noLostWrites } from "../../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
-import { witnessComplete } from "../../src/guarantees/observers-complete.ts";
-import { cannotMove } from "../../src/guarantees/pinned-by-volume.ts";
+import { observersComplete } from "../../src/guarantees/observers-complete.ts";
+import { pinnedByVolume } from "../../src/guarantees/pinned-by-volume.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { FaultSpec } from "../../src/model/fault.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { newThrough } from "./application-lanes.ts";
-import { calmAfter, calmFirst } from "./calm.ts";
+import { coolDown, warmUp } from "./holds.ts";
 import { reschedulingLanes, storeLanes } from "./rescheduling-lanes.ts";
 
 /**
@@ -22,11 +22,11 @@ export function workerLost(during: string, survivors: readonly string[]): readon
   const lanes = newThrough(...survivors);
   return [
     maxOutage({ lanes, during, limit: "5s" }),
-    maxDegradation({ lanes, during, limit: { bound: "node-not-ready", plus: "5s" }, failedShare: 0.8 }),
-    servedWithin({ after: during, lanes, limit: { bound: "node-eviction", plus: "30s" } }),
+    maxDegradation({ lanes, during, limit: { derived: "node-not-ready", plus: "5s" }, errorRate: 0.8 }),
+    servedWithin({ after: during, lanes, limit: { derived: "node-eviction", plus: "30s" } }),
     noNeedlessEvictions(),
-    noPodTwice(),
-    witnessComplete(),
+    atMostOnePod(),
+    observersComplete(),
     recoveredWithin({ during, limit: "120s" }),
     noLostWrites(),
   ];
@@ -39,10 +39,10 @@ export function firstWorkerLost(as: string, fault: FaultSpec, how: "node" | "net
     profile: "fast",
     tags: ["worker", how, "rescheduling"],
     lanes: [...reschedulingLanes, ...storeLanes],
-    steps: [calmFirst, { inject: fault, as, for: "60s" }, { recover: "180s" }, calmAfter],
+    steps: [warmUp, { inject: fault, as, for: "60s" }, { recover: "180s" }, coolDown],
     guarantees: [
       ...workerLost(as, ["worker2", "worker3"]),
-      cannotMove({ during: as, limit: "90s" }),
+      pinnedByVolume({ during: as, limit: "90s" }),
       noLostWrites({ through: "store" }),
     ],
   };

@@ -38,7 +38,7 @@ export interface CalibrationResult {
   readonly peers: readonly PeerResult[];
   /** Mean distance between the middle of the bounds and the truth, over the same outages as the peers'. */
   readonly meanErrorMs: number;
-  readonly instrument: { readonly lateP50Ms: number; readonly lateP99Ms: number; readonly cpuShare: number };
+  readonly prober: { readonly lateP50Ms: number; readonly lateP99Ms: number; readonly cpuShare: number };
   readonly wrong: readonly MeasuredTrial[];
   readonly notes: readonly string[];
 }

@@ -69,7 +69,7 @@ export function summarise({
     deadThird,
     peers: measureWithPeers(main.truths, seed),
     meanErrorMs: meanError(measured),
-    instrument: {
+    prober: {
       lateP50Ms: late[Math.floor(late.length * 0.5)] ?? 0,
       lateP99Ms: late[Math.floor(late.length * 0.99)] ?? 0,
       cpuShare: cpu.reduce((sum, share) => sum + share, 0) / Math.max(1, cpu.length),

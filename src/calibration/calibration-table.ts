@@ -3,7 +3,7 @@ import type { CalibrationResult, GroupFigures } from "./calibration-result.ts";
 
 /** The result as Markdown tables, which read well in a terminal too. */
 export function renderCalibration(result: CalibrationResult): string {
-  const { calm, deadThird, instrument } = result;
+  const { calm, deadThird, prober } = result;
   const lines = [
     `Calibration of ${result.startedAt}, seed ${result.seed}: ${result.total.trials} outages of known truth at 10 Hz`,
     "",
@@ -24,8 +24,8 @@ export function renderCalibration(result: CalibrationResult): string {
     `Calm: ${calm.falseOutages} false outages in ${calm.laneHours.toFixed(2)} lane hours.`,
     `One backend of three dead behind a round-robin: ${deadThird.lanes} lanes saw ${percent(deadThird.leastShare)} to ` +
       `${percent(deadThird.mostShare)} of ${deadThird.attempts} attempts fail; longest apparent outage ${formatMs(deadThird.longestAtLeastMs)}.`,
-    `Instrument: starts late by ${instrument.lateP50Ms.toFixed(1)} ms (p50), ${instrument.lateP99Ms.toFixed(1)} ms (p99); ` +
-      `${percent(instrument.cpuShare)} of one core.`,
+    `Instrument: starts late by ${prober.lateP50Ms.toFixed(1)} ms (p50), ${prober.lateP99Ms.toFixed(1)} ms (p99); ` +
+      `${percent(prober.cpuShare)} of one core.`,
     ...result.wrong.map(
       (trial) =>
         `Wrong: ${trial.kind} of ${formatMs(trial.truthMs)} on ${trial.lane}: ${trial.seen ? `${formatMs(trial.atLeastMs)} to ${trial.atMostMs === null ? "unbounded" : formatMs(trial.atMostMs)}` : "not seen"}`,

@@ -1,7 +1,7 @@
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import { deriveSeed } from "../probes/lanes/random.ts";
-import type { InstrumentFigures, ProbeCredentials } from "../probes/process/messages.ts";
+import type { ProbeCredentials, ProberHealth } from "../probes/process/messages.ts";
 import { startProber } from "../probes/process/prober.ts";
 
 /** What a stretch of probing left behind; the samples of each lane in the order of their starts. */
@@ -9,7 +9,7 @@ export interface LaneSession {
   readonly startedAtNs: bigint;
   readonly lanes: readonly Lane[];
   readonly samples: readonly (readonly Sample[])[];
-  readonly figures: readonly InstrumentFigures[];
+  readonly figures: readonly ProberHealth[];
   readonly seconds: number;
 }
 
@@ -44,7 +44,7 @@ export async function probeWhile(
 ): Promise<LaneSession> {
   const startedAtNs = process.hrtime.bigint();
   const samples = lanes.map((): Sample[] => []);
-  const figures: InstrumentFigures[] = [];
+  const figures: ProberHealth[] = [];
   let broken: Error | undefined;
   const prober = await startProber({
     lanes,
@@ -55,7 +55,7 @@ export async function probeWhile(
     onSamples: (batch) => {
       for (const sample of batch) samples[sample.lane]?.push(sample);
     },
-    onInstrument: (figure) => figures.push(figure),
+    onHealth: (figure) => figures.push(figure),
     onError: (error) => {
       broken = error;
     },

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isAlive, readClaim, releaseClaim } from "../cluster/claims.ts";
-import type { Deed } from "../commands/clean.ts";
 import { messageOf } from "../model/errors.ts";
 import {
   type NamespaceRecord,
@@ -11,15 +10,16 @@ import {
   writeRecord,
 } from "../monitor/own-namespace.ts";
 import { reach } from "../monitor/preflight.ts";
+import type { CleanUpAction } from "./clean-up-action.ts";
 
 /** Removes the namespaces that monitors left behind which died, on whatever clusters these are. */
-export async function cleanNamespaces(reports: string, dryRun: boolean): Promise<Deed[]> {
-  const deeds: Deed[] = [];
+export async function cleanNamespaces(reports: string, dryRun: boolean): Promise<CleanUpAction[]> {
+  const actions: CleanUpAction[] = [];
   for (const folder of runFolders(reports)) {
     const record = openRecord(folder);
-    if (record !== undefined) deeds.push(await remove(folder, record, dryRun));
+    if (record !== undefined) actions.push(await remove(folder, record, dryRun));
   }
-  return deeds;
+  return actions;
 }
 
 /** The folders of all runs. */
@@ -31,7 +31,7 @@ export function runFolders(reports: string): string[] {
     .map((entry) => join(root, entry.name));
 }
 
-async function remove(folder: string, record: NamespaceRecord, dryRun: boolean): Promise<Deed> {
+async function remove(folder: string, record: NamespaceRecord, dryRun: boolean): Promise<CleanUpAction> {
   const { namespace, run, server, kubeconfig, context } = record;
   const about = { what: "undo" as const, cluster: server };
   const name = `namespace ${namespace} of ${run}`;

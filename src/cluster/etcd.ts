@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Engine } from "../host/engine.ts";
+import type { Credentials } from "../kube/endpoint.ts";
 import { Endpoint } from "../kube/endpoint.ts";
-import type { Credentials } from "../kube/kube.ts";
 import { type Cluster, etcdNodes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { EtcdMember } from "../model/event.ts";

@@ -4,19 +4,19 @@ import type { Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 
 /** A node whose network probes run in. */
-export interface Vantage {
+export interface ProbeNode {
   readonly node: Node;
   /** A process of the node's container, on this machine. */
   readonly pid: number;
 }
 
-/** Finds a process of a node's container; throws PlatformError "no-vantage" where it is not a process of this machine. */
-export async function findVantage(engine: Engine, node: Node): Promise<Vantage> {
+/** Finds a process of a node's container; throws PlatformError "no-probe-node" where it is not a process of this machine. */
+export async function findProbeNode(engine: Engine, node: Node): Promise<ProbeNode> {
   const { State, Config } = await engine.docker.getContainer(node.name).inspect();
   const seen = await readFile(`/proc/${State.Pid}/root/etc/hostname`, "utf8").catch(messageOf);
   if (seen.trim() !== Config.Hostname) {
     throw new PlatformError(
-      "no-vantage",
+      "no-probe-node",
       `process ${State.Pid} of ${node.name} is not seen here: lanes from inside the cluster need the engine's own machine, outside of containers`,
     );
   }
@@ -24,10 +24,10 @@ export async function findVantage(engine: Engine, node: Node): Promise<Vantage> 
 }
 
 /**
- * What became of a vantage that was lost; undefined where it still is what it was. A container that starts anew has a new network: whoever
+ * What became of a probe node that was lost; undefined where it still is what it was. A container that starts anew has a new network: whoever
  * is in the old one reaches nothing any more, whatever the cluster does.
  */
-export async function vantageLoss(engine: Engine, { node, pid }: Vantage): Promise<string | undefined> {
+export async function probeNodeLoss(engine: Engine, { node, pid }: ProbeNode): Promise<string | undefined> {
   const { State } = await engine.docker.getContainer(node.name).inspect();
   if (State.Pid === pid) return undefined;
   return `${node.short} was ${State.Running ? "started anew" : "down"}: lanes from inside the cluster were cut off with its network, and say nothing of the cluster`;

@@ -1,8 +1,9 @@
 import { formatMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Connection } from "../model/lane.ts";
+import type { Permission } from "../model/permission.ts";
 import type { LaneWish } from "../monitor/monitor-lanes.ts";
-import { type HttpOperation, loadOperation, type Permission } from "../probes/operation.ts";
+import { type HttpOperation, loadOperation } from "../probes/operation.ts";
 import { namesOf } from "../scenario/catalogue.ts";
 import { unknownName } from "../scenario/nearest-names.ts";
 

@@ -1,6 +1,7 @@
-import type { Place } from "../kube/permissions.ts";
+import type { MonitorScope } from "../kube/permissions.ts";
 import { toMs } from "../model/duration.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
+import { mustBeFit, type Reached, reach } from "../monitor/preflight.ts";
 import { defaultLanes, type LaneWords, mustResolve, readLaneWords } from "./lane-option.ts";
 
 /** What a person gives `monitor`. */
@@ -23,7 +24,7 @@ export interface MonitorOptions {
 export interface MonitorWishes extends LaneWords {
   /** Infinity where a person ends it. */
   readonly forMs: number;
-  readonly place: Place;
+  readonly scope: MonitorScope;
   /** Later than this an answer counts as none. */
   readonly budget: string;
   readonly maxOutage: string | undefined;
@@ -42,8 +43,8 @@ export async function readMonitorOptions(options: MonitorOptions): Promise<Monit
   const deadlineMs = duration("--deadline", options.deadline);
   if (deadlineMs !== undefined && (deadlineMs < leastDeadlineMs || deadlineMs > mostDeadlineMs))
     throw new UsageError(`--deadline ${options.deadline}: from 100ms to 60s`);
-  const place = readPlace(options, forMs);
-  const words = await readLaneWords(options.lanes ?? lanesFor(place), { deadlineMs, writes: place.writes });
+  const scope = readScope(options, forMs);
+  const words = await readLaneWords(options.lanes ?? lanesFor(scope), { deadlineMs, writes: scope.writes });
   const shortest = Math.min(...words.wishes.map((wish) => wish.deadlineMs));
   const asked = duration("--budget", options.budget);
   if (asked !== undefined && asked > shortest)
@@ -53,14 +54,14 @@ export async function readMonitorOptions(options: MonitorOptions): Promise<Monit
   const budget = options.budget ?? (shortest < defaultBudgetMs ? `${shortest}ms` : "1s");
   const maxOutageMs = duration("--max-outage", options.maxOutage);
   if (maxOutageMs !== undefined) mustResolve(maxOutageMs, words.wishes);
-  return { ...words, forMs, place, budget, maxOutage: options.maxOutage };
+  return { ...words, forMs, scope, budget, maxOutage: options.maxOutage };
 }
 
-function lanesFor({ writes }: Place): string {
+function lanesFor({ writes }: MonitorScope): string {
   return writes ? `${defaultLanes},write/new,write/reused` : defaultLanes;
 }
 
-function readPlace({ read, write }: MonitorOptions, forMs: number): Place {
+function readScope({ read, write }: MonitorOptions, forMs: number): MonitorScope {
   if (write === undefined) {
     const match = /^([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(read);
     if (match?.[1] === undefined || match[2] === undefined)
@@ -85,4 +86,17 @@ function duration(option: string, text: string | undefined): number | undefined 
     throw new UsageError(`${option}: ${messageOf(error)}`);
   }
   throw new UsageError(`${option} ${text}: longer than nothing`);
+}
+
+/** Checks everything that can be checked before the first attempt: the words, the kubeconfig, the server, what its user may do. Throws UsageError. */
+export async function prepareMonitor(options: MonitorOptions): Promise<{ wishes: MonitorWishes; reached: Reached }> {
+  const wishes = await readMonitorOptions(options);
+  const reached = await reach(options.kubeconfig, options.context, wishes.forMs);
+  try {
+    await mustBeFit(reached, wishes.permissions, wishes.scope);
+  } catch (error) {
+    reached.api.close();
+    throw error;
+  }
+  return { wishes, reached };
 }

@@ -1,14 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Profile } from "../model/scenario.ts";
-
-/** Options that `run` and `plan` share. */
-export interface ScenarioOptions {
-  readonly topology?: string;
-  readonly profile?: Profile;
-  readonly kubernetes?: string;
-  readonly seed?: number;
-  readonly json?: boolean;
-}
 
 /** Adds the options that say on what a scenario runs. */
 export function addScenarioOptions(command: Command): Command {

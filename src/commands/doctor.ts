@@ -1,6 +1,6 @@
 import { Chalk } from "chalk";
 import type { Command } from "commander";
-import { diagnose, type Finding } from "../setup/diagnosis.ts";
+import { type DiagnosisLine, diagnose } from "../setup/diagnosis.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
 import { knownKubernetesVersions, nodeImageInputs } from "../setup/images/node-image-inputs.ts";
 
@@ -44,7 +44,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
   if (missing.length > 0) process.exitCode = 2;
 }
 
-function table(findings: readonly Finding[], missing: number): string {
+function table(findings: readonly DiagnosisLine[], missing: number): string {
   const color = new Chalk({ level: process.stdout.isTTY && process.env.NO_COLOR === undefined ? 1 : 0 });
   const marks = {
     ok: color.green("✓ ok     "),

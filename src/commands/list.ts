@@ -5,7 +5,7 @@ import { addChoiceOptions, type Choice, filterScenarios } from "../command-line/
 import { hostFacts } from "../host/host-facts.ts";
 import { type LoadedScenario, loadFault, loadScenario, namesOf } from "../scenario/catalogue.ts";
 import { loadWanted } from "../scenario/prepare.ts";
-import { surroundingsOf, unsupportedReason } from "../scenario/unsupported.ts";
+import { environmentOf, unsupportedReason } from "../scenario/unsupported.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
 
 /** The shape of `list --json`, version 1. */
@@ -62,7 +62,7 @@ export async function makeCatalogue(names: readonly string[] = [], choice: Choic
 }
 
 async function unsupportedFaults(): Promise<Unsupported[]> {
-  const around = surroundingsOf(await hostFacts());
+  const around = environmentOf(await hostFacts());
   const reasons = namesOf("fault").map(async (fault) => {
     const reason = (await loadFault(fault)).unsupported?.(around);
     return reason === undefined ? [] : [{ fault, reason }];
@@ -75,7 +75,7 @@ async function unsupportedScenarios({ scenarios }: Catalogue): Promise<Limits["u
   const reasons = scenarios.map(async ({ name }) => {
     const { scenario, topology } = await loadWanted(name, {});
     const config = withProfile(topology.config, scenario.profile, defaultKubernetesVersion(), host);
-    const reason = await unsupportedReason(scenario, surroundingsOf(host, config), loadFault);
+    const reason = await unsupportedReason(scenario, environmentOf(host, config), loadFault);
     return reason === undefined ? [] : [{ scenario: name, reason }];
   });
   return (await Promise.all(reasons)).flat();

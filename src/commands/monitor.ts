@@ -5,6 +5,7 @@ import { claimCluster, releaseClaim } from "../cluster/claims.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
 import { defaultLanes } from "../command-line/lane-option.ts";
 import type { MonitorOptions, MonitorWishes } from "../command-line/monitor-options.ts";
+import { prepareMonitor } from "../command-line/monitor-options.ts";
 import { printRun } from "../command-line/print-run.ts";
 import { wholeNumber } from "../command-line/scenario-options.ts";
 import { maxOutage } from "../guarantees/max-outage.ts";
@@ -15,7 +16,6 @@ import { monitor } from "../monitor/monitor.ts";
 import { monitorLanes } from "../monitor/monitor-lanes.ts";
 import { type NamespaceRecord, removalCommand } from "../monitor/own-namespace.ts";
 import type { Reached } from "../monitor/preflight.ts";
-import { prepareMonitor } from "../monitor/prepare-monitor.ts";
 import { exitCodeOf } from "../run/execution.ts";
 import { judgeRun, writeReports } from "../run/judge-run.ts";
 import { type EndReason, type RunHead, record } from "../run/recording.ts";
@@ -65,7 +65,7 @@ async function run(options: MonitorOptions): Promise<void> {
   const { wishes, reached } = await prepareMonitor(options);
   const startedAt = new Date();
   const folder = await makeRunFolder(options.reports, "monitor", startedAt);
-  const undo = wishes.place.writes ? recordOf(folder, options, wishes, reached) : undefined;
+  const undo = wishes.scope.writes ? recordOf(folder, options, wishes, reached) : undefined;
   const interruption = listenForInterruption(
     () => process.stderr.write("\nstopping: the last attempts end, then the report (again to leave at once)\n"),
     () => process.stderr.write(leftAtOnce(options, undo)),
@@ -98,18 +98,18 @@ function watch(
   { folder, startedAt, undo, signal }: WatchRequest,
 ): Promise<EndReason> {
   const seed = options.seed ?? randomInt(2 ** 31);
-  const { forMs, place } = wishes;
-  const lanes = monitorLanes(wishes.wishes, reached.server, seed, place.writes ? undefined : place.object);
+  const { forMs, scope } = wishes;
+  const lanes = monitorLanes(wishes.wishes, reached.server, seed, scope.writes ? undefined : scope.object);
   const request = { folder, startedAt, head: headOf(wishes, reached, seed), expectedMs: forMs, signal };
   return record(request, (recording) =>
-    monitor({ reached, lanes, namespace: place.namespace, record: undo, folder, forMs, ...recording }),
+    monitor({ reached, lanes, namespace: scope.namespace, record: undo, folder, forMs, ...recording }),
   );
 }
 
 function headOf(wishes: MonitorWishes, { server }: Reached, seed: number): RunHead {
-  const { forMs, place } = wishes;
+  const { forMs, scope } = wishes;
   const time = Number.isFinite(forMs) ? `for ${formatMs(forMs)}` : "until Ctrl-C";
-  const changes = place.writes ? `writes into its own namespace ${place.namespace}` : "changes nothing";
+  const changes = scope.writes ? `writes into its own namespace ${scope.namespace}` : "changes nothing";
   return {
     scenario: "monitor",
     summary: `Watches ${server.url} ${time}; ${changes}.`,
@@ -130,7 +130,7 @@ function limitsOf({ maxOutage: limit, budget, wishes }: MonitorWishes): Guarante
 function recordOf(folder: string, options: MonitorOptions, wishes: MonitorWishes, reached: Reached): NamespaceRecord {
   return {
     run: runName(folder),
-    namespace: wishes.place.namespace,
+    namespace: wishes.scope.namespace,
     kubeconfig: resolve(options.kubeconfig),
     context: reached.context.name,
     server: reached.server.url,

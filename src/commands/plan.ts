@@ -6,8 +6,9 @@ import {
   isNamed,
   repetitions,
 } from "../command-line/scenario-choice.ts";
-import { addScenarioOptions, type ScenarioOptions } from "../command-line/scenario-options.ts";
+import { addScenarioOptions } from "../command-line/scenario-options.ts";
 import { makePlan, renderPlan } from "../scenario/plan.ts";
+import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";
 
 type PlanOptions = ScenarioOptions & Choice & { readonly repeat: number };

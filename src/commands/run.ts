@@ -8,12 +8,13 @@ import {
   isNamed,
   repetitions,
 } from "../command-line/scenario-choice.ts";
-import { addScenarioOptions, type ScenarioOptions } from "../command-line/scenario-options.ts";
+import { addScenarioOptions } from "../command-line/scenario-options.ts";
 import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import { runSingle } from "../run/run-single.ts";
 import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
+import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
 import { runSeveral } from "../suite/run-several.ts";
 

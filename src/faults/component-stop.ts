@@ -35,10 +35,10 @@ export function componentStop(component: Component, on: TargetSpec): FaultSpec {
 const definition: FaultDefinition<ComponentParams> = {
   name: "component-stop",
   params: componentParams,
-  hits: ["control-plane", "etcd"],
-  lasts: true,
+  targetRoles: ["control-plane", "etcd"],
+  sustained: true,
   describe: ({ component }) => `${component} taken down and held down (manifest moved away, process killed)`,
-  capture: (world, { node }, { component }) => captureProcess(world, node.name, component),
+  capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),
   inject: ({ node }, { component }) => [
     {
       do: "exec",
@@ -61,14 +61,14 @@ const definition: FaultDefinition<ComponentParams> = {
       ],
     },
   ],
-  active: async (world, { node }, { component }) => {
-    const running = await processesOf(world, node.name, component);
-    const manifest = await world.exec(node.name, ["test", "-e", `${manifests}/${component}.yaml`]);
+  active: async (runtime, { node }, { component }) => {
+    const running = await processesOf(runtime, node.name, component);
+    const manifest = await runtime.exec(node.name, ["test", "-e", `${manifests}/${component}.yaml`]);
     const proven = running.length === 0 && manifest.exitCode !== 0;
     const process = running.length === 0 ? `no ${component} process` : `${component} still runs as ${running[0]?.pid}`;
     return { proven, detail: `${process}, manifest ${manifest.exitCode === 0 ? "in place" : "away"}` };
   },
-  healed: (world, { node }, { component }, facts) => processRestarted(world, node.name, component, facts),
+  healed: (runtime, { node }, { component }, captured) => processRestarted(runtime, node.name, component, captured),
 };
 
 export default definition;

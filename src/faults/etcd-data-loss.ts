@@ -35,12 +35,12 @@ function shell(node: Node, script: string): Action {
 const definition: FaultDefinition<Params> = {
   name: "etcd-data-loss",
   params,
-  lasts: true,
-  hits: ["control-plane"],
+  sustained: true,
+  targetRoles: ["control-plane"],
   describe: () => "etcd's data lost (etcd and API server down, data folder emptied), to be restored from a snapshot",
-  capture: async (world, { node }) => {
+  capture: async (runtime, { node }) => {
     const look = `${etcdTool("etcdutl")} snapshot status ${snapshotFile} -w json`;
-    const { exitCode, stdout } = await world.exec(node.name, ["sh", "-c", look]);
+    const { exitCode, stdout } = await runtime.exec(node.name, ["sh", "-c", look]);
     if (exitCode === 0) return { snapshot: stdout.trim() };
     throw new PlatformError(
       "target-down",
@@ -55,15 +55,15 @@ const definition: FaultDefinition<Params> = {
     ),
   ],
   undo: ({ node, cluster }) => [shell(node, restore(node, cluster))],
-  active: async (world, { node }) => {
+  active: async (runtime, { node }) => {
     const look = `pgrep -x etcd; pgrep -x kube-apiserver; ls -A /var/lib/etcd; true`;
-    const { stdout } = await world.exec(node.name, ["sh", "-c", look]);
+    const { stdout } = await runtime.exec(node.name, ["sh", "-c", look]);
     const left = stdout.trim().replaceAll("\n", " ");
     return { proven: left === "", detail: left === "" ? "no etcd, no API server, no data" : `there is still: ${left}` };
   },
-  healed: async (world, { node }) => {
+  healed: async (runtime, { node }) => {
     const look = `pgrep -x etcd >/dev/null && [ -d ${data} ] && [ ! -e ${stash}/etcd.yaml ] && echo runs`;
-    const { stdout } = await world.exec(node.name, ["sh", "-c", look]);
+    const { stdout } = await runtime.exec(node.name, ["sh", "-c", look]);
     const runs = stdout.trim() === "runs";
     return { proven: runs, detail: runs ? "etcd runs on the restored data" : "etcd does not run on restored data yet" };
   },

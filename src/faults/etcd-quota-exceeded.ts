@@ -3,7 +3,7 @@
 // controller manager and scheduler give up their leadership. It stays so until keys are removed, compacted, defragmented, and the
 // alarm disarmed: which is what the undo does.
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
+import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { type NoParams, noParams } from "../node-tools/container.ts";
 import { etcdctl } from "../node-tools/etcd-tools.ts";
@@ -17,8 +17,8 @@ const valueBytes = 1_000_000;
 const keys = "/kind-chaos/fill/";
 
 /** Fills etcd up to its quota through the target's member until the fault is over. */
-export function etcdFill(on: TargetSpec = { role: "etcd-leader" }): FaultSpec {
-  return { fault: "etcd-fill", target: on, params: {} };
+export function etcdQuotaExceeded(on: TargetSpec = { role: "etcd-leader" }): FaultSpec {
+  return { fault: "etcd-quota-exceeded", target: on, params: {} };
 }
 
 /** Begins a script: etcdctl as this node's own member answers it. Not by the program's own name, under which the shell would find this function for it. */
@@ -45,55 +45,59 @@ const empty = [
 
 const quota = `tr '\\0' '\\n' < /proc/$(pgrep -ox etcd)/cmdline | sed -n 's/^--quota-backend-bytes=//p'`;
 
-async function alarms(world: World, node: string): Promise<string> {
-  return (await world.exec(node, ["sh", "-c", `${withEtcd}; etcd alarm list`])).stdout.trim();
+async function alarms(runtime: NodeRuntime, node: string): Promise<string> {
+  return (await runtime.exec(node, ["sh", "-c", `${withEtcd}; etcd alarm list`])).stdout.trim();
 }
 
 /** Whether a write of one small key is acknowledged, and the last words of a refusal. */
-async function write(world: World, node: string): Promise<{ ok: boolean; detail: string }> {
-  const result = await world.exec(node, ["sh", "-c", `${withEtcd}; etcd put ${keys}probe x && etcd del ${keys}probe`]);
+async function write(runtime: NodeRuntime, node: string): Promise<{ ok: boolean; detail: string }> {
+  const result = await runtime.exec(node, [
+    "sh",
+    "-c",
+    `${withEtcd}; etcd put ${keys}probe x && etcd del ${keys}probe`,
+  ]);
   const refusal = /etcdserver: [a-z: ]+/.exec(result.stderr)?.[0];
   return { ok: result.exitCode === 0, detail: refusal ?? result.stderr.trim().split("\n").at(-1) ?? "" };
 }
 
 const definition: FaultDefinition<NoParams> = {
-  name: "etcd-fill",
+  name: "etcd-quota-exceeded",
   params: noParams,
-  hits: ["control-plane"],
-  lasts: true,
+  targetRoles: ["control-plane"],
+  sustained: true,
   describe: () => "etcd filled up to its quota",
   unsupported: ({ settings }) => {
     const bytes = settings?.etcd.quotaBytes;
     if (bytes === undefined || bytes <= largestQuota) return undefined;
     return `etcd's quota is ${bytes} bytes: choose a topology that sets quota-backend-bytes to at most ${largestQuota}`;
   },
-  capture: async (world, { node }) => {
-    const bytes = (await world.exec(node.name, ["sh", "-c", quota])).stdout.trim();
+  capture: async (runtime, { node }) => {
+    const bytes = (await runtime.exec(node.name, ["sh", "-c", quota])).stdout.trim();
     if (bytes === "" || Number(bytes) > largestQuota)
       throw new PlatformError(
         "target-unfit",
         `etcd on ${node.name} has a quota of ${bytes || "2 GiB"}: too much to fill`,
       );
-    if ((await alarms(world, node.name)) !== "")
+    if ((await alarms(runtime, node.name)) !== "")
       throw new PlatformError("target-down", `an alarm of etcd is raised already on ${node.name}`);
     return { quota: bytes };
   },
-  inject: ({ node }, _params, facts) => {
-    const values = Math.ceil((2 * Number(facts.quota ?? largestQuota)) / valueBytes);
+  inject: ({ node }, _params, captured) => {
+    const values = Math.ceil((2 * Number(captured.quota ?? largestQuota)) / valueBytes);
     return [{ do: "exec", node: node.name, argv: ["sh", "-c", fill, "fill", String(values)], timeoutMs: 180_000 }];
   },
   undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["sh", "-c", empty], timeoutMs: 120_000 }],
-  active: async (world, { node }) => {
-    const raised = await alarms(world, node.name);
-    const { ok, detail } = await write(world, node.name);
+  active: async (runtime, { node }) => {
+    const raised = await alarms(runtime, node.name);
+    const { ok, detail } = await write(runtime, node.name);
     return {
       proven: raised.includes("NOSPACE") && !ok,
       detail: `alarms: ${raised.replaceAll("\n", ", ") || "none"}; a write is ${ok ? "acknowledged" : `refused (${detail})`}`,
     };
   },
-  healed: async (world, { node }) => {
-    const raised = await alarms(world, node.name);
-    const { ok, detail } = await write(world, node.name);
+  healed: async (runtime, { node }) => {
+    const raised = await alarms(runtime, node.name);
+    const { ok, detail } = await write(runtime, node.name);
     return {
       proven: raised === "" && ok,
       detail: `alarms: ${raised || "none"}; a write is ${ok ? "acknowledged" : `refused (${detail})`}`,

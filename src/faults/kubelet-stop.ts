@@ -1,7 +1,7 @@
 // Breaks: the agent of a node, stopped as a service: its containers go on and nobody looks after them.
 // From outside: the node is NotReady when its lease has run out; its pods serve until then, and are moved away where tolerations end.
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
+import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { type NoParams, noParams } from "../node-tools/container.ts";
 
@@ -11,8 +11,11 @@ export function kubeletStop(on: TargetSpec): FaultSpec {
 }
 
 /** What systemd says of the unit, and how many kubelets run. */
-async function look(world: World, node: string): Promise<{ active: boolean; processes: number; detail: string }> {
-  const { stdout } = await world.exec(node, ["sh", "-c", "systemctl is-active kubelet; pgrep -xc kubelet; true"]);
+async function look(
+  runtime: NodeRuntime,
+  node: string,
+): Promise<{ active: boolean; processes: number; detail: string }> {
+  const { stdout } = await runtime.exec(node, ["sh", "-c", "systemctl is-active kubelet; pgrep -xc kubelet; true"]);
   const [state = "unknown", count = "0"] = stdout.trim().split("\n");
   return {
     active: state === "active",
@@ -24,22 +27,22 @@ async function look(world: World, node: string): Promise<{ active: boolean; proc
 const definition: FaultDefinition<NoParams> = {
   name: "kubelet-stop",
   params: noParams,
-  hits: ["control-plane", "worker"],
-  lasts: true,
+  targetRoles: ["control-plane", "worker"],
+  sustained: true,
   describe: () => "kubelet stopped (its containers go on)",
-  capture: async (world, { node }) => {
-    const { active, detail } = await look(world, node.name);
+  capture: async (runtime, { node }) => {
+    const { active, detail } = await look(runtime, node.name);
     if (!active) throw new PlatformError("target-down", `no kubelet to stop on ${node.name}: ${detail}`);
     return {};
   },
   inject: ({ node }) => [{ do: "exec", node: node.name, argv: ["systemctl", "stop", "kubelet"] }],
   undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["systemctl", "start", "kubelet"] }],
-  active: async (world, { node }) => {
-    const { active, processes, detail } = await look(world, node.name);
+  active: async (runtime, { node }) => {
+    const { active, processes, detail } = await look(runtime, node.name);
     return { proven: !active && processes === 0, detail };
   },
-  healed: async (world, { node }) => {
-    const { active, processes, detail } = await look(world, node.name);
+  healed: async (runtime, { node }) => {
+    const { active, processes, detail } = await look(runtime, node.name);
     return { proven: active && processes > 0, detail };
   },
 };

@@ -18,15 +18,15 @@ export function loadBalancerKill(): FaultSpec {
 const definition: FaultDefinition<NoParams> = {
   name: "load-balancer-kill",
   params: noParams,
-  hits: ["load-balancer"],
-  lasts: true,
+  targetRoles: ["load-balancer"],
+  sustained: true,
   describe: () => "load balancer killed (its container, with SIGKILL)",
   capture: captureContainer,
   inject: ({ node }) => [{ do: "kill", node: node.name }],
   undo: ({ node, cluster }) => [{ do: "start", node: node.name, network: cluster.network, address: node.address }],
   active: containerDown,
-  healed: async (world, place, _params, facts) =>
-    balancerAnswers(world, place, await containerBack(world, place, facts)),
+  healed: async (runtime, context, _params, captured) =>
+    balancerAnswers(runtime, context, await containerBack(runtime, context, captured)),
 };
 
 export default definition;

@@ -18,15 +18,15 @@ export function loadBalancerPause(): FaultSpec {
 const definition: FaultDefinition<NoParams> = {
   name: "load-balancer-pause",
   params: noParams,
-  hits: ["load-balancer"],
-  lasts: true,
+  targetRoles: ["load-balancer"],
+  sustained: true,
   describe: () => "load balancer frozen (every process of its container)",
   capture: captureContainer,
   inject: ({ node }) => [{ do: "pause", node: node.name }],
   undo: ({ node }) => [{ do: "unpause", node: node.name }],
   active: containerPaused,
-  healed: async (world, place, _params, facts) =>
-    balancerAnswers(world, place, await containerGoesOn(world, place, facts)),
+  healed: async (runtime, context, _params, captured) =>
+    balancerAnswers(runtime, context, await containerGoesOn(runtime, context, captured)),
 };
 
 export default definition;

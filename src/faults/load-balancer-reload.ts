@@ -2,7 +2,7 @@
 // with new health checks, and the old one drained; then the same again with the configuration that it had.
 // From outside: nothing should be seen; connections that exist go on.
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
+import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
 import { type NoParams, noParams } from "../node-tools/container.ts";
 
 const file = "/home/envoy/cds.yaml";
@@ -18,21 +18,21 @@ export function loadBalancerReload(): FaultSpec {
 }
 
 /** How often Envoy has replaced a cluster, by its own statistics; without curl, which Envoy's image does not have. */
-async function replacements(world: World, node: string): Promise<number> {
+async function replacements(runtime: NodeRuntime, node: string): Promise<number> {
   const script =
     "exec 3<>/dev/tcp/127.0.0.1/10000; printf 'GET /stats?filter=cluster_manager.cluster_modified HTTP/1.1\\r\\nHost: admin\\r\\nConnection: close\\r\\n\\r\\n' >&3; cat <&3";
-  const { stdout } = await world.exec(node, ["bash", "-c", script]);
+  const { stdout } = await runtime.exec(node, ["bash", "-c", script]);
   return Number(/cluster_modified: (\d+)/.exec(stdout)?.[1] ?? Number.NaN);
 }
 
 const definition: FaultDefinition<NoParams> = {
   name: "load-balancer-reload",
   params: noParams,
-  hits: ["load-balancer"],
-  lasts: false,
+  targetRoles: ["load-balancer"],
+  sustained: false,
   describe: () => "load balancer reloaded (a changed configuration, and the old one a second later)",
-  capture: async (world, { node }) => {
-    const before = await replacements(world, node.name);
+  capture: async (runtime, { node }) => {
+    const before = await replacements(runtime, node.name);
     // kind 0.31 and older have HAProxy, whose reload is another thing.
     if (Number.isNaN(before))
       throw new PlatformError("target-unfit", `${node.name} has no Envoy whose statistics answer`);
@@ -52,12 +52,12 @@ const definition: FaultDefinition<NoParams> = {
   undo: ({ node }) => [
     { do: "exec", node: node.name, argv: ["sh", "-c", `rm -f ${file}.tmp; [ ! -f ${stash} ] || mv ${stash} ${file}`] },
   ],
-  active: async (world, { node }, _params, facts) => {
-    const count = (await replacements(world, node.name)) - Number(facts.before);
+  active: async (runtime, { node }, _params, captured) => {
+    const count = (await replacements(runtime, node.name)) - Number(captured.before);
     return { proven: count >= 2, detail: `Envoy replaced its cluster ${count} times` };
   },
-  healed: async (world, { node }) => {
-    const { stdout } = await world.exec(node.name, ["sh", "-c", `grep -c alt_stat_name ${file}; ls /home/envoy`]);
+  healed: async (runtime, { node }) => {
+    const { stdout } = await runtime.exec(node.name, ["sh", "-c", `grep -c alt_stat_name ${file}; ls /home/envoy`]);
     const clean = stdout.startsWith("0") && !stdout.includes("kind-chaos");
     return {
       proven: clean,

@@ -2,7 +2,7 @@
 // bucket). From outside: answers of that node are late, or come after retransmissions; nothing is refused.
 // Each of the three needs its own part of the kernel; a kernel without netem can lose and throttle, but not delay.
 import { z } from "zod";
-import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
+import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { captureContainer } from "../node-tools/container.ts";
 import { droppedPackets, loseScript, mendScript } from "../node-tools/firewall.ts";
@@ -22,9 +22,9 @@ const params = z
 type Params = z.infer<typeof params>;
 
 /** Makes what the target sends late, lossy or narrow until the fault is over. */
-export function slowNetwork(on: TargetSpec, quality: Partial<Params>): FaultSpec {
+export function networkDegrade(on: TargetSpec, quality: Partial<Params>): FaultSpec {
   const params = { delayMs: 0, jitterMs: 0, lossPercent: 0, rateKbit: 0, ...quality };
-  return { fault: "slow-network", target: on, params };
+  return { fault: "network-degrade", target: on, params };
 }
 
 /** Burst and queue of the token bucket: one packet as large as the kernel makes them, and what a router would hold. */
@@ -34,21 +34,21 @@ function disciplines({ delayMs, jitterMs, rateKbit }: Params): string[] {
   const netem = delayMs > 0 ? [`netem delay ${delayMs}ms ${jitterMs}ms`] : [];
   const tbf = rateKbit > 0 ? [`tbf rate ${rateKbit}kbit ${bucket}`] : [];
   return [...netem, ...tbf].map((kind, index) => {
-    const place = index === 0 ? "root handle 1:" : "parent 1:1 handle 2:";
-    return `tc qdisc add dev eth0 ${place} ${kind}`;
+    const context = index === 0 ? "root handle 1:" : "parent 1:1 handle 2:";
+    return `tc qdisc add dev eth0 ${context} ${kind}`;
   });
 }
 
 /** Sends so many small packets that a share of them is surely lost. */
-async function sendSome(world: World, node: string, to: string): Promise<void> {
-  await world.exec(node, ["bash", "-c", `for n in $(seq 200); do echo x > /dev/udp/${to}/9; done 2>/dev/null; true`]);
+async function sendSome(runtime: NodeRuntime, node: string, to: string): Promise<void> {
+  await runtime.exec(node, ["bash", "-c", `for n in $(seq 200); do echo x > /dev/udp/${to}/9; done 2>/dev/null; true`]);
 }
 
 const definition: FaultDefinition<Params> = {
-  name: "slow-network",
+  name: "network-degrade",
   params,
-  hits: ["control-plane", "worker", "etcd"],
-  lasts: true,
+  targetRoles: ["control-plane", "worker", "etcd"],
+  sustained: true,
   describe: ({ delayMs, jitterMs, lossPercent, rateKbit }) => {
     const late = delayMs > 0 ? [`${delayMs} ms late (give or take ${jitterMs} ms)`] : [];
     const lost = lossPercent > 0 ? [`${lossPercent} % lost`] : [];
@@ -73,24 +73,24 @@ const definition: FaultDefinition<Params> = {
   undo: ({ node }) => [
     { do: "exec", node: node.name, argv: ["sh", "-c", `tc qdisc del dev eth0 root 2>/dev/null; ${mendScript}`] },
   ],
-  active: async (world, { node, cluster }, { lossPercent, delayMs, rateKbit }) => {
+  active: async (runtime, { node, cluster }, { lossPercent, delayMs, rateKbit }) => {
     const peer = cluster.nodes.find((other) => other.name !== node.name);
-    await sendSome(world, node.name, peer?.address ?? node.address);
-    const { stdout } = await world.exec(node.name, ["tc", "-s", "qdisc", "show", "dev", "eth0"]);
+    await sendSome(runtime, node.name, peer?.address ?? node.address);
+    const { stdout } = await runtime.exec(node.name, ["tc", "-s", "qdisc", "show", "dev", "eth0"]);
     const queued = [...stdout.matchAll(/^qdisc (netem|tbf) .*\n Sent \d+ bytes (\d+) pkt/gm)];
     const passed = queued
       .filter(([, , packets]) => Number(packets) > 0)
       .map(([, kind, packets]) => `${packets} by ${kind}`);
     const wanted = Number(delayMs > 0) + Number(rateKbit > 0);
-    const dropped = lossPercent > 0 ? await droppedPackets(world, node.name, "out") : 0;
+    const dropped = lossPercent > 0 ? await droppedPackets(runtime, node.name, "out") : 0;
     return {
       proven: passed.length === wanted && (lossPercent === 0 || dropped > 0),
       detail: `packets passed: ${passed.join(", ") || "none by a queue"}; dropped at random: ${dropped}`,
     };
   },
-  healed: async (world, { node }) => {
+  healed: async (runtime, { node }) => {
     const script = "tc qdisc show dev eth0; iptables -w 5 -t mangle -S";
-    const { stdout } = await world.exec(node.name, ["sh", "-c", script]);
+    const { stdout } = await runtime.exec(node.name, ["sh", "-c", script]);
     const left = /netem|tbf|KIND-CHAOS/.exec(stdout)?.[0];
     return {
       proven: left === undefined,

@@ -3,7 +3,7 @@
 // From outside: nothing at first: the rules and routes that it made stay in the kernel; what changes meanwhile does not reach this node.
 import { z } from "zod";
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec, World } from "../model/fault.ts";
+import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 
 /** Names of the agents' processes; the pod network's is kindnetd in kind's own images, podnet in those that are built here. */
@@ -12,15 +12,15 @@ const processes = { "kube-proxy": "kube-proxy", cni: "kindnetd|podnet" } as cons
 const params = z.strictObject({ agent: z.enum(["kube-proxy", "cni"]) });
 type Params = z.infer<typeof params>;
 
-/** Where the loop that kills notes its own process and its deeds. */
+/** Where the loop that kills notes its own process and its actions. */
 const file = "/run/kind-chaos-agent";
 
 /** Between two looks of the loop, seconds: an agent needs longer than that to read what it should do. */
 const everySeconds = 0.1;
 
 /** Keeps an agent of the target dead until the fault is over. */
-export function agentKill(agent: Params["agent"], on: TargetSpec): FaultSpec {
-  return { fault: "agent-kill", target: on, params: { agent } };
+export function nodeAgentKill(agent: Params["agent"], on: TargetSpec): FaultSpec {
+  return { fault: "node-agent-kill", target: on, params: { agent } };
 }
 
 interface Look {
@@ -29,22 +29,22 @@ interface Look {
   readonly pids: readonly string[];
 }
 
-async function look(world: World, node: string, { agent }: Params): Promise<Look> {
+async function look(runtime: NodeRuntime, node: string, { agent }: Params): Promise<Look> {
   const alive = `kill -0 "$(cat ${file}.pid 2>/dev/null || echo 0)" 2>/dev/null && [ -e ${file}.pid ] && echo yes || echo no`;
   const script = `${alive}; cat ${file}.count 2>/dev/null || echo 0; pgrep -x '${processes[agent]}'; true`;
-  const { stdout } = await world.exec(node, ["sh", "-c", script]);
+  const { stdout } = await runtime.exec(node, ["sh", "-c", script]);
   const [looping, kills, ...pids] = stdout.trim().split("\n");
   return { looping: looping === "yes", kills: Number(kills), pids: pids.filter((pid) => pid !== "") };
 }
 
 const definition: FaultDefinition<Params> = {
-  name: "agent-kill",
+  name: "node-agent-kill",
   params,
-  hits: ["control-plane", "worker"],
-  lasts: true,
+  targetRoles: ["control-plane", "worker"],
+  sustained: true,
   describe: ({ agent }) => `${agent === "cni" ? "the pod network's agent" : agent} killed with SIGKILL and kept dead`,
-  capture: async (world, { node }, params) => {
-    const { pids } = await look(world, node.name, params);
+  capture: async (runtime, { node }, params) => {
+    const { pids } = await look(runtime, node.name, params);
     const [pid] = pids;
     if (pid === undefined)
       throw new PlatformError("target-down", `${params.agent} does not run on ${node.name}: there is nothing to break`);
@@ -69,15 +69,15 @@ const definition: FaultDefinition<Params> = {
       argv: ["sh", "-c", `rm -f ${file}.pid ${file}.count && systemctl restart kubelet`],
     },
   ],
-  active: async (world, { node }, params, facts) => {
-    const { looping, kills, pids } = await look(world, node.name, params);
-    const gone = !pids.includes(facts.pid ?? "");
-    const detail = `process ${facts.pid} ${gone ? "is gone" : "still runs"}, killed ${kills} times, ${looping ? "and would be again" : "and nothing keeps it dead"}`;
+  active: async (runtime, { node }, params, captured) => {
+    const { looping, kills, pids } = await look(runtime, node.name, params);
+    const gone = !pids.includes(captured.pid ?? "");
+    const detail = `process ${captured.pid} ${gone ? "is gone" : "still runs"}, killed ${kills} times, ${looping ? "and would be again" : "and nothing keeps it dead"}`;
     return { proven: gone && looping && kills > 0, detail };
   },
-  healed: async (world, { node }, params, facts) => {
-    const { looping, pids } = await look(world, node.name, params);
-    const [pid] = pids.filter((one) => one !== facts.pid);
+  healed: async (runtime, { node }, params, captured) => {
+    const { looping, pids } = await look(runtime, node.name, params);
+    const [pid] = pids.filter((one) => one !== captured.pid);
     if (looping || pid === undefined)
       return { proven: false, detail: looping ? "it is still kept dead" : "it does not run yet" };
     return { proven: true, detail: `process ${pid} runs in its place` };

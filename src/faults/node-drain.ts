@@ -36,38 +36,40 @@ export function nodeDrain(on: TargetSpec, options: Partial<Params> = {}): FaultS
 const definition: FaultDefinition<Params> = {
   name: "node-drain",
   params,
-  hits: ["worker"],
-  lasts: true,
+  targetRoles: ["worker"],
+  sustained: true,
   describe: ({ blocked, limitSeconds }) =>
     `node drained through the Eviction API, within ${limitSeconds} s${blocked ? ", which a budget is expected to forbid" : ""}`,
-  capture: async (world, place) => {
-    await captureSchedulable(world, place);
+  capture: async (runtime, context) => {
+    await captureSchedulable(runtime, context);
     return {};
   },
-  inject: (place, { blocked, limitSeconds }) => {
-    const drain = `${drainCommand(place, limitSeconds).join(" ")} > ${log} 2>&1`;
+  inject: (context, { blocked, limitSeconds }) => {
+    const drain = `${drainCommand(context, limitSeconds).join(" ")} > ${log} 2>&1`;
     // That it fails is the point where it is expected to: the evidence tells why.
     const script = blocked ? `${drain}; true` : `${drain} || { tail -1 ${log} >&2; false; }`;
-    return [{ do: "exec", node: operator(place), argv: ["sh", "-c", script], timeoutMs: (limitSeconds + 10) * 1_000 }];
+    return [
+      { do: "exec", node: operator(context), argv: ["sh", "-c", script], timeoutMs: (limitSeconds + 10) * 1_000 },
+    ];
   },
-  undo: (place) => [{ do: "exec", node: operator(place), argv: endDrainCommand(place) }],
-  active: async (world, place, { blocked }) => {
-    const cordon = await cordoned(world, place);
+  undo: (context) => [{ do: "exec", node: operator(context), argv: endDrainCommand(context) }],
+  active: async (runtime, context, { blocked }) => {
+    const cordon = await cordoned(runtime, context);
     if (!cordon.proven) return cordon;
-    const left = await evictablePods(world, place);
+    const left = await evictablePods(runtime, context);
     if (!blocked) {
       const told = left.length === 0 ? "no pod left that can be moved" : `still there: ${left.join(", ")}`;
       return { proven: left.length === 0, detail: `${cordon.detail}, ${told}` };
     }
-    const { stdout } = await world.exec(operator(place), ["grep", "-m1", "-o", "Cannot evict pod.*", log]);
+    const { stdout } = await runtime.exec(operator(context), ["grep", "-m1", "-o", "Cannot evict pod.*", log]);
     const refused = stdout.includes("disruption budget");
     return {
       proven: refused && left.length > 0,
       detail: refused ? `${stdout.trim()} (${left.join(", ")} stayed)` : "no eviction was refused for a budget",
     };
   },
-  healed: async (world, place) => {
-    const { proven, detail } = await cordoned(world, place);
+  healed: async (runtime, context) => {
+    const { proven, detail } = await cordoned(runtime, context);
     return { proven: !proven && detail === "schedulable", detail };
   },
 };

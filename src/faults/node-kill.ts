@@ -13,13 +13,13 @@ export function nodeKill(on: TargetSpec): FaultSpec {
 const definition: FaultDefinition<NoParams> = {
   name: "node-kill",
   params: noParams,
-  lasts: true,
+  sustained: true,
   describe: () => "node killed (its container, with SIGKILL)",
   capture: captureContainer,
   inject: ({ node }) => [{ do: "kill", node: node.name }],
   undo: ({ node, cluster }) => [{ do: "start", node: node.name, network: cluster.network, address: node.address }],
   active: containerDown,
-  healed: (world, place, _params, facts) => containerBack(world, place, facts),
+  healed: (runtime, context, _params, captured) => containerBack(runtime, context, captured),
 };
 
 export default definition;

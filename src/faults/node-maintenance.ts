@@ -23,32 +23,32 @@ export function nodeMaintenance(on: TargetSpec, options: Partial<Params> = {}): 
 const definition: FaultDefinition<Params> = {
   name: "node-maintenance",
   params,
-  hits: ["worker"],
-  lasts: true,
+  targetRoles: ["worker"],
+  sustained: true,
   describe: () => "node drained and shut down in order",
-  capture: async (world, place) => {
-    await captureSchedulable(world, place);
-    return captureContainer(world, place);
+  capture: async (runtime, context) => {
+    await captureSchedulable(runtime, context);
+    return captureContainer(runtime, context);
   },
-  inject: (place, { drainSeconds, stopSeconds }) => [
+  inject: (context, { drainSeconds, stopSeconds }) => [
     {
       do: "exec",
-      node: operator(place),
-      argv: drainCommand(place, drainSeconds),
+      node: operator(context),
+      argv: drainCommand(context, drainSeconds),
       timeoutMs: (drainSeconds + 10) * 1_000,
     },
-    { do: "stop", node: place.node.name, limitSeconds: stopSeconds },
+    { do: "stop", node: context.node.name, limitSeconds: stopSeconds },
   ],
-  undo: (place) => [
-    { do: "start", node: place.node.name, network: place.cluster.network, address: place.node.address },
-    { do: "exec", node: operator(place), argv: endDrainCommand(place) },
+  undo: (context) => [
+    { do: "start", node: context.node.name, network: context.cluster.network, address: context.node.address },
+    { do: "exec", node: operator(context), argv: endDrainCommand(context) },
   ],
-  active: async (world, place) => {
-    const [down, cordon] = [await containerDown(world, place), await cordoned(world, place)];
+  active: async (runtime, context) => {
+    const [down, cordon] = [await containerDown(runtime, context), await cordoned(runtime, context)];
     return { proven: down.proven && cordon.proven, detail: `${cordon.detail}, ${down.detail}` };
   },
-  healed: async (world, place, _params, facts) => {
-    const [back, cordon] = [await containerBack(world, place, facts), await cordoned(world, place)];
+  healed: async (runtime, context, _params, captured) => {
+    const [back, cordon] = [await containerBack(runtime, context, captured), await cordoned(runtime, context)];
     const proven = back.proven && cordon.detail === "schedulable";
     return { proven, detail: `${back.detail}, ${cordon.detail}` };
   },

@@ -4,7 +4,7 @@
 // published ports still accept (the engine does that) and nothing ever comes. Pods' own addresses count only where everything is cut.
 import { z } from "zod";
 import type { Node } from "../model/cluster.ts";
-import type { FaultDefinition, FaultSpec, Place } from "../model/fault.ts";
+import type { FaultContext, FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { type Cut, captureWay, cutScript, mendScript, wayIsCut, wayIsOpen } from "../node-tools/firewall.ts";
 
@@ -28,7 +28,7 @@ export function nodePartition(on: TargetSpec, options: Partial<Params> = {}): Fa
 }
 
 /** The nodes that a place loses. */
-function lost({ node, targets, cluster }: Place, { peers, together }: Params): readonly Node[] {
+function lost({ node, targets, cluster }: FaultContext, { peers, together }: Params): readonly Node[] {
   const roles = { "control-planes": "control-plane", workers: "worker", "load-balancer": "load-balancer" } as const;
   const external = cluster.nodes.some(({ role }) => role === "etcd");
   const role =
@@ -39,37 +39,37 @@ function lost({ node, targets, cluster }: Place, { peers, together }: Params): r
   );
 }
 
-function cutOf(place: Place, params: Params): Cut {
+function cutOf(context: FaultContext, params: Params): Cut {
   if (params.peers !== "all")
-    return { direction: params.direction, addresses: lost(place, params).map(({ address }) => address) };
-  const fellows = place.targets.filter((other) => params.together && other !== place.node);
+    return { direction: params.direction, addresses: lost(context, params).map(({ address }) => address) };
+  const fellows = context.targets.filter((other) => params.together && other !== context.node);
   return { direction: params.direction, addresses: "all", spared: fellows.map(({ address }) => address) };
 }
 
 const definition: FaultDefinition<Params> = {
   name: "node-partition",
   params,
-  hits: ["control-plane", "worker", "load-balancer", "etcd"],
-  lasts: true,
+  targetRoles: ["control-plane", "worker", "load-balancer", "etcd"],
+  sustained: true,
   describe: ({ direction, peers }) => {
     const packets = { in: "packets to it", out: "packets from it", both: "packets both ways" }[direction];
     return `node cut off from ${peers === "all" ? "everything" : peers.replaceAll("-", " ")} (${packets} dropped)`;
   },
-  capture: (world, place, params) => {
+  capture: (runtime, context, params) => {
     // Who tries from outside is not cut off itself, where there is such a one.
-    const peers = lost(place, params).toSorted((a, b) => Number(isHit(place, a)) - Number(isHit(place, b)));
-    return captureWay(world, place, peers);
+    const peers = lost(context, params).toSorted((a, b) => Number(isHit(context, a)) - Number(isHit(context, b)));
+    return captureWay(runtime, context, peers);
   },
-  inject: (place, params) => [
-    { do: "exec", node: place.node.name, argv: ["sh", "-c", cutScript(cutOf(place, params))] },
+  inject: (context, params) => [
+    { do: "exec", node: context.node.name, argv: ["sh", "-c", cutScript(cutOf(context, params))] },
   ],
   undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["sh", "-c", mendScript] }],
-  active: async (world, place, { direction, peers }, facts) => {
-    const port = peers === "all" ? place.node.ports["6443"] : undefined;
+  active: async (runtime, context, { direction, peers }, captured) => {
+    const port = peers === "all" ? context.node.ports["6443"] : undefined;
     // At once: each look takes as long as a connection is waited for, and the fault goes on meanwhile.
     const [evidence, answers] = await Promise.all([
-      wayIsCut(world, place, direction, facts),
-      port === undefined ? undefined : world.answersTls(port, answerTimeoutMs),
+      wayIsCut(runtime, context, direction, captured),
+      port === undefined ? undefined : runtime.answersTls(port, answerTimeoutMs),
     ]);
     if (!evidence.proven || answers === undefined) return evidence;
     return {
@@ -77,10 +77,10 @@ const definition: FaultDefinition<Params> = {
       detail: `${evidence.detail}, its published port ${answers ? "answers all the same" : "does not answer"}`,
     };
   },
-  healed: (world, place, _params, facts) => wayIsOpen(world, place, facts),
+  healed: (runtime, context, _params, captured) => wayIsOpen(runtime, context, captured),
 };
 
-function isHit({ targets }: Place, node: Node): boolean {
+function isHit({ targets }: FaultContext, node: Node): boolean {
   return targets.some(({ name }) => name === node.name);
 }
 

@@ -19,13 +19,13 @@ export function nodePause(on: TargetSpec): FaultSpec {
 const definition: FaultDefinition<NoParams> = {
   name: "node-pause",
   params: noParams,
-  lasts: true,
+  sustained: true,
   describe: () => "node frozen (every process of its container)",
   capture: captureContainer,
   inject: ({ node }) => [{ do: "pause", node: node.name }],
   undo: ({ node }) => [{ do: "unpause", node: node.name }],
   active: containerPaused,
-  healed: (world, place, _params, facts) => containerGoesOn(world, place, facts),
+  healed: (runtime, context, _params, captured) => containerGoesOn(runtime, context, captured),
 };
 
 export default definition;

@@ -24,18 +24,18 @@ export function nodeStop(on: TargetSpec, limitSeconds = 120): FaultSpec {
 const definition: FaultDefinition<Params> = {
   name: "node-stop",
   params,
-  lasts: true,
+  sustained: true,
   describe: ({ limitSeconds }) => `node shut down in order, within ${limitSeconds} s`,
   capture: captureContainer,
   inject: ({ node }, { limitSeconds }) => [{ do: "stop", node: node.name, limitSeconds }],
   undo: ({ node, cluster }) => [{ do: "start", node: node.name, network: cluster.network, address: node.address }],
-  active: async (world, place, { limitSeconds }) => {
-    const { running, exitCode } = await world.inspect(place.node.name);
+  active: async (runtime, context, { limitSeconds }) => {
+    const { running, exitCode } = await runtime.inspect(context.node.name);
     if (!running && exitCode === killedCode)
       return { proven: false, detail: `it did not stop within ${limitSeconds} s and was killed` };
-    return containerDown(world, place);
+    return containerDown(runtime, context);
   },
-  healed: (world, place, _params, facts) => containerBack(world, place, facts),
+  healed: (runtime, context, _params, captured) => containerBack(runtime, context, captured),
 };
 
 export default definition;

@@ -3,7 +3,7 @@
 // From outside: the node stays Ready and its pods, whose probes come from the node itself, too: Services go on sending there, and nothing comes back.
 import type { Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec, Place, World } from "../model/fault.ts";
+import type { FaultContext, FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { type NoParams, noParams } from "../node-tools/container.ts";
 import { operator } from "../node-tools/drain.ts";
@@ -21,19 +21,19 @@ export function podPartition(on: TargetSpec): FaultSpec {
   return { fault: "pod-partition", target: on, params: {} };
 }
 
-async function read(world: World, place: Place, ...words: string[]): Promise<string> {
-  const { stdout, stderr, exitCode } = await world.exec(operator(place), kubectl(...words));
+async function read(runtime: NodeRuntime, context: FaultContext, ...words: string[]): Promise<string> {
+  const { stdout, stderr, exitCode } = await runtime.exec(operator(context), kubectl(...words));
   if (exitCode !== 0) throw new PlatformError("kubectl", stderr.trim());
   return stdout.trim();
 }
 
 /** Whether a pod's address answers from another node, be it with a refusal. */
-async function reaches(world: World, from: string, address: string): Promise<boolean> {
+async function reaches(runtime: NodeRuntime, from: string, address: string): Promise<boolean> {
   const attempt = `exec 3<>/dev/tcp/${address}/${closedPort}`;
-  return (await world.exec(from, ["timeout", "1", "bash", "-c", attempt])).exitCode !== timedOut;
+  return (await runtime.exec(from, ["timeout", "1", "bash", "-c", attempt])).exitCode !== timedOut;
 }
 
-function peerOf({ node, cluster }: Place): Node {
+function peerOf({ node, cluster }: FaultContext): Node {
   const peer = cluster.nodes.find(({ name, role }) => name !== node.name && role === "control-plane");
   if (peer === undefined) throw new PlatformError("target-unfit", `${node.name} has no peer to look from`);
   return peer;
@@ -42,20 +42,20 @@ function peerOf({ node, cluster }: Place): Node {
 const definition: FaultDefinition<NoParams> = {
   name: "pod-partition",
   params: noParams,
-  hits: ["worker"],
-  lasts: true,
+  targetRoles: ["worker"],
+  sustained: true,
   describe: () => "traffic of its pods with everything outside of the node dropped",
-  capture: async (world, place) => {
-    const { name } = place.node;
-    const range = await read(world, place, "get", "node", name, "-o", "jsonpath={.spec.podCIDR}");
+  capture: async (runtime, context) => {
+    const { name } = context.node;
+    const range = await read(runtime, context, "get", "node", name, "-o", "jsonpath={.spec.podCIDR}");
     const where = [`--field-selector=spec.nodeName=${name},status.phase=Running`, "-o"];
     const each = 'jsonpath={range .items[*]}{.status.podIP}{" "}{.spec.hostNetwork}{"\\n"}{end}';
-    const pods = (await read(world, place, "get", "pods", "-A", ...where, each)).split("\n");
+    const pods = (await read(runtime, context, "get", "pods", "-A", ...where, each)).split("\n");
     const pod = pods.map((line) => line.trim()).find((line) => line !== "" && !line.includes("true"));
     if (range === "" || pod === undefined)
       throw new PlatformError("target-unfit", `${name} runs no pod with an address of its own that could be cut off`);
-    const from = peerOf(place).name;
-    if (!(await reaches(world, from, pod)))
+    const from = peerOf(context).name;
+    if (!(await reaches(runtime, from, pod)))
       throw new PlatformError(
         "target-down",
         `${from} does not reach ${pod} on ${name} already: there is nothing to cut`,
@@ -66,15 +66,15 @@ const definition: FaultDefinition<NoParams> = {
     { do: "exec", node: node.name, argv: ["sh", "-c", cutPodsScript(range)] },
   ],
   undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["sh", "-c", mendScript] }],
-  active: async (world, place, _params, { pod = "" }) => {
-    const reached = await reaches(world, peerOf(place).name, pod);
-    const packets = await droppedPackets(world, place.node.name, "in");
+  active: async (runtime, context, _params, { pod = "" }) => {
+    const reached = await reaches(runtime, peerOf(context).name, pod);
+    const packets = await droppedPackets(runtime, context.node.name, "in");
     const node = await read(
-      world,
-      place,
+      runtime,
+      context,
       "get",
       "node",
-      place.node.name,
+      context.node.name,
       "-o",
       'jsonpath={.status.conditions[?(@.type=="Ready")].status}',
     );
@@ -83,10 +83,10 @@ const definition: FaultDefinition<NoParams> = {
       detail: `${packets} packets to its pods dropped, ${pod} ${reached ? "is still reached" : "is not reached"}, the node is ${node === "True" ? "Ready" : "not Ready"}`,
     };
   },
-  healed: async (world, place, _params, { pod = "" }) => {
-    if (await rulesAreLeft(world, place.node.name))
+  healed: async (runtime, context, _params, { pod = "" }) => {
+    if (await rulesAreLeft(runtime, context.node.name))
       return { proven: false, detail: "rules that drop packets are still there" };
-    const reached = await reaches(world, peerOf(place).name, pod);
+    const reached = await reaches(runtime, peerOf(context).name, pod);
     return { proven: reached, detail: `no rule is left, ${pod} ${reached ? "is reached" : "is not reached"}` };
   },
 };

@@ -19,15 +19,17 @@ export function processKill(component: Component, on: TargetSpec): FaultSpec {
 const definition: FaultDefinition<ComponentParams> = {
   name: "process-kill",
   params: componentParams,
-  hits: ["control-plane", "etcd"],
-  lasts: false,
+  targetRoles: ["control-plane", "etcd"],
+  sustained: false,
   describe: ({ component }) => `${component} killed with SIGKILL`,
-  capture: (world, { node }, { component }) => captureProcess(world, node.name, component),
-  inject: ({ node }, _params, facts) => [{ do: "exec", node: node.name, argv: ["kill", "-9", facts.pid ?? "PID"] }],
+  capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),
+  inject: ({ node }, _params, captured) => [
+    { do: "exec", node: node.name, argv: ["kill", "-9", captured.pid ?? "PID"] },
+  ],
   // The kubelet starts the process again by itself; nothing of the harness stays behind.
   undo: () => [],
-  active: (world, { node }, { component }, facts) => processGone(world, node.name, component, facts),
-  healed: (world, { node }, { component }, facts) => processRestarted(world, node.name, component, facts),
+  active: (runtime, { node }, { component }, captured) => processGone(runtime, node.name, component, captured),
+  healed: (runtime, { node }, { component }, captured) => processRestarted(runtime, node.name, component, captured),
 };
 
 export default definition;

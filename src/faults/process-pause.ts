@@ -13,18 +13,20 @@ import {
 } from "../node-tools/component.ts";
 
 /** Stops a component's process on the target with SIGSTOP until the fault is over. */
-export function processHang(component: Component, on: TargetSpec): FaultSpec {
-  return { fault: "process-hang", target: on, params: { component } };
+export function processPause(component: Component, on: TargetSpec): FaultSpec {
+  return { fault: "process-pause", target: on, params: { component } };
 }
 
 const definition: FaultDefinition<ComponentParams> = {
-  name: "process-hang",
+  name: "process-pause",
   params: componentParams,
-  hits: ["control-plane", "etcd"],
-  lasts: true,
+  targetRoles: ["control-plane", "etcd"],
+  sustained: true,
   describe: ({ component }) => `${component} stopped with SIGSTOP`,
-  capture: (world, { node }, { component }) => captureProcess(world, node.name, component),
-  inject: ({ node }, _params, facts) => [{ do: "exec", node: node.name, argv: ["kill", "-STOP", facts.pid ?? "PID"] }],
+  capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),
+  inject: ({ node }, _params, captured) => [
+    { do: "exec", node: node.name, argv: ["kill", "-STOP", captured.pid ?? "PID"] },
+  ],
   undo: ({ node }, _params, { pid = "PID", startTime = "START" }) => [
     {
       do: "exec",
@@ -37,17 +39,17 @@ const definition: FaultDefinition<ComponentParams> = {
       ],
     },
   ],
-  active: async (world, { node }, { component }, facts) => {
-    const running = await processesOf(world, node.name, component);
-    const same = running.find((process) => sameProcess(process, facts));
+  active: async (runtime, { node }, { component }, captured) => {
+    const running = await processesOf(runtime, node.name, component);
+    const same = running.find((process) => sameProcess(process, captured));
     if (same !== undefined)
       return { proven: same.state === "T", detail: `process ${same.pid} is in state ${same.state}` };
     const [other] = running;
     const instead = other === undefined ? "none runs" : `process ${other.pid} runs`;
-    return { proven: false, detail: `process ${facts.pid} is gone and ${instead} in its place: it was restarted` };
+    return { proven: false, detail: `process ${captured.pid} is gone and ${instead} in its place: it was restarted` };
   },
-  healed: async (world, { node }, { component }) => {
-    const [process] = await processesOf(world, node.name, component);
+  healed: async (runtime, { node }, { component }) => {
+    const [process] = await processesOf(runtime, node.name, component);
     if (process === undefined) return { proven: false, detail: `${component} does not run yet` };
     return { proven: process.state !== "T", detail: `process ${process.pid} is in state ${process.state}` };
   },

@@ -14,12 +14,12 @@ type Reading = EventOf<"containers">;
  * Promises that no pod of a name runs on two nodes at once, which for a StatefulSet would be two of one identity, and that a node which was lost runs nothing at the
  * end that was taken from it. Judged by what the container runtimes of the nodes say, not by the API.
  */
-export function noPodTwice(): GuaranteeSpec {
-  return { guarantee: "no-pod-twice", params: {} };
+export function atMostOnePod(): GuaranteeSpec {
+  return { guarantee: "at-most-one-pod", params: {} };
 }
 
 const definition: GuaranteeDefinition<Params> = {
-  name: "no-pod-twice",
+  name: "at-most-one-pod",
   params: params as z.ZodType<Params>,
   about: "safety",
   describe: () =>

@@ -8,7 +8,7 @@ import {
 } from "../analysis/limits/parameters.ts";
 import { counted } from "../analysis/statistics/format.ts";
 import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
-import { samplesIn, type Window } from "../analysis/timeline/stretches.ts";
+import { type Stretch, samplesIn } from "../analysis/timeline/stretches.ts";
 import { toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
@@ -55,7 +55,7 @@ const definition: GuaranteeDefinition<Params> = {
     // An attempt that was given up sooner says nothing about the time after.
     if (short !== undefined)
       return inconclusive(`attempts of ${short.lane.id} are given up before ${wanted.within}: choose a shorter time`);
-    const results = selection.tracks.map((track) => judgeLane(track, selection.window, budgetMs, wanted.share));
+    const results = selection.tracks.map((track) => judgeLane(track, selection.stretch, budgetMs, wanted.share));
     const least = results.toSorted((a, b) => shareOf(a) - shareOf(b))[0] as LaneResult;
     const outcome = worst(results.map((result) => result.outcome));
     const few = outcome === "inconclusive" ? `; too few attempts to show ${tellShare(wanted.share)}` : "";
@@ -69,8 +69,8 @@ const definition: GuaranteeDefinition<Params> = {
 export default definition;
 
 /** So few attempts that one failure would break the promise show nothing while none fails. */
-function judgeLane({ lane, samples }: LaneTrack, window: Window, budgetMs: number, share: number): LaneResult {
-  const here = samplesIn(samples, window);
+function judgeLane({ lane, samples }: LaneTrack, stretch: Stretch, budgetMs: number, share: number): LaneResult {
+  const here = samplesIn(samples, stretch);
   const inTime = here.filter(({ outcome, ended, scheduled }) => outcome === "ok" && ended - scheduled <= budgetMs);
   const result = { lane: lane.id, attempts: here.length, inTime: inTime.length };
   // Of 0.999 of 1000 exactly one may fail; the sum of such products in floating point is off by less than this.

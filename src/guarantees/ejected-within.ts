@@ -9,7 +9,7 @@ import { formatMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { FaultRecord } from "../model/timeline.ts";
 
-const params = z.strictObject({ lanes: lanesParam.default("*/lb/new"), during: duringParam, limit: limitParam });
+const params = z.strictObject({ lanes: lanesParam.default("*/api/new"), during: duringParam, limit: limitParam });
 type Params = z.infer<typeof params>;
 
 /** Promises that the load balancer soon stops sending new connections to the node that a fault hit. */
@@ -28,10 +28,10 @@ const definition: GuaranteeDefinition<Params> = {
     if ("outcome" in selection) return selection;
     const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    const { fault } = selection.window;
+    const { fault } = selection.stretch;
     if (fault === undefined) return inconclusive(`"${wanted.during}" is not the stretch of a fault`);
     const samples = selection.tracks.flatMap((track) => track.samples);
-    const ejection = measureEjection(samples, selection.window, fault, timeline);
+    const ejection = measureEjection(samples, selection.stretch, fault, timeline);
     return { ...judgeEjection(ejection, fault, limit.limitMs), ...limit };
   },
 };

@@ -19,12 +19,12 @@ const params = z.strictObject({
 type Params = z.infer<typeof params>;
 
 /** Promises which share of the attempts on these lanes, taken together, fails while a fault is held; judged with what chance leaves open (99 %). */
-export function failedShare(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "failed-share", params: wanted };
+export function errorRate(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "error-rate", params: wanted };
 }
 
 const definition: GuaranteeDefinition<Params> = {
-  name: "failed-share",
+  name: "error-rate",
   params: params as z.ZodType<Params>,
   about: "time",
   describe: ({ lanes, during, atLeast, atMost }) =>

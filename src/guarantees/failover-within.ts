@@ -5,7 +5,7 @@ import { limitParam } from "../analysis/limits/parameters.ts";
 import { findTakeover, type LedComponent, leaseSightings, type Takeover } from "../analysis/rescheduling/leases.ts";
 import { describeBounds } from "../analysis/statistics/format.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findWindow, type Window } from "../analysis/timeline/stretches.ts";
+import { findStretch, type Stretch } from "../analysis/timeline/stretches.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Limit } from "../model/guarantee.ts";
 
 const params = z.strictObject({
@@ -29,32 +29,32 @@ const definition: GuaranteeDefinition<Params> = {
   describe: (wanted, settings) =>
     `another ${wanted.component} leads within ${describeLimit(limitOf(wanted), settings)} of ${wanted.during}`,
   judge(wanted, timeline) {
-    const window = findWindow(timeline, wanted.during);
-    if (window?.fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
+    const stretch = findStretch(timeline, wanted.during);
+    if (stretch?.fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
     const limit = resolveLimit(limitOf(wanted), timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
     if (leaseSightings(timeline, wanted.component).length === 0)
       return inconclusive(`nobody looked at the lease of the ${wanted.component}: add a lane of lease()`);
-    const takeover = findTakeover(timeline, wanted.component, window);
+    const takeover = findTakeover(timeline, wanted.component, stretch);
     if (takeover === undefined) return inconclusive(`the lease of the ${wanted.component} named no leader before`);
-    return { ...judgeTakeover(wanted.component, takeover, window, limit.limitMs), ...limit };
+    return { ...judgeTakeover(wanted.component, takeover, stretch, limit.limitMs), ...limit };
   },
 };
 export default definition;
 
 function limitOf({ component, limit }: Params): Limit {
-  return limit ?? { bound: component === "scheduler" ? "scheduler-takeover" : "controller-manager-takeover" };
+  return limit ?? { derived: component === "scheduler" ? "scheduler-takeover" : "controller-manager-takeover" };
 }
 
-function judgeTakeover(component: LedComponent, takeover: Takeover, window: Window, limitMs: number): Judgement {
+function judgeTakeover(component: LedComponent, takeover: Takeover, stretch: Stretch, limitMs: number): Judgement {
   const { old, first, boundsMs, released, renewed, sinceRenewalMs } = takeover;
   const before = `${nodeOf(old.holder)} led before`;
   if (first === undefined && renewed)
-    return inconclusive(`${before} and went on renewing its lease: ${window.name} did not hit the leader`);
+    return inconclusive(`${before} and went on renewing its lease: ${stretch.name} did not hit the leader`);
   const outcome = judgeBounds(boundsMs, limitMs);
   if (first === undefined) {
     const summary = `${before}, no other ${component} was seen to lead`;
-    return { outcome, summary, measuredMs: boundsMs, marks: [{ from: window.from, text: summary }] };
+    return { outcome, summary, measuredMs: boundsMs, marks: [{ from: stretch.from, text: summary }] };
   }
   const renewal = sinceRenewalMs === undefined ? "" : `, ${describeBounds(sinceRenewalMs)} after the last renewal`;
   const how = released ? ", which gave its lease up" : "";
@@ -62,7 +62,7 @@ function judgeTakeover(component: LedComponent, takeover: Takeover, window: Wind
     outcome,
     summary: `${before}${how}; then ${nodeOf(first.holder)}${renewal}`,
     measuredMs: boundsMs,
-    marks: [{ from: window.from, to: first.ended, text: `no ${component} led` }],
+    marks: [{ from: stretch.from, to: first.ended, text: `no ${component} led` }],
   };
 }
 

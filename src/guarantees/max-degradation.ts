@@ -2,7 +2,7 @@ import { z } from "zod";
 import { resolveLimit } from "../analysis/limits/derived-limits.ts";
 import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { duringParam, exceptPinnedToParam, lanesParam, limitParam, shareParam } from "../analysis/limits/parameters.ts";
-import { type Count, type DegradedStretch, degradedStretches } from "../analysis/outages/degraded-stretches.ts";
+import { type Count, type DegradedSpan, degradedSpans } from "../analysis/outages/degraded-spans.ts";
 import { shareBounds } from "../analysis/outages/shares.ts";
 import { counted, describeBounds, percent } from "../analysis/statistics/format.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/timeline/selection.ts";
@@ -17,7 +17,7 @@ const params = z.strictObject({
   /** The longest that attempts may fail, some or all. */
   limit: limitParam,
   /** The greatest share of attempts that may fail meanwhile; without it any share may. */
-  failedShare: shareParam.default(1),
+  errorRate: shareParam.default(1),
   exceptPinnedTo: exceptPinnedToParam,
 });
 type Params = z.infer<typeof params>;
@@ -25,7 +25,7 @@ type Params = z.infer<typeof params>;
 /** A stretch with its lane and what it came to. */
 interface Judged {
   readonly lane: string;
-  readonly stretch: DegradedStretch;
+  readonly stretch: DegradedSpan;
   /** Of which attempts the share was judged. */
   readonly share: Count;
   readonly outcome: Outcome;
@@ -44,33 +44,33 @@ const definition: GuaranteeDefinition<Params> = {
   name: "max-degradation",
   params: params as z.ZodType<Params>,
   about: "time",
-  describe: ({ lanes, during, limit, failedShare }, settings) =>
+  describe: ({ lanes, during, limit, errorRate }, settings) =>
     `${[lanes].flat().join(", ")}: attempts fail for at most ${describeLimit(limit, settings)} ` +
-    `${failedShare === 1 ? "" : `and at most ${percent(failedShare, 1)} of them `}(${during})`,
+    `${errorRate === 1 ? "" : `and at most ${percent(errorRate, 1)} of them `}(${during})`,
   judge(wanted, timeline) {
     const selection = selectLanes(wanted, timeline);
     if ("outcome" in selection) return selection;
     const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    const found = selection.tracks.flatMap((track) => stretchesOf(track, selection));
+    const found = selection.tracks.flatMap((track) => stretchFiguresOf(track, selection));
     const judged = found.map(({ lane, stretch }) => {
-      const share = telling(stretch, wanted.failedShare);
+      const share = telling(stretch, wanted.errorRate);
       const length = judgeBounds([stretch.atLeastMs, stretch.atMostMs], limit.limitMs);
-      return { lane, stretch, share, outcome: worst([length, judgeShare(share, wanted.failedShare)]) };
+      return { lane, stretch, share, outcome: worst([length, judgeShare(share, wanted.errorRate)]) };
     });
     return { ...summarize(judged, selection), ...limit };
   },
 };
 export default definition;
 
-function stretchesOf(track: LaneTrack, { window }: Selection): { lane: string; stretch: DegradedStretch }[] {
-  return degradedStretches(track.samples)
-    .filter(({ failures }) => failures.some((sample) => belongs(sample, window)))
+function stretchFiguresOf(track: LaneTrack, { stretch }: Selection): { lane: string; stretch: DegradedSpan }[] {
+  return degradedSpans(track.samples)
+    .filter(({ failures }) => failures.some((sample) => belongs(sample, stretch)))
     .map((stretch) => ({ lane: track.lane.id, stretch }));
 }
 
 /** The count that tells whether the share was kept: the stretch's own, where chance leaves no doubt, else that of the attempts around it. */
-function telling({ within, around }: DegradedStretch, most: number): Count {
+function telling({ within, around }: DegradedSpan, most: number): Count {
   return judgeShare(within, most) === "inconclusive" ? around : within;
 }
 
@@ -80,8 +80,8 @@ function judgeShare({ attempts, failed }: Count, most: number): Outcome {
   return shareBounds(failed, attempts)[0] > most ? "fail" : "inconclusive";
 }
 
-function summarize(judged: readonly Judged[], { tracks, window, remark }: Selection): Judgement {
-  const attempts = tracks.reduce((sum, { samples }) => sum + samplesIn(samples, window).length, 0);
+function summarize(judged: readonly Judged[], { tracks, stretch, remark }: Selection): Judgement {
+  const attempts = tracks.reduce((sum, { samples }) => sum + samplesIn(samples, stretch).length, 0);
   if (attempts === 0) return inconclusive("no attempt was made");
   if (judged.length === 0) {
     const summary = `${counted(attempts, "attempt")} on ${counted(tracks.length, "lane")}, none failed${remark}`;

@@ -19,7 +19,7 @@ import {
 } from "../analysis/outages/outages.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
 import { inconclusive, type Selection, selectLanes } from "../analysis/timeline/selection.ts";
-import { identityRemark, isUnconvinced } from "../analysis/verdict/trust-errors.ts";
+import { isTrustError, trustRemark } from "../analysis/verdict/trust-errors.ts";
 import { toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
@@ -69,12 +69,12 @@ const definition: GuaranteeDefinition<Params> = {
 };
 export default definition;
 
-function judgeLane(track: LaneTrack, { window }: Selection, limitMs: number, withinMs: number): LaneResult {
-  const outages = outagesIn(outagesOf(track, withinMs), window);
-  const hiddenMs = new SuccessGaps(track.all, successWithin(withinMs)).longestHiddenMs(window.from, window.to);
+function judgeLane(track: LaneTrack, { stretch }: Selection, limitMs: number, withinMs: number): LaneResult {
+  const outages = outagesIn(outagesOf(track, withinMs), stretch);
+  const hiddenMs = new SuccessGaps(track.all, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but prove none.
-  const proven = track.all.some(isUnconvinced)
-    ? outagesIn(findOutages(track.all, { withinMs, answered: isUnconvinced }), window)
+  const proven = track.all.some(isTrustError)
+    ? outagesIn(findOutages(track.all, { withinMs, answered: isTrustError }), stretch)
     : outages;
   const atLeastMs = longestOutage(proven)?.atLeastMs ?? 0;
   const mosts = outages.map((outage) => outage.atMostMs);
@@ -99,7 +99,7 @@ function summarize(results: readonly LaneResult[], selection: Selection, limitMs
       : "";
   return {
     outcome,
-    summary: `${describeLane(telling, results.length)}${undecided}${identityRemark(selection.tracks, selection.window)}${selection.remark}`,
+    summary: `${describeLane(telling, results.length)}${undecided}${trustRemark(selection.tracks, selection.stretch)}${selection.remark}`,
     measuredMs: boundsMs,
     marks: results.flatMap((result) => marksOf(result, limitMs)),
   };

@@ -5,7 +5,7 @@ import { backendOf } from "../analysis/outages/degradations.ts";
 import { counted, describeCounts, listing } from "../analysis/statistics/format.ts";
 import { countWords } from "../analysis/statistics/statistics.ts";
 import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
-import { samplesIn, type Window } from "../analysis/timeline/stretches.ts";
+import { type Stretch, samplesIn } from "../analysis/timeline/stretches.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
 import type { LaneTrack } from "../model/timeline.ts";
@@ -34,7 +34,7 @@ const definition: GuaranteeDefinition<Params> = {
   judge(wanted, timeline) {
     const selection = selectLanes(wanted, timeline);
     if ("outcome" in selection) return selection;
-    const lanes = selection.tracks.map((track) => attemptsOf(track, selection.window));
+    const lanes = selection.tracks.map((track) => attemptsOf(track, selection.stretch));
     const silent = lanes.filter(({ attempts }) => attempts === 0).map(({ lane }) => lane);
     if (silent.length > 0) return inconclusive(`no attempt was made on ${listing(silent)}`);
     const attempts = lanes.reduce((sum, lane) => sum + lane.attempts, 0);
@@ -65,9 +65,9 @@ interface LaneAttempts {
   readonly aside: number;
 }
 
-function attemptsOf(track: LaneTrack, window: Window): LaneAttempts {
+function attemptsOf(track: LaneTrack, stretch: Stretch): LaneAttempts {
   // Extra attempts too: a client that tried then did fail.
-  const samples = samplesIn(track.all, window);
+  const samples = samplesIn(track.all, stretch);
   const failed = samples.filter((sample) => sample.outcome !== "ok");
   const isFurther = failed.length === 0 ? () => false : furtherConnections(track);
   const failures = failed.filter((sample) => !isFurther(sample));

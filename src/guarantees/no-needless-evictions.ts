@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { computeBound } from "../analysis/limits/derived-limits.ts";
+import { deriveLimit } from "../analysis/limits/derived-limits.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
 import { eventsOf } from "../analysis/timeline/timeline.ts";
@@ -58,14 +58,14 @@ function isWatched({ owner, phase, deleting }: Pod): boolean {
 function judgePod(pod: Pod, timeline: Timeline): Outcome {
   if (pod.tolerationMs === undefined) return "fail";
   if (timeline.settings === undefined) return "inconclusive";
-  const soonestMs = (computeBound("node-not-ready", timeline.settings)?.expectedMs[0] ?? 0) + pod.tolerationMs;
+  const soonestMs = (deriveLimit("node-not-ready", timeline.settings)?.expectedMs[0] ?? 0) + pod.tolerationMs;
   const faults = timeline.faults.filter(({ nodes }) => nodes.includes(pod.node));
   if (faults.some((fault) => surelyGoneMs(fault) >= soonestMs)) return "pass";
   return faults.some((fault) => perhapsGoneMs(fault, timeline) >= soonestMs) ? "inconclusive" : "fail";
 }
 
-function surelyGoneMs({ lasts, activeAt, healingAt }: FaultRecord): number {
-  return lasts && activeAt !== undefined && healingAt !== undefined ? healingAt - activeAt : 0;
+function surelyGoneMs({ sustained, activeAt, healingAt }: FaultRecord): number {
+  return sustained && activeAt !== undefined && healingAt !== undefined ? healingAt - activeAt : 0;
 }
 
 function perhapsGoneMs({ injectingAt, steadyAt }: FaultRecord, { endedAt }: Timeline): number {

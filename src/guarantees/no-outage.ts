@@ -44,10 +44,10 @@ const definition: GuaranteeDefinition<Params> = {
 };
 export default definition;
 
-function judgeTogether({ tracks, window, remark }: Selection, limitMs: number, withinMs: number): Judgement {
+function judgeTogether({ tracks, stretch, remark }: Selection, limitMs: number, withinMs: number): Judgement {
   const samples = tracks.flatMap((track) => track.all).toSorted((a, b) => a.started - b.started);
-  const outages = outagesIn(findOutages(samples, { withinMs }), window);
-  const hiddenMs = new SuccessGaps(samples, successWithin(withinMs)).longestHiddenMs(window.from, window.to);
+  const outages = outagesIn(findOutages(samples, { withinMs }), stretch);
+  const hiddenMs = new SuccessGaps(samples, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   if (outages.length === 0 && hiddenMs === 0) return inconclusive("no attempt was made");
   const longest = longestOutage(outages);
   const mosts = outages.map((outage) => outage.atMostMs);

@@ -4,7 +4,7 @@ import { backendOf } from "../analysis/outages/degradations.ts";
 import { type Access, type Comparison, compareAccesses } from "../analysis/outages/freshness.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
-import { belongs, findWindow, type Window, wholeRun, windowsOf } from "../analysis/timeline/stretches.ts";
+import { belongs, findStretch, type Stretch, stretchesOf, wholeRun } from "../analysis/timeline/stretches.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Mark } from "../model/guarantee.ts";
 import type { Timeline } from "../model/timeline.ts";
@@ -32,9 +32,9 @@ const definition: GuaranteeDefinition<Params> = {
   describe: ({ during }) =>
     `no quorum read is older than a write or read that was confirmed before it began${during === wholeRun ? "" : ` (${during})`}`,
   judge({ during }, timeline) {
-    const window = findWindow(timeline, during);
-    if (window === undefined) return inconclusive(`there is no stretch "${during}": that fault was not injected`);
-    const all = compareAccesses(timeline).filter(({ access }) => belongs(access.sample, window));
+    const stretch = findStretch(timeline, during);
+    if (stretch === undefined) return inconclusive(`there is no stretch "${during}": that fault was not injected`);
+    const all = compareAccesses(timeline).filter(({ access }) => belongs(access.sample, stretch));
     const stale = all.filter((comparison) => comparison.stale);
     const reads = all.filter(({ access, newest }) => !access.wrote && newest !== undefined);
     if (stale.length > 0) {
@@ -47,8 +47,8 @@ const definition: GuaranteeDefinition<Params> = {
     const elsewhere = reads.filter(({ access, newest }) => metOthers(access, newest, timeline)).length;
     const told = `${counted(reads.length, "read")} of what was written before, ${elsewhere} of them through another API server than the write`;
     if (reads.length < fewestReads) return inconclusive(`${told}: fewer than ${fewestReads} show nothing`);
-    const blind = windowsOf(timeline).filter(
-      (other) => other.fault?.id === other.name && isBlind(other, window, reads),
+    const blind = stretchesOf(timeline).filter(
+      (other) => other.fault?.id === other.name && isBlind(other, stretch, reads),
     );
     if (blind.length > 0) {
       const names = listing(blind.map(({ name }) => name));
@@ -60,7 +60,7 @@ const definition: GuaranteeDefinition<Params> = {
 export default definition;
 
 /** Whether a fault in the judged stretch was hardly looked at. */
-function isBlind(fault: Window, judged: Window, reads: readonly Comparison[]): boolean {
+function isBlind(fault: Stretch, judged: Stretch, reads: readonly Comparison[]): boolean {
   if (fault.from < judged.from || fault.from >= judged.to) return false;
   return reads.filter(({ access }) => belongs(access.sample, fault)).length < fewestReadsOfFault;
 }
@@ -72,8 +72,8 @@ function metOthers(access: Access, newest: Access | undefined, { backends }: Tim
 
 function tell({ access, newest }: Comparison): string {
   const agoMs = access.sample.started - (newest?.sample.ended ?? 0);
-  const deed = access.wrote ? "written as" : access.revision === 0 ? "not found," : "read as";
-  const what = access.wrote || access.revision > 0 ? `${deed} ${access.revision}` : deed;
+  const action = access.wrote ? "written as" : access.revision === 0 ? "not found," : "read as";
+  const what = access.wrote || access.revision > 0 ? `${action} ${access.revision}` : action;
   return `${access.object} ${what} by ${access.lane}, ${formatMs(agoMs)} after ${newest?.lane} was told ${newest?.revision}`;
 }
 

@@ -66,11 +66,11 @@ const definition: GuaranteeDefinition<Params> = {
 };
 export default definition;
 
-function timesOf(pattern: string, { tracks, window }: Selection): LaneTimes {
+function timesOf(pattern: string, { tracks, stretch }: Selection): LaneTimes {
   const samples = tracks
     .filter(({ lane }) => matchesLane(pattern, lane.id))
-    .flatMap((track) => samplesIn(track.samples, window).filter(({ outcome }) => outcome === "ok"));
-  // From the start: what an attempt waits before it is made is the instrument's own.
+    .flatMap((track) => samplesIn(track.samples, stretch).filter(({ outcome }) => outcome === "ok"));
+  // From the start: what an attempt waits before it is made is the prober's own.
   const times = ascending(samples.map(({ started, ended }) => ended - started));
   return {
     lane: pattern,

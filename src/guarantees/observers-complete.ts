@@ -12,15 +12,15 @@ type Params = z.infer<typeof params>;
 const lastMomentsMs = 2_000;
 
 /**
- * Promises that the streams which witness nodes, pods and EndpointSlices lost no event, whatever happened to the API servers behind them: what any of
+ * Promises that the streams which observe nodes, pods and EndpointSlices lost no event, whatever happened to the API servers behind them: what any of
  * them told, each told, or it was in a list that it read again.
  */
-export function witnessComplete(): GuaranteeSpec {
-  return { guarantee: "witness-complete", params: {} };
+export function observersComplete(): GuaranteeSpec {
+  return { guarantee: "observers-complete", params: {} };
 }
 
 const definition: GuaranteeDefinition<Params> = {
-  name: "witness-complete",
+  name: "observers-complete",
   params: params as z.ZodType<Params>,
   about: "safety",
   judges: "watches",
@@ -28,7 +28,7 @@ const definition: GuaranteeDefinition<Params> = {
   judge(_, timeline) {
     const tracks = timeline.watches.filter(({ lane }) => lane.operation.startsWith("watch-"));
     const groups = [...Map.groupBy(tracks, ({ lane }) => lane.operation).values()].filter(({ length }) => length > 1);
-    if (groups.length === 0) return inconclusive("no two streams witnessed the same");
+    if (groups.length === 0) return inconclusive("no two streams observed the same");
     const fates = groups.flatMap((group) => fatesOf(group, timeline));
     const of = (fate: Fate) => fates.filter((one) => one.fate === fate);
     const tell = (some: readonly Told[]) =>

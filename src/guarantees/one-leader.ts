@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Reign, reignsOf } from "../analysis/etcd/leader-terms.ts";
+import { type LeaderTerm, leaderTermsOf } from "../analysis/etcd/leader-terms.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 
@@ -17,23 +17,23 @@ const definition: GuaranteeDefinition<Params> = {
   about: "safety",
   describe: () => "etcd never has two leaders in one term",
   judge(_, timeline) {
-    const reigns = reignsOf(timeline);
-    if (reigns.length === 0)
+    const leaderTerms = leaderTermsOf(timeline);
+    if (leaderTerms.length === 0)
       return inconclusive("no etcd member was seen to lead for long enough to tell in which term");
-    const split = reigns.filter((reign) => reigns.some((other) => rivals(reign, other)));
+    const split = leaderTerms.filter((leaderTerm) => leaderTerms.some((other) => rivals(leaderTerm, other)));
     return {
       outcome: split.length === 0 ? "pass" : "fail",
-      summary: `${split.length === 0 ? "" : "two leaders in one term: "}${(split.length === 0 ? reigns : split).map(tell).join(", ")}`,
-      marks: split.map((reign) => ({ from: reign.from, to: reign.to, text: tell(reign) })),
+      summary: `${split.length === 0 ? "" : "two leaders in one term: "}${(split.length === 0 ? leaderTerms : split).map(tell).join(", ")}`,
+      marks: split.map((leaderTerm) => ({ from: leaderTerm.from, to: leaderTerm.to, text: tell(leaderTerm) })),
     };
   },
 };
 export default definition;
 
-function rivals(one: Reign, other: Reign): boolean {
+function rivals(one: LeaderTerm, other: LeaderTerm): boolean {
   return one.term === other.term && one.leader !== other.leader;
 }
 
-function tell({ term, leader, member }: Reign): string {
+function tell({ term, leader, member }: LeaderTerm): string {
   return `term ${term} ${member} (${leader})`;
 }

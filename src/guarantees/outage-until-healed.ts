@@ -3,7 +3,7 @@ import { resolveLimit } from "../analysis/limits/derived-limits.ts";
 import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { durationParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { counted } from "../analysis/statistics/format.ts";
-import { type Held, heldStretch, liesIn } from "../analysis/timeline/held.ts";
+import { type HeldStretch, heldStretch, liesIn } from "../analysis/timeline/held.ts";
 import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
@@ -65,7 +65,7 @@ const definition: GuaranteeDefinition<Params> = {
 };
 export default definition;
 
-function judgeLane(track: LaneTrack, held: Held, limitMs: number): Judgement {
+function judgeLane(track: LaneTrack, held: HeldStretch, limitMs: number): Judgement {
   const { lane } = track;
   // Extra attempts too: one that succeeded did so while the fault was held.
   const begun = track.all.filter((sample) => sample.started > held.from && sample.started < held.to);
@@ -81,7 +81,7 @@ function judgeLane(track: LaneTrack, held: Held, limitMs: number): Judgement {
 }
 
 /** The healing acted between its beginning and its proof; the lane is back with the first of ten successes in a row. */
-function judgeReturn({ lane, samples }: LaneTrack, held: Held, attempts: number, limitMs: number): Judgement {
+function judgeReturn({ lane, samples }: LaneTrack, held: HeldStretch, attempts: number, limitMs: number): Judgement {
   const after = samples.filter((sample) => sample.started >= held.to);
   const back = after.findIndex((_, index) => {
     const row = after.slice(index, index + successesInARow);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { computeBound, resolveLimit } from "../analysis/limits/derived-limits.ts";
+import { deriveLimit, resolveLimit } from "../analysis/limits/derived-limits.ts";
 import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { outagesIn } from "../analysis/outages/figures.ts";
@@ -38,13 +38,13 @@ const definition: GuaranteeDefinition<Params> = {
   judge(wanted, timeline) {
     const selection = selectLanes(wanted, timeline);
     if ("outcome" in selection) return selection;
-    const eviction = timeline.settings && computeBound("node-eviction", timeline.settings);
+    const eviction = timeline.settings && deriveLimit("node-eviction", timeline.settings);
     const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined || eviction === undefined)
       return inconclusive("the cluster's settings are not known, so there is no limit");
-    const { window } = selection;
+    const { stretch } = selection;
     const judged = selection.tracks.map((track) => {
-      const outage = longestOutage(outagesIn(findOutages(track.all, { withinMs: answerWithinMs }), window));
+      const outage = longestOutage(outagesIn(findOutages(track.all, { withinMs: answerWithinMs }), stretch));
       return judgeOutage(track.lane.id, outage, eviction.expectedMs[0], limit.limitMs);
     });
     const outcome = worst(judged.map((one) => one.outcome));

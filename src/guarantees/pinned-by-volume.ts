@@ -3,9 +3,9 @@ import { resolveLimit } from "../analysis/limits/derived-limits.ts";
 import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { limitParam } from "../analysis/limits/parameters.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findWindow } from "../analysis/timeline/stretches.ts";
+import { findStretch } from "../analysis/timeline/stretches.ts";
 import { eventsOf, shortName } from "../analysis/timeline/timeline.ts";
-import { isWitnessed, podState, type Sighting, sightings } from "../analysis/watch/observers.ts";
+import { isObserved, podState, type Sighting, sightings } from "../analysis/watch/observers.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 
 const params = z.strictObject({
@@ -19,25 +19,25 @@ type Params = z.infer<typeof params>;
  * Promises what an application with its data on one node must show: while that node is lost its pod is scheduled nowhere else, and once the node is
  * back it is Ready there again within a limit. The scheduler's own words say why it had no place.
  */
-export function cannotMove(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "cannot-move", params: wanted };
+export function pinnedByVolume(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "pinned-by-volume", params: wanted };
 }
 
 const definition: GuaranteeDefinition<Params> = {
-  name: "cannot-move",
+  name: "pinned-by-volume",
   params: params as z.ZodType<Params>,
   about: "safety",
   describe: ({ during, limit }, settings) =>
     `a pod with its data on the node of ${during} waits for that node, and is Ready within ${describeLimit(limit, settings)} of its return`,
   judge({ during, limit: wantedLimit }, timeline) {
-    const fault = findWindow(timeline, during)?.fault;
+    const fault = findStretch(timeline, during)?.fault;
     const store = eventsOf(timeline.events, "store").at(-1);
     const limit = resolveLimit(wantedLimit, timeline.settings);
     if (fault?.injectingAt === undefined || fault.healingAt === undefined || fault.healedAt === undefined)
       return inconclusive(`the fault "${during}" was not injected and healed`);
     if (store === undefined || limit === undefined || !fault.nodes.includes(store.node))
       return inconclusive("the run had no store on the node that was hit, or the cluster's settings are not known");
-    if (!isWitnessed(timeline, "watch-pods")) return inconclusive("nobody witnessed the pods to the end");
+    if (!isObserved(timeline, "watch-pods")) return inconclusive("nobody observed the pods to the end");
     const { injectingAt, healingAt, healedAt } = fault;
     const pods = sightings(timeline, "watch-pods", podState).filter(
       ({ when, state }) => state.name === store.pod && when[1] > injectingAt,

@@ -4,7 +4,7 @@ import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { limitParam } from "../analysis/limits/parameters.ts";
 import { findRecovery } from "../analysis/timeline/recovery.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findWindow } from "../analysis/timeline/stretches.ts";
+import { findStretch } from "../analysis/timeline/stretches.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { FaultRecord, Timeline } from "../model/timeline.ts";
@@ -23,7 +23,7 @@ const definition: GuaranteeDefinition<Params> = {
   about: "time",
   describe: ({ during, limit }, settings) => `steady again within ${describeLimit(limit, settings)} after ${during}`,
   judge(wanted, timeline) {
-    const fault = findWindow(timeline, wanted.during)?.fault;
+    const fault = findStretch(timeline, wanted.during)?.fault;
     if (fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
     const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
@@ -37,7 +37,7 @@ function judgeRecovery(fault: FaultRecord, timeline: Timeline, limitMs: number):
   const recovery = findRecovery(fault, timeline);
   if (recovery === undefined) return inconclusive("it was never healed");
   const { from, by, failed } = recovery;
-  const what = fault.lasts ? "the heal" : "the fault";
+  const what = fault.sustained ? "the heal" : "the fault";
   const atLeastMs = Math.max(0, (failed?.at ?? by) - by);
   const atMostMs = fault.steadyAt === undefined ? null : fault.steadyAt - from;
   const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);

@@ -4,7 +4,7 @@ import { judgeBounds } from "../analysis/limits/limits.ts";
 import { durationParam } from "../analysis/limits/parameters.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findWindow } from "../analysis/timeline/stretches.ts";
+import { findStretch } from "../analysis/timeline/stretches.ts";
 import { eventsOf } from "../analysis/timeline/timeline.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
@@ -40,7 +40,7 @@ const definition: GuaranteeDefinition<Params> = {
     `everything acknowledged before the snapshot "${snapshot}" or after the restore of ${during} is there` +
     (limit === undefined ? "" : `, and at most ${limit} of writes are lost between`),
   judge(wanted, timeline) {
-    const fault = findWindow(timeline, wanted.during)?.fault;
+    const fault = findStretch(timeline, wanted.during)?.fault;
     if (fault?.injectingAt === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
     if (fault.healedAt === undefined || fault.healed?.proven !== true)
       return inconclusive(`nothing shows that the snapshot was restored in ${fault.id}`);

@@ -5,7 +5,7 @@ import { limitParam } from "../analysis/limits/parameters.ts";
 import { isHealthy, type ReplicaMoment, replicaMoments, wantedReplicas } from "../analysis/rescheduling/replicas.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findWindow } from "../analysis/timeline/stretches.ts";
+import { findStretch } from "../analysis/timeline/stretches.ts";
 import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
 
 const params = z.strictObject({ during: z.string(), limit: limitParam });
@@ -15,24 +15,24 @@ type Params = z.infer<typeof params>;
  * Promises that what a fault leaves has room for all replicas: as many as the workload should have are Ready on other nodes within a limit, while the fault is held.
  * Where not, it says which have no place, in the scheduler's own words.
  */
-export function replicasPlaced(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "replicas-placed", params: wanted };
+export function replicasScheduled(wanted: z.input<typeof params>): GuaranteeSpec {
+  return { guarantee: "replicas-scheduled", params: wanted };
 }
 
 const definition: GuaranteeDefinition<Params> = {
-  name: "replicas-placed",
+  name: "replicas-scheduled",
   params: params as z.ZodType<Params>,
   about: "time",
   describe: ({ during, limit }, settings) =>
     `the nodes that ${during} leaves carry all replicas within ${describeLimit(limit, settings)}`,
   judge({ during, limit: wantedLimit }, timeline) {
-    const fault = findWindow(timeline, during)?.fault;
+    const fault = findStretch(timeline, during)?.fault;
     if (fault?.injectingAt === undefined || fault.activeAt === undefined || fault.healingAt === undefined)
       return inconclusive(`the fault "${during}" was not injected and held`);
     const limit = resolveLimit(wantedLimit, timeline.settings);
     const moments = replicaMoments(timeline);
     if (limit === undefined || moments === undefined)
-      return inconclusive("the cluster's settings are not known, or nobody witnessed the pods");
+      return inconclusive("the cluster's settings are not known, or nobody observed the pods");
     const wanted = wantedReplicas(timeline);
     const elsewhere = ({ replicas }: ReplicaMoment) =>
       replicas.filter((replica) => isHealthy(replica) && !fault.nodes.includes(replica.node));

@@ -4,7 +4,7 @@ import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { counted } from "../analysis/statistics/format.ts";
 import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
-import { findWindow, wholeRun } from "../analysis/timeline/stretches.ts";
+import { findStretch, wholeRun } from "../analysis/timeline/stretches.ts";
 import { eventsOf } from "../analysis/timeline/timeline.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
@@ -64,7 +64,7 @@ interface Cause {
 }
 
 function findCause(timeline: Timeline, id: string): Cause | undefined {
-  const fault = findWindow(timeline, id)?.fault;
+  const fault = findStretch(timeline, id)?.fault;
   if (fault?.injectingAt !== undefined && fault.activeAt !== undefined)
     return { from: fault.injectingAt, to: fault.activeAt };
   const { events } = timeline;

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { durationParam, duringParam, lanesParam } from "../analysis/limits/parameters.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
-import type { Window } from "../analysis/timeline/stretches.ts";
-import { type Disorder, type FollowedWrite, lateMs, type WriteFate } from "../analysis/watch/watch.ts";
+import type { Stretch } from "../analysis/timeline/stretches.ts";
+import type { Disorder, FollowedWrite, WriteFate } from "../analysis/watch/followed-watch.ts";
+import { lateMs } from "../analysis/watch/watch.ts";
 import { allWatches, type JudgedWatch, selectWatches } from "../analysis/watch/watch-selection.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
@@ -37,9 +38,9 @@ const definition: GuaranteeDefinition<Params> = {
   judge(wanted, timeline) {
     const selection = selectWatches(wanted, timeline);
     if ("outcome" in selection) return selection;
-    const { watches, window } = selection;
+    const { watches, stretch } = selection;
     const limitMs = toMs(wanted.limit);
-    return broken(watches, window) ?? late(watches, limitMs) ?? open(watches) ?? kept(watches, limitMs);
+    return broken(watches, stretch) ?? late(watches, limitMs) ?? open(watches) ?? kept(watches, limitMs);
   },
 };
 export default definition;
@@ -59,12 +60,12 @@ function suspects(watches: readonly JudgedWatch[], ...fates: readonly WriteFate[
   );
 }
 
-function broken(watches: readonly JudgedWatch[], window: Window): Judgement | undefined {
+function broken(watches: readonly JudgedWatch[], stretch: Stretch): Judgement | undefined {
   const lost = suspects(watches, "lost");
   const disorder = (of: (watch: JudgedWatch["watch"]) => readonly Disorder[]) =>
     watches.flatMap(({ watch }) =>
       of(watch)
-        .filter(({ at }) => at >= window.from && at < window.to)
+        .filter(({ at }) => at >= stretch.from && at < stretch.to)
         .map(({ at, text }): Mark => ({ from: at, to: at, text: `${watch.track.lane.id}: ${text}` })),
     );
   const repeated = disorder((watch) => watch.repeated);

@@ -4,8 +4,9 @@ import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { duringParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { counted, describeBounds } from "../analysis/statistics/format.ts";
 import { inconclusive } from "../analysis/timeline/selection.ts";
-import type { Window } from "../analysis/timeline/stretches.ts";
-import { describeReasons, longestSilence, type Silence } from "../analysis/watch/watch.ts";
+import type { Stretch } from "../analysis/timeline/stretches.ts";
+import type { Silence } from "../analysis/watch/followed-watch.ts";
+import { describeReasons, longestSilence } from "../analysis/watch/watch.ts";
 import { leastSilenceMs } from "../analysis/watch/watch-follower.ts";
 import { allWatches, type JudgedWatch, selectWatches } from "../analysis/watch/watch-selection.ts";
 import { formatMs } from "../model/duration.ts";
@@ -34,7 +35,7 @@ const definition: GuaranteeDefinition<Params> = {
     if ("outcome" in selection) return selection;
     const limit = resolveLimit(wanted.limit, timeline.settings);
     if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    const silences = selection.watches.flatMap((judged) => silencesIn(judged, selection.window));
+    const silences = selection.watches.flatMap((judged) => silencesIn(judged, selection.stretch));
     return { ...judge(silences, selection.watches.length, limit.limitMs), ...limit };
   },
 };
@@ -45,7 +46,7 @@ interface LaneSilence extends Silence {
   readonly lane: string;
 }
 
-function silencesIn({ watch }: JudgedWatch, { from, to }: Window): LaneSilence[] {
+function silencesIn({ watch }: JudgedWatch, { from, to }: Stretch): LaneSilence[] {
   return watch.silences
     .filter((silence) => silence.from < to && (silence.to ?? Number.POSITIVE_INFINITY) > from)
     .map((silence) => ({ ...silence, lane: watch.track.lane.id }));

@@ -16,7 +16,7 @@ const params = z.strictObject({
   /** The longest outage that any of them may have. */
   limit: limitParam,
   /** The share of attempts on each of them that may fail or be late, 0 to 1. */
-  failedShare: shareParam.default(0.01),
+  errorRate: shareParam.default(0.01),
   /** An answer later than this counts as none. */
   within: durationParam.default("1s"),
 });
@@ -35,17 +35,17 @@ const definition: GuaranteeDefinition<Params> = {
   params: params as z.ZodType<Params>,
   about: "time",
   describe: (wanted, settings) => {
-    const share = `${Number((100 * wanted.failedShare).toFixed(3))} %`;
+    const share = `${Number((100 * wanted.errorRate).toFixed(3))} %`;
     return `${maxOutage.describe(outageOf(wanted), settings)}, at most ${share} of attempts without an answer within ${wanted.within}`;
   },
   judge(wanted, timeline) {
     const selection = selectLanes(wanted, timeline);
     if ("outcome" in selection) return selection;
-    const silent = selection.tracks.filter(({ samples }) => samplesIn(samples, selection.window).length === 0);
+    const silent = selection.tracks.filter(({ samples }) => samplesIn(samples, selection.stretch).length === 0);
     if (silent.length > 0) return inconclusive(`no attempt was made on ${listing(silent.map(({ lane }) => lane.id))}`);
     const outage = maxOutage.judge(outageOf(wanted), timeline);
     const served = availability.judge(
-      { lanes: wanted.lanes, during: wanted.during, within: wanted.within, share: 1 - wanted.failedShare },
+      { lanes: wanted.lanes, during: wanted.during, within: wanted.within, share: 1 - wanted.errorRate },
       timeline,
     );
     const summary = `${outage.summary}; in time, ${served.summary}; ${replicasOf(selection)}`;
@@ -59,9 +59,9 @@ function outageOf({ lanes, during, limit, within }: Params) {
 }
 
 /** Which replicas answered, by the names in the answers. */
-function replicasOf({ tracks, window }: Selection): string {
+function replicasOf({ tracks, stretch }: Selection): string {
   const answers = tracks.flatMap(({ samples }) =>
-    samplesIn(samples, window).flatMap((sample) => (sample.outcome === "ok" ? (sample.detail ?? []) : [])),
+    samplesIn(samples, stretch).flatMap((sample) => (sample.outcome === "ok" ? (sample.detail ?? []) : [])),
   );
   const counts = Object.entries(countWords(answers)).map(
     ([name, count]) => `${name} ${percent(count, answers.length)}`,

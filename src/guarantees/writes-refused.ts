@@ -2,7 +2,7 @@ import { z } from "zod";
 import { durationParam, lanesParam } from "../analysis/limits/parameters.ts";
 import { backendOf } from "../analysis/outages/degradations.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { type Held, heldStretch, liesIn } from "../analysis/timeline/held.ts";
+import { type HeldStretch, heldStretch, liesIn } from "../analysis/timeline/held.ts";
 import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
@@ -52,7 +52,7 @@ const definition: GuaranteeDefinition<Params> = {
 };
 export default definition;
 
-function judgeHeld(tracks: readonly LaneTrack[], held: Held, timeline: Timeline): Judgement {
+function judgeHeld(tracks: readonly LaneTrack[], held: HeldStretch, timeline: Timeline): Judgement {
   const lanes = tracks.map(({ lane, samples }) => ({
     id: lane.id,
     attempts: samples.filter((sample) => liesIn(sample, held)),

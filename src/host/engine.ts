@@ -1,15 +1,15 @@
 import { PassThrough } from "node:stream";
 import Docker from "dockerode";
-import { answersTls } from "../kube/endpoint.ts";
 import type { Action } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { ContainerState, ExecResult, World } from "../model/fault.ts";
+import type { ContainerState, ExecResult, NodeRuntime } from "../model/fault.ts";
+import { answersTls } from "../net/tls-answer.ts";
 
 /** Time limit for one command in a container, milliseconds; the slowest seen on a loaded 2-core machine took 3 s. */
 const execTimeoutMs = 20_000;
 
 /** The Docker engine: the only way to containers and networks. Every method throws PlatformError with one line. */
-export class Engine implements World {
+export class Engine implements NodeRuntime {
   readonly docker: Docker;
 
   constructor(docker = new Docker()) {

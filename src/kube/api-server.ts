@@ -1,9 +1,9 @@
 import { createSecureContext } from "node:tls";
 import { type Addressing, addressed, dial, type HttpConnection, type HttpTarget } from "../net/http-dial.ts";
 import { exchange, type HttpRequest } from "../net/http-exchange.ts";
-import type { ShownIdentity } from "./credentials.ts";
 import type { Answer } from "./endpoint.ts";
 import type { KubeServer } from "./kubeconfig.ts";
+import type { ShownIdentity } from "./shown-identity.ts";
 
 /** What requests to a kubeconfig's server carry. */
 export function addressingOf(server: KubeServer, { token }: ShownIdentity): Addressing {

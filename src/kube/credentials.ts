@@ -4,15 +4,7 @@ import { createSecureContext } from "node:tls";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { runExecPlugin } from "./exec-credential.ts";
 import type { IdentitySource, KubeServer } from "./kubeconfig.ts";
-
-/** What is shown to a server: a client certificate, a token, both or nothing. */
-export interface ShownIdentity {
-  readonly cert?: string;
-  readonly key?: string;
-  readonly token?: string;
-  /** How long it is good from now on, milliseconds; undefined where it does not say. */
-  readonly validMs?: number;
-}
+import type { ShownIdentity } from "./shown-identity.ts";
 
 /** A token file may have been written anew: client-go looks every minute as well (transport/token_source.go). */
 const tokenFileMs = 60_000;

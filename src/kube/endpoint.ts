@@ -1,7 +1,13 @@
 import { Agent, request } from "node:https";
 import { connect } from "node:tls";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { Credentials } from "./kube.ts";
+
+/** Client certificate, key and CA of an endpoint; PEM. */
+export interface Credentials {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+}
 
 /** One answer over HTTPS on a loopback port; `body` is parsed JSON where it is JSON. */
 export interface Answer {
@@ -71,21 +77,6 @@ export class Endpoint {
   close(): void {
     this.#agent.destroy();
   }
-}
-
-/** Whether a TLS server behind a port on 127.0.0.1 completes a handshake within the time limit; whose certificate it shows does not matter. */
-export function answersTls(port: number, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const end = (answer: boolean) => {
-      clearTimeout(timer);
-      socket.destroy();
-      resolve(answer);
-    };
-    const socket = connect({ host: "127.0.0.1", port, rejectUnauthorized: false }, () => end(true));
-    const timer = setTimeout(() => end(false), timeoutMs);
-    socket.on("error", () => end(false));
-    socket.on("close", () => end(false));
-  });
 }
 
 function parse(text: string): unknown {

@@ -3,9 +3,9 @@ import { isAbsolute, resolve } from "node:path";
 import { z } from "zod";
 import { type CommandResult, run } from "../host/command.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
-import type { ShownIdentity } from "./credentials.ts";
 import type { KubeServer } from "./kubeconfig.ts";
 import type { ExecPlugin } from "./kubeconfig-file.ts";
+import type { ShownIdentity } from "./shown-identity.ts";
 
 /** A plugin may ask a server of its own, but it cannot ask a person: nobody sits there. */
 const timeoutMs = 60_000;

@@ -3,14 +3,7 @@ import type { CoreV1Event, V1Node, V1Pod } from "@kubernetes/client-node";
 import { parse } from "yaml";
 import { z } from "zod";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import { type Answer, Endpoint } from "./endpoint.ts";
-
-/** Client certificate, key and CA of an endpoint; PEM. */
-export interface Credentials {
-  readonly ca: string;
-  readonly cert: string;
-  readonly key: string;
-}
+import { type Answer, type Credentials, Endpoint } from "./endpoint.ts";
 
 const base64 = z.string().transform((text) => Buffer.from(text, "base64").toString("utf8"));
 const kubeconfigSchema = z.object({

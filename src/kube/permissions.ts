@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UsageError } from "../model/errors.ts";
-import type { Permission } from "../probes/operation.ts";
+import type { Permission } from "../model/permission.ts";
 import type { Answer } from "./endpoint.ts";
 
 /** One thing that a user must be permitted to do. */
@@ -14,7 +14,7 @@ export type Need =
   | { readonly verb: string; readonly path: string };
 
 /** Where the lanes of a monitor read and write. */
-export interface Place {
+export interface MonitorScope {
   readonly namespace: string;
   /** The one ConfigMap that is read, where nothing is written. */
   readonly object?: string | undefined;
@@ -25,7 +25,7 @@ export interface Place {
 const reviewSchema = z.object({ status: z.object({ allowed: z.boolean() }) });
 
 /** Everything that a monitor with these operations does there, each once. */
-export function needsOf(permissions: readonly Permission[], { namespace, object, writes }: Place): Need[] {
+export function needsOf(permissions: readonly Permission[], { namespace, object, writes }: MonitorScope): Need[] {
   const name = writes || object === undefined ? {} : { name: object };
   const needs = permissions.map((one): Need => ("path" in one ? one : { ...one, namespace, ...name }));
   if (writes) {

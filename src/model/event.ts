@@ -2,7 +2,7 @@ import { z } from "zod";
 import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
-import { mythSchema } from "./scenario.ts";
+import { mythSchema } from "./myth.ts";
 import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
 import { isWatchRow, type WatchRow } from "./watch.ts";
@@ -130,7 +130,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     description: z.string(),
     target: z.string(),
     nodes: z.array(z.string()),
-    lasts: z.boolean(),
+    sustained: z.boolean(),
     inject: z.array(actionSchema),
     undo: z.array(actionSchema),
   }),
@@ -170,7 +170,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     message: z.string(),
   }),
   z.object({
-    type: z.literal("audit"),
+    type: z.literal("written-objects"),
     at,
     apiServer: z.string(),
     complete: z.boolean(),
@@ -178,7 +178,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     objects: z.record(z.string(), z.array(z.string())),
   }),
   z.object({
-    type: z.literal("instrument"),
+    type: z.literal("prober-health"),
     at,
     loopDelayP99Ms: z.number(),
     loopDelayMaxMs: z.number(),
@@ -186,7 +186,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     late: z.number().int(),
     capped: z.number().int(),
     memoryMb: z.number(),
-    canaryFailures: z.number().int(),
+    selfProbeFailures: z.number().int(),
     /** Share of all CPU time of the machine in use, 0 to 1; work at low priority does not count. */
     machineCpu: z.number().optional(),
     /** Share of the time in which the harness, at normal priority, wanted a CPU and had to wait for one, 0 to 1. */
@@ -202,3 +202,10 @@ export type JournalEvent = z.infer<typeof eventSchema>;
 
 /** The event of one type. */
 export type EventOf<Type extends JournalEvent["type"]> = Extract<JournalEvent, { type: Type }>;
+
+/** An event without its time, as it is handed to who journals it. */
+export type Untimed = JournalEvent extends infer Event
+  ? Event extends JournalEvent
+    ? Omit<Event, "at">
+    : never
+  : never;

@@ -18,7 +18,7 @@ export interface Evidence {
 }
 
 /** What a fault remembers of its target from before, so that afterwards can be told apart. */
-export type Facts = Readonly<Record<string, string>>;
+export type Captured = Readonly<Record<string, string>>;
 
 /** How a command in a container ended. */
 export interface ExecResult {
@@ -38,8 +38,8 @@ export interface ContainerState {
   readonly address: string;
 }
 
-/** The world as faults see it. */
-export interface World {
+/** What faults ask of and do to nodes. */
+export interface NodeRuntime {
   exec(node: string, argv: readonly string[], timeoutMs?: number): Promise<ExecResult>;
   inspect(node: string): Promise<ContainerState>;
   /** Whether a TLS server behind a port published on loopback answers a new connection within the time limit. */
@@ -47,14 +47,14 @@ export interface World {
 }
 
 /** Where a fault works: one of the nodes that it hits, all that it hits at once, and the cluster around them. */
-export interface Place {
+export interface FaultContext {
   readonly node: Node;
   readonly targets: readonly Node[];
   readonly cluster: Cluster;
 }
 
 /** What is known of machine and cluster before either is touched; tells whether a fault is possible there. */
-export interface Surroundings {
+export interface Environment {
   /** Parts of the kernel by name, as `doctor` lists them. */
   readonly features: Readonly<Record<string, "yes" | "no" | "unknown">>;
   /** What the configuration says; undefined where no cluster is meant, in `list`. */
@@ -68,20 +68,20 @@ export interface FaultDefinition<Params = Readonly<Record<string, string | numbe
   /** What it does to a target, in words that precede "on the etcd leader". */
   describe(params: Params): string;
   /** Whether it lasts until it is healed, or is over at once and the cluster heals it itself. */
-  readonly lasts: boolean;
+  readonly sustained: boolean;
   /** Roles of nodes that it can hit; all but the load balancer where nothing is said. */
-  readonly hits?: readonly Node["role"][];
+  readonly targetRoles?: readonly Node["role"][];
   /** The fewest nodes that it makes sense on; one where nothing is said. */
   readonly fewestTargets?: number;
   /** Why it cannot be done here, or undefined; without parameters: which of its forms cannot. */
-  unsupported?(around: Surroundings, params?: Params): string | undefined;
+  unsupported?(environment: Environment, params?: Params): string | undefined;
   /** Reads what is needed to prove the fault afterwards; throws PlatformError "target-down" when there is nothing to be broken. */
-  capture(world: World, place: Place, params: Params): Promise<Facts>;
-  inject(place: Place, params: Params, facts: Facts): readonly Action[];
+  capture(runtime: NodeRuntime, context: FaultContext, params: Params): Promise<Captured>;
+  inject(context: FaultContext, params: Params, captured: Captured): readonly Action[];
   /** Takes everything back, whatever part of the injection was done; idempotent; empty where nothing can be left behind. */
-  undo(place: Place, params: Params, facts: Facts): readonly Action[];
+  undo(context: FaultContext, params: Params, captured: Captured): readonly Action[];
   /** Asks from outside whether the fault is really active. */
-  active(world: World, place: Place, params: Params, facts: Facts): Promise<Evidence>;
+  active(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
   /** Asks from outside whether the fault is really gone. */
-  healed(world: World, place: Place, params: Params, facts: Facts): Promise<Evidence>;
+  healed(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
 }

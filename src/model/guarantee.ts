@@ -4,7 +4,7 @@ import type { Settings } from "./settings.ts";
 import type { Timeline } from "./timeline.ts";
 
 /** A bound computed from the cluster's own settings; the names are those of src/analysis/limits/derived-limits.ts. */
-export const boundNameSchema = z.enum([
+export const derivedLimitNameSchema = z.enum([
   "etcd-election",
   "load-balancer-ejection",
   "load-balancer-return",
@@ -14,10 +14,13 @@ export const boundNameSchema = z.enum([
   "node-not-ready",
   "node-eviction",
 ]);
-export type BoundName = z.infer<typeof boundNameSchema>;
+export type DerivedLimitName = z.infer<typeof derivedLimitNameSchema>;
 
 /** A limit of a guarantee: a length of time ("5s"), or a bound of the cluster's own, with an allowance on top. */
-export const limitSchema = z.union([z.string(), z.object({ bound: boundNameSchema, plus: z.string().optional() })]);
+export const limitSchema = z.union([
+  z.string(),
+  z.object({ derived: derivedLimitNameSchema, plus: z.string().optional() }),
+]);
 export type Limit = z.infer<typeof limitSchema>;
 
 /** Which part of the run is judged: the whole, or from the injection of the fault of that name to the steady state after it. */
@@ -58,7 +61,7 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
   readonly name: string;
   readonly params: z.ZodType<Params>;
   /**
-   * What it is about. A broken promise of `safety` stands however it was measured; one of `time` says nothing about the cluster when the instrument or
+   * What it is about. A broken promise of `safety` stands however it was measured; one of `time` says nothing about the cluster when the prober or
    * its machine was at its limit, and is inconclusive then.
    */
   readonly about: "safety" | "time";

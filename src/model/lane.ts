@@ -4,18 +4,10 @@ import { z } from "zod";
 export type Connection = "new" | "reused" | "http2";
 
 /**
- * Which way a lane goes: through the load balancer, or straight to every API server, etcd member, node or worker (one lane each), or from a worker's
- * own network to the address of a Service. "api" is the way that clients take: the load balancer, or where there is none the one API server.
+ * Which way a lane goes. "api" is the way that clients take: the load balancer, or where there is none the one API server. The others
+ * go straight to every API server, etcd member, node or worker (one lane each), or from a worker's own network to the address of a Service.
  */
-export const vias = [
-  "api",
-  "load-balancer",
-  "each-api-server",
-  "each-etcd-member",
-  "each-node",
-  "each-worker",
-  "in-cluster",
-] as const;
+export const vias = ["api", "each-api-server", "each-etcd-member", "each-node", "each-worker", "in-cluster"] as const;
 export type Via = (typeof vias)[number];
 
 /**
@@ -73,10 +65,10 @@ export function isAttemptSpec(spec: LaneSpec | WatchSpec): spec is LaneSpec {
 /** A lane of a run: one operation on one path, with its own schedule. */
 export const laneSchema = z.object({
   index: z.number().int(),
-  /** For example "write/lb/new" or "readyz/control-plane2/new". */
+  /** For example "write/api/new" or "readyz/control-plane2/new". */
   id: z.string(),
   operation: z.string(),
-  /** "lb", the short name of a node, "in-cluster", or "server" for that of a kubeconfig. */
+  /** The node that it goes to, by its short name ("lb", "control-plane2"); "in-cluster", or "server" for that of a kubeconfig. */
   via: z.string(),
   connection: z.enum(["new", "reused", "http2"]),
   periodMs: z.number(),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Action } from "./action.ts";
-import type { Evidence, Place, World } from "./fault.ts";
+import type { Evidence, FaultContext, NodeRuntime } from "./fault.ts";
 import type { TargetSpec } from "./target.ts";
 
 /** Something done to a cluster in a step of a scenario that breaks nothing and is not taken back: the name of a file in src/procedures. */
@@ -11,7 +11,7 @@ export interface ProcedureSpec {
 }
 
 /** Where a procedure is carried out. */
-export interface ProcedurePlace extends Place {
+export interface ProcedureContext extends FaultContext {
   /** The run's own namespace. */
   readonly namespace: string;
 }
@@ -23,9 +23,9 @@ export interface ProcedureDefinition<Params = Readonly<Record<string, string | n
   /** What it does, in words. */
   describe(params: Params): string;
   /** The commands of it, in their order. */
-  actions(place: ProcedurePlace, params: Params): readonly Action[];
+  actions(context: ProcedureContext, params: Params): readonly Action[];
   /** Which pods it has made anew on purpose, where it does: nobody is to blame for their going. */
-  replaces?(place: ProcedurePlace, params: Params): { readonly namespace: string; readonly prefix: string };
+  replaces?(context: ProcedureContext, params: Params): { readonly namespace: string; readonly prefix: string };
   /** Asks from outside whether it was done. */
-  done(world: World, place: ProcedurePlace, params: Params): Promise<Evidence>;
+  done(runtime: NodeRuntime, context: ProcedureContext, params: Params): Promise<Evidence>;
 }

@@ -26,7 +26,7 @@ const degradation = z.strictObject({
   to: at,
   attempts: z.number().int(),
   failed: z.number().int(),
-  failedShare: share,
+  errorRate: share,
   errors: counts,
   backends: counts.describe("failed attempts by the control plane that was met"),
 });
@@ -73,7 +73,7 @@ const fault = z.strictObject({
   description: z.string(),
   target: z.string(),
   nodes: z.array(z.string()),
-  lasts: z.boolean(),
+  sustained: z.boolean(),
   injectingAt: at.optional(),
   activeAt: at.optional(),
   healingAt: at.optional(),
@@ -127,7 +127,7 @@ export const reportSchema = z
     failovers: z.array(failover),
     slowerThanStock: z.array(z.strictObject({ setting: z.string(), valueMs: z.number(), stockMs: z.number() })),
     findings: z.array(z.string()),
-    instrument: z.strictObject({
+    prober: z.strictObject({
       samples: z.number().int(),
       lateStartMs: z.strictObject({ p50: z.number(), p99: z.number(), max: z.number() }).nullable(),
       cpuShare: z.number(),

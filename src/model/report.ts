@@ -25,7 +25,7 @@ export interface Degradation {
   readonly to: number;
   readonly attempts: number;
   readonly failed: number;
-  readonly failedShare: number;
+  readonly errorRate: number;
   readonly errors: Readonly<Record<string, number>>;
   /** Failed attempts by the control plane that was met, "unknown" where no certificate was seen. */
   readonly backends: Readonly<Record<string, number>>;
@@ -50,8 +50,8 @@ export interface LaneFigures {
   readonly degradations: readonly Degradation[];
 }
 
-/** A named stretch with the figures of every lane: "calm", or a fault from its injection to the steady state after it. */
-export interface Stretch {
+/** A named stretch with the figures of every lane: "warm-up", or a fault from its injection to the steady state after it. */
+export interface StretchFigures {
   readonly name: string;
   readonly from: number;
   readonly to: number;
@@ -100,11 +100,11 @@ export interface SlowSetting {
   readonly stockMs: number;
 }
 
-/** A stretch in which the instrument was beyond one of its own limits: nothing that was measured in it is held against a cluster. */
+/** A stretch in which the prober was beyond one of its own limits: nothing that was measured in it is held against a cluster. */
 export interface Disturbance {
   readonly from: number;
   readonly to: number;
-  /** In words: "canary failed 2 times, event loop late by 80 ms". */
+  /** In words: "self-probe failed 2 times, event loop late by 80 ms". */
   readonly why: string;
 }
 
@@ -143,7 +143,7 @@ export interface Report {
   readonly assumptions: readonly Assumption[];
   readonly verdicts: readonly Verdict[];
   readonly faults: readonly FaultRecord[];
-  readonly stretches: readonly Stretch[];
+  readonly stretches: readonly StretchFigures[];
   /** The lanes that listen, over the whole run. */
   readonly watches: readonly WatchFigures[];
   /** Each fault that had consequences, taken apart into the phases of the failover. */
@@ -152,7 +152,7 @@ export interface Report {
   readonly slowerThanStock: readonly SlowSetting[];
   /** What the lanes together say about where it went wrong: load balancer, API server, etcd or client. */
   readonly findings: readonly string[];
-  readonly instrument: {
+  readonly prober: {
     readonly samples: number;
     readonly lateStartMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
     readonly cpuShare: number;

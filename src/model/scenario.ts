@@ -1,8 +1,8 @@
-import { z } from "zod";
 import type { Duration } from "./duration.ts";
 import type { FaultSpec } from "./fault.ts";
 import type { GuaranteeSpec } from "./guarantee.ts";
 import type { LaneSpec, WatchSpec } from "./lane.ts";
+import type { Myth } from "./myth.ts";
 import type { ProcedureSpec } from "./procedure.ts";
 import type { WorkloadOptions } from "./workload.ts";
 
@@ -15,21 +15,12 @@ export interface Work {
   readonly as: string;
 }
 
-/** A belief about high availability that a scenario puts to the test: it is refuted where the scenario's guarantees hold. */
-export const mythSchema = z.strictObject({
-  /** What people say. */
-  claim: z.string().min(1),
-  /** What holds instead, said when the run showed it. */
-  truth: z.string().min(1),
-});
-export type Myth = z.infer<typeof mythSchema>;
-
 /** One step of a scenario. */
 export type Step =
   /** Nothing is done; the lanes go on. */
-  | { readonly hold: Duration; readonly because: string }
-  /** A fault, under a name that guarantees refer to; held for a time where it lasts, with work that is done once it is active. */
-  | { readonly inject: FaultSpec; readonly as: string; readonly for?: Duration; readonly meanwhile?: readonly Work[] }
+  | { readonly hold: Duration; readonly reason: string }
+  /** A fault, under a name that guarantees refer to; held for a time where it sustained, with work that is done once it is active. */
+  | { readonly inject: FaultSpec; readonly as: string; readonly for?: Duration; readonly while?: readonly Work[] }
   | Work
   /** Waits until the steady state holds again; a recovery that takes longer ends the run. */
   | { readonly recover: Duration };

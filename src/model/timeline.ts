@@ -14,7 +14,7 @@ export interface FaultRecord {
   readonly target: string;
   /** Short names of the nodes that it hit. */
   readonly nodes: readonly string[];
-  readonly lasts: boolean;
+  readonly sustained: boolean;
   /** When injecting began: the fault cannot have acted before. */
   readonly injectingAt?: number | undefined;
   /** When it was proven to be active: it cannot have begun later. */

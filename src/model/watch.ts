@@ -9,8 +9,8 @@ export type WatchKind = "listed" | "opened" | "event" | "bookmark" | "closed" | 
 /** Reasons to close that are no loss: the server's own time limit, the probes' end, a connection moved away from a fault's target. */
 export const chosenEnds: readonly string[] = ["expired", "stopped", "moved"];
 
-/** What a lane that witnesses says of an object, or of all of a list: plain JSON, in the words of its operation. */
-export type Witnessed = Readonly<Record<string, unknown>>;
+/** What a lane that observes says of an object, or of all of a list: plain JSON, in the words of its operation. */
+export type Observed = Readonly<Record<string, unknown>>;
 
 /** One thing that happened on a lane that listens. `at` is milliseconds since the run's start. */
 export interface WatchArrival {
@@ -18,8 +18,8 @@ export interface WatchArrival {
   readonly kind: WatchKind;
   /** Resource version: read, resumed from, arrived, or no longer there. */
   readonly revision?: number | undefined;
-  /** What was seen of the object, of `event`, or `{ items }` of `listed`; on lanes that witness. */
-  readonly object?: Witnessed | undefined;
+  /** What was seen of the object, of `event`, or `{ items }` of `listed`; on lanes that observe. */
+  readonly object?: Observed | undefined;
   /** Number of the local connection, of `opened` and `closed`. */
   readonly connection?: number | undefined;
   /** Index of the control plane whose certificate was seen, of `opened`. */
@@ -31,10 +31,10 @@ export interface WatchArrival {
 }
 
 /**
- * An arrival as it stands in the journal: [at, "l" | "e" | "b" | "g", revision, what was witnessed], [at, "o", revision, connection, backend] or
+ * An arrival as it stands in the journal: [at, "l" | "e" | "b" | "g", revision, what was observed], [at, "o", revision, connection, backend] or
  * [at, "c", reason, connection, bytes of a last line that broke off]; empty columns at the end are left out.
  */
-export type WatchRow = readonly (string | number | null | Witnessed)[];
+export type WatchRow = readonly (string | number | null | Observed)[];
 
 const kinds: Readonly<Record<string, WatchKind>> = {
   l: "listed",
@@ -49,7 +49,7 @@ const kinds: Readonly<Record<string, WatchKind>> = {
 export function toWatchRow(arrival: WatchArrival): WatchRow {
   const at = Math.round(arrival.at * 10) / 10;
   const { kind, revision = null, connection = null, backend = null, object = null } = arrival;
-  const row: (string | number | null | Witnessed)[] =
+  const row: (string | number | null | Observed)[] =
     kind === "closed"
       ? [at, "c", arrival.reason ?? "", connection, arrival.cutBytes ?? null]
       : [at, kind.charAt(0), revision, ...(kind === "opened" ? [connection, backend] : [object])];

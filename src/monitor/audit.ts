@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ApiServer } from "../kube/api-server.ts";
 import { messageOf } from "../model/errors.ts";
-import type { Untimed } from "../runner/context.ts";
+import type { Untimed } from "../model/event.ts";
 
 const listSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
 const objectSchema = z.object({ data: z.record(z.string(), z.string()).default({}) });
@@ -14,7 +14,7 @@ const timeoutMs = 30_000;
 
 /** Reads every object of the namespace through the server, each without a resourceVersion and so from etcd's quorum, and journals the tokens in them. */
 export async function auditThrough(api: ApiServer, namespace: string, emit: (event: Untimed) => void): Promise<void> {
-  emit({ type: "phase", name: "audit of writes", edge: "begin" });
+  emit({ type: "phase", name: "check of writes", edge: "begin" });
   try {
     const path = `/api/v1/namespaces/${namespace}/configmaps`;
     const { items } = listSchema.parse((await api.call("GET", path, undefined, timeoutMs)).body);
@@ -24,10 +24,10 @@ export async function auditThrough(api: ApiServer, namespace: string, emit: (eve
       if (answer.status !== 200) throw new Error(`${metadata.name}: status ${answer.status}`);
       objects[metadata.name] = Object.keys(objectSchema.parse(answer.body).data);
     }
-    emit({ type: "audit", apiServer, complete: true, objects });
+    emit({ type: "written-objects", apiServer, complete: true, objects });
   } catch (error) {
     // What could not be read back accuses nobody; the guarantee says that it was not.
-    emit({ type: "audit", apiServer, complete: false, error: messageOf(error), objects: {} });
+    emit({ type: "written-objects", apiServer, complete: false, error: messageOf(error), objects: {} });
   }
-  emit({ type: "phase", name: "audit of writes", edge: "end" });
+  emit({ type: "phase", name: "check of writes", edge: "end" });
 }

@@ -1,5 +1,6 @@
-import { type ShownIdentity, showIdentity } from "../kube/credentials.ts";
+import { showIdentity } from "../kube/credentials.ts";
 import type { IdentitySource, KubeServer } from "../kube/kubeconfig.ts";
+import type { ShownIdentity } from "../kube/shown-identity.ts";
 import { messageOf } from "../model/errors.ts";
 
 /** A credential is renewed this long before its end, or after four fifths of its life where that is shorter; milliseconds. */

@@ -2,14 +2,13 @@ import { type Clock, hold } from "../host/clock.ts";
 import { cpuMeter } from "../host/cpu-meter.ts";
 import { describeIdentity } from "../kube/credentials.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { JournalEvent } from "../model/event.ts";
+import type { JournalEvent, Untimed } from "../model/event.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import { createAuthority, issueCertificate } from "../net/certificate.ts";
 import { nameBackends } from "../probes/connections/backend.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
 import { type Prober, startProber } from "../probes/process/prober.ts";
-import type { Untimed } from "../runner/context.ts";
 import { auditThrough } from "./audit.ts";
 import { keepCredentials } from "./credential-keeper.ts";
 import { makeNamespace, type NamespaceRecord, removalCommand, removeNamespace, writeRecord } from "./own-namespace.ts";
@@ -134,14 +133,14 @@ async function start(
     credentials: { api: credentials, etcd: credentials },
     namespace,
     server: { ...api.target.addressing, serverName: server.serverName, insecure: server.insecure },
-    canary: await issueCertificate(await createAuthority("canary"), ["localhost"]),
+    selfProbe: await issueCertificate(await createAuthority("self-probe"), ["localhost"]),
     startedAtNs: clock.startedAtNs,
     onSamples: (samples) => {
       request.onSamples(samples);
       if (samples.some((sample) => sample.error === "http-401")) onRefused.now();
     },
-    onInstrument: (figures) =>
-      emit({ type: "instrument", ...figures, machineCpu: Math.round(machineCpu() * 1_000) / 1_000 }),
+    onHealth: (figures) =>
+      emit({ type: "prober-health", ...figures, machineCpu: Math.round(machineCpu() * 1_000) / 1_000 }),
     // The last list of names counts: with each further certificate it is clearer what tells them apart.
     onBackends: (certificates) => {
       const backends = nameBackends(certificates, server.serverName);

@@ -1,13 +1,14 @@
 import { ApiServer } from "../kube/api-server.ts";
-import { type ShownIdentity, showIdentity } from "../kube/credentials.ts";
+import { showIdentity } from "../kube/credentials.ts";
 import type { Answer } from "../kube/endpoint.ts";
 import { type IdentitySource, identityOf, type KubeServer, serverOf } from "../kube/kubeconfig.ts";
 import { type KubeContext, readContext } from "../kube/kubeconfig-file.ts";
-import { mustBePermitted, needsOf, type Place } from "../kube/permissions.ts";
+import { type MonitorScope, mustBePermitted, needsOf } from "../kube/permissions.ts";
 import { describeUnreachable } from "../kube/reach.ts";
+import type { ShownIdentity } from "../kube/shown-identity.ts";
 import { formatMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
-import type { Permission } from "../probes/operation.ts";
+import type { Permission } from "../model/permission.ts";
 
 /** A server that can be asked, by somebody who may ask. */
 export interface Reached {
@@ -38,18 +39,22 @@ export async function reach(file: string, contextName: string | undefined, forMs
 }
 
 /** Checks that everything that the lanes do is permitted and that what they read is there. */
-export async function mustBeFit(reached: Reached, permissions: readonly Permission[], place: Place): Promise<void> {
+export async function mustBeFit(
+  reached: Reached,
+  permissions: readonly Permission[],
+  scope: MonitorScope,
+): Promise<void> {
   const { api, context, server } = reached;
   const where = `${server.url} (context ${context.name})`;
   try {
     await mustBePermitted(
-      needsOf(permissions, place),
+      needsOf(permissions, scope),
       (review) => api.call("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review),
       where,
     );
-    if (place.writes) await mustNotExist(await api.call("GET", `/api/v1/namespaces/${place.namespace}`), place, where);
+    if (scope.writes) await mustNotExist(await api.call("GET", `/api/v1/namespaces/${scope.namespace}`), scope, where);
     else if (permissions.some((one) => "resource" in one))
-      await mustExist(await api.call("GET", readPath(permissions, place)), place, where);
+      await mustExist(await api.call("GET", readPath(permissions, scope)), scope, where);
   } catch (error) {
     throw error instanceof UsageError ? error : await describeUnreachable(error, server, api.target);
   }
@@ -75,13 +80,13 @@ function versionOf({ status, body }: Answer, server: KubeServer): string {
   throw new UsageError(`${server.url}: does not answer as a Kubernetes API: /version gives status ${status}`);
 }
 
-function readPath(permissions: readonly Permission[], { namespace, object }: Place): string {
+function readPath(permissions: readonly Permission[], { namespace, object }: MonitorScope): string {
   const path = `/api/v1/namespaces/${namespace}/configmaps`;
   const canGet = permissions.some((one) => "resource" in one && one.verb === "get");
   return canGet ? `${path}/${object}` : `${path}?fieldSelector=metadata.name%3D${object}`;
 }
 
-async function mustExist({ status, body }: Answer, { namespace, object }: Place, where: string): Promise<void> {
+async function mustExist({ status, body }: Answer, { namespace, object }: MonitorScope, where: string): Promise<void> {
   const items = (body as { items?: unknown[] }).items;
   if (status === 404 || items?.length === 0)
     throw new UsageError(`${where}: there is no ConfigMap ${object} in namespace ${namespace}: name one with --read`);
@@ -89,7 +94,7 @@ async function mustExist({ status, body }: Answer, { namespace, object }: Place,
     throw new UsageError(`${where}: reading ConfigMap ${object} in ${namespace} gives status ${status}`);
 }
 
-async function mustNotExist({ status }: Answer, { namespace }: Place, where: string): Promise<void> {
+async function mustNotExist({ status }: Answer, { namespace }: MonitorScope, where: string): Promise<void> {
   if (status === 404) return;
   throw new UsageError(
     status === 200

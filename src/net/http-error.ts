@@ -1,5 +1,5 @@
 /** How far an attempt had come when it ended. */
-export interface Progress {
+export interface AttemptProgress {
   /** TCP and TLS stood. */
   readonly connected: boolean;
   /** Some of the answer had arrived. */
@@ -42,7 +42,7 @@ function tlsClass(code: string): string {
 }
 
 /** The class of a failure without a whole answer, from the error of the socket or of the HTTP parser. */
-export function errorClass(error: unknown, progress: Progress): string {
+export function errorClass(error: unknown, progress: AttemptProgress): string {
   const code = String((error as NodeJS.ErrnoException | undefined)?.code ?? "");
   if (tlsCode.test(code)) return tlsClass(code);
   if (code.startsWith("HPE_")) return "bad-answer";
@@ -52,6 +52,6 @@ export function errorClass(error: unknown, progress: Progress): string {
 }
 
 /** The class of an attempt that its deadline ended: was it the connection that never stood, or the answer that never came? */
-export function deadlineClass(progress: Progress): string {
+export function deadlineClass(progress: AttemptProgress): string {
   return progress.connected ? "hang" : "connect-timeout";
 }

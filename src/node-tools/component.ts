@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PlatformError } from "../model/errors.ts";
-import type { Evidence, Facts, World } from "../model/fault.ts";
+import type { Captured, Evidence, NodeRuntime } from "../model/fault.ts";
 
 /** Components of a control plane that run as static pods; the names of their manifests, too. */
 export const componentSchema = z.enum(["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"]);
@@ -23,10 +23,10 @@ export interface Process {
 }
 
 /** The running processes of a component on a node, oldest first. */
-export async function processesOf(world: World, node: string, component: Component): Promise<Process[]> {
+export async function processesOf(runtime: NodeRuntime, node: string, component: Component): Promise<Process[]> {
   // Field 22 of /proc/PID/stat is the start time; what follows the last ")" begins with field 3. A zombie (state Z) runs no more.
   const script = `for p in $(pgrep -x ${processName(component)}); do s=$(sed 's/.*) //' /proc/$p/stat 2>/dev/null) && set -- $s && [ "$1" != Z ] && echo "$p \${20} $1"; done; true`;
-  const { stdout } = await world.exec(node, ["sh", "-c", script]);
+  const { stdout } = await runtime.exec(node, ["sh", "-c", script]);
   return stdout
     .trim()
     .split("\n")
@@ -38,33 +38,38 @@ export async function processesOf(world: World, node: string, component: Compone
 }
 
 /** The one running process of a component; throws PlatformError when it does not run, because then there is nothing to break. */
-export async function captureProcess(world: World, node: string, component: Component): Promise<Facts> {
-  const [process] = await processesOf(world, node, component);
+export async function captureProcess(runtime: NodeRuntime, node: string, component: Component): Promise<Captured> {
+  const [process] = await processesOf(runtime, node, component);
   if (process === undefined)
     throw new PlatformError("target-down", `${component} does not run on ${node}: there is nothing to break`);
   return { pid: process.pid, startTime: process.startTime };
 }
 
 /** Whether a process is the one that was captured, and not another under the same number. */
-export function sameProcess(process: Process, facts: Facts): boolean {
-  return process.pid === facts.pid && process.startTime === facts.startTime;
+export function sameProcess(process: Process, captured: Captured): boolean {
+  return process.pid === captured.pid && process.startTime === captured.startTime;
 }
 
 /** Whether the process that was captured is gone, whatever runs in its place. */
-export async function processGone(world: World, node: string, component: Component, facts: Facts): Promise<Evidence> {
-  const running = await processesOf(world, node, component);
-  const same = running.some((process) => sameProcess(process, facts));
-  return { proven: !same, detail: same ? `process ${facts.pid} still runs` : `process ${facts.pid} is gone` };
+export async function processGone(
+  runtime: NodeRuntime,
+  node: string,
+  component: Component,
+  captured: Captured,
+): Promise<Evidence> {
+  const running = await processesOf(runtime, node, component);
+  const same = running.some((process) => sameProcess(process, captured));
+  return { proven: !same, detail: same ? `process ${captured.pid} still runs` : `process ${captured.pid} is gone` };
 }
 
 /** Whether a process of the component runs again that is not the captured one. */
 export async function processRestarted(
-  world: World,
+  runtime: NodeRuntime,
   node: string,
   component: Component,
-  facts: Facts,
+  captured: Captured,
 ): Promise<Evidence> {
-  const [process] = await processesOf(world, node, component);
-  const back = process !== undefined && !sameProcess(process, facts);
+  const [process] = await processesOf(runtime, node, component);
+  const back = process !== undefined && !sameProcess(process, captured);
   return { proven: back, detail: back ? `process ${process.pid} runs in its place` : `${component} does not run yet` };
 }

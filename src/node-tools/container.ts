@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PlatformError } from "../model/errors.ts";
-import type { Evidence, Facts, Place, World } from "../model/fault.ts";
+import type { Captured, Evidence, FaultContext, NodeRuntime } from "../model/fault.ts";
 
 export const noParams = z.strictObject({});
 export type NoParams = z.infer<typeof noParams>;
@@ -9,55 +9,67 @@ export type NoParams = z.infer<typeof noParams>;
 const answerTimeoutMs = 1_000;
 
 /** The container as it runs; throws PlatformError "target-down" when it does not, because then there is nothing to break. */
-export async function captureContainer(world: World, { node }: Place): Promise<Facts> {
-  const { running, paused, startedAt, address } = await world.inspect(node.name);
+export async function captureContainer(runtime: NodeRuntime, { node }: FaultContext): Promise<Captured> {
+  const { running, paused, startedAt, address } = await runtime.inspect(node.name);
   if (!running || paused)
     throw new PlatformError("target-down", `${node.name} ${paused ? "is paused" : "does not run"} already`);
   return { startedAt, address };
 }
 
 /** Whether the engine says that the container ended and its published port is silent. */
-export async function containerDown(world: World, place: Place): Promise<Evidence> {
-  const { running, exitCode } = await world.inspect(place.node.name);
+export async function containerDown(runtime: NodeRuntime, context: FaultContext): Promise<Evidence> {
+  const { running, exitCode } = await runtime.inspect(context.node.name);
   if (running) return { proven: false, detail: "the container runs" };
-  return silent(world, place, `the container ended with code ${exitCode}`);
+  return silent(runtime, context, `the container ended with code ${exitCode}`);
 }
 
 /** Whether the container runs again, started anew at the address that it had. */
-export async function containerBack(world: World, { node }: Place, facts: Facts): Promise<Evidence> {
-  const { running, startedAt, address } = await world.inspect(node.name);
+export async function containerBack(
+  runtime: NodeRuntime,
+  { node }: FaultContext,
+  captured: Captured,
+): Promise<Evidence> {
+  const { running, startedAt, address } = await runtime.inspect(node.name);
   if (!running) return { proven: false, detail: "the container does not run yet" };
   if (address !== node.address) return { proven: false, detail: `it runs at ${address} instead of ${node.address}` };
-  const anew = startedAt !== facts.startedAt;
+  const anew = startedAt !== captured.startedAt;
   return { proven: anew, detail: anew ? `the container runs again at ${address}` : "the container was never down" };
 }
 
 /** Whether the engine says that the container is paused and its published port is silent. */
-export async function containerPaused(world: World, place: Place): Promise<Evidence> {
-  const { running, paused } = await world.inspect(place.node.name);
+export async function containerPaused(runtime: NodeRuntime, context: FaultContext): Promise<Evidence> {
+  const { running, paused } = await runtime.inspect(context.node.name);
   if (!paused) return { proven: false, detail: `the container ${running ? "is not paused" : "does not run"}` };
-  return silent(world, place, "every process of the container is frozen");
+  return silent(runtime, context, "every process of the container is frozen");
 }
 
 /** Whether the container that was paused goes on, without having been started anew. */
-export async function containerGoesOn(world: World, { node }: Place, facts: Facts): Promise<Evidence> {
-  const { running, paused, startedAt } = await world.inspect(node.name);
+export async function containerGoesOn(
+  runtime: NodeRuntime,
+  { node }: FaultContext,
+  captured: Captured,
+): Promise<Evidence> {
+  const { running, paused, startedAt } = await runtime.inspect(node.name);
   if (!running || paused) return { proven: false, detail: running ? "the container is paused" : "it does not run" };
-  const same = startedAt === facts.startedAt;
+  const same = startedAt === captured.startedAt;
   return { proven: same, detail: same ? "the container goes on" : "the container was started anew instead" };
 }
 
 /** Whether a load balancer answers again: some API server completes a TLS handshake through it. */
-export async function balancerAnswers(world: World, place: Place, before: Evidence): Promise<Evidence> {
+export async function balancerAnswers(
+  runtime: NodeRuntime,
+  context: FaultContext,
+  before: Evidence,
+): Promise<Evidence> {
   if (!before.proven) return before;
-  const answers = await world.answersTls(Number(place.node.ports["6443"]), answerTimeoutMs);
+  const answers = await runtime.answersTls(Number(context.node.ports["6443"]), answerTimeoutMs);
   return { proven: answers, detail: `${before.detail}, ${answers ? "an API server" : "none yet"} answers through it` };
 }
 
 /** The engine's word for a node that is down, with a look from outside where it publishes a port of an API server. */
-async function silent(world: World, { node }: Place, word: string): Promise<Evidence> {
+async function silent(runtime: NodeRuntime, { node }: FaultContext, word: string): Promise<Evidence> {
   const port = node.ports["6443"];
   if (port === undefined) return { proven: true, detail: word };
-  const answers = await world.answersTls(port, answerTimeoutMs);
+  const answers = await runtime.answersTls(port, answerTimeoutMs);
   return { proven: !answers, detail: `${word}, its API port ${answers ? "answers all the same" : "does not answer"}` };
 }

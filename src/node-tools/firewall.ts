@@ -1,6 +1,6 @@
 import type { Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { Evidence, Facts, Place, World } from "../model/fault.ts";
+import type { Captured, Evidence, FaultContext, NodeRuntime } from "../model/fault.ts";
 
 /**
  * Which packets are dropped: those that come to the node, those that leave it. The mangle table's outer hooks see all of them, also
@@ -63,9 +63,9 @@ export function loseScript(percent: number): string {
 }
 
 /** How many packets the rules of one side have dropped. */
-export async function droppedPackets(world: World, node: string, side: Side): Promise<number> {
+export async function droppedPackets(runtime: NodeRuntime, node: string, side: Side): Promise<number> {
   const script = `${table} -nvxL ${hooks[side].chain} 2>/dev/null | grep DROP`;
-  const { stdout } = await world.exec(node, ["sh", "-c", script]);
+  const { stdout } = await runtime.exec(node, ["sh", "-c", script]);
   return stdout.split("\n").reduce((sum, line) => sum + (Number(/^\s*(\d+)/.exec(line)?.[1]) || 0), 0);
 }
 
@@ -86,17 +86,21 @@ function listening(node: Node): number {
 }
 
 /** Whether a connection from one node to another stands within a second. */
-async function reaches(world: World, from: string, to: Node): Promise<boolean> {
+async function reaches(runtime: NodeRuntime, from: string, to: Node): Promise<boolean> {
   const attempt = `exec 3<>/dev/tcp/${to.address}/${listening(to)}`;
-  return (await world.exec(from, ["timeout", "1", "bash", "-c", attempt])).exitCode === 0;
+  return (await runtime.exec(from, ["timeout", "1", "bash", "-c", attempt])).exitCode === 0;
 }
 
 /** Finds the node that will try to reach the target from outside; throws PlatformError "target-down" when it cannot even before. */
-export async function captureWay(world: World, { node }: Place, peers: readonly Node[]): Promise<Facts> {
+export async function captureWay(
+  runtime: NodeRuntime,
+  { node }: FaultContext,
+  peers: readonly Node[],
+): Promise<Captured> {
   const [from] = peers.toSorted((a, b) => Number(a.role === "load-balancer") - Number(b.role === "load-balancer"));
   if (from === undefined)
     throw new PlatformError("target-unfit", `${node.name} has no peers that it could be cut off from`);
-  if (!(await reaches(world, from.name, node)))
+  if (!(await reaches(runtime, from.name, node)))
     throw new PlatformError(
       "target-down",
       `${from.short} does not reach ${node.name} already: there is nothing to cut`,
@@ -105,11 +109,16 @@ export async function captureWay(world: World, { node }: Place, peers: readonly 
 }
 
 /** Packets were dropped by every rule set, and the peer that reached the target before does not any more. */
-export async function wayIsCut(world: World, { node }: Place, direction: Direction, facts: Facts): Promise<Evidence> {
-  const from = facts.from ?? "";
-  const reached = await reaches(world, from, node);
+export async function wayIsCut(
+  runtime: NodeRuntime,
+  { node }: FaultContext,
+  direction: Direction,
+  captured: Captured,
+): Promise<Evidence> {
+  const from = captured.from ?? "";
+  const reached = await reaches(runtime, from, node);
   const counts = await Promise.all(
-    sides(direction).map(async (side) => ({ side, packets: await droppedPackets(world, node.name, side) })),
+    sides(direction).map(async (side) => ({ side, packets: await droppedPackets(runtime, node.name, side) })),
   );
   const dropped = counts.map(({ side, packets }) => `${packets} packets ${side}`);
   return {
@@ -119,14 +128,15 @@ export async function wayIsCut(world: World, { node }: Place, direction: Directi
 }
 
 /** Whether any rule of a cut is still on a node. */
-export async function rulesAreLeft(world: World, node: string): Promise<boolean> {
-  return (await world.exec(node, ["sh", "-c", `${table} -S | grep -q KIND-CHAOS`])).exitCode === 0;
+export async function rulesAreLeft(runtime: NodeRuntime, node: string): Promise<boolean> {
+  return (await runtime.exec(node, ["sh", "-c", `${table} -S | grep -q KIND-CHAOS`])).exitCode === 0;
 }
 
 /** No rule is left, and the peer reaches the target again. */
-export async function wayIsOpen(world: World, { node }: Place, facts: Facts): Promise<Evidence> {
-  if (await rulesAreLeft(world, node.name)) return { proven: false, detail: "rules that drop packets are still there" };
-  const from = facts.from ?? "";
-  const reached = await reaches(world, from, node);
+export async function wayIsOpen(runtime: NodeRuntime, { node }: FaultContext, captured: Captured): Promise<Evidence> {
+  if (await rulesAreLeft(runtime, node.name))
+    return { proven: false, detail: "rules that drop packets are still there" };
+  const from = captured.from ?? "";
+  const reached = await reaches(runtime, from, node);
   return { proven: reached, detail: `no rule is left, ${from} ${reached ? "reaches" : "does not reach"} it` };
 }

@@ -1,5 +1,6 @@
 import type { Connection, Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../model/lane.ts";
-import type { Witnessed } from "../model/watch.ts";
+import type { Permission } from "../model/permission.ts";
+import type { Observed } from "../model/watch.ts";
 import type { DnsQuestion, DnsRecord } from "../net/dns-exchange.ts";
 import type { HttpRequest } from "../net/http-exchange.ts";
 
@@ -28,11 +29,6 @@ export interface Reading {
 export interface ProbeRequest extends HttpRequest {
   readonly detail?: string;
 }
-
-/** A verb on objects in the lane's namespace, or on a path of the server itself. */
-export type Permission =
-  | { readonly verb: string; readonly resource: "configmaps" }
-  | { readonly verb: "get"; readonly path: string };
 
 /** What every operation says of itself. */
 interface OperationFacts {
@@ -90,7 +86,7 @@ export interface WatchOperation extends Omit<OperationFacts, "deadlineMs"> {
   /** The stream of what changed after a revision; the server ends it after so many seconds. */
   watch(namespace: string, revision: number, timeoutSeconds: number): HttpRequest;
   /** What is journaled of an object that was added, changed or deleted; without it only that something changed. Such a lane is not about what lanes write. */
-  witness?(object: unknown, type: WatchEventType): Witnessed;
+  observer?(object: unknown, type: WatchEventType): Observed;
 }
 
 /** Everything that a file in src/probes/operations may hold. */

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import type { Action } from "../model/action.ts";
 import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
-import type { Evidence, World } from "../model/fault.ts";
+import type { Evidence, NodeRuntime } from "../model/fault.ts";
 import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { etcdctl, etcdTool, snapshotFile, snapshotFolder } from "../node-tools/etcd-tools.ts";
@@ -34,8 +34,8 @@ const definition: ProcedureDefinition<z.infer<typeof params>> = {
       { do: "copy", from: node.name, node: other.name, path: snapshotFile },
     ]),
   ],
-  done: async (world, { cluster }) => {
-    const looks = await Promise.all(controlPlanes(cluster).map((node) => snapshotOn(world, node)));
+  done: async (runtime, { cluster }) => {
+    const looks = await Promise.all(controlPlanes(cluster).map((node) => snapshotOn(runtime, node)));
     const hashes = new Set(looks.map((look) => look.detail));
     const detail = looks.find((look) => !look.proven)?.detail ?? [...hashes].join("; ");
     return { proven: looks.every((look) => look.proven) && hashes.size === 1, detail };
@@ -48,8 +48,8 @@ function others(cluster: Cluster, node: Node): Node[] {
   return controlPlanes(cluster).filter((other) => other.name !== node.name);
 }
 
-async function snapshotOn(world: World, node: Node): Promise<Evidence> {
+async function snapshotOn(runtime: NodeRuntime, node: Node): Promise<Evidence> {
   const command = `${etcdTool("etcdutl")} snapshot status ${snapshotFile} -w fields`;
-  const { stdout, stderr, exitCode } = await world.exec(node.name, ["sh", "-c", command]);
+  const { stdout, stderr, exitCode } = await runtime.exec(node.name, ["sh", "-c", command]);
   return { proven: exitCode === 0, detail: (exitCode === 0 ? stdout : stderr).trim().replaceAll(/\s*\n\s*/g, ", ") };
 }

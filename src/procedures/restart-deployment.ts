@@ -24,8 +24,8 @@ const definition: ProcedureDefinition<Params> = {
   name: "restart-deployment",
   params,
   describe: ({ deployment }) => `Deployment ${deployment} restarted, and awaited`,
-  actions: ({ node, ...place }, { deployment, namespace }) => {
-    const words = ["-n", namespace || place.namespace, "rollout"];
+  actions: ({ node, ...context }, { deployment, namespace }) => {
+    const words = ["-n", namespace || context.namespace, "rollout"];
     const timeoutMs = (limitSeconds + 10) * 1_000;
     return [
       { do: "exec", node: node.name, argv: kubectl(...words, "restart", `deployment/${deployment}`) },
@@ -37,15 +37,15 @@ const definition: ProcedureDefinition<Params> = {
       },
     ];
   },
-  replaces: (place, { deployment, namespace }) => ({
-    namespace: namespace || place.namespace,
+  replaces: (context, { deployment, namespace }) => ({
+    namespace: namespace || context.namespace,
     prefix: `${deployment}-`,
   }),
-  done: async (world, { node, ...place }, { deployment, namespace }) => {
-    const words = ["-n", namespace || place.namespace, "get"];
+  done: async (runtime, { node, ...context }, { deployment, namespace }) => {
+    const words = ["-n", namespace || context.namespace, "get"];
     const each = "jsonpath={.status.updatedReplicas}/{.status.readyReplicas}/{.spec.replicas}";
-    const sets = await world.exec(node.name, kubectl(...words, `deployment/${deployment}`, "-o", each));
-    const pods = await world.exec(node.name, kubectl(...words, "pods", "-o", "name"));
+    const sets = await runtime.exec(node.name, kubectl(...words, `deployment/${deployment}`, "-o", each));
+    const pods = await runtime.exec(node.name, kubectl(...words, "pods", "-o", "name"));
     if (sets.exitCode + pods.exitCode !== 0) return { proven: false, detail: `${sets.stderr} ${pods.stderr}`.trim() };
     const [updated, ready, wanted] = sets.stdout.trim().split("/");
     // Old pods answer for some seconds after they were told to end: what comes next is not to be about them.

@@ -24,9 +24,9 @@ const definition: ProcedureDefinition<Params> = {
       argv: kubectl("-n", namespace, "scale", `deployment/${deployment}`, `--replicas=${replicas}`),
     },
   ],
-  done: async (world, { node, namespace }, { deployment, replicas }) => {
+  done: async (runtime, { node, namespace }, { deployment, replicas }) => {
     const read = kubectl("-n", namespace, "get", `deployment/${deployment}`, "-o", "jsonpath={.spec.replicas}");
-    const { stdout, stderr, exitCode } = await world.exec(node.name, read);
+    const { stdout, stderr, exitCode } = await runtime.exec(node.name, read);
     const proven = exitCode === 0 && stdout.trim() === String(replicas);
     return { proven, detail: exitCode === 0 ? `${stdout.trim()} replicas wanted` : stderr.trim() };
   },

@@ -29,7 +29,7 @@ function render(report: Report): string {
     ...report.stretches.map((stretch) => section(stretchTitle(stretch), laneTable(stretch))),
     section("Watches", watchTable(report)),
     section("What must be true for this to mean anything", assumptionTable(report)),
-    section("Instrument", instrument(report)),
+    section("Prober", prober(report)),
     section("Steps", list(report.steps)),
     section("Errors of the harness", list(report.errors)),
     `See it again without a cluster: \`npm run chaos -- replay reports/${report.run}\``,
@@ -41,7 +41,7 @@ const howToRead = [
   "**How to read it.** Measured lengths of time are bounds: an outage between two attempts cannot be known more precisely than the",
   "attempts are apart. A guarantee fails when even the least length is over its limit, passes when even the greatest is within it, and is",
   "inconclusive in between. An answer that took longer than 1 s counts as none, unless a guarantee says otherwise. A lane is operation / way /",
-  "connection: `write/lb/new` writes through the load balancer on a new connection each time, `server` is that of a kubeconfig. Times are since the run's start.",
+  "connection: `write/api/new` writes through the load balancer on a new connection each time, `server` is that of a kubeconfig. Times are since the run's start.",
 ].join("\n");
 
 function section(title: string, body: string): string {
@@ -101,7 +101,7 @@ function faultTable({ faults }: Report): string {
     `${fault.description}, on ${fault.target}: ${fault.nodes.join(", ")}`,
     since(fault.injectingAt),
     proof(fault.activeAt, fault.active),
-    fault.lasts ? since(fault.healingAt) : "heals by itself",
+    fault.sustained ? since(fault.healingAt) : "heals by itself",
     proof(fault.healedAt, fault.healed),
     since(fault.steadyAt),
   ]);
@@ -150,7 +150,7 @@ function assumptionTable({ assumptions }: Report): string {
   );
 }
 
-function instrument({ instrument: { samples, lateStartMs: late, cpuShare, memoryMb, disturbed } }: Report): string {
+function prober({ prober: { samples, lateStartMs: late, cpuShare, memoryMb, disturbed } }: Report): string {
   const started = late === null ? "" : `; starts late p50 ${late.p50} ms, p99 ${late.p99} ms, at most ${late.max} ms`;
   const marks = disturbed.map(({ from, to, why }) => `\n- ${formatMs(from)} to ${formatMs(to)}: ${why}`);
   const marked = marks.length === 0 ? "" : `\n\nBeyond its limits:\n${marks.join("")}`;

@@ -1,23 +1,16 @@
 import type { EtcdMembers } from "../cluster/etcd.ts";
-import type { Vantage } from "../cluster/probe-node.ts";
+import type { ProbeNode } from "../cluster/probe-node.ts";
 import type { Clock } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
 import type { Endpoint } from "../kube/endpoint.ts";
 import type { Kube } from "../kube/kube.ts";
 import type { Action } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
-import type { JournalEvent } from "../model/event.ts";
+import type { Untimed } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { Lane, WatchLane } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Prober } from "../probes/process/prober.ts";
-
-/** An event as the runner hands it over, without its time; of every type but samples. */
-export type Untimed = JournalEvent extends infer Event
-  ? Event extends JournalEvent
-    ? Omit<Event, "at">
-    : never
-  : never;
 
 /** What every part of a run shares. */
 export interface RunContext {
@@ -33,7 +26,7 @@ export interface RunContext {
   /** The run's own namespace. */
   readonly namespace: string;
   /** Where the lanes from inside the cluster are, if there are any. */
-  readonly vantage?: Vantage | undefined;
+  readonly probeNode?: ProbeNode | undefined;
   /** Aborted when the person interrupts the run; never given to a healing. */
   readonly signal: AbortSignal;
   loadFault(name: string): Promise<FaultDefinition>;

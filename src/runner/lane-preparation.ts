@@ -2,19 +2,20 @@ import { deployQuorums } from "../apps/etcd-groups/deployment.ts";
 import { type OwnApplications, readServiceAddresses } from "../apps/service-addresses.ts";
 import { deployStore } from "../apps/store/deployment.ts";
 import { deployWorkload } from "../apps/workload/deployment.ts";
-import { findVantage, type Vantage, vantageLoss } from "../cluster/probe-node.ts";
+import { findProbeNode, type ProbeNode, probeNodeLoss } from "../cluster/probe-node.ts";
+import type { Untimed } from "../model/event.ts";
 import { isAttemptSpec, type Lane, type ServiceAddresses } from "../model/lane.ts";
 import { workloadSchema } from "../model/workload.ts";
-import { expandLanes, needStore, needWorkload, quorumsOf, vantageOf } from "../probes/lanes/lanes.ts";
-import type { RunContext, Untimed } from "./context.ts";
-import type { RunRequest } from "./run.ts";
+import { expandLanes, needStore, needWorkload, probeNodeOf, quorumsOf } from "../probes/lanes/lanes.ts";
+import type { RunContext } from "./context.ts";
+import type { RunRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
 
 /** The lanes of a run with what they need beyond the cluster itself. */
 export interface PreparedLanes {
   readonly lanes: Lane[];
   readonly services: ServiceAddresses;
-  readonly vantage: Vantage | undefined;
+  readonly probeNode: ProbeNode | undefined;
 }
 
 /** What of a run its lanes are made of. */
@@ -32,10 +33,10 @@ export async function prepareLanes(
   const own = await deployApplications(session, request, namespace, emit);
   const inside = specs.some(({ via }) => via === "in-cluster");
   const services = inside ? await readServiceAddresses(kube, namespace, own) : {};
-  const vantage = inside ? await findVantage(request.engine, vantageOf(cluster)) : undefined;
-  if (vantage !== undefined)
-    emit({ type: "note", text: `lanes in-cluster are in the network of ${vantage.node.short}` });
-  return { lanes: expandLanes(specs, cluster, request.seed, services), services, vantage };
+  const probeNode = inside ? await findProbeNode(request.engine, probeNodeOf(cluster)) : undefined;
+  if (probeNode !== undefined)
+    emit({ type: "note", text: `lanes in-cluster are in the network of ${probeNode.node.short}` });
+  return { lanes: expandLanes(specs, cluster, request.seed, services), services, probeNode };
 }
 
 async function deployApplications(
@@ -67,11 +68,11 @@ async function deployApplications(
 }
 
 /** Journals an error where the lanes from inside the cluster did not have the cluster's network all the time: the run then shows nothing. */
-export async function checkVantage({
+export async function checkProbeNode({
   engine,
-  vantage,
+  probeNode,
   emit,
-}: Pick<RunContext, "engine" | "vantage" | "emit">): Promise<void> {
-  const loss = vantage === undefined ? undefined : await vantageLoss(engine, vantage);
-  if (loss !== undefined) emit({ type: "error", code: "vantage-lost", message: loss });
+}: Pick<RunContext, "engine" | "probeNode" | "emit">): Promise<void> {
+  const loss = probeNode === undefined ? undefined : await probeNodeLoss(engine, probeNode);
+  if (loss !== undefined) emit({ type: "error", code: "probe-node-lost", message: loss });
 }

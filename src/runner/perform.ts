@@ -5,7 +5,7 @@ import type { ProcedureSpec } from "../model/procedure.ts";
 import { describeTarget } from "../model/target.ts";
 import { resolveTarget } from "../targets/resolve.ts";
 import type { RunContext } from "./context.ts";
-import { rolesOf } from "./fault/roles.ts";
+import { currentRoles } from "./fault/roles.ts";
 import { recordPods } from "./observe/pods.ts";
 
 /** How long it is looked for evidence that a procedure was done, milliseconds: pods take up to 30 s to end where nothing else is said. */
@@ -14,11 +14,11 @@ const doneTimeoutMs = 40_000;
 /** Carries out a procedure and proves that it was done; what goes wrong is in the journal and makes the run inconclusive. */
 export async function perform(run: RunContext, id: string, spec: ProcedureSpec, seed: number): Promise<void> {
   const definition = await run.loadProcedure(spec.procedure);
-  const targets = await resolveTarget(spec.target, run.cluster, rolesOf(run), seed);
+  const targets = await resolveTarget(spec.target, run.cluster, currentRoles(run), seed);
   const places = targets.map((node) => ({ node, targets, cluster: run.cluster, namespace: run.namespace }));
-  const [place] = places;
-  const replaces = place && definition.replaces?.(place, spec.params);
-  const actions = places.flatMap((place) => [...definition.actions(place, spec.params)]);
+  const [context] = places;
+  const replaces = context && definition.replaces?.(context, spec.params);
+  const actions = places.flatMap((context) => [...definition.actions(context, spec.params)]);
   // Who is still there then went because it was asked for.
   if (replaces !== undefined) await recordPods(run, "work");
   run.emit({
@@ -35,7 +35,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
   try {
     for (const action of actions) await run.engine.act(action);
     await until({ what: id, timeoutMs: doneTimeoutMs, everyMs: 200, signal: run.signal }, async () => {
-      const looks = await Promise.all(places.map((place) => definition.done(run.engine, place, spec.params)));
+      const looks = await Promise.all(places.map((context) => definition.done(run.engine, context, spec.params)));
       last = looks.find((look) => !look.proven) ?? looks[0] ?? last;
       return last.proven ? true : undefined;
     });

@@ -1,7 +1,7 @@
 import { hold } from "../host/clock.ts";
 import { cpuMeter } from "../host/cpu-meter.ts";
 import type { RunContext } from "./context.ts";
-import { type Check, checkSteadyState, type Instruments } from "./observe/steady-state.ts";
+import { type Check, checkSteadyState, type SteadyStateAccess } from "./observe/steady-state.ts";
 
 /** Between two looks at the steady state, milliseconds. */
 const everyMs = 1_000;
@@ -18,7 +18,7 @@ export interface SteadyOptions {
 
 /** Looks until everything holds in two looks in a row; the last checks and whether they held are the answer. */
 export async function awaitSteadyState(
-  instruments: Instruments,
+  access: SteadyStateAccess,
   options: SteadyOptions,
 ): Promise<{ ok: boolean; checks: Check[] }> {
   const end = performance.now() + options.timeoutMs;
@@ -32,7 +32,7 @@ export async function awaitSteadyState(
       ok: share <= settledCpuShare,
       detail: `${Math.round(share * 100)} % of this machine's CPU in use`,
     };
-    const checks = [...(await checkSteadyState(instruments)), load];
+    const checks = [...(await checkSteadyState(access)), load];
     options.onLook?.(checks);
     held = checks.every((check) => check.ok) ? held + 1 : 0;
     if (held >= 2) return { ok: true, checks };

@@ -1,49 +1,22 @@
-import { auditStore, removeStores } from "../apps/store/deployment.ts";
+import { recordStoreWrites, removeStores } from "../apps/store/deployment.ts";
+import { runNamespacePrefix } from "../apps/ways.ts";
 import { readSettings } from "../cluster/settings.ts";
-import { type Clock, until } from "../host/clock.ts";
-import type { Engine } from "../host/engine.ts";
-import type { UndoLog } from "../journal/undo-log.ts";
+import { until } from "../host/clock.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
-import type { JournalEvent } from "../model/event.ts";
-import type { FaultDefinition } from "../model/fault.ts";
+import type { JournalEvent, Untimed } from "../model/event.ts";
 import { isAttemptSpec } from "../model/lane.ts";
-import type { ProcedureDefinition } from "../model/procedure.ts";
-import type { Sample } from "../model/sample.ts";
-import type { Scenario } from "../model/scenario.ts";
 import { needStore } from "../probes/lanes/lanes.ts";
-import type { RunContext, Untimed } from "./context.ts";
-import { checkVantage } from "./lane-preparation.ts";
+import type { RunContext } from "./context.ts";
+import { checkProbeNode } from "./lane-preparation.ts";
 import { recordContainers } from "./observe/containers.ts";
-import { recordEvictions, recordPods, runNamespacePrefix } from "./observe/pods.ts";
+import { recordEvictions, recordPods } from "./observe/pods.ts";
 import { changes, takeBaseline } from "./observe/restarts.ts";
-import { auditWrites, recordMembers } from "./observe/written-objects.ts";
+import { recordMembers, recordWrittenObjects } from "./observe/written-objects.ts";
 import { awaitSteadyState } from "./recover.ts";
-import { type ClusterRequest, closeSession, openSession, type Session } from "./session.ts";
+import type { EndReason, RunRequest } from "./run-request.ts";
+import { closeSession, openSession, type Session } from "./session.ts";
 import { startProbes } from "./start-probes.ts";
 import { runSteps } from "./steps.ts";
-
-/** Everything a run needs from outside. */
-export interface RunRequest {
-  readonly name: string;
-  readonly scenario: Scenario;
-  readonly cluster: ClusterRequest;
-  readonly seed: number;
-  /** How long the cluster gets to hold the steady state before anything is broken, milliseconds. */
-  readonly readyTimeoutMs: number;
-  readonly clock: Clock;
-  readonly engine: Engine;
-  readonly undo: UndoLog;
-  readonly signal: AbortSignal;
-  loadFault(name: string): Promise<FaultDefinition>;
-  loadProcedure(name: string): Promise<ProcedureDefinition>;
-  onEvent(event: JournalEvent): void;
-  onSamples(samples: readonly Sample[]): void;
-  /** Told the cluster's name before anything of it exists, so that it is deleted whatever happens. */
-  onCluster(name: string): void;
-}
-
-/** Why a run ended. */
-export type EndReason = "completed" | "interrupted" | "failed";
 
 /** Carries out a scenario: cluster, steady state, probes, steps, recovery, audit. Throws UsageError only: what else went wrong is in the journal. */
 export async function runScenario(request: RunRequest): Promise<EndReason> {
@@ -101,9 +74,9 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
   try {
     const run = await startProbes(session, request, namespace, emit);
     await runProbed(run, request, emit).finally(() => run.prober.stop());
-    await checkVantage(run);
-    await auditWrites(run);
-    if (withStore) await auditStore(run);
+    await checkProbeNode(run);
+    await recordWrittenObjects(run);
+    if (withStore) await recordStoreWrites(run);
   } finally {
     // A kept cluster does not gather the objects of runs that were interrupted.
     await session.kube

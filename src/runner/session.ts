@@ -5,8 +5,9 @@ import { createCluster, deleteCluster, exportKubeconfig, kubeconfigOf, mustBeFre
 import { findNodes } from "../cluster/nodes.ts";
 import { namePrefix, type OwnedCluster, ownedClusters } from "../cluster/ownership.ts";
 import type { Engine } from "../host/engine.ts";
+import type { Credentials } from "../kube/endpoint.ts";
 import { Endpoint } from "../kube/endpoint.ts";
-import { type Credentials, Kube } from "../kube/kube.ts";
+import { Kube } from "../kube/kube.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { KindConfig, Topology } from "../model/topology.ts";

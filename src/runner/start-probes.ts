@@ -3,13 +3,14 @@ import { cpuMeter } from "../host/cpu-meter.ts";
 import { cpuWaitMeter } from "../host/cpu-wait.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
+import type { Untimed } from "../model/event.ts";
 import { isWatchSpec } from "../model/lane.ts";
 import { expandWatches } from "../probes/lanes/watch-lanes.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
 import { startProber } from "../probes/process/prober.ts";
-import type { RunContext, Untimed } from "./context.ts";
+import type { RunContext } from "./context.ts";
 import { prepareLanes } from "./lane-preparation.ts";
-import type { RunRequest } from "./run.ts";
+import type { RunRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
 
 /** Makes what the lanes of a scenario need in the run's namespace and starts them; answers all that the steps of a run work with. */
@@ -22,7 +23,7 @@ export async function startProbes(
   const { cluster, kube } = session;
   const backends = controlPlanes(cluster).map((node) => node.name);
   await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
-  const { lanes, services, vantage } = await prepareLanes(session, request, namespace, emit);
+  const { lanes, services, probeNode } = await prepareLanes(session, request, namespace, emit);
   const watches = expandWatches(request.scenario.lanes.filter(isWatchSpec), cluster, request.seed, lanes.length);
   for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
   emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
@@ -36,14 +37,14 @@ export async function startProbes(
     credentials: { api, etcd: session.etcdCredentials },
     namespace,
     services,
-    networkOf: vantage?.pid,
+    networkOf: probeNode?.pid,
     startedAtNs: request.clock.startedAtNs,
     onSamples: request.onSamples,
     onWatched: (batches) => {
       for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
     },
-    onInstrument: (figures) =>
-      emit({ type: "instrument", ...figures, machineCpu: thousandth(machineCpu()), cpuWait: thousandth(cpuWait()) }),
+    onHealth: (figures) =>
+      emit({ type: "prober-health", ...figures, machineCpu: thousandth(machineCpu()), cpuWait: thousandth(cpuWait()) }),
     onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
   });
   return {
@@ -55,7 +56,7 @@ export async function startProbes(
     endpoints: session.endpoints,
     prober,
     lanes: [...lanes, ...watches],
-    vantage,
+    probeNode,
     signal: request.signal,
     namespace,
     loadFault: request.loadFault,

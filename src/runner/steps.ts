@@ -16,7 +16,7 @@ const settleTimeoutMs = 60_000;
 
 /** A step in the words of a person. */
 export function describeStep(step: Step): string {
-  if ("hold" in step) return `hold ${step.hold}: ${step.because}`;
+  if ("hold" in step) return `hold ${step.hold}: ${step.reason}`;
   if ("recover" in step) return `wait until the steady state holds again, at most ${step.recover}`;
   if ("perform" in step) return describeWork(step);
   const { fault, target, params } = step.inject;
@@ -25,7 +25,7 @@ export function describeStep(step: Step): string {
     return value === false || value === 0 ? [] : `${name}=${value}`;
   });
   const held = step.for === undefined ? "" : ` for ${step.for}`;
-  const work = (step.meanwhile ?? []).map((one) => `; meanwhile ${describeWork(one)}`).join("");
+  const work = (step.while ?? []).map((one) => `; meanwhile ${describeWork(one)}`).join("");
   return `${step.as}: ${[fault, ...words].join(" ")} on ${describeTarget(target)}${held}${work}`;
 }
 
@@ -42,9 +42,9 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
   for (const [index, step] of steps.entries()) {
     run.signal.throwIfAborted();
     if ("hold" in step) {
-      run.emit({ type: "phase", name: `hold: ${step.because}`, edge: "begin" });
+      run.emit({ type: "phase", name: `hold: ${step.reason}`, edge: "begin" });
       await hold(toMs(step.hold), run.signal);
-      run.emit({ type: "phase", name: `hold: ${step.because}`, edge: "end" });
+      run.emit({ type: "phase", name: `hold: ${step.reason}`, edge: "end" });
     } else if ("perform" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
       await perform(run, step.as, step.perform, seed + index);
@@ -53,15 +53,15 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
       run.emit({ type: "phase", name: step.as, edge: "begin" });
       const begunMs = Date.now();
       last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index, async () => {
-        for (const { as, perform: spec } of step.meanwhile ?? []) await perform(run, as, spec, seed + index);
+        for (const { as, perform: spec } of step.while ?? []) await perform(run, as, spec, seed + index);
       });
       run.emit({ type: "phase", name: step.as, edge: "end" });
       // What cannot be broken as the scenario asks is not followed by more: the journal says why.
       if (last === undefined) return hit;
-      for (const { place } of last.hits) hit.add(place.node.short);
+      for (const { context } of last.hits) hit.add(context.node.short);
       ended.push(...endedBy(last, begunMs));
     } else if (last !== undefined) {
-      if (!last.definition.lasts) await proveHealed(run, last);
+      if (!last.definition.sustained) await proveHealed(run, last);
       // A cluster that is not whole again is not broken once more: the run ends here.
       if (!(await recover(run, last.id, toMs(step.recover)))) return hit;
       if (steps.slice(index).some((later) => "inject" in later)) await forgetEnds(run, brokenSinceMs, ended);
@@ -75,7 +75,7 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
 function endedBy({ spec, hits }: Injected, atMs: number): Ended[] {
   const { component } = spec.params;
   if (typeof component !== "string") return [];
-  return hits.map(({ place }) => ({ node: place.node.short, component, atMs }));
+  return hits.map(({ context }) => ({ node: context.node.short, component, atMs }));
 }
 
 /** Lets the next fault meet kubelets that delay nothing; a cluster that does not take it well is not broken once more. */

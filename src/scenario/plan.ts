@@ -3,7 +3,6 @@ import { counted } from "../analysis/statistics/format.ts";
 import { withUnknownMembers } from "../cluster/external-etcd-config.ts";
 import { plannedSettings } from "../cluster/planned-settings.ts";
 import { withProfile } from "../cluster/profiles.ts";
-import type { ScenarioOptions } from "../command-line/scenario-options.ts";
 import { hostFacts } from "../host/host-facts.ts";
 import { etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
@@ -13,7 +12,8 @@ import { defaultKubernetesVersion } from "../setup/images/images.ts";
 import { loadGuarantee } from "./catalogue.ts";
 import { type PlannedStep, planStep } from "./planned-step.ts";
 import { expectedDurationMs, loadWanted } from "./prepare.ts";
-import { surroundingsOf } from "./unsupported.ts";
+import type { ScenarioOptions } from "./scenario-options.ts";
+import { environmentOf } from "./unsupported.ts";
 
 /** What a run of one scenario would do; the shape of `plan --json` for one scenario, version 1. */
 export interface Plan {
@@ -44,7 +44,7 @@ export async function makePlan(name: string, options: ScenarioOptions): Promise<
   const kubernetes = options.kubernetes ?? defaultKubernetesVersion();
   const host = await hostFacts();
   const config = withProfile(topology.config, scenario.profile, kubernetes, host);
-  const around = surroundingsOf(host, config);
+  const around = environmentOf(host, config);
   const settings = plannedSettings(config);
   return {
     version: 1,

@@ -1,6 +1,6 @@
 import { describeAction } from "../model/action.ts";
 import type { Cluster, Node, NodeRole } from "../model/cluster.ts";
-import type { Place, Surroundings } from "../model/fault.ts";
+import type { Environment, FaultContext } from "../model/fault.ts";
 import type { Step } from "../model/scenario.ts";
 import { describeTarget, type TargetSpec } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
@@ -17,22 +17,22 @@ export interface PlannedStep {
 }
 
 /** What a step would do on a cluster of this topology. */
-export async function planStep(step: Step, topology: Topology, around: Surroundings): Promise<PlannedStep> {
+export async function planStep(step: Step, topology: Topology, environment: Environment): Promise<PlannedStep> {
   if (!("inject" in step)) return { step: describeStep(step), inject: [], undo: [] };
   const definition = await loadFault(step.inject.fault);
   const { params, target } = step.inject;
-  const unsupported = definition.unsupported?.(around, params);
-  const place = plannedPlace(topology, target);
+  const unsupported = definition.unsupported?.(environment, params);
+  const context = plannedContext(topology, target);
   return {
     step: describeStep(step),
-    inject: definition.inject(place, params, {}).map(describeAction),
-    undo: definition.undo(place, params, {}).map(describeAction),
+    inject: definition.inject(context, params, {}).map(describeAction),
+    undo: definition.undo(context, params, {}).map(describeAction),
     ...(unsupported === undefined ? {} : { unsupported }),
   };
 }
 
 /** A cluster with placeholders for names and addresses; which of its nodes will have the role is not known before a run. */
-function plannedPlace(topology: Topology, target: TargetSpec): Place {
+function plannedContext(topology: Topology, target: TargetSpec): FaultContext {
   const name = describeTarget(target);
   const wanted = roleOf(target);
   const chosen = topology.nodes.findIndex(({ role }) => role === wanted);

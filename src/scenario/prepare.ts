@@ -1,7 +1,6 @@
 import { randomInt } from "node:crypto";
 import { withProfile } from "../cluster/profiles.ts";
 import { readTopology } from "../cluster/topology.ts";
-import type { ScenarioOptions } from "../command-line/scenario-options.ts";
 import { hostFacts } from "../host/host-facts.ts";
 import { networkEntryProblem } from "../host/network-entry.ts";
 import { UsageError } from "../model/errors.ts";
@@ -13,7 +12,8 @@ import { stepsDurationMs } from "../runner/steps.ts";
 import { type Images, resolveImages } from "../setup/images/images.ts";
 import { loadFault, loadScenario, topologyFile } from "./catalogue.ts";
 import { unreachableLanes } from "./reachable-lanes.ts";
-import { surroundingsOf, unsupportedReason } from "./unsupported.ts";
+import type { ScenarioOptions } from "./scenario-options.ts";
+import { environmentOf, unsupportedReason } from "./unsupported.ts";
 
 /** Everything that is known before anything is touched. */
 export interface Prepared {
@@ -57,7 +57,7 @@ export async function prepare(names: readonly string[], options: ScenarioOptions
       name,
       unsupported:
         unreachableLanes(scenario.lanes.filter(isAttemptSpec), topology, networkEntryProblem(host)) ??
-        (await unsupportedReason(scenario, surroundingsOf(host, config), loadFault)),
+        (await unsupportedReason(scenario, environmentOf(host, config), loadFault)),
       scenario,
       cluster: {
         topology,

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { durationParam } from "../analysis/limits/parameters.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { destinations, vias } from "../model/lane.ts";
-import { mythSchema, type Scenario } from "../model/scenario.ts";
+import { mythSchema } from "../model/myth.ts";
+import type { Scenario } from "../model/scenario.ts";
 import { workloadSchema } from "../model/workload.ts";
 
 const attemptLaneSchema = z.strictObject({
@@ -47,19 +48,19 @@ const workSchema = z.strictObject({ perform: procedureSchema, as: nameSchema });
 
 const stepSchema = z.union(
   [
-    z.strictObject({ hold: durationParam, because: z.string() }),
+    z.strictObject({ hold: durationParam, reason: z.string() }),
     z.strictObject({
       inject: faultSchema,
       as: nameSchema,
       for: durationParam.optional(),
-      meanwhile: z.array(workSchema).optional(),
+      while: z.array(workSchema).optional(),
     }),
     workSchema,
     z.strictObject({ recover: durationParam }),
   ],
   {
     error:
-      'is no step: write { hold: "10s", because: "…" }, { inject: …, as: "a-name", for: "20s" }, { perform: …, as: "a-name" } or { recover: "60s" }',
+      'is no step: write { hold: "10s", reason: "…" }, { inject: …, as: "a-name", for: "20s" }, { perform: …, as: "a-name" } or { recover: "60s" }',
   },
 );
 

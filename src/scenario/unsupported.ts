@@ -1,13 +1,13 @@
 import { plannedSettings } from "../cluster/planned-settings.ts";
 import type { HostFacts } from "../host/host-facts.ts";
-import type { FaultDefinition, FaultSpec, Surroundings } from "../model/fault.ts";
+import type { Environment, FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { KindConfig } from "../model/topology.ts";
 
 type LoadFault = (name: string) => Promise<FaultDefinition>;
 
 /** What is known before a cluster exists: the kernel that it will run on, and what its configuration says. */
-export function surroundingsOf({ features }: Pick<HostFacts, "features">, config?: KindConfig): Surroundings {
+export function environmentOf({ features }: Pick<HostFacts, "features">, config?: KindConfig): Environment {
   return {
     features: Object.fromEntries(features.map(({ name, state }) => [name, state])),
     settings: config === undefined ? undefined : plannedSettings(config),
@@ -17,11 +17,11 @@ export function surroundingsOf({ features }: Pick<HostFacts, "features">, config
 /** Why one of a scenario's faults cannot be done on this machine or on a cluster of this configuration; undefined when all can. */
 export async function unsupportedReason(
   scenario: Scenario,
-  around: Surroundings,
+  environment: Environment,
   load: LoadFault,
 ): Promise<string | undefined> {
   for (const { as, inject } of faultsOf(scenario)) {
-    const reason = (await load(inject.fault)).unsupported?.(around, inject.params);
+    const reason = (await load(inject.fault)).unsupported?.(environment, inject.params);
     if (reason !== undefined) return `${as}: ${inject.fault} is unsupported here: ${reason}`;
   }
   return undefined;

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import type { z } from "zod";
-import { computeBound } from "../analysis/limits/derived-limits.ts";
+import { deriveLimit } from "../analysis/limits/derived-limits.ts";
 import { matchesLane } from "../analysis/timeline/selection.ts";
-import { isWindowName } from "../analysis/timeline/stretches.ts";
+import { isStretchName } from "../analysis/timeline/stretches.ts";
 import { plannedSettings } from "../cluster/planned-settings.ts";
 import { parseTopology } from "../cluster/topology.ts";
 import { toMs } from "../model/duration.ts";
@@ -17,7 +17,7 @@ import { type TargetSpec, targetSchema } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneId, nodesOnTheWay } from "../probes/lanes/lanes.ts";
 import { type AnyOperation, connectionsOf } from "../probes/operation.ts";
-import { misfit } from "../targets/fit.ts";
+import { incompatibility } from "../targets/fit.ts";
 import { unknownName } from "./nearest-names.ts";
 import { describePath } from "./scenario-file.ts";
 
@@ -51,7 +51,7 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
       at(`steps[${index}]`, () => checkStep(step, lanes, topology, known)),
     );
     const names = scenario.steps.flatMap((step) => {
-      const within = "meanwhile" in step ? (step.meanwhile ?? []) : [];
+      const within = "while" in step ? (step.while ?? []) : [];
       return "as" in step ? [step.as, ...within.map(({ as }) => as)] : [];
     });
     const again = names.find((name, index) => names.indexOf(name) !== index);
@@ -72,8 +72,7 @@ function laneIds(spec: LaneSpec | WatchSpec, topology: Topology, known: Known): 
   if (operation === undefined) throw unknownName("operation", spec.operation, [...known.operations.keys()]);
   if (isWatchSpec(spec) !== (operation.protocol === "watch"))
     throw new UsageError(`${spec.operation}: write its lane with the function of that name`);
-  if (!operation.vias.includes(spec.via === "api" ? "load-balancer" : spec.via))
-    throw new UsageError(`${spec.operation} does not go via ${spec.via}`);
+  if (!operation.vias.includes(spec.via)) throw new UsageError(`${spec.operation} does not go via ${spec.via}`);
   const connections = connectionsOf(operation);
   if (!connections.includes(spec.connection))
     throw new UsageError(`${spec.operation} has no ${spec.connection} connections: ${connections.join(" or ")}`);
@@ -86,18 +85,18 @@ function checkStep(step: Step, lanes: readonly string[], topology: Topology, kno
   if ("recover" in step) toMs(step.recover);
   if ("perform" in step) checkProcedure(step.perform, lanes, known);
   if (!("inject" in step)) return [];
-  for (const { perform } of step.meanwhile ?? []) checkProcedure(perform, lanes, known);
+  for (const { perform } of step.while ?? []) checkProcedure(perform, lanes, known);
   const definition = known.faults.get(step.inject.fault);
   if (definition === undefined) throw unknownName("fault", step.inject.fault, [...known.faults.keys()]);
   checkParams(definition.params, step.inject.params, step.inject.fault);
   checkTarget(step.inject.fault, step.inject.target, lanes);
-  const problem = misfit(step.inject, definition, topology);
+  const problem = incompatibility(step.inject, definition, topology);
   if (problem !== undefined) throw new UsageError(`${step.as}: ${problem}`);
-  if (definition.lasts && step.for === undefined)
+  if (definition.sustained && step.for === undefined)
     throw new UsageError(`${step.as} lasts until it is healed: say for how long`);
-  if (!definition.lasts && step.for !== undefined)
+  if (!definition.sustained && step.for !== undefined)
     throw new UsageError(`${step.as} is over at once: it cannot be held`);
-  if (!definition.lasts && step.meanwhile !== undefined)
+  if (!definition.sustained && step.while !== undefined)
     throw new UsageError(`${step.as} is over at once: nothing can be done meanwhile`);
   return [step.as];
 }
@@ -113,7 +112,7 @@ function checkProcedure(spec: ProcedureSpec, lanes: readonly string[], known: Kn
 function checkTarget(of: string, target: TargetSpec, lanes: readonly string[]): void {
   checkParams(targetSchema, target, `${of}: target`);
   if (target.role !== "lane") return;
-  const staying = lanes.filter((lane) => lane.includes("/lb/") && !lane.endsWith("/new"));
+  const staying = lanes.filter((lane) => lane.includes("/api/") && !lane.endsWith("/new"));
   if (!staying.includes(target.lane)) throw unknownName("reused lane through the load balancer", target.lane, staying);
 }
 
@@ -129,21 +128,17 @@ function checkGuarantee(
   const params = checkParams(definition.params, spec.params, spec.guarantee);
   const { during, lanes: patterns } = params;
   const lanes = laneIds[definition.judges ?? "attempts"];
-  if (typeof during === "string" && !isWindowName(during, faults)) throw unknownName("fault", during, faults);
+  if (typeof during === "string" && !isStretchName(during, faults)) throw unknownName("fault", during, faults);
   const bound = limitSchema.safeParse(params.limit).data;
-  if (typeof bound === "object" && computeBound(bound.bound, plannedSettings(topology.config)) === undefined)
-    throw new UsageError(`limit ${bound.bound}: ${topology.name} has no load balancer`);
+  if (typeof bound === "object" && deriveLimit(bound.derived, plannedSettings(topology.config)) === undefined)
+    throw new UsageError(`limit ${bound.derived}: ${topology.name} has no load balancer`);
   if (patterns === undefined) return { guarantee: spec.guarantee, params };
-  const resolved = [patterns].flat().map((pattern) => resolveApi(String(pattern), topology));
-  const idle = resolved.find((pattern) => !lanes.some((lane) => matchesLane(pattern, lane)));
+  const idle = [patterns]
+    .flat()
+    .map(String)
+    .find((pattern) => !lanes.some((lane) => matchesLane(pattern, lane)));
   if (idle !== undefined) throw unknownName("lane", idle, lanes);
-  return { guarantee: spec.guarantee, params: { ...params, lanes: Array.isArray(patterns) ? resolved : resolved[0] } };
-}
-
-/** A lane pattern with "api" as its way, in the name that this way has on a topology: "write/lb/new", or with one control plane "write/control-plane/new". */
-function resolveApi(pattern: string, topology: Topology): string {
-  const [way] = nodesOnTheWay("api", topology);
-  return pattern.replace(/^([^/]+)\/api\//, `$1/${way?.short}/`);
+  return { guarantee: spec.guarantee, params };
 }
 
 function checkParams<Params>(schema: z.ZodType<Params>, params: unknown, name: string): Params {

@@ -9,7 +9,7 @@ import { findKindFor, kindOnPath } from "./kind/kind-binary.ts";
 import { ENVOY_IMAGE, loadBalancerImageOf } from "./kind/kind-versions.ts";
 
 /** One line of `doctor`. "missing" keeps runs from working, "limited" does not. */
-export interface Finding {
+export interface DiagnosisLine {
   readonly subject: string;
   readonly state: "ok" | "limited" | "missing" | "unknown";
   /** What was found. */
@@ -27,32 +27,32 @@ const NEEDED_INOTIFY_WATCHES = 65_536;
 const RUN_SETUP = 'run "npm run setup"';
 
 /** Looks at everything that a run on a Kubernetes version needs; changes nothing. */
-export async function diagnose(kubernetesVersion: string): Promise<Finding[]> {
+export async function diagnose(kubernetesVersion: string): Promise<DiagnosisLine[]> {
   const facts = await hostFacts();
   return [
     ...(await provided(kubernetesVersion)),
     { subject: "cgroup", state: "ok", found: facts.cgroup, meaning: cgroupMeaning(facts) },
     ...machine(facts),
     networkEntry(facts),
-    ...facts.features.map(({ name, state, usedFor }): Finding => {
+    ...facts.features.map(({ name, state, usedFor }): DiagnosisLine => {
       const verdict = { yes: "ok", no: "limited", unknown: "unknown" } as const;
       return { subject: `kernel: ${name}`, state: verdict[state], found: state, meaning: `used for ${usedFor}` };
     }),
   ];
 }
 
-async function provided(kubernetesVersion: string): Promise<Finding[]> {
+async function provided(kubernetesVersion: string): Promise<DiagnosisLine[]> {
   const engine = await engineState();
   const running = engine.kind === "running";
   const reason = engine.kind === "no-client" ? "no docker on PATH" : "reason" in engine ? engine.reason : "";
-  const first: Finding = running
+  const first: DiagnosisLine = running
     ? { subject: "Docker engine", state: "ok", found: engine.version, meaning: "answers" }
     : { subject: "Docker engine", state: "missing", found: reason, meaning: `nothing works without it: ${RUN_SETUP}` };
   const findings = [first, ...(await kindFindings(running ? kubernetesVersion : undefined))];
   return running ? [...findings, ...(await imageFindings(kubernetesVersion))] : findings;
 }
 
-async function kindFindings(kubernetesVersion: string | undefined): Promise<Finding[]> {
+async function kindFindings(kubernetesVersion: string | undefined): Promise<DiagnosisLine[]> {
   try {
     const found = await kindOnPath(kubernetesVersion);
     const used = await findKindFor(kubernetesVersion);
@@ -67,7 +67,7 @@ async function kindFindings(kubernetesVersion: string | undefined): Promise<Find
   }
 }
 
-async function imageFindings(kubernetesVersion: string): Promise<Finding[]> {
+async function imageFindings(kubernetesVersion: string): Promise<DiagnosisLine[]> {
   const node = await presentNodeImage(kubernetesVersion);
   const kind = await findKindFor(kubernetesVersion);
   const image = kind === undefined ? ENVOY_IMAGE : loadBalancerImageOf(kind.version);
@@ -78,7 +78,7 @@ async function imageFindings(kubernetesVersion: string): Promise<Finding[]> {
   ];
 }
 
-function imageFinding(subject: string, found: string | undefined): Finding {
+function imageFinding(subject: string, found: string | undefined): DiagnosisLine {
   if (found !== undefined) return { subject, state: "ok", found, meaning: "present" };
   return { subject, state: "missing", found: "none", meaning: `pulled or built: ${RUN_SETUP}` };
 }
@@ -87,7 +87,7 @@ function cgroupMeaning(facts: HostFacts): string {
   return facts.cgroup === "v2" ? "what kubelets expect" : "kubelets of 1.35 and newer are told to accept it";
 }
 
-function networkEntry(facts: HostFacts): Finding {
+function networkEntry(facts: HostFacts): DiagnosisLine {
   const problem = networkEntryProblem(facts);
   return {
     subject: "container networks",
@@ -97,10 +97,10 @@ function networkEntry(facts: HostFacts): Finding {
   };
 }
 
-function machine(facts: HostFacts): Finding[] {
+function machine(facts: HostFacts): DiagnosisLine[] {
   const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
   const missing = facts.missingCapabilities;
-  const atLeast = (subject: string, value: number | undefined, needed: number, meaning: string): Finding => ({
+  const atLeast = (subject: string, value: number | undefined, needed: number, meaning: string): DiagnosisLine => ({
     subject,
     state: value === undefined ? "unknown" : value >= needed ? "ok" : "limited",
     found: value === undefined ? "not told" : String(value),

@@ -16,11 +16,11 @@ export function membersIn(
 export type Shape = Pick<Topology, "name" | "controlPlanes" | "workers" | "zones" | "nodes">;
 
 /** Why a topology cannot carry a fault on its target, or undefined where it can; known before anything is created. */
-export function misfit(spec: FaultSpec, definition: FaultDefinition, shape: Shape): string | undefined {
+export function incompatibility(spec: FaultSpec, definition: FaultDefinition, shape: Shape): string | undefined {
   const { target } = spec;
   const problem = missingRole(target, shape);
   if (problem !== undefined) return `${describeTarget(target)}: ${problem}`;
-  const hits = definition.hits ?? ["control-plane", "worker", "etcd"];
+  const hits = definition.targetRoles ?? ["control-plane", "worker", "etcd"];
   const roles = rolesOf(target, shape);
   const alien = roles.find((role) => !hits.includes(role));
   if (alien !== undefined) return `${spec.fault} cannot hit ${describeTarget(target)}: it is for ${hits.join(", ")}`;
@@ -30,7 +30,7 @@ export function misfit(spec: FaultSpec, definition: FaultDefinition, shape: Shap
   const count = countOf(target, shape);
   const fewest = definition.fewestTargets ?? 1;
   if (count < fewest) return `${spec.fault} needs ${fewest} nodes: ${describeTarget(target)} is ${count}`;
-  if ("reused" in target && target.reused !== undefined && count >= shape.controlPlanes)
+  if ("avoidReusedConnections" in target && target.avoidReusedConnections === true && count >= shape.controlPlanes)
     return `${describeTarget(target)}: no other control plane is left for the reused connections`;
   return undefined;
 }

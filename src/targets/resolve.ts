@@ -15,7 +15,7 @@ export interface Roles {
   /** Names of the nodes of CoreDNS' replicas, one for each replica. */
   dnsNodes(): Promise<readonly string[]>;
   /** Name of the node whose network the lanes from inside the cluster have; undefined where there are none. */
-  vantage(): string | undefined;
+  probeNode(): string | undefined;
 }
 
 /** The nodes that a target's role means now. Throws PlatformError "no-target" when nobody has the role. */
@@ -71,14 +71,14 @@ async function dnsNode(
   const told = `its ${names.length} replicas are on ${places.join(", ") || "no node"}`;
   if (names.length < 2 || (target.replicas === "all") !== (places.length === 1)) return none(target, told);
   const leader = await roles.leaseHolder("kube-controller-manager");
-  const cost = (node: Node) => alsoLost(node, leader, roles.vantage());
+  const cost = (node: Node) => alsoLost(node, leader, roles.probeNode());
   const found = cluster.nodes.filter(({ name }) => places.includes(name));
   return some(found.toSorted((a, b) => cost(a) - cost(b)).slice(0, 1), target, told);
 }
 
 /** What is lost with a node beside its pods, the less the better: an API server and an etcd member, the controller manager that is to notice, the lanes. */
-function alsoLost({ name, role }: Node, leader: string | undefined, vantage: string | undefined): number {
-  if (name === vantage) return 3;
+function alsoLost({ name, role }: Node, leader: string | undefined, probeNode: string | undefined): number {
+  if (name === probeNode) return 3;
   if (leader?.startsWith(`${name}_`)) return 2;
   return role === "worker" ? 0 : 1;
 }

@@ -15,7 +15,6 @@ test.each(namesOf("scenario"))("scenario %s loads, and all that it names is ther
 test.each(namesOf("topology"))("topology %s carries the baseline, on lanes that are there", async (name) => {
   const { scenario } = await loadScenario("baseline", name);
   expect(scenario.topology).toBe(name);
-  expect(JSON.stringify(scenario.guarantees)).not.toContain("/api/");
 });
 
 test("a scenario is refused on a topology that cannot carry it", async () => {
@@ -28,8 +27,8 @@ describe("a wrong scenario", () => {
   const good = `{
   summary: "A test.", topology: "ha-3cp-3w", profile: "stock", tags: [],
   lanes: [write()],
-  steps: [{ hold: "1s", because: "calm" }, { inject: processKill("etcd", { role: "etcd-leader" }), as: "kill" }],
-  guarantees: [maxOutage({ lanes: "write/lb/new", during: "kill", limit: "5s" })],
+  steps: [{ hold: "1s", reason: "warm-up" }, { inject: processKill("etcd", { role: "etcd-leader" }), as: "kill" }],
+  guarantees: [maxOutage({ lanes: "write/api/new", during: "kill", limit: "5s" })],
 }`;
 
   async function problemOf(change: (text: string) => string): Promise<string> {
@@ -69,8 +68,8 @@ export default `;
     ],
     [
       "an unknown lane",
-      /guarantees\[0\].*"write\/lb\/now".*write\/lb\/new/,
-      (text) => text.replace("write/lb/new", "write/lb/now"),
+      /guarantees\[0\].*"write\/api\/now".*write\/api\/new/,
+      (text) => text.replace("write/api/new", "write/api/now"),
     ],
     [
       "a wrong limit",
@@ -83,21 +82,12 @@ export default `;
       (text) => text.replace("ha-3cp-3w", "ha-3cp-3x"),
     ],
     [
-      "a load balancer that is not there",
-      /lanes\[0\]: the topology has no load balancer/,
-      (text) => text.replace("ha-3cp-3w", "single").replace("write()", 'write({ via: "load-balancer" })'),
-    ],
-    [
       "a load balancer's bound and no load balancer",
       /guarantees\[0\]: limit load-balancer-ejection: single has no load balancer/,
       (text) =>
-        text
-          .replace("ha-3cp-3w", "single")
-          .replace("write()", 'write({ via: "api" })')
-          .replace("write/lb/new", "write/api/new")
-          .replace('limit: "5s"', 'limit: { bound: "load-balancer-ejection" }'),
+        text.replace("ha-3cp-3w", "single").replace('limit: "5s"', 'limit: { derived: "load-balancer-ejection" }'),
     ],
-    ["a lane twice", /write\/lb\/new is there twice/, (text) => text.replace("[write()]", "[write(), write()]")],
+    ["a lane twice", /write\/api\/new is there twice/, (text) => text.replace("[write()]", "[write(), write()]")],
     [
       "a watch on new connections",
       /lanes\[1\]\.connection/,

@@ -25,7 +25,7 @@ const passed = runOf("etcd-minority", stories.pass);
 const failed = runOf("lb-kill", stories.fail, { replaced: "etcd members: one | missing" });
 const open = runOf("etcd-majority", stories.inconclusive, { exitCode: 2, errors: ["kube: a <tag> &\nmore \u0000"] });
 const notRun = suiteRun({ scenario: "baseline", repeat: 2, notRun: "interrupted" });
-const unsupported = suiteRun({ scenario: "slow-network", unsupported: true, notRun: "no netem in this kernel" });
+const unsupported = suiteRun({ scenario: "network-degrade", unsupported: true, notRun: "no netem in this kernel" });
 
 const suites: Record<string, Suite> = {
   passed: suiteOf([passed, unsupported]),
@@ -69,7 +69,7 @@ describe("JUnit over all", () => {
     for (const name of ["etcd-minority", "lb-kill", "etcd-majority", "baseline#2"]) {
       expect(xml).toContain(`<testsuite name="${name}"`);
     }
-    expect(xml).not.toContain("slow-network");
+    expect(xml).not.toContain("network-degrade");
   });
 });
 
@@ -93,9 +93,9 @@ describe("the table in a terminal", () => {
 
   test("has scenario, outcome, duration, worst guarantee and report of every run", () => {
     expect(text).toMatch(/scenario +outcome +duration +worst guarantee +report/);
-    expect(text).toMatch(/✗ lb-kill +fail +[\d.]+ s +4\.\d\d s to 4\.\d\d s of 4\.00 s: write\/lb.* {2}story-/);
+    expect(text).toMatch(/✗ lb-kill +fail +[\d.]+ s +4\.\d\d s to 4\.\d\d s of 4\.00 s: write\/api.* {2}story-/);
     expect(text).toMatch(/· baseline#2 +not run +interrupted/);
-    expect(text).toMatch(/· slow-network +unsupported +no netem/);
+    expect(text).toMatch(/· network-degrade +unsupported +no netem/);
     expect(text).toContain("✗ FAIL: 1 pass, 1 fail, 1 inconclusive, 1 not run, 1 unsupported");
   });
 

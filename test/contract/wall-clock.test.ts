@@ -4,22 +4,32 @@ import { expect, test } from "vitest";
 import { projectFolder } from "../../src/scenario/catalogue.ts";
 
 /** Whatever measures, carries out or judges: a clock that is set during a run must not change it. */
-const folders = ["analysis", "guarantees", "journal", "model", "monitor", "probes", "report", "runner", "terminal"];
+const folders = [
+  "analysis",
+  "apps",
+  "guarantees",
+  "journal",
+  "model",
+  "monitor",
+  "probes",
+  "report",
+  "runner",
+  "targets",
+  "terminal",
+];
 
 /** Where the time of day is meant, and how often; none of it is subtracted from anything that was measured, only from times that Kubernetes told. */
 const timeOfDay: Readonly<Record<string, number>> = {
   // Since when something waits to be undone, for people; and when a run began, to tell its Kubernetes events from older ones.
   "runner/run.ts": 1,
   "runner/start-probes.ts": 1,
-  "runner/pods.ts": 1,
+  "runner/observe/pods.ts": 1,
   // How long ago Kubernetes says that a container was restarted.
   // When a kubelet and a container began, as systemd and Kubernetes tell it, beside the time now, that of the first fault and those of the others.
-  "runner/back-off.ts": 3,
+  "runner/fault/back-off.ts": 3,
   "runner/steps.ts": 2,
   // What an object itself says of its time, told beside what was measured.
-  "analysis/rescheduling.ts": 2,
-  // Whether a certificate is outside its time, to say why it was refused.
-  "monitor/reach.ts": 2,
+  "analysis/rescheduling/rescheduling.ts": 2,
 };
 
 test.each(folders)("src/%s does not look at the wall clock", (folder) => {

@@ -19,7 +19,7 @@ const phases = [
   "recovery of scheduler-down",
   "hold: calm again",
   "last steady state",
-  "audit of writes",
+  "check of writes",
 ];
 
 const containers = () =>

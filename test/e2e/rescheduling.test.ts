@@ -41,6 +41,6 @@ it("a lost worker's replica is followed to its replacement, and a pod with data 
 it("replicas without room are named, with the scheduler's reason", async () => {
   const { code, report } = await run("test/e2e/scenarios/no-room.ts");
   expect(code).toBe(1);
-  expect(report.verdicts).toMatchObject([{ guarantee: "replicas-placed", outcome: "fail" }]);
+  expect(report.verdicts).toMatchObject([{ guarantee: "replicas-scheduled", outcome: "fail" }]);
   expect(report.verdicts[0]?.summary).toMatch(/without one: workload-\S+: .*Insufficient cpu/);
 });

@@ -17,8 +17,8 @@ import { workloadStories } from "./workload-stories.ts";
 
 const kill: StoryFault = { id: "kill", injectingAt: 4_000, activeAt: 4_100, healedAt: 7_000, steadyAt: 10_500 };
 const held: StoryFault = { ...kill, id: "held", healingAt: 8_800, healedAt: 9_400 };
-const election = { bound: "etcd-election" } as const;
-const ejection = { bound: "load-balancer-ejection" } as const;
+const election = { derived: "etcd-election" } as const;
+const ejection = { derived: "load-balancer-ejection" } as const;
 const down: Fate = { outcome: "failed", error: "refused", latencyMs: 3 };
 const hang: Fate = { outcome: "failed", error: "hang", latencyMs: 3_000 };
 
@@ -35,21 +35,21 @@ function between(
 const atTarget = (attempt: Attempt) => attempt.backend === 1;
 
 const outage = (fate: Story["fate"]): Story => ({
-  lanes: ["write/lb/new", "write/lb/reused"],
-  guarantees: [maxOutage({ lanes: "write/lb/*", during: "kill", limit: election })],
+  lanes: ["write/api/new", "write/api/reused"],
+  guarantees: [maxOutage({ lanes: "write/api/*", during: "kill", limit: election })],
   fault: kill,
   fate,
 });
 
-const failures = (fate: Story["fate"], lanes = ["quorum-read/lb/reused", "cached-read/lb/reused"]): Story => ({
+const failures = (fate: Story["fate"], lanes = ["quorum-read/api/reused", "cached-read/api/reused"]): Story => ({
   lanes,
-  guarantees: [noFailures({ lanes: "*/lb/reused", during: "held", exceptPinnedTo: "target" })],
+  guarantees: [noFailures({ lanes: "*/api/reused", during: "held", exceptPinnedTo: "target" })],
   fault: held,
   fate,
 });
 
 const ejected = (fate: Story["fate"], limit: string | typeof ejection = ejection): Story => ({
-  lanes: ["quorum-read/lb/new", "write/lb/new"],
+  lanes: ["quorum-read/api/new", "write/api/new"],
   guarantees: [ejectedWithin({ during: "held", limit })],
   fault: held,
   fate,
@@ -103,9 +103,9 @@ function audited(
     const objects: Record<string, string[]> = {};
     for (const [object, token] of writes)
       if (keep(token, server)) objects[object] = [...(objects[object] ?? []), token];
-    return { type: "audit", at: 12_020, apiServer: server, complete: true, objects };
+    return { type: "written-objects", at: 12_020, apiServer: server, complete: true, objects };
   });
-  return { lanes: ["write/lb/new"], guarantees: [noLostWrites()], events, ...story };
+  return { lanes: ["write/api/new"], guarantees: [noLostWrites()], events, ...story };
 }
 
 const recovered = (steadyAt: number | undefined, limit: string): Story => {

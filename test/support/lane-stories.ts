@@ -34,45 +34,45 @@ function between(
 const atTarget = ({ backend }: Attempt) => backend === 1;
 
 const degraded = (fate: Story["fate"]): Story => ({
-  lanes: ["write/lb/new", "quorum-read/lb/new"],
+  lanes: ["write/api/new", "quorum-read/api/new"],
   hz: 20,
-  guarantees: [maxDegradation({ lanes: "*/lb/new", during: "held", limit: "4s", failedShare: 0.5 })],
+  guarantees: [maxDegradation({ lanes: "*/api/new", during: "held", limit: "4s", errorRate: 0.5 })],
   fault: heldFault,
   fate,
 });
 
 const available = (fate: Story["fate"], share = 0.9): Story => ({
-  lanes: ["write/lb/new", "quorum-read/lb/new"],
-  guarantees: [availabilityAt({ lanes: "*/lb/new", during: "held", within: "1s", share })],
+  lanes: ["write/api/new", "quorum-read/api/new"],
+  guarantees: [availabilityAt({ lanes: "*/api/new", during: "held", within: "1s", share })],
   fault: heldFault,
   fate,
 });
 
 const together = (fate: Story["fate"], limit = "1s"): Story => ({
-  lanes: ["write/lb/new", "cached-read/lb/new", "quorum-read/lb/reused"],
-  guarantees: [noOutage({ lanes: "*/lb/*", during: "held", limit })],
+  lanes: ["write/api/new", "cached-read/api/new", "quorum-read/api/reused"],
+  guarantees: [noOutage({ lanes: "*/api/*", during: "held", limit })],
   fault: heldFault,
   fate,
 });
 
 const refusing = (fate: Story["fate"]): Story => ({
-  lanes: ["write/lb/new", "quorum-read/lb/new"],
+  lanes: ["write/api/new", "quorum-read/api/new"],
   guarantees: [writesRefused({ during: "held" })],
   fault: heldFault,
   fate,
 });
 
 const alone = (fate: Story["fate"], limit = "2s"): Story => ({
-  lanes: ["write/lb/new", "cached-read/lb/new"],
-  guarantees: [outageUntilHealed({ lanes: "*/lb/new", during: "held", limit })],
+  lanes: ["write/api/new", "cached-read/api/new"],
+  guarantees: [outageUntilHealed({ lanes: "*/api/new", during: "held", limit })],
   fault: heldFault,
   fate,
 });
 
-const served = (fate: Story["fate"], failedShare = 0.05): Story => ({
+const served = (fate: Story["fate"], errorRate = 0.05): Story => ({
   lanes: ["workload-http/worker/new", "workload-http/worker2/reused", "workload-dns/in-cluster/new"],
   guarantees: [
-    workloadUnaffected({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "held", limit: "1s", failedShare }),
+    workloadUnaffected({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "held", limit: "1s", errorRate }),
   ],
   fault: heldFault,
   fate,
@@ -104,7 +104,7 @@ export const laneStories: Readonly<Record<string, Readonly<Record<Outcome, Story
   },
   "writes-refused": {
     pass: refusing(between(4_000, 8_900, noLeader)),
-    fail: refusing(between(4_000, 8_900, noLeader, ({ lane, number }) => lane !== "write/lb/new" || number !== 60)),
+    fail: refusing(between(4_000, 8_900, noLeader, ({ lane, number }) => lane !== "write/api/new" || number !== 60)),
     inconclusive: refusing(between(4_000, 8_900, refused)),
   },
   "outage-until-healed": {

@@ -16,7 +16,7 @@ function read({ lane, number }: Attempt): Fate | undefined {
 }
 
 const fresh = (fate: Story["fate"] = () => undefined): Story => ({
-  lanes: ["write/lb/new", "fresh-read/lb/new"],
+  lanes: ["write/api/new", "fresh-read/api/new"],
   guarantees: [noStaleReads()],
   fault: heldFault,
   fate: (attempt) => ({ ...read(attempt), ...fate(attempt) }),
@@ -26,7 +26,7 @@ const holders = ["kc-story-control-plane2_1f0c", "kc-story-control-plane3_77ab"]
 
 /** The controller manager's lease passes to another so long after the fault; it is renewed every 2 s. */
 const takeover = (tookMs: number, limit?: string): Story => ({
-  lanes: ["lease/lb/reused"],
+  lanes: ["lease/api/reused"],
   guarantees: [failoverWithin({ component: "controller-manager", during: "kill", ...(limit && { limit }) })],
   fault: { id: "kill", injectingAt: 4_000, activeAt: 4_100, healedAt: 7_000, steadyAt: 9_000 },
   durationMs: 40_000,
@@ -83,7 +83,7 @@ const eviction: JournalEvent = {
 
 /** A snapshot at 2 to 2.2 s, the data lost at 4 s and restored at 9.4 s; every API server shows the same of 120 writes. */
 const restored = (keep: (number: number) => boolean, change: Partial<Story> = {}): Story => ({
-  lanes: ["write/lb/new"],
+  lanes: ["write/api/new"],
   hz: 40,
   guarantees: [recoveryPoint({ snapshot: "before", during: "held", limit: "7s" })],
   fault: heldFault,
@@ -105,7 +105,7 @@ const restored = (keep: (number: number) => boolean, change: Partial<Story> = {}
         const object = `audit-0-0-${number % 8}`;
         if (keep(number)) objects[object] = [...(objects[object] ?? []), `0-${number}`];
       }
-      return { type: "audit", at: 12_020, apiServer: server, complete: true, objects };
+      return { type: "written-objects", at: 12_020, apiServer: server, complete: true, objects };
     }),
   ],
   fate: ({ at }) => (at > 3_950 && at < 9_500 ? { outcome: "unknown", error: "hang" } : undefined),

@@ -2,7 +2,7 @@ import type { ScriptedServer } from "../../src/calibration/scripted-server.ts";
 import type { Lane } from "../../src/model/lane.ts";
 import type { Sample } from "../../src/model/sample.ts";
 import { deriveSeed } from "../../src/probes/lanes/random.ts";
-import type { InstrumentFigures } from "../../src/probes/process/messages.ts";
+import type { ProberHealth } from "../../src/probes/process/messages.ts";
 import { type Prober, startProber } from "../../src/probes/process/prober.ts";
 
 /** A lane against a scripted server: 20 Hz and a deadline of a second unless a test says otherwise. */
@@ -27,7 +27,7 @@ export function laneTo(server: Pick<ScriptedServer, "port">, index: number, over
 export interface ProbedLanes {
   readonly prober: Prober;
   readonly samples: Sample[];
-  readonly figures: InstrumentFigures[];
+  readonly figures: ProberHealth[];
   /** Resolves as soon as the samples so far satisfy a condition. */
   until(condition: (samples: readonly Sample[]) => boolean): Promise<void>;
   /** Resolves as soon as this many further attempts have ended. */
@@ -44,7 +44,7 @@ export async function probe(
   networkOf?: number,
 ): Promise<Sample[]> {
   const samples: Sample[] = [];
-  const figures: InstrumentFigures[] = [];
+  const figures: ProberHealth[] = [];
   let onBatch: () => void = () => {};
   const credentials = { ...server.client, ca };
   const prober = await startProber({
@@ -58,7 +58,7 @@ export async function probe(
       samples.push(...batch);
       onBatch();
     },
-    onInstrument: (figure) => figures.push(figure),
+    onHealth: (figure) => figures.push(figure),
     onError: (error) => {
       throw error;
     },

@@ -5,7 +5,7 @@ import type { Journal } from "../../src/model/journal.ts";
 import type { Lane, WatchLane } from "../../src/model/lane.ts";
 import { fromRow, type Sample, toRow } from "../../src/model/sample.ts";
 import type { Settings } from "../../src/model/settings.ts";
-import { toWatchRow, type WatchArrival, type Witnessed } from "../../src/model/watch.ts";
+import { type Observed, toWatchRow, type WatchArrival } from "../../src/model/watch.ts";
 import { createRandom } from "../../src/probes/lanes/random.ts";
 
 /** How one attempt of a story ends, where it is not a quick success. */
@@ -52,8 +52,8 @@ export interface Story {
   readonly hz?: number;
   /** What arrives on a lane that watches, given the attempts of all lanes in the order of their ends; without it there is none. */
   readonly watch?: (samples: readonly Sample[]) => readonly WatchArrival[];
-  /** States of objects by the operation that witnesses them, each with the moment of its change; with a lane of writes these date them. */
-  readonly witness?: Readonly<Record<string, readonly (readonly [at: number, state: Witnessed])[]>>;
+  /** States of objects by the operation that observes them, each with the moment of its change; with a lane of writes these date them. */
+  readonly observer?: Readonly<Record<string, readonly (readonly [at: number, state: Observed])[]>>;
 }
 
 /** The journal of a made-up run, with random phases and latencies from the story's seed. */
@@ -67,7 +67,7 @@ export function buildJournal(story: Story): Journal {
   const rounded = samples.map((sample) => fromRow(toRow(sample)) as Sample);
   const watched = [
     ...(story.watch === undefined ? [] : watchEvents(story.watch(rounded), lanes.length)),
-    ...Object.values(story.witness ?? {}).flatMap((states, index) =>
+    ...Object.values(story.observer ?? {}).flatMap((states, index) =>
       watchEvents(
         // A write has the revision of its number; what changes between two of them has one between theirs.
         states.map(([at, object]) => ({
@@ -160,7 +160,7 @@ function makeLane(id: string, index: number, count: number, hz: number): Lane {
     index,
     id,
     operation,
-    via,
+    via: via === "api" ? "lb" : via,
     connection: connection === "reused" ? "reused" : "new",
     periodMs,
     offsetMs: (index / count) * periodMs,
@@ -219,7 +219,7 @@ function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEvent[] {
     { type: "settings", at: 0, settings: stockSettings },
     { ...steady, at: 0, when: "before" },
     { type: "lanes", at: 0, lanes: [...lanes], backends: storyBackends, ...watchLanes(lanes, story) },
-    ...seconds.map(instrument),
+    ...seconds.map(prober),
     ...(story.fault === undefined ? [] : faultEvents(story.fault, steady)),
     { ...steady, at: end, when: "end" },
     { type: "run-end", at: end, reason: "completed" },
@@ -227,14 +227,14 @@ function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEvent[] {
 }
 
 function watchLanes(lanes: readonly Lane[], story: Story): { watches?: WatchLane[] } {
-  const witnesses = Object.keys(story.witness ?? {});
-  if (story.watch === undefined && witnesses.length === 0) return {};
+  const observers = Object.keys(story.observer ?? {});
+  if (story.watch === undefined && observers.length === 0) return {};
   const path = { via: "lb", connection: "reused" as const, host: "127.0.0.1", port: 6443 };
-  const operations = [...(story.watch === undefined ? [] : ["watch"]), ...witnesses];
+  const operations = [...(story.watch === undefined ? [] : ["watch"]), ...observers];
   return {
     watches: operations.map((operation, number) => {
       const index = lanes.length + number;
-      return { index, id: `${operation}/lb/reused`, operation, seed: 1, idleMs: 10_000, ...path };
+      return { index, id: `${operation}/api/reused`, operation, seed: 1, idleMs: 10_000, ...path };
     }),
   };
 }
@@ -266,7 +266,7 @@ function runStart(story: Story): EventOf<"run-start"> {
   };
 }
 
-function instrument(at: number): JournalEvent {
+function prober(at: number): JournalEvent {
   const figures = {
     loopDelayP99Ms: 11.2,
     loopDelayMaxMs: 14,
@@ -274,25 +274,25 @@ function instrument(at: number): JournalEvent {
     late: 0,
     capped: 0,
     memoryMb: 92,
-    canaryFailures: 0,
+    selfProbeFailures: 0,
   };
-  return { type: "instrument", at, ...figures };
+  return { type: "prober-health", at, ...figures };
 }
 
 function faultEvents(fault: StoryFault, steady: Omit<EventOf<"steady-state">, "at" | "when">): JournalEvent[] {
   const { id } = fault;
-  const lasts = fault.healingAt !== undefined;
+  const sustained = fault.healingAt !== undefined;
   const evidence = { proven: fault.proven ?? true, detail: "etcd is gone: its process is not there" };
   return [
     {
       type: "fault-intent",
       at: fault.injectingAt - 1,
       id,
-      fault: lasts ? "component-stop" : "process-kill",
-      description: lasts ? "etcd stopped and held down" : "etcd killed with SIGKILL",
+      fault: sustained ? "component-stop" : "process-kill",
+      description: sustained ? "etcd stopped and held down" : "etcd killed with SIGKILL",
       target: "an etcd member",
       nodes: ["control-plane2"],
-      lasts,
+      sustained,
       inject: [{ do: "exec", node: "kc-story-control-plane2", argv: ["kill", "-9", "42"] }],
       undo: [],
     },

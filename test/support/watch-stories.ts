@@ -6,7 +6,7 @@ import { simulateWatch, type WatchSketch } from "./simulated-watch.ts";
 import type { Story } from "./timeline-builder.ts";
 
 const watched = (guarantee: GuaranteeSpec, sketch: WatchSketch, story: Partial<Story> = {}): Story => ({
-  lanes: ["write/lb/new"],
+  lanes: ["write/api/new"],
   guarantees: [guarantee],
   watch: (samples) => simulateWatch(samples, sketch),
   ...story,

@@ -19,7 +19,7 @@ export interface WatchedLane {
 export function watchLaneTo(server: WatchServer, overrides: Partial<WatchLane> = {}): WatchLane {
   return {
     index: 0,
-    id: "watch/lb/reused",
+    id: "watch/api/reused",
     operation: "watch",
     via: "lb",
     connection: "reused",

@@ -1,12 +1,12 @@
-import { noPodTwice } from "../../src/guarantees/at-most-one-pod.ts";
-import { endpointsKept } from "../../src/guarantees/endpoints-stable.ts";
-import { failedShare } from "../../src/guarantees/error-rate.ts";
+import { atMostOnePod } from "../../src/guarantees/at-most-one-pod.ts";
+import { endpointsStable } from "../../src/guarantees/endpoints-stable.ts";
+import { errorRate } from "../../src/guarantees/error-rate.ts";
 import { newEndpointsWait } from "../../src/guarantees/new-endpoints-wait.ts";
-import { witnessComplete } from "../../src/guarantees/observers-complete.ts";
+import { observersComplete } from "../../src/guarantees/observers-complete.ts";
 import { outageUntilReplaced } from "../../src/guarantees/outage-until-replaced.ts";
-import { budgetKept } from "../../src/guarantees/pdb-respected.ts";
-import { cannotMove } from "../../src/guarantees/pinned-by-volume.ts";
-import { replicasPlaced } from "../../src/guarantees/replicas-scheduled.ts";
+import { pdbRespected } from "../../src/guarantees/pdb-respected.ts";
+import { pinnedByVolume } from "../../src/guarantees/pinned-by-volume.ts";
+import { replicasScheduled } from "../../src/guarantees/replicas-scheduled.ts";
 import { spreadRestored } from "../../src/guarantees/spread-restored.ts";
 import type { EventOf, JournalEvent, Pod } from "../../src/model/event.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
@@ -43,7 +43,7 @@ const fastSettings = {
 
 /** The first worker is hit from 4 to 8.8 s. */
 const hit = (change: Partial<Story> & Pick<Story, "guarantees">): Story => ({
-  lanes: ["write/lb/reused", "workload-http/worker2/new"],
+  lanes: ["write/api/reused", "workload-http/worker2/new"],
   fault: heldFault,
   durationMs: 14_000,
   change: (event) => {
@@ -57,8 +57,8 @@ const hit = (change: Partial<Story> & Pick<Story, "guarantees">): Story => ({
 /** A drain that takes one replica, and another before the first is replaced where it does not keep the budget. */
 const drained = (...second: readonly string[]): Story =>
   hit({
-    guarantees: [budgetKept({ during: "held" })],
-    witness: {
+    guarantees: [pdbRespected({ during: "held" })],
+    observer: {
       "watch-pods": [
         [4_200, pod(replica("a"), on("worker", { deleting: "2026-11-23T11:00:34Z" }))],
         [4_300, pod(replica("d"))],
@@ -70,8 +70,8 @@ const drained = (...second: readonly string[]): Story =>
 
 const placed = (readyAt: number, limit: string, unschedulable?: string): Story =>
   hit({
-    guarantees: [replicasPlaced({ during: "held", limit })],
-    witness: {
+    guarantees: [replicasScheduled({ during: "held", limit })],
+    observer: {
       "watch-pods": [
         [6_800, pod(replica("a"), on("worker", { ready: false, deleting: "now" }))],
         [6_900, pod(replica("d"), unschedulable === undefined ? {} : { unschedulable })],
@@ -93,7 +93,7 @@ const outFor = (ms: number, limit = "5s"): Story =>
 
 const lossy = (share: number, atMost = 0.5): Story =>
   hit({
-    guarantees: [failedShare({ lanes: "workload-http/*/new", during: "held", atLeast: 0.1, atMost })],
+    guarantees: [errorRate({ lanes: "workload-http/*/new", during: "held", atLeast: 0.1, atMost })],
     hz: 50,
     fate: ({ lane, at, random }): Fate | undefined =>
       lane.startsWith("workload") && at >= 4_050 && at < 8_900 && random() < share
@@ -103,15 +103,15 @@ const lossy = (share: number, atMost = 0.5): Story =>
 
 const sliced = (...letters: readonly string[]): Story =>
   hit({
-    guarantees: [endpointsKept({ during: "held" })],
-    witness: { "watch-endpoints": [[6_000, { name: "workload-x7", ready: letters.map(replica) }]] },
+    guarantees: [endpointsStable({ during: "held" })],
+    observer: { "watch-endpoints": [[6_000, { name: "workload-x7", ready: letters.map(replica) }]] },
   });
 
 const waiting = "0/6 nodes are available: 1 node(s) had volume node affinity conflict.";
 const moved = (...states: readonly (readonly [at: number, state: object])[]): Story =>
   hit({
-    guarantees: [cannotMove({ during: "held", limit: "3s" })],
-    witness: { "watch-pods": states.map(([at, state]) => [at, pod("store-0", state)] as const) },
+    guarantees: [pinnedByVolume({ during: "held", limit: "3s" })],
+    observer: { "watch-pods": states.map(([at, state]) => [at, pod("store-0", state)] as const) },
   });
 
 const scaled: readonly JournalEvent[] = [
@@ -129,7 +129,7 @@ const scaled: readonly JournalEvent[] = [
 ];
 const servedFrom = (at: number): Story =>
   hit({
-    lanes: ["write/lb/reused", "workload-http/worker/new"],
+    lanes: ["write/api/reused", "workload-http/worker/new"],
     guarantees: [newEndpointsWait({ after: "scale", during: "held", lanes: "workload-http/worker/new", limit: "3s" })],
     events: scaled,
     fate: (attempt) =>
@@ -158,7 +158,7 @@ const everything = [podOn("store-0", "worker"), podOn(replica("b"), "worker2"), 
 
 const contained = (held: Reading, end: Reading): Story =>
   hit({
-    guarantees: [noPodTwice()],
+    guarantees: [atMostOnePod()],
     events: [
       { type: "containers", at: 8_790, when: "held", nodes: held },
       { type: "pods", at: 14_010, when: "end", pods: everything },
@@ -178,7 +178,7 @@ const zoned = {
   nodes: storyCluster.nodes.map((node, index) => ({ ...node, zone: "abc"[index % 3] })),
 };
 
-const witnesses = [10, 11].map((index) => ({
+const observers = [10, 11].map((index) => ({
   index,
   id: `watch-pods/${index}/http2`,
   operation: "watch-pods",
@@ -193,9 +193,9 @@ const witnesses = [10, 11].map((index) => ({
 /** Two streams of pods tell ten events, the second not these; it lists again at a revision where it is said. */
 const heard = (without: readonly number[], relistedAt?: number): Story =>
   hit({
-    guarantees: [witnessComplete()],
-    change: (event) => (event.type === "lanes" ? { ...event, watches: witnesses } : event),
-    events: witnesses.flatMap(({ index }): JournalEvent[] => {
+    guarantees: [observersComplete()],
+    change: (event) => (event.type === "lanes" ? { ...event, watches: observers } : event),
+    events: observers.flatMap(({ index }): JournalEvent[] => {
       const revisions = Array.from({ length: 10 }, (_, number) => 2_000 + number);
       const told = index === 10 ? revisions : revisions.filter((revision) => !without.includes(revision));
       const again = index === 11 && relistedAt !== undefined ? [relistedAt] : [];
@@ -220,12 +220,12 @@ const heard = (without: readonly number[], relistedAt?: number): Story =>
 
 /** Stories of the guarantees about the workload and the store: replicas, budgets, endpoints, data on one node. */
 export const workloadStories: Readonly<Record<string, Readonly<Record<Outcome, Story>>>> = {
-  "budget-kept": {
+  "pdb-respected": {
     pass: drained(),
     fail: drained("b"),
-    inconclusive: hit({ guarantees: [budgetKept({ during: "held" })] }),
+    inconclusive: hit({ guarantees: [pdbRespected({ during: "held" })] }),
   },
-  "replicas-placed": {
+  "replicas-scheduled": {
     pass: placed(7_400, "4s"),
     fail: placed(0, "4s", "0/6 nodes are available: 1 Insufficient cpu."),
     inconclusive: placed(7_400, "3350ms"),
@@ -235,17 +235,17 @@ export const workloadStories: Readonly<Record<string, Readonly<Record<Outcome, S
     fail: outFor(1_000),
     inconclusive: outFor(4_000, "4s"),
   },
-  "failed-share": {
+  "error-rate": {
     pass: lossy(0.33),
     fail: lossy(0.9),
     inconclusive: lossy(0.33, 0.35),
   },
-  "endpoints-kept": {
+  "endpoints-stable": {
     pass: sliced("a", "b", "c"),
     fail: sliced("b", "c"),
-    inconclusive: hit({ guarantees: [endpointsKept({ during: "held" })] }),
+    inconclusive: hit({ guarantees: [endpointsStable({ during: "held" })] }),
   },
-  "cannot-move": {
+  "pinned-by-volume": {
     pass: moved(
       [6_000, { node: "kc-story-worker", deleting: "now" }],
       [6_100, { unschedulable: waiting }],
@@ -259,12 +259,12 @@ export const workloadStories: Readonly<Record<string, Readonly<Record<Outcome, S
     fail: servedFrom(6_000),
     inconclusive: servedFrom(12_050),
   },
-  "no-pod-twice": {
+  "at-most-one-pod": {
     pass: contained([running("worker", "store-0"), running("worker2", replica("b")), { node: "worker3" }], whole),
     fail: contained([running("worker", "store-0"), running("worker2", "store-0"), { node: "worker3" }], whole),
     inconclusive: contained([], [running("worker", "store-0"), { node: "worker2" }, running("worker3", replica("c"))]),
   },
-  "witness-complete": {
+  "observers-complete": {
     pass: heard([2_003], 2_006),
     fail: heard([2_003]),
     inconclusive: heard([2_009]),

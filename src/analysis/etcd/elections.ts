@@ -1,5 +1,5 @@
 import type { Timeline } from "../../model/timeline.ts";
-import type { Window } from "../timeline/stretches.ts";
+import type { Stretch } from "../timeline/stretches.ts";
 import { askedMembers, type LeaderSighting, lastRefused, leaderSightings, nodeOfMember } from "./etcd-status.ts";
 
 /** An election after a fault, as far as the members' own words tell. */
@@ -15,18 +15,18 @@ export interface Election {
 }
 
 /** What the members told of an election in the stretch of a fault; undefined where none named its leader before. */
-export function findElection(timeline: Timeline, window: Window): Election | undefined {
+export function findElection(timeline: Timeline, stretch: Stretch): Election | undefined {
   const sightings = leaderSightings(timeline);
-  const old = sightings.findLast((seen) => seen.ended <= window.from && seen.leader !== "0");
+  const old = sightings.findLast((seen) => seen.ended <= stretch.from && seen.leader !== "0");
   if (old === undefined) return undefined;
-  const activeAt = window.fault?.activeAt ?? Number.POSITIVE_INFINITY;
-  const since = sightings.filter((seen) => seen.started >= window.from && seen.started < window.to);
+  const activeAt = stretch.fault?.activeAt ?? Number.POSITIVE_INFINITY;
+  const since = sightings.filter((seen) => seen.started >= stretch.from && seen.started < stretch.to);
   // A member knows its leader at once but tells the new term only with the first entry in it, so either shows that there was an election.
   const isNew = (seen: LeaderSighting) => seen.leader !== "0" && (seen.leader !== old.leader || seen.term > old.term);
   const first = since.find(isNew);
   if (first === undefined) return { old, boundsMs: [Math.max(0, (since.at(-1)?.started ?? 0) - activeAt), null] };
-  const atMostMs = first.ended - window.from;
-  const none = Math.max(0, ...lastWithoutNew(timeline, window, since, old, first));
+  const atMostMs = first.ended - stretch.from;
+  const none = Math.max(0, ...lastWithoutNew(timeline, stretch, since, old, first));
   return {
     old,
     first,
@@ -48,7 +48,7 @@ export function findElection(timeline: Timeline, window: Window): Election | und
  */
 function lastWithoutNew(
   timeline: Timeline,
-  window: Window,
+  stretch: Stretch,
   since: readonly LeaderSighting[],
   old: LeaderSighting,
   first: LeaderSighting,
@@ -72,7 +72,7 @@ function lastWithoutNew(
       ? []
       : [
           lastOf(node, (seen) => seen.leader === "0" || isOld(seen)),
-          lastRefused(timeline, node, window.from, first.ended),
+          lastRefused(timeline, node, stretch.from, first.ended),
         ];
   return [tooFew, ...own].filter((moment) => moment !== undefined);
 }

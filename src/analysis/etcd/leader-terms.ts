@@ -5,7 +5,7 @@ import { type LeaderSighting, nodeOfMember, sightingsByMember } from "./etcd-sta
 const fewestAnswers = 20;
 
 /** A member that surely led in a term: it said so itself, again and again, while it applied entries of that term. */
-export interface Reign {
+export interface LeaderTerm {
   readonly term: number;
   readonly leader: string;
   readonly member: string;
@@ -18,10 +18,10 @@ export interface Reign {
  * member has applied; so a new leader shows for a while with the term of the one before, and that pair proves nothing. What counts is a member's
  * word about itself without a break, the last term in it, and entries applied in that term meanwhile.
  */
-export function reignsOf(timeline: Timeline): Reign[] {
+export function leaderTermsOf(timeline: Timeline): LeaderTerm[] {
   return [...sightingsByMember(timeline)].flatMap(([member, sightings]) =>
     stretchesOfSelf(sightings, (leader) => nodeOfMember(timeline, leader) === member).flatMap((stretch) =>
-      reign(stretch),
+      leaderTerm(stretch),
     ),
   );
 }
@@ -41,7 +41,7 @@ function stretchesOfSelf(
   return stretches;
 }
 
-function reign(stretch: readonly LeaderSighting[]): Reign[] {
+function leaderTerm(stretch: readonly LeaderSighting[]): LeaderTerm[] {
   const last = stretch.at(-1);
   if (last === undefined) return [];
   const inLastTerm = stretch.filter((seen) => seen.term === last.term);

@@ -9,7 +9,7 @@ import { eventsOf, shortName } from "../timeline/timeline.ts";
  * accuses nobody.
  */
 export function auditsOf(timeline: Timeline, of: "api" | "store" = "api"): Map<string, Set<string>> {
-  const audits = eventsOf(timeline.events, "audit").filter(
+  const audits = eventsOf(timeline.events, "written-objects").filter(
     ({ complete, apiServer }) => complete && (apiServer === storePod) === (of === "store"),
   );
   return new Map(
@@ -34,6 +34,6 @@ export function auditProblem(
   if (servers.length === 0) return "the journal does not say which API servers there were";
   const absent = servers.filter((server) => !audits.has(server));
   if (absent.length === 0) return undefined;
-  const errors = eventsOf(timeline.events, "audit").flatMap((event) => event.error ?? []);
+  const errors = eventsOf(timeline.events, "written-objects").flatMap((event) => event.error ?? []);
   return `not read back through ${listing(absent)}${errors.length > 0 ? `: ${listing(errors)}` : ""}`;
 }

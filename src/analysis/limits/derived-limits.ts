@@ -1,7 +1,7 @@
 import { formatMs, toMs } from "../../model/duration.ts";
-import type { BoundName, Limit } from "../../model/guarantee.ts";
+import type { DerivedLimitName, Limit } from "../../model/guarantee.ts";
 import type { Settings } from "../../model/settings.ts";
-import type { Bound } from "./bound.ts";
+import type { DerivedLimit } from "./derived-limit.ts";
 import {
   apiServerHangDetection,
   controllerManagerTakeover,
@@ -10,7 +10,7 @@ import {
   schedulerTakeover,
 } from "./kubernetes-limits.ts";
 
-const bounds: Readonly<Record<BoundName, (settings: Settings) => Bound | undefined>> = {
+const bounds: Readonly<Record<DerivedLimitName, (settings: Settings) => DerivedLimit | undefined>> = {
   "etcd-election": etcdElection,
   "load-balancer-ejection": loadBalancerEjection,
   "load-balancer-return": loadBalancerReturn,
@@ -22,7 +22,7 @@ const bounds: Readonly<Record<BoundName, (settings: Settings) => Bound | undefin
 };
 
 /** A bound computed from the cluster's own settings; undefined where it is one of a load balancer and there is none. */
-export function computeBound(name: BoundName, settings: Settings): Bound | undefined {
+export function deriveLimit(name: DerivedLimitName, settings: Settings): DerivedLimit | undefined {
   return bounds[name](settings);
 }
 
@@ -33,7 +33,7 @@ export function resolveLimit(
 ): { limitMs: number; limitFrom: string; expectedMs?: readonly [number, number] } | undefined {
   if (typeof limit === "string") return { limitMs: toMs(limit), limitFrom: `${limit}, as demanded` };
   if (settings === undefined) return undefined;
-  const bound = computeBound(limit.bound, settings);
+  const bound = deriveLimit(limit.derived, settings);
   if (bound === undefined) return undefined;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   return {
@@ -48,7 +48,7 @@ export function resolveLimit(
  * randomizedElectionTimeout), the first of the survivors to wake wins; about one election in nine needs a second round. Hence at best E less
  * the heartbeats already waited for, usually below 2E, and above 4E something is wrong.
  */
-function etcdElection({ etcd }: Settings): Bound {
+function etcdElection({ etcd }: Settings): DerivedLimit {
   const { electionMs, heartbeatMs } = etcd;
   return {
     limitMs: 4 * electionMs,
@@ -63,7 +63,7 @@ function etcdElection({ etcd }: Settings): Bound {
  * late and is repeated up to the threshold. A refused check fails at once; one that hangs costs its timeout each time. An answer that is not 200
  * counts at once with Envoy (its threshold is for network failures only), so every kind of failure is within the bound for hanging.
  */
-function loadBalancerEjection({ loadBalancer: lb }: Settings): Bound | undefined {
+function loadBalancerEjection({ loadBalancer: lb }: Settings): DerivedLimit | undefined {
   if (lb === undefined) return undefined;
   const refusedMs = lb.unhealthyThreshold * lb.intervalMs;
   const hangMs = lb.unhealthyThreshold * (lb.intervalMs + lb.timeoutMs);
@@ -81,7 +81,7 @@ function loadBalancerEjection({ loadBalancer: lb }: Settings): Bound | undefined
 }
 
 /** How long the load balancer takes to use an API server again that answers its checks again. */
-function loadBalancerReturn({ loadBalancer: lb }: Settings): Bound | undefined {
+function loadBalancerReturn({ loadBalancer: lb }: Settings): DerivedLimit | undefined {
   if (lb === undefined) return undefined;
   const checksMs = lb.healthyThreshold * lb.intervalMs;
   return {

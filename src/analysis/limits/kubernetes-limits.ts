@@ -1,7 +1,7 @@
 import { formatMs } from "../../model/duration.ts";
 import type { Settings } from "../../model/settings.ts";
 import { stockLiveness } from "../../model/stock.ts";
-import type { Bound } from "./bound.ts";
+import type { DerivedLimit } from "./derived-limit.ts";
 
 /** Jitter on the time between two looks at a lease (JitterFactor, client-go tools/leaderelection). */
 const jitter = 1.2;
@@ -10,12 +10,12 @@ const jitter = 1.2;
 const renewFraction = 0.25;
 
 /** How long the controllers are without a leader after it died; see takeover. */
-export function controllerManagerTakeover({ controllerManager }: Settings): Bound {
+export function controllerManagerTakeover({ controllerManager }: Settings): DerivedLimit {
   return takeover("controller manager", controllerManager);
 }
 
 /** How long nothing is scheduled after the scheduler's leader died; see takeover. */
-export function schedulerTakeover({ scheduler }: Settings): Bound {
+export function schedulerTakeover({ scheduler }: Settings): DerivedLimit {
   return takeover("scheduler", scheduler);
 }
 
@@ -24,7 +24,7 @@ export function schedulerTakeover({ scheduler }: Settings): Bound {
  * looks every R to R × (1 + jitter), counts the lease's length L from when it saw the last renewal, and takes over at its first look after
  * that. So at best L − R, and L + 2 × R × (1 + jitter) at worst, while the API answers.
  */
-function takeover(who: string, { leaseMs, retryMs }: Settings["scheduler"]): Bound {
+function takeover(who: string, { leaseMs, retryMs }: Settings["scheduler"]): DerivedLimit {
   const lookMs = retryMs * (1 + jitter);
   const limitMs = Math.round(leaseMs + 2 * lookMs);
   return {
@@ -41,7 +41,7 @@ function takeover(who: string, { leaseMs, retryMs }: Settings["scheduler"]): Bou
  * How long the kubelet takes to find an API server that hangs: its liveness probe comes up to a period late, and each of its failures takes the
  * timeout. Where the timeout is longer than the period, one probe follows the other.
  */
-export function apiServerHangDetection({ kubelet }: Settings): Bound {
+export function apiServerHangDetection({ kubelet }: Settings): DerivedLimit {
   const { periodMs, timeoutMs, failureThreshold } = kubelet.liveness?.["kube-apiserver"] ?? stockLiveness;
   const stepMs = Math.max(periodMs, timeoutMs);
   const leastMs = (failureThreshold - 1) * stepMs + timeoutMs;
@@ -59,7 +59,7 @@ export function apiServerHangDetection({ kubelet }: Settings): Bound {
  * From a node's death to NotReady: the controller manager waits the grace period from when it saw the last renewal of the node's lease, and
  * both this look and the next come up to a monitor period late. The lease is renewed every quarter of its length.
  */
-export function nodeNotReady(settings: Settings): Bound {
+export function nodeNotReady(settings: Settings): DerivedLimit {
   const { nodeMonitorGraceMs: graceMs, nodeMonitorPeriodMs: periodMs } = settings.controllerManager;
   const renewMs = settings.kubelet.leaseDurationMs * renewFraction;
   const limitMs = graceMs + 2 * periodMs;
@@ -72,7 +72,7 @@ export function nodeNotReady(settings: Settings): Bound {
 }
 
 /** From a node's death to the eviction of its pods: NotReady, the taint at most a monitor period later, then the pods' toleration. */
-export function nodeEviction(settings: Settings): Bound {
+export function nodeEviction(settings: Settings): DerivedLimit {
   const notReady = nodeNotReady(settings);
   const { notReadyTolerationMs, unreachableTolerationMs } = settings.apiServer;
   const { nodeMonitorPeriodMs: periodMs } = settings.controllerManager;

@@ -2,14 +2,14 @@ import { formatMs, toMs } from "../../model/duration.ts";
 import type { Limit } from "../../model/guarantee.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Settings } from "../../model/settings.ts";
-import { computeBound } from "./derived-limits.ts";
+import { deriveLimit } from "./derived-limits.ts";
 
 /** A limit in a promise: the number, with its formula where it is one of the cluster's own bounds. */
 export function describeLimit(limit: Limit, settings: Settings | undefined): string {
   if (typeof limit === "string") return limit;
-  if (settings === undefined) return `the cluster's own bound of its ${limit.bound}`;
-  const bound = computeBound(limit.bound, settings);
-  if (bound === undefined) return `its limit (${limit.bound}: there is no load balancer)`;
+  if (settings === undefined) return `the cluster's own bound of its ${limit.derived}`;
+  const bound = deriveLimit(limit.derived, settings);
+  if (bound === undefined) return `its limit (${limit.derived}: there is no load balancer)`;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   const plus = limit.plus === undefined ? "" : ` + ${limit.plus}`;
   return `${formatMs(bound.limitMs + plusMs)} (${bound.formula}${plus})`;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toMs } from "../../model/duration.ts";
-import { boundNameSchema, duringSchema, limitSchema } from "../../model/guarantee.ts";
+import { derivedLimitNameSchema, duringSchema, limitSchema } from "../../model/guarantee.ts";
 import { wholeRun } from "../timeline/stretches.ts";
 
 /** A length of time in a guarantee's parameters, such as "5s". */
@@ -8,10 +8,10 @@ export const durationParam = z.string().refine(isDuration, "is not a duration: w
 
 /** A limit in a guarantee's parameters: a length of time or one of the cluster's own bounds. */
 export const limitParam = limitSchema.pipe(
-  z.union([durationParam, z.strictObject({ bound: boundNameSchema, plus: durationParam.optional() })]),
+  z.union([durationParam, z.strictObject({ derived: derivedLimitNameSchema, plus: durationParam.optional() })]),
 );
 
-/** Which lanes are judged: ids in which a part may be `*`, for example "write/lb/*"; one or several. */
+/** Which lanes are judged: ids in which a part may be `*`, for example "write/api/*"; one or several. */
 export const lanesParam = z.union([z.string(), z.array(z.string()).min(1)]);
 
 /** Which stretch is judged: a fault's name, "<name>:held", or the whole run. */

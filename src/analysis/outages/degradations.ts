@@ -41,7 +41,7 @@ function describe(samples: readonly Sample[], backends: readonly string[]): Degr
     to: tenth(failures.at(-1)?.started ?? 0),
     attempts: samples.length,
     failed: failures.length,
-    failedShare: share(failures.length, samples.length),
+    errorRate: share(failures.length, samples.length),
     errors: countWords(failures.map((sample) => sample.error ?? sample.outcome)),
     backends: countWords(failures.map((sample) => backendOf(sample, backends))),
   };

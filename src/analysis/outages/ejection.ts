@@ -18,14 +18,14 @@ export interface Ejection {
 /** How long attempts, of which each opened a connection, met the target of a fault. */
 export function measureEjection(
   all: readonly Sample[],
-  window: { readonly from: number; readonly to: number },
+  stretch: { readonly from: number; readonly to: number },
   fault: FaultRecord,
   timeline: Timeline,
 ): Ejection {
   // After the heal the node comes back; failures then are not the load balancer's detection.
-  const to = Math.min(window.to, fault.healingAt ?? Number.POSITIVE_INFINITY);
+  const to = Math.min(stretch.to, fault.healingAt ?? Number.POSITIVE_INFINITY);
   const samples = all
-    .filter((sample) => belongs(sample, { from: window.from, to }))
+    .filter((sample) => belongs(sample, { from: stretch.from, to }))
     .toSorted((a, b) => a.started - b.started);
   const failures = samples.filter((sample) => sample.outcome !== "ok" && mayHaveMet(sample, fault, timeline));
   const last = failures.at(-1);

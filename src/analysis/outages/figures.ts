@@ -1,19 +1,19 @@
-import type { LaneFigures, Outage, Stretch } from "../../model/report.ts";
+import type { LaneFigures, Outage, StretchFigures } from "../../model/report.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 import { ascending, countUpTo, countWords, share, spreadOf, tenth } from "../statistics/statistics.ts";
-import { belongs, samplesIn, type Window, windowsOf } from "../timeline/stretches.ts";
+import { belongs, type Stretch, samplesIn, stretchesOf } from "../timeline/stretches.ts";
 import { findDegradations } from "./degradations.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
 
 /** The figures of every lane in every stretch of a run. */
-export function stretchesOf(timeline: Timeline): Stretch[] {
+export function stretchFiguresOf(timeline: Timeline): StretchFigures[] {
   const outages = new Map(timeline.tracks.map((track) => [track, outagesOf(track)]));
-  return windowsOf(timeline).map((window) => ({
-    name: window.name,
-    from: tenth(window.from),
-    to: tenth(Math.min(window.to, timeline.endedAt)),
-    lanes: timeline.tracks.map((track) => laneFigures(track, outages.get(track) ?? [], window, timeline.backends)),
+  return stretchesOf(timeline).map((stretch) => ({
+    name: stretch.name,
+    from: tenth(stretch.from),
+    to: tenth(Math.min(stretch.to, timeline.endedAt)),
+    lanes: timeline.tracks.map((track) => laneFigures(track, outages.get(track) ?? [], stretch, timeline.backends)),
   }));
 }
 
@@ -29,21 +29,21 @@ export function outagesOf(track: LaneTrack, withinMs = answerWithinMs): readonly
 }
 
 /** Those outages of which an attempt belongs to a stretch, with the bounds that the whole lane gives them. */
-export function outagesIn(outages: readonly FoundOutage[], window: Pick<Window, "from" | "to">): FoundOutage[] {
-  return outages.filter((outage) => outage.samples.some((sample) => belongs(sample, window)));
+export function outagesIn(outages: readonly FoundOutage[], stretch: Pick<Stretch, "from" | "to">): FoundOutage[] {
+  return outages.filter((outage) => outage.samples.some((sample) => belongs(sample, stretch)));
 }
 
 function laneFigures(
   track: LaneTrack,
   outages: readonly FoundOutage[],
-  window: Window,
+  stretch: Stretch,
   backends: readonly string[],
 ): LaneFigures {
-  const samples = samplesIn(track.samples, window);
+  const samples = samplesIn(track.samples, stretch);
   const failures = samples.filter((sample) => sample.outcome !== "ok");
   const latencies = ascending(latenciesOf(samples));
   const unknown = failures.filter((sample) => sample.outcome === "unknown").length;
-  const here = outagesIn(outages, window);
+  const here = outagesIn(outages, stretch);
   return {
     lane: track.lane.id,
     attempts: samples.length,

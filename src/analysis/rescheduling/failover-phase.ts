@@ -1,12 +1,12 @@
 import type { FailoverPhase } from "../../model/report.ts";
-import type { Bound } from "../limits/bound.ts";
+import type { DerivedLimit } from "../limits/derived-limit.ts";
 import { tenth } from "../statistics/statistics.ts";
 
 /** Bounds of a moment, milliseconds since the injection. */
 export type Bounds = readonly [number, number | null];
 
 /** What the cluster's own settings let one expect, and where it comes from; undefined where they say nothing. */
-export type Expected = Pick<Bound, "expectedMs" | "from"> | undefined;
+export type Expected = Pick<DerivedLimit, "expectedMs" | "from"> | undefined;
 
 /** A phase of a failover with its expectation: deviating where its bounds lie outside, on either side. */
 export function phase(name: string, [atLeastMs, atMostMs]: Bounds, expected: Expected, summary: string): FailoverPhase {

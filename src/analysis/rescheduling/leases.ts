@@ -1,5 +1,5 @@
 import type { Timeline } from "../../model/timeline.ts";
-import type { Window } from "../timeline/stretches.ts";
+import type { Stretch } from "../timeline/stretches.ts";
 
 /** Components that elect a leader by a lease, and the name of the lease. */
 export const leaseOf = {
@@ -53,23 +53,23 @@ export function leaseSightings(timeline: Timeline, component: LedComponent): Lea
 }
 
 /** What the lease told of a change of leader after the fault of a stretch, until the next fault; undefined where it named no leader before. */
-export function findTakeover(timeline: Timeline, component: LedComponent, window: Window): Takeover | undefined {
+export function findTakeover(timeline: Timeline, component: LedComponent, stretch: Stretch): Takeover | undefined {
   const sightings = leaseSightings(timeline, component);
-  const old = sightings.findLast((seen) => seen.ended <= window.from && seen.holder !== "");
+  const old = sightings.findLast((seen) => seen.ended <= stretch.from && seen.holder !== "");
   if (old === undefined) return undefined;
   const until = Math.min(
-    ...timeline.faults.flatMap(({ injectingAt = 0 }) => (injectingAt > window.from ? [injectingAt] : [])),
+    ...timeline.faults.flatMap(({ injectingAt = 0 }) => (injectingAt > stretch.from ? [injectingAt] : [])),
     Number.POSITIVE_INFINITY,
   );
-  const activeAt = window.fault?.activeAt ?? Number.POSITIVE_INFINITY;
-  const since = sightings.filter((seen) => seen.started >= window.from && seen.started < until);
+  const activeAt = stretch.fault?.activeAt ?? Number.POSITIVE_INFINITY;
+  const since = sightings.filter((seen) => seen.started >= stretch.from && seen.started < until);
   const first = since.find((seen) => seen.holder !== "" && seen.holder !== old.holder);
   // Every answer is as new as etcd was when the look began, so that long there surely was no new leader.
   const without = since
     .filter((seen) => first === undefined || seen.revision < first.revision)
     .reduce((latest, seen) => Math.max(latest, seen.started), 0);
   const atLeastMs = Math.max(0, without - activeAt);
-  const atMostMs = first === undefined ? null : first.ended - window.from;
+  const atMostMs = first === undefined ? null : first.ended - stretch.from;
   const renewals = since.filter((seen) => seen.holder === old.holder && seen.started > activeAt);
   return {
     old,

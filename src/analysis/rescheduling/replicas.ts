@@ -2,9 +2,9 @@ import type { Timeline } from "../../model/timeline.ts";
 import { isOfWorkload } from "../../model/workload.ts";
 import type { Moment } from "../timeline/revision-clock.ts";
 import { eventsOf, shortName } from "../timeline/timeline.ts";
-import { isWitnessed, podState, sightings } from "../watch/observers.ts";
+import { isObserved, podState, sightings } from "../watch/observers.ts";
 
-/** One replica of the workload as witnesses saw it last. */
+/** One replica of the workload as observers saw it last. */
 export interface ReplicaState {
   readonly name: string;
   /** Short name of its node; empty while it has none. */
@@ -20,10 +20,10 @@ export interface ReplicaMoment {
   readonly replicas: readonly ReplicaState[];
 }
 
-/** Every state of the workload's replicas, from those with which the lanes began, in etcd's order; undefined where nobody witnessed them to the end. */
+/** Every state of the workload's replicas, from those with which the lanes began, in etcd's order; undefined where nobody observed them to the end. */
 export function replicaMoments(timeline: Timeline): ReplicaMoment[] | undefined {
   const first = eventsOf(timeline.events, "workload").at(-1);
-  if (first === undefined || !isWitnessed(timeline, "watch-pods")) return undefined;
+  if (first === undefined || !isObserved(timeline, "watch-pods")) return undefined;
   const now = new Map<string, ReplicaState>(
     first.replicas.map(({ pod, node }) => [pod, { name: pod, node, ready: true, deleting: false }]),
   );

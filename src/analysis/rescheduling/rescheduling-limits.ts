@@ -1,7 +1,7 @@
 import { formatMs } from "../../model/duration.ts";
 import type { FaultRecord, Timeline } from "../../model/timeline.ts";
-import type { Bound } from "../limits/bound.ts";
-import { computeBound } from "../limits/derived-limits.ts";
+import type { DerivedLimit } from "../limits/derived-limit.ts";
+import { deriveLimit } from "../limits/derived-limits.ts";
 
 /** Kubernetes' default node-eviction-rate: one node of a zone in 10 s (kube-controller-manager). */
 const betweenTaintsMs = 10_000;
@@ -16,33 +16,33 @@ const startMs = 5_000;
 const proxyMs = 1_000;
 
 /** What a cluster's own settings let one expect of each step from a node's loss to the first answer of a replica in the place of one that was there. */
-export interface ReschedulingBounds {
-  readonly notReady: Bound;
-  readonly tainted: Bound;
-  readonly outOfSlice: Bound;
-  readonly marked: Bound;
-  readonly started: Bound;
-  readonly answered: Bound;
+export interface ReschedulingLimits {
+  readonly notReady: DerivedLimit;
+  readonly tainted: DerivedLimit;
+  readonly outOfSlice: DerivedLimit;
+  readonly marked: DerivedLimit;
+  readonly started: DerivedLimit;
+  readonly answered: DerivedLimit;
 }
 
 /** The bounds of a fault's losses; undefined where the cluster's settings are not known. */
-export function reschedulingBounds(
+export function reschedulingLimits(
   { settings, backends }: Timeline,
   fault: FaultRecord,
-): ReschedulingBounds | undefined {
+): ReschedulingLimits | undefined {
   if (settings === undefined) return undefined;
   const [noticed, evicted, takeover] = (
     ["node-not-ready", "node-eviction", "controller-manager-takeover"] as const
-  ).map((name) => computeBound(name, settings));
+  ).map((name) => deriveLimit(name, settings));
   if (noticed === undefined || evicted === undefined || takeover === undefined) return undefined;
   // Where a control plane is hit, the controller manager that notices may have to be elected first, and only then begins to count.
   const first = fault.nodes.some((node) => backends.includes(node))
-    ? (bound: Bound) =>
+    ? (bound: DerivedLimit) =>
         later(bound, takeover.limitMs, `after the takeover of a controller manager where it led: ${takeover.formula}`)
-    : (bound: Bound) => bound;
+    : (bound: DerivedLimit) => bound;
   // Nodes of one zone are tainted one after the other, so that the last of them is later than its own settings say.
   const { length } = fault.nodes;
-  const inTurn = (bound: Bound) =>
+  const inTurn = (bound: DerivedLimit) =>
     length < 2
       ? bound
       : later(
@@ -66,7 +66,7 @@ export function reschedulingBounds(
   };
 }
 
-function later(bound: Bound, byMs: number, why: string): Bound {
+function later(bound: DerivedLimit, byMs: number, why: string): DerivedLimit {
   const [least, most] = bound.expectedMs;
   return { ...bound, expectedMs: [least, most + byMs], from: `${bound.from}; ${why}` };
 }

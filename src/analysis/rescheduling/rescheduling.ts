@@ -2,12 +2,12 @@ import type { FailoverPhase } from "../../model/report.ts";
 import type { FaultRecord, Timeline } from "../../model/timeline.ts";
 import { isOfWorkload } from "../../model/workload.ts";
 import type { Moment } from "../timeline/revision-clock.ts";
-import type { Window } from "../timeline/stretches.ts";
+import type { Stretch } from "../timeline/stretches.ts";
 import { shortName } from "../timeline/timeline.ts";
 import { nodeState, podState, type Sighting, sightings, sliceState } from "../watch/observers.ts";
 import { phase } from "./failover-phase.ts";
 import { replicaMoments } from "./replicas.ts";
-import { type ReschedulingBounds, reschedulingBounds } from "./rescheduling-limits.ts";
+import { type ReschedulingLimits, reschedulingLimits } from "./rescheduling-limits.ts";
 
 type PodSighting = Sighting<ReturnType<typeof podState.parse>>;
 
@@ -15,26 +15,26 @@ type PodSighting = Sighting<ReturnType<typeof podState.parse>>;
 const mostReplicas = 3;
 
 /**
- * What became of the nodes that a fault took away, and the way of each replica on them to its replacement, from two witnesses: streams of nodes, pods and EndpointSlices,
- * dated by etcd's own order, and the answers of the workload itself. Empty where nobody witnessed it or nothing came of it.
+ * What became of the nodes that a fault took away, and the way of each replica on them to its replacement, from two observers: streams of nodes, pods and EndpointSlices,
+ * dated by etcd's own order, and the answers of the workload itself. Empty where nobody observed it or nothing came of it.
  */
-export function reschedulingPhases(timeline: Timeline, window: Window, fault: FaultRecord): FailoverPhase[] {
-  const from = fault.injectingAt ?? window.from;
+export function reschedulingPhases(timeline: Timeline, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
+  const from = fault.injectingAt ?? stretch.from;
   const pods = sightings(timeline, "watch-pods", podState).filter(({ state }) => isOfWorkload(state));
   // An earlier fault may have moved them: what counts is who was where when this one struck.
   const there = replicaMoments(timeline)?.findLast(({ when }) => when[1] <= from)?.replicas ?? [];
   const lost = there.filter(({ node, deleting }) => fault.nodes.includes(node) && !deleting).slice(0, mostReplicas);
   const known = new Set(there.map(({ name }) => name));
-  const fresh = pods.filter(({ when, state }) => when[1] > from && when[0] < window.to && !known.has(state.name));
+  const fresh = pods.filter(({ when, state }) => when[1] > from && when[0] < stretch.to && !known.has(state.name));
   const newcomers = [...new Set(fresh.map(({ state }) => state.name))];
   return [
-    ...fault.nodes.flatMap((node) => nodePhases(timeline, node, window, fault)),
+    ...fault.nodes.flatMap((node) => nodePhases(timeline, node, stretch, fault)),
     ...lost.flatMap(({ name: pod, node }, index) => {
       const marked = after(pods, from, (state) => state.name === pod && state.deleting !== undefined);
       // A replica that was not taken away went on, or came back with its node.
-      if (marked === undefined || marked.when[0] > window.to) return [];
+      if (marked === undefined || marked.when[0] > stretch.to) return [];
       const one = { pod, node, from };
-      const expected = wasLost(timeline, one, marked.when[1]) ? reschedulingBounds(timeline, fault) : undefined;
+      const expected = wasLost(timeline, one, marked.when[1]) ? reschedulingLimits(timeline, fault) : undefined;
       return [
         ...lossPhases(timeline, one, marked, expected),
         ...replacementPhases(timeline, newcomers[index], from, pods, expected),
@@ -44,16 +44,16 @@ export function reschedulingPhases(timeline: Timeline, window: Window, fault: Fa
 }
 
 /** When the cluster noticed the loss of a node, gave it up, and had it back. */
-function nodePhases(timeline: Timeline, node: string, window: Window, fault: FaultRecord): FailoverPhase[] {
-  const from = fault.injectingAt ?? window.from;
+function nodePhases(timeline: Timeline, node: string, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
+  const from = fault.injectingAt ?? stretch.from;
   const own = sightings(timeline, "watch-nodes", nodeState).filter(
-    ({ when, state }) => shortName(timeline.cluster, state.name) === node && when[1] > from && when[0] < window.to,
+    ({ when, state }) => shortName(timeline.cluster, state.name) === node && when[1] > from && when[0] < stretch.to,
   );
   const notReady = own.find(({ state }) => state.ready !== "True");
   if (notReady === undefined) return [];
   const tainted = own.find(({ state }) => state.taints.some((taint) => taint.endsWith(":NoExecute")));
   const back = own.find(({ when, state }) => when[0] >= notReady.when[1] && state.ready === "True");
-  const expected = reschedulingBounds(timeline, fault);
+  const expected = reschedulingLimits(timeline, fault);
   const said = ({ state }: typeof notReady) => since(state.readySince, timeline, from);
   return [
     ...told(`${node} NotReady`, notReady.when, from, said(notReady), expected?.notReady),
@@ -73,7 +73,7 @@ function lossPhases(
   timeline: Timeline,
   { pod, node, from }: Lost,
   marked: PodSighting,
-  expected: ReschedulingBounds | undefined,
+  expected: ReschedulingLimits | undefined,
 ): FailoverPhase[] {
   const slices = sightings(timeline, "watch-endpoints", sliceState);
   const out = after(slices, from, (state) => !state.ready.includes(pod) && isOfWorkload(state));
@@ -99,7 +99,7 @@ function replacementPhases(
   pod: string | undefined,
   from: number,
   pods: readonly PodSighting[],
-  expected: ReschedulingBounds | undefined,
+  expected: ReschedulingLimits | undefined,
 ): FailoverPhase[] {
   if (pod === undefined) return [];
   const own = pods.filter(({ state }) => state.name === pod);

@@ -14,8 +14,8 @@ export interface Recovery {
 
 /** Since when a cluster was on its way back, and until when it surely was; undefined where the fault was never healed. */
 export function findRecovery(fault: FaultRecord, timeline: Timeline): Recovery | undefined {
-  const from = fault.lasts ? fault.healingAt : fault.injectingAt;
-  const by = fault.lasts ? (fault.healedAt ?? fault.healingAt) : (fault.activeAt ?? fault.injectingAt);
+  const from = fault.sustained ? fault.healingAt : fault.injectingAt;
+  const by = fault.sustained ? (fault.healedAt ?? fault.healingAt) : (fault.activeAt ?? fault.injectingAt);
   if (from === undefined || by === undefined) return undefined;
   const steadyAt = fault.steadyAt ?? Number.POSITIVE_INFINITY;
   const failed = eventsOf(timeline.events, "steady-state").findLast(

@@ -5,7 +5,7 @@ import type { FaultRecord, Timeline } from "../../model/timeline.ts";
 export const wholeRun = "whole-run";
 
 /** The name of the stretch from the first attempt, or from an operator's last work, to the first fault. */
-export const calm = "calm";
+export const warmUp = "warm-up";
 
 /** What follows a fault's name for the stretch in which it was held, without the recovery. */
 const heldSuffix = ":held";
@@ -14,36 +14,36 @@ const heldSuffix = ":held";
 const inFlightMs = 250;
 
 /** A named stretch of a run, milliseconds since its start; `to` is Infinity where it reaches the end. */
-export interface Window {
+export interface Stretch {
   readonly name: string;
   readonly from: number;
   readonly to: number;
   readonly fault?: FaultRecord | undefined;
 }
 
-/** The stretches of a run: all of it, the calm before the first fault, and for each fault "<id>" and "<id>:held". */
-export function windowsOf(timeline: Timeline): readonly Window[] {
+/** The stretches of a run: all of it, the warm-up before the first fault, and for each fault "<id>" and "<id>:held". */
+export function stretchesOf(timeline: Timeline): readonly Stretch[] {
   const injected = timeline.faults.filter((fault) => fault.injectingAt !== undefined);
   const first = injected[0]?.injectingAt;
-  const windows: Window[] = [{ name: wholeRun, from: 0, to: Number.POSITIVE_INFINITY }];
-  if (first !== undefined) windows.push({ name: calm, from: calmFrom(timeline, first), to: first });
-  for (const fault of injected) windows.push(...faultWindows(fault, injected));
-  return windows;
+  const stretches: Stretch[] = [{ name: wholeRun, from: 0, to: Number.POSITIVE_INFINITY }];
+  if (first !== undefined) stretches.push({ name: warmUp, from: warmUpFrom(timeline, first), to: first });
+  for (const fault of injected) stretches.push(...faultStretches(fault, injected));
+  return stretches;
 }
 
 /** Work of an operator before the first fault may disturb: what is calm begins when it was done. */
-function calmFrom({ events }: Timeline, first: number): number {
+function warmUpFrom({ events }: Timeline, first: number): number {
   const done = events.findLast(({ type, at }) => type === "procedure-done" && at < first);
   return done?.at ?? 0;
 }
 
 /** The stretch of that name; undefined where the run has none, for example because the fault was never injected. */
-export function findWindow(timeline: Timeline, name: string): Window | undefined {
-  return windowsOf(timeline).find((window) => window.name === name);
+export function findStretch(timeline: Timeline, name: string): Stretch | undefined {
+  return stretchesOf(timeline).find((stretch) => stretch.name === name);
 }
 
 /** Whether a name is one of the stretches that a run with these faults has. */
-export function isWindowName(name: string, faultIds: readonly string[]): boolean {
+export function isStretchName(name: string, faultIds: readonly string[]): boolean {
   return name === wholeRun || faultIds.some((id) => name === id || name === `${id}${heldSuffix}`);
 }
 
@@ -51,15 +51,15 @@ export function isWindowName(name: string, faultIds: readonly string[]): boolean
  * Whether an attempt belongs to a stretch: it started in it, or was in flight when the stretch began. Every attempt belongs to
  * exactly one of two stretches that follow each other.
  */
-export function belongs(sample: Sample, window: Pick<Window, "from" | "to">): boolean {
-  return reaches(sample, window.from) && !reaches(sample, window.to);
+export function belongs(sample: Sample, stretch: Pick<Stretch, "from" | "to">): boolean {
+  return reaches(sample, stretch.from) && !reaches(sample, stretch.to);
 }
 
 /** The attempts of a stretch, of samples in the order of their start; the samples themselves where the stretch is all of a run. */
-export function samplesIn(samples: readonly Sample[], window: Pick<Window, "from" | "to">): readonly Sample[] {
-  if (window.from <= 0 && window.to === Number.POSITIVE_INFINITY) return samples;
-  const first = countStartedBefore(samples, window.from - inFlightMs);
-  return samples.slice(first, countStartedBefore(samples, window.to)).filter((sample) => belongs(sample, window));
+export function samplesIn(samples: readonly Sample[], stretch: Pick<Stretch, "from" | "to">): readonly Sample[] {
+  if (stretch.from <= 0 && stretch.to === Number.POSITIVE_INFINITY) return samples;
+  const first = countStartedBefore(samples, stretch.from - inFlightMs);
+  return samples.slice(first, countStartedBefore(samples, stretch.to)).filter((sample) => belongs(sample, stretch));
 }
 
 function countStartedBefore(samples: readonly Sample[], moment: number): number {
@@ -77,11 +77,11 @@ function reaches(sample: Sample, moment: number): boolean {
   return sample.started >= moment || (sample.ended >= moment && sample.started >= moment - inFlightMs);
 }
 
-function faultWindows(fault: FaultRecord, injected: readonly FaultRecord[]): Window[] {
+function faultStretches(fault: FaultRecord, injected: readonly FaultRecord[]): Stretch[] {
   const from = fault.injectingAt ?? 0;
   const next = injected.find((other) => (other.injectingAt ?? 0) > from)?.injectingAt;
   const to = fault.steadyAt ?? next ?? Number.POSITIVE_INFINITY;
-  const windows: Window[] = [{ name: fault.id, from, to, fault }];
-  if (fault.lasts) windows.push({ name: `${fault.id}${heldSuffix}`, from, to: fault.healingAt ?? to, fault });
-  return windows;
+  const stretches: Stretch[] = [{ name: fault.id, from, to, fault }];
+  if (fault.sustained) stretches.push({ name: `${fault.id}${heldSuffix}`, from, to: fault.healingAt ?? to, fault });
+  return stretches;
 }

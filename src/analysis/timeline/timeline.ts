@@ -92,7 +92,7 @@ function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEv
     description: intent.description,
     target: intent.target,
     nodes: intent.nodes.map((node) => shortName(cluster, node)),
-    lasts: intent.lasts,
+    sustained: intent.sustained,
     injectingAt: injecting?.at,
     activeAt: proofs.find((event) => event.evidence.proven)?.at,
     healingAt: healing?.at,

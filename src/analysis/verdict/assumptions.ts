@@ -3,11 +3,11 @@ import type { Assumption } from "../../model/report.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 import { counted, listing } from "../statistics/format.ts";
 import { matchesLane } from "../timeline/selection.ts";
-import { calm, findWindow, samplesIn, wholeRun } from "../timeline/stretches.ts";
+import { findStretch, samplesIn, warmUp, wholeRun } from "../timeline/stretches.ts";
 import { eventsOf } from "../timeline/timeline.ts";
 import { assume } from "./assume.ts";
 import { type Spread, scheduleAssumptions } from "./schedule.ts";
-import { everybodyConvinced } from "./trust-errors.ts";
+import { everyCertificateTrusted } from "./trust-errors.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
 const fewestSamples = 20;
@@ -20,7 +20,7 @@ export function judgeAssumptions(timeline: Timeline, lateStartMs: Spread): Assum
     ...(timeline.server === undefined ? clusterAssumptions(timeline) : []),
     ...scheduleAssumptions(timeline, lateStartMs),
     enoughSamples(timeline),
-    everybodyConvinced(timeline),
+    everyCertificateTrusted(timeline),
     journalWhole(timeline),
     nothingHappened(timeline, "error", "no error in the harness", (e) => `${e.code}: ${e.message}`),
   ];
@@ -31,7 +31,7 @@ function clusterAssumptions(timeline: Timeline): Assumption[] {
     steadyBefore(timeline),
     ...timeline.faults.map(faultProven),
     ...eventsOf(timeline.events, "procedure").map((procedure) => procedureDone(procedure, timeline)),
-    cleanCalm(timeline),
+    cleanWarmUp(timeline),
     nothingHappened(timeline, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
     noUnexpectedRestart(timeline),
   ];
@@ -65,7 +65,7 @@ function faultProven(fault: Timeline["faults"][number]): Assumption {
   if (fault.injectingAt === undefined) return assume(name, false, "it was never injected");
   if (!fault.active?.proven)
     return assume(name, false, `no proof that it was active: ${fault.active?.detail ?? "none sought"}`);
-  if (fault.lasts && !fault.healed?.proven) {
+  if (fault.sustained && !fault.healed?.proven) {
     return assume(name, false, `active, but no proof that it was healed: ${fault.healed?.detail ?? "none sought"}`);
   }
   return assume(name, true, [fault.active.detail, fault.healed?.detail].filter(Boolean).join("; "));
@@ -79,22 +79,22 @@ function procedureDone({ id }: EventOf<"procedure">, timeline: Timeline): Assump
 function enoughSamples(timeline: Timeline): Assumption {
   const name = `at least ${fewestSamples} attempts of every judged lane in every judged stretch`;
   const few = judgedLanes(timeline).flatMap(({ track, during }) => {
-    const window = findWindow(timeline, during);
-    if (window === undefined) return [];
-    const count = samplesIn(track.samples, window).length;
+    const stretch = findStretch(timeline, during);
+    if (stretch === undefined) return [];
+    const count = samplesIn(track.samples, stretch).length;
     return count < fewestSamples ? [`${track.lane.id} in ${during}: ${count}`] : [];
   });
   const distinct = [...new Set(few)];
   return assume(name, distinct.length === 0, distinct.length === 0 ? "there are" : listing(distinct));
 }
 
-function cleanCalm(timeline: Timeline): Assumption {
+function cleanWarmUp(timeline: Timeline): Assumption {
   const name = "no judged lane failed before the first fault";
-  const window = findWindow(timeline, calm);
-  if (window === undefined) return assume(name, true, "there was no fault");
+  const stretch = findStretch(timeline, warmUp);
+  if (stretch === undefined) return assume(name, true, "there was no fault");
   const tracks = new Set(judgedLanes(timeline).map(({ track }) => track));
   const failures = [...tracks].flatMap((track) => {
-    const failed = samplesIn(track.samples, window).filter((sample) => sample.outcome !== "ok").length;
+    const failed = samplesIn(track.samples, stretch).filter((sample) => sample.outcome !== "ok").length;
     return failed === 0 ? [] : [`${track.lane.id}: ${failed}`];
   });
   return assume(

@@ -8,7 +8,7 @@ import { longestOutage } from "../outages/outages.ts";
 import { counted, describeBounds, describeCounts, listing, percent } from "../statistics/format.ts";
 import { countWords } from "../statistics/statistics.ts";
 import { backendBefore } from "../timeline/selection.ts";
-import { findWindow, samplesIn, type Window, wholeRun, windowsOf } from "../timeline/stretches.ts";
+import { findStretch, type Stretch, samplesIn, stretchesOf, wholeRun } from "../timeline/stretches.ts";
 import { identityFindings } from "./trust-errors.ts";
 
 /** Operations whose answers need etcd's agreement. */
@@ -23,26 +23,26 @@ interface Group {
 
 /** What the lanes together say about where it went wrong, in plain words: load balancer, API server, etcd or client. */
 export function findingsOf(timeline: Timeline): string[] {
-  const windows = windowsOf(timeline).filter((window) => window.fault?.id === window.name);
-  if (windows.length > 0) return windows.flatMap((window) => findingsIn(window, timeline));
-  const whole = findWindow(timeline, wholeRun);
+  const stretches = stretchesOf(timeline).filter((stretch) => stretch.fault?.id === stretch.name);
+  if (stretches.length > 0) return stretches.flatMap((stretch) => findingsIn(stretch, timeline));
+  const whole = findStretch(timeline, wholeRun);
   return whole === undefined ? [] : findingsIn(whole, timeline);
 }
 
-function findingsIn(window: Window, timeline: Timeline): string[] {
+function findingsIn(stretch: Stretch, timeline: Timeline): string[] {
   const { tracks } = timeline;
   const through = tracks.filter(({ lane }) => isShared(lane.via));
   const findings = [
-    ...identityFindings(tracks, window),
+    ...identityFindings(tracks, stretch),
     ...directFindings(
       tracks.filter(({ lane }) => !isShared(lane.via)),
-      window,
+      stretch,
     ),
-    ...loadBalancerFindings(through, window, timeline),
-    ...quorumFindings(through, window),
-    ...pinnedFindings(through, window, timeline),
+    ...loadBalancerFindings(through, stretch, timeline),
+    ...quorumFindings(through, stretch),
+    ...pinnedFindings(through, stretch, timeline),
   ];
-  const during = window.fault === undefined ? "In this run" : `${window.name}`;
+  const during = stretch.fault === undefined ? "In this run" : `${stretch.name}`;
   if (findings.length === 0) return [`${during}: no attempt failed on any lane.`];
   return findings.map((finding) => `${during}: ${finding}`);
 }
@@ -58,25 +58,25 @@ function wayOf({ via, operation }: Lane): string {
   return operation.startsWith("workload-") ? " through that node" : " directly";
 }
 
-function directFindings(tracks: readonly LaneTrack[], window: Window): string[] {
+function directFindings(tracks: readonly LaneTrack[], stretch: Stretch): string[] {
   const failing: string[] = [];
   const fine = new Set<string>();
   for (const track of tracks) {
-    const group = groupOf([track], window);
+    const group = groupOf([track], stretch);
     if (group.attempts === 0) continue;
     if (group.failures.length > 0)
-      failing.push(`${track.lane.id} failed${wayOf(track.lane)}: ${describeGroup(group, window)}.`);
+      failing.push(`${track.lane.id} failed${wayOf(track.lane)}: ${describeGroup(group, stretch)}.`);
     else fine.add(track.lane.id);
   }
   if (failing.length === 0 || fine.size === 0) return failing;
   return [...failing, `these always answered: ${listing([...fine], 8)}.`];
 }
 
-function loadBalancerFindings(tracks: readonly LaneTrack[], window: Window, timeline: Timeline): string[] {
+function loadBalancerFindings(tracks: readonly LaneTrack[], stretch: Stretch, timeline: Timeline): string[] {
   const of = (connection: string) =>
     groupOf(
       tracks.filter(({ lane }) => lane.connection === connection),
-      window,
+      stretch,
     );
   const kinds = [["new", of("new")] as const, ["reused", of("reused")] as const, ["HTTP/2", of("http2")] as const];
   if (kinds.every(([, group]) => group.failures.length === 0)) return [];
@@ -84,19 +84,19 @@ function loadBalancerFindings(tracks: readonly LaneTrack[], window: Window, time
   const sentence = (kind: string, group: Group) =>
     group.failures.length === 0
       ? `no ${kind} connection failed`
-      : `of ${kind} connections ${percent(group.failures.length, group.attempts)} failed, ${describeGroup(group, window)}; ` +
+      : `of ${kind} connections ${percent(group.failures.length, group.attempts)} failed, ${describeGroup(group, stretch)}; ` +
         `control planes that the failed attempts met: ${met(group)}`;
   const way = timeline.server === undefined ? "the load balancer" : timeline.server.url;
   const present = kinds.filter(([, group]) => group.attempts > 0);
   return [`through ${way}, ${present.map(([kind, group]) => sentence(kind, group)).join("; ")}.`];
 }
 
-function quorumFindings(tracks: readonly LaneTrack[], window: Window): string[] {
+function quorumFindings(tracks: readonly LaneTrack[], stretch: Stretch): string[] {
   const longest = (wanted: boolean) =>
     longestOutage(
       tracks
         .filter(({ lane }) => needsQuorum.includes(lane.operation) === wanted)
-        .flatMap((track) => outagesIn(outagesOf(track), window)),
+        .flatMap((track) => outagesIn(outagesOf(track), stretch)),
     );
   const quorum = longest(true);
   const cached = longest(false);
@@ -110,25 +110,25 @@ function quorumFindings(tracks: readonly LaneTrack[], window: Window): string[] 
   ];
 }
 
-function pinnedFindings(tracks: readonly LaneTrack[], window: Window, timeline: Timeline): string[] {
-  const { fault } = window;
+function pinnedFindings(tracks: readonly LaneTrack[], stretch: Stretch, timeline: Timeline): string[] {
+  const { fault } = stretch;
   if (fault === undefined) return [];
   return tracks.flatMap((track) => {
-    const backend = backendBefore(track, window.from, timeline.backends);
+    const backend = backendBefore(track, stretch.from, timeline.backends);
     if (track.lane.connection !== "reused" || backend === undefined || !fault.nodes.includes(backend)) return [];
-    const group = groupOf([track], window);
-    const told = group.failures.length === 0 ? "noticed nothing" : describeGroup(group, window);
+    const group = groupOf([track], stretch);
+    const told = group.failures.length === 0 ? "noticed nothing" : describeGroup(group, stretch);
     return [`${track.lane.id} was connected to ${backend}, which the fault hit: ${told}.`];
   });
 }
 
-function groupOf(tracks: readonly LaneTrack[], window: Window): Group {
-  const samples = tracks.flatMap((track) => samplesIn(track.samples, window));
+function groupOf(tracks: readonly LaneTrack[], stretch: Stretch): Group {
+  const samples = tracks.flatMap((track) => samplesIn(track.samples, stretch));
   return { tracks, attempts: samples.length, failures: samples.filter((sample) => sample.outcome !== "ok") };
 }
 
-function describeGroup({ attempts, failures }: Group, window: Window): string {
-  const starts = failures.map((sample) => sample.started - window.from);
+function describeGroup({ attempts, failures }: Group, stretch: Stretch): string {
+  const starts = failures.map((sample) => sample.started - stretch.from);
   const first = Math.max(
     0,
     starts.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
@@ -138,7 +138,7 @@ function describeGroup({ attempts, failures }: Group, window: Window): string {
     starts.reduce((a, b) => Math.max(a, b), 0),
   );
   const errors = describeCounts(countWords(failures.map((sample) => sample.error ?? sample.outcome)));
-  const since = window.fault === undefined ? "after the run's start" : "after the injection";
+  const since = stretch.fault === undefined ? "after the run's start" : "after the injection";
   return `${failures.length} of ${counted(attempts, "attempt")} (${errors}), ${formatMs(first)} to ${formatMs(last)} ${since}`;
 }
 

@@ -3,7 +3,7 @@ import type { Disturbance } from "../../model/report.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { counted } from "../statistics/format.ts";
 import { tenth } from "../statistics/statistics.ts";
-import { findWindow, type Window, wholeRun } from "../timeline/stretches.ts";
+import { findStretch, type Stretch, wholeRun } from "../timeline/stretches.ts";
 import { eventsOf } from "../timeline/timeline.ts";
 
 /** A second's event-loop delay above this at its 99th percentile is too much, milliseconds. */
@@ -11,15 +11,15 @@ export const loopDelayMs = 50;
 /** Bounds of what happens in a judged stretch come from attempts up to so long before it, milliseconds. */
 const beforeMs = 1_000;
 
-/** What the instrument said of itself over a stretch. */
-interface Reading extends Omit<EventOf<"instrument">, "type" | "at"> {
+/** What the prober said of itself over a stretch. */
+interface Reading extends Omit<EventOf<"prober-health">, "type" | "at"> {
   readonly from: number;
   readonly to: number;
 }
 
-/** The instrument's readings, each over the time since the one before: a second. */
+/** The prober's readings, each over the time since the one before: a second. */
 function readingsOf(timeline: Timeline): Reading[] {
-  const events = eventsOf(timeline.events, "instrument");
+  const events = eventsOf(timeline.events, "prober-health");
   return events.map((event, index) => ({ ...event, from: events[index - 1]?.at ?? event.at - 1_000, to: event.at }));
 }
 
@@ -28,14 +28,14 @@ function readingsOf(timeline: Timeline): Reading[] {
  * ended. All of them where no guarantee is about lanes or a stretch.
  */
 export function judgedReadings(timeline: Timeline): Reading[] {
-  const windows = judgedWindows(timeline);
+  const stretches = judgedStretches(timeline);
   const afterMs = Math.max(0, ...timeline.tracks.map(({ lane }) => lane.deadlineMs));
   const isJudged = ({ from, to }: Reading) =>
-    windows.length === 0 || windows.some((window) => to > window.from - beforeMs && from < window.to + afterMs);
+    stretches.length === 0 || stretches.some((stretch) => to > stretch.from - beforeMs && from < stretch.to + afterMs);
   return readingsOf(timeline).filter(isJudged);
 }
 
-/** The stretches in which the instrument was beyond a limit of its own, with the reasons; seconds that follow each other are one. */
+/** The stretches in which the prober was beyond a limit of its own, with the reasons; seconds that follow each other are one. */
 export function disturbancesOf(timeline: Timeline): Disturbance[] {
   const found: { from: number; to: number; readings: Reading[] }[] = [];
   for (const reading of readingsOf(timeline).filter(isDisturbed)) {
@@ -48,25 +48,25 @@ export function disturbancesOf(timeline: Timeline): Disturbance[] {
   return found.map(({ from, to, readings }) => ({ from: tenth(from), to: tenth(to), why: reasons(readings) }));
 }
 
-function isDisturbed({ capped, canaryFailures, loopDelayP99Ms }: Reading): boolean {
-  return capped > 0 || canaryFailures > 0 || loopDelayP99Ms > loopDelayMs;
+function isDisturbed({ capped, selfProbeFailures, loopDelayP99Ms }: Reading): boolean {
+  return capped > 0 || selfProbeFailures > 0 || loopDelayP99Ms > loopDelayMs;
 }
 
 function reasons(readings: readonly Reading[]): string {
   const sum = (pick: (reading: Reading) => number) => readings.reduce((total, reading) => total + pick(reading), 0);
   const capped = sum((reading) => reading.capped);
-  const failures = sum((reading) => reading.canaryFailures);
+  const failures = sum((reading) => reading.selfProbeFailures);
   const delay = Math.max(...readings.map((reading) => reading.loopDelayP99Ms));
   return [
-    ...(failures > 0 ? [`canary failed ${counted(failures, "time")}`] : []),
+    ...(failures > 0 ? [`self-probe failed ${counted(failures, "time")}`] : []),
     ...(capped > 0 ? [`${counted(capped, "attempt")} not made`] : []),
     ...(delay > loopDelayMs ? [`event loop late by ${delay.toFixed(0)} ms`] : []),
   ].join(", ");
 }
 
-function judgedWindows(timeline: Timeline): Window[] {
+function judgedStretches(timeline: Timeline): Stretch[] {
   return timeline.start.guarantees.flatMap(({ params }) => {
     if (params.lanes === undefined && params.during === undefined) return [];
-    return findWindow(timeline, typeof params.during === "string" ? params.during : wholeRun) ?? [];
+    return findStretch(timeline, typeof params.during === "string" ? params.during : wholeRun) ?? [];
   });
 }

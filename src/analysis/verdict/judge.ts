@@ -4,7 +4,7 @@ import { exitCodes, worst } from "../../model/outcome.ts";
 import type { Report, Verdict } from "../../model/report.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { slowerThanStock } from "../limits/slower-than-stock.ts";
-import { stretchesOf } from "../outages/figures.ts";
+import { stretchFiguresOf } from "../outages/figures.ts";
 import { failoversOf } from "../rescheduling/failover.ts";
 import { tenth } from "../statistics/statistics.ts";
 import { inconclusive } from "../timeline/selection.ts";
@@ -48,17 +48,17 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
     assumptions,
     verdicts,
     faults: timeline.faults,
-    stretches: stretchesOf(timeline),
+    stretches: stretchFiguresOf(timeline),
     watches: watchFiguresOf(timeline),
     failovers: failoversOf(timeline),
     slowerThanStock: slowerThanStock(timeline.settings),
     findings: [...findingsOf(timeline), ...watchFindingsOf(timeline)],
-    instrument: instrumentOf(timeline, lateStartMs),
+    prober: proberHealthOf(timeline, lateStartMs),
     errors: eventsOf(timeline.events, "error").map((error) => `${error.code}: ${error.message}`),
   };
 }
 
-/** Judges one guarantee; `fit` says whether the instrument held its own assumptions, without which times are not held against the cluster. */
+/** Judges one guarantee; `fit` says whether the prober held its own assumptions, without which times are not held against the cluster. */
 function judgeGuarantee(spec: GuaranteeSpec, timeline: Timeline, definitions: Definitions, fit: boolean): Verdict {
   const definition = definitions.get(spec.guarantee);
   const unpromised = { guarantee: spec.guarantee, promise: `${spec.guarantee} ${JSON.stringify(spec.params)}` };
@@ -78,7 +78,7 @@ function judgeGuarantee(spec: GuaranteeSpec, timeline: Timeline, definitions: De
 }
 
 function notHeldAgainst(judgement: Judgement): Judgement {
-  const summary = `${judgement.summary}; not held against the cluster: the instrument or its machine was at its limit`;
+  const summary = `${judgement.summary}; not held against the cluster: the prober or its machine was at its limit`;
   return { ...judgement, outcome: "inconclusive", summary };
 }
 
@@ -96,8 +96,8 @@ function rounded(judgement: Judgement): Judgement {
   };
 }
 
-function instrumentOf(timeline: Timeline, lateStartMs: Report["instrument"]["lateStartMs"]): Report["instrument"] {
-  const readings = eventsOf(timeline.events, "instrument");
+function proberHealthOf(timeline: Timeline, lateStartMs: Report["prober"]["lateStartMs"]): Report["prober"] {
+  const readings = eventsOf(timeline.events, "prober-health");
   const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
   const mean = readings.reduce((sum, reading) => sum + reading.cpuShare, 0) / Math.max(1, readings.length);
   return {

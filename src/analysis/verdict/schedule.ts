@@ -13,16 +13,16 @@ const lateP99Ms = 20;
 const leastShare = 0.98;
 
 /** How late attempts started, milliseconds; null where there was none. */
-export type Spread = Report["instrument"]["lateStartMs"];
+export type Spread = Report["prober"]["lateStartMs"];
 
-/** Whether the instrument did what it was to do: its schedule, its own delays and its canary, on a machine with CPU to spare. */
+/** Whether the prober did what it was to do: its schedule, its own delays and its self-probe, on a machine with CPU to spare. */
 export function scheduleAssumptions(timeline: Timeline, lateStartMs: Spread): Assumption[] {
   return [
     onTime(lateStartMs),
     nothingMissed(timeline),
     nothingCapped(timeline),
     quickLoop(timeline),
-    canary(timeline),
+    selfProbe(timeline),
     machineFree(timeline),
   ];
 }
@@ -41,7 +41,7 @@ const saturatedSeconds = 0.5;
 /** Where cluster and probes share a machine, a machine at its limit is what is measured, not the cluster. */
 function machineFree(timeline: Timeline): Assumption {
   const name = `this machine had CPU to spare: saturated in at most ${100 * saturatedSeconds} % of the seconds`;
-  const seconds = eventsOf(timeline.events, "instrument").filter(({ machineCpu }) => machineCpu !== undefined);
+  const seconds = eventsOf(timeline.events, "prober-health").filter(({ machineCpu }) => machineCpu !== undefined);
   if (seconds.length === 0) return assume(name, true, "not measured in this journal");
   const used = seconds.filter(({ machineCpu = 0 }) => machineCpu >= saturatedShare);
   const waited = seconds.filter(({ cpuWait = 0 }) => cpuWait >= waitingShare);
@@ -112,18 +112,18 @@ function quickLoop(timeline: Timeline): Assumption {
   return assume(name, p99 <= loopDelayMs, `p99 ${p99.toFixed(1)} ms over ${counted(readings.length, "reading")}`);
 }
 
-function canary(timeline: Timeline): Assumption {
-  const [judged, elsewhere] = countBoth(timeline, ({ canaryFailures }) => canaryFailures);
+function selfProbe(timeline: Timeline): Assumption {
+  const [judged, elsewhere] = countBoth(timeline, ({ selfProbeFailures }) => selfProbeFailures);
   const words = judged === 0 ? "it did" : `${counted(judged, "failure")}: the probing side was disturbed`;
-  return assume("the canary on this machine always answered", judged === 0, words + elsewhere);
+  return assume("the self-probe on this machine always answered", judged === 0, words + elsewhere);
 }
 
-type Figures = Pick<EventOf<"instrument">, "capped" | "canaryFailures">;
+type Figures = Pick<EventOf<"prober-health">, "capped" | "selfProbeFailures">;
 
 /** What the readings that touch a judgement add up to, and words for what lies outside of all judgements. */
 function countBoth(timeline: Timeline, pick: (figures: Figures) => number): [number, string] {
   const sum = (figures: readonly Figures[]) => figures.reduce((total, one) => total + pick(one), 0);
   const judged = sum(judgedReadings(timeline));
-  const others = sum(eventsOf(timeline.events, "instrument")) - judged;
+  const others = sum(eventsOf(timeline.events, "prober-health")) - judged;
   return [judged, others === 0 ? "" : `; ${others} outside of every judged stretch`];
 }

@@ -3,7 +3,7 @@ import type { Sample } from "../../model/sample.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 import { counted, describeCounts, listing } from "../statistics/format.ts";
 import { countWords } from "../statistics/statistics.ts";
-import { samplesIn, type Window } from "../timeline/stretches.ts";
+import { type Stretch, samplesIn } from "../timeline/stretches.ts";
 import { assume } from "./assume.ts";
 
 /** What a class says of who was met: whoever shows a certificate, or answers that a credential is none, is there. */
@@ -15,20 +15,20 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Whether an attempt failed because one side did not convince the other of who it is: no success, but no outage either. */
-export function isUnconvinced(sample: Sample): boolean {
+export function isTrustError(sample: Sample): boolean {
   return sample.error !== undefined && Object.hasOwn(reasons, sample.error);
 }
 
 /** Where an attempt met a certificate or credential that did not convince, nothing is known of the cluster from it: inconclusive at best. */
-export function everybodyConvinced(timeline: Timeline): Assumption {
-  const met = timeline.tracks.flatMap((track) => describeUnconvinced(track, track.samples.filter(isUnconvinced)));
+export function everyCertificateTrusted(timeline: Timeline): Assumption {
+  const met = timeline.tracks.flatMap((track) => describeUnconvinced(track, track.samples.filter(isTrustError)));
   return assume("every certificate and every credential convinced", met.length === 0, listing(met) || "they did");
 }
 
 /** What the lanes say of certificates and credentials in a stretch, a sentence for each lane. */
-export function identityFindings(tracks: readonly LaneTrack[], window: Window): string[] {
+export function identityFindings(tracks: readonly LaneTrack[], stretch: Stretch): string[] {
   return tracks.flatMap((track) => {
-    const met = samplesIn(track.samples, window).filter(isUnconvinced);
+    const met = samplesIn(track.samples, stretch).filter(isTrustError);
     const why = Object.keys(countWords(met.map((sample) => sample.error ?? ""))).map(
       (error) => reasons[error] ?? error,
     );
@@ -39,8 +39,8 @@ export function identityFindings(tracks: readonly LaneTrack[], window: Window): 
 }
 
 /** What has to be said beside the outages of some lanes; empty where everybody was convinced. */
-export function identityRemark(tracks: readonly LaneTrack[], window: Window): string {
-  const met = tracks.flatMap(({ samples }) => samplesIn(samples, window).filter(isUnconvinced));
+export function trustRemark(tracks: readonly LaneTrack[], stretch: Stretch): string {
+  const met = tracks.flatMap(({ samples }) => samplesIn(samples, stretch).filter(isTrustError));
   if (met.length === 0) return "";
   const errors = describeCounts(countWords(met.map((sample) => sample.error ?? "")));
   return `; ${counted(met.length, "attempt")} failed for a certificate or credential (${errors}), which is not held to be an outage`;

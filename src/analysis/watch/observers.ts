@@ -29,10 +29,10 @@ export const podState = z.object({
 export const sliceState = z.object({ name: z.string(), ready: z.array(z.string()) });
 
 /**
- * Whether somebody witnessed objects of an operation to the end: a stream that stood when the probes stopped. It resumes where it was lost, so what it did not tell
+ * Whether somebody observed objects of an operation to the end: a stream that stood when the probes stopped. It resumes where it was lost, so what it did not tell
  * did not happen; where the last stream was lost for good, silence says nothing.
  */
-export function isWitnessed({ watches }: Timeline, operation: string): boolean {
+export function isObserved({ watches }: Timeline, operation: string): boolean {
   return watches
     .filter(({ lane, arrivals }) => lane.operation === operation && arrivals.length > 0)
     .some(({ arrivals }) => {
@@ -44,7 +44,7 @@ export function isWitnessed({ watches }: Timeline, operation: string): boolean {
 /** Every phase of every lost replica asks for the same clock, which is made of all writes. */
 const clocks = new WeakMap<Timeline, RevisionClock>();
 
-/** What all lanes of an operation that witnesses saw, each change once, in etcd's order; a change that several heard of counts from the first of them. */
+/** What all lanes of an operation that observes saw, each change once, in etcd's order; a change that several heard of counts from the first of them. */
 export function sightings<State>(timeline: Timeline, operation: string, schema: z.ZodType<State>): Sighting<State>[] {
   const arrivals = timeline.watches
     .filter(({ lane }) => lane.operation === operation)

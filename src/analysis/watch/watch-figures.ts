@@ -1,7 +1,8 @@
 import type { Timeline } from "../../model/timeline.ts";
 import type { WatchFigures } from "../../model/watch-figures.ts";
 import { ascending, countWords, spreadOf, tenth } from "../statistics/statistics.ts";
-import { type FollowedWatch, followWatches, longestSilence, type Silence, type WriteFate } from "./watch.ts";
+import type { FollowedWatch, Silence, WriteFate } from "./followed-watch.ts";
+import { followWatches, longestSilence } from "./watch.ts";
 
 /** The figures of every lane that listens, over the whole run. */
 export function watchFiguresOf(timeline: Timeline): WatchFigures[] {

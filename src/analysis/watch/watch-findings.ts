@@ -1,7 +1,8 @@
 import { formatMs } from "../../model/duration.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { counted, describeBounds } from "../statistics/format.ts";
-import { describeReasons, type FollowedWatch, followWatches, longestSilence } from "./watch.ts";
+import type { FollowedWatch } from "./followed-watch.ts";
+import { describeReasons, followWatches, longestSilence } from "./watch.ts";
 
 /** A shorter silence is not worth a sentence, milliseconds. */
 const worthTellingMs = 1_000;

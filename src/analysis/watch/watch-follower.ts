@@ -2,7 +2,7 @@ import type { Sample } from "../../model/sample.ts";
 import type { WatchTrack } from "../../model/timeline.ts";
 import { chosenEnds, type WatchArrival } from "../../model/watch.ts";
 import type { DueWrites } from "./due-writes.ts";
-import type { Disconnect, Disorder, FollowedWatch, FollowedWrite, Silence } from "./watch.ts";
+import type { Disconnect, Disorder, FollowedWatch, FollowedWrite, Silence } from "./followed-watch.ts";
 
 /** Shorter silences are not told of, milliseconds: between two writes there is always one. */
 export const leastSilenceMs = 200;

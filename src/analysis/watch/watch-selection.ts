@@ -2,8 +2,9 @@ import type { Judgement } from "../../model/guarantee.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { counted, listing } from "../statistics/format.ts";
 import { inconclusive, matchesLane } from "../timeline/selection.ts";
-import { belongs, findWindow, type Window } from "../timeline/stretches.ts";
-import { type FollowedWatch, type FollowedWrite, followWatches } from "./watch.ts";
+import { belongs, findStretch, type Stretch } from "../timeline/stretches.ts";
+import type { FollowedWatch, FollowedWrite } from "./followed-watch.ts";
+import { followWatches } from "./watch.ts";
 
 /** Fewer acknowledged writes in a stretch show nothing of a watch. */
 const fewestWrites = 20;
@@ -19,7 +20,7 @@ export interface JudgedWatch {
 
 /** The lanes that listen and the stretch that a guarantee is judged on. */
 export interface WatchSelection {
-  readonly window: Window;
+  readonly stretch: Stretch;
   readonly watches: readonly JudgedWatch[];
 }
 
@@ -28,14 +29,14 @@ export function selectWatches(
   { lanes, during }: { readonly lanes: string | readonly string[]; readonly during: string },
   timeline: Timeline,
 ): WatchSelection | Judgement {
-  const window = findWindow(timeline, during);
-  if (window === undefined) return inconclusive(`there is no stretch "${during}": that fault was not injected`);
+  const stretch = findStretch(timeline, during);
+  if (stretch === undefined) return inconclusive(`there is no stretch "${during}": that fault was not injected`);
   const patterns = [lanes].flat();
   const idle = patterns.filter((pattern) => !timeline.watches.some(({ lane }) => matchesLane(pattern, lane.id)));
   if (idle.length > 0) return inconclusive(`no lane that watches is called ${listing(idle)}`);
   const watches = followWatches(timeline)
     .filter(({ track }) => patterns.some((pattern) => matchesLane(pattern, track.lane.id)))
-    .map((watch) => ({ watch, writes: watch.writes.filter(({ write }) => belongs(write, window)) }));
+    .map((watch) => ({ watch, writes: watch.writes.filter(({ write }) => belongs(write, stretch)) }));
   const deaf = watches.filter(({ watch }) => watch.since === undefined).map(({ watch }) => watch.track.lane.id);
   if (deaf.length > 0) return inconclusive(`no stream ever stood on ${listing(deaf)}`);
   const few = watches.filter(({ writes }) => writes.length < fewestWrites);
@@ -45,5 +46,5 @@ export function selectWatches(
       `too few acknowledged writes were to arrive (${listing(names)}): fewer than ${fewestWrites} show nothing`,
     );
   }
-  return { window, watches };
+  return { stretch, watches };
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { until } from "../../host/clock.ts";
 import { membersName, type QuorumSize, quorumName } from "../../model/quorum.ts";
-import { vantageOf } from "../../probes/lanes/lanes.ts";
-import type { RunContext } from "../../runner/context.ts";
+import { probeNodeOf } from "../../probes/lanes/lanes.ts";
 import { readQuorumAddresses } from "../service-addresses.ts";
 import { etcdImage } from "../store/deployment.ts";
+import type { Ways } from "../ways.ts";
 import { quorumObjects } from "./objects.ts";
 
 /** How long all members get to be Ready and to be reached from inside the cluster, milliseconds: they start at the same time. */
@@ -18,9 +18,6 @@ const setsSchema = z.object({
     }),
   ),
 });
-
-/** The ways to a cluster that groups of etcd members need. */
-type Ways = Pick<RunContext, "kube" | "engine" | "cluster" | "namespace">;
 
 /** Makes groups of etcd members of these sizes and waits until all are Ready and answer from inside the cluster; says what was made. They go with the namespace. */
 export async function deployQuorums(ways: Ways, sizes: readonly QuorumSize[], signal: AbortSignal): Promise<string> {
@@ -64,7 +61,7 @@ async function silentServices(
   for (const name of sizes.map(quorumName)) {
     const url = `http://${addresses[name]?.host}:${addresses[name]?.port}/health`;
     const asked = ["curl", "--silent", "--fail", "--output", "/dev/null", "--max-time", "1", url];
-    const { exitCode } = await engine.exec(vantageOf(cluster).name, asked);
+    const { exitCode } = await engine.exec(probeNodeOf(cluster).name, asked);
     if (exitCode !== 0) silent.push(name);
   }
   return silent;

@@ -4,9 +4,8 @@ import type { Kube } from "../../kube/kube.ts";
 import { workers } from "../../model/cluster.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import { storePod, workloadPorts } from "../../model/workload.ts";
-import type { RunContext } from "../../runner/context.ts";
-import { removeServicesLeftBehind } from "../../runner/observe/left-behind.ts";
-import { runNamespacePrefix } from "../../runner/observe/pods.ts";
+import { removeServicesLeftBehind } from "../left-behind.ts";
+import { type Journaled, runNamespacePrefix, type Ways } from "../ways.ts";
 import { storeFolder, storeObjects, storePort, volumeName } from "./objects.ts";
 
 /** How long the store gets to be Ready and to be reached through every worker, or to be back before it is read, milliseconds; measured: 5 s. */
@@ -17,9 +16,6 @@ const answerMs = 1_000;
 const everyKey = Buffer.from([0]).toString("base64");
 const keysSchema = z.object({ kvs: z.array(z.object({ key: z.string() })).default([]) });
 const volumesSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
-
-/** The ways to a cluster that the store needs. */
-type Ways = Pick<RunContext, "kube" | "engine" | "cluster" | "namespace">;
 
 /** Makes the store on the first worker and waits until it answers through every worker. */
 export async function deployStore(
@@ -42,7 +38,7 @@ export async function deployStore(
 }
 
 /** Reads every key of the store, through the API server and not through what was broken, and journals them; one that is not back has nothing to say. */
-export async function auditStore(run: RunContext): Promise<void> {
+export async function recordStoreWrites(run: Ways & Journaled): Promise<void> {
   const path = `/api/v1/namespaces/${run.namespace}/pods/${storePod}:${storePort}/proxy/v3/kv/range`;
   let last = "nothing was asked";
   const look = {
@@ -64,10 +60,10 @@ export async function auditStore(run: RunContext): Promise<void> {
       }
     });
     const tokens = kvs.map(({ key }) => Buffer.from(key, "base64").toString());
-    run.emit({ type: "audit", apiServer: storePod, complete: true, objects: { [storePod]: tokens } });
+    run.emit({ type: "written-objects", apiServer: storePod, complete: true, objects: { [storePod]: tokens } });
   } catch (error) {
     run.signal.throwIfAborted();
-    run.emit({ type: "audit", apiServer: storePod, complete: false, error: messageOf(error), objects: {} });
+    run.emit({ type: "written-objects", apiServer: storePod, complete: false, error: messageOf(error), objects: {} });
   }
 }
 

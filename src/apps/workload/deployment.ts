@@ -11,7 +11,7 @@ import { makeAttempt } from "../../probes/attempts/http-attempt.ts";
 import { newConnections } from "../../probes/connections/connection-source.ts";
 import { expandLanes } from "../../probes/lanes/lanes.ts";
 import { laneOf, loadOperation, type Operation } from "../../probes/operation.ts";
-import { removeServicesLeftBehind } from "../../runner/observe/left-behind.ts";
+import { removeServicesLeftBehind } from "../left-behind.ts";
 import { workloadObjects } from "./objects.ts";
 
 /** How long the replicas get to be Ready, and then every node to answer; measured: 4 s and some seconds. */

@@ -3,13 +3,13 @@ import type { HttpAnswer } from "../../net/http-exchange.ts";
 import type { HttpOperation, Reading } from "../operation.ts";
 
 /** What an attempt came to. */
-export interface Verdict extends Reading {
+export interface JudgedAnswer extends Reading {
   readonly outcome: SampleOutcome;
   readonly error?: string | undefined;
 }
 
 /** What a whole answer means: 2xx that reads well is success, 4xx was certainly not carried out, 5xx may have been. */
-export function judgeAnswer(operation: HttpOperation, answer: HttpAnswer): Verdict {
+export function judgeAnswer(operation: HttpOperation, answer: HttpAnswer): JudgedAnswer {
   if (answer.status >= 200 && answer.status < 300) return judgeBody(operation, answer.body);
   if (answer.status < 500) return { outcome: "failed", error: `http-${answer.status}` };
   const reason = (operation.reason ?? statusReason)(answer.body);
@@ -22,7 +22,7 @@ export function lostOutcome(operation: HttpOperation, sent: boolean): SampleOutc
   return operation.changesState && sent ? "unknown" : "failed";
 }
 
-function judgeBody(operation: HttpOperation, body: string): Verdict {
+function judgeBody(operation: HttpOperation, body: string): JudgedAnswer {
   try {
     return { outcome: "ok", ...operation.read(body) };
   } catch {

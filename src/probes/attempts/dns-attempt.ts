@@ -4,7 +4,7 @@ import { askDns, type DnsAnswer } from "../../net/dns-exchange.ts";
 import { errorClass } from "../../net/http-error.ts";
 import type { NextNumber } from "../connections/connection-source.ts";
 import type { DnsOperation } from "../operation.ts";
-import type { Verdict } from "./answer.ts";
+import type { JudgedAnswer } from "./answer.ts";
 
 /** A lane of DNS questions with everything that an attempt on it needs. */
 export interface DnsPath {
@@ -26,7 +26,7 @@ export function makeDnsAttempt(path: DnsPath, number: number, scheduled: number)
   const started = now();
   const connection = path.nextNumber();
   const asking = askDns(lane.host, lane.port, operation.question(namespace), number % ids);
-  const sample = (verdict: Verdict, firstByte?: number): Sample => ({
+  const sample = (verdict: JudgedAnswer, firstByte?: number): Sample => ({
     lane: lane.index,
     scheduled,
     started,
@@ -48,7 +48,7 @@ export function makeDnsAttempt(path: DnsPath, number: number, scheduled: number)
 }
 
 /** What a DNS answer means: a code that is no error and the records that were expected are success. */
-export function judgeDnsAnswer(operation: DnsOperation, answer: DnsAnswer, services: ServiceAddresses): Verdict {
+export function judgeDnsAnswer(operation: DnsOperation, answer: DnsAnswer, services: ServiceAddresses): JudgedAnswer {
   if (answer.code !== "NOERROR") return { outcome: "failed", error: answer.code.toLowerCase() };
   try {
     return { outcome: "ok", ...operation.read(answer.records, services) };

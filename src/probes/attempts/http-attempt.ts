@@ -1,10 +1,10 @@
 import type { Lane } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
-import { deadlineClass, errorClass, type Progress } from "../../net/http-error.ts";
+import { type AttemptProgress, deadlineClass, errorClass } from "../../net/http-error.ts";
 import type { HttpAnswer, HttpRequest } from "../../net/http-exchange.ts";
 import type { Channel, ConnectionSource, Hold } from "../connections/connection-source.ts";
 import type { HttpOperation } from "../operation.ts";
-import { judgeAnswer, lostOutcome, type Verdict } from "./answer.ts";
+import { type JudgedAnswer, judgeAnswer, lostOutcome } from "./answer.ts";
 
 /** A lane over HTTP with everything that an attempt on it needs. */
 export interface HttpPath {
@@ -38,7 +38,7 @@ class Attempt {
     this.started = path.now();
   }
 
-  get progress(): Progress {
+  get progress(): AttemptProgress {
     return { connected: this.connected !== undefined, answering: this.firstByte !== undefined };
   }
 
@@ -65,11 +65,11 @@ class Attempt {
   }
 
   /** The verdict on an attempt that broke off. */
-  lost(error: string): Verdict {
+  lost(error: string): JudgedAnswer {
     return { outcome: lostOutcome(this.path.operation, this.connected !== undefined), error };
   }
 
-  sample(verdict: Verdict, status: number | undefined, detail: string | undefined): Sample {
+  sample(verdict: JudgedAnswer, status: number | undefined, detail: string | undefined): Sample {
     return {
       lane: this.path.lane.index,
       scheduled: this.scheduled,

@@ -50,7 +50,7 @@ export function expandLanes(
       index,
       id,
       operation: spec.operation,
-      via: viaOf(spec, node),
+      via: spec.via === "in-cluster" ? spec.via : node.short,
       connection: spec.connection,
       periodMs,
       // The random phases of schedule.ts spread the lanes; see there why no fixed offset does.
@@ -65,13 +65,10 @@ export function expandLanes(
   return lanes;
 }
 
-/** The name of a lane on one of its nodes: "write/lb/new". */
+/** The name of a lane on one of its nodes: "write/api/new". */
 export function laneId(spec: Pick<LaneSpec, "operation" | "via" | "connection">, node: PlannedNode): string {
-  return `${spec.operation}/${viaOf(spec, node)}/${spec.connection}`;
-}
-
-function viaOf(spec: Pick<LaneSpec, "via">, node: PlannedNode): string {
-  return spec.via === "in-cluster" ? spec.via : node.short;
+  const way = spec.via === "in-cluster" || spec.via === "api" ? spec.via : node.short;
+  return `${spec.operation}/${way}/${spec.connection}`;
 }
 
 /** The nodes that lanes of a way go to, of a cluster or of a topology before there is one; throws UsageError where it has none. */
@@ -80,15 +77,16 @@ export function nodesOnTheWay<N extends PlannedNode>(via: Via, of: { readonly no
   if (via === "each-api-server") return controlPlanes(of);
   if (via === "each-node") return [...controlPlanes(of), ...workers(of)];
   if (via === "each-worker") return workers(of);
-  if (via === "in-cluster") return [vantageOf(of)];
+  if (via === "in-cluster") return [probeNodeOf(of)];
   const balancers = of.nodes.filter((node) => node.role === "load-balancer");
   if (balancers.length > 0) return balancers;
-  if (via === "api") return controlPlanes(of);
-  throw new UsageError('the topology has no load balancer: go via "api", or probe each API server directly');
+  const planes = controlPlanes(of);
+  if (planes.length === 1) return planes;
+  throw new UsageError("there are several control planes and no load balancer: probe each API server directly");
 }
 
 /** The node whose network the lanes from inside the cluster are in: the last worker, because faults that name one mostly begin with the first. */
-export function vantageOf<N extends PlannedNode>(of: { readonly nodes: readonly N[] }): N {
+export function probeNodeOf<N extends PlannedNode>(of: { readonly nodes: readonly N[] }): N {
   const node = workers(of).at(-1);
   if (node === undefined) throw new UsageError('the topology has no worker to probe from: no lane can be "in-cluster"');
   return node;

@@ -1,26 +1,26 @@
 import type { WatchSpec } from "../../model/lane.ts";
-import type { Witnessed } from "../../model/watch.ts";
+import type { Observed } from "../../model/watch.ts";
 import type { WatchEventType, WatchOperation } from "../operation.ts";
 
 /** A stream of nodes or pods that nothing happens to is silent for long: only client-go's ping (HTTP/2, 45 s) tells that it is dead. */
 const idleMs = 60_000;
 
-/** What an operation that witnesses says of itself. */
-interface WitnessFacts {
+/** What an operation that observes says of itself. */
+interface ObserverFacts {
   readonly name: string;
   readonly summary: string;
   /** The path of a collection in the run's namespace, or of the whole cluster. */
   path(namespace: string): string;
-  witness(object: unknown, type: WatchEventType): Witnessed;
+  observer(object: unknown, type: WatchEventType): Observed;
 }
 
 /** LIST and WATCH of a collection of which the objects themselves are journaled, with bookmarks and resumed as an informer does. */
-export function witnessOperation({ name, summary, path, witness }: WitnessFacts): WatchOperation {
+export function observerOperation({ name, summary, path, observer }: ObserverFacts): WatchOperation {
   return {
     protocol: "watch",
     name,
     summary,
-    vias: ["each-api-server", "load-balancer"],
+    vias: ["each-api-server", "api"],
     destination: "api",
     list: (namespace) => ({ method: "GET", path: path(namespace) }),
     watch: (namespace, revision, timeoutSeconds) => ({
@@ -29,12 +29,12 @@ export function witnessOperation({ name, summary, path, witness }: WitnessFacts)
         `${path(namespace)}?watch=1&allowWatchBookmarks=true` +
         `&resourceVersion=${revision}&timeoutSeconds=${timeoutSeconds}`,
     }),
-    witness,
+    observer,
   };
 }
 
-/** A lane that witnesses, by default one at each API server, so that the loss of one loses no event. */
-export function witnessLane(operation: WatchOperation, options: Partial<Omit<WatchSpec, "operation">>): WatchSpec {
+/** A lane that observes, by default one at each API server, so that the loss of one loses no event. */
+export function observerLane(operation: WatchOperation, options: Partial<Omit<WatchSpec, "operation">>): WatchSpec {
   const via = options.via ?? "each-api-server";
   return {
     operation: operation.name,

@@ -7,7 +7,7 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "cached-read",
   summary: "read of one object from an API server's cache, without etcd",
-  vias: ["load-balancer", "each-api-server", "in-cluster"],
+  vias: ["api", "each-api-server", "in-cluster"],
   deadlineMs: 10_000,
   destination: "api",
   changesState: false,

@@ -10,7 +10,7 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "consistent-list",
   summary: "list that must be as new as etcd, from a cache that has to prove it",
-  vias: ["load-balancer", "each-api-server", "in-cluster"],
+  vias: ["api", "each-api-server", "in-cluster"],
   deadlineMs: 10_000,
   destination: "api",
   changesState: false,

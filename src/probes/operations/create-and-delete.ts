@@ -10,7 +10,7 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "create-and-delete",
   summary: "an object made and removed again, through admission and etcd's quorum",
-  vias: ["load-balancer", "each-api-server", "in-cluster"],
+  vias: ["api", "each-api-server", "in-cluster"],
   deadlineMs: 10_000,
   destination: "api",
   changesState: true,

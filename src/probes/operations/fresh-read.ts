@@ -11,7 +11,7 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "fresh-read",
   summary: "read of what was just written, which must be as new as the last acknowledged write",
-  vias: ["load-balancer", "each-api-server"],
+  vias: ["api", "each-api-server"],
   deadlineMs: 10_000,
   destination: "api",
   changesState: false,

@@ -12,7 +12,7 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "lease",
   summary: "who leads the controller managers and the schedulers, and when it last renewed its lease",
-  vias: ["load-balancer", "each-api-server"],
+  vias: ["api", "each-api-server"],
   deadlineMs: 10_000,
   destination: "api",
   changesState: false,

@@ -7,7 +7,7 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "quorum-read",
   summary: "read of one object that etcd's quorum must confirm",
-  vias: ["load-balancer", "each-api-server", "in-cluster"],
+  vias: ["api", "each-api-server", "in-cluster"],
   deadlineMs: 10_000,
   destination: "api",
   changesState: false,

@@ -6,7 +6,7 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "readyz",
   summary: "an API server's own word on whether it is ready",
-  vias: ["each-api-server", "load-balancer", "in-cluster"],
+  vias: ["each-api-server", "api", "in-cluster"],
   deadlineMs: 5_000,
   destination: "api",
   changesState: false,

@@ -1,12 +1,12 @@
 import type { V1EndpointSlice } from "@kubernetes/client-node";
 import type { WatchSpec } from "../../model/lane.ts";
-import { witnessLane, witnessOperation } from "../objects/observer.ts";
+import { observerLane, observerOperation } from "../objects/observer.ts";
 
-const operation = witnessOperation({
+const operation = observerOperation({
   name: "watch-endpoints",
   summary: "stream of the run's own EndpointSlices: which pods a Service sends to",
   path: (namespace) => `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
-  witness: (object, type) => {
+  observer: (object, type) => {
     const { metadata, endpoints } = object as V1EndpointSlice;
     const ready = (endpoints ?? []).filter(({ conditions }) => conditions?.ready !== false);
     return {
@@ -17,7 +17,7 @@ const operation = witnessOperation({
 });
 export default operation;
 
-/** A lane that witnesses the EndpointSlices of the run's own Services. */
+/** A lane that observes the EndpointSlices of the run's own Services. */
 export function watchEndpoints(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
-  return witnessLane(operation, options);
+  return observerLane(operation, options);
 }

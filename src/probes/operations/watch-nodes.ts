@@ -1,12 +1,12 @@
 import type { V1Node } from "@kubernetes/client-node";
 import type { WatchSpec } from "../../model/lane.ts";
-import { witnessLane, witnessOperation } from "../objects/observer.ts";
+import { observerLane, observerOperation } from "../objects/observer.ts";
 
-const operation = witnessOperation({
+const operation = observerOperation({
   name: "watch-nodes",
   summary: "stream of the cluster's nodes: whether they are Ready, and their taints",
   path: () => "/api/v1/nodes",
-  witness: (object, type) => {
+  observer: (object, type) => {
     const { metadata, spec, status } = object as V1Node;
     const ready = status?.conditions?.find((condition) => condition.type === "Ready");
     return {
@@ -20,7 +20,7 @@ const operation = witnessOperation({
 });
 export default operation;
 
-/** A lane that witnesses the cluster's nodes. */
+/** A lane that observes the cluster's nodes. */
 export function watchNodes(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
-  return witnessLane(operation, options);
+  return observerLane(operation, options);
 }

@@ -1,12 +1,12 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import type { WatchSpec } from "../../model/lane.ts";
-import { witnessLane, witnessOperation } from "../objects/observer.ts";
+import { observerLane, observerOperation } from "../objects/observer.ts";
 
-const operation = witnessOperation({
+const operation = observerOperation({
   name: "watch-pods",
   summary: "stream of the run's own pods: where they are, and how far they have come",
   path: (namespace) => `/api/v1/namespaces/${namespace}/pods`,
-  witness: (object, type) => {
+  observer: (object, type) => {
     const { metadata, spec, status } = object as V1Pod;
     const ready = status?.conditions?.find((condition) => condition.type === "Ready");
     const scheduled = status?.conditions?.find((condition) => condition.type === "PodScheduled");
@@ -26,7 +26,7 @@ const operation = witnessOperation({
 });
 export default operation;
 
-/** A lane that witnesses the run's own pods. */
+/** A lane that observes the run's own pods. */
 export function watchPods(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
-  return witnessLane(operation, options);
+  return observerLane(operation, options);
 }

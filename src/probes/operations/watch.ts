@@ -15,7 +15,7 @@ const operation: WatchOperation = {
   protocol: "watch",
   name: "watch",
   summary: "stream of every change of the objects that the write lanes write to, as informers have it",
-  vias: ["load-balancer", "each-api-server"],
+  vias: ["api", "each-api-server"],
   destination: "api",
   list: (namespace) => ({
     method: "GET",
@@ -37,7 +37,7 @@ export function watch(options: Partial<Omit<WatchSpec, "operation">> = {}): Watc
   const connection = options.connection ?? "reused";
   return {
     operation: operation.name,
-    via: options.via ?? "load-balancer",
+    via: options.via ?? "api",
     connection,
     idleMs: options.idleMs ?? idleMs[connection],
   };

@@ -11,7 +11,7 @@ const operation: HttpOperation = {
   protocol: "http",
   name: "write",
   summary: "write of unique content that must reach etcd's quorum and can be audited later",
-  vias: ["load-balancer", "each-api-server", "in-cluster"],
+  vias: ["api", "each-api-server", "in-cluster"],
   deadlineMs: 10_000,
   destination: "api",
   changesState: true,

@@ -1,9 +1,9 @@
-import type { InstrumentFigures } from "./messages.ts";
+import type { ProberHealth } from "./messages.ts";
 
 /** Adds up what several probing processes tell of themselves. */
 export interface FigureSum {
   /** Takes a process's figures; those of the first process complete a line. */
-  add(process: number, figures: InstrumentFigures): void;
+  add(process: number, figures: ProberHealth): void;
   /** Tells what is left when all have ended. */
   flush(): void;
 }
@@ -12,11 +12,12 @@ export interface FigureSum {
  * One line a second for all probing processes together: counts and shares are added, of delays the greatest stands. The memory is that of the whole
  * harness, this process with it.
  */
-export function sumFigures(onFigures: (figures: InstrumentFigures) => void): FigureSum {
-  const last = new Map<number, InstrumentFigures>();
-  let open: InstrumentFigures[] = [];
+export function sumFigures(onFigures: (figures: ProberHealth) => void): FigureSum {
+  const last = new Map<number, ProberHealth>();
+  let open: ProberHealth[] = [];
   const tell = () => {
-    const added = (key: "late" | "capped" | "canaryFailures") => open.reduce((sum, figures) => sum + figures[key], 0);
+    const added = (key: "late" | "capped" | "selfProbeFailures") =>
+      open.reduce((sum, figures) => sum + figures[key], 0);
     const greatest = (key: "loopDelayP99Ms" | "loopDelayMaxMs") => Math.max(...open.map((figures) => figures[key]));
     const all = [...last.values()];
     onFigures({
@@ -26,7 +27,7 @@ export function sumFigures(onFigures: (figures: InstrumentFigures) => void): Fig
       late: added("late"),
       capped: added("capped"),
       memoryMb: all.reduce((sum, { memoryMb }) => sum + memoryMb, 0) + Math.round(process.memoryUsage.rss() / 1e6),
-      canaryFailures: added("canaryFailures"),
+      selfProbeFailures: added("selfProbeFailures"),
     });
     open = [];
   };

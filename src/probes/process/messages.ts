@@ -34,16 +34,16 @@ export interface ProbeSetup {
   readonly services: ServiceAddresses;
   /** Set for a cluster that is not ours: which API servers there are is learnt then, from the certificates that are met. */
   readonly server?: ProbedServer | undefined;
-  /** What the canary serves with; by default the identity that is shown to API servers. */
-  readonly canary?: { readonly cert: string; readonly key: string } | undefined;
+  /** What the self-probe serves with; by default the identity that is shown to API servers. */
+  readonly selfProbe?: { readonly cert: string; readonly key: string } | undefined;
   /** Start of the run on process.hrtime: all times of samples are milliseconds since it. */
   readonly startedAtNs: bigint;
   /** Which of the numbers of local connections are this process's: every `step`th from `first` on. */
   readonly numbering: { readonly first: number; readonly step: number };
 }
 
-/** How the instrument itself fared in the last second. */
-export type InstrumentFigures = Omit<EventOf<"instrument">, "type" | "at">;
+/** How the prober itself fared in the last second. */
+export type ProberHealth = Omit<EventOf<"prober-health">, "type" | "at">;
 
 /** What arrived on one lane that listens. */
 export interface WatchBatch {
@@ -70,12 +70,12 @@ export type Command =
 export type BackendOfLane = Record<number, number | undefined>;
 
 /** Words from the probing process. */
-export type Report =
+export type ProbeMessage =
   | { readonly is: "ready" }
   | { readonly is: "samples"; readonly samples: Sample[] }
   | { readonly is: "watched"; readonly batches: WatchBatch[] }
   /** The names in all certificates met so far, where they are learnt; a sample's backend is an index into it. */
   | { readonly is: "backends"; readonly certificates: string[] }
-  | { readonly is: "instrument"; readonly figures: InstrumentFigures }
+  | { readonly is: "prober-health"; readonly figures: ProberHealth }
   | { readonly is: "answer"; readonly id: number; readonly backends: BackendOfLane }
   | { readonly is: "refusal"; readonly id: number; readonly code: string; readonly message: string };

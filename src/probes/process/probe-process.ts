@@ -8,9 +8,9 @@ import { lanePath, type PathContext } from "../lanes/lane-path.ts";
 import { runLane } from "../lanes/lane-runner.ts";
 import { loadOperation } from "../operation.ts";
 import { openWatches } from "../watch/watches.ts";
-import type { BackendOfLane, Command, ProbeCredentials, ProbeSetup, Report } from "./messages.ts";
-import { watchInstrument } from "./prober-health.ts";
-import { canaryOperation, serveCanary } from "./self-probe.ts";
+import type { BackendOfLane, Command, ProbeCredentials, ProbeMessage, ProbeSetup } from "./messages.ts";
+import { watchProberHealth } from "./prober-health.ts";
+import { selfProbeOperation, serveSelfProbe } from "./self-probe.ts";
 
 /** The probing process: runs the lanes it is given and sends samples in batches until it is told to stop. */
 const setup = await new Promise<ProbeSetup>((resolve) => process.once("message", resolve));
@@ -20,7 +20,7 @@ const batchMs = 100;
 process.on("SIGINT", () => {});
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 await preferThisProcess();
-const tell = (report: Report) => process.send?.(report);
+const tell = (report: ProbeMessage) => process.send?.(report);
 // The run's clock is hrtime; performance.now() is the same clock from another origin, and cheaper to read.
 const originNs = Number(process.hrtime.bigint() - setup.startedAtNs) / 1e6 - performance.now();
 const now = () => performance.now() + originNs;
@@ -46,7 +46,7 @@ const paths: PathContext = {
     warming.push(pool);
   },
 };
-const counts = { late: 0, capped: 0, canaryFailures: 0 };
+const counts = { late: 0, capped: 0, selfProbeFailures: 0 };
 
 let batch: Sample[] = [];
 const flush = () => {
@@ -56,7 +56,7 @@ const flush = () => {
   if (watched.length > 0) tell({ is: "watched", batches: watched });
 };
 
-const canary = await serveCanary(setup.canary ?? setup.credentials.api);
+const selfProbe = await serveSelfProbe(setup.selfProbe ?? setup.credentials.api);
 /** Lanes of operations that change something: what they are told to have changed is due on every watch. */
 const changing = new Set<number>();
 const lanes = await Promise.all(
@@ -106,16 +106,16 @@ async function move(lane: number, awayFrom: readonly number[]): Promise<void> {
   if (current === undefined || !isElsewhere(current.names)) await pool.move(isElsewhere);
 }
 
-/** Starts every lane and the canary; answers with what stops them. */
+/** Starts every lane and the self-probe; answers with what stops them. */
 function start(at: number): () => Promise<void> {
   const running = lanes.map((path) => runLane(path, at, counts, onSample));
-  const canaryPath = lanePath(canary.lane, canaryOperation, paths, true);
-  const onCanary = (sample: Sample) => {
-    if (sample.outcome !== "ok") counts.canaryFailures += 1;
+  const selfProbePath = lanePath(selfProbe.lane, selfProbeOperation, paths, true);
+  const onSelfProbe = (sample: Sample) => {
+    if (sample.outcome !== "ok") counts.selfProbeFailures += 1;
   };
-  running.push(runLane(canaryPath, at, counts, onCanary));
+  running.push(runLane(selfProbePath, at, counts, onSelfProbe));
   const flushing = setInterval(flush, batchMs);
-  const endWatch = watchInstrument(counts, (figures) => tell({ is: "instrument", figures }));
+  const endWatch = watchProberHealth(counts, (figures) => tell({ is: "prober-health", figures }));
   return async () => {
     await Promise.all(running.map((lane) => lane.stop()));
     // What was written last is still to be heard of.
@@ -133,7 +133,7 @@ function onSample(sample: Sample): void {
 
 async function stop(): Promise<void> {
   await stopLanes();
-  canary.close();
+  selfProbe.close();
 }
 
 function context(credentials: ProbeCredentials): SecureContext {

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import type { ScheduleCounts } from "../lanes/lane-runner.ts";
-import type { InstrumentFigures } from "./messages.ts";
+import type { ProberHealth } from "./messages.ts";
 
 /** Every tick of it is a wake-up of its own, so not finer than a delay that would matter. */
 const loopResolutionMs = 50;
 
 /** Watches the process it runs in and says once a second how it fared; answers with a function that ends it. */
-export function watchInstrument(
-  counts: ScheduleCounts & { canaryFailures: number },
-  onFigures: (figures: InstrumentFigures) => void,
+export function watchProberHealth(
+  counts: ScheduleCounts & { selfProbeFailures: number },
+  onFigures: (figures: ProberHealth) => void,
 ): () => void {
   const delay = monitorEventLoopDelay({ resolution: loopResolutionMs });
   delay.enable();
@@ -27,9 +27,9 @@ export function watchInstrument(
       late: counts.late,
       capped: counts.capped,
       memoryMb: Math.round(ownMemoryBytes() / 1e6),
-      canaryFailures: counts.canaryFailures,
+      selfProbeFailures: counts.selfProbeFailures,
     });
-    Object.assign(counts, { late: 0, capped: 0, canaryFailures: 0 });
+    Object.assign(counts, { late: 0, capped: 0, selfProbeFailures: 0 });
     delay.reset();
     cpu = process.cpuUsage();
     since = now;

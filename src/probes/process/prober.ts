@@ -1,7 +1,7 @@
 import type { Lane, WatchLane } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
 import { sumFigures } from "./health-sum.ts";
-import type { BackendOfLane, InstrumentFigures, ProbeSetup, WatchBatch } from "./messages.ts";
+import type { BackendOfLane, ProberHealth, ProbeSetup, WatchBatch } from "./messages.ts";
 import { ProbingProcess } from "./probing-process.ts";
 
 /** What is probed and where the samples go. */
@@ -15,7 +15,7 @@ export interface ProberOptions
   /** Called with what arrived on lanes that listen, at most every 100 ms. */
   onWatched?(batches: WatchBatch[]): void;
   /** Called once a second. */
-  onInstrument(figures: InstrumentFigures): void;
+  onHealth(figures: ProberHealth): void;
   /** A certificate was met that was not known before; only where they are learnt. */
   onBackends?(certificates: string[]): void;
   /** A probing process died: no samples come any more. */
@@ -39,13 +39,13 @@ const leadMs = 30;
 
 /** Starts the lanes, all at the same time; resolves when the first attempts are about to start. */
 export async function startProber(options: ProberOptions): Promise<Prober> {
-  const { lanes, backends, credentials, namespace, startedAtNs, services = {}, server, canary, networkOf } = options;
-  const figures = sumFigures((sum) => options.onInstrument(sum));
+  const { lanes, backends, credentials, namespace, startedAtNs, services = {}, server, selfProbe, networkOf } = options;
+  const figures = sumFigures((sum) => options.onHealth(sum));
   const groups = groupsOf(lanes, options.watches ?? []);
   const processes = groups.map(({ own, watches, inside }, index) => {
     const numbering = { first: index + 1, step: groups.length };
-    const listener = { ...options, onInstrument: (one: InstrumentFigures) => figures.add(index, one) };
-    const elsewhere = { services, server, canary };
+    const listener = { ...options, onHealth: (one: ProberHealth) => figures.add(index, one) };
+    const elsewhere = { services, server, selfProbe };
     const setup = { lanes, own, watches, backends, credentials, namespace, ...elsewhere, startedAtNs, numbering };
     return {
       own: [...own, ...watches.map((watch) => watch.index)],

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { PlatformError } from "../../model/errors.ts";
 import type { Sample } from "../../model/sample.ts";
-import type { BackendOfLane, Command, InstrumentFigures, ProbeSetup, Report, WatchBatch } from "./messages.ts";
+import type { BackendOfLane, Command, ProbeMessage, ProberHealth, ProbeSetup, WatchBatch } from "./messages.ts";
 
 /**
  * All garbage is collected in the probing thread itself, a little at a time: helper threads would have to be waited for, and what an
@@ -13,7 +13,7 @@ const flags = ["--single-threaded-gc", "--max-semi-space-size=4"];
 export interface ProbingListener {
   onSamples(samples: Sample[]): void;
   onWatched?(batches: WatchBatch[]): void;
-  onInstrument(figures: InstrumentFigures): void;
+  onHealth(figures: ProberHealth): void;
   onBackends?(certificates: string[]): void;
   onError(error: Error): void;
 }
@@ -44,7 +44,7 @@ export class ProbingProcess {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     this.ready = new Promise((resolve, reject) => {
-      this.#child.on("message", (report: Report) => {
+      this.#child.on("message", (report: ProbeMessage) => {
         if (report.is === "ready") {
           this.#started = true;
           resolve();
@@ -74,11 +74,11 @@ export class ProbingProcess {
     await exited;
   }
 
-  #take(report: Exclude<Report, { is: "ready" }>): void {
+  #take(report: Exclude<ProbeMessage, { is: "ready" }>): void {
     if (report.is === "samples") this.#listener.onSamples(report.samples);
     else if (report.is === "watched") this.#listener.onWatched?.(report.batches);
     else if (report.is === "backends") this.#listener.onBackends?.(report.certificates);
-    else if (report.is === "instrument") this.#listener.onInstrument(report.figures);
+    else if (report.is === "prober-health") this.#listener.onHealth(report.figures);
     else {
       const waiting = this.#waiting.get(report.id);
       this.#waiting.delete(report.id);

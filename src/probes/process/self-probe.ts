@@ -8,11 +8,11 @@ import type { ProbeCredentials } from "./messages.ts";
  * The harness's own tiny TLS server and the operation that probes it: it fails only when this machine or this thread cannot keep up,
  * so a stretch in which it fails says nothing about the cluster.
  */
-export const canaryOperation: HttpOperation = {
+export const selfProbeOperation: HttpOperation = {
   protocol: "http",
-  name: "canary",
+  name: "self-probe",
   summary: "the harness's own server on loopback",
-  vias: ["load-balancer"],
+  vias: ["api"],
   deadlineMs: 1_000,
   destination: "api",
   changesState: false,
@@ -20,8 +20,8 @@ export const canaryOperation: HttpOperation = {
   read: () => ({}),
 };
 
-/** Serves the canary on a free loopback port, with whatever certificate is at hand; resolves to its lane and a way to close it. */
-export async function serveCanary(
+/** Serves the self-probe on a free loopback port, with whatever certificate is at hand; resolves to its lane and a way to close it. */
+export async function serveSelfProbe(
   credentials: Pick<ProbeCredentials, "cert" | "key">,
 ): Promise<{ lane: Lane; close(): void }> {
   const server = createServer({ cert: credentials.cert, key: credentials.key }, (_request, response) =>
@@ -33,15 +33,15 @@ export async function serveCanary(
   });
   const lane: Lane = {
     index: -1,
-    id: "canary/loopback/new",
-    operation: canaryOperation.name,
+    id: "self-probe/loopback/new",
+    operation: selfProbeOperation.name,
     via: "loopback",
     connection: "new",
     // A full handshake at both ends in this one thread: at 10 Hz it would cost as much as two lanes.
     periodMs: 1_000,
     offsetMs: 0,
     seed: 1,
-    deadlineMs: canaryOperation.deadlineMs,
+    deadlineMs: selfProbeOperation.deadlineMs,
     host: "127.0.0.1",
     port: (server.address() as AddressInfo).port,
   };

@@ -106,7 +106,7 @@ export class WatchTry implements WatchProgress {
     const revision = Number(list.metadata?.resourceVersion ?? Number.NaN);
     if (!Number.isInteger(revision)) throw new SyntaxError("a list without metadata.resourceVersion");
     if (!this.#over)
-      this.#arrived({ at: this.#path.now(), kind: "listed", revision, ...this.#witnessList(list.items) });
+      this.#arrived({ at: this.#path.now(), kind: "listed", revision, ...this.#observerList(list.items) });
     return revision;
   }
 
@@ -133,21 +133,21 @@ export class WatchTry implements WatchProgress {
       else if (line.is === "bad") this.giveUp("bad-answer");
       else {
         this.fruitful = true;
-        this.#arrived({ at, kind: line.is, revision: line.revision, ...this.#witness(line.is, bytes) });
+        this.#arrived({ at, kind: line.is, revision: line.revision, ...this.#observer(line.is, bytes) });
       }
     }
   }
 
-  #witness(kind: string, bytes: Buffer): Pick<WatchArrival, "object"> {
-    const { witness } = this.#path.operation;
-    if (witness === undefined || kind !== "event") return {};
+  #observer(kind: string, bytes: Buffer): Pick<WatchArrival, "object"> {
+    const { observer } = this.#path.operation;
+    if (observer === undefined || kind !== "event") return {};
     const { type, object } = JSON.parse(bytes.toString("utf8")) as { type: WatchEventType; object: unknown };
-    return { object: witness(object, type) };
+    return { object: observer(object, type) };
   }
 
-  #witnessList(items: readonly unknown[] = []): Pick<WatchArrival, "object"> {
-    const { witness } = this.#path.operation;
-    return witness === undefined ? {} : { object: { items: items.map((item) => witness(item, "ADDED")) } };
+  #observerList(items: readonly unknown[] = []): Pick<WatchArrival, "object"> {
+    const { observer } = this.#path.operation;
+    return observer === undefined ? {} : { object: { items: items.map((item) => observer(item, "ADDED")) } };
   }
 
   #arrived(arrival: WatchArrival): void {

@@ -49,7 +49,7 @@ export class Watches {
   /** A write with this revision was acknowledged. */
   acknowledged(revision: number): void {
     for (const runner of this.byLane.values())
-      if (runner.path.operation.witness === undefined) runner.acknowledged(revision);
+      if (runner.path.operation.observer === undefined) runner.acknowledged(revision);
   }
 
   /** What arrived since the last call, by lane. */

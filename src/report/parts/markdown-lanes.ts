@@ -1,15 +1,15 @@
 import { describeBounds, percent } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
-import type { LaneFigures, Stretch } from "../../model/report.ts";
+import type { LaneFigures, StretchFigures } from "../../model/report.ts";
 import { table } from "./markdown-table.ts";
 
 /** The name of a stretch with its times. */
-export function stretchTitle({ name, from, to }: Stretch): string {
+export function stretchTitle({ name, from, to }: StretchFigures): string {
   return `Lanes in ${name} (${formatMs(from)} to ${formatMs(to)})`;
 }
 
 /** The figures of every lane in a stretch as a table. */
-export function laneTable({ lanes }: Stretch): string {
+export function laneTable({ lanes }: StretchFigures): string {
   const rows = lanes.filter((lane) => lane.attempts > 0).map(laneRow);
   return table(
     ["lane", "attempts", "failed", "unknown", "p50", "p99", "within 1 s", "stalls", "longest outage", "degraded"],

@@ -7,8 +7,8 @@ import type { Hit, Injected } from "./injected.ts";
 /** Looks on all nodes until the fault is seen to be active and journals what was seen; answers whether it is. */
 export async function proveActive(run: RunContext, injected: Injected, timeoutMs: number): Promise<boolean> {
   const { id, definition, spec } = injected;
-  const evidence = await prove("active", timeoutMs, injected.hits, ({ place, facts }) =>
-    definition.active(run.engine, place, spec.params, facts),
+  const evidence = await prove("active", timeoutMs, injected.hits, ({ context, captured }) =>
+    definition.active(run.engine, context, spec.params, captured),
   );
   run.emit({ type: "fault-active", id, evidence });
   return evidence.proven;
@@ -17,8 +17,8 @@ export async function proveActive(run: RunContext, injected: Injected, timeoutMs
 /** Looks on all nodes until the fault is seen to be gone; what was last seen when the time is over is the answer. */
 export function seekHealed(run: RunContext, injected: Injected, timeoutMs: number): Promise<Evidence> {
   const { definition, spec } = injected;
-  return prove("healed", timeoutMs, injected.hits, ({ place, facts }) =>
-    definition.healed(run.engine, place, spec.params, facts),
+  return prove("healed", timeoutMs, injected.hits, ({ context, captured }) =>
+    definition.healed(run.engine, context, spec.params, captured),
   );
 }
 
@@ -47,6 +47,6 @@ async function prove(
 function together(hits: readonly Hit[], seen: readonly Evidence[]): Evidence {
   const [only] = seen;
   if (only !== undefined && seen.length === 1) return only;
-  const details = seen.map(({ detail }, index) => `${hits[index]?.place.node.short}: ${detail}`);
+  const details = seen.map(({ detail }, index) => `${hits[index]?.context.node.short}: ${detail}`);
   return { proven: seen.length > 0 && seen.every(({ proven }) => proven), detail: details.join("; ") };
 }

@@ -44,10 +44,10 @@ export function inTime(evidence: Evidence, tookMs: number): Evidence {
 }
 
 /** Carries out the undo on one node; answers why that failed, or undefined. */
-async function takeBack(run: RunContext, injected: Injected, { place, facts }: Hit): Promise<string | undefined> {
+async function takeBack(run: RunContext, injected: Injected, { context, captured }: Hit): Promise<string | undefined> {
   const { id, definition, spec } = injected;
   let reason = "";
-  for (const action of definition.undo(place, spec.params, facts)) {
+  for (const action of definition.undo(context, spec.params, captured)) {
     try {
       await until({ what: `healing ${id}`, timeoutMs: healTimeoutMs, everyMs: 500 }, async () => {
         try {
@@ -62,7 +62,7 @@ async function takeBack(run: RunContext, injected: Injected, { place, facts }: H
       });
     } catch {
       // The time is over: the last reason is what a person needs, and `clean` finds the undo on disk.
-      return `${place.node.short} could not be healed: ${reason}`;
+      return `${context.node.short} could not be healed: ${reason}`;
     }
   }
   return undefined;

@@ -9,7 +9,7 @@ import { proveActive } from "./evidence.ts";
 import { heal } from "./heal.ts";
 import type { Hit, Injected } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
-import { rolesOf } from "./roles.ts";
+import { currentRoles } from "./roles.ts";
 
 /** How long evidence of a fault is looked for, milliseconds; the slowest seen (a static pod held down on a loaded machine) took 4 s. */
 const evidenceTimeoutMs = 15_000;
@@ -38,7 +38,7 @@ export async function injectFault(
   try {
     run.emit({ type: "fault-injecting", id });
     real = (await strike(run, injected)) && (await proveActive(run, injected, evidenceTimeoutMs));
-    if (real && injected.definition.lasts) {
+    if (real && injected.definition.sustained) {
       // Work that is under way ends before the fault is healed, also where the hold was cut short.
       const ends = await Promise.allSettled([hold(holdMs, run.signal), meanwhile()]);
       for (const end of ends) if (end.status === "rejected") throw end.reason;
@@ -47,7 +47,7 @@ export async function injectFault(
       await recordContainers(run, id);
     }
   } finally {
-    if (injected.definition.lasts || !real) await heal(run, injected);
+    if (injected.definition.sustained || !real) await heal(run, injected);
     else await run.undoDone(id);
   }
   return real ? injected : undefined;
@@ -58,12 +58,12 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
   const definition = await run.loadFault(spec.fault);
   let hits: readonly Hit[];
   try {
-    const targets = await resolveTarget(spec.target, run.cluster, rolesOf(run), seed);
+    const targets = await resolveTarget(spec.target, run.cluster, currentRoles(run), seed);
     await moveReusedAway(run, spec.target, targets);
     hits = await Promise.all(
       targets.map(async (node) => {
-        const place = { node, targets, cluster: run.cluster };
-        return { place, facts: await definition.capture(run.engine, place, spec.params) };
+        const context = { node, targets, cluster: run.cluster };
+        return { context, captured: await definition.capture(run.engine, context, spec.params) };
       }),
     );
   } catch (error) {
@@ -72,7 +72,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     return undefined;
   }
   const injected: Injected = { id, definition, spec, hits };
-  const undo = hits.flatMap(({ place, facts }) => definition.undo(place, spec.params, facts));
+  const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
   await run.recordUndo(id, undo);
   run.emit({
     type: "fault-intent",
@@ -80,9 +80,9 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     fault: spec.fault,
     description: definition.describe(spec.params),
     target: describeTarget(spec.target),
-    nodes: hits.map(({ place }) => place.node.short),
-    lasts: definition.lasts,
-    inject: hits.flatMap(({ place, facts }) => [...definition.inject(place, spec.params, facts)]),
+    nodes: hits.map(({ context }) => context.node.short),
+    sustained: definition.sustained,
+    inject: hits.flatMap(({ context, captured }) => [...definition.inject(context, spec.params, captured)]),
     undo,
   });
   return injected;
@@ -90,8 +90,8 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
 
 /** Hits all nodes at once; answers whether every action succeeded. */
 async function strike(run: RunContext, { id, definition, spec, hits }: Injected): Promise<boolean> {
-  const strikes = hits.map(async ({ place, facts }) => {
-    for (const action of definition.inject(place, spec.params, facts)) await run.engine.act(action);
+  const strikes = hits.map(async ({ context, captured }) => {
+    for (const action of definition.inject(context, spec.params, captured)) await run.engine.act(action);
   });
   // Every strike ends before anything is healed: one that came after its undo would stay.
   const failed = (await Promise.allSettled(strikes)).filter((result) => result.status === "rejected");

@@ -1,9 +1,9 @@
-import type { Facts, FaultDefinition, FaultSpec, Place } from "../../model/fault.ts";
+import type { Captured, FaultContext, FaultDefinition, FaultSpec } from "../../model/fault.ts";
 
 /** One node that a fault hits, with what the fault remembers of it. */
 export interface Hit {
-  readonly place: Place;
-  readonly facts: Facts;
+  readonly context: FaultContext;
+  readonly captured: Captured;
 }
 
 /** A fault that was begun: what is needed to prove it and to take it back. */

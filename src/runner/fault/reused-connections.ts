@@ -4,7 +4,7 @@ import type { RunContext } from "../context.ts";
 
 /** Lets the reused connections of the probes live elsewhere than on the nodes that will be hit, where the scenario asks for it; throws PlatformError "move-failed". */
 export async function moveReusedAway(run: RunContext, target: TargetSpec, nodes: readonly Node[]): Promise<void> {
-  if (!("reused" in target) || target.reused !== "elsewhere") return;
+  if (!("avoidReusedConnections" in target) || target.avoidReusedConnections !== true) return;
   const planes = controlPlanes(run.cluster).map(({ name }) => name);
   const hit = nodes.map(({ name }) => planes.indexOf(name));
   const pinned = await run.prober.pinnedBackends();

@@ -3,7 +3,7 @@ import type { Roles } from "../../targets/resolve.ts";
 import type { RunContext } from "../context.ts";
 
 /** Who has which role now: asked of etcd, of the API, and of the probing process. */
-export function rolesOf(run: RunContext): Roles {
+export function currentRoles(run: RunContext): Roles {
   return {
     members: async () => (await run.etcd.status()).members,
     leaseHolder: (name) => run.kube.leaseHolder("kube-system", name),
@@ -12,7 +12,7 @@ export function rolesOf(run: RunContext): Roles {
       const replicas = pods.filter(({ metadata }) => metadata?.labels?.["k8s-app"] === "kube-dns");
       return replicas.filter(isReady).map(({ spec }) => spec?.nodeName ?? "");
     },
-    vantage: () => run.vantage?.node.name,
+    probeNode: () => run.probeNode?.node.name,
     backendOf: async (id) => {
       const lane = run.lanes.find((other) => other.id === id);
       return lane === undefined ? undefined : (await run.prober.pinnedBackends())[lane.index];

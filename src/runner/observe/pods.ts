@@ -1,12 +1,11 @@
 import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import { toleratedMs } from "../../analysis/rescheduling/tolerations.ts";
+import { runNamespacePrefix } from "../../apps/ways.ts";
 import type { Cluster } from "../../model/cluster.ts";
 import { messageOf } from "../../model/errors.ts";
-import type { Pod } from "../../model/event.ts";
-import type { RunContext, Untimed } from "../context.ts";
+import type { Pod, Untimed } from "../../model/event.ts";
+import type { RunContext } from "../context.ts";
 
-/** What the names of the runs' own namespaces begin with. */
-export const runNamespacePrefix = "kind-chaos-";
 /** Reasons of events by which Kubernetes tells that it takes a pod from its node (taint-eviction controller, kubelet, scheduler). */
 const evictionReasons = ["TaintManagerEviction", "Evicted", "Preempted"];
 

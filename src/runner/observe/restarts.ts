@@ -1,6 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { memberStarts } from "../../cluster/external-etcd.ts";
-import type { RunContext, Untimed } from "../context.ts";
+import type { Untimed } from "../../model/event.ts";
+import type { RunContext } from "../context.ts";
 
 /** Restarts of every container of the system's pods and of external etcd members, and the address of every node: what may not change unseen. */
 export interface Baseline {

@@ -24,7 +24,7 @@ const balancerConnections = 24;
 const settledReadMs = 100;
 
 /** What the checks look at. */
-export interface Instruments {
+export interface SteadyStateAccess {
   readonly cluster: Cluster;
   readonly kube: Kube;
   readonly etcd: EtcdMembers;
@@ -37,7 +37,13 @@ export interface Instruments {
  * Looks once at everything that must hold: nodes, system pods, etcd members, API servers, load balancer, the run's own workload. One after the other, because
  * looks at the same time would make the very load that they look at.
  */
-export async function checkSteadyState({ cluster, kube, etcd, endpoints, namespace }: Instruments): Promise<Check[]> {
+export async function checkSteadyState({
+  cluster,
+  kube,
+  etcd,
+  endpoints,
+  namespace,
+}: SteadyStateAccess): Promise<Check[]> {
   const nodes = cluster.nodes.filter(({ role }) => role === "control-plane" || role === "worker").length;
   return [
     await guarded("nodes", async () => nodesReady(await kube.nodes(), nodes)),

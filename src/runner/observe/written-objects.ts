@@ -11,8 +11,8 @@ const objectSchema = z.object({ data: z.record(z.string(), z.string()).default({
  * Reads every object that the write lanes wrote through every API server and journals the tokens in them. Each is read by itself without
  * a resourceVersion: such a read always comes from etcd's quorum, a list may come from a cache.
  */
-export async function auditWrites(run: RunContext): Promise<void> {
-  run.emit({ type: "phase", name: "audit of writes", edge: "begin" });
+export async function recordWrittenObjects(run: RunContext): Promise<void> {
+  run.emit({ type: "phase", name: "check of writes", edge: "begin" });
   for (const node of controlPlanes(run.cluster)) {
     run.signal.throwIfAborted();
     const endpoint = new Endpoint(node.ports["6443"] ?? 0, run.kube.credentials);
@@ -25,14 +25,20 @@ export async function auditWrites(run: RunContext): Promise<void> {
         if (answer.status !== 200) throw new Error(`${metadata.name}: status ${answer.status}`);
         objects[metadata.name] = Object.keys(objectSchema.parse(answer.body).data);
       }
-      run.emit({ type: "audit", apiServer: node.short, complete: true, objects });
+      run.emit({ type: "written-objects", apiServer: node.short, complete: true, objects });
     } catch (error) {
-      run.emit({ type: "audit", apiServer: node.short, complete: false, error: messageOf(error), objects: {} });
+      run.emit({
+        type: "written-objects",
+        apiServer: node.short,
+        complete: false,
+        error: messageOf(error),
+        objects: {},
+      });
     } finally {
       endpoint.close();
     }
   }
-  run.emit({ type: "phase", name: "audit of writes", edge: "end" });
+  run.emit({ type: "phase", name: "check of writes", edge: "end" });
 }
 
 /** How often members are asked for one common applied index; writes of the cluster's own go on meanwhile. */

@@ -46,11 +46,11 @@ export const engineStep: Step = {
     return state.kind === "running" ? `engine ${state.version} answers` : undefined;
   },
   async run(context) {
-    const deed = await provideEngine(await engineState(context.signal), context);
+    const action = await provideEngine(await engineState(context.signal), context);
     const state = await engineState(context.signal);
     if (state.kind !== "running")
       throw new PlatformError("engine-silent", "the Docker engine was started but does not answer");
-    return `engine ${state.version} ${deed}`;
+    return `engine ${state.version} ${action}`;
   },
 };
 

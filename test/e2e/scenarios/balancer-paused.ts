@@ -11,15 +11,15 @@ export default defineScenario({
   profile: "stock",
   tags: [],
   lanes: [
-    quorumRead({ via: "load-balancer", connection: "new" }),
-    quorumRead({ via: "load-balancer", connection: "reused" }),
-    cachedRead({ via: "load-balancer", connection: "http2" }),
+    quorumRead({ via: "api", connection: "new" }),
+    quorumRead({ via: "api", connection: "reused" }),
+    cachedRead({ via: "api", connection: "http2" }),
   ],
   steps: [
-    { hold: "3s", because: "calm" },
+    { hold: "3s", reason: "calm" },
     { inject: loadBalancerPause(), as: "frozen", for: "6s" },
     { recover: "120s" },
-    { hold: "2s", because: "calm again" },
+    { hold: "2s", reason: "calm again" },
   ],
-  guarantees: [maxOutage({ lanes: "*/lb/*", during: "frozen", limit: "20s" })],
+  guarantees: [maxOutage({ lanes: "*/api/*", during: "frozen", limit: "20s" })],
 });

@@ -8,12 +8,12 @@ export default defineScenario({
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: [],
-  lanes: [write({ via: "load-balancer", connection: "reused" })],
+  lanes: [write({ via: "api", connection: "reused" })],
   steps: [
-    { hold: "2s", because: "calm" },
+    { hold: "2s", reason: "calm" },
     { inject: componentStop("kube-scheduler", { role: "control-plane", index: 2 }), as: "scheduler-down", for: "2s" },
     { recover: "120s" },
-    { hold: "1s", because: "calm again" },
+    { hold: "1s", reason: "calm again" },
   ],
   guarantees: [noLostWrites()],
 });

@@ -1,6 +1,6 @@
 import { kubeletStop } from "../../../src/faults/kubelet-stop.ts";
 import { loadBalancerReload } from "../../../src/faults/load-balancer-reload.ts";
-import { slowNetwork } from "../../../src/faults/network-degrade.ts";
+import { networkDegrade } from "../../../src/faults/network-degrade.ts";
 import { peerPartition } from "../../../src/faults/peer-partition.ts";
 import { noFailures } from "../../../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../../../src/guarantees/recovered-within.ts";
@@ -15,12 +15,12 @@ export default defineScenario({
   profile: "stock",
   tags: [],
   lanes: [
-    cachedRead({ via: "load-balancer", connection: "reused" }),
-    quorumRead({ via: "load-balancer", connection: "new", hz: 5 }),
+    cachedRead({ via: "api", connection: "reused" }),
+    quorumRead({ via: "api", connection: "new", hz: 5 }),
     etcdStatus({ via: "each-etcd-member", connection: "reused", hz: 5 }),
   ],
   steps: [
-    { hold: "3s", because: "calm" },
+    { hold: "3s", reason: "calm" },
     { inject: loadBalancerReload(), as: "reload" },
     { recover: "60s" },
     { inject: peerPartition(), as: "apart", for: "3s" },
@@ -28,14 +28,14 @@ export default defineScenario({
     { inject: kubeletStop({ role: "zone", zone: "b" }), as: "unattended", for: "3s" },
     { recover: "60s" },
     {
-      inject: slowNetwork({ role: "lane", lane: "cached-read/lb/reused" }, { lossPercent: 20 }),
+      inject: networkDegrade({ role: "lane", lane: "cached-read/api/reused" }, { lossPercent: 20 }),
       as: "lossy",
       for: "5s",
     },
     { recover: "60s" },
   ],
   guarantees: [
-    noFailures({ lanes: "cached-read/lb/reused", during: "reload" }),
+    noFailures({ lanes: "cached-read/api/reused", during: "reload" }),
     ...["reload", "apart", "unattended", "lossy"].map((during) => recoveredWithin({ during, limit: "60s" })),
   ],
 });

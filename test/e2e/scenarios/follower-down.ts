@@ -8,11 +8,11 @@ export default defineScenario({
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: [],
-  lanes: [quorumRead({ via: "load-balancer", connection: "new" })],
+  lanes: [quorumRead({ via: "api", connection: "new" })],
   steps: [
-    { hold: "1s", because: "calm" },
+    { hold: "1s", reason: "calm" },
     { inject: componentStop("etcd", { role: "etcd-follower" }), as: "follower-down", for: "120s" },
     { recover: "120s" },
   ],
-  guarantees: [maxOutage({ lanes: "quorum-read/lb/new", during: "follower-down", limit: "5s" })],
+  guarantees: [maxOutage({ lanes: "quorum-read/api/new", during: "follower-down", limit: "5s" })],
 });

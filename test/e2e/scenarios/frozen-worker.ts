@@ -17,7 +17,7 @@ export default defineScenario({
     workloadDns({ via: "in-cluster" }),
   ],
   steps: [
-    { hold: "5s", because: "calm" },
+    { hold: "5s", reason: "calm" },
     { inject: nodePause({ role: "worker", index: 1 }), as: "frozen", for: "25s" },
     { recover: "120s" },
   ],

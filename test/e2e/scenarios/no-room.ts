@@ -1,5 +1,5 @@
 import { nodeKill } from "../../../src/faults/node-kill.ts";
-import { replicasPlaced } from "../../../src/guarantees/replicas-scheduled.ts";
+import { replicasScheduled } from "../../../src/guarantees/replicas-scheduled.ts";
 import { defineScenario } from "../../../src/model/scenario.ts";
 import { watchPods } from "../../../src/probes/operations/watch-pods.ts";
 import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
@@ -15,14 +15,14 @@ export default defineScenario({
   tags: [],
   lanes: [
     workloadHttp({ via: "each-worker", connection: "new", hz: 5 }),
-    write({ via: "load-balancer", connection: "reused" }),
+    write({ via: "api", connection: "reused" }),
     watchPods(),
   ],
   workload: { cpu },
   steps: [
-    { hold: "5s", because: "calm" },
+    { hold: "5s", reason: "calm" },
     { inject: nodeKill({ role: "workers", count: 2 }), as: "two-down", for: "50s" },
     { recover: "180s" },
   ],
-  guarantees: [replicasPlaced({ during: "two-down", limit: { bound: "node-eviction", plus: "20s" } })],
+  guarantees: [replicasScheduled({ during: "two-down", limit: { derived: "node-eviction", plus: "20s" } })],
 });

@@ -12,13 +12,13 @@ export default defineScenario({
   tags: [],
   lanes: controlPlaneLanes,
   steps: [
-    { hold: "10s", because: "calm before the fault" },
-    { inject: processKill("etcd", { role: "etcd-leader", reused: "elsewhere" }), as: "leader-kill" },
+    { hold: "10s", reason: "calm before the fault" },
+    { inject: processKill("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: "leader-kill" },
     { recover: "120s" },
-    { hold: "5s", because: "calm after the fault" },
+    { hold: "5s", reason: "calm after the fault" },
   ],
   guarantees: [
-    maxOutage({ lanes: "write/lb/*", during: "leader-kill", limit: "4s" }),
+    maxOutage({ lanes: "write/api/*", during: "leader-kill", limit: "4s" }),
     leaderWithin({ during: "leader-kill", limit: "4s" }),
     noLostWrites(),
   ],

@@ -59,8 +59,8 @@ describe.runIf(canFilter())("the firewall of a calibration", () => {
       "--reports",
       "/nonexistent",
     ]);
-    const { deeds } = JSON.parse(cleaned.toString()) as { deeds: { cluster: string }[] };
-    expect(deeds.filter(({ cluster }) => cluster === "calibrate")).toHaveLength(left - 1);
+    const { actions } = JSON.parse(cleaned.toString()) as { actions: { cluster: string }[] };
+    expect(actions.filter(({ cluster }) => cluster === "calibrate")).toHaveLength(left - 1);
     expect(rules()).toHaveLength(1);
     await mine.close();
     expect(rules()).toEqual([]);

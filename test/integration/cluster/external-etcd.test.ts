@@ -13,11 +13,11 @@ import { nodePartition } from "../../../src/faults/node-partition.ts";
 import { nodePause } from "../../../src/faults/node-pause.ts";
 import { nodeStop } from "../../../src/faults/node-stop.ts";
 import { processKill } from "../../../src/faults/process-kill.ts";
-import { processHang } from "../../../src/faults/process-pause.ts";
+import { processPause } from "../../../src/faults/process-pause.ts";
 import { until } from "../../../src/host/clock.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
-import type { Facts } from "../../../src/model/fault.ts";
+import type { Captured } from "../../../src/model/fault.ts";
 import { membersAgree } from "../../../src/runner/observe/steady-state.ts";
 import { loadFault } from "../../../src/scenario/catalogue.ts";
 import { resolveImages } from "../../../src/setup/images/images.ts";
@@ -73,7 +73,7 @@ const target = { role: "etcd-follower" } as const;
 test.each([
   processKill("etcd", target),
   componentStop("etcd", target),
-  processHang("etcd", target),
+  processPause("etcd", target),
   nodeKill(target),
   nodeStop(target),
   nodePause(target),
@@ -84,22 +84,22 @@ test.each([
   const node = cluster.nodes.find(({ short }) => short === "etcd3");
   if (node === undefined) throw new Error("no etcd3");
   const definition = await loadFault(fault);
-  expect(definition.hits ?? ["etcd"]).toContain("etcd");
-  const place = { node, targets: [node], cluster };
-  const prove = (look: "active" | "healed", facts: Facts) =>
+  expect(definition.targetRoles ?? ["etcd"]).toContain("etcd");
+  const context = { node, targets: [node], cluster };
+  const prove = (look: "active" | "healed", captured: Captured) =>
     until({ what: `${fault} ${look}`, timeoutMs: 20_000, everyMs: 200 }, async () =>
-      (await definition[look](engine, place, params, facts)).proven ? true : undefined,
+      (await definition[look](engine, context, params, captured)).proven ? true : undefined,
     );
-  const facts = await definition.capture(engine, place, params);
-  const undo = definition.undo(place, params, facts);
+  const captured = await definition.capture(engine, context, params);
+  const undo = definition.undo(context, params, captured);
   try {
-    for (const action of definition.inject(place, params, facts)) await engine.act(action);
-    await prove("active", facts);
-    if (definition.lasts) expect((await members.status(1_000)).missing.join()).toContain("etcd3");
+    for (const action of definition.inject(context, params, captured)) await engine.act(action);
+    await prove("active", captured);
+    if (definition.sustained) expect((await members.status(1_000)).missing.join()).toContain("etcd3");
   } finally {
     for (const action of undo) await engine.act(action);
   }
-  await prove("healed", facts);
+  await prove("healed", captured);
   const ids = (answers: typeof before) => answers.map(({ memberId }) => memberId);
   expect(ids(await agree())).toEqual(ids(before));
   expect((await find()).nodes).toEqual(cluster.nodes);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { removeServicesLeftBehind } from "../../../src/apps/left-behind.ts";
 import { Kube } from "../../../src/kube/kube.ts";
 import { createAuthority, issueCertificate } from "../../../src/net/certificate.ts";
-import { removeServicesLeftBehind } from "../../../src/runner/observe/left-behind.ts";
 import { type Answering, base64, serveApi, writeKubeconfig } from "../../support/api-double.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 

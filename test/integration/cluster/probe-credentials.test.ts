@@ -3,7 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { probeCredentials } from "../../../src/cluster/probe-credentials.ts";
 import { Engine } from "../../../src/host/engine.ts";
-import type { Credentials } from "../../../src/kube/kube.ts";
+import type { Credentials } from "../../../src/kube/endpoint.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
 import { resolveImages } from "../../../src/setup/images/images.ts";
 

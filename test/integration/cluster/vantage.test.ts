@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createIdentity } from "../../../src/calibration/scripted-server.ts";
-import { findVantage, vantageLoss } from "../../../src/cluster/probe-node.ts";
+import { findProbeNode, probeNodeLoss } from "../../../src/cluster/probe-node.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import type { Node } from "../../../src/model/cluster.ts";
 import { resolveImages } from "../../../src/setup/images/images.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
 import { startReplica } from "../../support/workload-server.ts";
 
-const name = `kind-chaos-vantage-test-${process.pid}`;
+const name = `kind-chaos-probeNode-test-${process.pid}`;
 const engine = new Engine();
 const node: Node = { name, short: "worker3", role: "worker", containerId: "", address: "", ports: {} };
 const container = engine.docker.getContainer(name);
@@ -22,7 +22,7 @@ afterAll(() => container.remove({ force: true }));
 it.runIf(process.getuid?.() === 0)(
   "a container's network can be probed from until it is started anew, and that is told",
   async () => {
-    const vantage = await findVantage(engine, node);
+    const probeNode = await findProbeNode(engine, node);
     const gateway = (await container.inspect()).NetworkSettings.Networks.bridge?.Gateway ?? "";
     const replica = await startReplica(undefined, gateway);
     const identity = await createIdentity();
@@ -34,18 +34,18 @@ it.runIf(process.getuid?.() === 0)(
       laneTo(replica.http, 1, lane),
     ];
     const watch = async ({ further }: { further(count: number): Promise<unknown> }) => void (await further(40));
-    const samples = await probe({ client }, [], lanes, watch, client.ca, vantage.pid);
+    const samples = await probe({ client }, [], lanes, watch, client.ca, probeNode.pid);
     await replica.close();
     const cameTo = (index: number) =>
       new Set(samples.filter((sample) => sample.lane === index).map(({ error, detail }) => error ?? detail));
     expect(cameTo(0)).toEqual(new Set([replica.name]));
     expect(cameTo(1)).toEqual(new Set(["refused"]));
 
-    expect(await vantageLoss(engine, vantage)).toBeUndefined();
+    expect(await probeNodeLoss(engine, probeNode)).toBeUndefined();
     await container.kill();
-    expect(await vantageLoss(engine, vantage)).toMatch(/^worker3 was down: lanes from inside/);
+    expect(await probeNodeLoss(engine, probeNode)).toMatch(/^worker3 was down: lanes from inside/);
     await container.start();
-    expect(await vantageLoss(engine, vantage)).toMatch(/^worker3 was started anew/);
-    expect((await findVantage(engine, node)).pid).not.toBe(vantage.pid);
+    expect(await probeNodeLoss(engine, probeNode)).toMatch(/^worker3 was started anew/);
+    expect((await findProbeNode(engine, node)).pid).not.toBe(probeNode.pid);
   },
 );

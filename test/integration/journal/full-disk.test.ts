@@ -25,7 +25,7 @@ test.runIf(process.getuid?.() === 0)(
     const path = join(folder, "journal.jsonl");
     const errors: PlatformError[] = [];
     const journal = openJournal(path, (error) => errors.push(error));
-    const { samples, events } = buildJournal({ lanes: ["write/lb/new"], guarantees: [], durationMs: 400_000 });
+    const { samples, events } = buildJournal({ lanes: ["write/api/new"], guarantees: [], durationMs: 400_000 });
     journal.event(events[0] as (typeof events)[0]);
     let written = 0;
     for (let at = 0; at < samples.length && errors.length === 0; at += 10) {

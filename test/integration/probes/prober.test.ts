@@ -28,12 +28,12 @@ it("attempts go on at their times while earlier ones hang: no lane waits for an 
   expect(samples.every((sample) => sample.error === "hang")).toBe(true);
 });
 
-it("the instrument tells once a second how it fares, and its canary answers", async () => {
+it("the prober tells once a second how it fares, and its self-probe answers", async () => {
   await using server = await ScriptedServer.start(backends);
   await probe(server, backends, [laneTo(server, 0)], async ({ until, figures }) => {
     await until(() => figures.length >= 2);
     const figure = figures.at(-1);
-    expect(figure).toMatchObject({ capped: 0, canaryFailures: 0 });
+    expect(figure).toMatchObject({ capped: 0, selfProbeFailures: 0 });
     expect(figure?.cpuShare).toBeGreaterThan(0);
     expect(figure?.cpuShare).toBeLessThan(1);
     expect(figure?.memoryMb).toBeGreaterThan(20);

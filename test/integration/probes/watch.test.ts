@@ -214,7 +214,7 @@ it("the probing process watches beside its other lanes, and knows from them what
       }
       onNews();
     },
-    onInstrument: () => {},
+    onHealth: () => {},
     onError: (error) => {
       throw error;
     },

@@ -11,7 +11,7 @@ async function judged(guarantee: string, machineCpu: number, cpuWait?: number): 
   const story = fixtureStories[guarantee]?.fail as Story;
   const change: Story["change"] = (event) => {
     const before = story.change === undefined ? event : story.change(event);
-    return before?.type === "instrument" ? { ...before, machineCpu, cpuWait } : before;
+    return before?.type === "prober-health" ? { ...before, machineCpu, cpuWait } : before;
   };
   return judge(buildTimeline(buildJournal({ ...story, change })), await loadGuarantees());
 }

@@ -34,10 +34,10 @@ function withExtra(journal: Journal, chances: readonly boolean[], outcomes: read
 }
 
 /** A report without what extra attempts may change: bounds of outages, the findings that tell them, and what is judged by them. */
-function apartFromOutages({ stretches, verdicts, assumptions, instrument, faults }: Report): unknown {
+function apartFromOutages({ stretches, verdicts, assumptions, prober, faults }: Report): unknown {
   return {
     assumptions,
-    instrument,
+    prober,
     faults,
     verdicts: verdicts.filter(({ guarantee }) => !aboutOutages.includes(guarantee)),
     stretches: stretches.map(({ lanes, ...stretch }) => ({

@@ -30,12 +30,12 @@ describe("a cluster that was only watched", () => {
     const report = reportOf({ lanes, guarantees: [limit] });
     expect(report).toMatchObject({ outcome: "pass", exitCode: 0, cluster: null, server: { context: "prod" } });
     const names = report.assumptions.map(({ name }) => name).join("; ");
-    expect(names).toContain("canary");
+    expect(names).toContain("self-probe");
     expect(names).not.toMatch(/steady state|restarted|address/);
     expect(report.verdicts[0]?.promise).toBe("*/server/* never out longer than 2s (whole-run)");
   });
 
-  test("without limits passes by the instrument alone, and says that nothing was judged", () => {
+  test("without limits passes by the prober alone, and says that nothing was judged", () => {
     const report = reportOf({ lanes, guarantees: [], fate: failing("refused") });
     expect(report.exitCode).toBe(0);
     const text = renderVerdict(report, { color: false, width: 120 });
@@ -50,9 +50,9 @@ describe("a cluster that was only watched", () => {
     expect(markdown.render(report)).toContain("| changed | nothing, only read |");
   });
 
-  test("is inconclusive where the instrument was disturbed", () => {
+  test("is inconclusive where the prober was disturbed", () => {
     const disturbed: JournalEvent = {
-      type: "instrument",
+      type: "prober-health",
       at: 5_000,
       loopDelayP99Ms: 1,
       loopDelayMaxMs: 1,
@@ -60,7 +60,7 @@ describe("a cluster that was only watched", () => {
       late: 0,
       capped: 0,
       memoryMb: 1,
-      canaryFailures: 2,
+      selfProbeFailures: 2,
     };
     expect(reportOf({ lanes, guarantees: [], events: [disturbed] }).exitCode).toBe(3);
   });
@@ -95,7 +95,7 @@ describe("writes into a watched cluster", () => {
       const [object = "", token = ""] = (detail ?? "").split(" ");
       objects[object] = [...(objects[object] ?? []), token];
     }
-    return { type: "audit", at: 12_040, apiServer: "server", complete: true, objects };
+    return { type: "written-objects", at: 12_040, apiServer: "server", complete: true, objects };
   };
   const { samples } = buildJournal(story);
 

@@ -1,24 +1,24 @@
 import { describe, expect, it } from "vitest";
 import componentStop from "../../../src/faults/component-stop.ts";
 import processKill from "../../../src/faults/process-kill.ts";
-import { place, recordingWorld } from "../../support/recording-world.ts";
+import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
-const at = place("control-plane2");
+const at = context("control-plane2");
 const { node } = at;
 const params = { component: "etcd" as const };
 
 describe("process-kill", () => {
   it("kills exactly the process that it captured, and leaves nothing to undo", async () => {
-    const facts = await processKill.capture(recordingWorld({ sh: { stdout: "449 4711\n" } }), at, params);
-    expect(facts).toEqual({ pid: "449", startTime: "4711" });
-    expect(processKill.inject(at, params, facts)).toEqual([
+    const captured = await processKill.capture(recordingRuntime({ sh: { stdout: "449 4711\n" } }), at, params);
+    expect(captured).toEqual({ pid: "449", startTime: "4711" });
+    expect(processKill.inject(at, params, captured)).toEqual([
       { do: "exec", node: node.name, argv: ["kill", "-9", "449"] },
     ]);
-    expect(processKill.undo(at, params, facts)).toEqual([]);
+    expect(processKill.undo(at, params, captured)).toEqual([]);
   });
 
   it("refuses a target that is down already", async () => {
-    await expect(processKill.capture(recordingWorld({}), at, params)).rejects.toThrow(
+    await expect(processKill.capture(recordingRuntime({}), at, params)).rejects.toThrow(
       /etcd does not run on kc-x-control-plane2/,
     );
   });
@@ -29,10 +29,10 @@ describe("process-kill", () => {
     ["was replaced", "502 9000\n", true, true],
     ["was replaced under the same number", "449 9000\n", true, true],
   ])("tells whether the process %s", async (_, stdout, active, healed) => {
-    const world = recordingWorld({ sh: { stdout } });
-    const facts = { pid: "449", startTime: "4711" };
-    expect((await processKill.active(world, at, params, facts)).proven).toBe(active);
-    expect((await processKill.healed(world, at, params, facts)).proven).toBe(healed);
+    const runtime = recordingRuntime({ sh: { stdout } });
+    const captured = { pid: "449", startTime: "4711" };
+    expect((await processKill.active(runtime, at, params, captured)).proven).toBe(active);
+    expect((await processKill.healed(runtime, at, params, captured)).proven).toBe(healed);
   });
 });
 
@@ -55,7 +55,7 @@ describe("component-stop", () => {
     ["the process lives", "449 1\n", 1, false],
     ["the manifest is in place", "", 0, false],
   ])("is active only when %s", async (_, stdout, exitCode, proven) => {
-    const world = recordingWorld({ sh: { stdout }, test: { exitCode } });
-    expect((await componentStop.active(world, at, params, {})).proven).toBe(proven);
+    const runtime = recordingRuntime({ sh: { stdout }, test: { exitCode } });
+    expect((await componentStop.active(runtime, at, params, {})).proven).toBe(proven);
   });
 });

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import nodeDrain from "../../../src/faults/node-drain.ts";
 import nodeMaintenance from "../../../src/faults/node-maintenance.ts";
 import nodeOutOfService from "../../../src/faults/node-out-of-service.ts";
-import { place, recordingWorld } from "../../support/recording-world.ts";
+import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
-const at = place("worker");
+const at = context("worker");
 const commands = (actions: readonly object[]) => actions.map((action) => JSON.stringify(action));
 
 /** What kubectl tells of the node, and of the pods on it. */
 const told = (unschedulable: string, pods: string, more: Readonly<Record<string, { stdout: string }>> = {}) =>
-  recordingWorld({
+  recordingRuntime({
     ...more,
     "{.spec.unschedulable}": { stdout: unschedulable },
     "--field-selector": { stdout: pods },
@@ -75,15 +75,15 @@ describe("node-maintenance", () => {
 
   it("is active where the node is down and cordoned, and healed where it is neither", async () => {
     const look = (running: boolean, unschedulable: string) =>
-      recordingWorld(
+      recordingRuntime(
         { "{.spec.unschedulable}": { stdout: unschedulable } },
         { running, startedAt: "later", address: at.node.address },
       );
     expect((await nodeMaintenance.active(look(false, "true"), at, params, {})).proven).toBe(true);
     expect((await nodeMaintenance.active(look(true, "true"), at, params, {})).proven).toBe(false);
-    const facts = { startedAt: "before" };
-    expect((await nodeMaintenance.healed(look(true, ""), at, params, facts)).proven).toBe(true);
-    expect((await nodeMaintenance.healed(look(true, "true"), at, params, facts)).proven).toBe(false);
+    const captured = { startedAt: "before" };
+    expect((await nodeMaintenance.healed(look(true, ""), at, params, captured)).proven).toBe(true);
+    expect((await nodeMaintenance.healed(look(true, "true"), at, params, captured)).proven).toBe(false);
   });
 });
 
@@ -102,7 +102,7 @@ describe("node-out-of-service", () => {
     ["down only", false, "node.kubernetes.io/unreachable", false],
     ["declared only", true, "node.kubernetes.io/out-of-service", false],
   ])("tells whether it is %s", async (_, running, stdout, proven) => {
-    const world = recordingWorld({ "{.spec.taints": { stdout } }, { running });
-    expect((await nodeOutOfService.active(world, at, {}, {})).proven).toBe(proven);
+    const runtime = recordingRuntime({ "{.spec.taints": { stdout } }, { running });
+    expect((await nodeOutOfService.active(runtime, at, {}, {})).proven).toBe(proven);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import slowNetwork, { slowNetwork as slow } from "../../../src/faults/network-degrade.ts";
+import networkDegrade, { networkDegrade as slow } from "../../../src/faults/network-degrade.ts";
 import nodePartition, { nodePartition as partition } from "../../../src/faults/node-partition.ts";
 import peerPartition from "../../../src/faults/peer-partition.ts";
 import type { Action } from "../../../src/model/action.ts";
-import { place, recordingWorld } from "../../support/recording-world.ts";
+import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
-const at = place("control-plane2");
+const at = context("control-plane2");
 const target = { role: "etcd-leader" } as const;
-const facts = { from: "kc-x-control-plane" };
+const captured = { from: "kc-x-control-plane" };
 
 function script([action]: readonly Action[]): string {
   return action?.do === "exec" ? (action.argv[2] ?? "") : "";
@@ -16,7 +16,7 @@ function script([action]: readonly Action[]): string {
 /** The rules that a partition adds, without the words that all of them have. */
 function rules(where: typeof at, options: Parameters<typeof partition>[1]): string[] {
   const params = nodePartition.params.parse(partition(target, options).params);
-  const added = script(nodePartition.inject(where, params, facts)).split(" && ");
+  const added = script(nodePartition.inject(where, params, captured)).split(" && ");
   return added.filter((line) => line.includes(" -A ")).map((line) => line.replace(/^.* -A KIND-CHAOS-/, ""));
 }
 
@@ -35,7 +35,7 @@ describe("node-partition", () => {
     expect(rules(at, { peers: "etcd-members", direction: "out" })).toHaveLength(2);
   });
   it("spares nodes that are hit together", () => {
-    const zone = place("control-plane2", ["worker2"]);
+    const zone = context("control-plane2", ["worker2"]);
     expect(rules(zone, { together: true, direction: "in" })).toEqual([
       "IN -i eth0 -s 172.30.0.6 -j RETURN",
       "IN -i eth0 -j DROP",
@@ -43,9 +43,9 @@ describe("node-partition", () => {
   });
   it("completes its chains before packets meet them, and takes both away whatever is there", () => {
     const params = nodePartition.params.parse(partition(target).params);
-    const inject = script(nodePartition.inject(at, params, facts));
+    const inject = script(nodePartition.inject(at, params, captured));
     expect(inject).toMatch(/-N KIND-CHAOS-IN && .*-A KIND-CHAOS-IN .* && .*-I PREROUTING 1 -j KIND-CHAOS-IN && /);
-    const undo = script(nodePartition.undo(at, params, facts));
+    const undo = script(nodePartition.undo(at, params, captured));
     for (const chain of ["IN", "OUT"]) expect(undo).toContain(`-X KIND-CHAOS-${chain} 2>/dev/null`);
     expect(undo).toMatch(/! iptables .* grep -q KIND-CHAOS$/);
   });
@@ -58,62 +58,64 @@ describe("node-partition", () => {
     ["left the way open", counted, false, false],
     ["left the published port open", { ...counted, "/dev/tcp": { exitCode: 1 } }, true, false],
   ])("is active only when its rules have %s", async (_, answers, tls, proven) => {
-    const evidence = await nodePartition.active(recordingWorld(answers, {}, tls), at, params, facts);
+    const evidence = await nodePartition.active(recordingRuntime(answers, {}, tls), at, params, captured);
     expect(evidence.proven).toBe(proven);
   });
   it("is healed when no rule is left and the way is open", async () => {
-    const healed = async (answers: Parameters<typeof recordingWorld>[0]) =>
-      (await nodePartition.healed(recordingWorld(answers), at, params, facts)).proven;
+    const healed = async (answers: Parameters<typeof recordingRuntime>[0]) =>
+      (await nodePartition.healed(recordingRuntime(answers), at, params, captured)).proven;
     expect(await healed({ "grep -q": { exitCode: 1 } })).toBe(true);
     expect(await healed({ "grep -q": { exitCode: 0 } })).toBe(false);
     expect(await healed({ "grep -q": { exitCode: 1 }, "/dev/tcp": { exitCode: 1 } })).toBe(false);
   });
   it("tries from a node that is not cut off itself, and refuses where the way is closed before", async () => {
-    const two = place("control-plane", ["control-plane2"]);
-    expect(await nodePartition.capture(recordingWorld({}), two, params)).toEqual({ from: "kc-x-control-plane3" });
-    const closed = recordingWorld({ "/dev/tcp": { exitCode: 1 } });
+    const two = context("control-plane", ["control-plane2"]);
+    expect(await nodePartition.capture(recordingRuntime({}), two, params)).toEqual({ from: "kc-x-control-plane3" });
+    const closed = recordingRuntime({ "/dev/tcp": { exitCode: 1 } });
     await expect(nodePartition.capture(closed, two, params)).rejects.toThrow(/does not reach .* nothing to cut/);
   });
 });
 
 describe("peer-partition", () => {
   it("drops what comes from the other targets, and nothing else", async () => {
-    const pair = place("control-plane", ["control-plane3"]);
-    const world = recordingWorld({});
-    expect(await peerPartition.capture(world, pair, {})).toEqual({ from: "kc-x-control-plane3" });
-    expect(script(peerPartition.inject(pair, {}, facts)).match(/-s \S+ -j DROP/g)).toEqual(["-s 172.30.0.4 -j DROP"]);
+    const pair = context("control-plane", ["control-plane3"]);
+    const runtime = recordingRuntime({});
+    expect(await peerPartition.capture(runtime, pair, {})).toEqual({ from: "kc-x-control-plane3" });
+    expect(script(peerPartition.inject(pair, {}, captured)).match(/-s \S+ -j DROP/g)).toEqual([
+      "-s 172.30.0.4 -j DROP",
+    ]);
     expect(peerPartition.fewestTargets).toBe(2);
   });
 });
 
-describe("slow-network", () => {
-  const parse = (quality: Parameters<typeof slow>[1]) => slowNetwork.params.parse(slow(target, quality).params);
+describe("network-degrade", () => {
+  const parse = (quality: Parameters<typeof slow>[1]) => networkDegrade.params.parse(slow(target, quality).params);
   const features = { sch_netem: "no", xt_statistic: "yes", sch_tbf: "yes" } as const;
 
   it("puts the delay outside and the rate inside, and loses at random", () => {
     const inject = script(
-      slowNetwork.inject(at, parse({ delayMs: 50, jitterMs: 5, rateKbit: 1_000, lossPercent: 5 }), {}),
+      networkDegrade.inject(at, parse({ delayMs: 50, jitterMs: 5, rateKbit: 1_000, lossPercent: 5 }), {}),
     );
     expect(inject).toMatch(/root handle 1: netem delay 50ms 5ms && .*parent 1:1 handle 2: tbf rate 1000kbit /);
     expect(inject).toMatch(/-o eth0 -m statistic --mode random --probability 0.05 -j DROP/);
-    expect(script(slowNetwork.inject(at, parse({ rateKbit: 9 }), {}))).toMatch(
+    expect(script(networkDegrade.inject(at, parse({ rateKbit: 9 }), {}))).toMatch(
       /^tc .*root handle 1: tbf rate 9kbit [^&]*$/,
     );
   });
   it("says what a kernel cannot do, and nothing of what it can", () => {
     const unsupported = (quality?: Parameters<typeof slow>[1]) =>
-      slowNetwork.unsupported?.({ features }, quality === undefined ? undefined : parse(quality));
+      networkDegrade.unsupported?.({ features }, quality === undefined ? undefined : parse(quality));
     expect(unsupported({ delayMs: 1 })).toBe("delay needs sch_netem, which this kernel does not have");
     expect(unsupported()).toMatch(/^delay needs sch_netem/);
     expect(unsupported({ lossPercent: 1, rateKbit: 1 })).toBeUndefined();
-    expect(slowNetwork.unsupported?.({ features: { sch_netem: "unknown" } })).toBeUndefined();
+    expect(networkDegrade.unsupported?.({ features: { sch_netem: "unknown" } })).toBeUndefined();
   });
   it("refuses to do nothing", () => expect(() => parse({})).toThrow(/nothing would be slow/));
 
   const queue = { "-s": { stdout: "qdisc tbf 1: root refcnt 3 rate 9Kbit\n Sent 9000 bytes 200 pkt (dropped 0)\n" } };
   it("is active when packets passed its queue and some were lost", async () => {
-    const active = async (answers: Parameters<typeof recordingWorld>[0]) =>
-      (await slowNetwork.active(recordingWorld(answers), at, parse({ rateKbit: 9, lossPercent: 5 }), {})).proven;
+    const active = async (answers: Parameters<typeof recordingRuntime>[0]) =>
+      (await networkDegrade.active(recordingRuntime(answers), at, parse({ rateKbit: 9, lossPercent: 5 }), {})).proven;
     const lost = { "-nvxL": { stdout: "  3 99 DROP 0\n" } };
     expect(await active({ ...lost, ...queue })).toBe(true);
     expect(await active(queue)).toBe(false);
@@ -124,7 +126,7 @@ describe("slow-network", () => {
     ["qdisc tbf 1: root", false],
     ["-N KIND-CHAOS-OUT", false],
   ])("is healed when %s is left: %s", async (stdout, proven) => {
-    const world = recordingWorld({ "tc qdisc": { stdout } });
-    expect((await slowNetwork.healed(world, at, parse({ rateKbit: 9 }), {})).proven).toBe(proven);
+    const runtime = recordingRuntime({ "tc qdisc": { stdout } });
+    expect((await networkDegrade.healed(runtime, at, parse({ rateKbit: 9 }), {})).proven).toBe(proven);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reignsOf } from "../../../src/analysis/etcd/leader-terms.ts";
+import { leaderTermsOf } from "../../../src/analysis/etcd/leader-terms.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import leaderWithin from "../../../src/guarantees/leader-within.ts";
 import oneLeader from "../../../src/guarantees/one-leader.ts";
@@ -24,7 +24,7 @@ const lagging = told(({ at, lane, number }) => {
 
 test("a new leader that is told with the old term is not a second leader of that term", () => {
   expect(oneLeader.judge({}, lagging)).toMatchObject({ outcome: "pass" });
-  expect(reignsOf(lagging).map(({ term, leader }) => [term, leader])).toEqual([
+  expect(leaderTermsOf(lagging).map(({ term, leader }) => [term, leader])).toEqual([
     [4, old],
     [5, next],
   ]);

@@ -3,10 +3,10 @@ import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import definition from "../../../src/guarantees/no-failures.ts";
 import { buildJournal, type Fate, type Story } from "../../support/timeline-builder.ts";
 
-const params = definition.params.parse({ lanes: "write/lb/reused" });
+const params = definition.params.parse({ lanes: "write/api/reused" });
 
 function judged(fate: Story["fate"]) {
-  return definition.judge(params, buildTimeline(buildJournal({ lanes: ["write/lb/reused"], guarantees: [], fate })));
+  return definition.judge(params, buildTimeline(buildJournal({ lanes: ["write/api/reused"], guarantees: [], fate })));
 }
 
 const hang: Fate = { outcome: "unknown", error: "hang", latencyMs: 5_000 };
@@ -26,5 +26,5 @@ test("a failure to connect again after the own connection was lost is one", () =
     if (number < 50) return undefined;
     return number < 55 ? { ...hang, connection: 700 + number } : { connection: 800 };
   });
-  expect(judgement.summary).toContain("5 failed: write/lb/reused hang 5");
+  expect(judgement.summary).toContain("5 failed: write/api/reused hang 5");
 });

@@ -52,7 +52,7 @@ describe("writes-refused", () => {
 
 describe("outage-until-healed", () => {
   const alone = fixtureStories["outage-until-healed"]?.pass as Story;
-  const wanted = outageUntilHealed.params.parse({ lanes: "*/lb/new", during: "held", limit: "2s" });
+  const wanted = outageUntilHealed.params.parse({ lanes: "*/api/new", during: "held", limit: "2s" });
 
   test("counts a lane as back only from ten successes in a row", () => {
     const flapping = ({ at, number }: Attempt) =>

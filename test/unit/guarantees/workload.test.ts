@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
-import budgetKept from "../../../src/guarantees/pdb-respected.ts";
-import cannotMove from "../../../src/guarantees/pinned-by-volume.ts";
+import pdbRespected from "../../../src/guarantees/pdb-respected.ts";
+import pinnedByVolume from "../../../src/guarantees/pinned-by-volume.ts";
 import type { JournalEvent } from "../../../src/model/event.ts";
 import { buildJournal, type Story } from "../../support/timeline-builder.ts";
 import { workloadStories } from "../../support/workload-stories.ts";
@@ -9,20 +9,20 @@ import { workloadStories } from "../../support/workload-stories.ts";
 const story = (name: string) => workloadStories[name]?.pass as Story;
 
 test("a pod on its way out that is told Ready once more is not back", () => {
-  const base = story("cannot-move");
-  const states = base.witness?.["watch-pods"] ?? [];
+  const base = story("pinned-by-volume");
+  const states = base.observer?.["watch-pods"] ?? [];
   const leaving = { ...states.at(-1)?.[1], deleting: "2026-11-23T11:00:34Z" };
-  const witness = { "watch-pods": [...states.slice(0, -1), [8_900, leaving] as const, ...states.slice(-1)] };
+  const observer = { "watch-pods": [...states.slice(0, -1), [8_900, leaving] as const, ...states.slice(-1)] };
   const judged = (one: Story) =>
-    cannotMove.judge({ during: "held", limit: "3s" }, buildTimeline(buildJournal(one))).measuredMs;
-  expect(judged({ ...base, witness })).toEqual(judged(base));
+    pinnedByVolume.judge({ during: "held", limit: "3s" }, buildTimeline(buildJournal(one))).measuredMs;
+  expect(judged({ ...base, observer })).toEqual(judged(base));
   expect(judged(base)?.[1]).toBeGreaterThan(900);
 });
 
 test("silence of streams that were all lost keeps no budget", () => {
-  const base = story("budget-kept");
+  const base = story("pdb-respected");
   const lost: JournalEvent = { type: "watch", at: 11_900, lane: 2, arrivals: [[11_900, "c", "reset", 1]] };
-  const judged = (one: Story) => budgetKept.judge({ during: "held" }, buildTimeline(buildJournal(one))).outcome;
+  const judged = (one: Story) => pdbRespected.judge({ during: "held" }, buildTimeline(buildJournal(one))).outcome;
   expect(judged(base)).toBe("pass");
   expect(judged({ ...base, events: [...(base.events ?? []), lost] })).toBe("inconclusive");
 });

@@ -9,7 +9,7 @@ import { type Sample, toRow } from "../../../src/model/sample.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import { buildJournal } from "../../support/timeline-builder.ts";
 
-const story = buildJournal({ lanes: ["write/lb/new", "readyz/control-plane/new"], guarantees: [], durationMs: 2_000 });
+const story = buildJournal({ lanes: ["write/api/new", "readyz/control-plane/new"], guarantees: [], durationMs: 2_000 });
 const note: JournalEvent = { type: "note", at: 5, text: "line\nbreak" };
 const intent: JournalEvent = {
   type: "fault-intent",
@@ -19,7 +19,7 @@ const intent: JournalEvent = {
   description: "etcd killed",
   target: "etcd leader",
   nodes: [],
-  lasts: false,
+  sustained: false,
   inject: [],
   undo: [],
 };

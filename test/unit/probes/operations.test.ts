@@ -50,9 +50,9 @@ describe.each(names.filter(listens))("operation %s", (name) => {
     expect(operation.name).toBe(name);
     expect(operation.summary.length).toBeGreaterThan(20);
     const factory = named[factoryOf(name)] as (options?: Partial<WatchSpec>) => WatchSpec;
-    // What witnesses hears of nothing that was written: only the ping of HTTP/2 tells that its stream is dead.
+    // What observes hears of nothing that was written: only the ping of HTTP/2 tells that its stream is dead.
     const usual =
-      operation.witness === undefined
+      operation.observer === undefined
         ? { connection: "reused", idleMs: 10_000 }
         : { connection: "http2", idleMs: 60_000 };
     expect(factory()).toMatchObject({ operation: name, ...usual });

@@ -3,9 +3,9 @@ import etcdDataLoss from "../../../src/faults/etcd-data-loss.ts";
 import etcdSnapshot from "../../../src/procedures/etcd-snapshot.ts";
 import restartDeployment from "../../../src/procedures/restart-deployment.ts";
 import scaleDeployment from "../../../src/procedures/scale-deployment.ts";
-import { place, recordingWorld } from "../../support/recording-world.ts";
+import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
-const at = place("control-plane2");
+const at = context("control-plane2");
 const here = { ...at, namespace: "kind-chaos-x" };
 
 describe("scale-deployment", () => {
@@ -22,8 +22,8 @@ describe("scale-deployment", () => {
     ["3", 0, false],
     ["4", 1, false],
   ])("is done when the API tells the number: %s with exit code %i", async (stdout, exitCode, proven) => {
-    const world = recordingWorld({ kubectl: { stdout, exitCode } });
-    expect((await scaleDeployment.done(world, here, params)).proven).toBe(proven);
+    const runtime = recordingRuntime({ kubectl: { stdout, exitCode } });
+    expect((await scaleDeployment.done(runtime, here, params)).proven).toBe(proven);
   });
 });
 
@@ -43,8 +43,8 @@ describe("restart-deployment", () => {
     ["2/2/2", ["a", "b", "old"], false],
   ])("is done when all are new and Ready and no old one is left: %s of %j", async (sets, names, proven) => {
     const pods = [...names.map((name) => `pod/coredns-${name}`), "pod/kube-proxy-x"].join("\n");
-    const world = recordingWorld({ jsonpath: { stdout: sets }, pods: { stdout: pods } });
-    expect((await restartDeployment.done(world, here, params)).proven).toBe(proven);
+    const runtime = recordingRuntime({ jsonpath: { stdout: sets }, pods: { stdout: pods } });
+    expect((await restartDeployment.done(runtime, here, params)).proven).toBe(proven);
   });
 });
 
@@ -63,17 +63,17 @@ describe("etcd-snapshot", () => {
     );
   });
   it("is done when etcdutl accepts the file on every member", async () => {
-    const good = recordingWorld({ sh: { stdout: '"Hash" : 7\n"Revision" : 900\n' } });
+    const good = recordingRuntime({ sh: { stdout: '"Hash" : 7\n"Revision" : 900\n' } });
     expect(await etcdSnapshot.done(good, here, {})).toEqual({ proven: true, detail: '"Hash" : 7, "Revision" : 900' });
-    const bad = recordingWorld({ sh: { exitCode: 1, stderr: "expected sha256 …" } });
+    const bad = recordingRuntime({ sh: { exitCode: 1, stderr: "expected sha256 …" } });
     expect((await etcdSnapshot.done(bad, here, {})).proven).toBe(false);
   });
 });
 
 describe("etcd-data-loss", () => {
   it("breaks nothing where there is no snapshot to restore from", async () => {
-    const world = recordingWorld({ sh: { exitCode: 1, stderr: "no such file" } });
-    await expect(etcdDataLoss.capture(world, at, {})).rejects.toThrow(/perform etcd-snapshot first/);
+    const runtime = recordingRuntime({ sh: { exitCode: 1, stderr: "no such file" } });
+    await expect(etcdDataLoss.capture(runtime, at, {})).rejects.toThrow(/perform etcd-snapshot first/);
   });
   it("restores as this member of all members, at their own addresses, before the manifests come back", () => {
     const [undo] = etcdDataLoss.undo(at, {}, {});
@@ -87,6 +87,6 @@ describe("etcd-data-loss", () => {
     ["4711\n", false],
     ["member\n", false],
   ])("is active only when no process and no data is left: %j", async (stdout, proven) => {
-    expect((await etcdDataLoss.active(recordingWorld({ sh: { stdout } }), at, {}, {})).proven).toBe(proven);
+    expect((await etcdDataLoss.active(recordingRuntime({ sh: { stdout } }), at, {}, {})).proven).toBe(proven);
   });
 });

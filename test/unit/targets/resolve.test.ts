@@ -3,17 +3,17 @@ import { describe, expect, it } from "vitest";
 import { parseTopology } from "../../../src/cluster/topology.ts";
 import processKill, { processKill as kill } from "../../../src/faults/process-kill.ts";
 import { describeTarget, type TargetSpec, targetSchema } from "../../../src/model/target.ts";
-import { misfit } from "../../../src/targets/fit.ts";
+import { incompatibility } from "../../../src/targets/fit.ts";
 import { type Roles, resolveTarget } from "../../../src/targets/resolve.ts";
-import { cluster } from "../../support/recording-world.ts";
+import { cluster } from "../../support/recording-runtime.ts";
 import { threeMembers as members } from "../../support/three-members.ts";
 
 const roles: Roles = {
   members: async () => members,
   leaseHolder: async (name) => (name === "kube-scheduler" ? "kc-x-control-plane3_f00" : "kc-x-control-plane_ba5"),
-  backendOf: async (lane) => (lane === "write/lb/reused" ? 2 : undefined),
+  backendOf: async (lane) => (lane === "write/api/reused" ? 2 : undefined),
   dnsNodes: async () => ["kc-x-control-plane", "kc-x-control-plane"],
-  vantage: () => "kc-x-worker3",
+  probeNode: () => "kc-x-worker3",
 };
 
 async function resolve(target: TargetSpec, seed = 0, overrides: Partial<Roles> = {}): Promise<string[]> {
@@ -37,7 +37,7 @@ describe("resolveTarget", () => {
     [{ role: "etcd-members", count: 3, leader: "included" }, 0, ["control-plane2", "control-plane", "control-plane3"]],
     [{ role: "worker", index: 2 }, 0, ["worker2"]],
     [{ role: "workers", count: 2 }, 0, ["worker", "worker2"]],
-    [{ role: "lane", lane: "write/lb/reused" }, 0, ["control-plane3"]],
+    [{ role: "lane", lane: "write/api/reused" }, 0, ["control-plane3"]],
     [{ role: "load-balancer" }, 0, ["lb"]],
     [{ role: "zone", zone: "b" }, 0, ["control-plane2", "worker2"]],
   ])("finds %j with seed %i", async (target, seed, expected) => {
@@ -82,7 +82,7 @@ describe("resolveTarget", () => {
     ],
     ["nobody holds the Lease", { role: "scheduler-leader" }, { leaseHolder: async () => undefined }, /nobody holds/],
     ["the holder is a stranger", { role: "scheduler-leader" }, { leaseHolder: async () => "elsewhere_1" }, /no node/],
-    ["the lane has no connection", { role: "lane", lane: "write/lb/http2" }, {}, /holds no connection/],
+    ["the lane has no connection", { role: "lane", lane: "write/api/http2" }, {}, /holds no connection/],
     [
       "its replicas are not together",
       { role: "dns", replicas: "all" },
@@ -97,7 +97,7 @@ describe("resolveTarget", () => {
   });
 });
 
-describe("misfit", () => {
+describe("incompatibility", () => {
   const labels = (zone: string | undefined) =>
     zone === undefined ? "" : `, labels: {topology.kubernetes.io/zone: ${zone}}`;
   const etcd = "extraPortMappings: [{containerPort: 2379, listenAddress: 127.0.0.1}]";
@@ -110,7 +110,7 @@ describe("misfit", () => {
       "x.yaml",
     );
   const why = (target: TargetSpec, controlPlanes: number, zone?: string, definition = processKill) =>
-    misfit(kill("etcd", target), definition as never, shape(controlPlanes, zone));
+    incompatibility(kill("etcd", target), definition as never, shape(controlPlanes, zone));
 
   it.each<[TargetSpec, number, RegExp]>([
     [{ role: "majority", leader: "included" }, 1, /one etcd member/],
@@ -123,8 +123,8 @@ describe("misfit", () => {
     [{ role: "worker", index: 2 }, 3, /x has 1/],
     [{ role: "zone", zone: "a" }, 3, /no node of x has the label/],
     [{ role: "worker", index: 1 }, 3, /process-kill cannot hit worker 1/],
-    [{ role: "minority", leader: "included", reused: "elsewhere" }, 3, /^$/],
-    [{ role: "control-plane", index: 1, reused: "elsewhere" }, 1, /no other control plane/],
+    [{ role: "minority", leader: "included", avoidReusedConnections: true }, 3, /^$/],
+    [{ role: "control-plane", index: 1, avoidReusedConnections: true }, 1, /no other control plane/],
   ])("of %j on %i control planes", (target, controlPlanes, reason) => {
     expect(why(target, controlPlanes) ?? "").toMatch(reason);
   });
@@ -132,7 +132,7 @@ describe("misfit", () => {
   it("knows where external etcd runs, and that nothing else runs there", () => {
     const external = readFileSync("kind-configs/external-etcd.yaml", "utf8");
     const why = (component: "etcd" | "kube-apiserver", target: TargetSpec) =>
-      misfit(kill(component, target), processKill as never, parseTopology(external, "x.yaml"));
+      incompatibility(kill(component, target), processKill as never, parseTopology(external, "x.yaml"));
     expect(why("etcd", { role: "etcd-leader" })).toBeUndefined();
     expect(why("kube-apiserver", { role: "control-plane", index: 1 })).toBeUndefined();
     expect(why("etcd", { role: "control-plane", index: 1 })).toBe("control plane 1: no etcd runs there on x");
@@ -140,7 +140,7 @@ describe("misfit", () => {
   });
 
   it("knows the zones that there are", () => {
-    const container = { ...processKill, hits: ["control-plane", "worker"] } as never;
+    const container = { ...processKill, targetRoles: ["control-plane", "worker"] } as never;
     expect(why({ role: "zone", zone: "a" }, 3, "a", container)).toBeUndefined();
     expect(why({ role: "zone", zone: "b" }, 3, "a", container)).toMatch(/x has the zones a/);
   });

@@ -5,7 +5,7 @@ import { suiteOf, suiteRun } from "../../support/suite-builder.ts";
 
 const verdict: SuiteVerdict = {
   guarantee: "max-outage",
-  promise: "write/lb/* never out longer than 4.00 s",
+  promise: "write/api/* never out longer than 4.00 s",
   outcome: "pass",
   summary: "",
   limitMs: 4_000,
@@ -15,13 +15,13 @@ const verdict: SuiteVerdict = {
 const result = { outcome: "pass", exitCode: 0, durationMs: 79_000, verdicts: [verdict] } as unknown as SuiteResult;
 const passed = suiteRun({ result });
 const failed = suiteRun({ scenario: "lb-kill", result: { ...result, outcome: "fail", exitCode: 1 } });
-const unsupported = suiteRun({ scenario: "slow-network", unsupported: true, notRun: "no netem" });
+const unsupported = suiteRun({ scenario: "network-degrade", unsupported: true, notRun: "no netem" });
 
 it("has every scenario with its expected, allowed and measured figures", () => {
   const page = renderResults(suiteOf([passed, unsupported]));
   expect(page).toContain("| [etcd-minority](#etcd-minority) | ha-3cp-3w, stock | pass | 79.0 s |");
   expect(page).toContain(
-    "| pass | write/lb/\\* never out longer than 4.00 s | 800 ms to 2.00 s | 4.00 s | 1.02 s to 1.68 s |",
+    "| pass | write/api/\\* never out longer than 4.00 s | 800 ms to 2.00 s | 4.00 s | 1.02 s to 1.68 s |",
   );
   expect(page).toContain("Not run: no netem");
 });

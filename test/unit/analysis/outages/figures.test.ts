@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findDegradations } from "../../../../src/analysis/outages/degradations.ts";
-import { stretchesOf } from "../../../../src/analysis/outages/figures.ts";
+import { stretchFiguresOf } from "../../../../src/analysis/outages/figures.ts";
 import { ascending, countUpTo, quantile } from "../../../../src/analysis/statistics/statistics.ts";
 import { matchesLane } from "../../../../src/analysis/timeline/selection.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
@@ -10,10 +10,10 @@ import { buildJournal, type Fate, type Story, storyBackends } from "../../../sup
 
 const fault = { id: "held", injectingAt: 4_000, activeAt: 4_100, healingAt: 8_000, healedAt: 8_500, steadyAt: 10_000 };
 const lanes = [
-  "quorum-read/lb/new",
-  "quorum-read/lb/reused",
-  "cached-read/lb/new",
-  "cached-read/lb/reused",
+  "quorum-read/api/new",
+  "quorum-read/api/reused",
+  "cached-read/api/new",
+  "cached-read/api/reused",
   ...storyBackends.map((name) => `readyz/${name}/new`),
 ];
 const refused: Fate = { outcome: "failed", error: "refused", latencyMs: 3 };
@@ -22,34 +22,34 @@ const during = (from: number, to: number) => (at: number) => at >= 4_000 + from 
 
 describe("figures of a lane", () => {
   const timeline = timelineOf(({ lane, at, backend }) =>
-    lane === "quorum-read/lb/new" && backend === 1 && during(0, 3_000)(at) ? refused : undefined,
+    lane === "quorum-read/api/new" && backend === 1 && during(0, 3_000)(at) ? refused : undefined,
   );
   const figures = (stretch: string, lane: string) =>
-    stretchesOf(timeline)
+    stretchFiguresOf(timeline)
       .find(({ name }) => name === stretch)
       ?.lanes.find((one) => one.lane === lane);
 
   test("are separate for each stretch", () => {
-    expect(figures("calm", "quorum-read/lb/new")).toMatchObject({ failed: 0, outages: 0, degradations: [] });
-    const held = figures("held", "quorum-read/lb/new");
+    expect(figures("warm-up", "quorum-read/api/new")).toMatchObject({ failed: 0, outages: 0, degradations: [] });
+    const held = figures("held", "quorum-read/api/new");
     expect(held?.failed).toBeGreaterThan(4);
     expect(held?.attempts).toBe((held?.ok ?? 0) + (held?.failed ?? 0));
-    expect(figures("held", "cached-read/lb/new")?.failed).toBe(0);
+    expect(figures("held", "cached-read/api/new")?.failed).toBe(0);
   });
 
   test("tell a degradation from an outage: a third fails, and which backend it met", () => {
-    const [degradation, ...more] = figures("held", "quorum-read/lb/new")?.degradations ?? [];
+    const [degradation, ...more] = figures("held", "quorum-read/api/new")?.degradations ?? [];
     expect(more).toEqual([]);
-    expect(degradation?.failedShare).toBeGreaterThan(0.15);
-    expect(degradation?.failedShare).toBeLessThan(0.6);
+    expect(degradation?.errorRate).toBeGreaterThan(0.15);
+    expect(degradation?.errorRate).toBeLessThan(0.6);
     expect(degradation?.backends).toEqual({ "control-plane2": degradation?.failed });
   });
 
   test("give availability within each budget", () => {
     const slow = timelineOf(({ lane, number }) =>
-      lane === "cached-read/lb/new" && number % 4 === 0 ? { latencyMs: 2_000 } : undefined,
+      lane === "cached-read/api/new" && number % 4 === 0 ? { latencyMs: 2_000 } : undefined,
     );
-    const lane = stretchesOf(slow)[0]?.lanes.find((one) => one.lane === "cached-read/lb/new");
+    const lane = stretchFiguresOf(slow)[0]?.lanes.find((one) => one.lane === "cached-read/api/new");
     expect(lane?.availability).toEqual({ "100ms": 0.75, "1s": 0.75, "5s": 1, "10s": 1 });
     expect(lane?.stalls).toBe((lane?.attempts ?? 0) / 4);
   });
@@ -64,7 +64,7 @@ describe("findings", () => {
 
   test("tell a dead API server behind a load balancer that still sends new connections there", () => {
     const found = text(({ lane, at, backend }) => {
-      const hit = backend === 1 && (lane.includes("/lb/new") || lane.startsWith("readyz"));
+      const hit = backend === 1 && (lane.includes("/api/new") || lane.startsWith("readyz"));
       return hit && during(0, 4_000)(at) ? refused : undefined;
     });
     expect(found).toMatch(/readyz\/control-plane2\/new failed directly: \d+ of 60 attempts \(refused \d+\)/);
@@ -78,9 +78,9 @@ describe("findings", () => {
   });
 
   test("name the reused connections that lived on the target", () => {
-    const found = text(({ lane }) => (lane === "cached-read/lb/reused" ? { backend: 1 } : undefined));
+    const found = text(({ lane }) => (lane === "cached-read/api/reused" ? { backend: 1 } : undefined));
     expect(found).toContain(
-      "cached-read/lb/reused was connected to control-plane2, which the fault hit: noticed nothing",
+      "cached-read/api/reused was connected to control-plane2, which the fault hit: noticed nothing",
     );
   });
 });
@@ -101,10 +101,10 @@ test("an outage without a success in it is no degradation", () => {
 });
 
 test("lane patterns match part by part", () => {
-  expect(matchesLane("write/lb/*", "write/lb/new")).toBe(true);
-  expect(matchesLane("*/lb/new", "write/lb/new")).toBe(true);
-  expect(matchesLane("write/*", "write/lb/new")).toBe(false);
-  expect(matchesLane("write/lb/ne", "write/lb/new")).toBe(false);
+  expect(matchesLane("write/api/*", "write/api/new")).toBe(true);
+  expect(matchesLane("*/api/new", "write/api/new")).toBe(true);
+  expect(matchesLane("write/*", "write/api/new")).toBe(false);
+  expect(matchesLane("write/api/ne", "write/api/new")).toBe(false);
 });
 
 describe("statistics", () => {

@@ -17,7 +17,7 @@ const access = fc.record({
 });
 type Plan = typeof access extends fc.Arbitrary<infer Value> ? Value : never;
 
-const lanes = ["write/lb/new", "write/lb/reused", "fresh-read/lb/new", "fresh-read/lb/reused"];
+const lanes = ["write/api/new", "write/api/reused", "fresh-read/api/new", "fresh-read/api/reused"];
 
 /** What clients see of a store that does one thing after the other: each access takes effect at one moment between its start and its end. */
 function history(plans: readonly Plan[]): Sample[] {

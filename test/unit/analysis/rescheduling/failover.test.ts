@@ -19,7 +19,7 @@ function lostLeader(electionMs: number): Story {
   const electedAt = 4_000 + electionMs;
   return {
     lanes: [
-      "write/lb/new",
+      "write/api/new",
       "quorum-read/control-plane/reused",
       "lease/control-plane/reused",
       ...storyBackends.map((name) => `etcd-status/${name}/reused`),
@@ -58,7 +58,7 @@ function lostLeader(electionMs: number): Story {
         };
       }
       if (at > 4_000 && at < electedAt + 100) return { outcome: "failed", error: "http-500:no-leader" };
-      if (lane === "write/lb/new" && backend === 1 && at > 6_000 && at < 8_000)
+      if (lane === "write/api/new" && backend === 1 && at > 6_000 && at < 8_000)
         return { outcome: "failed", error: "refused", latencyMs: 2 };
       return undefined;
     },
@@ -145,7 +145,7 @@ describe("slower than stock", () => {
 
 test("a node that went on answering is not one that the load balancer stopped sending to", () => {
   const story: Story = {
-    lanes: ["write/lb/new", "quorum-read/lb/new"],
+    lanes: ["write/api/new", "quorum-read/api/new"],
     guarantees: [],
     durationMs: 20_000,
     fault: { id: "full", injectingAt: 4_000, activeAt: 4_100, healingAt: 12_000, healedAt: 12_500, steadyAt: 15_000 },

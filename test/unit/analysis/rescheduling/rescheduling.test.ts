@@ -3,7 +3,7 @@ import { failoversOf } from "../../../../src/analysis/rescheduling/failover.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import type { JournalEvent } from "../../../../src/model/event.ts";
 import type { Timeline, WatchTrack } from "../../../../src/model/timeline.ts";
-import type { Witnessed } from "../../../../src/model/watch.ts";
+import type { Observed } from "../../../../src/model/watch.ts";
 import { buildJournal, type Story } from "../../../support/timeline-builder.ts";
 
 const lost = "workload-6d4b75cb6d-a";
@@ -16,7 +16,7 @@ const workload: JournalEvent = { type: "workload", at: 5, namespace: "kind-chaos
 
 /** The worker of replica a is lost at 4 s; a replacement answers from 30 s on. */
 const story: Story = {
-  lanes: ["write/lb/reused", "workload-http/worker2/new"],
+  lanes: ["write/api/reused", "workload-http/worker2/new"],
   guarantees: [],
   durationMs: 45_000,
   fault: { id: "lost", injectingAt: 4_000, activeAt: 4_100, healingAt: 36_000, healedAt: 37_000, steadyAt: 40_000 },
@@ -31,7 +31,7 @@ const story: Story = {
 };
 
 /** Streams at two API servers tell the same, the second 40 ms later; each event right after the write whose revision it follows. */
-function witnessed(operation: string, events: readonly (readonly [write: number, state: Witnessed])[]): WatchTrack[] {
+function observed(operation: string, events: readonly (readonly [write: number, state: Observed])[]): WatchTrack[] {
   return [0, 40].map((lateMs, index) => ({
     lane: { index: 90 + index, id: `${operation}/${index}/http2`, operation } as WatchTrack["lane"],
     arrivals: events.map(([write, object]) => ({
@@ -44,21 +44,21 @@ function witnessed(operation: string, events: readonly (readonly [write: number,
 }
 
 const node = (ready: string, ...taints: string[]) => ({ name: "worker", ready, readySince: "", taints });
-const pod = (name: string, state: Witnessed) => ({ name, node: "", ready: false, created: "", ...state });
+const pod = (name: string, state: Observed) => ({ name, node: "", ready: false, created: "", ...state });
 
 function timeline(): Timeline {
   const watches = [
-    ...witnessed("watch-nodes", [
+    ...observed("watch-nodes", [
       [10, node("True")],
       [220, node("Unknown")],
       [225, node("Unknown", "node.kubernetes.io/unreachable:NoExecute")],
     ]),
-    ...witnessed("watch-endpoints", [
+    ...observed("watch-endpoints", [
       [5, { name: "workload-x", ready: replicas.map((one) => one.pod) }],
       [222, { name: "workload-x", ready: replicas.slice(1).map((one) => one.pod) }],
       [298, { name: "workload-x", ready: [...replicas.slice(1).map((one) => one.pod), fresh] }],
     ]),
-    ...witnessed("watch-pods", [
+    ...observed("watch-pods", [
       [2, pod(lost, { node: "worker", ready: true })],
       [275, pod(lost, { node: "worker", deleting: "2026-11-23T11:00:30Z" })],
       [276, pod(fresh, {})],

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   belongs,
-  findWindow,
-  isWindowName,
+  findStretch,
+  isStretchName,
   samplesIn,
-  windowsOf,
+  stretchesOf,
 } from "../../../../src/analysis/timeline/stretches.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import { buildJournal } from "../../../support/timeline-builder.ts";
@@ -13,10 +13,10 @@ import { buildJournal } from "../../../support/timeline-builder.ts";
 const fault = { id: "held", injectingAt: 4_000, activeAt: 4_100, healingAt: 8_000, healedAt: 8_500, steadyAt: 10_000 };
 
 test("a fault has a stretch to the steady state after it, and one in which it is held", () => {
-  const timeline = buildTimeline(buildJournal({ lanes: ["write/lb/new"], guarantees: [], fault }));
-  expect(windowsOf(timeline).map(({ name, from, to }) => [name, from, to])).toEqual([
+  const timeline = buildTimeline(buildJournal({ lanes: ["write/api/new"], guarantees: [], fault }));
+  expect(stretchesOf(timeline).map(({ name, from, to }) => [name, from, to])).toEqual([
     ["whole-run", 0, Number.POSITIVE_INFINITY],
-    ["calm", 0, 4_000],
+    ["warm-up", 0, 4_000],
     ["held", 4_000, 10_000],
     ["held:held", 4_000, 8_000],
   ]);
@@ -24,20 +24,20 @@ test("a fault has a stretch to the steady state after it, and one in which it is
 
 test("without a steady state the stretch of a fault reaches the end", () => {
   const { steadyAt: _, ...unsteady } = fault;
-  const timeline = buildTimeline(buildJournal({ lanes: ["write/lb/new"], guarantees: [], fault: unsteady }));
-  expect(findWindow(timeline, "held")?.to).toBe(Number.POSITIVE_INFINITY);
+  const timeline = buildTimeline(buildJournal({ lanes: ["write/api/new"], guarantees: [], fault: unsteady }));
+  expect(findStretch(timeline, "held")?.to).toBe(Number.POSITIVE_INFINITY);
 });
 
 test("what an operator did before the first fault is no calm", () => {
   const work = { type: "procedure-done" as const, at: 2_500, id: "spread", evidence: { proven: true, detail: "" } };
-  const story = { lanes: ["write/lb/new"], guarantees: [], fault, events: [work, { ...work, at: 9_000 }] };
-  expect(findWindow(buildTimeline(buildJournal(story)), "calm")?.from).toBe(2_500);
+  const story = { lanes: ["write/api/new"], guarantees: [], fault, events: [work, { ...work, at: 9_000 }] };
+  expect(findStretch(buildTimeline(buildJournal(story)), "warm-up")?.from).toBe(2_500);
 });
 
 test("names of stretches are known before a run", () => {
-  expect(isWindowName("held:held", ["held"])).toBe(true);
-  expect(isWindowName("whole-run", [])).toBe(true);
-  expect(isWindowName("hold", ["held"])).toBe(false);
+  expect(isStretchName("held:held", ["held"])).toBe(true);
+  expect(isStretchName("whole-run", [])).toBe(true);
+  expect(isStretchName("hold", ["held"])).toBe(false);
 });
 
 test("every attempt belongs to exactly one of two stretches that follow each other", () => {
@@ -68,10 +68,10 @@ test("an attempt in flight when a fault is injected belongs to the fault, one th
     outcome: "failed" as const,
     connection: 0,
   });
-  const window = { from: 4_000, to: 8_000 };
-  expect(belongs(attempt(3_950, 13_950), window)).toBe(true);
-  expect(belongs(attempt(2_000, 12_000), window)).toBe(false);
-  expect(belongs(attempt(7_990, 8_010), window)).toBe(false);
+  const stretch = { from: 4_000, to: 8_000 };
+  expect(belongs(attempt(3_950, 13_950), stretch)).toBe(true);
+  expect(belongs(attempt(2_000, 12_000), stretch)).toBe(false);
+  expect(belongs(attempt(7_990, 8_010), stretch)).toBe(false);
 });
 
 test("the attempts of a stretch are those that belong to it, however it is cut", () => {

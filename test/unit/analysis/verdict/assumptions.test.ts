@@ -8,9 +8,9 @@ import type { Report } from "../../../../src/model/report.ts";
 import { buildJournal, type Story } from "../../../support/timeline-builder.ts";
 
 const fault = { id: "held", injectingAt: 4_000, activeAt: 4_100, healingAt: 8_000, healedAt: 8_500, steadyAt: 10_000 };
-const calm: Story = {
-  lanes: ["cached-read/lb/new", "readyz/control-plane/new"],
-  guarantees: [noFailures({ lanes: "cached-read/lb/new", during: "held" })],
+const warmUp: Story = {
+  lanes: ["cached-read/api/new", "readyz/control-plane/new"],
+  guarantees: [noFailures({ lanes: "cached-read/api/new", during: "held" })],
   fault,
 };
 const definitions = new Map<string, GuaranteeDefinition<never>>([["no-failures", definition as never]]);
@@ -29,7 +29,7 @@ function brokenOf(report: Report): string[] {
 /** A story with one of its events changed. */
 function changed<Type extends NonNullable<Story["events"]>[number]["type"]>(type: Type, change: object | null): Story {
   return {
-    ...calm,
+    ...warmUp,
     change: (event) => {
       if (event.type !== type) return event;
       return change === null ? undefined : ({ ...event, ...change } as typeof event);
@@ -47,35 +47,35 @@ const cases: readonly [string, Story, RegExp][] = [
   ["a fault without evidence", changed("fault-active", null), /held was real/],
   ["a heal that was not proven", changed("fault-healed", unproven), /held was real/],
   ["a fault that was never injected", changed("fault-injecting", null), /held was real/],
-  ["attempts left out", changed("instrument", { capped: 1 }), /too many were open/],
-  ["a blocked event loop", changed("instrument", { loopDelayP99Ms: 80 }), /event loop/],
-  ["no reading of the instrument", changed("instrument", null), /event loop/],
-  ["a canary that failed", changed("instrument", { canaryFailures: 1 }), /canary/],
+  ["attempts left out", changed("prober-health", { capped: 1 }), /too many were open/],
+  ["a blocked event loop", changed("prober-health", { loopDelayP99Ms: 80 }), /event loop/],
+  ["no reading of the prober", changed("prober-health", null), /event loop/],
+  ["a self-probe that failed", changed("prober-health", { selfProbeFailures: 1 }), /self-probe/],
   [
     "a failure before the fault",
-    { ...calm, fate: ({ number }) => (number === 9 ? { outcome: "failed" } : undefined) },
+    { ...warmUp, fate: ({ number }) => (number === 9 ? { outcome: "failed" } : undefined) },
     /before the first fault/,
   ],
   [
     "a changed address",
-    { ...calm, events: [{ type: "address-changed", at: 9, node: "lb", from: "a", to: "b" }] },
+    { ...warmUp, events: [{ type: "address-changed", at: 9, node: "lb", from: "a", to: "b" }] },
     /address/,
   ],
   [
     "an unexpected restart",
-    { ...calm, events: [{ type: "restart", at: 9, node: "worker", component: "kubelet", expected: false }] },
+    { ...warmUp, events: [{ type: "restart", at: 9, node: "worker", component: "kubelet", expected: false }] },
     /restarted/,
   ],
   [
     "an error of the harness",
-    { ...calm, events: [{ type: "error", at: 9, code: "kube", message: "gone" }] },
+    { ...warmUp, events: [{ type: "error", at: 9, code: "kube", message: "gone" }] },
     /no error/,
   ],
-  ["a slow lane", { ...calm, hz: 1 }, /at least 20 attempts/],
+  ["a slow lane", { ...warmUp, hz: 1 }, /at least 20 attempts/],
 ];
 
 test("a run in which nothing goes wrong holds every assumption", () => {
-  expect(broken(calm)).toEqual([]);
+  expect(broken(warmUp)).toEqual([]);
 });
 
 test.each(cases)("%s makes a run inconclusive", (_, story, name) => {
@@ -84,33 +84,33 @@ test.each(cases)("%s makes a run inconclusive", (_, story, name) => {
 
 test("a restart that the fault explains does not", () => {
   expect(
-    broken({ ...calm, events: [{ type: "restart", at: 9, node: "worker", component: "etcd", expected: true }] }),
+    broken({ ...warmUp, events: [{ type: "restart", at: 9, node: "worker", component: "etcd", expected: true }] }),
   ).toEqual([]);
 });
 
 test("starts behind the schedule make a run inconclusive", () => {
-  const journal = buildJournal(calm);
+  const journal = buildJournal(warmUp);
   const samples = journal.samples.map((sample) => ({
     ...sample,
     started: sample.started + 30,
     ended: sample.ended + 30,
   }));
-  expect(broken(calm, { samples }).join()).toMatch(/on schedule/);
+  expect(broken(warmUp, { samples }).join()).toMatch(/on schedule/);
 });
 
 test("a hole in a lane's schedule makes a run inconclusive, also where nobody counted it", () => {
-  const { samples } = buildJournal(calm);
+  const { samples } = buildJournal(warmUp);
   const holed = samples.filter((sample) => sample.lane !== 1 || sample.scheduled < 5_000 || sample.scheduled > 6_000);
-  expect(broken(calm, { samples: holed })).toEqual(["every lane made its attempts: at least 98 %"]);
+  expect(broken(warmUp, { samples: holed })).toEqual(["every lane made its attempts: at least 98 %"]);
 });
 
 test("damaged lines make a run inconclusive, a torn last one only for its missing end", () => {
-  expect(broken(calm, { damaged: 1 })).toEqual(["the journal is undamaged"]);
-  expect(broken(calm, { torn: true })).toEqual([]);
+  expect(broken(warmUp, { damaged: 1 })).toEqual(["the journal is undamaged"]);
+  expect(broken(warmUp, { torn: true })).toEqual([]);
 });
 
 test("a second proof that fails, because the fault wore off, makes a run inconclusive", () => {
-  const story: Story = { ...calm, events: [{ type: "fault-active", at: 7_900, id: "held", ...unproven }] };
+  const story: Story = { ...warmUp, events: [{ type: "fault-active", at: 7_900, id: "held", ...unproven }] };
   expect(broken(story)).toEqual(["the fault held was real"]);
 });
 
@@ -121,7 +121,7 @@ test("a check that crashes is inconclusive", () => {
       throw new TypeError("oops");
     },
   };
-  const report = judge(buildTimeline(buildJournal(calm)), new Map([["no-failures", crash]]));
+  const report = judge(buildTimeline(buildJournal(warmUp)), new Map([["no-failures", crash]]));
   expect(report.verdicts[0]).toMatchObject({ outcome: "inconclusive", summary: "the check itself crashed: oops" });
 });
 

@@ -17,30 +17,30 @@ const fault = {
 };
 const definitions = await loadGuarantees();
 
-/** A run of a minute that judges one stretch, with something wrong with the instrument in the second that ends then. */
-function judged(during: string, at: number, wrong: Partial<EventOf<"instrument">>, limit = "1s"): Report {
+/** A run of a minute that judges one stretch, with something wrong with the prober in the second that ends then. */
+function judged(during: string, at: number, wrong: Partial<EventOf<"prober-health">>, limit = "1s"): Report {
   const journal = buildJournal({
-    lanes: ["cached-read/lb/new"],
-    guarantees: [{ guarantee: "max-outage", params: { lanes: "cached-read/lb/new", during, limit } }],
+    lanes: ["cached-read/api/new"],
+    guarantees: [{ guarantee: "max-outage", params: { lanes: "cached-read/api/new", during, limit } }],
     durationMs: 60_000,
     fault,
     change: (event) =>
-      event.type === "instrument" && event.at > at - 500 && event.at <= at + 500 ? { ...event, ...wrong } : event,
+      event.type === "prober-health" && event.at > at - 500 && event.at <= at + 500 ? { ...event, ...wrong } : event,
   });
   return judge(buildTimeline(journal), definitions);
 }
 
-const limits: readonly (readonly [string, Partial<EventOf<"instrument">>, RegExp])[] = [
-  ["its canary failed", { canaryFailures: 2 }, /canary failed 2 times/],
+const limits: readonly (readonly [string, Partial<EventOf<"prober-health">>, RegExp])[] = [
+  ["its self-probe failed", { selfProbeFailures: 2 }, /self-probe failed 2 times/],
   ["attempts were left out", { capped: 3 }, /3 attempts not made/],
   ["its event loop was late", { loopDelayP99Ms: 290 }, /event loop late by 290 ms/],
 ];
 
-describe("an instrument beyond its limits", () => {
+describe("a prober beyond its limits", () => {
   it.each(limits)("marks the stretch in which %s", (_, wrong, why) => {
     const report = judged("held", 10_000, wrong);
-    expect(report.instrument.disturbed).toHaveLength(1);
-    const [{ from, to, why: told } = { from: 0, to: 0, why: "" }] = report.instrument.disturbed;
+    expect(report.prober.disturbed).toHaveLength(1);
+    const [{ from, to, why: told } = { from: 0, to: 0, why: "" }] = report.prober.disturbed;
     expect(from).toBeLessThan(10_000);
     expect(to).toBeGreaterThan(9_400);
     expect(to - from).toBeLessThanOrEqual(1_001);
@@ -56,18 +56,18 @@ describe("an instrument beyond its limits", () => {
 
   it("counts until the last attempts of a judged stretch have ended, and again no longer", () => {
     // The lane's deadline is 10 s, the stretch ends at 30 s.
-    expect(judged("held", 38_000, { canaryFailures: 1 }).outcome).toBe("inconclusive");
-    expect(judged("held", 45_000, { canaryFailures: 1 }).outcome).toBe("pass");
+    expect(judged("held", 38_000, { selfProbeFailures: 1 }).outcome).toBe("inconclusive");
+    expect(judged("held", 45_000, { selfProbeFailures: 1 }).outcome).toBe("pass");
   });
 
   it("does not hold a broken limit of time against the cluster", () => {
-    const report = judged("held", 26_000, { canaryFailures: 1 }, "10ms");
+    const report = judged("held", 26_000, { selfProbeFailures: 1 }, "10ms");
     expect(report.verdicts.map(({ outcome }) => outcome)).toEqual(["inconclusive"]);
   });
 
   it("says nothing where there is nothing to say", () => {
     const report = judged("held", -5_000, {});
-    expect(report.instrument.disturbed).toEqual([]);
+    expect(report.prober.disturbed).toEqual([]);
     expect(markdown.render(report)).not.toContain("Beyond its limits");
   });
 });

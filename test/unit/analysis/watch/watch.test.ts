@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../../../src/analysis/verdict/judge.ts";
 import { DueWrites } from "../../../../src/analysis/watch/due-writes.ts";
-import { type FollowedWatch, followWatch, lateMs, longestSilence } from "../../../../src/analysis/watch/watch.ts";
+import type { FollowedWatch } from "../../../../src/analysis/watch/followed-watch.ts";
+import { followWatch, lateMs, longestSilence } from "../../../../src/analysis/watch/watch.ts";
 import { leastSilenceMs } from "../../../../src/analysis/watch/watch-follower.ts";
 import type { Outcome } from "../../../../src/model/outcome.ts";
 import type { Sample } from "../../../../src/model/sample.ts";
@@ -16,7 +17,7 @@ import { watchStories } from "../../../support/watch-stories.ts";
 
 const lane = {
   index: 1,
-  id: "watch/lb/reused",
+  id: "watch/api/reused",
   operation: "watch",
   via: "lb",
   connection: "reused",
@@ -200,7 +201,7 @@ it("a report tells of a long silence in words, and whether a client could know",
   const findings = (name: string, outcome: Outcome) =>
     judge(buildTimeline(buildJournal(watchStories[name]?.[outcome] as Story)), guarantees).findings;
   expect(findings("watch-silence", "fail").at(-1)).toMatch(
-    /^watch\/lb\/reused heard nothing for 2\.9\d s.* from 4\.\d+ s on .*; its stream stood all the time/,
+    /^watch\/api\/reused heard nothing for 2\.9\d s.* from 4\.\d+ s on .*; its stream stood all the time/,
   );
   expect(findings("watch-silence", "pass").at(-1)).toMatch(/streams were lost or could not be opened: reset\.$/);
 });

@@ -40,7 +40,7 @@ describe("closer probing", () => {
     expect(lastPause(attempt(0, "failed"), attempt(50, "failed"), attempt(100, "failed", 10))).toBeUndefined();
   });
 
-  it("follows an outage less closely the longer it lasts, and not at all after fifty periods", () => {
+  it("follows an outage less closely the longer it sustained, and not at all after fifty periods", () => {
     const pauseMs = lastPause(attempt(0, "failed"), attempt(50, "failed"), attempt(3_000, "failed"));
     expect(pauseMs).toBeGreaterThanOrEqual(45);
     expect(pauseMs).toBeLessThanOrEqual(75.1);

@@ -48,7 +48,7 @@ describe("expandLanes", () => {
 
   it("makes one lane through the load balancer and one for each node on a direct path", () => {
     expect(lanes.map((lane) => [lane.id, lane.port, lane.periodMs])).toEqual([
-      ["write/lb/reused", 9, 50],
+      ["write/api/reused", 9, 50],
       ["readyz/control-plane/new", 1, 100],
       ["readyz/control-plane2/new", 2, 100],
       ["etcd-status/control-plane/reused", 11, 200],
@@ -59,10 +59,10 @@ describe("expandLanes", () => {
 
   it("goes the way that clients take: the load balancer, or the one API server", () => {
     const [api] = expandLanes([quorumRead({ via: "api" })], cluster, 7);
-    expect([api?.id, api?.via, api?.port]).toEqual(["quorum-read/lb/new", "lb", 9]);
+    expect([api?.id, api?.via, api?.port]).toEqual(["quorum-read/api/new", "lb", 9]);
     const single = { ...cluster, nodes: [node("control-plane", "control-plane", { "6443": 1 })] };
     const [direct] = expandLanes([quorumRead({ via: "api" })], single, 7);
-    expect([direct?.id, direct?.port]).toEqual(["quorum-read/control-plane/new", 1]);
+    expect([direct?.id, direct?.port]).toEqual(["quorum-read/api/new", 1]);
   });
 
   it("asks external etcd members where they are", () => {
@@ -81,7 +81,7 @@ describe("expandLanes", () => {
   });
 
   it("refuses the same lane twice, a missing load balancer and a port that is not published", () => {
-    expect(() => expandLanes([write(), write()], cluster, 1)).toThrow("write/lb/new is there twice");
+    expect(() => expandLanes([write(), write()], cluster, 1)).toThrow("write/api/new is there twice");
     const bare = { ...cluster, nodes: cluster.nodes.filter((one) => one.role === "control-plane") };
     expect(() => expandLanes([write()], bare, 1)).toThrow("no load balancer");
     const closed = { ...cluster, nodes: [node("control-plane", "control-plane", {})] };

@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Action } from "../../../../src/model/action.ts";
 import { PlatformError } from "../../../../src/model/errors.ts";
+import type { Untimed } from "../../../../src/model/event.ts";
 import type { Evidence, FaultDefinition, FaultSpec } from "../../../../src/model/fault.ts";
-import type { RunContext, Untimed } from "../../../../src/runner/context.ts";
+import type { RunContext } from "../../../../src/runner/context.ts";
 import { inTime } from "../../../../src/runner/fault/heal.ts";
 import { injectFault } from "../../../../src/runner/fault/inject.ts";
-import { cluster } from "../../../support/recording-world.ts";
+import { cluster } from "../../../support/recording-runtime.ts";
 
 const spec: FaultSpec = { fault: "pause", target: { role: "all-control-planes" }, params: {} };
 const proof: Evidence = { proven: true, detail: "seen" };
@@ -13,7 +14,7 @@ const proof: Evidence = { proven: true, detail: "seen" };
 const pause: FaultDefinition = {
   name: "pause",
   params: undefined as never,
-  lasts: true,
+  sustained: true,
   describe: () => "paused",
   capture: async () => ({}),
   inject: ({ node }) => [{ do: "pause", node: node.name }],

@@ -1,5 +1,5 @@
 import type { Cluster, Node } from "../../src/model/cluster.ts";
-import type { ContainerState, ExecResult, Place, World } from "../../src/model/fault.ts";
+import type { ContainerState, ExecResult, FaultContext, NodeRuntime } from "../../src/model/fault.ts";
 
 const shorts = ["control-plane", "control-plane2", "control-plane3", "worker", "worker2", "worker3", "lb"];
 
@@ -22,7 +22,7 @@ export const cluster: Cluster = {
 };
 
 /** The node of that name, hit alone or together with others. */
-export function place(short: string, others: readonly string[] = []): Place {
+export function context(short: string, others: readonly string[] = []): FaultContext {
   const find = (name: string) => cluster.nodes.find((node) => node.short === name) as Node;
   return { node: find(short), targets: [short, ...others].map(find), cluster };
 }
@@ -37,11 +37,11 @@ const up: ContainerState = {
 };
 
 /** Answers commands by the first key that is found among their words, and records them. */
-export function recordingWorld(
+export function recordingRuntime(
   answers: Readonly<Record<string, Partial<ExecResult>>>,
   state: Partial<ContainerState> = {},
   tls = true,
-): World & { readonly asked: (readonly [string, ...string[]])[] } {
+): NodeRuntime & { readonly asked: (readonly [string, ...string[]])[] } {
   const asked: [string, ...string[]][] = [];
   return {
     asked,

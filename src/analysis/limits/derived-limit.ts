@@ -1,5 +1,5 @@
 /** A bound with its numbers: what to expect, and beyond what something is wrong. Milliseconds. */
-export interface Bound {
+export interface DerivedLimit {
   readonly limitMs: number;
   readonly expectedMs: readonly [number, number];
   /** The formula in numbers, for a line of a table. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { workloadLabel } from "../../apps/workload/objects.ts";
-import type { Kube } from "../../kube/kube.ts";
+import type { Kube } from "../kube/kube.ts";
+import { workloadLabel } from "./workload/objects.ts";
 
 const servicesSchema = z.object({
   items: z.array(z.object({ metadata: z.object({ name: z.string(), namespace: z.string() }) })),

@@ -22,7 +22,7 @@ export interface Count {
 }
 
 /** A stretch of one lane in which attempts failed, some or all; its length lies in the bounds. */
-export interface DegradedStretch {
+export interface DegradedSpan {
   readonly from: number;
   readonly to: number;
   readonly failures: readonly Sample[];
@@ -38,7 +38,7 @@ export interface DegradedStretch {
  * The stretches of one lane in which attempts failed, from first to last failure; attempts in the order of their start, all of the lane, so that what
  * lies around a stretch is known. Stretches without any success are among them: nobody is better off when the rest fails too.
  */
-export function degradedStretches(samples: readonly Sample[]): DegradedStretch[] {
+export function degradedSpans(samples: readonly Sample[]): DegradedSpan[] {
   const groups: [number, number][] = [];
   samples.forEach((sample, index) => {
     if (sample.outcome === "ok") return;
@@ -57,7 +57,7 @@ function goesOn(samples: readonly Sample[], last: number, next: number): boolean
   return apart <= apartMs || next - last - 1 < successesThatShowIt;
 }
 
-function measure(samples: readonly Sample[], first: number, last: number, gaps: SuccessGaps): DegradedStretch {
+function measure(samples: readonly Sample[], first: number, last: number, gaps: SuccessGaps): DegradedSpan {
   const begun = samples[first] as Sample;
   const end = samples[last] as Sample;
   const pad = Math.max(0, shareOverMs - (end.started - begun.started)) / 2;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { degradedStretches } from "../../../../src/analysis/outages/degraded-stretches.ts";
+import { degradedSpans } from "../../../../src/analysis/outages/degraded-spans.ts";
 import type { Sample } from "../../../../src/model/sample.ts";
 
 /** Five attempts a second; those at these places fail. */
@@ -15,13 +15,13 @@ const lane = (count: number, ...failed: readonly number[]): Sample[] =>
 
 test("failures with too few successes between them to show an end are one stretch", () => {
   // 2.2 s apart: ten successes lie between 10 and 21, nine between 10 and 20.
-  expect(degradedStretches(lane(60, 10, 21))).toHaveLength(2);
+  expect(degradedSpans(lane(60, 10, 21))).toHaveLength(2);
   const slow = lane(60, 10, 20).map((sample) => ({
     ...sample,
     started: sample.started * 1.2,
     ended: sample.ended * 1.2,
   }));
-  const [stretch, ...more] = degradedStretches(slow);
+  const [stretch, ...more] = degradedSpans(slow);
   expect(more).toEqual([]);
   expect(stretch?.failures).toHaveLength(2);
   expect(stretch?.atMostMs).not.toBeNull();
@@ -29,21 +29,21 @@ test("failures with too few successes between them to show an end are one stretc
 
 test("only the last stretch of a lane may have no end", () => {
   const random = Array.from({ length: 40 }, (_, index) => 20 + ((index * index * 7 + index) % 240));
-  const stretches = degradedStretches(lane(300, ...random, 296));
+  const stretches = degradedSpans(lane(300, ...random, 296));
   expect(stretches.length).toBeGreaterThan(1);
   expect(stretches.slice(0, -1).filter(({ atMostMs }) => atMostMs === null)).toEqual([]);
   expect(stretches.at(-1)?.atMostMs).toBeNull();
 });
 
 test("a stretch too short for a share to say anything is counted with 20 attempts around it, wherever it lies", () => {
-  const [early] = degradedStretches(lane(60, 1, 2, 3));
+  const [early] = degradedSpans(lane(60, 1, 2, 3));
   expect(early).toMatchObject({ within: { failed: 3 }, around: { attempts: 20, failed: 3 } });
-  const [middle] = degradedStretches(lane(60, 30, 31, 33));
+  const [middle] = degradedSpans(lane(60, 30, 31, 33));
   expect(middle).toMatchObject({ within: { attempts: 6, failed: 3 }, around: { attempts: 20, failed: 3 } });
-  const [late] = degradedStretches(lane(60, 57, 58, 59));
+  const [late] = degradedSpans(lane(60, 57, 58, 59));
   expect(late).toMatchObject({ around: { attempts: 20, failed: 3 } });
-  const [few] = degradedStretches(lane(8, 3));
+  const [few] = degradedSpans(lane(8, 3));
   expect(few).toMatchObject({ around: { attempts: 8, failed: 1 } });
-  const [long] = degradedStretches(lane(60, ...Array.from({ length: 25 }, (_, index) => 20 + index)));
+  const [long] = degradedSpans(lane(60, ...Array.from({ length: 25 }, (_, index) => 20 + index)));
   expect(long?.around).toEqual(long?.within);
 });

@@ -17,5 +17,5 @@ export default defineScenario({
     { recover: "180s" },
     coolDown,
   ],
-  guarantees: apiDown("kill", "*/api/*", "120s"),
+  guarantees: apiDown("kill", ["*/api/*", "*/control-plane/*"], "120s"),
 });

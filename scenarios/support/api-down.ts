@@ -6,7 +6,7 @@ import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import { safety } from "./safety.ts";
 
 /** What must hold when every control plane is down: no API until it is healed, and then by itself; applications do not notice, and no pod is moved. */
-export function apiDown(during: string, lanes: string, recovered: string): readonly GuaranteeSpec[] {
+export function apiDown(during: string, lanes: string | string[], recovered: string): readonly GuaranteeSpec[] {
   return [
     outageUntilHealed({ lanes, during, limit: "60s" }),
     workloadUnaffected({

@@ -1,13 +1,13 @@
 import { createReadStream } from "node:fs";
 import { UsageError } from "../model/errors.ts";
-import { eventSchema, type JournalEvent } from "../model/event.ts";
+import { eventSchema, type JournalEvent, journalVersion } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
 import type { Sample, SampleRow } from "../model/sample.ts";
 import { chunkSize, SampleChunk } from "./sample-chunk.ts";
 
 /**
  * Reads a journal line by line. Lines that cannot be understood are counted, not fatal; a torn last line is what a killed writer
- * leaves behind. Throws UsageError where there is no such file.
+ * leaves behind. Throws UsageError where there is no such file, or one of another version of the format.
  */
 export async function readJournal(path: string): Promise<Journal> {
   const lines = new LineReader();
@@ -54,10 +54,26 @@ class LineReader {
   }
 
   #event(line: string): boolean {
-    const parsed = eventSchema.safeParse(parse(line));
+    const value = parse(line);
+    const version = versionOf(value);
+    if (version !== undefined && version !== journalVersion) throw otherVersion(version);
+    const parsed = eventSchema.safeParse(value);
     if (parsed.success) this.events.push(parsed.data);
     return parsed.success;
   }
+}
+
+/** The version that a journal's first event tells; undefined of any other line. */
+function versionOf(value: unknown): unknown {
+  const event = value as { readonly type?: unknown; readonly version?: unknown } | null | undefined;
+  return event?.type === "run-start" ? event.version : undefined;
+}
+
+function otherVersion(version: unknown): UsageError {
+  const told = typeof version === "number" ? `version ${version}` : "another version";
+  return new UsageError(
+    `The journal is of ${told} of its format, and this kind-chaos reads version ${journalVersion}: judge it with the release that recorded it`,
+  );
 }
 
 function parse(line: string): unknown {

@@ -11,6 +11,9 @@ const at = z.number();
 const evidence = z.object({ proven: z.boolean(), detail: z.string() });
 const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
 
+/** The version of the journal's format that is written and read; a journal of another is refused. */
+export const journalVersion = 2;
+
 /** State of one etcd member, as it said itself. */
 export const etcdMemberSchema = z.object({
   node: z.string(),
@@ -49,7 +52,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("run-start"),
     at,
-    version: z.literal(1),
+    version: z.literal(journalVersion),
     run: z.string(),
     scenario: z.string(),
     summary: z.string(),

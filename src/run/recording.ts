@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Clock } from "../host/clock.ts";
 import { journalFile, openJournal } from "../journal/writer.ts";
-import type { EventOf, JournalEvent } from "../model/event.ts";
+import { type EventOf, type JournalEvent, journalVersion } from "../model/event.ts";
 import type { Sample } from "../model/sample.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { harnessVersion, machineFacts } from "./provenance.ts";
@@ -80,7 +80,7 @@ function startEvent({ folder, startedAt, head }: RecordingRequest): EventOf<"run
   return {
     type: "run-start",
     at: 0,
-    version: 1,
+    version: journalVersion,
     run: runName(folder),
     ...head,
     startedAt: startedAt.toISOString(),

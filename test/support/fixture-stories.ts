@@ -98,7 +98,7 @@ function audited(
   keep: (token: string, server: string) => boolean,
   servers = storyBackends,
 ): Story {
-  const writes = Array.from({ length: 120 }, (_, number) => [`audit-0-0-${number % 8}`, `0-${number}`] as const);
+  const writes = Array.from({ length: 120 }, (_, number) => [`written-0-0-${number % 8}`, `0-${number}`] as const);
   const events = servers.map((server): JournalEvent => {
     const objects: Record<string, string[]> = {};
     for (const [object, token] of writes)

@@ -12,7 +12,7 @@ import { type Attempt, type Fate, type Story, storyBackends } from "./timeline-b
 function read({ lane, number }: Attempt): Fate | undefined {
   if (!lane.startsWith("fresh-read")) return undefined;
   const written = Math.max(0, number - 1);
-  return { revision: 1_000 + written, detail: `audit-0-0-${written % 8}` };
+  return { revision: 1_000 + written, detail: `written-0-0-${written % 8}` };
 }
 
 const fresh = (fate: Story["fate"] = () => undefined): Story => ({
@@ -102,7 +102,7 @@ const restored = (keep: (number: number) => boolean, change: Partial<Story> = {}
     ...storyBackends.map((server): JournalEvent => {
       const objects: Record<string, string[]> = {};
       for (let number = 0; number < 480; number += 1) {
-        const object = `audit-0-0-${number % 8}`;
+        const object = `written-0-0-${number % 8}`;
         if (keep(number)) objects[object] = [...(objects[object] ?? []), `0-${number}`];
       }
       return { type: "written-objects", at: 12_020, apiServer: server, complete: true, objects };

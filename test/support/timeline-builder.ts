@@ -1,5 +1,6 @@
 import type { Cluster } from "../../src/model/cluster.ts";
 import type { EventOf, JournalEvent } from "../../src/model/event.ts";
+import { journalVersion } from "../../src/model/event.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Journal } from "../../src/model/journal.ts";
 import type { Lane, WatchLane } from "../../src/model/lane.ts";
@@ -203,7 +204,7 @@ function laneSamples(lane: Lane, story: Story): Sample[] {
 
 function ordinaryDetail(lane: Lane, number: number): Pick<Sample, "revision" | "detail"> {
   if (lane.operation === "write")
-    return { revision: 1_000 + number, detail: `audit-${lane.index}-0-${number % 8} ${lane.index}-${number}` };
+    return { revision: 1_000 + number, detail: `written-${lane.index}-0-${number % 8} ${lane.index}-${number}` };
   if (lane.operation === "etcd-status") return { revision: 4, detail: `8e9e05c52164694d ${2_000 + number}` };
   if (lane.operation.startsWith("workload-")) return { detail: `workload-6d4b75cb6d-${"abc"[number % 3]}` };
   return { revision: 1_000 };
@@ -249,7 +250,7 @@ function runStart(story: Story): EventOf<"run-start"> {
   return {
     type: "run-start",
     at: 0,
-    version: 1,
+    version: journalVersion,
     run: "story-20261123T110000Z",
     scenario: "story",
     summary: "A run made up for a test.",

@@ -164,7 +164,7 @@ export class WatchServer {
 
   #send(response: Http2ServerResponse, type: string, revision: number): void {
     const metadata = {
-      name: "audit-0-0-1",
+      name: "written-0-0-1",
       resourceVersion: `${revision}`,
       managedFields: type === "BOOKMARK" ? "" : padding,
     };

@@ -8,7 +8,7 @@ const keysPerObject = 400;
 /** The object that a writing lane writes to at an attempt. */
 export function objectName(lane: Pick<Lane, "index">, attempt: number): string {
   const generation = Math.floor(attempt / (ring * keysPerObject));
-  return `audit-${lane.index}-${generation}-${attempt % ring}`;
+  return `written-${lane.index}-${generation}-${attempt % ring}`;
 }
 
 /** All objects that a writing lane needs for a run of at most this length. */

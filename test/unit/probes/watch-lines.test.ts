@@ -9,7 +9,7 @@ const event = (type: string, revision: number, rest: object = {}) =>
   line(type, {
     kind: "PartialObjectMetadata",
     apiVersion: "meta.k8s.io/v1",
-    metadata: { name: "audit-4-0-1", namespace: "kind-chaos-x", uid: "6f1", resourceVersion: `${revision}`, ...rest },
+    metadata: { name: "written-4-0-1", namespace: "kind-chaos-x", uid: "6f1", resourceVersion: `${revision}`, ...rest },
   });
 
 describe("LineSplitter", () => {

@@ -7,7 +7,7 @@ import type { Timeline } from "../../../../src/model/timeline.ts";
 
 /** One access: when it began, how long until it took effect, and from then until the answer. */
 const access = fc.record({
-  object: fc.constantFrom("audit-0-0-0", "audit-0-0-1"),
+  object: fc.constantFrom("written-0-0-0", "written-0-0-1"),
   lane: fc.constantFrom(0, 1, 2, 3),
   started: fc.double({ min: 0, max: 400, noNaN: true }),
   before: fc.double({ min: 0, max: 60, noNaN: true }),
@@ -70,7 +70,7 @@ test("a read that is older than a write confirmed before it began is found, what
       (plans, pauseMs, lane) => {
         const samples = history([
           ...plans,
-          { object: "audit-0-0-0", lane: 0, started: 600, before: 5, after: 5, lost: false },
+          { object: "written-0-0-0", lane: 0, started: 600, before: 5, after: 5, lost: false },
         ]);
         const write = samples.find(({ started, revision }) => started >= 599 && revision !== undefined) as Sample;
         const stale: Sample = {
@@ -81,7 +81,7 @@ test("a read that is older than a write confirmed before it began is found, what
           outcome: "ok",
           connection: 1,
           revision: (write.revision ?? 0) - 1,
-          detail: "audit-0-0-0",
+          detail: "written-0-0-0",
         };
         expect(staleIn([...samples, stale])).toHaveLength(1);
         expect(staleIn([...samples, { ...stale, revision: write.revision }])).toHaveLength(0);
@@ -96,8 +96,8 @@ test("a read that is older than a write confirmed before it began is found, what
 
 test("a later write with no greater revision is found: one of the two was undone", () => {
   const samples = history([
-    { object: "audit-0-0-0", lane: 0, started: 0, before: 1, after: 1, lost: false },
-    { object: "audit-0-0-0", lane: 1, started: 10, before: 1, after: 1, lost: false },
+    { object: "written-0-0-0", lane: 0, started: 0, before: 1, after: 1, lost: false },
+    { object: "written-0-0-0", lane: 1, started: 10, before: 1, after: 1, lost: false },
   ]);
   const [first, second] = samples as [Sample, Sample];
   expect(staleIn(samples)).toEqual([]);

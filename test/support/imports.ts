@@ -7,12 +7,12 @@ export interface Imports {
   readonly packages: readonly string[];
 }
 
-const specifier = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"'\n]+)["']/g;
+const specifier = /^(?:import|export)\b[^"'`;]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
 
 /** The imports of a TypeScript text that stands in a file, type-only and dynamic ones included; "node" stands for all of Node's modules. */
 export function importsIn(text: string, file: string): Imports {
   const code = text.replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, "");
-  const names = [...code.matchAll(specifier)].map((match) => match[1] ?? "");
+  const names = [...code.matchAll(specifier)].map(([, named, bare, later]) => named ?? bare ?? later ?? "");
   const files = names.filter((name) => name.startsWith(".")).map((name) => normalize(join(dirname(file), name)));
   const packages = names.filter((name) => !name.startsWith(".")).map(packageOf);
   return { files: [...new Set(files)], packages: [...new Set(packages)] };

@@ -10,11 +10,13 @@ import {
   b,
 } from "../model/lane.ts";
 export { c } from "./c.ts";
+import "./bare.ts";
+const words = "apart from " | ", from "here"";
 // import { d } from "./d.ts";
 /** Written as import { e } from "./e.ts". */
 const later = await import("@kubernetes/client-node/dist/config.js");`;
     expect(importsIn(text, "src/run/x.ts")).toEqual({
-      files: ["src/model/lane.ts", "src/run/c.ts"],
+      files: ["src/model/lane.ts", "src/run/c.ts", "src/run/bare.ts"],
       packages: ["node", "commander", "@kubernetes/client-node"],
     });
   });

@@ -64,6 +64,8 @@ describe("names in code are those of something", () => {
   });
 
   it.each(readDocuments().map((document) => [document.file, document] as const))("%s", (_, { spans }) => {
+    const lanes = spans.filter(({ text }) => laneId.test(text) && !ways.test(String(laneId.exec(text)?.[1])));
+    expect(lanes.map(({ text, number }) => `${number}: ${text}`)).toEqual([]);
     const names = spans.filter(({ text }) => /^[a-z0-9]+(-[a-z0-9]+)+$/.test(text) && !elsewhere.has(text));
     expect(names.filter(({ text }) => !known.has(text)).map(({ text, number }) => `${number}: ${text}`)).toEqual([]);
   });
@@ -77,6 +79,10 @@ it.each([
   const unknown = words.filter(({ text }) => !isField(text, fields) && !alsoIn(file).has(text));
   expect(unknown.map(({ text, number }) => `${number}: ${text}`)).toEqual([]);
 });
+
+/** A lane's id or a pattern of ids, and the ways that there are: nodes by their short names, or another. */
+const laneId = /^[a-z0-9*-]+\/([a-z0-9*-]+)\/(?:new|reused|http2|\*)$/;
+const ways = /^(api|server|in-cluster|\*|(control-plane|worker|etcd)\d*)$/;
 
 /** Fields of Kubernetes and of kubeconfigs, and the pod of the store. */
 const elsewhere = new Set(["auth-provider", "insecure-skip-tls-verify", "proxy-url", "tls-server-name", "store-0"]);

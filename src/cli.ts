@@ -10,11 +10,13 @@ import { register as registerReplay } from "./commands/replay.ts";
 import { register as registerRun } from "./commands/run.ts";
 import { register as registerSetup } from "./commands/setup.ts";
 import { messageOf, PlatformError, UsageError } from "./model/errors.ts";
+import { harnessVersion } from "./run/provenance.ts";
 
 const program = new Command("chaos")
   .description(
     "Breaks real multi-control-plane kind clusters on purpose and judges what high availability really guaranteed.",
   )
+  .version(harnessVersion(), "-V, --version", "print the version and nothing else")
   .exitOverride();
 
 for (const register of [
@@ -39,7 +41,7 @@ try {
   process.exitCode = report(error);
 }
 
-/** One line for what a person can mend, the stack for a bug; answers the exit code. */
+/** One line for what a person can mend, the stack for a bug; returns the exit code. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const expected = error instanceof UsageError || error instanceof PlatformError;

@@ -35,12 +35,12 @@ export function renderResults(suite: Suite, again: readonly Suite[] = []): strin
   ]);
   return `${[
     "# Results of all scenarios",
-    `Written by \`npm run test:full\` from the run that began ${suite.startedAt}: kind-chaos ${suite.harness}, Kubernetes ${kubernetes}, ${host.platform}, ${host.cpus} cores, ${host.memoryGiB} GiB; ${formatMs(suite.durationMs)} in all, ${suite.clustersCreated} clusters created, seed ${suite.seed}.`,
+    `Written by \`npm run test:full\` from the run that began ${suite.startedAt}:\nkind-chaos ${suite.harness}, Kubernetes ${kubernetes}, ${host.platform}, ${host.cpus} cores, ${host.memoryGiB} GiB;\n${formatMs(suite.durationMs)} in all, ${suite.clustersCreated} clusters created, seed ${suite.seed}.`,
     ...again.map(
       ({ startedAt, runs: repeated }) =>
-        `Run again from ${startedAt} on, on clusters of their own: ${repeated.map(nameOf).join(", ")}.`,
+        `Run again from ${startedAt} on, on clusters of their own:\n${repeated.map(nameOf).join(", ")}.`,
     ),
-    "Lengths of time are bounds: [report.md](report.md) says what they mean. A limit that comes from the cluster's own settings names them.",
+    "Lengths of time are bounds: [report.md](report.md) says what they mean. A limit that comes from the\ncluster's own settings names them.",
     table(["scenario", "topology", "outcome", "duration"], overview),
     ...runs.map(figures),
   ].join("\n\n")}\n`;

@@ -57,7 +57,7 @@ export function measureTrial(lane: Lane, samples: readonly Sample[], truth: Trut
   const found = findOutages(samples, optionsOf(truth)).filter((outage) => overlaps(outage, began[0], ended[1]));
   const [outage] = found;
   const { atLeastMs, atMostMs } = outage ?? { atLeastMs: 0, atMostMs: 0 };
-  const expected = slow === undefined || slow.delayMs > slow.budgetMs;
+  const expected = slow === undefined || slow.delayMs > slow.latencyLimitMs;
   const boundsHold =
     atLeastMs <= ended[1] - began[0] && (atMostMs === null || atMostMs >= ended[0] - began[1]) && found.length === 1;
   return {
@@ -86,7 +86,7 @@ export function falseOutages(samples: readonly Sample[], truths: readonly Truth[
 }
 
 function optionsOf({ trial }: Truth): { withinMs?: number } {
-  if (trial.slow !== undefined) return { withinMs: trial.slow.budgetMs };
+  if (trial.slow !== undefined) return { withinMs: trial.slow.latencyLimitMs };
   return trial.kind === "blackhole" ? { withinMs: blackholeBudgetMs } : {};
 }
 

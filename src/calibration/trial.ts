@@ -21,8 +21,8 @@ export interface Trial {
   /** Quiet time before it: longer than a deadline, so that no attempt of the trial before is still under way; short while a server flaps. */
   readonly calmMs: number;
   readonly lengthMs: number;
-  /** Of a slow one: how late every answer comes, and the latency budget that it is held against. */
-  readonly slow?: { readonly delayMs: number; readonly budgetMs: number };
+  /** Of a slow one: how late every answer comes, and the latency limit that it is held against. */
+  readonly slow?: { readonly delayMs: number; readonly latencyLimitMs: number };
 }
 
 /** When a scripted outage really began and ended: each between two moments on process.hrtime, in nanoseconds. */
@@ -39,7 +39,7 @@ const lengths: readonly (readonly [number, number, number])[] = [
   [0.97, 3_000, 10_000],
   [1, 10_000, 30_000],
 ];
-const budgetsMs = [100, 1_000];
+const latencyLimitsMs = [100, 1_000];
 /** Outages of a server that flaps, and the least and most of each and of the time between two. */
 const flaps = 4;
 const flapMs = [40, 600] as const;
@@ -66,12 +66,12 @@ export function planTrials(
       }));
     }
     if (kind === "slow") {
-      const budgetMs = pick(budgetsMs);
+      const latencyLimitMs = pick(latencyLimitsMs);
       return {
         kind,
         calmMs,
         lengthMs: 1_000 + random() * 2_000,
-        slow: { budgetMs, delayMs: budgetMs * pick([0.4, 1.6]) },
+        slow: { latencyLimitMs, delayMs: latencyLimitMs * pick([0.4, 1.6]) },
       };
     }
     const lengthMs = drawLength(random);

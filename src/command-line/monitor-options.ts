@@ -13,7 +13,7 @@ export interface MonitorOptions {
   readonly read: string;
   readonly write?: string;
   readonly deadline?: string;
-  readonly budget?: string;
+  readonly latencyLimit?: string;
   readonly maxOutage?: string;
   readonly reports: string;
   readonly seed?: number;
@@ -26,12 +26,12 @@ export interface MonitorWishes extends LaneWords {
   readonly forMs: number;
   readonly scope: MonitorScope;
   /** Later than this an answer counts as none. */
-  readonly budget: string;
+  readonly latencyLimit: string;
   readonly maxOutage: string | undefined;
 }
 
 /** An answer later than this counts as none unless a person says otherwise; that of max-outage. */
-const defaultBudgetMs = 1_000;
+const defaultLatencyLimitMs = 1_000;
 const leastDeadlineMs = 100;
 const mostDeadlineMs = 60_000;
 /** Objects that a write lane fills are made beforehand, 8 for each 3,200 attempts. */
@@ -46,15 +46,15 @@ export async function readMonitorOptions(options: MonitorOptions): Promise<Monit
   const scope = readScope(options, forMs);
   const words = await readLaneWords(options.lanes ?? lanesFor(scope), { deadlineMs, writes: scope.writes });
   const shortest = Math.min(...words.wishes.map((wish) => wish.deadlineMs));
-  const asked = duration("--budget", options.budget);
+  const asked = duration("--latency-limit", options.latencyLimit);
   if (asked !== undefined && asked > shortest)
     throw new UsageError(
-      `--budget ${options.budget} is above the deadline of ${shortest / 1_000} s: no answer is waited for so long; raise --deadline`,
+      `--latency-limit ${options.latencyLimit} is above the deadline of ${shortest / 1_000} s: no answer is waited for so long; raise --deadline`,
     );
-  const budget = options.budget ?? (shortest < defaultBudgetMs ? `${shortest}ms` : "1s");
+  const latencyLimit = options.latencyLimit ?? (shortest < defaultLatencyLimitMs ? `${shortest}ms` : "1s");
   const maxOutageMs = duration("--max-outage", options.maxOutage);
   if (maxOutageMs !== undefined) mustResolve(maxOutageMs, words.wishes);
-  return { ...words, forMs, scope, budget, maxOutage: options.maxOutage };
+  return { ...words, forMs, scope, latencyLimit, maxOutage: options.maxOutage };
 }
 
 function lanesFor({ writes }: MonitorScope): string {

@@ -52,7 +52,7 @@ export function register(program: Command): void {
       "--deadline <duration>",
       "an attempt without an answer after this has failed (default: each operation's own)",
     )
-    .option("--budget <duration>", "an answer later than this counts as none (default: 1s)")
+    .option("--latency-limit <duration>", "an answer later than this counts as none (default: 1s)")
     .option("--max-outage <duration>", "the limit: no lane may be without an answer for longer")
     .option("--seed <number>", "seed of the probes' random phases", wholeNumber)
     .option("--reports <folder>", "where the run's folder is made", "reports")
@@ -114,15 +114,15 @@ function headOf(wishes: MonitorWishes, { server }: Reached, seed: number): RunHe
     scenario: "monitor",
     summary: `Watches ${server.url} ${time}; ${changes}.`,
     seed,
-    steps: [`watch ${time}; an answer later than ${wishes.budget} counts as none`],
+    steps: [`watch ${time}; an answer later than ${wishes.latencyLimit} counts as none`],
     guarantees: limitsOf(wishes).map(({ guarantee, params }) => ({ guarantee, params: { ...params } })),
   };
 }
 
-function limitsOf({ maxOutage: limit, budget, wishes }: MonitorWishes): GuaranteeSpec[] {
+function limitsOf({ maxOutage: limit, latencyLimit, wishes }: MonitorWishes): GuaranteeSpec[] {
   const lanes = "*/server/*";
   return [
-    ...(limit === undefined ? [] : [maxOutage({ lanes, during: "whole-run", limit, answerWithin: budget })]),
+    ...(limit === undefined ? [] : [maxOutage({ lanes, during: "whole-run", limit, answerWithin: latencyLimit })]),
     ...(wishes.some(({ operation }) => operation === "write") ? [noLostWrites({ through: "server" })] : []),
   ];
 }

@@ -17,7 +17,7 @@ import type { LaneTrack } from "../model/timeline.ts";
 const params = z.strictObject({
   lanes: lanesParam,
   during: duringParam,
-  /** The latency budget: a success later than this after its scheduled time does not count. */
+  /** The latency limit: a success later than this after its scheduled time does not count. */
   within: durationParam.default("1s"),
   /** The least share of attempts that must succeed within it, 0 to 1. */
   share: shareParam,
@@ -34,7 +34,7 @@ interface LaneResult {
 }
 
 /**
- * Promises that on each of these lanes at least this share of attempts succeeds within a latency budget, counted over a stretch. It is the only guarantee
+ * Promises that on each of these lanes at least this share of attempts succeeds within a latency limit, counted over a stretch. It is the only guarantee
  * that counts late answers and failed attempts alike, wherever they are.
  */
 export function availabilityAt(wanted: z.input<typeof params>): GuaranteeSpec {

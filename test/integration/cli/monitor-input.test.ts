@@ -236,7 +236,11 @@ describe("options that do not fit", () => {
     ["a rate out of range", { lanes: "readyz/new@500hz" }, /a rate from 0\.1 to 50 hz/],
     ["writes without a namespace", { lanes: "write/new" }, /need --write/],
     ["a deadline out of range", { deadline: "5ms" }, /--deadline 5ms: from 100ms to 60s/],
-    ["a budget above the deadline", { deadline: "1s", budget: "2s" }, /--budget 2s is above the deadline of 1 s/],
+    [
+      "a latency limit above the deadline",
+      { deadline: "1s", latencyLimit: "2s" },
+      /--latency-limit 2s is above the deadline of 1 s/,
+    ],
     [
       "a limit that cannot be told",
       { maxOutage: "200ms" },

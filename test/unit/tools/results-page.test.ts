@@ -40,5 +40,5 @@ it("takes a later run of a scenario for the earlier one, whatever came of it, an
     1,
   );
   const page = renderResults(both, [again]);
-  expect(page).toMatch(/^Run again from .*: lb-kill\.$/m);
+  expect(page).toMatch(/^Run again from .*:\nlb-kill\.$/m);
 });

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { stretchesOf, warmUp, wholeRun } from "../../src/analysis/timeline/stretches.ts";
+import { eventSchema } from "../../src/model/event.ts";
+import { derivedLimitNameSchema } from "../../src/model/guarantee.ts";
+import { vias } from "../../src/model/lane.ts";
+import { reportSchema } from "../../src/model/report-schema.ts";
+import { targetSchema } from "../../src/model/target.ts";
+import { loadGuarantee, namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
+import { codeIn, readDocument, readDocuments } from "../support/documents.ts";
+import { jsonNames } from "../support/json-names.ts";
+
+const roles = targetSchema.options.flatMap(({ shape }) => [...shape.role.values]);
+const checks = filesIn("src/audit/checks");
+const events = jsonNames(eventSchema);
+const report = jsonNames(reportSchema);
+
+/** Tables that are the place of a kind of thing: its document, the title of the column with the names, and the names. */
+const tables: readonly (readonly [string, string, readonly string[]])[] = [
+  ["docs/faults.md", "fault", namesOf("fault")],
+  ["docs/faults.md", "role", roles],
+  ["docs/procedures.md", "procedure", namesOf("procedure")],
+  ["docs/guarantees.md", "guarantee", namesOf("guarantee")],
+  ["docs/measuring.md", "operation", namesOf("operation")],
+  ["docs/measuring.md", "`via`", vias],
+  ["docs/topologies.md", "topology", namesOf("topology")],
+  ["docs/audit.md", "check", checks],
+  ["docs/report.md", "derived limit", derivedLimitNameSchema.options],
+];
+
+it.each(tables)("%s has a row for every %s that there is, and for no other", (file, title, names) => {
+  expect([...new Set(namesIn(file, title))].toSorted()).toEqual([...new Set(names)].toSorted());
+});
+
+it("docs/measuring.md has only classes of errors that the probes make", () => {
+  const made = quotedWords();
+  expect(errorClasses().filter((word) => !/^http-\d{3}$/.test(word) && !made.has(word))).toEqual([]);
+});
+
+it("docs/report.md has the stretches that every run has", () => {
+  const always = stretchesOf({ events: [], faults: [] } as never).map(({ name }) => name);
+  expect(namesIn("docs/report.md", "stretch")).toEqual(expect.arrayContaining([...always, wholeRun, warmUp]));
+});
+
+it.each(namesOf("guarantee"))("docs/guarantees.md names only parameters that %s has", async (name) => {
+  const schema: unknown = (await loadGuarantee(name)).params;
+  const parameters = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const row = readDocument("docs/guarantees.md").rows.find(({ cells }) => codeIn(cells[0] ?? "").includes(name));
+  const named = (row?.cells[2] ?? "")
+    .replaceAll(/\([^)]*\)/g, "")
+    .split(",")
+    .flatMap((part) => /^`(\w+)/.exec(part.trim())?.[1] ?? []);
+  expect(named.filter((parameter) => !parameters.includes(parameter))).toEqual([]);
+});
+
+describe("names in code are those of something", () => {
+  const known = new Set<string>();
+  beforeAll(() => {
+    const kinds = ["scenario", "fault", "procedure", "guarantee", "operation", "topology"] as const;
+    const lists = [kinds.flatMap(namesOf), checks, roles, vias, derivedLimitNameSchema.options, [wholeRun, warmUp]];
+    for (const name of [...lists.flat(), ...events, ...report, ...errorClasses()]) known.add(name);
+  });
+
+  it.each(readDocuments().map((document) => [document.file, document] as const))("%s", (_, { spans }) => {
+    const lanes = spans.filter(({ text }) => laneId.test(text) && !ways.test(String(laneId.exec(text)?.[1])));
+    expect(lanes.map(({ text, number }) => `${number}: ${text}`)).toEqual([]);
+    const names = spans.filter(({ text }) => /^[a-z0-9]+(-[a-z0-9]+)+$/.test(text) && !elsewhere.has(text));
+    expect(names.filter(({ text }) => !known.has(text)).map(({ text, number }) => `${number}: ${text}`)).toEqual([]);
+  });
+});
+
+it.each([
+  ["docs/journal.md", events],
+  ["docs/report.md", report],
+])("%s names fields that its schema has", (file, fields) => {
+  const words = readDocument(file).spans.filter(({ text }) => /^[a-z]+([A-Z][a-z]*)*(\.[a-z]+)*$/i.test(text));
+  const unknown = words.filter(({ text }) => !isField(text, fields) && !alsoIn(file).has(text));
+  expect(unknown.map(({ text, number }) => `${number}: ${text}`)).toEqual([]);
+});
+
+/** A lane's id or a pattern of ids, and the ways that there are: nodes by their short names, or another. */
+const laneId = /^[a-z0-9*-]+\/([a-z0-9*-]+)\/(?:new|reused|http2|\*)$/;
+const ways = /^(api|server|in-cluster|\*|(control-plane|worker|etcd)\d*)$/;
+
+/** Fields of Kubernetes and of kubeconfigs, and the pod of the store. */
+const elsewhere = new Set(["auth-provider", "insecure-skip-tls-verify", "proxy-url", "tls-server-name", "store-0"]);
+
+/** Words of these documents that are no fields: columns of samples, commands, operations, parameters of guarantees, words of other programs. */
+function alsoIn(file: string): Set<string> {
+  const journal = readDocument("docs/journal.md");
+  const columns = journal.code.flatMap(({ text }) => /^\s*\["s", (.*)\]$/.exec(text)?.[1]?.split(", ") ?? []);
+  const arrivals = journal.rows.filter(({ head }) => head[0] === "arrival");
+  const parts = arrivals.flatMap(({ cells }) => codeIn(cells[0] ?? "").flatMap((row) => row.split(/\W+/)));
+  const made = quotedWords();
+  const reasons = arrivals.flatMap(({ cells }) => codeIn(cells[1] ?? "").filter((word) => made.has(word)));
+  const commands = filesIn("src/commands");
+  const classes = errorClasses();
+  const words = file.endsWith("journal.md")
+    ? [...columns, ...parts, ...reasons, ...classes, "null"]
+    : [...namesOf("operation"), "answerWithin", "error", "skipped"];
+  return new Set([...words, ...commands]);
+}
+
+/** Also a path of fields, of which each is one; and a file's name. */
+function isField(text: string, fields: ReadonlySet<string>): boolean {
+  return /\.(jsonl?|md|xml|ts)$/.test(text) || text.split(".").every((part) => fields.has(part));
+}
+
+/** Names in the first column of the tables with that title; words after "with" are the parameters of what stands before. */
+function namesIn(file: string, title: string): string[] {
+  const rows = readDocument(file).rows.filter(({ head }) => head[0] === title);
+  return rows.flatMap(({ cells }) => codeIn((cells[0] ?? "").split(" with ")[0] ?? ""));
+}
+
+/** Classes of errors, from the table that has them; other documents name them without what the server said. */
+function errorClasses(): string[] {
+  return namesIn("docs/measuring.md", "class").map((word) => word.split(":")[0] ?? "");
+}
+
+/** Words that the code of the probes has between quotation marks: also the classes of errors. */
+function quotedWords(): Set<string> {
+  const files = ["src/net", "src/probes"].flatMap((folder) =>
+    readdirSync(join(projectFolder, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join(projectFolder, folder, file)),
+  );
+  const quoted = files.flatMap((file) => [...readFileSync(file, "utf8").matchAll(/"([a-z]+(?:-[a-z]+)*)"/gi)]);
+  return new Set(quoted.map((match) => String(match[1]).toLowerCase()));
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(join(projectFolder, folder)).map((file) => basename(file, ".ts"));
+}

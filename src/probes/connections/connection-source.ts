@@ -1,3 +1,4 @@
+import { PlatformError } from "../../model/errors.ts";
 import { addressed, type Dialling, dial, type HttpConnection, type HttpTarget } from "../../net/http-dial.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "../../net/http-exchange.ts";
 
@@ -41,7 +42,7 @@ export interface PinnedSource extends ConnectionSource {
 export type NextNumber = () => number;
 
 /** Connections that a move opens before it gives up. */
-export const moveTries = 40;
+const moveTries = 40;
 /** Limit of a handshake that is not part of an attempt, milliseconds. */
 const ownDialMs = 3_000;
 
@@ -71,6 +72,34 @@ export function channelOf(
       return answer;
     },
   };
+}
+
+/** Opens connections until one has wanted names, and closes the others; throws PlatformError "move-failed". */
+export async function openWanted<Connection extends { readonly names: string }>(
+  open: () => Promise<Connection | undefined>,
+  wanted: (names: string) => boolean,
+  close: (connection: Connection) => void,
+): Promise<Connection> {
+  for (let tries = 0; tries < moveTries; tries++) {
+    const found = await open();
+    if (found === undefined) continue;
+    if (wanted(found.names)) return found;
+    close(found);
+  }
+  throw new PlatformError("move-failed", `no other backend answered in ${moveTries} new connections`);
+}
+
+/** Opens connections to a target until one has wanted names; throws PlatformError "move-failed". */
+export function dialWanted(
+  target: HttpTarget,
+  nextNumber: NextNumber,
+  wanted: (names: string) => boolean,
+): Promise<HttpConnection> {
+  return openWanted(
+    () => settle(dial(target, nextNumber())),
+    wanted,
+    ({ socket }) => socket.destroy(),
+  );
 }
 
 /** A connection that can carry a request right now. */

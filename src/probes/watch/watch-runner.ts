@@ -1,6 +1,5 @@
-import { PlatformError } from "../../model/errors.ts";
 import { toWatchRow, type WatchArrival, type WatchRow } from "../../model/watch.ts";
-import { moveTries } from "../connections/connection-source.ts";
+import { openWanted } from "../connections/connection-source.ts";
 import { createRandom } from "../lanes/random.ts";
 import type { WatchConnection } from "./watch-connection.ts";
 import { overdue } from "./watch-deadlines.ts";
@@ -64,17 +63,14 @@ export class WatchRunner {
 
   /** Goes on with the stream on a connection with wanted names; throws PlatformError "move-failed". */
   async move(wanted: (names: string) => boolean): Promise<void> {
-    for (let tries = 0; tries < moveTries; tries++) {
-      const found = await this.path.dialler.settle();
-      if (found !== undefined && wanted(found.names)) {
-        this.#spare?.destroy();
-        this.#spare = found;
-        this.#try?.giveUp("moved");
-        return;
-      }
-      found?.destroy();
-    }
-    throw new PlatformError("move-failed", `no other backend answered in ${moveTries} new connections`);
+    const found = await openWanted(
+      () => this.path.dialler.settle(),
+      wanted,
+      (connection) => connection.destroy(),
+    );
+    this.#spare?.destroy();
+    this.#spare = found;
+    this.#try?.giveUp("moved");
   }
 
   /** Waits for the events of what was written, for a limited time, and ends the stream. */

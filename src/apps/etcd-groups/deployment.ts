@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { until } from "../../host/clock.ts";
+import { NotYet, until } from "../../host/clock.ts";
 import { membersName, type QuorumSize, quorumName } from "../../model/quorum.ts";
 import { probeNodeOf } from "../../probes/lanes/lanes.ts";
 import { readQuorumAddresses } from "../service-addresses.ts";
@@ -25,19 +25,11 @@ export async function deployQuorums(ways: Ways, sizes: readonly QuorumSize[], si
   const image = await etcdImage(kube);
   const objects = sizes.flatMap((size) => quorumObjects(namespace, image, size));
   for (const { path, object } of objects) await kube.create(path, object);
-  let missing: readonly string[] = [];
-  const look = {
-    get what() {
-      return `groups of etcd members (not yet: ${missing.join(", ")})`;
-    },
-    timeoutMs: readyTimeoutMs,
-    everyMs: 1_000,
-    signal,
-  };
-  await until(look, async () => {
-    missing = await unreadySets(ways, sizes);
-    if (missing.length === 0) missing = await silentServices(ways, sizes);
-    return missing.length === 0 ? true : undefined;
+  const wait = { timeoutMs: readyTimeoutMs, everyMs: 1_000, signal };
+  await until({ what: "groups of etcd members", ...wait }, async () => {
+    const unready = await unreadySets(ways, sizes);
+    const missing = unready.length === 0 ? await silentServices(ways, sizes) : unready;
+    return missing.length === 0 ? true : new NotYet(`not yet: ${missing.join(", ")}`);
   });
   return `${await describePlaces(ways, sizes)}; all of ${image}`;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { until } from "../../host/clock.ts";
+import { NotYet, until } from "../../host/clock.ts";
 import type { Kube } from "../../kube/kube.ts";
 import { workers } from "../../model/cluster.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
@@ -40,23 +40,14 @@ export async function deployStore(
 /** Reads every key of the store, through the API server and not through what was broken, and journals them; one that is not back has nothing to say. */
 export async function recordStoreWrites(run: Ways & Journaled): Promise<void> {
   const path = `/api/v1/namespaces/${run.namespace}/pods/${storePod}:${storePort}/proxy/v3/kv/range`;
-  let last = "nothing was asked";
-  const look = {
-    get what() {
-      return `the store's keys (${last})`;
-    },
-    timeoutMs: readyTimeoutMs,
-    everyMs: 1_000,
-    signal: run.signal,
-  };
+  const look = { what: "the store's keys", timeoutMs: readyTimeoutMs, everyMs: 1_000, signal: run.signal };
   try {
     const { kvs } = await until(look, async () => {
       try {
         return keysSchema.parse(await run.kube.create(path, { key: everyKey, range_end: everyKey, keys_only: true }));
       } catch (error) {
         // It is asked again until its time is over: its pod may be starting.
-        last = messageOf(error);
-        return undefined;
+        return new NotYet(messageOf(error));
       }
     });
     const tokens = kvs.map(({ key }) => Buffer.from(key, "base64").toString());

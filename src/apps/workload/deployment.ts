@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { until } from "../../host/clock.ts";
+import { NotYet, until } from "../../host/clock.ts";
 import type { Kube } from "../../kube/kube.ts";
 import { type Cluster, workers } from "../../model/cluster.ts";
 import { PlatformError } from "../../model/errors.ts";
@@ -53,16 +53,9 @@ export async function deployWorkload(
   );
   mustBePlaced(replicas, shape, first?.short);
   const names = replicas.map(({ pod }) => pod);
-  let missing: readonly string[] = [];
-  const look = {
-    ...wait,
-    get what() {
-      return `answers of the workload through every node (not yet: ${missing.join(", ")})`;
-    },
-  };
-  await until(look, async () => {
-    missing = await silentNodes(cluster, names);
-    return missing.length === 0 ? true : undefined;
+  await until({ what: "answers of the workload through every node", ...wait }, async () => {
+    const missing = await silentNodes(cluster, names);
+    return missing.length === 0 ? true : new NotYet(`not yet: ${missing.join(", ")}`);
   });
   return { image, replicas, maxUnavailable: shape.maxUnavailable };
 }

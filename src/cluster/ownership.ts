@@ -1,6 +1,6 @@
 import type { ContainerInfo } from "dockerode";
 import type { Engine } from "../host/engine.ts";
-import { PlatformError } from "../model/errors.ts";
+import { PlatformError, UsageError } from "../model/errors.ts";
 
 /** Every cluster and every network of the harness has a name that begins so. */
 export const namePrefix = "kc-";
@@ -100,4 +100,18 @@ export async function removeNetwork(engine: Engine, name: string): Promise<void>
       if (error.statusCode !== 404)
         throw new PlatformError("network", `the network ${name} cannot be removed: ${error.json?.message}`);
     });
+}
+
+/** Throws UsageError when anything on the engine has the cluster's name already; such a thing is never touched. */
+export async function mustBeFree(engine: Engine, name: string): Promise<void> {
+  const { docker } = engine;
+  const networks = await docker.listNetworks({ filters: { name: [`^${name}$`] } });
+  const containers = await docker.listContainers({
+    all: true,
+    filters: { name: [`^/${name}-(control-plane|worker|external|etcd)`] },
+  });
+  if (networks.length + containers.length === 0) return;
+  throw new UsageError(
+    `the name ${name} is taken on this Docker engine: choose another with --name, or see "npm run chaos -- clean"`,
+  );
 }

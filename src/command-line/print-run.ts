@@ -8,7 +8,11 @@ export function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
 }
 
 /** Prints the verdict of a run with where its report is and what became of its cluster; `keptCluster` is the name of one that stays. */
-export function printRun(report: Report, folder: string, json: boolean, keptCluster: string | undefined): void {
+export function printRun(
+  { report, folder }: { readonly report: Report; readonly folder: string },
+  json: boolean,
+  keptCluster?: string,
+): void {
   if (json) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     return;

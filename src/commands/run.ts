@@ -1,6 +1,9 @@
 import type { Command } from "commander";
-import { mustBeFree } from "../cluster/lifecycle.ts";
-import { namePrefix, withPrefix } from "../cluster/ownership.ts";
+import { clustersOn } from "../cluster/clusters.ts";
+import { ClusterLease } from "../cluster/lease.ts";
+import { mustBeFree, namePrefix, withPrefix } from "../cluster/ownership.ts";
+import { listenForRunInterruption } from "../command-line/interruption.ts";
+import { printRun } from "../command-line/print-run.ts";
 import {
   addChoiceOptions,
   type Choice,
@@ -12,11 +15,11 @@ import { addScenarioOptions } from "../command-line/scenario-options.ts";
 import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
-import { runSingle } from "../run/run-single.ts";
+import { carryOut, exitCodeOf } from "../run/judged-run.ts";
 import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
-import { runSeveral } from "../suite/run-several.ts";
+import { runSeveral, type SeveralOptions } from "../suite/run-several.ts";
 
 /** Options of `run`. */
 export interface RunOptions extends ScenarioOptions, Choice {
@@ -82,17 +85,43 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const engine = new Engine();
   await engine.ping();
   if (wanted !== undefined && options.reuse !== true) await mustBeFree(engine, wanted);
-  const how = {
-    reports: options.reports,
-    clusterName: wanted,
-    reuse: options.reuse === true,
-    keep: options.keep === true || options.reuse === true,
-    readyTimeoutMs: toMs(options.readyTimeout),
-    json: options.json === true,
-  };
+  const { reports } = options;
+  const keep = options.keep === true || options.reuse === true;
+  const json = options.json === true;
+  const how = { reports, readyTimeoutMs: toMs(options.readyTimeout), keep, json };
+  const terms = { name: wanted, reuse: options.reuse === true, keep, tell: say };
+  // All scenarios of one call have the same kind.
+  const [first] = prepared as [Prepared];
+  const lease = () => new ClusterLease(clustersOn(engine, first.cluster.kind), terms);
   // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have of it.
-  if (named && names.length === 1 && options.repeat === 1) return runSingle(engine, prepared[0] as Prepared, how);
-  return runSeveral(engine, ordered, { ...how, failFast: options.failFast === true, seed: options.seed });
+  if (named && names.length === 1 && options.repeat === 1) return runSingle(engine, first, lease(), how);
+  return runSeveral(engine, ordered, lease, { ...how, failFast: options.failFast === true, seed: options.seed });
+}
+
+/** Runs one scenario, judges it, ends its cluster, prints the verdict and sets the exit code. */
+async function runSingle(
+  engine: Engine,
+  prepared: Prepared,
+  ownLease: ClusterLease,
+  options: Omit<SeveralOptions, "failFast" | "seed">,
+): Promise<void> {
+  // It is listened until the cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half of them.
+  const interruption = listenForRunInterruption(options.reports);
+  const { signal } = interruption;
+  try {
+    await using lease = ownLease;
+    const { report, folder, end } = await carryOut(engine, prepared, lease, { ...options, signal });
+    const { kept, problem } = await lease.end(options.keep);
+    printRun({ report, folder }, options.json, kept);
+    const whole = problem === undefined ? end : "failed";
+    process.exitCode = exitCodeOf({ report, end: signal.aborted ? "interrupted" : whole });
+  } finally {
+    interruption.stop();
+  }
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** Throws UsageError where one name is given for more than one cluster. */

@@ -1,7 +1,8 @@
 import { hold } from "../host/clock.ts";
 import { cpuMeter } from "../host/cpu-meter.ts";
 import type { RunContext } from "./context.ts";
-import { type Check, checkSteadyState, type SteadyStateAccess } from "./observe/steady-state.ts";
+import type { Check } from "./observe/check.ts";
+import { checkSteadyState, type SteadyStateAccess } from "./observe/steady-state.ts";
 
 /** Between two looks at the steady state, milliseconds. */
 const everyMs = 1_000;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describeRequest } from "../runner/session.ts";
+import { labelsOf } from "../cluster/cluster-spec.ts";
 import type { Prepared } from "../scenario/prepare.ts";
 
 /** One run in the order of a suite. */
@@ -9,7 +9,6 @@ export interface Ordered<Item> {
   readonly repeat: number;
   /** Runs of one group share a cluster. */
   readonly group: string;
-  readonly lastOfGroup: boolean;
 }
 
 /**
@@ -27,10 +26,10 @@ export function orderRuns<Item>(
   return [...groups].flatMap(([group, members]) => {
     const times = new Map<string, number>();
     const rounds = Array.from({ length: repeat }, () => members).flat();
-    return rounds.map((item, index) => {
+    return rounds.map((item) => {
       const time = (times.get(nameOf(item)) ?? 0) + 1;
       times.set(nameOf(item), time);
-      return { item, repeat: time, group, lastOfGroup: index === rounds.length - 1 };
+      return { item, repeat: time, group };
     });
   });
 }
@@ -43,7 +42,7 @@ export function orderPrepared<Item extends Pick<Prepared, "name" | "cluster">>(
   return orderRuns(
     prepared,
     ({ name }) => name,
-    ({ cluster }) => JSON.stringify(describeRequest(cluster)),
+    ({ cluster }) => JSON.stringify(labelsOf(cluster)),
     repeat,
   );
 }

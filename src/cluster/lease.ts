@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { ClusterSpec } from "./cluster-spec.ts";
 import type { Clusters, ClusterUser } from "./clusters.ts";
+import type { Entrance, Taken } from "./entrance.ts";
 import { namePrefix } from "./ownership.ts";
 
 /** On which terms a cluster is leased. */
@@ -14,22 +15,6 @@ export interface LeaseTerms {
   readonly keep: boolean;
   /** Told one line for a person: that a cluster is being deleted, or could not be. */
   tell(line: string): void;
-}
-
-/** How a cluster that stands is entered. */
-export interface Entrance<Session> {
-  /** Opens the ways into a new cluster. */
-  enter(name: string): Promise<Session>;
-  /** Opens the ways into one that was there before, where it is healthy. */
-  enterKept(name: string): Promise<{ readonly session: Session } | { readonly problem: string }>;
-}
-
-/** How a run came to its cluster. */
-export interface Taken {
-  /** Whether it was there before. */
-  readonly reused: boolean;
-  /** Why clusters that were there before were replaced by this new one, where they were. */
-  readonly replaced?: string;
 }
 
 /** What became of a cluster when its lease ended. */

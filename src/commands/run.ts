@@ -15,11 +15,11 @@ import { addScenarioOptions } from "../command-line/scenario-options.ts";
 import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
-import { carryOut, exitCodeOf } from "../run/judged-run.ts";
+import { carryOut, exitCodeOf, type RunSettings } from "../run/judged-run.ts";
 import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
-import { runSeveral, type SeveralOptions } from "../suite/run-several.ts";
+import { runSeveral } from "../suite/run-several.ts";
 
 /** Options of `run`. */
 export interface RunOptions extends ScenarioOptions, Choice {
@@ -85,17 +85,27 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const engine = new Engine();
   await engine.ping();
   if (wanted !== undefined && options.reuse !== true) await mustBeFree(engine, wanted);
-  const { reports } = options;
   const keep = options.keep === true || options.reuse === true;
   const json = options.json === true;
-  const how = { reports, readyTimeoutMs: toMs(options.readyTimeout), keep, json };
-  const terms = { name: wanted, reuse: options.reuse === true, keep, tell: say };
-  // All scenarios of one call have the same kind.
   const [first] = prepared as [Prepared];
-  const lease = () => new ClusterLease(clustersOn(engine, first.cluster.kind), terms);
-  // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have of it.
-  if (named && names.length === 1 && options.repeat === 1) return runSingle(engine, first, lease(), how);
-  return runSeveral(engine, ordered, lease, { ...how, failFast: options.failFast === true, seed: options.seed });
+  // All scenarios of one call have the same kind.
+  const clusters = clustersOn(engine, first.cluster.kind);
+  const lease = () => new ClusterLease(clusters, { name: wanted, reuse: options.reuse === true, keep, tell });
+  // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half of them.
+  const interruption = listenForRunInterruption(options.reports);
+  try {
+    const readyTimeoutMs = toMs(options.readyTimeout);
+    const settings = { reports: options.reports, readyTimeoutMs, signal: interruption.signal };
+    // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have of it.
+    if (named && names.length === 1 && options.repeat === 1) {
+      await runSingle(engine, first, lease(), settings, { keep, json });
+    } else {
+      const failFast = options.failFast === true;
+      await runSeveral(engine, ordered, lease, settings, { keep, json, failFast, seed: options.seed });
+    }
+  } finally {
+    interruption.stop();
+  }
 }
 
 /** Runs one scenario, judges it, ends its cluster, prints the verdict and sets the exit code. */
@@ -103,24 +113,18 @@ async function runSingle(
   engine: Engine,
   prepared: Prepared,
   ownLease: ClusterLease,
-  options: Omit<SeveralOptions, "failFast" | "seed">,
+  settings: RunSettings,
+  { keep, json }: { readonly keep: boolean; readonly json: boolean },
 ): Promise<void> {
-  // It is listened until the cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half of them.
-  const interruption = listenForRunInterruption(options.reports);
-  const { signal } = interruption;
-  try {
-    await using lease = ownLease;
-    const { report, folder, end } = await carryOut(engine, prepared, lease, { ...options, signal });
-    const { kept, problem } = await lease.end(options.keep);
-    printRun({ report, folder }, options.json, kept);
-    const whole = problem === undefined ? end : "failed";
-    process.exitCode = exitCodeOf({ report, end: signal.aborted ? "interrupted" : whole });
-  } finally {
-    interruption.stop();
-  }
+  await using lease = ownLease;
+  const run = await carryOut(engine, prepared, lease, settings);
+  const { kept, problem } = await lease.end(keep);
+  printRun(run, json, kept);
+  const end = problem === undefined ? run.end : "failed";
+  process.exitCode = exitCodeOf({ report: run.report, end: settings.signal.aborted ? "interrupted" : end });
 }
 
-function say(line: string): void {
+function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 

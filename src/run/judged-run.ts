@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { ClusterLease, Taken } from "../cluster/lease.ts";
+import type { Taken } from "../cluster/entrance.ts";
+import type { ClusterLease } from "../cluster/lease.ts";
 import { collectLogs } from "../cluster/logs.ts";
 import type { Engine } from "../host/engine.ts";
 import { openUndoLog } from "../journal/undo-log.ts";

@@ -1,5 +1,6 @@
 import type { ClusterSpec } from "../cluster/cluster-spec.ts";
-import type { ClusterLease, Taken } from "../cluster/lease.ts";
+import type { Taken } from "../cluster/entrance.ts";
+import type { ClusterLease } from "../cluster/lease.ts";
 import type { Clock } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
 import type { UndoLog } from "../journal/undo-log.ts";

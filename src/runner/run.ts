@@ -1,6 +1,6 @@
 import { recordStoreWrites, removeStores } from "../apps/store/deployment.ts";
 import { runNamespacePrefix } from "../apps/ways.ts";
-import type { Taken } from "../cluster/lease.ts";
+import type { Taken } from "../cluster/entrance.ts";
 import { readSettings } from "../cluster/settings.ts";
 import { until } from "../host/clock.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";

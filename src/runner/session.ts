@@ -1,8 +1,9 @@
 import type { ClusterSpec } from "../cluster/cluster-spec.ts";
 import type { ClusterUser } from "../cluster/clusters.ts";
+import type { Entrance, Taken } from "../cluster/entrance.ts";
 import { EtcdMembers, etcdCredentials } from "../cluster/etcd.ts";
 import { exportKubeconfig, kubeconfigOf } from "../cluster/kubeconfig.ts";
-import type { ClusterLease, Entrance, Taken } from "../cluster/lease.ts";
+import type { ClusterLease } from "../cluster/lease.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import type { Engine } from "../host/engine.ts";
 import type { Credentials } from "../kube/endpoint.ts";
@@ -11,6 +12,7 @@ import { Kube } from "../kube/kube.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import { clearBackOff } from "./fault/back-off.ts";
+import { describeBad } from "./observe/check.ts";
 import { awaitSteadyState } from "./recover.ts";
 
 /** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */
@@ -61,8 +63,7 @@ async function enterKept(
     const { ok, checks } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal });
     if (ok) return { session };
     closeSession(session);
-    const bad = checks.filter((check) => !check.ok);
-    return { problem: bad.map((check) => `${check.name}: ${check.detail}`).join("; ") };
+    return { problem: describeBad(checks) };
   } catch (error) {
     closeSession(session);
     throw error;

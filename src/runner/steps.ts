@@ -8,6 +8,7 @@ import { clearBackOff, type Ended } from "./fault/back-off.ts";
 import { proveHealed } from "./fault/heal.ts";
 import { injectFault } from "./fault/inject.ts";
 import type { Injected } from "./fault/injected.ts";
+import { describeBad } from "./observe/check.ts";
 import { perform } from "./perform.ts";
 import { awaitSteadyState, recover } from "./recover.ts";
 
@@ -84,8 +85,7 @@ async function forgetEnds(run: RunContext, brokenSinceMs: number, ended: readonl
   if (!(await clearBackOff({ ...run, brokenSinceMs, ended, note }))) return;
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: settleTimeoutMs, signal: run.signal });
   if (ok) return;
-  const bad = checks.filter((check) => !check.ok).map((check) => `${check.name}: ${check.detail}`);
-  throw new PlatformError("kubelet-restart", `no steady state after kubelets were restarted: ${bad.join("; ")}`);
+  throw new PlatformError("kubelet-restart", `no steady state after kubelets were restarted: ${describeBad(checks)}`);
 }
 
 /** How long the steps take when nothing is slow, milliseconds: holds and faults, not recoveries. */

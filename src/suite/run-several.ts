@@ -2,7 +2,6 @@ import { randomInt } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ClusterLease } from "../cluster/lease.ts";
-import { listenForRunInterruption } from "../command-line/interruption.ts";
 import { describeKept, terminalOf } from "../command-line/print-run.ts";
 import type { Engine } from "../host/engine.ts";
 import { formatMs } from "../model/duration.ts";
@@ -20,7 +19,7 @@ import { runSuite } from "./run-suite.ts";
 import { SuiteState } from "./suite-state.ts";
 
 /** How several scenarios are run in one call. */
-export interface SeveralOptions extends Omit<RunSettings, "signal"> {
+export interface SeveralOptions {
   /** Whether the last cluster stays; one that was there before always does. */
   readonly keep: boolean;
   readonly json: boolean;
@@ -36,34 +35,28 @@ export async function runSeveral(
   engine: Engine,
   ordered: readonly Ordered<Prepared>[],
   lease: () => ClusterLease,
-  options: SeveralOptions,
+  settings: RunSettings,
+  { keep, json: asJson, failFast, seed = randomInt(2 ** 31) }: SeveralOptions,
 ): Promise<void> {
-  const { keep, failFast, seed = randomInt(2 ** 31) } = options;
-  const folder = await makeRunFolder(options.reports, "suite", new Date());
-  const interruption = listenForRunInterruption(options.reports);
-  const { signal } = interruption;
+  const folder = await makeRunFolder(settings.reports, "suite", new Date());
   const kept: string[] = [];
-  try {
-    const suite = await runSuite(ordered, new SuiteState(runName(folder), seed, ordered), {
-      seed,
-      keep,
-      failFast,
-      signal,
-      lease,
-      carryOut: (prepared, shared, title) => carryOut(engine, prepared, shared, { ...options, signal }, title),
-      onSummary: (soFar) => writeSummary(folder, soFar),
-      onJudged: printProgress,
-      onKept: (cluster) => void kept.push(cluster),
-    });
-    if (options.json) process.stdout.write(json.render(suite));
-    else {
-      process.stdout.write(renderSuite(suite, terminalOf(process.stdout)));
-      process.stdout.write(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
-    }
-    process.exitCode = suite.exitCode;
-  } finally {
-    interruption.stop();
+  const suite = await runSuite(ordered, new SuiteState(runName(folder), seed, ordered), {
+    seed,
+    keep,
+    failFast,
+    signal: settings.signal,
+    lease,
+    carryOut: (prepared, shared, title) => carryOut(engine, prepared, shared, settings, title),
+    onSummary: (soFar) => writeSummary(folder, soFar),
+    onJudged: printProgress,
+    onKept: (cluster) => void kept.push(cluster),
+  });
+  if (asJson) process.stdout.write(json.render(suite));
+  else {
+    process.stdout.write(renderSuite(suite, terminalOf(process.stdout)));
+    process.stdout.write(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
   }
+  process.exitCode = suite.exitCode;
 }
 
 /** One line for a run that passed, the whole verdict for one that did not; on standard error, because the result is the summary. */

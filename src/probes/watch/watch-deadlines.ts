@@ -34,3 +34,11 @@ export function overdue(
   const waitingMs = dueSince === undefined ? 0 : now - Math.max(dueSince, heardAt);
   return waitingMs > idleMs || now - heardAt > idleMs + bookmarkEveryMs ? "idle" : undefined;
 }
+
+/** A stream that the server ends so shortly before its time is one that ran its time, milliseconds. */
+const roundingMs = 1_000;
+
+/** Why the server ended a stream in good order: "expired" where it ran the time that was asked for, else "ended"; milliseconds and seconds. */
+export function wholeEnd(openedAt: number | undefined, now: number, timeoutSeconds: number): "expired" | "ended" {
+  return now - (openedAt ?? now) >= timeoutSeconds * 1_000 - roundingMs ? "expired" : "ended";
+}

@@ -1,6 +1,7 @@
 import { toWatchRow, type WatchArrival, type WatchRow } from "../../model/watch.ts";
 import { openWanted } from "../connections/connection-source.ts";
 import { createRandom } from "../lanes/random.ts";
+import { Sleeper } from "./sleeper.ts";
 import type { WatchConnection } from "./watch-connection.ts";
 import { overdue } from "./watch-deadlines.ts";
 import type { WatchPath } from "./watch-path.ts";
@@ -27,7 +28,7 @@ export class WatchRunner {
   readonly #onRow: (row: WatchRow) => void;
   readonly #random: () => number;
   #begin: () => void = () => {};
-  readonly #sleepers = new Set<() => void>();
+  readonly #sleeper = new Sleeper();
   #try: WatchTry | undefined;
   #spare: WatchConnection | undefined;
   /** The last revision seen; undefined while the state must be listed. */
@@ -77,10 +78,10 @@ export class WatchRunner {
   async stop(): Promise<void> {
     const until = this.path.now() + lastEventsMs;
     while ((this.#revision ?? 0) < this.#newestWrite && this.path.now() < until)
-      await this.#sleep(until - this.path.now());
+      await this.#sleeper.sleep(until - this.path.now());
     clearInterval(this.#looking);
     this.#stopped = true;
-    this.#wake();
+    this.#sleeper.wake();
     this.#try?.giveUp("stopped");
     await this.#done;
     this.#spare?.destroy();
@@ -113,7 +114,7 @@ export class WatchRunner {
     this.#revision = Math.max(this.#revision ?? 0, revision);
     const due = this.#newestWrite > this.#revision;
     this.#dueSince = due ? at : undefined;
-    if (!due) this.#wake();
+    if (!due) this.#sleeper.wake();
   }
 
   #look(): void {
@@ -129,23 +130,7 @@ export class WatchRunner {
     this.#failures = fruitful || stood ? 0 : this.#failures + 1;
     if (this.#failures === 0) return;
     const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (this.#failures - 1));
-    await this.#sleep(pauseMs * (0.75 + this.#random() / 2));
-  }
-
-  async #sleep(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        this.#sleepers.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      this.#sleepers.add(wake);
-    });
-  }
-
-  #wake(): void {
-    for (const wake of this.#sleepers) wake();
+    await this.#sleeper.sleep(pauseMs * (0.75 + this.#random() / 2));
   }
 
   #tell(arrival: WatchArrival): void {

@@ -10,6 +10,14 @@ export interface Check {
 /** What a check found. */
 export type Look = Omit<Check, "name">;
 
+/** The checks that do not hold, with what was found, as one line for a person. */
+export function describeBad(checks: readonly Check[]): string {
+  return checks
+    .filter((check) => !check.ok)
+    .map((check) => `${check.name}: ${check.detail}`)
+    .join("; ");
+}
+
 /** Makes a check; one that cannot be made does not hold, and says why. */
 export async function guarded(name: string, look: () => Promise<Look>): Promise<Check> {
   try {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Clusters } from "../../../src/cluster/clusters.ts";
-import { ClusterLease, type Entrance } from "../../../src/cluster/lease.ts";
+import type { Entrance } from "../../../src/cluster/entrance.ts";
+import { ClusterLease } from "../../../src/cluster/lease.ts";
 import { PlatformError } from "../../../src/model/errors.ts";
 import { anySpec, clustersDouble, leaseTerms } from "../../support/clusters-double.ts";
 

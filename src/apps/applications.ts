@@ -12,7 +12,10 @@ export function applicationsFor(specs: readonly Pick<LaneSpec, "destination">[])
   return { workload: needWorkload(specs), store: needStore(specs), quorums: quorumsOf(specs) };
 }
 
-/** Puts applications into the run's namespace, journals what they are, and returns when all answer; throws PlatformError where one does not. */
+/**
+ * Puts applications into the run's namespace, journals what they are, and returns when all answer; throws PlatformError
+ * where one does not.
+ */
 export async function deployApplications(
   ways: Ways & Journaled,
   { workload, store, quorums }: OwnApplications,

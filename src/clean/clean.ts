@@ -19,7 +19,10 @@ export interface CleanOptions {
   readonly reports: string;
 }
 
-/** Finishes what runs that died left broken and deletes their clusters; returns what was done, kept and could not be done. */
+/**
+ * Finishes what runs that died left broken and deletes their clusters; returns what was done, kept and could not be
+ * done.
+ */
 export async function clean(engine: Engine, options: CleanOptions): Promise<CleanUpAction[]> {
   const everywhere = options.cluster === undefined;
   const actions: CleanUpAction[] = everywhere ? await cleanFirewall(options) : [];

@@ -15,7 +15,10 @@ export interface UndoOptions {
   readonly dryRun?: boolean;
 }
 
-/** Takes back what is open in the undo logs, for clusters that no living run uses; returns what was done and could not be done. */
+/**
+ * Takes back what is open in the undo logs, for clusters that no living run uses; returns what was done and could not
+ * be done.
+ */
 export async function finishUndos(
   engine: Engine,
   options: UndoOptions,
@@ -66,8 +69,8 @@ async function finishUndo(
 }
 
 /**
- * Carries out undo actions in order. What fails on one node keeps back that node's further actions and no other's: a node that cannot be
- * healed must not leave the rest broken. Returns the reasons of what failed.
+ * Carries out undo actions in order. What fails on one node keeps back that node's further actions and no other's: a
+ * node that cannot be healed must not leave the rest broken. Returns the reasons of what failed.
  */
 export async function carryOut(act: (action: Action) => Promise<void>, actions: readonly Action[]): Promise<string[]> {
   const failed = new Map<string, string>();

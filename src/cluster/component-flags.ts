@@ -10,7 +10,10 @@ export const components = ["etcd", "kube-apiserver", "kube-controller-manager", 
 export const commandLine = (name: string) =>
   `echo "== ${name}"; pid=$(pgrep -o -f '^(/[^ ]*/)?${name} ') && tr '\\0' '\\n' < /proc/$pid/cmdline`;
 
-/** Command-line flags by component, from the output of the script above; throws PlatformError where a component is missing. */
+/**
+ * Command-line flags by component, from the output of the script above; throws PlatformError where a component is
+ * missing.
+ */
 export function parseCommandLines(text: string): Record<string, Flags> {
   const sections = text.split(/^== /m).slice(1);
   const flags = Object.fromEntries(

@@ -11,7 +11,10 @@ import { kindEnvironment, reasonOf } from "./kind-command.ts";
 import { kubeconfigOf } from "./kubeconfig.ts";
 import { createNetwork } from "./ownership.ts";
 
-/** Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself gives up after 4 min. */
+/**
+ * Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself
+ * gives up after 4 min.
+ */
 const createTimeoutMs = 600_000;
 
 /** How often a cluster is created when a port chosen for it is lost to somebody else. */
@@ -30,9 +33,9 @@ export interface CreateRequest {
 }
 
 /**
- * Creates a cluster with kind on a network of its own, external etcd before it where the configuration asks for it; the kubeconfig and kind's log go to the run's folder.
- * A port chosen for it that somebody else took in the meantime is chosen again, with all the rest.
- * A creation that fails leaves its nodes for `collectLogs`; the caller deletes them.
+ * Creates a cluster with kind on a network of its own, external etcd before it where the configuration asks for it; the
+ * kubeconfig and kind's log go to the run's folder. A port chosen for it that somebody else took in the meantime is
+ * chosen again, with all the rest. A creation that fails leaves its nodes for `collectLogs`; the caller deletes them.
  */
 export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -77,10 +80,11 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
 }
 
 /**
- * The host port that kind or the harness chose for a cluster and that something else had taken before Docker came to bind it; undefined where a creation
- * failed of anything else, or of a port that the configuration itself asks for.
+ * The host port that kind or the harness chose for a cluster and that something else had taken before Docker came to
+ * bind it; undefined where a creation failed of anything else, or of a port that the configuration itself asks for.
  *
- * kind chooses a port by opening and closing it, and its nodes are made side by side: two of them can choose the same one.
+ * kind chooses a port by opening and closing it, and its nodes are made side by side: two of them can choose the same
+ * one.
  */
 export function lostPort(failure: string, config: KindConfig): number | undefined {
   const found = /:(\d+)(?:\/\w+)?\b[^\n]*?(?:port is already allocated|address already in use)/.exec(failure)?.[1];

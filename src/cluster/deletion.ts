@@ -6,11 +6,17 @@ import { removeExternalEtcd } from "./external-etcd.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
 import { ownedClusters, removeNetwork } from "./ownership.ts";
 
-/** A creation that was cut short may bring up containers for some seconds more: only two empty looks so far apart say that it is over. */
+/**
+ * A creation that was cut short may bring up containers for some seconds more: only two empty looks so far apart say
+ * that it is over.
+ */
 const quietMs = 1_500;
 const deleteTimeoutMs = 60_000;
 
-/** Deletes a cluster of ours with its network, and what a cut-short creation still brings up; what is gone already is fine. */
+/**
+ * Deletes a cluster of ours with its network, and what a cut-short creation still brings up; what is gone already is
+ * fine.
+ */
 export async function deleteCluster(engine: Engine, kind: string, name: string): Promise<void> {
   const end = performance.now() + deleteTimeoutMs;
   const find = async () => (await ownedClusters(engine)).find((cluster) => cluster.name === name);

@@ -26,8 +26,8 @@ export interface LeaseEnd {
 }
 
 /**
- * The use of one cluster by one run, or by several in turn. It is there, and knows the cluster's name, before anything of the cluster is:
- * so whatever happens the cluster is deleted or kept as the terms say, and its claim is released.
+ * The use of one cluster by one run, or by several in turn. It is there, and knows the cluster's name, before anything
+ * of the cluster is: so whatever happens the cluster is deleted or kept as the terms say, and its claim is released.
  */
 export class ClusterLease implements AsyncDisposable {
   readonly #clusters: Clusters;
@@ -51,8 +51,9 @@ export class ClusterLease implements AsyncDisposable {
   }
 
   /**
-   * Takes a cluster for a run: the one that an earlier run on this lease had, or one that fits where the terms allow it, through the health
-   * gate; else a new one. Throws UsageError where the name is taken, PlatformError where a cluster cannot be had.
+   * Takes a cluster for a run: the one that an earlier run on this lease had, or one that fits where the terms allow
+   * it, through the health gate; else a new one. Throws UsageError where the name is taken, PlatformError where a
+   * cluster cannot be had.
    */
   async take<Session>(
     spec: ClusterSpec,
@@ -82,7 +83,10 @@ export class ClusterLease implements AsyncDisposable {
     return this.end(false);
   }
 
-  /** Ends the use of the cluster, which stays or is deleted; one that was there before stays. What goes wrong is told and returned, not thrown. */
+  /**
+   * Ends the use of the cluster, which stays or is deleted; one that was there before stays. What goes wrong is told
+   * and returned, not thrown.
+   */
   async end(keep: boolean): Promise<LeaseEnd> {
     const name = this.#name;
     if (name === undefined) return {};

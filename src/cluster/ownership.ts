@@ -10,7 +10,10 @@ export function withPrefix(name: string): string {
   return name.startsWith(namePrefix) ? name : `${namePrefix}${name}`;
 }
 
-/** Label of the harness's own networks and containers; only containers on such a network that carry it or kind's label are ever touched. */
+/**
+ * Label of the harness's own networks and containers; only containers on such a network that carry it or kind's label
+ * are ever touched.
+ */
 export const networkLabel = "org.kind-chaos.cluster";
 /** Label of containers that the harness starts beside kind's: their role. */
 export const roleLabel = "org.kind-chaos.role";
@@ -27,8 +30,9 @@ export interface OwnedCluster {
 }
 
 /**
- * All clusters of the harness on this engine: the networks with its label and the containers with that name in kind's label or its own. Containers that a
- * cut-short creation left without their network are known by it all the same: it is the network that they were made for.
+ * All clusters of the harness on this engine: the networks with its label and the containers with that name in kind's
+ * label or its own. Containers that a cut-short creation left without their network are known by it all the same: it is
+ * the network that they were made for.
  */
 export async function ownedClusters(engine: Engine): Promise<OwnedCluster[]> {
   const networks = await engine.docker.listNetworks({ filters: { label: [networkLabel] } });
@@ -64,7 +68,9 @@ function clusterOf(labels: Readonly<Record<string, string>>): string | undefined
   return labels[kindClusterLabel] ?? labels[networkLabel];
 }
 
-/** Creates the cluster's own network in the first free /24 of 172.30.0.0/16 and up to 172.31; labels say whose it is. */
+/**
+ * Creates the cluster's own network in the first free /24 of 172.30.0.0/16 and up to 172.31; labels say whose it is.
+ */
 export async function createNetwork(
   engine: Engine,
   name: string,

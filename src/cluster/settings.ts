@@ -10,8 +10,8 @@ import { parseEnvoy, parseHaproxy } from "./load-balancer-config.ts";
 import { readLiveness, staticPods } from "./static-pods.ts";
 
 /**
- * The settings of the running cluster: command lines and kubelet configuration of its first control plane, etcd's of its first member, and its
- * load balancer's own files.
+ * The settings of the running cluster: command lines and kubelet configuration of its first control plane, etcd's of
+ * its first member, and its load balancer's own files.
  */
 export async function readSettings(engine: Engine, cluster: Cluster): Promise<Settings> {
   const [first] = controlPlanes(cluster);

@@ -27,7 +27,10 @@ const staticPodSchema = z.object({
   }),
 });
 
-/** The liveness probes of static pods by component, from their manifests one after the other; those without a probe are left out. */
+/**
+ * The liveness probes of static pods by component, from their manifests one after the other; those without a probe are
+ * left out.
+ */
 export function readLiveness(manifests: string): NonNullable<Settings["kubelet"]["liveness"]> {
   const pods = parseAllDocuments(manifests).flatMap(
     (document) => staticPodSchema.safeParse(document.toJS()).data ?? [],

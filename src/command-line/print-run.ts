@@ -7,7 +7,10 @@ export function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
   return { color: stream.isTTY && process.env.NO_COLOR === undefined, width: stream.columns ?? 120 };
 }
 
-/** Prints the verdict of a run with where its report is and what became of its cluster; `keptCluster` is the name of one that stays. */
+/**
+ * Prints the verdict of a run with where its report is and what became of its cluster; `keptCluster` is the name of one
+ * that stays.
+ */
 export function printRun(
   { report, folder }: { readonly report: Report; readonly folder: string },
   json: boolean,

@@ -91,12 +91,14 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   // All scenarios of one call have the same kind.
   const clusters = clustersOn(engine, first.cluster.kind);
   const lease = () => new ClusterLease(clusters, { name: wanted, reuse: options.reuse === true, keep, tell });
-  // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half of them.
+  // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half
+  // of them.
   const interruption = listenForRunInterruption(options.reports);
   try {
     const readyTimeoutMs = toMs(options.readyTimeout);
     const settings = { reports: options.reports, readyTimeoutMs, signal: interruption.signal };
-    // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have of it.
+    // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have
+    // of it.
     if (named && names.length === 1 && options.repeat === 1) {
       await runSingle(engine, first, lease(), settings, { keep, json });
     } else {

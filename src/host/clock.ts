@@ -43,7 +43,10 @@ export interface UntilOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Looks again and again until the answer is there, and returns it; throws PlatformError "timeout" when it does not come in time. */
+/**
+ * Looks again and again until the answer is there, and returns it; throws PlatformError "timeout" when it does not come
+ * in time.
+ */
 export async function until<T>(options: UntilOptions, look: () => Promise<T | NotYet | undefined>): Promise<T> {
   const { what, timeoutMs, everyMs, signal } = options;
   const end = performance.now() + timeoutMs;

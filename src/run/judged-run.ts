@@ -39,8 +39,9 @@ export interface RunSettings {
 }
 
 /**
- * Carries out a scenario on the lease's cluster, records it in a new folder and judges it; where it did not pass, the cluster's logs are
- * collected. `title` goes before every line of progress. Throws UsageError where the cluster's name is taken.
+ * Carries out a scenario on the lease's cluster, records it in a new folder and judges it; where it did not pass, the
+ * cluster's logs are collected. `title` goes before every line of progress. Throws UsageError where the cluster's name
+ * is taken.
  */
 export async function carryOut(
   engine: Engine,

@@ -29,8 +29,9 @@ export interface RecordingRequest {
 }
 
 /**
- * Records what the work tells, from `run-start` to `run-end`. A disk that is full aborts the work's signal and makes the end "failed". Returns
- * what the work returns, with the end as it was recorded; throws what the work throws, and the journal is whole up to there.
+ * Records what the work tells, from `run-start` to `run-end`. A disk that is full aborts the work's signal and makes
+ * the end "failed". Returns what the work returns, with the end as it was recorded; throws what the work throws, and
+ * the journal is whole up to there.
  */
 export async function record<Result extends { readonly end: EndReason }>(
   request: RecordingRequest,

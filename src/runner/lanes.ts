@@ -34,7 +34,10 @@ export async function findLanes(
   return { lanes, watches, services, probeNode };
 }
 
-/** Journals an error where the lanes from inside the cluster did not have the cluster's network all the time: the run then shows nothing. */
+/**
+ * Journals an error where the lanes from inside the cluster did not have the cluster's network all the time: the run
+ * then shows nothing.
+ */
 export async function checkProbeNode({
   engine,
   probeNode,

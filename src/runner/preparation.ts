@@ -8,7 +8,10 @@ import { startRunProber } from "./run-prober.ts";
 import type { RunRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
 
-/** Makes the run's namespace with all that its lanes need, and starts the probes; returns what the steps of the run work with. */
+/**
+ * Makes the run's namespace with all that its lanes need, and starts the probes; returns what the steps of the run work
+ * with.
+ */
 export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints } = session;
   const { engine, undo, loadFault, loadProcedure, planned, recording } = request;

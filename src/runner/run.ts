@@ -18,7 +18,10 @@ import type { PlannedRun, RunEnd, RunRequest } from "./run-request.ts";
 import { closeSession, openSession, type Session } from "./session.ts";
 import { runSteps } from "./steps.ts";
 
-/** Carries out a scenario: cluster, steady state, probes, steps, recovery, check of writes. Throws UsageError only: what else went wrong is in the journal. */
+/**
+ * Carries out a scenario: cluster, steady state, probes, steps, recovery, check of writes. Throws UsageError only: what
+ * else went wrong is in the journal.
+ */
 export async function runScenario(request: RunRequest): Promise<RunEnd> {
   const { engine, folder, lease, planned } = request;
   const { emit, signal } = request.recording;

@@ -34,7 +34,7 @@ function describeWork({ as, perform: { procedure, target, params } }: Work): str
   return `${as}: ${[procedure, ...Object.values(params)].join(" ")} on ${describeTarget(target)}`;
 }
 
-/** Carries out a scenario's steps in order. Answers the short names of all nodes that a fault hit. */
+/** Carries out a scenario's steps in order; returns the short names of all nodes that a fault hit. */
 export async function runSteps(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
   const hit = new Set<string>();
   let last: Injected | undefined;
@@ -79,7 +79,9 @@ function endedBy({ spec, hits }: Injected, atMs: number): Ended[] {
   return hits.map(({ context }) => ({ node: context.node.short, component, atMs }));
 }
 
-/** Lets the next fault meet kubelets that delay nothing; a cluster that does not take it well is not broken once more. */
+/**
+ * Lets the next fault meet kubelets that delay nothing; a cluster that does not take it well is not broken once more.
+ */
 async function forgetEnds(run: RunContext, brokenSinceMs: number, ended: readonly Ended[]): Promise<void> {
   const note = (text: string) => run.emit({ type: "note", text });
   if (!(await clearBackOff({ ...run, brokenSinceMs, ended, note }))) return;

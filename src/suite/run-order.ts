@@ -12,8 +12,9 @@ export interface Ordered<Item> {
 }
 
 /**
- * Orders runs so that as few clusters as possible are created: those that can share one come right after each other, groups and the runs in
- * them in the order in which they were asked for. Repetitions go round the whole group, so that a scenario does not meet its own traces first.
+ * Orders runs so that as few clusters as possible are created: those that can share one come right after each other,
+ * groups and the runs in them in the order in which they were asked for. Repetitions go round the whole group, so that
+ * a scenario does not meet its own traces first.
  */
 export function orderRuns<Item>(
   items: readonly Item[],
@@ -47,7 +48,10 @@ export function orderPrepared<Item extends Pick<Prepared, "name" | "cluster">>(
   );
 }
 
-/** The seed of one run of a suite: another for every scenario and repetition, the same whatever else is run and in whichever order. */
+/**
+ * The seed of one run of a suite: another for every scenario and repetition, the same whatever else is run and in
+ * whichever order.
+ */
 export function seedOf(suiteSeed: number, scenario: string, repeat: number): number {
   const digest = createHash("sha256").update(`${suiteSeed}/${scenario}/${repeat}`).digest();
   return digest.readUInt32BE() >>> 1;

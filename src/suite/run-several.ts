@@ -28,8 +28,8 @@ export interface SeveralOptions {
 }
 
 /**
- * Runs scenarios one after the other, prints the table of all and sets the exit code of the worst; `lease` makes the lease of the cluster
- * that a group of them shares.
+ * Runs scenarios one after the other, prints the table of all and sets the exit code of the worst; `lease` makes the
+ * lease of the cluster that a group of them shares.
  */
 export async function runSeveral(
   engine: Engine,
@@ -59,7 +59,10 @@ export async function runSeveral(
   process.exitCode = suite.exitCode;
 }
 
-/** One line for a run that passed, the whole verdict for one that did not; on standard error, because the result is the summary. */
+/**
+ * One line for a run that passed, the whole verdict for one that did not; on standard error, because the result is the
+ * summary.
+ */
 function printProgress(title: string, { report, folder }: JudgedRun): void {
   if (report.outcome !== "pass") process.stderr.write(renderVerdict(report, terminalOf(process.stderr)));
   process.stderr.write(`${title}: ${report.outcome} after ${formatMs(report.durationMs)}, ${folder}\n\n`);

@@ -30,8 +30,9 @@ export interface SuiteRequest {
 }
 
 /**
- * Carries out scenarios in their order; those of one group share a cluster, through the health gate of a kept one. Returns the whole when all
- * is done, or when it was interrupted: then the run under way is healed and judged, and the rest are marked as not run.
+ * Carries out scenarios in their order; those of one group share a cluster, through the health gate of a kept one.
+ * Returns the whole when all is done, or when it was interrupted: then the run under way is healed and judged, and the
+ * rest are marked as not run.
  */
 export async function runSuite(
   ordered: readonly Ordered<Prepared>[],

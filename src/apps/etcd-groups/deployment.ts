@@ -7,7 +7,10 @@ import { etcdImage } from "../store/deployment.ts";
 import type { Ways } from "../ways.ts";
 import { quorumObjects } from "./objects.ts";
 
-/** How long all members get to be Ready and to be reached from inside the cluster, milliseconds: they start at the same time. */
+/**
+ * How long all members get to be Ready and to be reached from inside the cluster, milliseconds: they start at the same
+ * time.
+ */
 const readyTimeoutMs = 180_000;
 
 const setsSchema = z.object({
@@ -19,7 +22,10 @@ const setsSchema = z.object({
   ),
 });
 
-/** Makes groups of etcd members of these sizes and waits until all are Ready and answer from inside the cluster; says what was made. They go with the namespace. */
+/**
+ * Makes groups of etcd members of these sizes and waits until all are Ready and answer from inside the cluster; says
+ * what was made. They go with the namespace.
+ */
 export async function deployQuorums(ways: Ways, sizes: readonly QuorumSize[], signal: AbortSignal): Promise<string> {
   const { kube, namespace } = ways;
   const image = await etcdImage(kube);
@@ -43,7 +49,10 @@ async function unreadySets({ kube, namespace }: Ways, sizes: readonly QuorumSize
   });
 }
 
-/** The Services that do not answer in the network that lanes from inside are in: a node knows a new one some seconds after it is made only. */
+/**
+ * The Services that do not answer in the network that lanes from inside are in: a node knows a new one some seconds
+ * after it is made only.
+ */
 async function silentServices(
   { kube, engine, cluster, namespace }: Ways,
   sizes: readonly QuorumSize[],

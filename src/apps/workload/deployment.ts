@@ -32,8 +32,9 @@ export interface DeployedWorkload {
 }
 
 /**
- * Makes the workload in a namespace and waits until it answers from every node: single nodes do not for some seconds after a Service is
- * made. Its image is that of the cluster's own DNS, which every kind node has. It goes with the namespace.
+ * Makes the workload in a namespace and waits until it answers from every node: single nodes do not for some seconds
+ * after a Service is made. Its image is that of the cluster's own DNS, which every kind node has. It goes with the
+ * namespace.
  */
 export async function deployWorkload(
   kube: Kube,
@@ -94,8 +95,8 @@ async function readyReplicas(
 }
 
 /**
- * The nodes that do not answer rightly so many times in a row, over HTTP or DNS, asked as the lanes ask them. A node's own network meets the Service by
- * the rules that its NodePorts are part of.
+ * The nodes that do not answer rightly so many times in a row, over HTTP or DNS, asked as the lanes ask them. A node's
+ * own network meets the Service by the rules that its NodePorts are part of.
  */
 async function silentNodes(cluster: Cluster, pods: readonly string[]): Promise<string[]> {
   const ways = [

@@ -7,8 +7,8 @@ export interface Channel {
   /** Names in the certificate of whoever is at the other end. */
   readonly names: string;
   /**
-   * Sends a request and reads the whole answer; rejects with the error of the connection or of the parser. The channel is given back with
-   * the answer, unless another request follows a good one.
+   * Sends a request and reads the whole answer; rejects with the error of the connection or of the parser. The channel
+   * is given back with the answer, unless another request follows a good one.
    */
   send(request: HttpRequest, onFirstByte: () => void, anotherFollows?: boolean): Promise<HttpAnswer>;
 }
@@ -34,7 +34,9 @@ export interface PinnedSource extends ConnectionSource {
   warm(): Promise<void>;
   /** The connection that the lane is on. */
   current(): { readonly names: string } | undefined;
-  /** Opens connections until one has wanted names and goes on with that one alone; throws PlatformError "move-failed". */
+  /**
+   * Opens connections until one has wanted names and goes on with that one alone; throws PlatformError "move-failed".
+   */
   move(wanted: (names: string) => boolean): Promise<void>;
 }
 

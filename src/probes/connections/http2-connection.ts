@@ -6,8 +6,9 @@ import { type Channel, dialWanted, type Hold, type NextNumber, type PinnedSource
 const handshakeMs = 10_000;
 
 /**
- * One HTTP/2 connection on which all attempts of a lane run side by side, as in a program that uses client-go. It is opened anew only when it
- * breaks, is told to go away, or does not answer a ping: an attempt that hangs is given up alone.
+ * One HTTP/2 connection on which all attempts of a lane run side by side, as in a program that uses client-go. It is
+ * opened anew only when it breaks, is told to go away, or does not answer a ping: an attempt that hangs is given up
+ * alone.
  */
 export class Http2Connection implements PinnedSource {
   readonly #target: HttpTarget;

@@ -10,9 +10,9 @@ import {
 } from "./connection-source.ts";
 
 /**
- * Kept-alive connections of one lane. An attempt takes the oldest idle one; while all are busy a further one is opened, as pools do,
- * and closed again as soon as an older one is idle: the lane stays with its oldest connection for as long as that lives, or until
- * it is as old as `maxAgeMs` allows.
+ * Kept-alive connections of one lane. An attempt takes the oldest idle one; while all are busy a further one is opened,
+ * as pools do, and closed again as soon as an older one is idle: the lane stays with its oldest connection for as long
+ * as that lives, or until it is as old as `maxAgeMs` allows.
  */
 export class ReusedConnections implements PinnedSource {
   readonly #target: HttpTarget;

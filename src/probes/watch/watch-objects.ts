@@ -4,7 +4,10 @@ import type { WatchEventType, WatchOperation } from "../operation.ts";
 /** What an observer keeps of an object; empty for an operation that observes none. */
 type Observed = Pick<WatchArrival, "object">;
 
-/** The revision of a whole list, from the text of its answer, and what is kept of its objects; throws SyntaxError for one without a revision. */
+/**
+ * The revision of a whole list, from the text of its answer, and what is kept of its objects; throws SyntaxError for
+ * one without a revision.
+ */
 export function readList({ observer }: WatchOperation, text: string): Observed & { readonly revision: number } {
   const list: { metadata?: { resourceVersion?: string }; items?: unknown[] } = JSON.parse(text);
   const revision = Number(list.metadata?.resourceVersion ?? Number.NaN);

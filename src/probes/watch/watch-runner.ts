@@ -7,7 +7,10 @@ import { overdue } from "./watch-deadlines.ts";
 import type { WatchPath } from "./watch-path.ts";
 import { WatchTry } from "./watch-try.ts";
 
-/** The pause before a further attempt to open a stream, where the last one came to nothing, milliseconds; doubled up to the most. */
+/**
+ * The pause before a further attempt to open a stream, where the last one came to nothing, milliseconds; doubled up to
+ * the most.
+ */
 const firstPauseMs = 100;
 const longestPauseMs = 1_000;
 /** A stream that stood so long was worth opening, milliseconds. */
@@ -18,8 +21,9 @@ const lookMs = 250;
 const lastEventsMs = 5_000;
 
 /**
- * Lists, and then watches until it is stopped: a lost stream is resumed at the last revision, at once where it had stood, after a short pause
- * where none came to stand; what the server no longer has (410) is listed anew. Everything that happens is told as a row.
+ * Lists, and then watches until it is stopped: a lost stream is resumed at the last revision, at once where it had
+ * stood, after a short pause where none came to stand; what the server no longer has (410) is listed anew. Everything
+ * that happens is told as a row.
  */
 export class WatchRunner {
   readonly path: WatchPath;
@@ -124,7 +128,10 @@ export class WatchRunner {
     if (reason !== undefined) one.giveUp(reason);
   }
 
-  /** Nothing after a stream that was worth opening; else a pause that doubles, with a random part so that lanes do not knock together. */
+  /**
+   * Nothing after a stream that was worth opening; else a pause that doubles, with a random part so that lanes do not
+   * knock together.
+   */
   async #pause({ openedAt, fruitful }: WatchTry): Promise<void> {
     const stood = openedAt !== undefined && this.path.now() - openedAt >= worthMs;
     this.#failures = fruitful || stood ? 0 : this.#failures + 1;

@@ -43,7 +43,9 @@ export class WatchTry implements WatchProgress {
     return this.#splitter.pending === 0 ? undefined : this.#splitter.pending;
   }
 
-  /** Lists where there is no revision, then watches; resolves with the reason when the stream has ended, never rejects. */
+  /**
+   * Lists where there is no revision, then watches; resolves with the reason when the stream has ended, never rejects.
+   */
   make(ready: WatchConnection | undefined, revision: number | undefined): Promise<string> {
     return new Promise((resolve) => {
       this.#end = (reason) => {
@@ -72,10 +74,7 @@ export class WatchTry implements WatchProgress {
     this.connection = connection;
     this.number = connection.number;
     this.#abort = () => connection.destroy();
-    if (this.#over) {
-      connection.destroy();
-      return;
-    }
+    if (this.#over) return connection.destroy();
     const revision = known ?? (await this.#list(connection));
     if (this.#over || revision === undefined) return;
     connection.listen(this.#path.operation.watch(this.#path.namespace, revision, this.#timeoutSeconds), {

@@ -3,12 +3,15 @@ import { type Cluster, controlPlanes } from "../../model/cluster.ts";
 import type { Look } from "./check.ts";
 
 /**
- * New connections through the load balancer of which every control plane must get one. kind's Envoy takes turns in each of its threads by
- * itself, so that turns look random: 24 miss one of three with a chance of 1 in 5,000.
+ * New connections through the load balancer of which every control plane must get one. kind's Envoy takes turns in each
+ * of its threads by itself, so that turns look random: 24 miss one of three with a chance of 1 in 5,000.
  */
 const balancerConnections = 24;
 
-/** The cluster counts as settled when a quorum read takes at most this long through every API server, milliseconds; measured at rest: 3 to 15. */
+/**
+ * The cluster counts as settled when a quorum read takes at most this long through every API server, milliseconds;
+ * measured at rest: 3 to 15.
+ */
 const settledReadMs = 100;
 
 /** Whether every API server is ready and answers a quorum read as fast as at rest. */

@@ -19,8 +19,8 @@ export interface SteadyStateAccess {
 }
 
 /**
- * Looks once at everything that must hold: nodes, system pods, etcd members, API servers, load balancer, the run's own workload. One after the other, because
- * looks at the same time would make the very load that they look at.
+ * Looks once at everything that must hold: nodes, system pods, etcd members, API servers, load balancer, the run's own
+ * workload. One after the other, because looks at the same time would make the very load that they look at.
  */
 export async function checkSteadyState({
   cluster,

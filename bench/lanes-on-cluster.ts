@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { controlPlaneLanes } from "../scenarios/support/control-plane-lanes.ts";
 import { etcdCredentials } from "../src/cluster/etcd.ts";
-import { exportKubeconfig, kubeconfigOf } from "../src/cluster/lifecycle.ts";
+import { exportKubeconfig, kubeconfigOf } from "../src/cluster/kubeconfig.ts";
 import { findNodes } from "../src/cluster/nodes.ts";
 import { ownedClusters } from "../src/cluster/ownership.ts";
 import { probeCredentials } from "../src/cluster/probe-credentials.ts";

@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { kubeconfigOf } from "../src/cluster/lifecycle.ts";
+import { clustersOn } from "../src/cluster/clusters.ts";
+import { kubeconfigOf } from "../src/cluster/kubeconfig.ts";
+import { ClusterLease } from "../src/cluster/lease.ts";
 import { listenForInterruption } from "../src/command-line/interruption.ts";
 import { Engine } from "../src/host/engine.ts";
 import { readJournal } from "../src/journal/reader.ts";
 import { journalFile } from "../src/journal/writer.ts";
 import { fromWatchRow } from "../src/model/watch.ts";
-import { endCluster } from "../src/run/cluster-end.ts";
 import { closeSession, type Session } from "../src/runner/session.ts";
 import { resolveImages } from "../src/setup/images/images.ts";
 import { type CliRun, runCli } from "./support/cli-process.ts";
@@ -28,7 +29,6 @@ const folder = join(keepIn === undefined ? scratch : resolve(keepIn), "run");
 mkdirSync(folder, { recursive: true });
 const engine = new Engine();
 const kwoks: RunningKwok[] = [];
-let cluster = "";
 let session: Session | undefined;
 const interruption = listenForInterruption(
   () => say("stopping: kwok and the cluster go, then this leaves (again to leave at once)"),
@@ -39,6 +39,8 @@ const interruption = listenForInterruption(
 );
 const { signal } = interruption;
 const images = await resolveImages();
+const terms = { name: undefined, reuse: false, keep: false, tell: say };
+const lease = new ClusterLease(clustersOn(engine, images.kind), terms);
 try {
   await bench();
 } catch (error) {
@@ -48,16 +50,14 @@ try {
   if (session !== undefined) closeSession(session);
   for (const kwok of kwoks) kwok.kill();
   await Promise.all(kwoks.map(({ ended }) => ended));
-  if (cluster !== "") await endCluster(engine, images.kind, cluster, false);
+  await lease.end(false);
   rmSync(scratch, { recursive: true });
   interruption.stop();
 }
 
 async function bench(): Promise<void> {
   const kwok = await provideKwok(join(scratch, "kwok-build.log"), signal);
-  const connected = await openCluster(engine, images, scratch, signal, (name) => {
-    cluster = name;
-  });
+  const connected = await openCluster(engine, images, scratch, signal, lease);
   session = connected;
   const begin = (some: readonly string[]) => {
     const started = startKwok(kwok, kubeconfigOf(scratch), selectorOf(some), join(scratch, "kwok.log"));
@@ -67,7 +67,7 @@ async function bench(): Promise<void> {
   const [lost, ...kept] = zones;
   begin(kept);
   const ofLost = begin([lost]);
-  say(`${cluster}: asking for ${fakeNodes} nodes and their pods`);
+  say(`${connected.cluster.name}: asking for ${fakeNodes} nodes and their pods`);
   await populate(connected.kube, signal);
   say(await awaitWhole(connected.kube, signal));
   const audit = runCli(["audit", "--kubeconfig", kubeconfigOf(scratch), "--json", "--fail-on", "never"]);

@@ -1,6 +1,7 @@
 import type { V1DaemonSet, V1Deployment, V1Node, V1Pod } from "@kubernetes/client-node";
 import { stringify } from "yaml";
 import { runNamespacePrefix } from "../../src/apps/ways.ts";
+import type { ClusterLease } from "../../src/cluster/lease.ts";
 import { withProfile } from "../../src/cluster/profiles.ts";
 import { readTopology } from "../../src/cluster/topology.ts";
 import { until } from "../../src/host/clock.ts";
@@ -53,22 +54,14 @@ export async function openCluster(
   images: Images,
   folder: string,
   signal: AbortSignal,
-  onName: (name: string) => void,
+  lease: ClusterLease,
 ): Promise<Session> {
   const topology = await readTopology(topologyFile("single"));
   const config = withProfile(topology.config, "stock", images.kubernetes, await hostFacts());
   const patches = [...(config.kubeadmConfigPatches ?? []), stringify(atScale)];
-  const request = {
-    ...images,
-    topology,
-    profile: "stock",
-    config: { ...config, kubeadmConfigPatches: patches },
-    folder,
-    reuse: false,
-    signal,
-    note: () => {},
-  };
-  return openSession(engine, request, onName);
+  const spec = { ...images, topology, profile: "stock", config: { ...config, kubeadmConfigPatches: patches } };
+  const { session } = await openSession(engine, lease, spec, { folder, signal, note: () => {} });
+  return session;
 }
 
 /** The label selector of the fake nodes of some zones. */

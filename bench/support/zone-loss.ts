@@ -8,7 +8,7 @@ import { hold, until } from "../../src/host/clock.ts";
 import type { Engine } from "../../src/host/engine.ts";
 import { controlPlanes } from "../../src/model/cluster.ts";
 import { messageOf } from "../../src/model/errors.ts";
-import type { JournalEvent, Untimed } from "../../src/model/event.ts";
+import type { Untimed } from "../../src/model/event.ts";
 import { isAttemptSpec, isWatchSpec } from "../../src/model/lane.ts";
 import { expandLanes } from "../../src/probes/lanes/lanes.ts";
 import { expandWatches } from "../../src/probes/lanes/watch-lanes.ts";
@@ -61,10 +61,9 @@ const head: RunHead = {
 export async function recordZoneLoss(loss: ZoneLoss): Promise<void> {
   const { folder, signal } = loss;
   await record({ folder, startedAt: new Date(), head, expectedMs: 150_000, signal }, async (recording) => {
-    const emit = (event: Untimed) =>
-      recording.onEvent({ at: Math.round(recording.clock.now() * 10) / 10, ...event } as JournalEvent);
-    const { cluster, reused, kube } = loss.session;
-    emit({ type: "cluster", cluster, reused });
+    const { emit } = recording;
+    const { cluster, kube } = loss.session;
+    emit({ type: "cluster", cluster, reused: false });
     emit({ type: "settings", settings: await readSettings(loss.engine, cluster) });
     emit({ type: "steady-state", when: "before", ok: true, checks: [await whole(loss)] });
     const prober = await probe(loss, recording, emit);
@@ -73,7 +72,7 @@ export async function recordZoneLoss(loss: ZoneLoss): Promise<void> {
     } finally {
       await prober.stop();
     }
-    return "completed";
+    return { end: "completed" as const };
   });
 }
 

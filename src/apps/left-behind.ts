@@ -7,8 +7,8 @@ const servicesSchema = z.object({
 });
 
 /**
- * A run that was killed leaves its Services on a kept cluster, and with them the NodePorts, and those of one that ended may still be on their way out. Nobody else uses
- * a cluster that this run has claimed.
+ * A run that was killed leaves its Services on a kept cluster, and with them the NodePorts, and those of one that ended
+ * may still be on their way out. Nobody else uses a cluster that this run has claimed.
  */
 export async function removeServicesLeftBehind(kube: Kube, namespace: string): Promise<void> {
   const [label, value] = Object.entries(workloadLabel)[0] ?? [];

@@ -6,7 +6,10 @@ import { startOf } from "../host/process-start.ts";
 
 const claimSchema = z.object({
   cluster: z.string(),
-  /** The harness process that uses or used the cluster, and when the kernel started it: a number alone may be another's later. */
+  /**
+   * The harness process that uses or used the cluster, and when the kernel started it: a number alone may be another's
+   * later.
+   */
   pid: z.number().int(),
   started: z.string(),
   folder: z.string(),
@@ -15,7 +18,10 @@ const claimSchema = z.object({
 });
 export type Claim = z.infer<typeof claimSchema>;
 
-/** Takes a cluster for this process; false when another living process has it. The claim is a file, so that `clean` can tell leftovers. */
+/**
+ * Takes a cluster for this process; false when another living process has it. The claim is a file, so that `clean` can
+ * tell leftovers.
+ */
 export async function claimCluster(cluster: string, folder: string): Promise<boolean> {
   await mkdir(claimFolder(), { recursive: true });
   const mine: Claim = { cluster, pid: process.pid, started: (await startOf(process.pid)) ?? "", folder, kept: false };

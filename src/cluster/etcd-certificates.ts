@@ -11,7 +11,9 @@ export interface MemberIdentity {
   readonly address: string;
 }
 
-/** Where the certificates of a cluster's external etcd are for as long as the cluster lives; nodes mount folders in it. */
+/**
+ * Where the certificates of a cluster's external etcd are for as long as the cluster lives; nodes mount folders in it.
+ */
 export function certificatesFolder(cluster: string): string {
   return join(cacheFolder(), "clusters", `${cluster}.etcd`);
 }
@@ -26,7 +28,10 @@ export function memberFolder(cluster: string, short: string): string {
   return join(certificatesFolder(cluster), short);
 }
 
-/** Makes an authority for a cluster's external etcd, certificates of its members and of their clients, under kubeadm's names for the files. */
+/**
+ * Makes an authority for a cluster's external etcd, certificates of its members and of their clients, under kubeadm's
+ * names for the files.
+ */
 export async function writeCertificates(cluster: string, members: readonly MemberIdentity[]): Promise<void> {
   await removeCertificates(cluster);
   const authority = await createAuthority("etcd-ca");

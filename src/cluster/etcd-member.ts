@@ -8,9 +8,10 @@ import { networkLabel, roleLabel } from "./ownership.ts";
 export const startsFile = "/var/lib/etcd-starts";
 
 /*
- * The first process of a member's container. It takes etcd out of the node image, where it lies packed in containerd's store, so that external
- * members run the very etcd that stacked ones would. Then it does for etcd what the kubelet does on a control plane: runs it while its manifest
- * is there, and starts it again a second after it ended. That way faults find an external member as they find a stacked one.
+ * The first process of a member's container. It takes etcd out of the node image, where it lies packed in containerd's
+ * store, so that external members run the very etcd that stacked ones would. Then it does for etcd what the kubelet
+ * does on a control plane: runs it while its manifest is there, and starts it again a second after it ended. That way
+ * faults find an external member as they find a stacked one.
  */
 const supervisor = `
 manifest=/etc/kubernetes/manifests/etcd.yaml
@@ -85,7 +86,10 @@ function etcdFlags(cluster: string, { short, address }: MemberIdentity, members:
   ];
 }
 
-/** A port that is free on loopback now; kept by the container over its restarts, as one that the engine chooses would not be. */
+/**
+ * A port that is free on loopback now; kept by the container over its restarts, as one that the engine chooses would
+ * not be.
+ */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);

@@ -42,7 +42,10 @@ export class EtcdMembers {
     this.#members = etcdNodes(cluster).map((node) => [node, new Endpoint(node.ports["2379"] ?? 0, credentials)]);
   }
 
-  /** The members that answered within the time limit, in the order of their nodes, and the reasons of those that did not. */
+  /**
+   * The members that answered within the time limit, in the order of their nodes, and the reasons of those that did
+   * not.
+   */
   async status(timeoutMs = 2_000): Promise<{ members: EtcdMember[]; missing: string[] }> {
     const answers = await Promise.allSettled(
       this.#members.map(([node, endpoint]) => memberStatus(node, endpoint, timeoutMs)),

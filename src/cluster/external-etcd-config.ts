@@ -19,7 +19,10 @@ const patchSchema = z.looseObject({
   etcd: z.looseObject({ external: z.unknown() }),
 });
 
-/** The names of external etcd members that a configuration asks for: "etcd", "etcd2", …; none where etcd is stacked; a reason where the harness cannot start them. */
+/**
+ * The names of external etcd members that a configuration asks for: "etcd", "etcd2", …; none where etcd is stacked; a
+ * reason where the harness cannot start them.
+ */
 export function externalMembers(config: KindConfig): readonly string[] | string {
   const external = (config.kubeadmConfigPatches ?? []).flatMap((text) => externalOf(text)?.etcd.external ?? []);
   if (external.length === 0) return [];
@@ -34,7 +37,10 @@ export function externalMembers(config: KindConfig): readonly string[] | string 
   return endpoints.join() === wanted.join() ? names : `etcd.external.endpoints: must be ${wanted.join(", ")}`;
 }
 
-/** The configuration as kind gets it: addresses in the place of the members' names, and the folder with the certificates mounted on every control plane. */
+/**
+ * The configuration as kind gets it: addresses in the place of the members' names, and the folder with the certificates
+ * mounted on every control plane.
+ */
 export function withExternalMembers(
   config: KindConfig,
   addresses: ReadonlyMap<string, string>,

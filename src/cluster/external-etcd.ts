@@ -19,8 +19,8 @@ export interface ExternalEtcdRequest {
 }
 
 /**
- * Starts the external etcd members that a configuration asks for, on the cluster's network, and answers the configuration as kind gets it.
- * Where etcd is stacked it starts nothing and answers what it was given.
+ * Starts the external etcd members that a configuration asks for, on the cluster's network, and answers the
+ * configuration as kind gets it. Where etcd is stacked it starts nothing and returns what it was given.
  */
 export async function startExternalEtcd(engine: Engine, request: ExternalEtcdRequest): Promise<KindConfig> {
   const names = externalMembers(request.config);
@@ -63,7 +63,9 @@ export async function collectEtcdLogs(cluster: string, folder: string): Promise<
   }
 }
 
-/** How often etcd was started in an external member's container; undefined where it cannot be asked, because it is down. */
+/**
+ * How often etcd was started in an external member's container; undefined where it cannot be asked, because it is down.
+ */
 export async function memberStarts(engine: Engine, container: string): Promise<number | undefined> {
   try {
     const { stdout, exitCode } = await engine.exec(container, ["cat", startsFile]);

@@ -22,7 +22,10 @@ const clustersSchema = z.object({
   ),
 });
 
-/** Settings of kind's Envoy (0.32 and newer) from its cluster resources (cds.yaml); undefined where the text is something else. */
+/**
+ * Settings of kind's Envoy (0.32 and newer) from its cluster resources (cds.yaml); undefined where the text is
+ * something else.
+ */
 export function parseEnvoy(text: string): LoadBalancerSettings | undefined {
   const parsed = clustersSchema.safeParse(parse(text));
   const cluster = parsed.data?.resources.find((resource) => resource.health_checks.length > 0);
@@ -41,7 +44,10 @@ export function parseEnvoy(text: string): LoadBalancerSettings | undefined {
   };
 }
 
-/** Settings of kind's HAProxy (0.31 and older) from haproxy.cfg; HAProxy's own defaults are inter 2s, fall 3, rise 2, check timeout = inter. */
+/**
+ * Settings of kind's HAProxy (0.31 and older) from haproxy.cfg; HAProxy's own defaults are inter 2s, fall 3, rise 2,
+ * check timeout = inter.
+ */
 export function parseHaproxy(text: string): LoadBalancerSettings | undefined {
   const path = /option httpchk GET (\S+)/.exec(text)?.[1];
   if (path === undefined) return undefined;

@@ -13,7 +13,10 @@ export async function findNodes(engine: Engine, cluster: string, network: string
   return nodes.toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-/** A node from what the engine says of its container; throws PlatformError for one that is not on the cluster's own network. */
+/**
+ * A node from what the engine says of its container; throws PlatformError for one that is not on the cluster's own
+ * network.
+ */
 export function toNode(info: ContainerInspectInfo, cluster: string, network: string): Node {
   const name = info.Name.slice(1);
   const attached = info.NetworkSettings.Networks[network];

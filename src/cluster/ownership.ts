@@ -1,6 +1,6 @@
 import type { ContainerInfo } from "dockerode";
 import type { Engine } from "../host/engine.ts";
-import { PlatformError } from "../model/errors.ts";
+import { PlatformError, UsageError } from "../model/errors.ts";
 
 /** Every cluster and every network of the harness has a name that begins so. */
 export const namePrefix = "kc-";
@@ -10,7 +10,10 @@ export function withPrefix(name: string): string {
   return name.startsWith(namePrefix) ? name : `${namePrefix}${name}`;
 }
 
-/** Label of the harness's own networks and containers; only containers on such a network that carry it or kind's label are ever touched. */
+/**
+ * Label of the harness's own networks and containers; only containers on such a network that carry it or kind's label
+ * are ever touched.
+ */
 export const networkLabel = "org.kind-chaos.cluster";
 /** Label of containers that the harness starts beside kind's: their role. */
 export const roleLabel = "org.kind-chaos.role";
@@ -27,8 +30,9 @@ export interface OwnedCluster {
 }
 
 /**
- * All clusters of the harness on this engine: the networks with its label and the containers with that name in kind's label or its own. Containers that a
- * cut-short creation left without their network are known by it all the same: it is the network that they were made for.
+ * All clusters of the harness on this engine: the networks with its label and the containers with that name in kind's
+ * label or its own. Containers that a cut-short creation left without their network are known by it all the same: it is
+ * the network that they were made for.
  */
 export async function ownedClusters(engine: Engine): Promise<OwnedCluster[]> {
   const networks = await engine.docker.listNetworks({ filters: { label: [networkLabel] } });
@@ -64,7 +68,9 @@ function clusterOf(labels: Readonly<Record<string, string>>): string | undefined
   return labels[kindClusterLabel] ?? labels[networkLabel];
 }
 
-/** Creates the cluster's own network in the first free /24 of 172.30.0.0/16 and up to 172.31; labels say whose it is. */
+/**
+ * Creates the cluster's own network in the first free /24 of 172.30.0.0/16 and up to 172.31; labels say whose it is.
+ */
 export async function createNetwork(
   engine: Engine,
   name: string,
@@ -100,4 +106,18 @@ export async function removeNetwork(engine: Engine, name: string): Promise<void>
       if (error.statusCode !== 404)
         throw new PlatformError("network", `the network ${name} cannot be removed: ${error.json?.message}`);
     });
+}
+
+/** Throws UsageError when anything on the engine has the cluster's name already; such a thing is never touched. */
+export async function mustBeFree(engine: Engine, name: string): Promise<void> {
+  const { docker } = engine;
+  const networks = await docker.listNetworks({ filters: { name: [`^${name}$`] } });
+  const containers = await docker.listContainers({
+    all: true,
+    filters: { name: [`^/${name}-(control-plane|worker|external|etcd)`] },
+  });
+  if (networks.length + containers.length === 0) return;
+  throw new UsageError(
+    `the name ${name} is taken on this Docker engine: choose another with --name, or see "npm run chaos -- clean"`,
+  );
 }

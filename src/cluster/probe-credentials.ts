@@ -3,7 +3,8 @@ import type { Engine } from "../host/engine.ts";
 import type { Credentials } from "../kube/endpoint.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 
-// kubeadm wants some address of an API server and finds one by itself only where the node has a default route; it is not used for anything here.
+// kubeadm wants some address of an API server and finds one by itself only where the node has a default route; it is
+// not used for anything here.
 const config = `apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
 encryptionAlgorithm: ECDSA-P256
@@ -15,8 +16,9 @@ localAPIEndpoint:
 `;
 
 /**
- * The same identity with a key of another kind: each new connection costs its client a signature, and one with ECDSA costs a twentieth of one with
- * RSA. kubeadm issues the certificate on a control plane; where it cannot, the credentials that were given stay in use.
+ * The same identity with a key of another kind: each new connection costs its client a signature, and one with ECDSA
+ * costs a twentieth of one with RSA. kubeadm issues the certificate on a control plane; where it cannot, the
+ * credentials that were given stay in use.
  */
 export async function probeCredentials(engine: Engine, cluster: Cluster, given: Credentials): Promise<Credentials> {
   const { subject } = new X509Certificate(given.cert);

@@ -10,7 +10,10 @@ export interface ProbeNode {
   readonly pid: number;
 }
 
-/** Finds a process of a node's container; throws PlatformError "no-probe-node" where it is not a process of this machine. */
+/**
+ * Finds a process of a node's container; throws PlatformError "no-probe-node" where it is not a process of this
+ * machine.
+ */
 export async function findProbeNode(engine: Engine, node: Node): Promise<ProbeNode> {
   const { State, Config } = await engine.docker.getContainer(node.name).inspect();
   const seen = await readFile(`/proc/${State.Pid}/root/etc/hostname`, "utf8").catch(messageOf);
@@ -24,8 +27,8 @@ export async function findProbeNode(engine: Engine, node: Node): Promise<ProbeNo
 }
 
 /**
- * What became of a probe node that was lost; undefined where it still is what it was. A container that starts anew has a new network: whoever
- * is in the old one reaches nothing any more, whatever the cluster does.
+ * What became of a probe node that was lost; undefined where it still is what it was. A container that starts anew has
+ * a new network: whoever is in the old one reaches nothing any more, whatever the cluster does.
  */
 export async function probeNodeLoss(engine: Engine, { node, pid }: ProbeNode): Promise<string | undefined> {
   const { State } = await engine.docker.getContainer(node.name).inspect();

@@ -1,67 +1,17 @@
-import { parse, parseAllDocuments } from "yaml";
-import { z } from "zod";
+import { parse } from "yaml";
 import type { Engine } from "../host/engine.ts";
 import { type Cluster, controlPlanes, etcdNodes } from "../model/cluster.ts";
 import { goDurationMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { LoadBalancerSettings, Settings } from "../model/settings.ts";
 import { stockLiveness, stockSettings } from "../model/stock.ts";
+import { commandLine, components, type Flags, parseCommandLines } from "./component-flags.ts";
 import { parseEnvoy, parseHaproxy } from "./load-balancer-config.ts";
-
-type Flags = Readonly<Record<string, string>>;
-
-const components = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"] as const;
-
-// Prints each component's command line as the kernel holds it: what runs, not what a manifest says.
-const commandLine = (name: string) =>
-  `echo "== ${name}"; pid=$(pgrep -o -f '^(/[^ ]*/)?${name} ') && tr '\\0' '\\n' < /proc/$pid/cmdline`;
-
-// A manifest may be away just now, or its component not be a static pod: then there is nothing to read.
-const staticPods = components
-  .map(
-    (name) =>
-      `[ ! -f /etc/kubernetes/manifests/${name}.yaml ] || { echo ---; cat /etc/kubernetes/manifests/${name}.yaml; }`,
-  )
-  .join("; ");
-
-const staticPodSchema = z.object({
-  metadata: z.object({ name: z.string() }),
-  spec: z.object({
-    containers: z.array(
-      z.object({
-        livenessProbe: z.object({
-          // What is left out is Kubernetes' own default (API reference, Probe v1 core).
-          periodSeconds: z.number().default(10),
-          timeoutSeconds: z.number().default(1),
-          failureThreshold: z.number().int().default(3),
-        }),
-      }),
-    ),
-  }),
-});
-
-/** The liveness probes of static pods by component, from their manifests one after the other; those without a probe are left out. */
-export function readLiveness(manifests: string): NonNullable<Settings["kubelet"]["liveness"]> {
-  const pods = parseAllDocuments(manifests).flatMap(
-    (document) => staticPodSchema.safeParse(document.toJS()).data ?? [],
-  );
-  return Object.fromEntries(
-    pods.flatMap(({ metadata, spec: { containers } }) =>
-      containers.map(({ livenessProbe: probe }) => [
-        metadata.name,
-        {
-          periodMs: probe.periodSeconds * 1_000,
-          timeoutMs: probe.timeoutSeconds * 1_000,
-          failureThreshold: probe.failureThreshold,
-        },
-      ]),
-    ),
-  );
-}
+import { readLiveness, staticPods } from "./static-pods.ts";
 
 /**
- * The settings of the running cluster: command lines and kubelet configuration of its first control plane, etcd's of its first member, and its
- * load balancer's own files.
+ * The settings of the running cluster: command lines and kubelet configuration of its first control plane, etcd's of
+ * its first member, and its load balancer's own files.
  */
 export async function readSettings(engine: Engine, cluster: Cluster): Promise<Settings> {
   const [first] = controlPlanes(cluster);
@@ -89,25 +39,6 @@ export async function readSettings(engine: Engine, cluster: Cluster): Promise<Se
     loadBalancer,
     readLiveness(manifests),
   );
-}
-
-/** Command-line flags by component, from the output of the script above; throws PlatformError where a component is missing. */
-export function parseCommandLines(text: string): Record<string, Flags> {
-  const sections = text.split(/^== /m).slice(1);
-  const flags = Object.fromEntries(
-    sections.map((section) => {
-      const [name = "", ...words] = section.split("\n");
-      const pairs = words.flatMap((word) => {
-        const match = /^--([^=]+)(?:=(.*))?$/.exec(word);
-        return match === null ? [] : [[match[1] ?? "", match[2] ?? "true"] as const];
-      });
-      return [name, Object.fromEntries(pairs)] as const;
-    }),
-  );
-  const missing = components.filter((name) => Object.keys(flags[name] ?? {}).length === 0);
-  if (missing.length > 0)
-    throw new PlatformError("settings", `no running ${missing.join(", ")} was found to read flags from`);
-  return flags;
 }
 
 const stockLivenessOfAll = Object.fromEntries(components.map((name) => [name, stockLiveness]));

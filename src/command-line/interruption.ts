@@ -6,8 +6,8 @@ export interface Interruption {
 }
 
 /**
- * First signal: the run stops, heals, reports and exits with 130. Second: the harness leaves at once and says what finishes the
- * undo; it ends by the signal's own default, so that no code after it runs.
+ * First signal: the run stops, heals, reports and exits with 130. Second: the harness leaves at once and says what
+ * finishes the undo; it ends by the signal's own default, so that no code after it runs.
  */
 export function listenForInterruption(onFirst: () => void, onSecond: () => void): Interruption {
   const controller = new AbortController();
@@ -29,7 +29,10 @@ export function listenForInterruption(onFirst: () => void, onSecond: () => void)
   return { signal: controller.signal, stop };
 }
 
-/** Listens for a run: says what happens, and at the second signal which command finishes the undo of the runs in this folder. */
+/**
+ * Listens for a run: says what happens, and at the second signal which command finishes the undo of the runs in this
+ * folder.
+ */
 export function listenForRunInterruption(reports: string): Interruption {
   const where = reports === "reports" ? "" : ` --reports ${reports}`;
   return listenForInterruption(

@@ -7,8 +7,15 @@ export function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
   return { color: stream.isTTY && process.env.NO_COLOR === undefined, width: stream.columns ?? 120 };
 }
 
-/** Prints the verdict of a run with where its report is and what became of its cluster; `keptCluster` is the name of one that stays. */
-export function printRun(report: Report, folder: string, json: boolean, keptCluster: string | undefined): void {
+/**
+ * Prints the verdict of a run with where its report is and what became of its cluster; `keptCluster` is the name of one
+ * that stays.
+ */
+export function printRun(
+  { report, folder }: { readonly report: Report; readonly folder: string },
+  json: boolean,
+  keptCluster?: string,
+): void {
   if (json) {
     process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     return;

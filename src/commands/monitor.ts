@@ -16,10 +16,10 @@ import { monitor } from "../monitor/monitor.ts";
 import { monitorLanes } from "../monitor/monitor-lanes.ts";
 import { type NamespaceRecord, removalCommand } from "../monitor/own-namespace.ts";
 import type { Reached } from "../monitor/preflight.ts";
-import { exitCodeOf } from "../run/execution.ts";
-import { judgeRun, writeReports } from "../run/judge-run.ts";
-import { type EndReason, type RunHead, record } from "../run/recording.ts";
+import { exitCodeOf, judgeRecorded } from "../run/judged-run.ts";
+import { type RunHead, record } from "../run/recording.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
+import type { EndReason } from "../runner/run-request.ts";
 
 const examples = `
 Lanes are operation/connection, with a rate if you want: quorum-read/new@20hz. Operations: quorum-read, cached-read, consistent-list,
@@ -78,10 +78,9 @@ async function run(options: MonitorOptions): Promise<void> {
     if (undo !== undefined) await releaseClaim(undo.run, false);
     interruption.stop();
   }
-  const report = await judgeRun(folder);
-  await writeReports(folder, report);
-  printRun(report, folder, options.json === true, undefined);
-  process.exitCode = exitCodeOf(end, report);
+  const judged = await judgeRecorded(folder, end);
+  printRun(judged, options.json === true);
+  process.exitCode = exitCodeOf(judged);
 }
 
 interface WatchRequest {
@@ -91,7 +90,7 @@ interface WatchRequest {
   readonly signal: AbortSignal;
 }
 
-function watch(
+async function watch(
   options: MonitorOptions,
   wishes: MonitorWishes,
   reached: Reached,
@@ -101,9 +100,10 @@ function watch(
   const { forMs, scope } = wishes;
   const lanes = monitorLanes(wishes.wishes, reached.server, seed, scope.writes ? undefined : scope.object);
   const request = { folder, startedAt, head: headOf(wishes, reached, seed), expectedMs: forMs, signal };
-  return record(request, (recording) =>
-    monitor({ reached, lanes, namespace: scope.namespace, record: undo, folder, forMs, ...recording }),
-  );
+  const { end } = await record(request, async (recording) => ({
+    end: await monitor({ reached, lanes, namespace: scope.namespace, record: undo, folder, forMs, ...recording }),
+  }));
+  return end;
 }
 
 function headOf(wishes: MonitorWishes, { server }: Reached, seed: number): RunHead {

@@ -1,6 +1,9 @@
 import type { Command } from "commander";
-import { mustBeFree } from "../cluster/lifecycle.ts";
-import { namePrefix, withPrefix } from "../cluster/ownership.ts";
+import { clustersOn } from "../cluster/clusters.ts";
+import { ClusterLease } from "../cluster/lease.ts";
+import { mustBeFree, namePrefix, withPrefix } from "../cluster/ownership.ts";
+import { listenForRunInterruption } from "../command-line/interruption.ts";
+import { printRun } from "../command-line/print-run.ts";
 import {
   addChoiceOptions,
   type Choice,
@@ -12,7 +15,7 @@ import { addScenarioOptions } from "../command-line/scenario-options.ts";
 import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
-import { runSingle } from "../run/run-single.ts";
+import { carryOut, exitCodeOf, type RunSettings } from "../run/judged-run.ts";
 import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
@@ -82,17 +85,49 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const engine = new Engine();
   await engine.ping();
   if (wanted !== undefined && options.reuse !== true) await mustBeFree(engine, wanted);
-  const how = {
-    reports: options.reports,
-    clusterName: wanted,
-    reuse: options.reuse === true,
-    keep: options.keep === true || options.reuse === true,
-    readyTimeoutMs: toMs(options.readyTimeout),
-    json: options.json === true,
-  };
-  // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have of it.
-  if (named && names.length === 1 && options.repeat === 1) return runSingle(engine, prepared[0] as Prepared, how);
-  return runSeveral(engine, ordered, { ...how, failFast: options.failFast === true, seed: options.seed });
+  const keep = options.keep === true || options.reuse === true;
+  const json = options.json === true;
+  const [first] = prepared as [Prepared];
+  // All scenarios of one call have the same kind.
+  const clusters = clustersOn(engine, first.cluster.kind);
+  const lease = () => new ClusterLease(clusters, { name: wanted, reuse: options.reuse === true, keep, tell });
+  // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half
+  // of them.
+  const interruption = listenForRunInterruption(options.reports);
+  try {
+    const readyTimeoutMs = toMs(options.readyTimeout);
+    const settings = { reports: options.reports, readyTimeoutMs, signal: interruption.signal };
+    // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have
+    // of it.
+    if (named && names.length === 1 && options.repeat === 1) {
+      await runSingle(engine, first, lease(), settings, { keep, json });
+    } else {
+      const failFast = options.failFast === true;
+      await runSeveral(engine, ordered, lease, settings, { keep, json, failFast, seed: options.seed });
+    }
+  } finally {
+    interruption.stop();
+  }
+}
+
+/** Runs one scenario, judges it, ends its cluster, prints the verdict and sets the exit code. */
+async function runSingle(
+  engine: Engine,
+  prepared: Prepared,
+  ownLease: ClusterLease,
+  settings: RunSettings,
+  { keep, json }: { readonly keep: boolean; readonly json: boolean },
+): Promise<void> {
+  await using lease = ownLease;
+  const run = await carryOut(engine, prepared, lease, settings);
+  const { kept, problem } = await lease.end(keep);
+  printRun(run, json, kept);
+  const end = problem === undefined ? run.end : "failed";
+  process.exitCode = exitCodeOf({ report: run.report, end: settings.signal.aborted ? "interrupted" : end });
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** Throws UsageError where one name is given for more than one cluster. */

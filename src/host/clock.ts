@@ -26,6 +26,16 @@ export function hold(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** Why something is not so yet, in the words of a person; the last one is told when the time is over. */
+export class NotYet {
+  readonly why: string;
+
+  constructor(why: string) {
+    this.why = why;
+  }
+}
+
+/** What is waited for, how long and how often it is looked at. */
 export interface UntilOptions {
   readonly what: string;
   readonly timeoutMs: number;
@@ -33,15 +43,21 @@ export interface UntilOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Looks again and again until the answer is there; throws PlatformError "timeout" when it does not come in time. */
-export async function until<T>(options: UntilOptions, look: () => Promise<T | undefined>): Promise<T> {
-  const end = performance.now() + options.timeoutMs;
+/**
+ * Looks again and again until the answer is there, and returns it; throws PlatformError "timeout" when it does not come
+ * in time.
+ */
+export async function until<T>(options: UntilOptions, look: () => Promise<T | NotYet | undefined>): Promise<T> {
+  const { what, timeoutMs, everyMs, signal } = options;
+  const end = performance.now() + timeoutMs;
   for (;;) {
     const answer = await look();
-    if (answer !== undefined) return answer;
-    options.signal?.throwIfAborted();
-    if (performance.now() > end)
-      throw new PlatformError("timeout", `${options.what}: not within ${options.timeoutMs / 1000} s`);
-    await hold(options.everyMs, options.signal);
+    if (answer !== undefined && !(answer instanceof NotYet)) return answer;
+    signal?.throwIfAborted();
+    if (performance.now() > end) {
+      const why = answer instanceof NotYet ? ` (${answer.why})` : "";
+      throw new PlatformError("timeout", `${what}${why}: not within ${timeoutMs / 1_000} s`);
+    }
+    await hold(everyMs, signal);
   }
 }

@@ -2,7 +2,7 @@ import { type Clock, hold } from "../host/clock.ts";
 import { cpuMeter } from "../host/cpu-meter.ts";
 import { describeIdentity } from "../kube/credentials.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { JournalEvent, Untimed } from "../model/event.ts";
+import type { Untimed } from "../model/event.ts";
 import type { Lane } from "../model/lane.ts";
 import type { Sample } from "../model/sample.ts";
 import { createAuthority, issueCertificate } from "../net/certificate.ts";
@@ -10,7 +10,7 @@ import { nameBackends } from "../probes/connections/backend.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
 import { type Prober, startProber } from "../probes/process/prober.ts";
 import { auditThrough } from "./audit.ts";
-import { keepCredentials } from "./credential-keeper.ts";
+import { type CredentialKeeper, keepCredentials } from "./credential-keeper.ts";
 import { makeNamespace, type NamespaceRecord, removalCommand, removeNamespace, writeRecord } from "./own-namespace.ts";
 import type { Reached } from "./preflight.ts";
 
@@ -28,7 +28,8 @@ export interface MonitorRequest {
   readonly clock: Clock;
   /** A person ends the run, or the journal cannot be written any more. */
   readonly signal: AbortSignal;
-  onEvent(event: JournalEvent): void;
+  /** Writes an event with the time of now. */
+  emit(event: Untimed): void;
   onSamples(samples: readonly Sample[]): void;
 }
 
@@ -36,9 +37,7 @@ type Emit = (event: Untimed) => void;
 
 /** Watches a server until the time is over or a person ends it, which is a normal end; what went wrong is in the journal. */
 export async function monitor(request: MonitorRequest): Promise<"completed" | "failed"> {
-  const { reached, record, signal } = request;
-  const emit: Emit = (event) =>
-    request.onEvent({ at: Math.round(request.clock.now() * 10) / 10, ...event } as JournalEvent);
+  const { reached, record, signal, emit } = request;
   const { server, context, kubernetes, source } = reached;
   const facts = { url: server.url, context: context.name, kubernetes, identity: describeIdentity(source) };
   emit({ type: "server", server: { ...facts, ...(record === undefined ? {} : { writes: record.namespace }) } });
@@ -84,9 +83,9 @@ async function watch(request: MonitorRequest, emit: Emit): Promise<"completed" |
   const died = new AbortController();
   emit({ type: "phase", name: "monitoring", edge: "begin" });
   emit({ type: "lanes", lanes: [...request.lanes], backends: [] });
-  const onRefused = { now: () => {} };
-  const prober = await start(request, emit, died, onRefused);
-  const keeper = keepCredentials(reached.source, reached.server, reached.shown, {
+  let keeper: CredentialKeeper | undefined;
+  const prober = await start(request, emit, died, () => keeper?.refused());
+  keeper = keepCredentials(reached.source, reached.server, reached.shown, {
     onToken: async (token) => {
       reached.api.target.addressing.authorization = `Bearer ${token}`;
       await prober.authorize(`Bearer ${token}`);
@@ -94,7 +93,6 @@ async function watch(request: MonitorRequest, emit: Emit): Promise<"completed" |
     onTrouble: (message, over) =>
       emit(over ? { type: "error", code: "credentials", message } : { type: "note", text: `credentials: ${message}` }),
   });
-  onRefused.now = () => keeper.refused();
   try {
     await wait(forMs, clock, AbortSignal.any([signal, died.signal]));
   } finally {
@@ -120,7 +118,7 @@ async function start(
   request: MonitorRequest,
   emit: Emit,
   died: AbortController,
-  onRefused: { now(): void },
+  onRefused: () => void,
 ): Promise<Prober> {
   const { reached, lanes, namespace, clock } = request;
   const { server, shown, api } = reached;
@@ -137,7 +135,7 @@ async function start(
     startedAtNs: clock.startedAtNs,
     onSamples: (samples) => {
       request.onSamples(samples);
-      if (samples.some((sample) => sample.error === "http-401")) onRefused.now();
+      if (samples.some((sample) => sample.error === "http-401")) onRefused();
     },
     onHealth: (figures) =>
       emit({ type: "prober-health", ...figures, machineCpu: Math.round(machineCpu() * 1_000) / 1_000 }),

@@ -14,7 +14,7 @@ export async function judgeRun(runFolder: string): Promise<Report> {
   return judge(buildTimeline(await readJournal(join(runFolder, journalFile))), guarantees);
 }
 
-/** Writes every form of a report into the run's folder; answers the files. */
+/** Writes every form of a report into the run's folder; returns the files. */
 export async function writeReports(runFolder: string, report: Report): Promise<string[]> {
   const reporters = await loadReporters();
   return Promise.all(

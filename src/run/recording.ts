@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { Clock } from "../host/clock.ts";
 import { journalFile, openJournal } from "../journal/writer.ts";
-import { type EventOf, type JournalEvent, journalVersion } from "../model/event.ts";
+import { type EventOf, type JournalEvent, journalVersion, type Untimed } from "../model/event.ts";
 import type { Sample } from "../model/sample.ts";
+import type { EndReason, Recording } from "../runner/run-request.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { harnessVersion, machineFacts } from "./provenance.ts";
 import { runName } from "./run-folder.ts";
-
-/** Why a recording ended, as its journal says it. */
-export type EndReason = EventOf<"run-end">["reason"];
 
 /** What only the one who records knows of a run; the rest of its first event is the same for all. */
 export type RunHead = Pick<EventOf<"run-start">, "scenario" | "summary" | "myth" | "seed" | "steps" | "guarantees"> & {
@@ -30,23 +28,15 @@ export interface RecordingRequest {
   readonly signal: AbortSignal;
 }
 
-/** A journal under way: what is told to it is written and shown. */
-export interface Recording {
-  readonly clock: Clock;
-  /** Aborted by an interruption, and when the journal cannot be written any more. */
-  readonly signal: AbortSignal;
-  onEvent(event: JournalEvent): void;
-  onSamples(samples: readonly Sample[]): void;
-}
-
 /**
- * Records what the work tells, from `run-start` to `run-end`. A disk that is full aborts the work's signal and makes the end "failed". Answers
- * how it ended; throws what the work throws, and the journal is whole up to there.
+ * Records what the work tells, from `run-start` to `run-end`. A disk that is full aborts the work's signal and makes
+ * the end "failed". Returns what the work returns, with the end as it was recorded; throws what the work throws, and
+ * the journal is whole up to there.
  */
-export async function record(
+export async function record<Result extends { readonly end: EndReason }>(
   request: RecordingRequest,
-  work: (recording: Recording) => Promise<EndReason>,
-): Promise<EndReason> {
+  work: (recording: Recording) => Promise<Result>,
+): Promise<Result> {
   const { folder, expectedMs, title } = request;
   const clock = new Clock();
   const progress = startProgress({ stream: process.stderr, now: () => clock.now(), expectedMs, title });
@@ -55,21 +45,22 @@ export async function record(
     process.stderr.write(`chaos: ${error.message}: stopping after healing\n`);
     full.abort(error);
   });
-  const onEvent = (event: JournalEvent) => {
+  const write = (event: JournalEvent) => {
     journal.event(event);
     progress.event(event);
   };
+  const emit = (event: Untimed) => write({ at: Math.round(clock.now() * 10) / 10, ...event } as JournalEvent);
   const onSamples = (samples: readonly Sample[]) => {
     journal.samples(samples);
     progress.samples(samples);
   };
   try {
-    onEvent(startEvent(request));
+    write(startEvent(request));
     const signal = AbortSignal.any([request.signal, full.signal]);
-    const reason = await work({ clock, signal, onEvent, onSamples });
-    const end = full.signal.aborted ? "failed" : reason;
-    onEvent({ type: "run-end", at: clock.now(), reason: end });
-    return end;
+    const result = await work({ clock, signal, emit, onSamples });
+    const end = full.signal.aborted ? "failed" : result.end;
+    write({ type: "run-end", at: clock.now(), reason: end });
+    return { ...result, end };
   } finally {
     progress.stop();
     journal.close();

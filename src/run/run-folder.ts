@@ -2,7 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { messageOf, UsageError } from "../model/errors.ts";
 
-/** Makes a new folder, named for what ran and the UTC time of its start, with a number behind it where another one began in the same second. */
+/**
+ * Makes a new folder, named for what ran and the UTC time of its start, with a number behind it where another one began
+ * in the same second.
+ */
 export async function makeRunFolder(reports: string, what: string, started: Date): Promise<string> {
   const stem = join(reports, `${what}-${started.toISOString().replaceAll(/[-:]/g, "").replace(/\.\d+/, "")}`);
   await mkdir(reports, { recursive: true });

@@ -33,7 +33,7 @@ export interface RunContext {
   loadProcedure(name: string): Promise<ProcedureDefinition>;
   /** Writes an event with the time of now. */
   emit(event: Untimed): void;
-  /** Puts an undo on disk before the fault it takes back; answers when it is there. */
+  /** Puts an undo on disk before the fault it takes back; returns when it is there. */
   recordUndo(id: string, actions: readonly Action[]): Promise<void>;
   undoDone(id: string): Promise<void>;
 }

@@ -8,10 +8,16 @@ import type { RunContext } from "./context.ts";
 import { currentRoles } from "./fault/roles.ts";
 import { recordPods } from "./observe/pods.ts";
 
-/** How long it is looked for evidence that a procedure was done, milliseconds: pods take up to 30 s to end where nothing else is said. */
+/**
+ * How long it is looked for evidence that a procedure was done, milliseconds: pods take up to 30 s to end where nothing
+ * else is said.
+ */
 const doneTimeoutMs = 40_000;
 
-/** Carries out a procedure and proves that it was done; what goes wrong is in the journal and makes the run inconclusive. */
+/**
+ * Carries out a procedure and proves that it was done; what goes wrong is in the journal and makes the run
+ * inconclusive.
+ */
 export async function perform(run: RunContext, id: string, spec: ProcedureSpec, seed: number): Promise<void> {
   const definition = await run.loadProcedure(spec.procedure);
   const targets = await resolveTarget(spec.target, run.cluster, currentRoles(run), seed);

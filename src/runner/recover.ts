@@ -1,12 +1,16 @@
 import { hold } from "../host/clock.ts";
 import { cpuMeter } from "../host/cpu-meter.ts";
 import type { RunContext } from "./context.ts";
-import { type Check, checkSteadyState, type SteadyStateAccess } from "./observe/steady-state.ts";
+import type { Check } from "./observe/check.ts";
+import { checkSteadyState, type SteadyStateAccess } from "./observe/steady-state.ts";
 
 /** Between two looks at the steady state, milliseconds. */
 const everyMs = 1_000;
 
-/** The machine counts as settled below this share of all its CPU time; a cluster of seven nodes at rest uses 0.3 to 0.4 of 2 cores. */
+/**
+ * The machine counts as settled below this share of all its CPU time; a cluster of seven nodes at rest uses 0.3 to 0.4
+ * of 2 cores.
+ */
 const settledCpuShare = 0.9;
 
 export interface SteadyOptions {
@@ -40,7 +44,7 @@ export async function awaitSteadyState(
   }
 }
 
-/** Waits for the steady state after a fault and journals it; answers whether it came back in time. */
+/** Waits for the steady state after a fault and journals it; returns whether it came back in time. */
 export async function recover(run: RunContext, of: string, timeoutMs: number): Promise<boolean> {
   run.emit({ type: "phase", name: `recovery of ${of}`, edge: "begin" });
   let waiting = "";

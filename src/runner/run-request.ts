@@ -1,32 +1,54 @@
+import type { ClusterSpec } from "../cluster/cluster-spec.ts";
+import type { Taken } from "../cluster/entrance.ts";
+import type { ClusterLease } from "../cluster/lease.ts";
 import type { Clock } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
 import type { UndoLog } from "../journal/undo-log.ts";
-import type { JournalEvent } from "../model/event.ts";
+import type { EventOf, Untimed } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { ClusterRequest } from "./session.ts";
+
+/** What is to be carried out. */
+export interface PlannedRun {
+  readonly scenario: Scenario;
+  readonly cluster: ClusterSpec;
+  readonly seed: number;
+}
+
+/** A journal under way: what is told to it is written and shown. */
+export interface Recording {
+  readonly clock: Clock;
+  /** Aborted by an interruption, and when the journal cannot be written any more. */
+  readonly signal: AbortSignal;
+  /** Writes an event with the time of now. */
+  emit(event: Untimed): void;
+  onSamples(samples: readonly Sample[]): void;
+}
 
 /** Everything a run needs from outside. */
 export interface RunRequest {
   readonly name: string;
-  readonly scenario: Scenario;
-  readonly cluster: ClusterRequest;
-  readonly seed: number;
+  /** The run's own folder, which is there. */
+  readonly folder: string;
+  readonly planned: PlannedRun;
   /** How long the cluster gets to hold the steady state before anything is broken, milliseconds. */
   readonly readyTimeoutMs: number;
-  readonly clock: Clock;
+  readonly lease: ClusterLease;
   readonly engine: Engine;
   readonly undo: UndoLog;
-  readonly signal: AbortSignal;
+  readonly recording: Recording;
   loadFault(name: string): Promise<FaultDefinition>;
   loadProcedure(name: string): Promise<ProcedureDefinition>;
-  onEvent(event: JournalEvent): void;
-  onSamples(samples: readonly Sample[]): void;
-  /** Told the cluster's name before anything of it exists, so that it is deleted whatever happens. */
-  onCluster(name: string): void;
 }
 
-/** Why a run ended. */
-export type EndReason = "completed" | "interrupted" | "failed";
+/** Why a run ended, as its journal says it. */
+export type EndReason = EventOf<"run-end">["reason"];
+
+/** How a run went, beside what its journal tells. */
+export interface RunEnd {
+  readonly end: EndReason;
+  /** How it came to its cluster; undefined where that never stood. */
+  readonly taken: Taken | undefined;
+}

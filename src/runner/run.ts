@@ -1,46 +1,47 @@
 import { recordStoreWrites, removeStores } from "../apps/store/deployment.ts";
 import { runNamespacePrefix } from "../apps/ways.ts";
+import type { Taken } from "../cluster/entrance.ts";
 import { readSettings } from "../cluster/settings.ts";
 import { until } from "../host/clock.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
-import type { JournalEvent, Untimed } from "../model/event.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import { needStore } from "../probes/lanes/lanes.ts";
 import type { RunContext } from "./context.ts";
-import { checkProbeNode } from "./lane-preparation.ts";
+import { checkProbeNode } from "./lanes.ts";
 import { recordContainers } from "./observe/containers.ts";
 import { recordEvictions, recordPods } from "./observe/pods.ts";
 import { changes, takeBaseline } from "./observe/restarts.ts";
 import { recordMembers, recordWrittenObjects } from "./observe/written-objects.ts";
+import { prepareRun } from "./preparation.ts";
 import { awaitSteadyState } from "./recover.ts";
-import type { EndReason, RunRequest } from "./run-request.ts";
+import type { PlannedRun, RunEnd, RunRequest } from "./run-request.ts";
 import { closeSession, openSession, type Session } from "./session.ts";
-import { startProbes } from "./start-probes.ts";
 import { runSteps } from "./steps.ts";
 
-/** Carries out a scenario: cluster, steady state, probes, steps, recovery, audit. Throws UsageError only: what else went wrong is in the journal. */
-export async function runScenario(request: RunRequest): Promise<EndReason> {
-  const emit = (event: Untimed) =>
-    request.onEvent({ at: Math.round(request.clock.now() * 10) / 10, ...event } as JournalEvent);
+/**
+ * Carries out a scenario: cluster, steady state, probes, steps, recovery, check of writes. Throws UsageError only: what
+ * else went wrong is in the journal.
+ */
+export async function runScenario(request: RunRequest): Promise<RunEnd> {
+  const { engine, folder, lease, planned } = request;
+  const { emit, signal } = request.recording;
+  let taken: Taken | undefined;
   try {
-    emit({ type: "phase", name: request.cluster.reuse ? "take or create cluster" : "create cluster", edge: "begin" });
-    const session = await openSession(
-      request.engine,
-      { ...request.cluster, note: (text) => emit({ type: "note", text }) },
-      request.onCluster,
-    );
+    emit({ type: "phase", name: lease.mayReuse ? "take or create cluster" : "create cluster", edge: "begin" });
+    const note = (text: string) => emit({ type: "note", text });
+    const { session, ...how } = await openSession(engine, lease, planned.cluster, { folder, signal, note });
     emit({ type: "phase", name: "create cluster", edge: "end" });
-    const { cluster, reused, replaced } = session;
-    emit({ type: "cluster", cluster, reused, ...(replaced === undefined ? {} : { replaced }) });
+    emit({ type: "cluster", cluster: session.cluster, ...how });
+    taken = how;
     try {
-      await runOn(session, request, emit);
-      request.signal.throwIfAborted();
+      await runOn(session, request);
+      signal.throwIfAborted();
     } finally {
       closeSession(session);
     }
-    return "completed";
+    return { end: "completed", taken };
   } catch (error) {
-    if (request.signal.aborted) return "interrupted";
+    if (signal.aborted) return { end: "interrupted", taken };
     if (error instanceof UsageError) throw error;
     const code = error instanceof PlatformError ? error.code : "bug";
     emit({
@@ -48,20 +49,22 @@ export async function runScenario(request: RunRequest): Promise<EndReason> {
       code,
       message: code === "bug" ? ((error as Error).stack ?? messageOf(error)) : messageOf(error),
     });
-    return "failed";
+    return { end: "failed", taken };
   }
 }
 
-async function runOn(session: Session, request: RunRequest, emit: (event: Untimed) => void): Promise<void> {
+async function runOn(session: Session, request: RunRequest): Promise<void> {
+  const { planned, recording } = request;
+  const { emit, signal } = recording;
   const settings = await until(
-    { what: "reading the cluster's settings", timeoutMs: 60_000, everyMs: 1_000, signal: request.signal },
+    { what: "reading the cluster's settings", timeoutMs: 60_000, everyMs: 1_000, signal },
     () =>
       // A component that has not started yet has no flags to read: it is looked for again.
       readSettings(request.engine, session.cluster).catch(() => undefined),
   );
   emit({ type: "settings", settings });
   emit({ type: "phase", name: "steady state", edge: "begin" });
-  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal: request.signal });
+  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal });
   emit({ type: "steady-state", when: "before", ok, checks });
   emit({ type: "phase", name: "steady state", edge: "end" });
   // Nothing is broken in a cluster that is not whole: the run ends here, inconclusive.
@@ -70,10 +73,10 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
     .slice(-24)
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]/g, "-")}`;
-  const withStore = needStore(request.scenario.lanes.filter(isAttemptSpec));
+  const withStore = needStore(planned.scenario.lanes.filter(isAttemptSpec));
   try {
-    const run = await startProbes(session, request, namespace, emit);
-    await runProbed(run, request, emit).finally(() => run.prober.stop());
+    const run = await prepareRun(session, request, namespace);
+    await runProbed(run, planned).finally(() => run.prober.stop());
     await checkProbeNode(run);
     await recordWrittenObjects(run);
     if (withStore) await recordStoreWrites(run);
@@ -89,15 +92,16 @@ async function runOn(session: Session, request: RunRequest, emit: (event: Untime
   }
 }
 
-async function runProbed(run: RunContext, request: RunRequest, emit: (event: Untimed) => void): Promise<void> {
+async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promise<void> {
+  const { emit, signal } = run;
   const before = await takeBaseline(run);
   await recordMembers(run, "begin");
   const beganMs = Date.now();
   await recordPods(run, "begin");
   await recordContainers(run, "begin");
-  const hit = await runSteps(run, request.scenario.steps, request.seed);
+  const hit = await runSteps(run, scenario.steps, seed);
   emit({ type: "phase", name: "last steady state", edge: "begin" });
-  const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal: request.signal });
+  const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal });
   emit({ type: "steady-state", when: "end", ok, checks });
   emit({ type: "phase", name: "last steady state", edge: "end" });
   await recordMembers(run, "end");

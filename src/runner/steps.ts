@@ -8,6 +8,7 @@ import { clearBackOff, type Ended } from "./fault/back-off.ts";
 import { proveHealed } from "./fault/heal.ts";
 import { injectFault } from "./fault/inject.ts";
 import type { Injected } from "./fault/injected.ts";
+import { describeBad } from "./observe/check.ts";
 import { perform } from "./perform.ts";
 import { awaitSteadyState, recover } from "./recover.ts";
 
@@ -33,7 +34,7 @@ function describeWork({ as, perform: { procedure, target, params } }: Work): str
   return `${as}: ${[procedure, ...Object.values(params)].join(" ")} on ${describeTarget(target)}`;
 }
 
-/** Carries out a scenario's steps in order. Answers the short names of all nodes that a fault hit. */
+/** Carries out a scenario's steps in order; returns the short names of all nodes that a fault hit. */
 export async function runSteps(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
   const hit = new Set<string>();
   let last: Injected | undefined;
@@ -78,14 +79,15 @@ function endedBy({ spec, hits }: Injected, atMs: number): Ended[] {
   return hits.map(({ context }) => ({ node: context.node.short, component, atMs }));
 }
 
-/** Lets the next fault meet kubelets that delay nothing; a cluster that does not take it well is not broken once more. */
+/**
+ * Lets the next fault meet kubelets that delay nothing; a cluster that does not take it well is not broken once more.
+ */
 async function forgetEnds(run: RunContext, brokenSinceMs: number, ended: readonly Ended[]): Promise<void> {
   const note = (text: string) => run.emit({ type: "note", text });
   if (!(await clearBackOff({ ...run, brokenSinceMs, ended, note }))) return;
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: settleTimeoutMs, signal: run.signal });
   if (ok) return;
-  const bad = checks.filter((check) => !check.ok).map((check) => `${check.name}: ${check.detail}`);
-  throw new PlatformError("kubelet-restart", `no steady state after kubelets were restarted: ${bad.join("; ")}`);
+  throw new PlatformError("kubelet-restart", `no steady state after kubelets were restarted: ${describeBad(checks)}`);
 }
 
 /** How long the steps take when nothing is slow, milliseconds: holds and faults, not recoveries. */

@@ -7,7 +7,7 @@ import { UsageError } from "../model/errors.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Topology } from "../model/topology.ts";
-import type { ClusterRequest } from "../runner/session.ts";
+import type { PlannedRun } from "../runner/run-request.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { type Images, resolveImages } from "../setup/images/images.ts";
 import { loadFault, loadScenario, topologyFile } from "./catalogue.ts";
@@ -16,14 +16,11 @@ import type { ScenarioOptions } from "./scenario-options.ts";
 import { environmentOf, unsupportedReason } from "./unsupported.ts";
 
 /** Everything that is known before anything is touched. */
-export interface Prepared {
+export interface Prepared extends PlannedRun {
   readonly name: string;
   /** Why this machine, or a cluster of this configuration, cannot carry it out. */
   readonly unsupported: string | undefined;
-  readonly scenario: Scenario;
-  readonly cluster: Omit<ClusterRequest, "folder" | "reuse" | "signal" | "note">;
   readonly images: Images;
-  readonly seed: number;
 }
 
 /** Time to create a cluster of seven containers and to settle, and to delete it; measured on 2 cores, milliseconds. */

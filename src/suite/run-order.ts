@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describeRequest } from "../runner/session.ts";
+import { labelsOf } from "../cluster/cluster-spec.ts";
 import type { Prepared } from "../scenario/prepare.ts";
 
 /** One run in the order of a suite. */
@@ -9,12 +9,12 @@ export interface Ordered<Item> {
   readonly repeat: number;
   /** Runs of one group share a cluster. */
   readonly group: string;
-  readonly lastOfGroup: boolean;
 }
 
 /**
- * Orders runs so that as few clusters as possible are created: those that can share one come right after each other, groups and the runs in
- * them in the order in which they were asked for. Repetitions go round the whole group, so that a scenario does not meet its own traces first.
+ * Orders runs so that as few clusters as possible are created: those that can share one come right after each other,
+ * groups and the runs in them in the order in which they were asked for. Repetitions go round the whole group, so that
+ * a scenario does not meet its own traces first.
  */
 export function orderRuns<Item>(
   items: readonly Item[],
@@ -27,10 +27,10 @@ export function orderRuns<Item>(
   return [...groups].flatMap(([group, members]) => {
     const times = new Map<string, number>();
     const rounds = Array.from({ length: repeat }, () => members).flat();
-    return rounds.map((item, index) => {
+    return rounds.map((item) => {
       const time = (times.get(nameOf(item)) ?? 0) + 1;
       times.set(nameOf(item), time);
-      return { item, repeat: time, group, lastOfGroup: index === rounds.length - 1 };
+      return { item, repeat: time, group };
     });
   });
 }
@@ -43,12 +43,15 @@ export function orderPrepared<Item extends Pick<Prepared, "name" | "cluster">>(
   return orderRuns(
     prepared,
     ({ name }) => name,
-    ({ cluster }) => JSON.stringify(describeRequest(cluster)),
+    ({ cluster }) => JSON.stringify(labelsOf(cluster)),
     repeat,
   );
 }
 
-/** The seed of one run of a suite: another for every scenario and repetition, the same whatever else is run and in whichever order. */
+/**
+ * The seed of one run of a suite: another for every scenario and repetition, the same whatever else is run and in
+ * whichever order.
+ */
 export function seedOf(suiteSeed: number, scenario: string, repeat: number): number {
   const digest = createHash("sha256").update(`${suiteSeed}/${scenario}/${repeat}`).digest();
   return digest.readUInt32BE() >>> 1;

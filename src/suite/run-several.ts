@@ -1,63 +1,69 @@
 import { randomInt } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { listenForRunInterruption } from "../command-line/interruption.ts";
+import type { ClusterLease } from "../cluster/lease.ts";
 import { describeKept, terminalOf } from "../command-line/print-run.ts";
 import type { Engine } from "../host/engine.ts";
 import { formatMs } from "../model/duration.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { Report } from "../model/report.ts";
 import type { Suite } from "../model/suite.ts";
 import { renderVerdict } from "../report/console/console.ts";
 import { renderSuite } from "../report/suite/console.ts";
 import json from "../report/suite/json.ts";
-import { makeRunFolder } from "../run/run-folder.ts";
-import type { SingleOptions } from "../run/run-single.ts";
+import { carryOut, type JudgedRun, type RunSettings } from "../run/judged-run.ts";
+import { makeRunFolder, runName } from "../run/run-folder.ts";
 import { loadSuiteReporters } from "../scenario/catalogue.ts";
 import type { Prepared } from "../scenario/prepare.ts";
 import type { Ordered } from "./run-order.ts";
 import { runSuite } from "./run-suite.ts";
+import { SuiteState } from "./suite-state.ts";
 
 /** How several scenarios are run in one call. */
-export interface SeveralOptions extends SingleOptions {
+export interface SeveralOptions {
+  /** Whether the last cluster stays; one that was there before always does. */
+  readonly keep: boolean;
+  readonly json: boolean;
   readonly failFast: boolean;
   readonly seed: number | undefined;
 }
 
-/** Runs scenarios one after the other, prints the table of all and sets the exit code of the worst. */
+/**
+ * Runs scenarios one after the other, prints the table of all and sets the exit code of the worst; `lease` makes the
+ * lease of the cluster that a group of them shares.
+ */
 export async function runSeveral(
   engine: Engine,
   ordered: readonly Ordered<Prepared>[],
-  options: SeveralOptions,
+  lease: () => ClusterLease,
+  settings: RunSettings,
+  { keep, json: asJson, failFast, seed = randomInt(2 ** 31) }: SeveralOptions,
 ): Promise<void> {
-  const folder = await makeRunFolder(options.reports, "suite", new Date());
-  const interruption = listenForRunInterruption(options.reports);
+  const folder = await makeRunFolder(settings.reports, "suite", new Date());
   const kept: string[] = [];
-  try {
-    const suite = await runSuite(
-      engine,
-      ordered,
-      folder,
-      { ...options, seed: options.seed ?? randomInt(2 ** 31), signal: interruption.signal },
-      {
-        summary: (soFar) => writeSummary(folder, soFar),
-        judged: printProgress,
-        kept: (cluster) => void kept.push(cluster),
-      },
-    );
-    if (options.json) process.stdout.write(json.render(suite));
-    else {
-      process.stdout.write(renderSuite(suite, terminalOf(process.stdout)));
-      process.stdout.write(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
-    }
-    process.exitCode = suite.exitCode;
-  } finally {
-    interruption.stop();
+  const suite = await runSuite(ordered, new SuiteState(runName(folder), seed, ordered), {
+    seed,
+    keep,
+    failFast,
+    signal: settings.signal,
+    lease,
+    carryOut: (prepared, shared, title) => carryOut(engine, prepared, shared, settings, title),
+    onSummary: (soFar) => writeSummary(folder, soFar),
+    onJudged: printProgress,
+    onKept: (cluster) => void kept.push(cluster),
+  });
+  if (asJson) process.stdout.write(json.render(suite));
+  else {
+    process.stdout.write(renderSuite(suite, terminalOf(process.stdout)));
+    process.stdout.write(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
   }
+  process.exitCode = suite.exitCode;
 }
 
-/** One line for a run that passed, the whole verdict for one that did not; on standard error, because the result is the summary. */
-function printProgress(title: string, report: Report, folder: string): void {
+/**
+ * One line for a run that passed, the whole verdict for one that did not; on standard error, because the result is the
+ * summary.
+ */
+function printProgress(title: string, { report, folder }: JudgedRun): void {
   if (report.outcome !== "pass") process.stderr.write(renderVerdict(report, terminalOf(process.stderr)));
   process.stderr.write(`${title}: ${report.outcome} after ${formatMs(report.durationMs)}, ${folder}\n\n`);
 }

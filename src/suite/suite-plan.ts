@@ -22,7 +22,9 @@ export interface SuitePlan {
   readonly plans: readonly Plan[];
 }
 
-/** The order of several scenarios, and how long they would take when every cluster is a new one and none is replaced. */
+/**
+ * The order of several scenarios, and how long they would take when every cluster is a new one and none is replaced.
+ */
 export function planSuite(plans: readonly Plan[], repeat: number): SuitePlan {
   const ordered = orderRuns(
     plans,

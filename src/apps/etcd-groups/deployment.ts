@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { until } from "../../host/clock.ts";
+import { NotYet, until } from "../../host/clock.ts";
 import { membersName, type QuorumSize, quorumName } from "../../model/quorum.ts";
 import { probeNodeOf } from "../../probes/lanes/lanes.ts";
 import { readQuorumAddresses } from "../service-addresses.ts";
@@ -7,7 +7,10 @@ import { etcdImage } from "../store/deployment.ts";
 import type { Ways } from "../ways.ts";
 import { quorumObjects } from "./objects.ts";
 
-/** How long all members get to be Ready and to be reached from inside the cluster, milliseconds: they start at the same time. */
+/**
+ * How long all members get to be Ready and to be reached from inside the cluster, milliseconds: they start at the same
+ * time.
+ */
 const readyTimeoutMs = 180_000;
 
 const setsSchema = z.object({
@@ -19,25 +22,20 @@ const setsSchema = z.object({
   ),
 });
 
-/** Makes groups of etcd members of these sizes and waits until all are Ready and answer from inside the cluster; says what was made. They go with the namespace. */
+/**
+ * Makes groups of etcd members of these sizes and waits until all are Ready and answer from inside the cluster; says
+ * what was made. They go with the namespace.
+ */
 export async function deployQuorums(ways: Ways, sizes: readonly QuorumSize[], signal: AbortSignal): Promise<string> {
   const { kube, namespace } = ways;
   const image = await etcdImage(kube);
   const objects = sizes.flatMap((size) => quorumObjects(namespace, image, size));
   for (const { path, object } of objects) await kube.create(path, object);
-  let missing: readonly string[] = [];
-  const look = {
-    get what() {
-      return `groups of etcd members (not yet: ${missing.join(", ")})`;
-    },
-    timeoutMs: readyTimeoutMs,
-    everyMs: 1_000,
-    signal,
-  };
-  await until(look, async () => {
-    missing = await unreadySets(ways, sizes);
-    if (missing.length === 0) missing = await silentServices(ways, sizes);
-    return missing.length === 0 ? true : undefined;
+  const wait = { timeoutMs: readyTimeoutMs, everyMs: 1_000, signal };
+  await until({ what: "groups of etcd members", ...wait }, async () => {
+    const unready = await unreadySets(ways, sizes);
+    const missing = unready.length === 0 ? await silentServices(ways, sizes) : unready;
+    return missing.length === 0 ? true : new NotYet(`not yet: ${missing.join(", ")}`);
   });
   return `${await describePlaces(ways, sizes)}; all of ${image}`;
 }
@@ -51,7 +49,10 @@ async function unreadySets({ kube, namespace }: Ways, sizes: readonly QuorumSize
   });
 }
 
-/** The Services that do not answer in the network that lanes from inside are in: a node knows a new one some seconds after it is made only. */
+/**
+ * The Services that do not answer in the network that lanes from inside are in: a node knows a new one some seconds
+ * after it is made only.
+ */
 async function silentServices(
   { kube, engine, cluster, namespace }: Ways,
   sizes: readonly QuorumSize[],

@@ -5,8 +5,9 @@ import { type ObjectToCreate, workloadLabel } from "../workload/objects.ts";
 const ports = { client: 2_379, peer: 2_380 } as const;
 
 /**
- * A group of etcd members of this size in a namespace, made of the image that every node has: a StatefulSet whose pods find each other by names that stay, the Service
- * that gives them these names, and one with an address for clients. Data lies on the nodes and goes with the pods.
+ * A group of etcd members of this size in a namespace, made of the image that every node has: a StatefulSet whose pods
+ * find each other by names that stay, the Service that gives them these names, and one with an address for clients.
+ * Data lies on the nodes and goes with the pods.
  */
 export function quorumObjects(namespace: string, image: string, size: QuorumSize): readonly ObjectToCreate[] {
   const selector = { app: membersName(size) };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { until } from "../../host/clock.ts";
+import { NotYet, until } from "../../host/clock.ts";
 import type { Kube } from "../../kube/kube.ts";
 import { workers } from "../../model/cluster.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
@@ -8,7 +8,10 @@ import { removeServicesLeftBehind } from "../left-behind.ts";
 import { type Journaled, runNamespacePrefix, type Ways } from "../ways.ts";
 import { storeFolder, storeObjects, storePort, volumeName } from "./objects.ts";
 
-/** How long the store gets to be Ready and to be reached through every worker, or to be back before it is read, milliseconds; measured: 5 s. */
+/**
+ * How long the store gets to be Ready and to be reached through every worker, or to be back before it is read,
+ * milliseconds; measured: 5 s.
+ */
 const readyTimeoutMs = 90_000;
 const answerMs = 1_000;
 
@@ -37,26 +40,20 @@ export async function deployStore(
   return { pod: storePod, node: first.short, image };
 }
 
-/** Reads every key of the store, through the API server and not through what was broken, and journals them; one that is not back has nothing to say. */
+/**
+ * Reads every key of the store, through the API server and not through what was broken, and journals them; one that is
+ * not back has nothing to say.
+ */
 export async function recordStoreWrites(run: Ways & Journaled): Promise<void> {
   const path = `/api/v1/namespaces/${run.namespace}/pods/${storePod}:${storePort}/proxy/v3/kv/range`;
-  let last = "nothing was asked";
-  const look = {
-    get what() {
-      return `the store's keys (${last})`;
-    },
-    timeoutMs: readyTimeoutMs,
-    everyMs: 1_000,
-    signal: run.signal,
-  };
+  const look = { what: "the store's keys", timeoutMs: readyTimeoutMs, everyMs: 1_000, signal: run.signal };
   try {
     const { kvs } = await until(look, async () => {
       try {
         return keysSchema.parse(await run.kube.create(path, { key: everyKey, range_end: everyKey, keys_only: true }));
       } catch (error) {
         // It is asked again until its time is over: its pod may be starting.
-        last = messageOf(error);
-        return undefined;
+        return new NotYet(messageOf(error));
       }
     });
     const tokens = kvs.map(({ key }) => Buffer.from(key, "base64").toString());
@@ -67,7 +64,10 @@ export async function recordStoreWrites(run: Ways & Journaled): Promise<void> {
   }
 }
 
-/** Takes away volumes and data of stores, also those that runs which were killed left on a kept cluster; a namespace takes the rest along. */
+/**
+ * Takes away volumes and data of stores, also those that runs which were killed left on a kept cluster; a namespace
+ * takes the rest along.
+ */
 export async function removeStores({ kube, engine, cluster }: Omit<Ways, "namespace">): Promise<void> {
   const { items } = volumesSchema.parse(await kube.get("/api/v1/persistentvolumes"));
   const ours = items.filter(

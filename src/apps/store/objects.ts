@@ -11,8 +11,9 @@ const selector = { app: storeName };
 const storage = "64Mi";
 
 /**
- * An application with its data on one node, as many are: a StatefulSet of one replica of etcd, whose image every node has, on a volume that is bound to the
- * node of that name, with a NodePort. The volume is made before and bound to the one claim that it is for.
+ * An application with its data on one node, as many are: a StatefulSet of one replica of etcd, whose image every node
+ * has, on a volume that is bound to the node of that name, with a NodePort. The volume is made before and bound to the
+ * one claim that it is for.
  */
 export function storeObjects(namespace: string, image: string, node: string): readonly ObjectToCreate[] {
   const metadata = { name: storeName, namespace, labels: { ...selector, ...workloadLabel } };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { until } from "../../host/clock.ts";
+import { NotYet, until } from "../../host/clock.ts";
 import type { Kube } from "../../kube/kube.ts";
 import { type Cluster, workers } from "../../model/cluster.ts";
 import { PlatformError } from "../../model/errors.ts";
@@ -32,8 +32,9 @@ export interface DeployedWorkload {
 }
 
 /**
- * Makes the workload in a namespace and waits until it answers from every node: single nodes do not for some seconds after a Service is
- * made. Its image is that of the cluster's own DNS, which every kind node has. It goes with the namespace.
+ * Makes the workload in a namespace and waits until it answers from every node: single nodes do not for some seconds
+ * after a Service is made. Its image is that of the cluster's own DNS, which every kind node has. It goes with the
+ * namespace.
  */
 export async function deployWorkload(
   kube: Kube,
@@ -53,16 +54,9 @@ export async function deployWorkload(
   );
   mustBePlaced(replicas, shape, first?.short);
   const names = replicas.map(({ pod }) => pod);
-  let missing: readonly string[] = [];
-  const look = {
-    ...wait,
-    get what() {
-      return `answers of the workload through every node (not yet: ${missing.join(", ")})`;
-    },
-  };
-  await until(look, async () => {
-    missing = await silentNodes(cluster, names);
-    return missing.length === 0 ? true : undefined;
+  await until({ what: "answers of the workload through every node", ...wait }, async () => {
+    const missing = await silentNodes(cluster, names);
+    return missing.length === 0 ? true : new NotYet(`not yet: ${missing.join(", ")}`);
   });
   return { image, replicas, maxUnavailable: shape.maxUnavailable };
 }
@@ -101,8 +95,8 @@ async function readyReplicas(
 }
 
 /**
- * The nodes that do not answer rightly so many times in a row, over HTTP or DNS, asked as the lanes ask them. A node's own network meets the Service by
- * the rules that its NodePorts are part of.
+ * The nodes that do not answer rightly so many times in a row, over HTTP or DNS, asked as the lanes ask them. A node's
+ * own network meets the Service by the rules that its NodePorts are part of.
  */
 async function silentNodes(cluster: Cluster, pods: readonly string[]): Promise<string[]> {
   const ways = [

@@ -14,8 +14,9 @@ const selector = { app: workloadName };
 const ports = { http: 8_053, dns: 5_353, health: 8_080, ready: 8_181 } as const;
 
 /**
- * CoreDNS as an application: every pod answers one question with its own name, over UDP and as a DNS message over plain HTTP (a server
- * block of the scheme https without certificates speaks HTTP). Environment variables are filled in by CoreDNS itself.
+ * CoreDNS as an application: every pod answers one question with its own name, over UDP and as a DNS message over plain
+ * HTTP (a server block of the scheme https without certificates speaks HTTP). Environment variables are filled in by
+ * CoreDNS itself.
  */
 const corefile = `.:${ports.dns} {
     errors
@@ -36,8 +37,8 @@ https://.:${ports.http} {
 `;
 
 /**
- * The workload under test in a namespace: a Deployment of replicas that are spread over the nodes or kept together on one, its budget, and a Service with a
- * NodePort (which has a ClusterIP as well) for HTTP and DNS.
+ * The workload under test in a namespace: a Deployment of replicas that are spread over the nodes or kept together on
+ * one, its budget, and a Service with a NodePort (which has a ClusterIP as well) for HTTP and DNS.
  */
 export function workloadObjects(
   namespace: string,
@@ -84,10 +85,12 @@ function placement({ placement }: WorkloadShape, firstWorker: string): object {
     whenUnsatisfiable: "DoNotSchedule",
     labelSelector: { matchLabels: selector },
   };
-  // Never two on one node while another could take one; nodes whose taints keep the pods away do not count, so that a lost
+  // Never two on one node while another could take one; nodes whose taints keep the pods away do not count, so that a
+  // lost
   // node's replica finds a place beside another.
   if (placement === "spread")
-    // Each generation is counted by itself: else a rolling restart places new replicas around old ones that are about to go.
+    // Each generation is counted by itself: else a rolling restart places new replicas around old ones that are about
+    // to go.
     return {
       topologySpreadConstraints: [
         { ...spread, maxSkew: 1, nodeTaintsPolicy: "Honor", matchLabelKeys: ["pod-template-hash"] },

@@ -1,18 +1,27 @@
 import type { Sample } from "../../model/sample.ts";
 import { createRandom } from "../lanes/random.ts";
 
-/** Attempts in a row without success that make a lane out. With fewer, a dead backend of three behind a round-robin would be met too often (decision 0005). */
+/**
+ * Attempts in a row without success that make a lane out. With fewer, a dead backend of three behind a round-robin
+ * would be met too often (decision 0005).
+ */
 const failuresInARow = 3;
 /** The pause before an extra attempt, as a share of the lane's period. */
 const periodShare = 0.2;
-/** An extra attempt that takes this share of its pause is as dear as a lane may get: it bounds the load on a server in trouble. */
+/**
+ * An extra attempt that takes this share of its pause is as dear as a lane may get: it bounds the load on a server in
+ * trouble.
+ */
 const durationShare = 0.1;
-/** The pause grows with the outage: its end is found to a fiftieth of its length, and a long outage costs no more than a short one. */
+/**
+ * The pause grows with the outage: its end is found to a fiftieth of its length, and a long outage costs no more than a
+ * short one.
+ */
 const ageShare = 0.02;
 
 /**
- * Decides on extra attempts while a lane is out, so that the end of an outage is found more exactly than the schedule alone would. Its random
- * numbers are its own: the times of the schedule stay as they are.
+ * Decides on extra attempts while a lane is out, so that the end of an outage is found more exactly than the schedule
+ * alone would. Its random numbers are its own: the times of the schedule stay as they are.
  */
 export class CloserProbing {
   readonly #periodMs: number;

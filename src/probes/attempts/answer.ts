@@ -17,7 +17,9 @@ export function judgeAnswer(operation: HttpOperation, answer: HttpAnswer): Judge
   return { outcome: lostOutcome(operation, true), error };
 }
 
-/** The outcome of an attempt without a usable answer: unknown where the request was sent and may have been carried out. */
+/**
+ * The outcome of an attempt without a usable answer: unknown where the request was sent and may have been carried out.
+ */
 export function lostOutcome(operation: HttpOperation, sent: boolean): SampleOutcome {
   return operation.changesState && sent ? "unknown" : "failed";
 }

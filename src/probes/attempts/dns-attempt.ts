@@ -20,7 +20,10 @@ export interface DnsPath {
 /** Message ids have 16 bits. */
 const ids = 65_536;
 
-/** Asks the question of this number now; always resolves, at the lane's deadline at the latest. There is no connection that could stand. */
+/**
+ * Asks the question of this number now; always resolves, at the lane's deadline at the latest. There is no connection
+ * that could stand.
+ */
 export function makeDnsAttempt(path: DnsPath, number: number, scheduled: number): Promise<Sample> {
   const { lane, operation, namespace, now } = path;
   const started = now();

@@ -7,8 +7,8 @@ import { CloserProbing } from "./adaptive-sampling.ts";
 const anyNumber = 0;
 
 /**
- * Makes the extra attempts of a lane, at most one at a time. Operations that change state have none: each write needs an object and a token
- * of its own, of which there is a bounded number.
+ * Makes the extra attempts of a lane, at most one at a time. Operations that change state have none: each write needs
+ * an object and a token of its own, of which there is a bounded number.
  */
 export class ExtraAttempts {
   readonly #path: LanePath;

@@ -1,6 +1,6 @@
 /**
- * Finds the control plane whose certificate was seen: kubeadm puts the node's name among the names of an API server's certificate.
- * Remembers what it found, because a lane meets the same few certificates all the time.
+ * Finds the control plane whose certificate was seen: kubeadm puts the node's name among the names of an API server's
+ * certificate. Remembers what it found, because a lane meets the same few certificates all the time.
  */
 export function backendFinder(backends: readonly string[]): (names: string) => number | undefined {
   const known = new Map<string, number | undefined>();
@@ -17,7 +17,10 @@ export function backendFinder(backends: readonly string[]): (names: string) => n
 /** Different certificates that are told apart: a server that makes up a new one each time must not fill the memory. */
 const mostCertificates = 32;
 
-/** Counts certificates as they are met, where nobody knows beforehand which there are: each other set of names is another API server. */
+/**
+ * Counts certificates as they are met, where nobody knows beforehand which there are: each other set of names is
+ * another API server.
+ */
 export function backendLearner(onLearnt: (certificates: string[]) => void): (names: string) => number | undefined {
   const certificates: string[] = [];
   return (names) => {
@@ -35,8 +38,8 @@ export function backendLearner(onLearnt: (certificates: string[]) => void): (nam
 const common = /^(localhost|kubernetes(\.default(\.svc(\..+)?)?)?)$/;
 
 /**
- * What to call API servers that are known by their certificates alone: the first name that no other one has, else the first address. One
- * certificate that all of them show gives one name: they cannot be told apart then.
+ * What to call API servers that are known by their certificates alone: the first name that no other one has, else the
+ * first address. One certificate that all of them show gives one name: they cannot be told apart then.
  */
 export function nameBackends(certificates: readonly string[], serverName: string): string[] {
   const listed = certificates.map((names) =>

@@ -1,3 +1,4 @@
+import { PlatformError } from "../../model/errors.ts";
 import { addressed, type Dialling, dial, type HttpConnection, type HttpTarget } from "../../net/http-dial.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "../../net/http-exchange.ts";
 
@@ -6,8 +7,8 @@ export interface Channel {
   /** Names in the certificate of whoever is at the other end. */
   readonly names: string;
   /**
-   * Sends a request and reads the whole answer; rejects with the error of the connection or of the parser. The channel is given back with
-   * the answer, unless another request follows a good one.
+   * Sends a request and reads the whole answer; rejects with the error of the connection or of the parser. The channel
+   * is given back with the answer, unless another request follows a good one.
    */
   send(request: HttpRequest, onFirstByte: () => void, anotherFollows?: boolean): Promise<HttpAnswer>;
 }
@@ -33,7 +34,9 @@ export interface PinnedSource extends ConnectionSource {
   warm(): Promise<void>;
   /** The connection that the lane is on. */
   current(): { readonly names: string } | undefined;
-  /** Opens connections until one has wanted names and goes on with that one alone; throws PlatformError "move-failed". */
+  /**
+   * Opens connections until one has wanted names and goes on with that one alone; throws PlatformError "move-failed".
+   */
   move(wanted: (names: string) => boolean): Promise<void>;
 }
 
@@ -41,7 +44,7 @@ export interface PinnedSource extends ConnectionSource {
 export type NextNumber = () => number;
 
 /** Connections that a move opens before it gives up. */
-export const moveTries = 40;
+const moveTries = 40;
 /** Limit of a handshake that is not part of an attempt, milliseconds. */
 const ownDialMs = 3_000;
 
@@ -71,6 +74,34 @@ export function channelOf(
       return answer;
     },
   };
+}
+
+/** Opens connections until one has wanted names, and closes the others; throws PlatformError "move-failed". */
+export async function openWanted<Connection extends { readonly names: string }>(
+  open: () => Promise<Connection | undefined>,
+  wanted: (names: string) => boolean,
+  close: (connection: Connection) => void,
+): Promise<Connection> {
+  for (let tries = 0; tries < moveTries; tries++) {
+    const found = await open();
+    if (found === undefined) continue;
+    if (wanted(found.names)) return found;
+    close(found);
+  }
+  throw new PlatformError("move-failed", `no other backend answered in ${moveTries} new connections`);
+}
+
+/** Opens connections to a target until one has wanted names; throws PlatformError "move-failed". */
+export function dialWanted(
+  target: HttpTarget,
+  nextNumber: NextNumber,
+  wanted: (names: string) => boolean,
+): Promise<HttpConnection> {
+  return openWanted(
+    () => settle(dial(target, nextNumber())),
+    wanted,
+    ({ socket }) => socket.destroy(),
+  );
 }
 
 /** A connection that can carry a request right now. */

@@ -1,14 +1,14 @@
-import { PlatformError } from "../../model/errors.ts";
 import { addressed, dial, type HttpConnection, type HttpTarget } from "../../net/http-dial.ts";
 import { clientGoHealth, Http2Session, type SessionHealth } from "../../net/http2-session.ts";
-import { type Channel, type Hold, moveTries, type NextNumber, type PinnedSource, settle } from "./connection-source.ts";
+import { type Channel, dialWanted, type Hold, type NextNumber, type PinnedSource } from "./connection-source.ts";
 
 /** client-go gives a TLS handshake 10 s (transport/cache.go). */
 const handshakeMs = 10_000;
 
 /**
- * One HTTP/2 connection on which all attempts of a lane run side by side, as in a program that uses client-go. It is opened anew only when it
- * breaks, is told to go away, or does not answer a ping: an attempt that hangs is given up alone.
+ * One HTTP/2 connection on which all attempts of a lane run side by side, as in a program that uses client-go. It is
+ * opened anew only when it breaks, is told to go away, or does not answer a ping: an attempt that hangs is given up
+ * alone.
  */
 export class Http2Connection implements PinnedSource {
   readonly #target: HttpTarget;
@@ -55,17 +55,9 @@ export class Http2Connection implements PinnedSource {
   }
 
   async move(wanted: (names: string) => boolean): Promise<void> {
-    for (let tries = 0; tries < moveTries; tries++) {
-      const found = await settle(dial(this.#target, this.#nextNumber()));
-      if (found === undefined) continue;
-      if (wanted(found.names)) {
-        this.#session?.destroy();
-        this.#session = this.#sessionOn(found);
-        return;
-      }
-      found.socket.destroy();
-    }
-    throw new PlatformError("move-failed", `no other backend answered in ${moveTries} new connections`);
+    const found = await dialWanted(this.#target, this.#nextNumber, wanted);
+    this.#session?.destroy();
+    this.#session = this.#sessionOn(found);
   }
 
   #open(): { readonly number: number; readonly done: Promise<Http2Session> } {

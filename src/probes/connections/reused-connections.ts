@@ -1,19 +1,18 @@
-import { PlatformError } from "../../model/errors.ts";
 import { dial, type HttpConnection, type HttpTarget } from "../../net/http-dial.ts";
 import {
   channelOf,
+  dialWanted,
   type Hold,
   isLive,
-  moveTries,
   type NextNumber,
   type PinnedSource,
   settle,
 } from "./connection-source.ts";
 
 /**
- * Kept-alive connections of one lane. An attempt takes the oldest idle one; while all are busy a further one is opened, as pools do,
- * and closed again as soon as an older one is idle: the lane stays with its oldest connection for as long as that lives, or until
- * it is as old as `maxAgeMs` allows.
+ * Kept-alive connections of one lane. An attempt takes the oldest idle one; while all are busy a further one is opened,
+ * as pools do, and closed again as soon as an older one is idle: the lane stays with its oldest connection for as long
+ * as that lives, or until it is as old as `maxAgeMs` allows.
  */
 export class ReusedConnections implements PinnedSource {
   readonly #target: HttpTarget;
@@ -59,18 +58,10 @@ export class ReusedConnections implements PinnedSource {
   }
 
   async move(wanted: (names: string) => boolean): Promise<void> {
-    for (let tries = 0; tries < moveTries; tries++) {
-      const found = await settle(dial(this.#target, this.#nextNumber()));
-      if (found === undefined) continue;
-      if (wanted(found.names)) {
-        this.#retireAll();
-        this.#keep(found);
-        this.#rest(found);
-        return;
-      }
-      found.socket.destroy();
-    }
-    throw new PlatformError("move-failed", `no other backend answered in ${moveTries} new connections`);
+    const found = await dialWanted(this.#target, this.#nextNumber, wanted);
+    this.#retireAll();
+    this.#keep(found);
+    this.#rest(found);
   }
 
   #channel(connection: HttpConnection) {

@@ -19,8 +19,9 @@ export interface RunningLane {
 }
 
 /**
- * Runs a lane as an open loop: attempts start at their times whether or not earlier ones have ended. A start that is missed by more
- * than a period is not made up for: a burst would measure itself. It is counted as late and shows as a missing sample.
+ * Runs a lane as an open loop: attempts start at their times whether or not earlier ones have ended. A start that is
+ * missed by more than a period is not made up for: a burst would measure itself. It is counted as late and shows as a
+ * missing sample.
  */
 export function runLane(
   path: LanePath,

@@ -35,7 +35,10 @@ export function portFor(spec: Pick<LaneSpec, "destination" | "via">): string | u
   return spec.via === "in-cluster" ? undefined : containerPorts[spec.destination];
 }
 
-/** The lanes of a run: one for a path through the load balancer or from inside the cluster, one for each node on a direct one. */
+/**
+ * The lanes of a run: one for a path through the load balancer or from inside the cluster, one for each node on a
+ * direct one.
+ */
 export function expandLanes(
   specs: readonly LaneSpec[],
   cluster: Cluster,
@@ -71,7 +74,10 @@ export function laneId(spec: Pick<LaneSpec, "operation" | "via" | "connection">,
   return `${spec.operation}/${way}/${spec.connection}`;
 }
 
-/** The nodes that lanes of a way go to, of a cluster or of a topology before there is one; throws UsageError where it has none. */
+/**
+ * The nodes that lanes of a way go to, of a cluster or of a topology before there is one; throws UsageError where it
+ * has none.
+ */
 export function nodesOnTheWay<N extends PlannedNode>(via: Via, of: { readonly nodes: readonly N[] }): readonly N[] {
   if (via === "each-etcd-member") return etcdNodes(of);
   if (via === "each-api-server") return controlPlanes(of);
@@ -85,7 +91,10 @@ export function nodesOnTheWay<N extends PlannedNode>(via: Via, of: { readonly no
   throw new UsageError("there are several control planes and no load balancer: probe each API server directly");
 }
 
-/** The node whose network the lanes from inside the cluster are in: the last worker, because faults that name one mostly begin with the first. */
+/**
+ * The node whose network the lanes from inside the cluster are in: the last worker, because faults that name one mostly
+ * begin with the first.
+ */
 export function probeNodeOf<N extends PlannedNode>(of: { readonly nodes: readonly N[] }): N {
   const node = workers(of).at(-1);
   if (node === undefined) throw new UsageError('the topology has no worker to probe from: no lane can be "in-cluster"');

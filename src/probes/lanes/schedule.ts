@@ -12,11 +12,12 @@ export interface Schedule {
 const gapShare = 0.1;
 
 /**
- * The start times of a lane's attempts: one in each period, at a random point of it. An attempt every period exactly would run in step
- * with a load balancer's round-robin or with another lane and always meet the same backend. All lanes' periods begin together, and each
- * draws its own points: only so is every order of the lanes equally likely in every period; fixed offsets, however random the rest,
- * let one lane meet one backend of three in 14 % of its attempts and another in half of them. Times do not drift: each is
- * counted from the origin. Two attempts of a lane are at least a tenth of the period apart.
+ * The start times of a lane's attempts: one in each period, at a random point of it. An attempt every period exactly
+ * would run in step with a load balancer's round-robin or with another lane and always meet the same backend. All
+ * lanes' periods begin together, and each draws its own points: only so is every order of the lanes equally likely in
+ * every period; fixed offsets, however random the rest, let one lane meet one backend of three in 14 % of its attempts
+ * and another in half of them. Times do not drift: each is counted from the origin. Two attempts of a lane are at least
+ * a tenth of the period apart.
  */
 export function startTimes(schedule: Schedule): () => number {
   const { originMs, periodMs } = schedule;

@@ -2,7 +2,10 @@ import type { WatchSpec } from "../../model/lane.ts";
 import type { Observed } from "../../model/watch.ts";
 import type { WatchEventType, WatchOperation } from "../operation.ts";
 
-/** A stream of nodes or pods that nothing happens to is silent for long: only client-go's ping (HTTP/2, 45 s) tells that it is dead. */
+/**
+ * A stream of nodes or pods that nothing happens to is silent for long: only client-go's ping (HTTP/2, 45 s) tells that
+ * it is dead.
+ */
 const idleMs = 60_000;
 
 /** What an operation that observes says of itself. */
@@ -14,7 +17,10 @@ interface ObserverFacts {
   observer(object: unknown, type: WatchEventType): Observed;
 }
 
-/** LIST and WATCH of a collection of which the objects themselves are journaled, with bookmarks and resumed as an informer does. */
+/**
+ * LIST and WATCH of a collection of which the objects themselves are journaled, with bookmarks and resumed as an
+ * informer does.
+ */
 export function observerOperation({ name, summary, path, observer }: ObserverFacts): WatchOperation {
   return {
     protocol: "watch",

@@ -2,7 +2,10 @@ import { type QuorumSize, quorumName } from "../../model/quorum.ts";
 import type { HttpOperation } from "../operation.ts";
 import { putRequest, readPut } from "./etcd-put.ts";
 
-/** Adds one new key, the attempt's token, to a group of etcd members, through the Service in front of it: the member that is met may have to hand it on to the leader. */
+/**
+ * Adds one new key, the attempt's token, to a group of etcd members, through the Service in front of it: the member
+ * that is met may have to hand it on to the leader.
+ */
 export function quorumWrite(size: QuorumSize): HttpOperation {
   return {
     protocol: "http",

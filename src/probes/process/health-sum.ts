@@ -9,8 +9,8 @@ export interface FigureSum {
 }
 
 /**
- * One line a second for all probing processes together: counts and shares are added, of delays the greatest stands. The memory is that of the whole
- * harness, this process with it.
+ * One line a second for all probing processes together: counts and shares are added, of delays the greatest stands. The
+ * memory is that of the whole harness, this process with it.
  */
 export function sumFigures(onFigures: (figures: ProberHealth) => void): FigureSum {
   const last = new Map<number, ProberHealth>();

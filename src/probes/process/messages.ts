@@ -4,7 +4,9 @@ import type { Sample } from "../../model/sample.ts";
 import type { WatchRow } from "../../model/watch.ts";
 import type { Addressing } from "../../net/http-dial.ts";
 
-/** PEM texts of one identity and of the authorities that sign the other side's; without an identity a token is shown. */
+/**
+ * PEM texts of one identity and of the authorities that sign the other side's; without an identity a token is shown.
+ */
 export interface ProbeCredentials {
   readonly ca: string | string[];
   readonly cert?: string;
@@ -32,7 +34,9 @@ export interface ProbeSetup {
   readonly credentials: { readonly api: ProbeCredentials; readonly etcd: ProbeCredentials };
   readonly namespace: string;
   readonly services: ServiceAddresses;
-  /** Set for a cluster that is not ours: which API servers there are is learnt then, from the certificates that are met. */
+  /**
+   * Set for a cluster that is not ours: which API servers there are is learnt then, from the certificates that are met.
+   */
   readonly server?: ProbedServer | undefined;
   /** What the self-probe serves with; by default the identity that is shown to API servers. */
   readonly selfProbe?: { readonly cert: string; readonly key: string } | undefined;

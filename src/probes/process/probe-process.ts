@@ -16,7 +16,8 @@ import { selfProbeOperation, serveSelfProbe } from "./self-probe.ts";
 const setup = await new Promise<ProbeSetup>((resolve) => process.once("message", resolve));
 const batchMs = 100;
 
-// Ctrl-C reaches the whole group; it is the runner that decides when the lanes stop. Without a runner there is nobody to probe for.
+// Ctrl-C reaches the whole group; it is the runner that decides when the lanes stop. Without a runner there is nobody
+// to probe for.
 process.on("SIGINT", () => {});
 process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 await preferThisProcess();
@@ -89,7 +90,8 @@ async function answer(command: Command): Promise<BackendOfLane> {
   if (command.do === "stop") await stop();
   if (command.do === "authorize" && setup.server !== undefined) setup.server.authorization = command.authorization;
   if (command.do === "move") {
-    // One lane after the other: lanes that dial at the same time meet a round robin in step, each the same backend every time.
+    // One lane after the other: lanes that dial at the same time meet a round robin in step, each the same backend
+    // every time.
     for (const lane of command.lanes) await move(lane, command.awayFrom);
   }
   return Object.fromEntries([...pools].map(([lane, pool]) => [lane, backendOf(pool.current()?.names ?? "")]));

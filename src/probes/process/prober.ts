@@ -22,9 +22,14 @@ export interface ProberOptions
   onError(error: Error): void;
 }
 
-/** Lanes that run in processes of their own: one here, and one in a node's network where lanes are inside the cluster. */
+/**
+ * Lanes that run in processes of their own: one here, and one in a node's network where lanes are inside the cluster.
+ */
 export interface Prober {
-  /** Closes reused connections and opens them anew until a backend answers that is none of these; throws PlatformError "move-failed". */
+  /**
+   * Closes reused connections and opens them anew until a backend answers that is none of these; throws PlatformError
+   * "move-failed".
+   */
   moveReused(laneIndexes: readonly number[], awayFromBackends: readonly number[]): Promise<BackendOfLane>;
   /** The backend that each reused lane's connection goes to. */
   pinnedBackends(): Promise<BackendOfLane>;

@@ -4,8 +4,8 @@ import type { Sample } from "../../model/sample.ts";
 import type { BackendOfLane, Command, ProbeMessage, ProberHealth, ProbeSetup, WatchBatch } from "./messages.ts";
 
 /**
- * All garbage is collected in the probing thread itself, a little at a time: helper threads would have to be waited for, and what an
- * attempt leaves behind is little and short-lived.
+ * All garbage is collected in the probing thread itself, a little at a time: helper threads would have to be waited
+ * for, and what an attempt leaves behind is little and short-lived.
  */
 const flags = ["--single-threaded-gc", "--max-semi-space-size=4"];
 

@@ -5,8 +5,8 @@ import type { HttpOperation } from "../operation.ts";
 import type { ProbeCredentials } from "./messages.ts";
 
 /**
- * The harness's own tiny TLS server and the operation that probes it: it fails only when this machine or this thread cannot keep up,
- * so a stretch in which it fails says nothing about the cluster.
+ * The harness's own tiny TLS server and the operation that probes it: it fails only when this machine or this thread
+ * cannot keep up, so a stretch in which it fails says nothing about the cluster.
  */
 export const selfProbeOperation: HttpOperation = {
   protocol: "http",
@@ -20,7 +20,10 @@ export const selfProbeOperation: HttpOperation = {
   read: () => ({}),
 };
 
-/** Serves the self-probe on a free loopback port, with whatever certificate is at hand; resolves to its lane and a way to close it. */
+/**
+ * Serves the self-probe on a free loopback port, with whatever certificate is at hand; resolves to its lane and a way
+ * to close it.
+ */
 export async function serveSelfProbe(
   credentials: Pick<ProbeCredentials, "cert" | "key">,
 ): Promise<{ lane: Lane; close(): void }> {

@@ -3,7 +3,10 @@ import { deadlineClass } from "../../net/http-error.ts";
 
 /** client-go gives a TLS handshake 10 s (transport/cache.go). */
 const handshakeMs = 10_000;
-/** An API server sends a bookmark about every 60 s (cacher.go: bookmarkFrequency), looked for every 1 to 1.25 s; with room to spare. */
+/**
+ * An API server sends a bookmark about every 60 s (cacher.go: bookmarkFrequency), looked for every 1 to 1.25 s; with
+ * room to spare.
+ */
 const bookmarkEveryMs = 65_000;
 
 /** How far a stream has come. */
@@ -17,8 +20,9 @@ export interface WatchProgress {
 }
 
 /**
- * Why a stream must be given up now, if it must: the connection does not come to stand; no answer begins; or nothing arrives although something is
- * due, that is the event of a write which was acknowledged so long ago (`dueSince`), or a bookmark. All times in milliseconds.
+ * Why a stream must be given up now, if it must: the connection does not come to stand; no answer begins; or nothing
+ * arrives although something is due, that is the event of a write which was acknowledged so long ago (`dueSince`), or a
+ * bookmark. All times in milliseconds.
  */
 export function overdue(
   { idleMs }: Pick<WatchLane, "idleMs">,
@@ -33,4 +37,15 @@ export function overdue(
   }
   const waitingMs = dueSince === undefined ? 0 : now - Math.max(dueSince, heardAt);
   return waitingMs > idleMs || now - heardAt > idleMs + bookmarkEveryMs ? "idle" : undefined;
+}
+
+/** A stream that the server ends so shortly before its time is one that ran its time, milliseconds. */
+const roundingMs = 1_000;
+
+/**
+ * Why the server ended a stream in good order: "expired" where it ran the time that was asked for, else "ended";
+ * milliseconds and seconds.
+ */
+export function wholeEnd(openedAt: number | undefined, now: number, timeoutSeconds: number): "expired" | "ended" {
+  return now - (openedAt ?? now) >= timeoutSeconds * 1_000 - roundingMs ? "expired" : "ended";
 }

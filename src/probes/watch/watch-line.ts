@@ -3,21 +3,28 @@ import { statusReason } from "../attempts/answer.ts";
 /** What one line of a watch says. */
 export type WatchLine =
   | { readonly is: "event" | "bookmark"; readonly revision: number }
-  /** The server ends the watch with a Status object; 410 where it no longer has the events after the revision asked for. */
+  /**
+   * The server ends the watch with a Status object; 410 where it no longer has the events after the revision asked for.
+   */
   | { readonly is: "error"; readonly code: number; readonly reason: string }
   | { readonly is: "bad" };
 
-/** Bytes at the beginning of a line in which an object's own resourceVersion stands: only names, namespace and uid come before it. */
+/**
+ * Bytes at the beginning of a line in which an object's own resourceVersion stands: only names, namespace and uid come
+ * before it.
+ */
 const headBytes = 1_024;
 
 /**
- * The head of a line as API servers write it, fields in the order of Go's ObjectMeta: before resourceVersion there are only kind, apiVersion
- * and plain words, in which no quote and no brace can stand. Anything else is parsed as a whole.
+ * The head of a line as API servers write it, fields in the order of Go's ObjectMeta: before resourceVersion there are
+ * only kind, apiVersion and plain words, in which no quote and no brace can stand. Anything else is parsed as a whole.
  */
 const head =
   /^\{"type":"(ADDED|MODIFIED|DELETED|BOOKMARK)","object":\{(?:"\w+":"[^"\\]*",)*"metadata":\{(?:"\w+":"[^"\\]*",)*"resourceVersion":"(\d+)"/;
 
-/** Reads a line of a watch; of an event no more than it must, because an object's managedFields grow with every write. */
+/**
+ * Reads a line of a watch; of an event no more than it must, because an object's managedFields grow with every write.
+ */
 export function readWatchLine(line: Buffer): WatchLine {
   const match = head.exec(line.toString("latin1", 0, headBytes));
   if (match === null) return readWhole(line);

@@ -1,13 +1,16 @@
-import { PlatformError } from "../../model/errors.ts";
 import { toWatchRow, type WatchArrival, type WatchRow } from "../../model/watch.ts";
-import { moveTries } from "../connections/connection-source.ts";
+import { openWanted } from "../connections/connection-source.ts";
 import { createRandom } from "../lanes/random.ts";
+import { Sleeper } from "./sleeper.ts";
 import type { WatchConnection } from "./watch-connection.ts";
 import { overdue } from "./watch-deadlines.ts";
 import type { WatchPath } from "./watch-path.ts";
 import { WatchTry } from "./watch-try.ts";
 
-/** The pause before a further attempt to open a stream, where the last one came to nothing, milliseconds; doubled up to the most. */
+/**
+ * The pause before a further attempt to open a stream, where the last one came to nothing, milliseconds; doubled up to
+ * the most.
+ */
 const firstPauseMs = 100;
 const longestPauseMs = 1_000;
 /** A stream that stood so long was worth opening, milliseconds. */
@@ -18,8 +21,9 @@ const lookMs = 250;
 const lastEventsMs = 5_000;
 
 /**
- * Lists, and then watches until it is stopped: a lost stream is resumed at the last revision, at once where it had stood, after a short pause
- * where none came to stand; what the server no longer has (410) is listed anew. Everything that happens is told as a row.
+ * Lists, and then watches until it is stopped: a lost stream is resumed at the last revision, at once where it had
+ * stood, after a short pause where none came to stand; what the server no longer has (410) is listed anew. Everything
+ * that happens is told as a row.
  */
 export class WatchRunner {
   readonly path: WatchPath;
@@ -28,7 +32,7 @@ export class WatchRunner {
   readonly #onRow: (row: WatchRow) => void;
   readonly #random: () => number;
   #begin: () => void = () => {};
-  readonly #sleepers = new Set<() => void>();
+  readonly #sleeper = new Sleeper();
   #try: WatchTry | undefined;
   #spare: WatchConnection | undefined;
   /** The last revision seen; undefined while the state must be listed. */
@@ -64,27 +68,24 @@ export class WatchRunner {
 
   /** Goes on with the stream on a connection with wanted names; throws PlatformError "move-failed". */
   async move(wanted: (names: string) => boolean): Promise<void> {
-    for (let tries = 0; tries < moveTries; tries++) {
-      const found = await this.path.dialler.settle();
-      if (found !== undefined && wanted(found.names)) {
-        this.#spare?.destroy();
-        this.#spare = found;
-        this.#try?.giveUp("moved");
-        return;
-      }
-      found?.destroy();
-    }
-    throw new PlatformError("move-failed", `no other backend answered in ${moveTries} new connections`);
+    const found = await openWanted(
+      () => this.path.dialler.settle(),
+      wanted,
+      (connection) => connection.destroy(),
+    );
+    this.#spare?.destroy();
+    this.#spare = found;
+    this.#try?.giveUp("moved");
   }
 
   /** Waits for the events of what was written, for a limited time, and ends the stream. */
   async stop(): Promise<void> {
     const until = this.path.now() + lastEventsMs;
     while ((this.#revision ?? 0) < this.#newestWrite && this.path.now() < until)
-      await this.#sleep(until - this.path.now());
+      await this.#sleeper.sleep(until - this.path.now());
     clearInterval(this.#looking);
     this.#stopped = true;
-    this.#wake();
+    this.#sleeper.wake();
     this.#try?.giveUp("stopped");
     await this.#done;
     this.#spare?.destroy();
@@ -117,7 +118,7 @@ export class WatchRunner {
     this.#revision = Math.max(this.#revision ?? 0, revision);
     const due = this.#newestWrite > this.#revision;
     this.#dueSince = due ? at : undefined;
-    if (!due) this.#wake();
+    if (!due) this.#sleeper.wake();
   }
 
   #look(): void {
@@ -127,29 +128,16 @@ export class WatchRunner {
     if (reason !== undefined) one.giveUp(reason);
   }
 
-  /** Nothing after a stream that was worth opening; else a pause that doubles, with a random part so that lanes do not knock together. */
+  /**
+   * Nothing after a stream that was worth opening; else a pause that doubles, with a random part so that lanes do not
+   * knock together.
+   */
   async #pause({ openedAt, fruitful }: WatchTry): Promise<void> {
     const stood = openedAt !== undefined && this.path.now() - openedAt >= worthMs;
     this.#failures = fruitful || stood ? 0 : this.#failures + 1;
     if (this.#failures === 0) return;
     const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (this.#failures - 1));
-    await this.#sleep(pauseMs * (0.75 + this.#random() / 2));
-  }
-
-  async #sleep(ms: number): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        this.#sleepers.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      this.#sleepers.add(wake);
-    });
-  }
-
-  #wake(): void {
-    for (const wake of this.#sleepers) wake();
+    await this.#sleeper.sleep(pauseMs * (0.75 + this.#random() / 2));
   }
 
   #tell(arrival: WatchArrival): void {

@@ -1,17 +1,14 @@
 import type { WatchArrival } from "../../model/watch.ts";
 import { errorClass } from "../../net/http-error.ts";
-import type { WatchEventType } from "../operation.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import type { WatchConnection } from "./watch-connection.ts";
-import type { WatchProgress } from "./watch-deadlines.ts";
+import { type WatchProgress, wholeEnd } from "./watch-deadlines.ts";
 import { readWatchLine } from "./watch-line.ts";
+import { observedEvent, readList } from "./watch-objects.ts";
 import type { WatchPath } from "./watch-path.ts";
 
 /** An informer asks for a watch of 5 to 10 minutes (client-go, reflector.go: minWatchTimeout), seconds. */
 const shortestSeconds = 300;
-/** A stream that the server ends so shortly before its time is one that ran its time, milliseconds. */
-const roundingMs = 1_000;
-
 /** One stream from its connection to its end, with the list before it where the state is not known. */
 export class WatchTry implements WatchProgress {
   readonly startedAt: number;
@@ -46,7 +43,9 @@ export class WatchTry implements WatchProgress {
     return this.#splitter.pending === 0 ? undefined : this.#splitter.pending;
   }
 
-  /** Lists where there is no revision, then watches; resolves with the reason when the stream has ended, never rejects. */
+  /**
+   * Lists where there is no revision, then watches; resolves with the reason when the stream has ended, never rejects.
+   */
   make(ready: WatchConnection | undefined, revision: number | undefined): Promise<string> {
     return new Promise((resolve) => {
       this.#end = (reason) => {
@@ -75,16 +74,16 @@ export class WatchTry implements WatchProgress {
     this.connection = connection;
     this.number = connection.number;
     this.#abort = () => connection.destroy();
-    if (this.#over) {
-      connection.destroy();
-      return;
-    }
+    if (this.#over) return connection.destroy();
     const revision = known ?? (await this.#list(connection));
     if (this.#over || revision === undefined) return;
     connection.listen(this.#path.operation.watch(this.#path.namespace, revision, this.#timeoutSeconds), {
       onHead: (status) => this.#head(status, revision, connection),
       onData: (chunk) => this.#data(chunk),
-      onEnd: (error) => this.#end(error === undefined ? this.#endedWell() : this.#classOf(error)),
+      onEnd: (error) =>
+        this.#end(
+          error === undefined ? wholeEnd(this.openedAt, this.#path.now(), this.#timeoutSeconds) : this.#classOf(error),
+        ),
     });
   }
 
@@ -102,11 +101,8 @@ export class WatchTry implements WatchProgress {
       this.#end(`http-${status}`);
       return undefined;
     }
-    const list: { metadata?: { resourceVersion?: string }; items?: unknown[] } = JSON.parse(body);
-    const revision = Number(list.metadata?.resourceVersion ?? Number.NaN);
-    if (!Number.isInteger(revision)) throw new SyntaxError("a list without metadata.resourceVersion");
-    if (!this.#over)
-      this.#arrived({ at: this.#path.now(), kind: "listed", revision, ...this.#observerList(list.items) });
+    const { revision, ...observed } = readList(this.#path.operation, body);
+    if (!this.#over) this.#arrived({ at: this.#path.now(), kind: "listed", revision, ...observed });
     return revision;
   }
 
@@ -133,31 +129,15 @@ export class WatchTry implements WatchProgress {
       else if (line.is === "bad") this.giveUp("bad-answer");
       else {
         this.fruitful = true;
-        this.#arrived({ at, kind: line.is, revision: line.revision, ...this.#observer(line.is, bytes) });
+        const observed = line.is === "event" ? observedEvent(this.#path.operation, bytes) : {};
+        this.#arrived({ at, kind: line.is, revision: line.revision, ...observed });
       }
     }
-  }
-
-  #observer(kind: string, bytes: Buffer): Pick<WatchArrival, "object"> {
-    const { observer } = this.#path.operation;
-    if (observer === undefined || kind !== "event") return {};
-    const { type, object } = JSON.parse(bytes.toString("utf8")) as { type: WatchEventType; object: unknown };
-    return { object: observer(object, type) };
-  }
-
-  #observerList(items: readonly unknown[] = []): Pick<WatchArrival, "object"> {
-    const { observer } = this.#path.operation;
-    return observer === undefined ? {} : { object: { items: items.map((item) => observer(item, "ADDED")) } };
   }
 
   #arrived(arrival: WatchArrival): void {
     this.heardAt = arrival.at;
     this.#onArrival(arrival);
-  }
-
-  #endedWell(): string {
-    const stoodMs = this.#path.now() - (this.openedAt ?? this.#path.now());
-    return stoodMs >= this.#timeoutSeconds * 1_000 - roundingMs ? "expired" : "ended";
   }
 
   #classOf(error: unknown): string {

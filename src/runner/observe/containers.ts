@@ -8,8 +8,8 @@ const tellMs = 10_000;
 const ctr = "ctr -n k8s.io";
 
 /**
- * A shell's words that tell name and uid of each pod of a namespace of which a container runs, asked of containerd, which every kind node has, by the labels
- * that its CRI part gives containers.
+ * A shell's words that tell name and uid of each pod of a namespace of which a container runs, asked of containerd,
+ * which every kind node has, by the labels that its CRI part gives containers.
  */
 export function runningScript(namespace: string): string {
   const filter = `labels."io.kubernetes.pod.namespace"==${namespace},labels."io.cri-containerd.kind"==container`;
@@ -24,8 +24,8 @@ export function runningScript(namespace: string): string {
 }
 
 /**
- * Journals what containers of the run's namespace run on each worker, asked of the container runtime: a node that the API has given up may go on
- * running what was moved away from it.
+ * Journals what containers of the run's namespace run on each worker, asked of the container runtime: a node that the
+ * API has given up may go on running what was moved away from it.
  */
 export async function recordContainers(
   run: Pick<RunContext, "engine" | "cluster" | "namespace" | "lanes" | "emit">,

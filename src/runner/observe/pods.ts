@@ -6,12 +6,15 @@ import { messageOf } from "../../model/errors.ts";
 import type { Pod, Untimed } from "../../model/event.ts";
 import type { RunContext } from "../context.ts";
 
-/** Reasons of events by which Kubernetes tells that it takes a pod from its node (taint-eviction controller, kubelet, scheduler). */
+/**
+ * Reasons of events by which Kubernetes tells that it takes a pod from its node (taint-eviction controller, kubelet,
+ * scheduler).
+ */
 const evictionReasons = ["TaintManagerEviction", "Evicted", "Preempted"];
 
 /**
- * Journals all pods of the cluster but those of other runs, which are on their way out of a kept cluster; where the API does not tell them, the run goes on
- * and what asks for them is inconclusive.
+ * Journals all pods of the cluster but those of other runs, which are on their way out of a kept cluster; where the API
+ * does not tell them, the run goes on and what asks for them is inconclusive.
  */
 export async function recordPods(
   run: Pick<RunContext, "kube" | "cluster" | "namespace" | "emit">,

@@ -3,7 +3,10 @@ import { memberStarts } from "../../cluster/external-etcd.ts";
 import type { Untimed } from "../../model/event.ts";
 import type { RunContext } from "../context.ts";
 
-/** Restarts of every container of the system's pods and of external etcd members, and the address of every node: what may not change unseen. */
+/**
+ * Restarts of every container of the system's pods and of external etcd members, and the address of every node: what
+ * may not change unseen.
+ */
 export interface Baseline {
   readonly restarts: Readonly<Record<string, number>>;
   readonly addresses: Readonly<Record<string, string>>;
@@ -41,10 +44,16 @@ export function restartCounts(pods: readonly V1Pod[]): Record<string, number> {
   );
 }
 
-/** Components that exit, and are started again, when they cannot renew their lease in time: also on nodes that no fault hit. */
+/**
+ * Components that exit, and are started again, when they cannot renew their lease in time: also on nodes that no fault
+ * hit.
+ */
 const leaderElected = ["kube-controller-manager", "kube-scheduler"];
 
-/** What changed between two baselines, as events; a restart on a node that a fault hit, or of what it keeps from renewing its lease, is expected. */
+/**
+ * What changed between two baselines, as events; a restart on a node that a fault hit, or of what it keeps from
+ * renewing its lease, is expected.
+ */
 export function changes(before: Baseline, after: Baseline, hit: ReadonlySet<string>, cluster: string): Untimed[] {
   const restarts = Object.entries(after.restarts).flatMap(([key, count]): Untimed[] => {
     const [nodeName = "", component = ""] = key.split("/");

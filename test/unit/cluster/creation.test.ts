@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lostPort } from "../../../src/cluster/lost-port.ts";
+import { lostPort } from "../../../src/cluster/creation.ts";
 import { parseTopology } from "../../../src/cluster/topology.ts";
 
 const config = (hostPort: number, more = "") =>

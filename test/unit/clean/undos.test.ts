@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { carryOut } from "../../../src/clean/carry-out.ts";
+import { carryOut } from "../../../src/clean/undos.ts";
 import { PlatformError } from "../../../src/model/errors.ts";
 
 it("heals the other nodes when one cannot be healed", async () => {

@@ -1,0 +1,42 @@
+import type { LaneSpec } from "../model/lane.ts";
+import { type WorkloadOptions, workloadSchema } from "../model/workload.ts";
+import { needStore, needWorkload, quorumsOf } from "../probes/lanes/lanes.ts";
+import { deployQuorums } from "./etcd-groups/deployment.ts";
+import type { OwnApplications } from "./service-addresses.ts";
+import { deployStore } from "./store/deployment.ts";
+import type { Journaled, Ways } from "./ways.ts";
+import { deployWorkload } from "./workload/deployment.ts";
+
+/** The applications that lanes need to be there. */
+export function applicationsFor(specs: readonly Pick<LaneSpec, "destination">[]): OwnApplications {
+  return { workload: needWorkload(specs), store: needStore(specs), quorums: quorumsOf(specs) };
+}
+
+/**
+ * Puts applications into the run's namespace, journals what they are, and returns when all answer; throws PlatformError
+ * where one does not.
+ */
+export async function deployApplications(
+  ways: Ways & Journaled,
+  { workload, store, quorums }: OwnApplications,
+  shape: WorkloadOptions = {},
+): Promise<void> {
+  const { kube, cluster, namespace, signal, emit } = ways;
+  const phase = async (name: string, work: () => Promise<void>) => {
+    emit({ type: "phase", name, edge: "begin" });
+    await work();
+    emit({ type: "phase", name, edge: "end" });
+  };
+  if (workload) {
+    await phase("workload", async () => {
+      const deployed = await deployWorkload(kube, cluster, namespace, workloadSchema.parse(shape), signal);
+      emit({ type: "workload", namespace, ...deployed });
+    });
+  }
+  if (store) await phase("store", async () => emit({ type: "store", ...(await deployStore(ways, signal)) }));
+  if (quorums.length > 0) {
+    await phase("groups of etcd members", async () =>
+      emit({ type: "note", text: await deployQuorums(ways, quorums, signal) }),
+    );
+  }
+}

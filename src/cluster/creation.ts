@@ -1,0 +1,94 @@
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { run } from "../host/command.ts";
+import type { Engine } from "../host/engine.ts";
+import { messageOf, PlatformError } from "../model/errors.ts";
+import type { KindConfig } from "../model/topology.ts";
+import { deleteCluster } from "./deletion.ts";
+import { startExternalEtcd } from "./external-etcd.ts";
+import { kindEnvironment, reasonOf } from "./kind-command.ts";
+import { kubeconfigOf } from "./kubeconfig.ts";
+import { createNetwork } from "./ownership.ts";
+
+/**
+ * Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself
+ * gives up after 4 min.
+ */
+const createTimeoutMs = 600_000;
+
+/** How often a cluster is created when a port chosen for it is lost to somebody else. */
+const createAttempts = 3;
+
+export interface CreateRequest {
+  readonly name: string;
+  readonly kind: string;
+  readonly nodeImage: string;
+  readonly config: KindConfig;
+  readonly folder: string;
+  /** Facts about the cluster that a later run wants to know: topology, profile, versions. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  note(text: string): void;
+}
+
+/**
+ * Creates a cluster with kind on a network of its own, external etcd before it where the configuration asks for it; the
+ * kubeconfig and kind's log go to the run's folder. A port chosen for it that somebody else took in the meantime is
+ * chosen again, with all the rest. A creation that fails leaves its nodes for `collectLogs`; the caller deletes them.
+ */
+export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await create(engine, request);
+    } catch (error) {
+      const port = lostPort(messageOf(error), request.config);
+      if (port === undefined || attempt === createAttempts) throw error;
+      request.note(`port ${port}, chosen for ${request.name}, was taken by somebody else: it is created again`);
+      await deleteCluster(engine, request.kind, request.name);
+    }
+  }
+}
+
+async function create(engine: Engine, request: CreateRequest): Promise<void> {
+  await mkdir(request.folder, { recursive: true });
+  const configFile = join(request.folder, "kind-config.yaml");
+  await createNetwork(engine, request.name, request.labels);
+  await writeFile(configFile, stringify(await startExternalEtcd(engine, request)));
+  const log = join(request.folder, "kind-create.log");
+  const kubeconfig = kubeconfigOf(request.folder);
+  // The file exists with its mode before kind writes the credentials into it.
+  await writeFile(kubeconfig, "", { mode: 0o600 });
+  const argv = [request.kind, "create", "cluster", "--name", request.name, "--image", request.nodeImage];
+  const result = await run(
+    [...argv, "--config", configFile, "--kubeconfig", kubeconfig, "--retain", "--verbosity", "1"],
+    {
+      env: kindEnvironment(request.name),
+      logFile: log,
+      timeoutMs: createTimeoutMs,
+      signal: request.signal,
+      group: true,
+    },
+  );
+  if (result.exitCode !== 0) {
+    throw new PlatformError(
+      "create-failed",
+      `kind could not create the cluster: ${reasonOf(result.stderr)} (log: ${log})`,
+    );
+  }
+  await chmod(kubeconfig, 0o600);
+}
+
+/**
+ * The host port that kind or the harness chose for a cluster and that something else had taken before Docker came to
+ * bind it; undefined where a creation failed of anything else, or of a port that the configuration itself asks for.
+ *
+ * kind chooses a port by opening and closing it, and its nodes are made side by side: two of them can choose the same
+ * one.
+ */
+export function lostPort(failure: string, config: KindConfig): number | undefined {
+  const found = /:(\d+)(?:\/\w+)?\b[^\n]*?(?:port is already allocated|address already in use)/.exec(failure)?.[1];
+  if (found === undefined) return undefined;
+  const asked = new RegExp(`"(?:hostPort|apiServerPort)":${found}\\b`).test(JSON.stringify(config));
+  return asked ? undefined : Number(found);
+}

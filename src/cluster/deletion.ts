@@ -1,0 +1,49 @@
+import { setTimeout } from "node:timers/promises";
+import { run } from "../host/command.ts";
+import type { Engine } from "../host/engine.ts";
+import { PlatformError } from "../model/errors.ts";
+import { removeExternalEtcd } from "./external-etcd.ts";
+import { kindEnvironment, reasonOf } from "./kind-command.ts";
+import { ownedClusters, removeNetwork } from "./ownership.ts";
+
+/**
+ * A creation that was cut short may bring up containers for some seconds more: only two empty looks so far apart say
+ * that it is over.
+ */
+const quietMs = 1_500;
+const deleteTimeoutMs = 60_000;
+
+/**
+ * Deletes a cluster of ours with its network, and what a cut-short creation still brings up; what is gone already is
+ * fine.
+ */
+export async function deleteCluster(engine: Engine, kind: string, name: string): Promise<void> {
+  const end = performance.now() + deleteTimeoutMs;
+  const find = async () => (await ownedClusters(engine)).find((cluster) => cluster.name === name);
+  let looked = false;
+  for (let found = await find(); found !== undefined; found = await find()) {
+    if (found.containers.length > 0) {
+      await deleteNodes(kind, name);
+      await removeExternalEtcd(engine, name);
+    }
+    // Containers that are being made have no place on the network yet: it goes last.
+    else if (looked) await removeNetwork(engine, name);
+    if (performance.now() > end) {
+      throw new PlatformError("delete-failed", `${name} is still there after ${deleteTimeoutMs / 1_000} s`);
+    }
+    looked = true;
+    await setTimeout(quietMs);
+  }
+}
+
+async function deleteNodes(kind: string, name: string): Promise<void> {
+  const result = await run([kind, "delete", "cluster", "--name", name, "--kubeconfig", "/dev/null"], {
+    env: kindEnvironment(name),
+    timeoutMs: 180_000,
+    // Ctrl-C in a terminal reaches every process of its group: what tidies up must not be hit by it.
+    group: true,
+  });
+  if (result.exitCode !== 0) {
+    throw new PlatformError("delete-failed", `kind could not delete ${name}: ${reasonOf(result.stderr)}`);
+  }
+}

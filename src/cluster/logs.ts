@@ -1,0 +1,25 @@
+import { existsSync, readdirSync } from "node:fs";
+import { run } from "../host/command.ts";
+import { PlatformError } from "../model/errors.ts";
+import { collectEtcdLogs } from "./external-etcd.ts";
+import { kindEnvironment, reasonOf } from "./kind-command.ts";
+
+/**
+ * Writes the logs of every node of a cluster into a folder, as `kind export logs` does; throws PlatformError when it
+ * wrote none.
+ */
+export async function collectLogs(kind: string, name: string, folder: string): Promise<void> {
+  const result = await run([kind, "export", "logs", folder, "--name", name], {
+    env: kindEnvironment(name),
+    timeoutMs: 180_000,
+    // Ctrl-C in a terminal reaches every process of its group: what tidies up must not be hit by it.
+    group: true,
+  });
+  await collectEtcdLogs(name, folder);
+  // kind fails as a whole when one of its many commands does, a tool missing in the image for example, and writes the
+  // rest.
+  const written = existsSync(folder) && readdirSync(folder).length > 0;
+  if (result.exitCode !== 0 && !written) {
+    throw new PlatformError("logs", `kind could not collect the logs of ${name}: ${reasonOf(result.stderr)}`);
+  }
+}

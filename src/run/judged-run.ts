@@ -1,0 +1,110 @@
+import { join } from "node:path";
+import type { Taken } from "../cluster/entrance.ts";
+import type { ClusterLease } from "../cluster/lease.ts";
+import { collectLogs } from "../cluster/logs.ts";
+import type { Engine } from "../host/engine.ts";
+import { openUndoLog } from "../journal/undo-log.ts";
+import { messageOf } from "../model/errors.ts";
+import type { Report } from "../model/report.ts";
+import { runScenario } from "../runner/run.ts";
+import type { EndReason, RunEnd } from "../runner/run-request.ts";
+import { describeStep } from "../runner/steps.ts";
+import { loadFault, loadProcedure } from "../scenario/catalogue.ts";
+import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
+import { judgeRun, writeReports } from "./judge-run.ts";
+import { type RunHead, record } from "./recording.ts";
+import { makeRunFolder, runName } from "./run-folder.ts";
+
+/** A run that is over: recorded, judged, its reports written. */
+export interface JudgedRun {
+  readonly folder: string;
+  readonly report: Report;
+  readonly end: EndReason;
+}
+
+/** A scenario that was carried out and judged. */
+export interface JudgedScenario extends JudgedRun {
+  /** How the run came to its cluster; undefined where that never stood. */
+  readonly taken: Taken | undefined;
+}
+
+/** How scenarios are carried out, whichever they are. */
+export interface RunSettings {
+  /** Where the runs' folders are made. */
+  readonly reports: string;
+  /** How long the cluster gets to be steady before anything is broken, milliseconds. */
+  readonly readyTimeoutMs: number;
+  /** Aborted when the person interrupts. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Carries out a scenario on the lease's cluster, records it in a new folder and judges it; where it did not pass, the
+ * cluster's logs are collected. `title` goes before every line of progress. Throws UsageError where the cluster's name
+ * is taken.
+ */
+export async function carryOut(
+  engine: Engine,
+  prepared: Prepared,
+  lease: ClusterLease,
+  { reports, readyTimeoutMs, signal }: RunSettings,
+  title?: string,
+): Promise<JudgedScenario> {
+  const startedAt = new Date();
+  const folder = await makeRunFolder(reports, prepared.name, startedAt);
+  const expectedMs = expectedDurationMs(prepared, lease.mayReuse);
+  const { end, taken } = await record(
+    { folder, startedAt, head: headOf(prepared), expectedMs, title, signal },
+    (recording): Promise<RunEnd> =>
+      runScenario({
+        name: runName(folder),
+        folder,
+        planned: prepared,
+        readyTimeoutMs,
+        lease,
+        engine,
+        undo: openUndoLog(folder),
+        recording,
+        loadFault,
+        loadProcedure,
+      }),
+  );
+  const judged = await judgeRecorded(folder, end);
+  if (judged.report.outcome !== "pass" && lease.name !== undefined)
+    await keepLogs(prepared.cluster.kind, lease.name, folder);
+  return { ...judged, taken };
+}
+
+/** Judges a run that was recorded and writes its reports. */
+export async function judgeRecorded(folder: string, end: EndReason): Promise<JudgedRun> {
+  const report = await judgeRun(folder);
+  await writeReports(folder, report);
+  return { folder, report, end };
+}
+
+/** The exit code of a run; a harness that failed is 2, unless a guarantee was seen to break before. */
+export function exitCodeOf({ end, report }: Pick<JudgedRun, "end" | "report">): number {
+  if (end === "interrupted") return 130;
+  return end === "failed" && report.outcome !== "fail" ? 2 : report.exitCode;
+}
+
+function headOf({ name, scenario, seed, images }: Prepared): RunHead {
+  return {
+    scenario: name,
+    summary: scenario.summary,
+    ...(scenario.myth === undefined ? {} : { myth: scenario.myth }),
+    seed,
+    host: images.labels,
+    steps: scenario.steps.map(describeStep),
+    guarantees: scenario.guarantees.map(({ guarantee, params }) => ({ guarantee, params: { ...params } })),
+  };
+}
+
+async function keepLogs(kind: string, cluster: string, folder: string): Promise<void> {
+  try {
+    await collectLogs(kind, cluster, join(folder, "cluster-logs"));
+  } catch (error) {
+    // The verdict stands without the logs; a cluster that never came to be has none.
+    process.stderr.write(`chaos: no cluster logs: ${messageOf(error)}\n`);
+  }
+}

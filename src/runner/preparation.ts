@@ -1,0 +1,47 @@
+import { applicationsFor, deployApplications } from "../apps/applications.ts";
+import { controlPlanes } from "../model/cluster.ts";
+import { isAttemptSpec } from "../model/lane.ts";
+import { objectsOf } from "../probes/objects/needed-objects.ts";
+import type { RunContext } from "./context.ts";
+import { findLanes } from "./lanes.ts";
+import { startRunProber } from "./run-prober.ts";
+import type { RunRequest } from "./run-request.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Makes the run's namespace with all that its lanes need, and starts the probes; returns what the steps of the run work
+ * with.
+ */
+export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
+  const { cluster, kube, etcd, endpoints } = session;
+  const { engine, undo, loadFault, loadProcedure, planned, recording } = request;
+  const { clock, signal, emit } = recording;
+  await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
+  const applications = applicationsFor(planned.scenario.lanes.filter(isAttemptSpec));
+  const ways = { kube, engine, cluster, namespace, signal, emit };
+  await deployApplications(ways, applications, planned.scenario.workload);
+  const placed = await findLanes(session, request, namespace);
+  const { lanes, watches, probeNode } = placed;
+  for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
+  emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
+  const prober = await startRunProber(session, request, namespace, placed);
+  return {
+    clock,
+    engine,
+    cluster,
+    kube,
+    etcd,
+    endpoints,
+    prober,
+    lanes: [...lanes, ...watches],
+    namespace,
+    probeNode,
+    signal,
+    loadFault,
+    loadProcedure,
+    emit,
+    recordUndo: async (id, actions) =>
+      undo.intend({ id, cluster: cluster.name, at: new Date().toISOString(), actions }),
+    undoDone: async (id) => undo.done(id),
+  };
+}

@@ -1,0 +1,43 @@
+import { probeCredentials } from "../cluster/probe-credentials.ts";
+import { cpuMeter } from "../host/cpu-meter.ts";
+import { cpuWaitMeter } from "../host/cpu-wait.ts";
+import { controlPlanes } from "../model/cluster.ts";
+import { messageOf } from "../model/errors.ts";
+import { type Prober, startProber } from "../probes/process/prober.ts";
+import type { RunLanes } from "./lanes.ts";
+import type { RunRequest } from "./run-request.ts";
+import type { Session } from "./session.ts";
+
+/** Starts the prober on the lanes of a run; what it sees goes to the run's recording. */
+export async function startRunProber(
+  { cluster, kube, etcdCredentials }: Session,
+  { engine, recording }: Pick<RunRequest, "engine" | "recording">,
+  namespace: string,
+  { lanes, watches, services, probeNode }: RunLanes,
+): Promise<Prober> {
+  const { clock, emit, onSamples } = recording;
+  const machineCpu = cpuMeter();
+  const cpuWait = cpuWaitMeter();
+  const api = await probeCredentials(engine, cluster, kube.credentials);
+  return startProber({
+    lanes,
+    watches,
+    backends: controlPlanes(cluster).map((node) => node.name),
+    credentials: { api, etcd: etcdCredentials },
+    namespace,
+    services,
+    networkOf: probeNode?.pid,
+    startedAtNs: clock.startedAtNs,
+    onSamples,
+    onWatched: (batches) => {
+      for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
+    },
+    onHealth: (figures) =>
+      emit({ type: "prober-health", ...figures, machineCpu: thousandth(machineCpu()), cpuWait: thousandth(cpuWait()) }),
+    onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
+  });
+}
+
+function thousandth<Share extends number | undefined>(share: Share): Share {
+  return (share === undefined ? undefined : Math.round(share * 1_000) / 1_000) as Share;
+}

@@ -1,0 +1,208 @@
+import { describe, expect, it } from "vitest";
+import type { Clusters } from "../../../src/cluster/clusters.ts";
+import type { Entrance } from "../../../src/cluster/entrance.ts";
+import { ClusterLease } from "../../../src/cluster/lease.ts";
+import { PlatformError } from "../../../src/model/errors.ts";
+import { anySpec, clustersDouble, leaseTerms } from "../../support/clusters-double.ts";
+
+const fine = async () => {};
+
+/** Enters new clusters, and kept ones that are not said to be ill. */
+function entrance(ill: Readonly<Record<string, string>> = {}): Entrance<string> {
+  return {
+    enter: async (name) => `in ${name}`,
+    enterKept: async (name) => {
+      const problem = ill[name];
+      return problem === undefined ? { session: `in ${name}` } : { problem };
+    },
+  };
+}
+
+function user(signal = new AbortController().signal) {
+  const notes: string[] = [];
+  return { folder: "run", signal, note: (text: string) => void notes.push(text), notes };
+}
+
+/** Does what a run does: takes the lease's cluster, works, and leaves the scope. */
+async function runOn(clusters: Clusters, terms: ReturnType<typeof leaseTerms>, ill = {}, work = fine) {
+  await using lease = new ClusterLease(clusters, terms);
+  const taken = await lease.take(anySpec, user(), entrance(ill));
+  await work();
+  return taken;
+}
+
+describe("the lease of a new cluster", () => {
+  it("knows the name and holds the claim before anything is created; leaves nothing", async () => {
+    const clusters = clustersDouble({ create: fine, delete: fine });
+    const terms = leaseTerms();
+    expect(await runOn(clusters, terms)).toEqual({ session: "in kc-x", reused: false });
+    expect(clusters.log).toEqual(["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x"]);
+    expect(terms.lines).toEqual(["deleting kc-x"]);
+  });
+
+  it("makes up a name that tells the topology", async () => {
+    const lease = new ClusterLease(clustersDouble({ create: fine }), leaseTerms({ name: undefined }));
+    await lease.take(anySpec, user(), entrance());
+    expect(lease.name).toMatch(/^kc-ha-[0-9a-f]{4}$/);
+  });
+
+  it("keeps it with its claim where the terms say so", async () => {
+    const clusters = clustersDouble({ create: fine });
+    const terms = leaseTerms({ keep: true });
+    await runOn(clusters, terms);
+    expect(clusters.log).toEqual(["claim kc-x for run", "create kc-x", "release kc-x, kept"]);
+    expect(terms.lines).toEqual([]);
+  });
+
+  it("touches nothing where another run has the name", async () => {
+    const clusters = clustersDouble({ claimed: ["kc-x"] });
+    await expect(runOn(clusters, leaseTerms())).rejects.toThrow("another run uses kc-x");
+    expect(clusters.log).toEqual([]);
+  });
+
+  it("touches nothing where something has the name, though it may reuse what fits", async () => {
+    const clusters = clustersDouble({});
+    clusters.mustBeFree = async () => {
+      throw new Error("the name kc-x is taken");
+    };
+    await expect(runOn(clusters, leaseTerms({ reuse: true }))).rejects.toThrow("the name kc-x is taken");
+    expect(clusters.log).toEqual([]);
+  });
+});
+
+describe("a lease when something goes wrong", () => {
+  const broken = new PlatformError("create-failed", "kind could not create the cluster");
+
+  it("deletes what a creation that failed left, and throws the creation's own error", async () => {
+    const clusters = clustersDouble({ create: () => Promise.reject(broken), delete: fine });
+    await expect(runOn(clusters, leaseTerms())).rejects.toBe(broken);
+    expect(clusters.log).toEqual(["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x"]);
+  });
+
+  it("deletes what an interrupted creation left", async () => {
+    const interruption = new AbortController();
+    const reason = new Error("interrupted by SIGINT");
+    const create = (_name: string, signal: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+        interruption.abort(reason);
+      });
+    const clusters = clustersDouble({ create, delete: fine });
+    const run = async () => {
+      await using lease = new ClusterLease(clusters, leaseTerms());
+      await lease.take(anySpec, user(interruption.signal), entrance());
+    };
+    await expect(run()).rejects.toBe(reason);
+    expect(clusters.log.slice(-2)).toEqual(["delete kc-x", "release kc-x"]);
+  });
+
+  it("tells a deletion that failed, which does not hide the run's own error, and leaves the claim to `clean`", async () => {
+    const clusters = clustersDouble({
+      create: fine,
+      delete: () => Promise.reject(new PlatformError("delete-failed", "kc-x is still there after 60 s")),
+    });
+    const terms = leaseTerms();
+    const own = new Error("the run's own");
+    await expect(runOn(clusters, terms, {}, () => Promise.reject(own))).rejects.toBe(own);
+    expect(terms.lines).toEqual(["deleting kc-x", "chaos: kc-x is still there after 60 s"]);
+    expect(clusters.log.at(-1)).toBe("delete kc-x");
+  });
+
+  it("returns the problem of an end that failed, and ends once only", async () => {
+    const clusters = clustersDouble({ create: fine, delete: () => Promise.reject(new Error("no engine")) });
+    const lease = new ClusterLease(clusters, leaseTerms());
+    await lease.take(anySpec, user(), entrance());
+    expect(await lease.end(false)).toEqual({ problem: "no engine" });
+    expect(await lease.end(false)).toEqual({});
+  });
+});
+
+describe("a lease that may reuse", () => {
+  const terms = (name?: string) => leaseTerms({ name, reuse: true, keep: true });
+
+  it("takes the first cluster that fits and that nobody else has", async () => {
+    const clusters = clustersDouble({ there: ["kc-a", "kc-b"], claimed: ["kc-a"] });
+    expect(await runOn(clusters, terms())).toEqual({ session: "in kc-b", reused: true });
+    expect(clusters.log).toEqual(["claim kc-b for run", "release kc-b, kept"]);
+  });
+
+  it("takes only the one that was named", async () => {
+    const clusters = clustersDouble({ there: ["kc-a", "kc-b"] });
+    expect(await runOn(clusters, terms("kc-b"))).toMatchObject({ session: "in kc-b" });
+  });
+
+  it("keeps one that was there before, though a new one would go", async () => {
+    const clusters = clustersDouble({ there: ["kc-a"] });
+    await runOn(clusters, leaseTerms({ name: undefined, reuse: true }));
+    expect(clusters.log.at(-1)).toBe("release kc-a, kept");
+  });
+
+  it("replaces one that is ill by a new one of its name, and says why", async () => {
+    const clusters = clustersDouble({ there: ["kc-a", "kc-b"], create: fine, delete: fine });
+    const lease = new ClusterLease(clusters, leaseTerms({ name: "kc-a", reuse: true }));
+    const run = user();
+    const taken = await lease.take(anySpec, run, entrance({ "kc-a": "nodes: 2 of 3 Ready" }));
+    expect(taken).toEqual({ session: "in kc-a", reused: false, replaced: "nodes: 2 of 3 Ready" });
+    expect(run.notes).toEqual(["kc-a did not pass the health gate and is replaced: nodes: 2 of 3 Ready"]);
+    const replacing = ["claim kc-a for run", "delete kc-a", "release kc-a", "claim kc-a for run", "create kc-a"];
+    expect(clusters.log).toEqual(replacing);
+    await lease.end(false);
+    expect(clusters.log.slice(replacing.length)).toEqual(["delete kc-a", "release kc-a"]);
+  });
+
+  it("goes through all that fit before it makes a new one", async () => {
+    const clusters = clustersDouble({ there: ["kc-a", "kc-b"], create: fine, delete: fine });
+    const lease = new ClusterLease(clusters, leaseTerms({ name: undefined, reuse: true }));
+    const taken = await lease.take(anySpec, user(), entrance({ "kc-a": "ill", "kc-b": "worse" }));
+    expect(taken).toMatchObject({ reused: false, replaced: "ill; worse" });
+    expect(lease.name).toMatch(/^kc-ha-/);
+  });
+
+  it("leaves a cluster that could not be deleted as it was, with the error of the deletion", async () => {
+    const clusters = clustersDouble({ there: ["kc-a"], delete: () => Promise.reject(new Error("no engine")) });
+    await expect(runOn(clusters, terms(), { "kc-a": "ill" })).rejects.toThrow("no engine");
+    expect(clusters.log).toEqual(["claim kc-a for run", "delete kc-a", "release kc-a, kept"]);
+  });
+
+  it("deletes nothing where the gate did not pass because a person interrupted", async () => {
+    const clusters = clustersDouble({ there: ["kc-a"] });
+    const run = async () => {
+      await using lease = new ClusterLease(clusters, terms());
+      await lease.take(anySpec, user(AbortSignal.abort(new Error("interrupted"))), entrance({ "kc-a": "interrupted" }));
+    };
+    await expect(run()).rejects.toThrow("interrupted");
+    expect(clusters.log).toEqual(["claim kc-a for run", "release kc-a, kept"]);
+  });
+});
+
+describe("a lease handed from run to run", () => {
+  it("has the same cluster, through the health gate; deletes it though it was reused, since it made it", async () => {
+    const clusters = clustersDouble({ there: ["kc-other"], create: fine, delete: fine });
+    const lease = new ClusterLease(clusters, leaseTerms({ name: undefined }));
+    expect(lease.mayReuse).toBe(false);
+    const { session } = await lease.take(anySpec, user(), entrance());
+    expect(lease.mayReuse).toBe(true);
+    expect(await lease.take(anySpec, user(), entrance())).toEqual({ session, reused: true });
+    expect(await lease.end(false)).toEqual({});
+    expect(clusters.log.at(-2)).toBe(`delete ${session.slice(3)}`);
+  });
+
+  it("replaces an ill one under its name; one that was there before and was replaced does not stay", async () => {
+    const clusters = clustersDouble({ there: ["kc-a"], create: fine, delete: fine });
+    const lease = new ClusterLease(clusters, leaseTerms({ name: undefined, reuse: true }));
+    await lease.take(anySpec, user(), entrance());
+    const taken = await lease.take(anySpec, user(), entrance({ "kc-a": "ill" }));
+    expect(taken).toEqual({ session: "in kc-a", reused: false, replaced: "ill" });
+    await lease.end(false);
+    expect(clusters.log.slice(-2)).toEqual(["delete kc-a", "release kc-a"]);
+  });
+
+  it("begins afresh after it was discarded", async () => {
+    const clusters = clustersDouble({ there: ["kc-x"], create: fine, delete: fine });
+    const lease = new ClusterLease(clusters, leaseTerms({ reuse: true }));
+    await lease.take(anySpec, user(), entrance());
+    expect(await lease.discard()).toEqual({});
+    expect(lease.name).toBeUndefined();
+    expect(await lease.take(anySpec, user(), entrance())).toMatchObject({ reused: false });
+  });
+});

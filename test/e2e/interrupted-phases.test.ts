@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import { unfinishedUndos } from "../../src/journal/undo-log.ts";
+import { onFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { repeatable } from "./support/repeatable.ts";
 
 const name = "e2e-phases";
 const reports = reportsFolder();
@@ -28,10 +30,15 @@ const kubectl = (...words: readonly string[]) =>
   engine.exec(`kc-${name}-control-plane`, ["kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", ...words]);
 
 describe("a run that is interrupted in each of its phases", () => {
-  beforeAll(async () => {
-    const made = await chaos(...args);
-    expect(made.code, made.stdout).toBe(0);
-  });
+  beforeAll(
+    () =>
+      onFitMachine("the run that is not interrupted", async ({ runsIn }) => {
+        runsIn(reports);
+        const made = await chaos(...args);
+        expect(made.code, made.stdout).toBe(0);
+      }),
+    repeatable.timeout,
+  );
   afterAll(async () => {
     await chaos("clean", "--all", "--cluster", name, "--reports", reports);
   });

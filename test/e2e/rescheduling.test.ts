@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { Report } from "../../src/model/report.ts";
+import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
+import { repeatable } from "./support/repeatable.ts";
 
 const name = "e2e-rescheduling";
 const reports = reportsFolder();
@@ -21,26 +23,41 @@ afterAll(async () => {
   await chaos("clean", "--all", "--cluster", name, "--reports", reports);
 });
 
-it("a lost worker's replica is followed to its replacement, and a pod with data on that worker waits for it", async () => {
-  const { code, report, folder } = await run("worker-kill");
-  expect({ code, bad: bad(report) }).toEqual({ code: 0, bad: [] });
-  const phases = report.failovers[0]?.phases ?? [];
-  const told = phases.map(({ phase }) => phase.replace(/replica \S+:/, "replica:"));
-  for (const phase of ["worker NotReady", "replica: marked for deletion", "replica: created", "replica: first answer"])
-    expect(told).toContain(phase);
-  // Dated by the writes around them: a quarter of a second, but where an answer itself took longer.
-  const dated = phases.filter(({ phase }) =>
-    /NotReady|tainted|marked|created|scheduled|started|: Ready|Slice/.test(phase),
-  );
-  for (const { phase, measuredMs } of dated) expect((measuredMs[1] ?? 9e9) - measuredMs[0], phase).toBeLessThan(250);
-  const { events } = await readJournal(join(folder, "journal.jsonl"));
-  const held = events.find((event) => event.type === "containers" && event.when === "kill");
-  expect(held).toMatchObject({ nodes: [{ node: "worker", pods: [] }, { node: "worker2" }, { node: "worker3" }] });
-});
+it(
+  "a lost worker's replica is followed to its replacement, and a pod with data on that worker waits for it",
+  repeatable,
+  needsFitMachine(async ({ runsIn }) => {
+    runsIn(reports);
+    const { code, report, folder } = await run("worker-kill");
+    expect({ code, bad: bad(report) }).toEqual({ code: 0, bad: [] });
+    const phases = report.failovers[0]?.phases ?? [];
+    const told = phases.map(({ phase }) => phase.replace(/replica \S+:/, "replica:"));
+    for (const phase of [
+      "worker NotReady",
+      "replica: marked for deletion",
+      "replica: created",
+      "replica: first answer",
+    ])
+      expect(told).toContain(phase);
+    // Dated by the writes around them: a quarter of a second, but where an answer itself took longer.
+    const dated = phases.filter(({ phase }) =>
+      /NotReady|tainted|marked|created|scheduled|started|: Ready|Slice/.test(phase),
+    );
+    for (const { phase, measuredMs } of dated) expect((measuredMs[1] ?? 9e9) - measuredMs[0], phase).toBeLessThan(250);
+    const { events } = await readJournal(join(folder, "journal.jsonl"));
+    const held = events.find((event) => event.type === "containers" && event.when === "kill");
+    expect(held).toMatchObject({ nodes: [{ node: "worker", pods: [] }, { node: "worker2" }, { node: "worker3" }] });
+  }),
+);
 
-it("replicas without room are named, with the scheduler's reason", async () => {
-  const { code, report } = await run("test/e2e/scenarios/no-room.ts");
-  expect(code).toBe(1);
-  expect(report.verdicts).toMatchObject([{ guarantee: "replicas-scheduled", outcome: "fail" }]);
-  expect(report.verdicts[0]?.summary).toMatch(/without one: workload-\S+: .*Insufficient cpu/);
-});
+it(
+  "replicas without room are named, with the scheduler's reason",
+  repeatable,
+  needsFitMachine(async ({ runsIn }) => {
+    runsIn(reports);
+    const { code, report } = await run("test/e2e/scenarios/no-room.ts");
+    expect(code).toBe(1);
+    expect(report.verdicts).toMatchObject([{ guarantee: "replicas-scheduled", outcome: "fail" }]);
+    expect(report.verdicts[0]?.summary).toMatch(/without one: workload-\S+: .*Insufficient cpu/);
+  }),
+);

@@ -6,7 +6,9 @@ import { Engine } from "../../src/host/engine.ts";
 import type { Report } from "../../src/model/report.ts";
 import type { SuiteResult } from "../../src/model/suite.ts";
 import { suiteSchema } from "../../src/model/suite-schema.ts";
+import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { repeatable } from "./support/repeatable.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
 /** One cluster serves these tests, one after the other, as it would a person who keeps it. */
@@ -33,72 +35,95 @@ describe("verdicts on a real cluster", () => {
     await chaos("clean", "--all", "--cluster", name, "--reports", reports);
   });
 
-  it("two scenarios in one call share a cluster and pass: nothing found where nothing is broken, etcd's minority survived", async () => {
-    const { code, stdout, stderr } = await chaos("run", "baseline", "etcd-minority", ...onKept, "--json");
-    const suite = suiteSchema.parse(JSON.parse(stdout));
-    const [baseline, minority] = suite.runs.map(({ result }) => result);
-    if (baseline == null || minority == null) throw new Error(`not run: ${stderr}`);
-    const bad = [baseline, minority].flatMap(notPassed);
-    expect({ code, outcome: suite.outcome, bad }, stderr).toEqual({ code: 0, outcome: "pass", bad: [] });
-    expect({ created: suite.clustersCreated, cluster: baseline.cluster }).toEqual({
-      created: 1,
-      cluster: `kc-${name}`,
-    });
-    expect(minority).toMatchObject({ cluster: `kc-${name}`, reused: true, replaced: null });
-    expect(stderr).toMatch(/\[2\/2 etcd-minority \d\d:\d\d\] follower-down: proven active/);
-    expect(stderr).toMatch(/kubelet restarted, because it would have delayed the next restart of etcd/);
-    expect(readFileSync(join(reports, suite.suite, "junit.xml"), "utf8")).toMatch(/"baseline".*"etcd-minority"/s);
-    expect(statSync(join(reports, baseline.run, "kubeconfig")).mode & 0o777).toBe(0o600);
-    expect(existsSync(own) ? statSync(own).mtimeMs : undefined).toBe(ownBefore);
-  });
+  it(
+    "two scenarios in one call share a cluster and pass: nothing found where nothing is broken, etcd's minority survived",
+    repeatable,
+    needsFitMachine(async ({ number, runsIn }) => {
+      runsIn(reports);
+      // The cluster of an earlier attempt would be taken instead of a new one.
+      if (number > 1) await chaos("clean", "--all", "--cluster", name, "--reports", reports);
+      const { code, stdout, stderr } = await chaos("run", "baseline", "etcd-minority", ...onKept, "--json");
+      const suite = suiteSchema.parse(JSON.parse(stdout));
+      const [baseline, minority] = suite.runs.map(({ result }) => result);
+      if (baseline == null || minority == null) throw new Error(`not run: ${stderr}`);
+      const bad = [baseline, minority].flatMap(notPassed);
+      expect({ code, outcome: suite.outcome, bad }, stderr).toEqual({ code: 0, outcome: "pass", bad: [] });
+      expect({ created: suite.clustersCreated, cluster: baseline.cluster }).toEqual({
+        created: 1,
+        cluster: `kc-${name}`,
+      });
+      expect(minority).toMatchObject({ cluster: `kc-${name}`, reused: true, replaced: null });
+      expect(stderr).toMatch(/\[2\/2 etcd-minority \d\d:\d\d\] follower-down: proven active/);
+      expect(stderr).toMatch(/kubelet restarted, because it would have delayed the next restart of etcd/);
+      expect(readFileSync(join(reports, suite.suite, "junit.xml"), "utf8")).toMatch(/"baseline".*"etcd-minority"/s);
+      expect(statSync(join(reports, baseline.run, "kubeconfig")).mode & 0o777).toBe(0o600);
+      expect(existsSync(own) ? statSync(own).mtimeMs : undefined).toBe(ownBefore);
+    }),
+  );
 
   it("replay judges a run the same, byte for byte", async () => {
     const folder = newestRun(reports);
     const replayed = await chaos("replay", folder, "--json");
-    expect(replayed.code).toBe(0);
-    expect(replayed.stdout.trim()).toBe(readFileSync(join(folder, "report.json"), "utf8").trim());
+    const text = readFileSync(join(folder, "report.json"), "utf8");
+    expect(replayed.stdout.trim()).toBe(text.trim());
+    expect(replayed.code).toBe((JSON.parse(text) as Report).exitCode);
   });
 
-  it("measures bounds that hold the time for which the load balancer was frozen, as the engine saw it", async () => {
-    const began = Math.floor(Date.now() / 1_000);
-    const { code, report, stdout } = await run("test/e2e/scenarios/balancer-paused.ts", ...onKept);
-    expect(code, stdout).toBe(0);
-    const frozenMs = await timeFrozen(`kc-${name}-external-load-balancer`, began);
-    const [fault] = report.faults;
-    // The engine tells of a freeze when it is done: the truth may be longer by what the call took.
-    const longestMs = frozenMs + ((fault?.activeAt ?? 0) - (fault?.injectingAt ?? 0));
-    const outages = report.stretches
-      .filter(({ name: stretch }) => stretch === "frozen")
-      .flatMap(({ lanes }) => lanes.map(({ lane, longestOutage }) => ({ lane, ...longestOutage })));
-    expect(outages).toHaveLength(3);
-    for (const { lane, atLeastMs = 0, atMostMs } of outages) {
-      expect(atLeastMs, lane).toBeGreaterThan(frozenMs / 2);
-      expect(atLeastMs, lane).toBeLessThanOrEqual(longestMs);
-      expect(atMostMs ?? Number.POSITIVE_INFINITY, lane).toBeGreaterThanOrEqual(frozenMs);
-    }
-  });
+  it(
+    "measures bounds that hold the time for which the load balancer was frozen, as the engine saw it",
+    repeatable,
+    needsFitMachine(async ({ runsIn }) => {
+      runsIn(reports);
+      const began = Math.floor(Date.now() / 1_000);
+      const { code, report, stdout } = await run("test/e2e/scenarios/balancer-paused.ts", ...onKept);
+      expect(code, stdout).toBe(0);
+      const frozenMs = await timeFrozen(`kc-${name}-external-load-balancer`, began);
+      const [fault] = report.faults;
+      // The engine tells of a freeze when it is done: the truth may be longer by what the call took.
+      const longestMs = frozenMs + ((fault?.activeAt ?? 0) - (fault?.injectingAt ?? 0));
+      const outages = report.stretches
+        .filter(({ name: stretch }) => stretch === "frozen")
+        .flatMap(({ lanes }) => lanes.map(({ lane, longestOutage }) => ({ lane, ...longestOutage })));
+      expect(outages).toHaveLength(3);
+      for (const { lane, atLeastMs = 0, atMostMs } of outages) {
+        expect(atLeastMs, lane).toBeGreaterThan(frozenMs / 2);
+        expect(atLeastMs, lane).toBeLessThanOrEqual(longestMs);
+        expect(atMostMs ?? Number.POSITIVE_INFINITY, lane).toBeGreaterThanOrEqual(frozenMs);
+      }
+    }),
+  );
 
-  it("proves faults active and healed that no scenario of the library uses", async () => {
-    const { code, report, stdout } = await run("test/e2e/scenarios/faults-in-turn.ts", ...onKept);
-    expect({ code, bad: notPassed(report) }, stdout).toEqual({ code: 0, bad: [] });
-    expect(report.faults.map(({ id, active, healed }) => [id, active?.proven, healed?.proven])).toEqual(
-      ["reload", "apart", "unattended", "lossy"].map((id) => [id, true, true]),
-    );
-    // The lane's own connection says who is to be slow.
-    expect(report.faults.map(({ nodes }) => nodes.length)).toEqual([1, 2, 2, 1]);
-    expect(report.faults[2]?.nodes).toEqual(["control-plane2", "worker2"]);
-  });
+  it(
+    "proves faults active and healed that no scenario of the library uses",
+    repeatable,
+    needsFitMachine(async ({ runsIn }) => {
+      runsIn(reports);
+      const { code, report, stdout } = await run("test/e2e/scenarios/faults-in-turn.ts", ...onKept);
+      expect({ code, bad: notPassed(report) }, stdout).toEqual({ code: 0, bad: [] });
+      expect(report.faults.map(({ id, active, healed }) => [id, active?.proven, healed?.proven])).toEqual(
+        ["reload", "apart", "unattended", "lossy"].map((id) => [id, true, true]),
+      );
+      // The lane's own connection says who is to be slow.
+      expect(report.faults.map(({ nodes }) => nodes.length)).toEqual([1, 2, 2, 1]);
+      expect(report.faults[2]?.nodes).toEqual(["control-plane2", "worker2"]);
+    }),
+  );
 
-  it("says why when the name of a cluster is taken, and touches nothing", async () => {
-    const { code, stderr } = await chaos("run", "baseline", "--name", name, "--reports", reports);
-    expect({ code, stderr }).toEqual({
-      code: 2,
-      stderr: expect.stringMatching(/the name kc-e2e-verdicts is taken .*--name/),
-    });
-    const again = await run("baseline", ...onKept);
-    expect(again.report.cluster?.name).toBe(`kc-${name}`);
-    expect(again.code).toBe(0);
-  });
+  it(
+    "says why when the name of a cluster is taken, and touches nothing",
+    repeatable,
+    needsFitMachine(async ({ runsIn }) => {
+      runsIn(reports);
+      const { code, stderr } = await chaos("run", "baseline", "--name", name, "--reports", reports);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringMatching(/the name kc-e2e-verdicts is taken .*--name/),
+      });
+      const again = await run("baseline", ...onKept);
+      expect(again.report.cluster?.name).toBe(`kc-${name}`);
+      expect(again.code).toBe(0);
+    }),
+  );
 
   describe("watched by a service account", () => {
     const engine = new Engine();
@@ -112,20 +137,25 @@ describe("verdicts on a real cluster", () => {
       kubeconfig = withToken(join(newestRun(reports), "kubeconfig"), token);
     });
 
-    it("is measured with the documented rights alone, and its API servers are known by their certificates", async () => {
-      const args = ["--kubeconfig", kubeconfig, "--for", "20s", "--max-outage", "1s", "--reports", reports];
-      const { code, stdout, stderr } = await chaos("monitor", ...args, "--json");
-      const report = JSON.parse(stdout) as Report;
-      expect({ code, bad: notPassed(report) }, stderr).toEqual({ code: 0, bad: [] });
-      expect(report).toMatchObject({ cluster: null, server: { identity: "token" } });
-      const named = stderr
-        .match(/answered by (\S+), (\S+), (\S+)\n/)
-        ?.slice(1)
-        .toSorted();
-      expect(named).toEqual([node, `${node}2`, `${node}3`]);
-      const replayed = await chaos("replay", newestRun(reports), "--json");
-      expect(replayed.stdout).toBe(stdout);
-    });
+    it(
+      "is measured with the documented rights alone, and its API servers are known by their certificates",
+      repeatable,
+      needsFitMachine(async ({ runsIn }) => {
+        runsIn(reports);
+        const args = ["--kubeconfig", kubeconfig, "--for", "20s", "--max-outage", "1s", "--reports", reports];
+        const { code, stdout, stderr } = await chaos("monitor", ...args, "--json");
+        const report = JSON.parse(stdout) as Report;
+        expect({ code, bad: notPassed(report) }, stderr).toEqual({ code: 0, bad: [] });
+        expect(report).toMatchObject({ cluster: null, server: { identity: "token" } });
+        const named = stderr
+          .match(/answered by (\S+), (\S+), (\S+)\n/)
+          ?.slice(1)
+          .toSorted();
+        expect(named).toEqual([node, `${node}2`, `${node}3`]);
+        const replayed = await chaos("replay", newestRun(reports), "--json");
+        expect(replayed.stdout).toBe(stdout);
+      }),
+    );
 
     it("cannot be written to with them; with more rights it can, and clean removes what a killed monitor left", async () => {
       const args = ["monitor", "--kubeconfig", kubeconfig, "--write", "e2e-probe", "--for", "1m", "--reports", reports];
@@ -148,15 +178,22 @@ describe("verdicts on a real cluster", () => {
 });
 
 describe("a cluster whose guarantee is broken on purpose", () => {
-  it("fails with exit 1 and names the guarantee", async () => {
-    const { code, report, stdout } = await run("test/e2e/scenarios/slow-election.ts", "--reports", reports);
-    const broken = report.verdicts.filter((verdict) => verdict.outcome === "fail").map((verdict) => verdict.guarantee);
-    expect(code, stdout).toBe(1);
-    // Which member wins decides how tightly the election itself is bounded; writes are out for all of it in any case.
-    expect(broken).toContain("max-outage");
-    expect(report.settings?.etcd.electionMs).toBe(10_000);
-    expect(stdout).toMatch(/✗ write\/api\/\* never out longer than 4s/);
-  });
+  it(
+    "fails with exit 1 and names the guarantee",
+    repeatable,
+    needsFitMachine(async ({ runsIn }) => {
+      runsIn(reports);
+      const { code, report, stdout } = await run("test/e2e/scenarios/slow-election.ts", "--reports", reports);
+      const broken = report.verdicts
+        .filter((verdict) => verdict.outcome === "fail")
+        .map((verdict) => verdict.guarantee);
+      expect(code, stdout).toBe(1);
+      // Which member wins decides how tightly the election itself is bounded; writes are out for all of it in any case.
+      expect(broken).toContain("max-outage");
+      expect(report.settings?.etcd.electionMs).toBe(10_000);
+      expect(stdout).toMatch(/✗ write\/lb\/\* never out longer than 4s/);
+    }),
+  );
 });
 
 function notPassed(report: Pick<SuiteResult, "verdicts" | "assumptions">): string[] {

@@ -6,8 +6,10 @@ import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import { unfinishedUndos } from "../../src/journal/undo-log.ts";
 import type { Report } from "../../src/model/report.ts";
+import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { applyObjects, runsGone, spreadDns } from "./support/audited.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { repeatable } from "./support/repeatable.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
 const name = "e2e-workload";
@@ -24,45 +26,57 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     await chaos("clean", "--all", "--cluster", name, "--reports", reports);
   });
 
-  it("answers through every node and from inside while nothing is broken, and every answer names its replica", async () => {
-    const { code, report, folder } = await run("workload-baseline");
-    expect({ code, bad: report.verdicts.filter(({ outcome }) => outcome !== "pass") }).toEqual({ code: 0, bad: [] });
-    const { events, samples } = await readJournal(join(folder, "journal.jsonl"));
-    const lanes = events.flatMap((event) => (event.type === "lanes" ? event.lanes : []));
-    const replicas = events.flatMap((event) => (event.type === "workload" ? event.replicas : []));
-    expect(new Set(replicas.map(({ node }) => node)).size).toBe(3);
-    const ofReplicas = lanes.filter(({ operation }) => ["workload-http", "workload-dns"].includes(operation));
-    expect(ofReplicas.length).toBe(15);
-    const answered = samples.filter((sample) => ofReplicas.some(({ index }) => index === sample.lane));
-    expect(new Set(answered.map(({ detail }) => detail))).toEqual(new Set(replicas.map(({ pod }) => pod)));
-  });
+  it(
+    "answers through every node and from inside while nothing is broken, and every answer names its replica",
+    repeatable,
+    needsFitMachine(async ({ runsIn }) => {
+      runsIn(reports);
+      const { code, report, folder } = await run("workload-baseline");
+      expect({ code, bad: report.verdicts.filter(({ outcome }) => outcome !== "pass") }).toEqual({ code: 0, bad: [] });
+      const { events, samples } = await readJournal(join(folder, "journal.jsonl"));
+      const lanes = events.flatMap((event) => (event.type === "lanes" ? event.lanes : []));
+      const replicas = events.flatMap((event) => (event.type === "workload" ? event.replicas : []));
+      expect(new Set(replicas.map(({ node }) => node)).size).toBe(3);
+      const ofReplicas = lanes.filter(({ operation }) => ["workload-http", "workload-dns"].includes(operation));
+      expect(ofReplicas.length).toBe(15);
+      const answered = samples.filter((sample) => ofReplicas.some(({ index }) => index === sample.lane));
+      expect(new Set(answered.map(({ detail }) => detail))).toEqual(new Set(replicas.map(({ pod }) => pod)));
+    }),
+  );
 
-  it("hangs for a third of attempts on every path while one of three replicas is frozen and nobody has noticed", async () => {
-    const { code, folder, report } = await run("test/e2e/scenarios/frozen-worker.ts");
-    expect(code).toBe(1);
-    expect(report.verdicts.map(({ guarantee, outcome }) => `${guarantee} ${outcome}`)).toEqual([
-      "workload-unaffected fail",
-      "max-outage pass",
-    ]);
-    const held = report.stretches.find((stretch) => stretch.name === "frozen:held");
-    expect(held?.lanes.length).toBe(5);
-    for (const lane of held?.lanes ?? []) expect(Object.keys(lane.errors), lane.lane).toEqual(["hang"]);
-    const from = held?.from ?? 0;
-    // An attempt that is due within its deadline (5 s) of the thaw is answered late: only the others hang by the third.
-    const { events, samples } = await readJournal(join(folder, "journal.jsonl"));
-    const lanes = events.flatMap((event) => (event.type === "lanes" ? event.lanes : []));
-    for (const { index, operation, via, deadlineMs } of lanes.filter(({ operation }) => operation.startsWith("work"))) {
-      const until = (held?.to ?? 0) - deadlineMs;
-      const due = samples.filter(
-        (sample) => sample.lane === index && sample.scheduled > from && sample.scheduled < until,
-      );
-      const share = due.filter(({ error }) => error === "hang").length / due.length;
-      // Five standard deviations of the share of 200 attempts that each go to one of three replicas by chance.
-      expect(Math.abs(share - 1 / 3), `${operation} via ${via}: ${share}`).toBeLessThan(
-        5 * Math.sqrt(((1 / 3) * (2 / 3)) / 200),
-      );
-    }
-  });
+  it(
+    "hangs for a third of attempts on every path while one of three replicas is frozen and nobody has noticed",
+    repeatable,
+    needsFitMachine(async ({ runsIn }) => {
+      runsIn(reports);
+      const { code, folder, report } = await run("test/e2e/scenarios/frozen-worker.ts");
+      expect(code).toBe(1);
+      expect(report.verdicts.map(({ guarantee, outcome }) => `${guarantee} ${outcome}`)).toEqual([
+        "workload-unaffected fail",
+        "max-outage pass",
+      ]);
+      const held = report.stretches.find((stretch) => stretch.name === "frozen:held");
+      expect(held?.lanes.length).toBe(5);
+      for (const lane of held?.lanes ?? []) expect(Object.keys(lane.errors), lane.lane).toEqual(["hang"]);
+      const from = held?.from ?? 0;
+      // An attempt that is due within its deadline (5 s) of the thaw is answered late: only the others hang by the third.
+      const { events, samples } = await readJournal(join(folder, "journal.jsonl"));
+      const lanes = events.flatMap((event) => (event.type === "lanes" ? event.lanes : []));
+      for (const { index, operation, via, deadlineMs } of lanes.filter(({ operation }) =>
+        operation.startsWith("work"),
+      )) {
+        const until = (held?.to ?? 0) - deadlineMs;
+        const due = samples.filter(
+          (sample) => sample.lane === index && sample.scheduled > from && sample.scheduled < until,
+        );
+        const share = due.filter(({ error }) => error === "hang").length / due.length;
+        // Five standard deviations of the share of 200 attempts that each go to one of three replicas by chance.
+        expect(Math.abs(share - 1 / 3), `${operation} via ${via}: ${share}`).toBeLessThan(
+          5 * Math.sqrt(((1 / 3) * (2 / 3)) / 200),
+        );
+      }
+    }),
+  );
 
   it("is left in peace by a drain whose run was killed: the undo ends the drain and uncordons the node", async () => {
     const engine = new Engine();
@@ -84,11 +98,16 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     expect(unfinishedUndos(newestRun(reports))).toEqual([]);
   });
 
-  it("moves from a drained node without a failed request, and never below its budget", async () => {
-    const { code, report } = await run("node-drain");
-    expect({ code, bad: report.verdicts.filter(({ outcome }) => outcome !== "pass") }).toEqual({ code: 0, bad: [] });
-    expect(report.failovers[0]?.requests).toMatchObject({ lost: 0 });
-  });
+  it(
+    "moves from a drained node without a failed request, and never below its budget",
+    repeatable,
+    needsFitMachine(async ({ runsIn }) => {
+      runsIn(reports);
+      const { code, report } = await run("node-drain");
+      expect({ code, bad: report.verdicts.filter(({ outcome }) => outcome !== "pass") }).toEqual({ code: 0, bad: [] });
+      expect(report.failovers[0]?.requests).toMatchObject({ lost: 0 });
+    }),
+  );
 
   it("is audited: every planted fault is found with the documented rights alone, and nothing where all is well", async () => {
     const engine = new Engine();

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Behaviour } from "../../../src/calibration/behaviour.ts";
 import { ScriptedServer } from "../../../src/calibration/scripted-server.ts";
 import type { Sample } from "../../../src/model/sample.ts";
+import { needsFitMachine } from "../../support/fit-machine/on-fit-machine.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
 
 const backends = ["kc-control-plane"];
@@ -26,20 +27,26 @@ async function attempts(behaviour: Behaviour | "refuse", overrides: Parameters<t
 
 const extra = (samples: readonly Sample[]) => samples.filter((sample) => sample.extra);
 
-it("a lane that is refused is probed closer until it answers again, and its schedule stays as it is", async () => {
-  const samples = await attempts("refuse");
-  expect(extra(samples).length).toBeGreaterThan(5);
-  // One period holds one attempt of the schedule, extra ones or not.
-  const periods = samples.filter((sample) => !sample.extra).map((sample) => sample.scheduled);
-  const apart = periods.toSorted((a, b) => a - b).map((time, index, all) => time - (all[index - 1] ?? time));
-  expect(Math.max(...apart)).toBeLessThan(2 * periodMs);
-  const successes = extra(samples).filter((sample) => sample.outcome === "ok");
-  expect(successes.length).toBeLessThanOrEqual(1);
-});
+it(
+  "a lane that is refused is probed closer until it answers again, and its schedule stays as it is",
+  needsFitMachine(async () => {
+    const samples = await attempts("refuse");
+    expect(extra(samples).length).toBeGreaterThan(5);
+    // One period holds one attempt of the schedule, extra ones or not.
+    const periods = samples.filter((sample) => !sample.extra).map((sample) => sample.scheduled);
+    const apart = periods.toSorted((a, b) => a - b).map((time, index, all) => time - (all[index - 1] ?? time));
+    expect(Math.max(...apart)).toBeLessThan(2 * periodMs);
+    const successes = extra(samples).filter((sample) => sample.outcome === "ok");
+    expect(successes.length).toBeLessThanOrEqual(1);
+  }),
+);
 
-it("on reused connections it is the same", async () => {
-  expect(extra(await attempts("refuse", { connection: "reused" })).length).toBeGreaterThan(5);
-});
+it(
+  "on reused connections it is the same",
+  needsFitMachine(async () => {
+    expect(extra(await attempts("refuse", { connection: "reused" })).length).toBeGreaterThan(5);
+  }),
+);
 
 it("a lane whose attempts hang gets no extra ones: there are never more open than the schedule makes", async () => {
   expect(extra(await attempts({ is: "hang" }))).toEqual([]);

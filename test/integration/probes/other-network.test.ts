@@ -2,14 +2,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readlink } from "node:fs/promises";
 import { afterEach, expect, it } from "vitest";
 import { createIdentity } from "../../../src/calibration/scripted-server.ts";
+import { needsFitMachine } from "../../support/fit-machine/on-fit-machine.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
 import { startReplica } from "../../support/workload-server.ts";
 
 let elsewhere: ChildProcess | undefined;
 afterEach(() => elsewhere?.kill());
 
-/** A process in a network namespace of its own, as those of a container are. */
+/** A process in a network namespace of its own, as those of a container are, in the place of an earlier one. */
 async function startElsewhere(): Promise<number> {
+  elsewhere?.kill();
   elsewhere = spawn("unshare", ["--net", "sleep", "120"], { stdio: "ignore" });
   const { pid = 0 } = elsewhere;
   const networkOf = (process: string) => readlink(`/proc/${process}/ns/net`);
@@ -19,7 +21,7 @@ async function startElsewhere(): Promise<number> {
 
 it.runIf(process.getuid?.() === 0)(
   "lanes from inside the cluster are in the other network, the rest are not; all begin together, with numbers of their own",
-  async () => {
+  needsFitMachine(async () => {
     const replica = await startReplica();
     const identity = await createIdentity();
     const client = { ca: identity.authority.cert, ...identity.client };
@@ -49,5 +51,5 @@ it.runIf(process.getuid?.() === 0)(
     expect(Math.abs(first(0) - first(1))).toBeLessThan(50);
     expect(new Set(samples.map(({ connection }) => connection)).size).toBe(samples.length);
     expect(figures[0]).toBeGreaterThan(50);
-  },
+  }),
 );

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Sample } from "../../../src/model/sample.ts";
 import { fromWatchRow, type WatchArrival } from "../../../src/model/watch.ts";
 import { startProber } from "../../../src/probes/process/prober.ts";
+import { needsFitMachine } from "../../support/fit-machine/on-fit-machine.ts";
 import { laneTo } from "../../support/probed-lanes.ts";
 import { silenceable } from "../../support/silenceable.ts";
 import { WatchServer } from "../../support/watch-server.ts";
@@ -48,27 +49,30 @@ describe.each(["reused", "http2"] as const)("a watch lane over %s", (connection)
     expect(revisions(arrivals)).toEqual(allUpTo(300));
   });
 
-  it("resumes at the last revision after a reset, at once, and notes a line that broke off", async () => {
-    await using server = await WatchServer.start();
-    const arrivals = await watchLane(server, { connection }, async ({ until, of }) => {
-      server.write();
-      await until(() => of("event").length === 1);
-      server.cutInLine();
-      await until(() => of("opened").length === 2);
-      server.write();
-      await until(() => of("event").length === 2);
-    });
-    expect(revisions(arrivals)).toEqual(allUpTo(102));
-    expect(server.asked.map(({ what, from }) => [what, from])).toEqual([
-      ["list", undefined],
-      ["watch", 100],
-      ["watch", 101],
-    ]);
-    const cut = arrivals.find(({ kind }) => kind === "closed");
-    expect(cut).toMatchObject({ reason: "reset", cutBytes: 32 });
-    const resumed = arrivals.filter(({ kind }) => kind === "opened")[1];
-    expect((resumed?.at ?? 0) - (cut?.at ?? 0)).toBeLessThan(90);
-  });
+  it(
+    "resumes at the last revision after a reset, at once, and notes a line that broke off",
+    needsFitMachine(async () => {
+      await using server = await WatchServer.start();
+      const arrivals = await watchLane(server, { connection }, async ({ until, of }) => {
+        server.write();
+        await until(() => of("event").length === 1);
+        server.cutInLine();
+        await until(() => of("opened").length === 2);
+        server.write();
+        await until(() => of("event").length === 2);
+      });
+      expect(revisions(arrivals)).toEqual(allUpTo(102));
+      expect(server.asked.map(({ what, from }) => [what, from])).toEqual([
+        ["list", undefined],
+        ["watch", 100],
+        ["watch", 101],
+      ]);
+      const cut = arrivals.find(({ kind }) => kind === "closed");
+      expect(cut).toMatchObject({ reason: "reset", cutBytes: 32 });
+      const resumed = arrivals.filter(({ kind }) => kind === "opened")[1];
+      expect((resumed?.at ?? 0) - (cut?.at ?? 0)).toBeLessThan(90);
+    }),
+  );
 
   it("takes the end of the server's time limit for no loss", async () => {
     await using server = await WatchServer.start();
@@ -80,22 +84,25 @@ describe.each(["reused", "http2"] as const)("a watch lane over %s", (connection)
     expect(arrivals.find(({ kind }) => kind === "closed")?.cutBytes).toBeUndefined();
   });
 
-  it("tries again with pauses while connections are refused, and gets what was written meanwhile", async () => {
-    await using server = await WatchServer.start();
-    const arrivals = await watchLane(server, { connection }, async ({ until, of }) => {
-      server.refuse();
-      await until(() => of("closed").length >= 4);
-      server.write();
-      await server.listen();
-      await until(() => of("event").length === 1);
-    });
-    const tries = arrivals.filter(({ kind, reason }) => kind === "closed" && reason === "refused");
-    const pauses = tries.slice(1).map(({ at }, n) => at - (tries[n]?.at ?? 0));
-    expect(tries.length).toBeGreaterThanOrEqual(3);
-    expect(Math.min(...pauses)).toBeGreaterThan(70);
-    expect(Math.max(...pauses)).toBeLessThan(2_000);
-    expect(revisions(arrivals)).toEqual([101]);
-  });
+  it(
+    "tries again with pauses while connections are refused, and gets what was written meanwhile",
+    needsFitMachine(async () => {
+      await using server = await WatchServer.start();
+      const arrivals = await watchLane(server, { connection }, async ({ until, of }) => {
+        server.refuse();
+        await until(() => of("closed").length >= 4);
+        server.write();
+        await server.listen();
+        await until(() => of("event").length === 1);
+      });
+      const tries = arrivals.filter(({ kind, reason }) => kind === "closed" && reason === "refused");
+      const pauses = tries.slice(1).map(({ at }, n) => at - (tries[n]?.at ?? 0));
+      expect(tries.length).toBeGreaterThanOrEqual(3);
+      expect(Math.min(...pauses)).toBeGreaterThan(70);
+      expect(Math.max(...pauses)).toBeLessThan(2_000);
+      expect(revisions(arrivals)).toEqual([101]);
+    }),
+  );
 
   it.each(["refuse-410", "error-410"] as const)("lists anew where what it wants is gone (%s)", async (manner) => {
     await using server = await WatchServer.start();
@@ -117,21 +124,24 @@ describe.each(["reused", "http2"] as const)("a watch lane over %s", (connection)
     expect(reasons(arrivals)).toContain("gone");
   });
 
-  it("gives up a stream on which an acknowledged write does not arrive, and only then", async () => {
-    await using server = await WatchServer.start();
-    const arrivals = await watchLane(server, { connection, idleMs: 600 }, async ({ runner, until, of }) => {
-      // Silent, but nothing is due: the stream stays for twice its deadline.
-      const silent = new Promise<string>((resolve) => setTimeout(resolve, 1_300, "silent"));
-      const closed = until(() => of("closed").length > 0).then(() => "closed");
-      expect(await Promise.race([silent, closed])).toBe("silent");
-      server.freeze();
-      runner.acknowledged(server.write());
-      await until(() => of("closed").length > 0);
-      await until(() => of("event").length === 1);
-    });
-    expect(reasons(arrivals)[0]).toBe("idle");
-    expect(revisions(arrivals)).toEqual([101]);
-  });
+  it(
+    "gives up a stream on which an acknowledged write does not arrive, and only then",
+    needsFitMachine(async () => {
+      await using server = await WatchServer.start();
+      const arrivals = await watchLane(server, { connection, idleMs: 600 }, async ({ runner, until, of }) => {
+        // Silent, but nothing is due: the stream stays for twice its deadline.
+        const silent = new Promise<string>((resolve) => setTimeout(resolve, 1_300, "silent"));
+        const closed = until(() => of("closed").length > 0).then(() => "closed");
+        expect(await Promise.race([silent, closed])).toBe("silent");
+        server.freeze();
+        runner.acknowledged(server.write());
+        await until(() => of("closed").length > 0);
+        await until(() => of("event").length === 1);
+      });
+      expect(reasons(arrivals)[0]).toBe("idle");
+      expect(revisions(arrivals)).toEqual([101]);
+    }),
+  );
 
   it("gives up what never answers, and what answers nonsense or an error", async () => {
     await using server = await WatchServer.start();

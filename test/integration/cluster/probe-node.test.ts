@@ -4,6 +4,7 @@ import { findProbeNode, probeNodeLoss } from "../../../src/cluster/probe-node.ts
 import { Engine } from "../../../src/host/engine.ts";
 import type { Node } from "../../../src/model/cluster.ts";
 import { resolveImages } from "../../../src/setup/images/images.ts";
+import { onFitMachine } from "../../support/fit-machine/on-fit-machine.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
 import { startReplica } from "../../support/workload-server.ts";
 
@@ -24,22 +25,24 @@ it.runIf(process.getuid?.() === 0)(
   async () => {
     const probeNode = await findProbeNode(engine, node);
     const gateway = (await container.inspect()).NetworkSettings.Networks.bridge?.Gateway ?? "";
-    const replica = await startReplica(undefined, gateway);
-    const identity = await createIdentity();
-    const client = { ca: identity.authority.cert, ...identity.client };
-    const lane = { operation: "workload-http", via: "in-cluster", deadlineMs: 500 };
-    const lanes = [
-      laneTo(replica.http, 0, { ...lane, host: gateway }),
-      // The loopback of that network, where nobody listens: not this machine's.
-      laneTo(replica.http, 1, lane),
-    ];
-    const watch = async ({ further }: { further(count: number): Promise<unknown> }) => void (await further(40));
-    const samples = await probe({ client }, [], lanes, watch, client.ca, probeNode.pid);
-    await replica.close();
-    const cameTo = (index: number) =>
-      new Set(samples.filter((sample) => sample.lane === index).map(({ error, detail }) => error ?? detail));
-    expect(cameTo(0)).toEqual(new Set([replica.name]));
-    expect(cameTo(1)).toEqual(new Set(["refused"]));
+    await onFitMachine("lanes in a container's network", async () => {
+      const replica = await startReplica(undefined, gateway);
+      const identity = await createIdentity();
+      const client = { ca: identity.authority.cert, ...identity.client };
+      const lane = { operation: "workload-http", via: "in-cluster", deadlineMs: 500 };
+      const lanes = [
+        laneTo(replica.http, 0, { ...lane, host: gateway }),
+        // The loopback of that network, where nobody listens: not this machine's.
+        laneTo(replica.http, 1, lane),
+      ];
+      const watch = async ({ further }: { further(count: number): Promise<unknown> }) => void (await further(40));
+      const samples = await probe({ client }, [], lanes, watch, client.ca, probeNode.pid);
+      await replica.close();
+      const cameTo = (index: number) =>
+        new Set(samples.filter((sample) => sample.lane === index).map(({ error, detail }) => error ?? detail));
+      expect(cameTo(0)).toEqual(new Set([replica.name]));
+      expect(cameTo(1)).toEqual(new Set(["refused"]));
+    });
 
     expect(await probeNodeLoss(engine, probeNode)).toBeUndefined();
     await container.kill();

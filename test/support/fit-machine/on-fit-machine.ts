@@ -1,0 +1,89 @@
+import { expect } from "vitest";
+import { probedRuns } from "./probed-runs.ts";
+import { watchMachine } from "./watch-machine.ts";
+import { type Seen, whyUnfit } from "./why-unfit.ts";
+
+/** How often a body may run in all: a test gives itself time for that. */
+export const mostAttempts = 3;
+
+/** One run of a body that may be repeated. */
+export interface Attempt {
+  /** From 1. */
+  readonly number: number;
+  /** It measures by runs whose journals come into this folder: only the time in which they probed counts. */
+  runsIn(folder: string): void;
+}
+
+/** What a repetition needs of the world. */
+export interface Environment {
+  /** Begins to look at the machine; the answer ends it and gives what was seen, also of the runs in these folders. */
+  watch(): (folders: ReadonlySet<string>) => Promise<Seen>;
+  say(line: string): void;
+}
+
+/**
+ * Runs what needs a verdict or a measured time. A failure is thrown on at once where the machine could carry it; where it could not, that is
+ * said and the body is run again, at most twice. So a body starts anew, whatever an earlier one left.
+ */
+export async function onFitMachine(
+  what: string,
+  body: (attempt: Attempt) => Promise<void>,
+  { watch, say }: Environment = thisMachine,
+): Promise<void> {
+  const reasons: string[] = [];
+  for (let number = 1; ; number++) {
+    const folders = new Set<string>();
+    const end = watch();
+    try {
+      await body({ number, runsIn: (folder) => void folders.add(folder) });
+      await end(new Set());
+      return;
+    } catch (error) {
+      const why = whyUnfit(await end(folders));
+      if (why === undefined) throw error;
+      reasons.push(why);
+      const last = number === mostAttempts;
+      const next = last ? "it is not repeated" : "it is repeated";
+      say(
+        `✗ ${what}: failed on a machine that could not carry it, attempt ${number} of ${mostAttempts}: ${why}; ${next} (${firstLine(error)})`,
+      );
+      if (last) throw withReasons(error, reasons);
+    }
+  }
+}
+
+/** The same for a whole test, by its name: `it("…", needsFitMachine(async ({ runsIn }) => {…}))`. */
+export function needsFitMachine<Given extends readonly unknown[]>(
+  body: (attempt: Attempt, ...given: Given) => Promise<void>,
+): (...given: Given) => Promise<void> {
+  return (...given) => {
+    const name = expect.getState().currentTestName ?? "a test";
+    return onFitMachine(name, (attempt) => body(attempt, ...given));
+  };
+}
+
+const thisMachine: Environment = {
+  watch: () => {
+    const since = Date.now();
+    const end = watchMachine();
+    return async (folders) => {
+      const machine = end();
+      if (folders.size === 0) return { machine };
+      return { machine, runs: (await Promise.all([...folders].map((folder) => probedRuns(folder, since)))).flat() };
+    };
+  },
+  say: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/** What failed, short enough for a line: a repetition that passes leaves nothing else of it. */
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n", 1).join().slice(0, 200);
+}
+
+/** The failure itself, so that its difference is shown, with why it may not mean anything. */
+function withReasons(error: unknown, reasons: readonly string[]): unknown {
+  const words = `this machine could not carry it in ${reasons.length} of ${reasons.length} attempts: ${reasons.join(" | ")}`;
+  if (!(error instanceof Error)) return new Error(`${String(error)} (${words})`, { cause: error });
+  error.message = `${error.message} (${words})`;
+  return error;
+}

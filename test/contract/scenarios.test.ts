@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../src/model/errors.ts";
-import { loadScenario, namesOf, projectFolder, topologyFile } from "../../src/scenario/catalogue.ts";
+import { loadScenario, namesOf, topologyFile } from "../../src/scenario/catalogue.ts";
 import { nearestNames } from "../../src/scenario/nearest-names.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

@@ -1,10 +1,10 @@
-import { processKill } from "../src/faults/process-kill.ts";
-import { ejectedWithin } from "../src/guarantees/ejected-within.ts";
-import { maxDegradation } from "../src/guarantees/max-degradation.ts";
-import { maxOutage } from "../src/guarantees/max-outage.ts";
-import { noOutage } from "../src/guarantees/no-outage.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { processKill } from "kind-chaos/faults/process-kill";
+import { ejectedWithin } from "kind-chaos/guarantees/ejected-within";
+import { maxDegradation } from "kind-chaos/guarantees/max-degradation";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { noOutage } from "kind-chaos/guarantees/no-outage";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";

@@ -1,11 +1,11 @@
-import { maxOutage } from "../src/guarantees/max-outage.ts";
-import { membersHealthy } from "../src/guarantees/members-healthy.ts";
-import { noFailures } from "../src/guarantees/no-failures.ts";
-import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { oneLeader } from "../src/guarantees/one-leader.ts";
-import { watchComplete } from "../src/guarantees/watch-complete.ts";
-import { watchSilence } from "../src/guarantees/watch-silence.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { membersHealthy } from "kind-chaos/guarantees/members-healthy";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { oneLeader } from "kind-chaos/guarantees/one-leader";
+import { watchComplete } from "kind-chaos/guarantees/watch-complete";
+import { watchSilence } from "kind-chaos/guarantees/watch-silence";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 
 export default defineScenario({

@@ -1,5 +1,5 @@
-import { servedWithin } from "../src/guarantees/served-within.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { servedWithin } from "kind-chaos/guarantees/served-within";
 import { agentDead } from "./support/agent-dead.ts";
 
 export default defineScenario({

@@ -1,5 +1,5 @@
-import { nodeKill } from "../src/faults/node-kill.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeKill } from "kind-chaos/faults/node-kill";
 import { leadersNodeLost } from "./support/control-plane-lost.ts";
 
 export default defineScenario({

@@ -1,5 +1,5 @@
-import { nodePartition } from "../src/faults/node-partition.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodePartition } from "kind-chaos/faults/node-partition";
 import { leadersNodeLost } from "./support/control-plane-lost.ts";
 
 export default defineScenario({

@@ -1,5 +1,5 @@
-import { nodePause } from "../src/faults/node-pause.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodePause } from "kind-chaos/faults/node-pause";
 import { leadersNodeLost } from "./support/control-plane-lost.ts";
 
 export default defineScenario({

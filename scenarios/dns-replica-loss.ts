@@ -1,8 +1,8 @@
-import { nodeKill } from "../src/faults/node-kill.ts";
-import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { outageUntilReplaced } from "../src/guarantees/outage-until-replaced.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeKill } from "kind-chaos/faults/node-kill";
+import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { outageUntilReplaced } from "kind-chaos/guarantees/outage-until-replaced";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { dnsLanes } from "./support/dns-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 

@@ -1,10 +1,10 @@
-import { nodeKill } from "../src/faults/node-kill.ts";
-import { maxDegradation } from "../src/guarantees/max-degradation.ts";
-import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { noOutage } from "../src/guarantees/no-outage.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { defineScenario } from "../src/model/scenario.ts";
-import { restartDeployment } from "../src/procedures/restart-deployment.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeKill } from "kind-chaos/faults/node-kill";
+import { maxDegradation } from "kind-chaos/guarantees/max-degradation";
+import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { noOutage } from "kind-chaos/guarantees/no-outage";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { restartDeployment } from "kind-chaos/procedures/restart-deployment";
 import { dnsLanes } from "./support/dns-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 

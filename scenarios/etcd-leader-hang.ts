@@ -1,5 +1,5 @@
-import { processPause } from "../src/faults/process-pause.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { processPause } from "kind-chaos/faults/process-pause";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { election } from "./support/election.ts";
 import { coolDown, warmUp } from "./support/holds.ts";

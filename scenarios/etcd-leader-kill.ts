@@ -1,5 +1,5 @@
-import { processKill } from "../src/faults/process-kill.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { processKill } from "kind-chaos/faults/process-kill";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { election } from "./support/election.ts";
 import { coolDown, warmUp } from "./support/holds.ts";

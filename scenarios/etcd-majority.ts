@@ -1,10 +1,10 @@
-import { componentStop } from "../src/faults/component-stop.ts";
-import { maxOutage } from "../src/guarantees/max-outage.ts";
-import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
-import { writesRefused } from "../src/guarantees/writes-refused.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { componentStop } from "kind-chaos/faults/component-stop";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
+import { writesRefused } from "kind-chaos/guarantees/writes-refused";
 import { applicationLanes } from "./support/application-lanes.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";

@@ -1,9 +1,9 @@
-import { etcdDataLoss } from "../src/faults/etcd-data-loss.ts";
-import { membersHealthy } from "../src/guarantees/members-healthy.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { recoveryPoint } from "../src/guarantees/recovery-point.ts";
-import { defineScenario } from "../src/model/scenario.ts";
-import { etcdSnapshot } from "../src/procedures/etcd-snapshot.ts";
+import { defineScenario } from "kind-chaos";
+import { etcdDataLoss } from "kind-chaos/faults/etcd-data-loss";
+import { membersHealthy } from "kind-chaos/guarantees/members-healthy";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { recoveryPoint } from "kind-chaos/guarantees/recovery-point";
+import { etcdSnapshot } from "kind-chaos/procedures/etcd-snapshot";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 

@@ -1,4 +1,4 @@
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
 import fourMembers from "./four-members.ts";
 
 export default defineScenario({

@@ -1,9 +1,9 @@
-import { nodeKill } from "../src/faults/node-kill.ts";
-import { leaderWithin } from "../src/guarantees/leader-within.ts";
-import { maxOutage } from "../src/guarantees/max-outage.ts";
-import { noFailures } from "../src/guarantees/no-failures.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeKill } from "kind-chaos/faults/node-kill";
+import { leaderWithin } from "kind-chaos/guarantees/leader-within";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";

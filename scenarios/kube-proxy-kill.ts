@@ -1,5 +1,5 @@
-import { newEndpointsWait } from "../src/guarantees/new-endpoints-wait.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { newEndpointsWait } from "kind-chaos/guarantees/new-endpoints-wait";
 import { agentDead } from "./support/agent-dead.ts";
 
 export default defineScenario({

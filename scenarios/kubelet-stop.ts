@@ -1,10 +1,10 @@
-import { kubeletStop } from "../src/faults/kubelet-stop.ts";
-import { atMostOnePod } from "../src/guarantees/at-most-one-pod.ts";
-import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { kubeletStop } from "kind-chaos/faults/kubelet-stop";
+import { atMostOnePod } from "kind-chaos/guarantees/at-most-one-pod";
+import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 

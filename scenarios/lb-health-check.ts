@@ -1,9 +1,9 @@
-import { componentStop } from "../src/faults/component-stop.ts";
-import { ejectedWithin } from "../src/guarantees/ejected-within.ts";
-import { maxDegradation } from "../src/guarantees/max-degradation.ts";
-import { noFailures } from "../src/guarantees/no-failures.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { componentStop } from "kind-chaos/faults/component-stop";
+import { ejectedWithin } from "kind-chaos/guarantees/ejected-within";
+import { maxDegradation } from "kind-chaos/guarantees/max-degradation";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";

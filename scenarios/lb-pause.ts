@@ -1,10 +1,10 @@
-import { loadBalancerPause } from "../src/faults/load-balancer-pause.ts";
-import { noFailures } from "../src/guarantees/no-failures.ts";
-import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
-import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { loadBalancerPause } from "kind-chaos/faults/load-balancer-pause";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
+import { outageUntilHealed } from "kind-chaos/guarantees/outage-until-healed";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
 import { applicationLanes } from "./support/application-lanes.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";

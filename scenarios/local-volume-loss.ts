@@ -1,11 +1,11 @@
-import { nodeOutOfService } from "../src/faults/node-out-of-service.ts";
-import { atMostOnePod } from "../src/guarantees/at-most-one-pod.ts";
-import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
-import { pinnedByVolume } from "../src/guarantees/pinned-by-volume.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { servedWithin } from "../src/guarantees/served-within.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeOutOfService } from "kind-chaos/faults/node-out-of-service";
+import { atMostOnePod } from "kind-chaos/guarantees/at-most-one-pod";
+import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { outageUntilHealed } from "kind-chaos/guarantees/outage-until-healed";
+import { pinnedByVolume } from "kind-chaos/guarantees/pinned-by-volume";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { servedWithin } from "kind-chaos/guarantees/served-within";
 import { warmUp } from "./support/holds.ts";
 import { reschedulingLanes, storeLanes } from "./support/rescheduling-lanes.ts";
 

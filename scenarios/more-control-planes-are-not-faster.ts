@@ -1,9 +1,9 @@
-import { noFailures } from "../src/guarantees/no-failures.ts";
-import { notFaster } from "../src/guarantees/not-faster.ts";
-import { defineScenario } from "../src/model/scenario.ts";
-import { quorumWrite1 } from "../src/probes/operations/quorum-write-1.ts";
-import { quorumWrite3 } from "../src/probes/operations/quorum-write-3.ts";
-import { quorumWrite5 } from "../src/probes/operations/quorum-write-5.ts";
+import { defineScenario } from "kind-chaos";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { notFaster } from "kind-chaos/guarantees/not-faster";
+import { quorumWrite1 } from "kind-chaos/operations/quorum-write-1";
+import { quorumWrite3 } from "kind-chaos/operations/quorum-write-3";
+import { quorumWrite5 } from "kind-chaos/operations/quorum-write-5";
 
 const way = { via: "in-cluster", connection: "reused", hz: 10 } as const;
 const lanes = [1, 3, 5].map((members) => `quorum-write-${members}/in-cluster/reused`);

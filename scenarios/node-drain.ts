@@ -1,10 +1,10 @@
-import { nodeDrain } from "../src/faults/node-drain.ts";
-import { atMostOnePod } from "../src/guarantees/at-most-one-pod.ts";
-import { noFailures } from "../src/guarantees/no-failures.ts";
-import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { pdbRespected } from "../src/guarantees/pdb-respected.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeDrain } from "kind-chaos/faults/node-drain";
+import { atMostOnePod } from "kind-chaos/guarantees/at-most-one-pod";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { pdbRespected } from "kind-chaos/guarantees/pdb-respected";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 

@@ -1,8 +1,8 @@
-import { nodeKill } from "../src/faults/node-kill.ts";
-import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { writesRefused } from "../src/guarantees/writes-refused.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeKill } from "kind-chaos/faults/node-kill";
+import { outageUntilHealed } from "kind-chaos/guarantees/outage-until-healed";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { writesRefused } from "kind-chaos/guarantees/writes-refused";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";

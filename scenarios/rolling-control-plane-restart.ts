@@ -1,7 +1,7 @@
-import { nodeStop } from "../src/faults/node-stop.ts";
-import { noOutage } from "../src/guarantees/no-outage.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeStop } from "kind-chaos/faults/node-stop";
+import { noOutage } from "kind-chaos/guarantees/no-outage";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";

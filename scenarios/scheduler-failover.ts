@@ -1,4 +1,4 @@
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
 import { componentLeaderKilled } from "./support/component-leader-killed.ts";
 
 export default defineScenario({

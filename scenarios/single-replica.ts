@@ -1,4 +1,4 @@
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
 import { allReplicasLost } from "./support/out-until-replaced.ts";
 
 export default defineScenario({

@@ -1,7 +1,7 @@
-import { componentStop } from "../src/faults/component-stop.ts";
-import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
-import { writesRefused } from "../src/guarantees/writes-refused.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { componentStop } from "kind-chaos/faults/component-stop";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { writesRefused } from "kind-chaos/guarantees/writes-refused";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";

@@ -1,6 +1,6 @@
-import { nodeKill } from "../src/faults/node-kill.ts";
-import { replicasScheduled } from "../src/guarantees/replicas-scheduled.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeKill } from "kind-chaos/faults/node-kill";
+import { replicasScheduled } from "kind-chaos/guarantees/replicas-scheduled";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 import { workerLost } from "./support/worker-lost.ts";

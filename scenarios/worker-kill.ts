@@ -1,5 +1,5 @@
-import { nodeKill } from "../src/faults/node-kill.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeKill } from "kind-chaos/faults/node-kill";
 import { firstWorkerLost } from "./support/worker-lost.ts";
 
 export default defineScenario({

@@ -1,5 +1,5 @@
-import { nodePartition } from "../src/faults/node-partition.ts";
-import { defineScenario } from "../src/model/scenario.ts";
+import { defineScenario } from "kind-chaos";
+import { nodePartition } from "kind-chaos/faults/node-partition";
 import { firstWorkerLost } from "./support/worker-lost.ts";
 
 export default defineScenario({

@@ -1,8 +1,8 @@
-import { noFailures } from "../src/guarantees/no-failures.ts";
-import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
-import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
-import { defineScenario } from "../src/model/scenario.ts";
-import { quorumRead } from "../src/probes/operations/quorum-read.ts";
+import { defineScenario } from "kind-chaos";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
+import { quorumRead } from "kind-chaos/operations/quorum-read";
 import { workloadLanes } from "./support/workload-lanes.ts";
 
 export default defineScenario({

@@ -1,8 +1,8 @@
-import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
-import { outageUntilHealed } from "../../src/guarantees/outage-until-healed.ts";
-import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
-import { workloadUnaffected } from "../../src/guarantees/workload-unaffected.ts";
-import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
+import type { GuaranteeSpec } from "kind-chaos";
+import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
+import { outageUntilHealed } from "kind-chaos/guarantees/outage-until-healed";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
 import { safety } from "./safety.ts";
 
 /** What must hold when every control plane is down: no API until it is healed, and then by itself; applications do not notice, and no pod is moved. */

@@ -1,6 +1,6 @@
-import type { LaneSpec } from "../../src/model/lane.ts";
-import { workloadDns } from "../../src/probes/operations/workload-dns.ts";
-import { workloadHttp } from "../../src/probes/operations/workload-http.ts";
+import type { LaneSpec } from "kind-chaos";
+import { workloadDns } from "kind-chaos/operations/workload-dns";
+import { workloadHttp } from "kind-chaos/operations/workload-http";
 
 /** What a scenario about the control plane watches of an application, so that it shows whether applications notice: every worker's NodePort. */
 export const applicationLanes: readonly LaneSpec[] = [

@@ -1,11 +1,11 @@
-import type { LaneSpec, WatchSpec } from "../../src/model/lane.ts";
-import { cachedRead } from "../../src/probes/operations/cached-read.ts";
-import { etcdStatus } from "../../src/probes/operations/etcd-status.ts";
-import { freshRead } from "../../src/probes/operations/fresh-read.ts";
-import { quorumRead } from "../../src/probes/operations/quorum-read.ts";
-import { readyz } from "../../src/probes/operations/readyz.ts";
-import { watch } from "../../src/probes/operations/watch.ts";
-import { write } from "../../src/probes/operations/write.ts";
+import type { LaneSpec, WatchSpec } from "kind-chaos";
+import { cachedRead } from "kind-chaos/operations/cached-read";
+import { etcdStatus } from "kind-chaos/operations/etcd-status";
+import { freshRead } from "kind-chaos/operations/fresh-read";
+import { quorumRead } from "kind-chaos/operations/quorum-read";
+import { readyz } from "kind-chaos/operations/readyz";
+import { watch } from "kind-chaos/operations/watch";
+import { write } from "kind-chaos/operations/write";
 
 /**
  * What every control-plane scenario watches: reads that need etcd's quorum, reads from the cache, and writes, each on new and on reused

@@ -1,11 +1,9 @@
-import { ejectedWithin } from "../../src/guarantees/ejected-within.ts";
-import { leaderWithin } from "../../src/guarantees/leader-within.ts";
-import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
-import { noOutage } from "../../src/guarantees/no-outage.ts";
-import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
-import type { FaultSpec } from "../../src/model/fault.ts";
-import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
-import type { Scenario } from "../../src/model/scenario.ts";
+import type { FaultSpec, GuaranteeSpec, Scenario } from "kind-chaos";
+import { ejectedWithin } from "kind-chaos/guarantees/ejected-within";
+import { leaderWithin } from "kind-chaos/guarantees/leader-within";
+import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
+import { noOutage } from "kind-chaos/guarantees/no-outage";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { controlPlaneLanes } from "./control-plane-lanes.ts";
 import { coolDown, warmUp } from "./holds.ts";
 import { safety } from "./safety.ts";

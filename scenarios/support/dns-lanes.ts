@@ -1,9 +1,9 @@
-import type { LaneSpec, WatchSpec } from "../../src/model/lane.ts";
-import { clusterDns } from "../../src/probes/operations/cluster-dns.ts";
-import { watchNodes } from "../../src/probes/operations/watch-nodes.ts";
-import { workloadDns } from "../../src/probes/operations/workload-dns.ts";
-import { workloadLookup } from "../../src/probes/operations/workload-lookup.ts";
-import { write } from "../../src/probes/operations/write.ts";
+import type { LaneSpec, WatchSpec } from "kind-chaos";
+import { clusterDns } from "kind-chaos/operations/cluster-dns";
+import { watchNodes } from "kind-chaos/operations/watch-nodes";
+import { workloadDns } from "kind-chaos/operations/workload-dns";
+import { workloadLookup } from "kind-chaos/operations/workload-lookup";
+import { write } from "kind-chaos/operations/write";
 
 /** What scenarios about the cluster's DNS watch: two names asked of it from inside, and an application that is reached by address for comparison. */
 export const dnsLanes: readonly (LaneSpec | WatchSpec)[] = [

@@ -1,8 +1,8 @@
-import { leaderWithin } from "../../src/guarantees/leader-within.ts";
-import { maxOutage } from "../../src/guarantees/max-outage.ts";
-import { noFailures } from "../../src/guarantees/no-failures.ts";
-import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
-import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
+import type { GuaranteeSpec } from "kind-chaos";
+import { leaderWithin } from "kind-chaos/guarantees/leader-within";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { safety } from "./safety.ts";
 
 /** What must hold when the etcd leader of three is lost: one election, meanwhile no write and no quorum read, and cached reads that never notice. */

@@ -1,4 +1,4 @@
-import type { Step } from "../../src/model/scenario.ts";
+import type { Step } from "kind-chaos";
 
 /** Enough attempts of every lane to show that nothing failed before the first fault. */
 export const warmUp: Step = { hold: "8s", reason: "calm before the first fault" };

@@ -1,9 +1,9 @@
-import type { LaneSpec, WatchSpec } from "../../src/model/lane.ts";
-import { storeWrite } from "../../src/probes/operations/store-write.ts";
-import { watchEndpoints } from "../../src/probes/operations/watch-endpoints.ts";
-import { watchNodes } from "../../src/probes/operations/watch-nodes.ts";
-import { watchPods } from "../../src/probes/operations/watch-pods.ts";
-import { write } from "../../src/probes/operations/write.ts";
+import type { LaneSpec, WatchSpec } from "kind-chaos";
+import { storeWrite } from "kind-chaos/operations/store-write";
+import { watchEndpoints } from "kind-chaos/operations/watch-endpoints";
+import { watchNodes } from "kind-chaos/operations/watch-nodes";
+import { watchPods } from "kind-chaos/operations/watch-pods";
+import { write } from "kind-chaos/operations/write";
 import { applicationLanes } from "./application-lanes.ts";
 
 /**

@@ -1,11 +1,11 @@
-import type { LaneSpec } from "../../src/model/lane.ts";
-import { cachedRead } from "../../src/probes/operations/cached-read.ts";
-import { clusterDns } from "../../src/probes/operations/cluster-dns.ts";
-import { quorumRead } from "../../src/probes/operations/quorum-read.ts";
-import { workloadDns } from "../../src/probes/operations/workload-dns.ts";
-import { workloadHttp } from "../../src/probes/operations/workload-http.ts";
-import { workloadLookup } from "../../src/probes/operations/workload-lookup.ts";
-import { write } from "../../src/probes/operations/write.ts";
+import type { LaneSpec } from "kind-chaos";
+import { cachedRead } from "kind-chaos/operations/cached-read";
+import { clusterDns } from "kind-chaos/operations/cluster-dns";
+import { quorumRead } from "kind-chaos/operations/quorum-read";
+import { workloadDns } from "kind-chaos/operations/workload-dns";
+import { workloadHttp } from "kind-chaos/operations/workload-http";
+import { workloadLookup } from "kind-chaos/operations/workload-lookup";
+import { write } from "kind-chaos/operations/write";
 
 /**
  * What every scenario about applications watches: the workload over HTTP through each node's NodePort and from inside, on new and on reused

@@ -24,8 +24,8 @@ export function toNode(info: ContainerInspectInfo, cluster: string, network: str
     throw new PlatformError("not-ours", `${name} is not on the network ${network}: it is not touched`);
   const role = roleOf(info.Config.Labels[kindRoleLabel] ?? info.Config.Labels[roleLabel] ?? "");
   const ports = Object.entries(info.NetworkSettings.Ports ?? {})
-    .filter(([, bindings]) => bindings?.[0] !== undefined)
-    .map(([port, bindings]) => [port.replace("/tcp", ""), Number(bindings?.[0]?.HostPort)] as const);
+    .map(([port, bindings]) => [port.replace("/tcp", ""), bindings?.find(isOnLoopback)?.HostPort] as const)
+    .flatMap(([port, published]) => (published === undefined ? [] : [[port, Number(published)] as const]));
   return {
     name,
     short: role === "load-balancer" ? "lb" : name.slice(cluster.length + 1),
@@ -34,6 +34,11 @@ export function toNode(info: ContainerInspectInfo, cluster: string, network: str
     address: attached.IPAddress || attached.IPAMConfig?.IPv4Address || "",
     ports: Object.fromEntries(ports),
   };
+}
+
+/** A configuration's own mapping may publish a port on another address of the host besides. */
+function isOnLoopback({ HostIp }: { readonly HostIp: string }): boolean {
+  return ["127.0.0.1", "0.0.0.0", ""].includes(HostIp);
 }
 
 function roleOf(label: string): NodeRole {

@@ -4,6 +4,7 @@ import { LineCounter, parseDocument } from "yaml";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { type KindConfig, kindConfigSchema, type PlannedNode, type Topology } from "../model/topology.ts";
 import { externalMembers } from "./external-etcd-config.ts";
+import { withPublishedPorts } from "./published-ports.ts";
 
 const zoneLabel = "topology.kubernetes.io/zone";
 
@@ -15,7 +16,7 @@ export async function readTopology(file: string): Promise<Topology> {
   return parseTopology(text, file);
 }
 
-/** The topology of a kind configuration's text; `file` is named in errors. */
+/** The topology of a kind configuration's text, with the ports that lanes need published; `file` is named in errors. */
 export function parseTopology(text: string, file: string): Topology {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -35,26 +36,15 @@ export function parseTopology(text: string, file: string): Topology {
   }
   const lack = lackOf(parsed.data);
   if (lack !== undefined) throw refuse(lack.path, lack.reason);
-  return describe(parsed.data, file);
+  return describe(withPublishedPorts(parsed.data), file);
 }
 
-/** What the harness needs of a configuration that kind does not: a way to every etcd member. Undefined where nothing is missing. */
+/** What kind would refuse late or the harness cannot start. Undefined where nothing is missing. */
 function lackOf(config: KindConfig): { path: readonly PropertyKey[]; reason: string } | undefined {
-  const { nodes } = config;
   const external = externalMembers(config);
   if (typeof external === "string") return { path: ["kubeadmConfigPatches"], reason: external };
-  if (!nodes.some(({ role }) => role === "control-plane")) return { path: ["nodes"], reason: "has no control plane" };
-  if (external.length > 0) return undefined;
-  const closed = nodes.findIndex(
-    ({ role, extraPortMappings: ports }) => role === "control-plane" && !ports?.some(isEtcd),
-  );
-  if (closed === -1) return undefined;
-  const mapping = "extraPortMappings: [{ containerPort: 2379, hostPort: 0, listenAddress: 127.0.0.1 }]";
-  return { path: ["nodes", closed], reason: `etcd's client port is not published on loopback: add ${mapping}` };
-}
-
-function isEtcd(mapping: { containerPort: number; listenAddress?: string | undefined }): boolean {
-  return mapping.containerPort === 2_379 && mapping.listenAddress === "127.0.0.1";
+  const served = config.nodes.some(({ role }) => role === "control-plane");
+  return served ? undefined : { path: ["nodes"], reason: "has no control plane" };
 }
 
 function describe(config: KindConfig, file: string): Topology {

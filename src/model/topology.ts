@@ -35,6 +35,7 @@ export type PlannedNode = Pick<Node, "short" | "role" | "zone">;
 export interface Topology {
   readonly name: string;
   readonly file: string;
+  /** As the file has it, and with the ports published that lanes need. */
   readonly config: KindConfig;
   readonly controlPlanes: number;
   readonly workers: number;

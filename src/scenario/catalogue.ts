@@ -12,7 +12,8 @@ import type { SuiteReporter } from "../model/suite.ts";
 import type { AnyOperation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
-import { type Known, validateScenario } from "./validate-scenario.ts";
+import { validateScenario } from "./validate-scenario.ts";
+import type { Known } from "./validation/known.ts";
 
 /** Where the project lies. */
 export const projectFolder = resolve(import.meta.dirname, "../..");

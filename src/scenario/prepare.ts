@@ -53,7 +53,7 @@ export async function prepare(names: readonly string[], options: ScenarioOptions
     return {
       name,
       unsupported:
-        unreachableLanes(scenario.lanes.filter(isAttemptSpec), topology, networkEntryProblem(host)) ??
+        unreachableLanes(scenario.lanes.filter(isAttemptSpec), networkEntryProblem(host)) ??
         (await unsupportedReason(scenario, environmentOf(host, config), loadFault)),
       scenario,
       cluster: {

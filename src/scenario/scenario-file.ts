@@ -7,6 +7,7 @@ import { destinations, vias } from "../model/lane.ts";
 import { mythSchema } from "../model/myth.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { workloadSchema } from "../model/workload.ts";
+import { meanThisPackage } from "./package-name.ts";
 
 const attemptLaneSchema = z.strictObject({
   operation: z.string(),
@@ -81,6 +82,7 @@ export async function importScenario(file: string): Promise<Scenario> {
   const where = relative(process.cwd(), file);
   let module: { default?: unknown };
   try {
+    meanThisPackage(file);
     module = await import(pathToFileURL(file).href);
   } catch (error) {
     throw new UsageError(`${where}${lineOf(error, file)}: ${firstLine(error)}`, { cause: error });

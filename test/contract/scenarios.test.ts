@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../src/model/errors.ts";
-import { loadScenario, namesOf, projectFolder, topologyFile } from "../../src/scenario/catalogue.ts";
+import { loadScenario, namesOf, topologyFile } from "../../src/scenario/catalogue.ts";
 import { nearestNames } from "../../src/scenario/nearest-names.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -33,12 +33,11 @@ describe("a wrong scenario", () => {
 
   async function problemOf(change: (text: string) => string): Promise<string> {
     const folder = temporaryFolder();
-    const from = (path: string) => JSON.stringify(join(projectFolder, path));
     mkdirSync(folder, { recursive: true });
     const file = join(folder, "mine.ts");
-    const head = `import { write } from ${from("src/probes/operations/write.ts")};
-import { processKill } from ${from("src/faults/process-kill.ts")};
-import { maxOutage } from ${from("src/guarantees/max-outage.ts")};
+    const head = `import { write } from "kind-chaos/operations/write";
+import { processKill } from "kind-chaos/faults/process-kill";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
 export default `;
     writeFileSync(file, change(`${head}${good};\n`));
     const error: unknown = await loadScenario(file).then(

@@ -1,8 +1,8 @@
-import { loadBalancerPause } from "../../../src/faults/load-balancer-pause.ts";
-import { maxOutage } from "../../../src/guarantees/max-outage.ts";
-import { defineScenario } from "../../../src/model/scenario.ts";
-import { cachedRead } from "../../../src/probes/operations/cached-read.ts";
-import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
+import { defineScenario } from "kind-chaos";
+import { loadBalancerPause } from "kind-chaos/faults/load-balancer-pause";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { cachedRead } from "kind-chaos/operations/cached-read";
+import { quorumRead } from "kind-chaos/operations/quorum-read";
 
 export default defineScenario({
   summary:

@@ -1,7 +1,7 @@
-import { componentStop } from "../../../src/faults/component-stop.ts";
-import { noLostWrites } from "../../../src/guarantees/no-lost-writes.ts";
-import { defineScenario } from "../../../src/model/scenario.ts";
-import { write } from "../../../src/probes/operations/write.ts";
+import { defineScenario } from "kind-chaos";
+import { componentStop } from "kind-chaos/faults/component-stop";
+import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { write } from "kind-chaos/operations/write";
 
 export default defineScenario({
   summary: "Goes through every phase that a run has, each as short as may be, so that a test can interrupt it there.",

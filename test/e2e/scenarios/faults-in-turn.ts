@@ -1,13 +1,13 @@
-import { kubeletStop } from "../../../src/faults/kubelet-stop.ts";
-import { loadBalancerReload } from "../../../src/faults/load-balancer-reload.ts";
-import { networkDegrade } from "../../../src/faults/network-degrade.ts";
-import { peerPartition } from "../../../src/faults/peer-partition.ts";
-import { noFailures } from "../../../src/guarantees/no-failures.ts";
-import { recoveredWithin } from "../../../src/guarantees/recovered-within.ts";
-import { defineScenario } from "../../../src/model/scenario.ts";
-import { cachedRead } from "../../../src/probes/operations/cached-read.ts";
-import { etcdStatus } from "../../../src/probes/operations/etcd-status.ts";
-import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
+import { defineScenario } from "kind-chaos";
+import { kubeletStop } from "kind-chaos/faults/kubelet-stop";
+import { loadBalancerReload } from "kind-chaos/faults/load-balancer-reload";
+import { networkDegrade } from "kind-chaos/faults/network-degrade";
+import { peerPartition } from "kind-chaos/faults/peer-partition";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { cachedRead } from "kind-chaos/operations/cached-read";
+import { etcdStatus } from "kind-chaos/operations/etcd-status";
+import { quorumRead } from "kind-chaos/operations/quorum-read";
 
 export default defineScenario({
   summary: "The faults that no scenario of the library uses, one after another: each proven active and proven healed.",

@@ -1,7 +1,7 @@
-import { componentStop } from "../../../src/faults/component-stop.ts";
-import { maxOutage } from "../../../src/guarantees/max-outage.ts";
-import { defineScenario } from "../../../src/model/scenario.ts";
-import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
+import { defineScenario } from "kind-chaos";
+import { componentStop } from "kind-chaos/faults/component-stop";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { quorumRead } from "kind-chaos/operations/quorum-read";
 
 export default defineScenario({
   summary: "Holds a follower's etcd down for so long that a test can interrupt the harness meanwhile.",

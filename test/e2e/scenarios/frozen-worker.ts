@@ -1,9 +1,9 @@
-import { nodePause } from "../../../src/faults/node-pause.ts";
-import { maxOutage } from "../../../src/guarantees/max-outage.ts";
-import { workloadUnaffected } from "../../../src/guarantees/workload-unaffected.ts";
-import { defineScenario } from "../../../src/model/scenario.ts";
-import { workloadDns } from "../../../src/probes/operations/workload-dns.ts";
-import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
+import { defineScenario } from "kind-chaos";
+import { nodePause } from "kind-chaos/faults/node-pause";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
+import { workloadDns } from "kind-chaos/operations/workload-dns";
+import { workloadHttp } from "kind-chaos/operations/workload-http";
 
 export default defineScenario({
   summary:

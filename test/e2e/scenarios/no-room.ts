@@ -1,9 +1,9 @@
-import { nodeKill } from "../../../src/faults/node-kill.ts";
-import { replicasScheduled } from "../../../src/guarantees/replicas-scheduled.ts";
-import { defineScenario } from "../../../src/model/scenario.ts";
-import { watchPods } from "../../../src/probes/operations/watch-pods.ts";
-import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
-import { write } from "../../../src/probes/operations/write.ts";
+import { defineScenario } from "kind-chaos";
+import { nodeKill } from "kind-chaos/faults/node-kill";
+import { replicasScheduled } from "kind-chaos/guarantees/replicas-scheduled";
+import { watchPods } from "kind-chaos/operations/watch-pods";
+import { workloadHttp } from "kind-chaos/operations/workload-http";
+import { write } from "kind-chaos/operations/write";
 
 /** More than a third of what a node of this machine offers, which are all of its own processors, so that one node has no room for three. */
 const cpu = `${Math.ceil((navigator.hardwareConcurrency * 1_000) / 3) + 50}m`;

@@ -1,9 +1,9 @@
+import { defineScenario } from "kind-chaos";
+import { processKill } from "kind-chaos/faults/process-kill";
+import { leaderWithin } from "kind-chaos/guarantees/leader-within";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { controlPlaneLanes } from "../../../scenarios/support/control-plane-lanes.ts";
-import { processKill } from "../../../src/faults/process-kill.ts";
-import { leaderWithin } from "../../../src/guarantees/leader-within.ts";
-import { maxOutage } from "../../../src/guarantees/max-outage.ts";
-import { noLostWrites } from "../../../src/guarantees/no-lost-writes.ts";
-import { defineScenario } from "../../../src/model/scenario.ts";
 
 export default defineScenario({
   summary: "Demands a stock cluster's election of a cluster whose election timeout is ten times as long: must fail.",

@@ -32,10 +32,8 @@ describe("parseTopology", () => {
 
   it.each([
     ["broken YAML", "kind: Cluster\nnodes: [", /x\.yaml:2: /],
-    ["a wrong role", text.replace("role: worker", "role: boss"), /x\.yaml:2[0-9]: nodes\.3\.role: /],
+    ["a wrong role", text.replace("role: worker", "role: boss"), /x\.yaml:1[0-9]: nodes\.3\.role: /],
     ["a name of its own", `name: mine\n${text}`, /x\.yaml:1: name: must not be set/],
-    ["etcd out of reach", text.replaceAll("2379", "2380"), /x\.yaml:8: nodes\.0: etcd's client port is not published/],
-    ["etcd open to the world", text.replaceAll(", listenAddress: 127.0.0.1", ""), /not published on loopback/],
     [
       "no control plane",
       text.replaceAll("role: control-plane", "role: worker"),

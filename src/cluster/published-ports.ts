@@ -1,0 +1,43 @@
+import type { KindConfig } from "../model/topology.ts";
+import { workloadPorts } from "../model/workload.ts";
+import { externalMembers } from "./external-etcd-config.ts";
+
+type NodeConfig = KindConfig["nodes"][number];
+type Mapping = NonNullable<NodeConfig["extraPortMappings"]>[number];
+
+/** etcd's client port, which is on control planes where etcd is stacked. */
+const etcdPort = "2379";
+
+/**
+ * Returns the configuration with every port that any lane of the library may need published on 127.0.0.1 at a free port: etcd's on control
+ * planes, the NodePorts of the applications on all nodes. kind publishes the API servers itself. The ports do not depend on a scenario, so
+ * that scenarios share clusters. A mapping of the configuration's own stays, and where it can be reached on loopback it is the one.
+ */
+export function withPublishedPorts(config: KindConfig): KindConfig {
+  const stacked = externalMembers(config).length === 0;
+  return {
+    ...config,
+    nodes: config.nodes.map((node) => {
+      const ports = [...(stacked && node.role === "control-plane" ? [etcdPort] : []), ...Object.values(workloadPorts)];
+      const own = node.extraPortMappings ?? [];
+      const added = ports.map(mappingOf).filter((wanted) => !own.some((mapping) => serves(mapping, wanted)));
+      return { ...node, extraPortMappings: [...own, ...added] };
+    }),
+  };
+}
+
+/** A port as a node's `ports` name it ("30053/udp"), published on loopback at a port that kind chooses. */
+function mappingOf(port: string): Mapping {
+  const [number, protocol = "tcp"] = port.split("/");
+  const mapping = { containerPort: Number(number), hostPort: 0, listenAddress: "127.0.0.1" };
+  return protocol === "tcp" ? mapping : { ...mapping, protocol: protocol.toUpperCase() };
+}
+
+function serves(own: Mapping, wanted: Mapping): boolean {
+  const protocolOf = ({ protocol = "TCP" }: Mapping) => protocol.toUpperCase();
+  return (
+    own.containerPort === wanted.containerPort &&
+    protocolOf(own) === protocolOf(wanted) &&
+    ["127.0.0.1", "0.0.0.0", ""].includes(own.listenAddress ?? "")
+  );
+}

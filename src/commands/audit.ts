@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { Chalk } from "chalk";
 import { type Command, Option } from "commander";
 import { audit, loadChecks, reaches, severities } from "../audit/audit.ts";
 import type { ClusterFacts, Finding, Severity } from "../audit/facts.ts";
@@ -11,6 +10,7 @@ import { parseEnvoy, parseHaproxy } from "../cluster/load-balancer-config.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import type { LoadBalancerSettings } from "../model/settings.ts";
 import { reach } from "../monitor/preflight.ts";
+import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 
 interface AuditOptions {
   readonly kubeconfig?: string;
@@ -117,7 +117,7 @@ function render(
   findings: readonly Finding[],
   checks: number,
 ): string {
-  const color = new Chalk({ level: process.stdout.isTTY && process.env.NO_COLOR === undefined ? 1 : 0 });
+  const color = colorsOf(terminalOf(process.stdout));
   const marks = { high: color.red("✗ high  "), medium: color.yellow("! medium"), low: color.dim("~ low   ") };
   const { kubernetes, nodes, controlPlanes, pods } = summary;
   const lines = findings.map(({ check, severity, subject, evidence, why, advice, scenario }) =>

@@ -78,8 +78,9 @@ async function run(options: MonitorOptions): Promise<void> {
     if (undo !== undefined) await releaseClaim(undo.run, false);
     interruption.stop();
   }
-  const report = await judgeRun(folder);
-  await writeReports(folder, report);
+  const judged = await judgeRun(folder);
+  const { report } = judged;
+  await writeReports(folder, judged);
   printRun(report, folder, options.json === true, undefined);
   process.exitCode = exitCodeOf(end, report);
 }

@@ -91,8 +91,9 @@ export async function execute(
 
 /** Judges a run that was carried out and writes its reports, and the cluster's logs where it did not pass. */
 export async function judgeExecuted({ folder, cluster }: Executed, kind: string): Promise<Report> {
-  const report = await judgeRun(folder);
-  await writeReports(folder, report);
+  const judged = await judgeRun(folder);
+  const { report } = judged;
+  await writeReports(folder, judged);
   if (report.outcome !== "pass" && cluster !== undefined) await keepLogs(kind, cluster, folder);
   return report;
 }

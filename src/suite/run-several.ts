@@ -1,20 +1,20 @@
 import { randomInt } from "node:crypto";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { listenForRunInterruption } from "../command-line/interruption.ts";
-import { describeKept, terminalOf } from "../command-line/print-run.ts";
+import { describeKept } from "../command-line/print-run.ts";
 import type { Engine } from "../host/engine.ts";
 import { formatMs } from "../model/duration.ts";
-import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import type { Suite } from "../model/suite.ts";
 import { renderVerdict } from "../report/console/console.ts";
-import { renderSuite } from "../report/suite/console.ts";
+import { renderSuite } from "../report/console/suite.ts";
 import json from "../report/suite/json.ts";
+import { writeResultFiles } from "../run/result-files.ts";
 import { makeRunFolder } from "../run/run-folder.ts";
 import type { SingleOptions } from "../run/run-single.ts";
 import { loadSuiteReporters } from "../scenario/catalogue.ts";
 import type { Prepared } from "../scenario/prepare.ts";
+import { terminalOf } from "../terminal/terminal.ts";
 import type { Ordered } from "./run-order.ts";
 import { runSuite } from "./run-suite.ts";
 
@@ -45,7 +45,7 @@ export async function runSeveral(
         kept: (cluster) => void kept.push(cluster),
       },
     );
-    if (options.json) process.stdout.write(json.render(suite));
+    if (options.json) process.stdout.write(json.render({ suite }));
     else {
       process.stdout.write(renderSuite(suite, terminalOf(process.stdout)));
       process.stdout.write(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
@@ -63,10 +63,5 @@ function printProgress(title: string, report: Report, folder: string): void {
 }
 
 async function writeSummary(folder: string, suite: Suite): Promise<void> {
-  for (const reporter of await loadSuiteReporters()) {
-    const file = join(folder, reporter.file);
-    await writeFile(file, reporter.render(suite)).catch((error: unknown) => {
-      throw new PlatformError("summary", `${file} cannot be written: ${messageOf(error)}`, { cause: error });
-    });
-  }
+  await writeResultFiles(folder, await loadSuiteReporters(), { suite });
 }

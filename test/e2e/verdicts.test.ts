@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import type { Report } from "../../src/model/report.ts";
-import type { SuiteResult } from "../../src/model/suite.ts";
-import { suiteSchema } from "../../src/model/suite-schema.ts";
+import { type SuiteResult, suiteSchema } from "../../src/model/suite.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 

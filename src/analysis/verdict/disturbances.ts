@@ -45,7 +45,7 @@ export function disturbancesOf(timeline: Timeline): Disturbance[] {
       last.readings.push(reading);
     } else found.push({ from: reading.from, to: reading.to, readings: [reading] });
   }
-  return found.map(({ from, to, readings }) => ({ from: tenth(from), to: tenth(to), why: reasons(readings) }));
+  return found.map(({ from, to, readings }) => ({ from: tenth(from), to: tenth(to), reason: reasons(readings) }));
 }
 
 function isDisturbed({ capped, selfProbeFailures, loopDelayP99Ms }: Reading): boolean {

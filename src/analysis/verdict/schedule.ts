@@ -1,8 +1,9 @@
 import { formatMs } from "../../model/duration.ts";
 import type { EventOf } from "../../model/event.ts";
-import type { Assumption, Report } from "../../model/report.ts";
+import type { Report } from "../../model/report.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { Timeline } from "../../model/timeline.ts";
+import type { Assumption } from "../../model/verdict.ts";
 import { counted, listing } from "../statistics/format.ts";
 import { ascending, quantile, spreadOf } from "../statistics/statistics.ts";
 import { eventsOf } from "../timeline/timeline.ts";

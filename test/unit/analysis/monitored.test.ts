@@ -58,8 +58,8 @@ describe("a cluster that was only watched", () => {
       loopDelayP99Ms: 1,
       loopDelayMaxMs: 1,
       cpuShare: 0.1,
-      late: 0,
-      capped: 0,
+      lateStarts: 0,
+      dropped: 0,
       memoryMb: 1,
       selfProbeFailures: 2,
     };

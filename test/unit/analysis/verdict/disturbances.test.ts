@@ -33,7 +33,7 @@ function judged(during: string, at: number, wrong: Partial<EventOf<"prober-healt
 
 const limits: readonly (readonly [string, Partial<EventOf<"prober-health">>, RegExp])[] = [
   ["its self-probe failed", { selfProbeFailures: 2 }, /self-probe failed 2 times/],
-  ["attempts were left out", { capped: 3 }, /3 attempts not made/],
+  ["attempts were left out", { dropped: 3 }, /3 attempts not made/],
   ["its event loop was late", { loopDelayP99Ms: 290 }, /event loop late by 290 ms/],
 ];
 

@@ -2,7 +2,7 @@ import { describeBounds } from "../src/analysis/statistics/format.ts";
 import { formatMs } from "../src/model/duration.ts";
 import type { Suite, SuiteRun } from "../src/model/suite.ts";
 import { table } from "../src/report/parts/markdown-table.ts";
-import { nameOf } from "../src/report/suite/rows.ts";
+import { nameOf } from "../src/report/parts/suite-rows.ts";
 
 /** What keeps a suite from being a whole result: runs that were not carried out though they could be. */
 export function missing({ runs }: Suite): string[] {

@@ -3,8 +3,7 @@
 // Exit codes: 0 every verdict is as expected, 1 one is not, 2 the summary is not of a whole run: then nothing is written.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Suite } from "../src/model/suite.ts";
-import { suiteSchema } from "../src/model/suite-schema.ts";
+import { type Suite, suiteSchema } from "../src/model/suite.ts";
 import { missing, renderResults, together, unexpected } from "./results-page.ts";
 
 const [file, ...later] = process.argv.slice(2);

@@ -119,7 +119,7 @@ async function loseZone(loss: ZoneLoss, emit: (event: Untimed) => void): Promise
   loss.bringBack();
   const { detail } = await whole(loss);
   emit({ type: "fault-healed", id, evidence: { proven: true, detail } });
-  emit({ type: "steady-state", when: "after", of: id, ok: true, checks: [{ name: "whole", ok: true, detail }] });
+  emit({ type: "steady-state", when: "after", faultId: id, ok: true, checks: [{ name: "whole", ok: true, detail }] });
 }
 
 /** It is not the harness's engine that breaks and heals here. */

@@ -1,11 +1,7 @@
 import { join } from "node:path";
 import type { Report } from "../model/report.ts";
-import { renderVerdict, type TerminalOptions } from "../report/console/console.ts";
-
-/** What standard output can show. */
-export function terminalOf(stream: NodeJS.WriteStream): TerminalOptions {
-  return { color: stream.isTTY && process.env.NO_COLOR === undefined, width: stream.columns ?? 120 };
-}
+import { renderVerdict } from "../report/console/console.ts";
+import { terminalOf } from "../terminal/terminal.ts";
 
 /**
  * Prints the verdict of a run with where its report is and what became of its cluster; `keptCluster` is the name of one

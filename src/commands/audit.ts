@@ -1,16 +1,16 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { Chalk } from "chalk";
 import { type Command, Option } from "commander";
-import { audit, loadChecks, reaches, severities } from "../audit/audit.ts";
-import type { ClusterFacts, Finding, Severity } from "../audit/facts.ts";
-import { controlPlaneNodes } from "../audit/objects.ts";
+import { loadChecks, reaches, severities } from "../audit/audit.ts";
+import type { Severity } from "../audit/facts.ts";
 import { readFacts } from "../audit/read-facts.ts";
+import { type AuditResult, auditResult } from "../audit/result.ts";
 import { parseEnvoy, parseHaproxy } from "../cluster/load-balancer-config.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import type { LoadBalancerSettings } from "../model/settings.ts";
 import { reach } from "../monitor/preflight.ts";
+import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 
 interface AuditOptions {
   readonly kubeconfig?: string;
@@ -59,21 +59,9 @@ async function run(options: AuditOptions): Promise<void> {
   const reached = await reach(options.kubeconfig ?? usualKubeconfig(), options.context, 0);
   try {
     const [facts, checks] = await Promise.all([readFacts(reached, loadBalancer), loadChecks()]);
-    const findings = audit(facts, checks);
-    const summary = summaryOf(facts);
-    if (options.json) {
-      const looked = checks.map(({ name, about }) => ({ name, about }));
-      const result = {
-        version: 1,
-        server: reached.server.url,
-        summary,
-        failOn: options.failOn,
-        findings,
-        checks: looked,
-      };
-      process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    } else process.stdout.write(render(reached.server.url, summary, findings, checks.length));
-    if (reaches(findings, options.failOn)) process.exitCode = 1;
+    const result = auditResult(reached.server.url, facts, checks, options.failOn);
+    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : render(result));
+    if (reaches(result.findings, options.failOn)) process.exitCode = 1;
   } finally {
     reached.api.close();
   }
@@ -99,25 +87,8 @@ function readLoadBalancer(file: string): LoadBalancerSettings {
   return settings;
 }
 
-function summaryOf(facts: ClusterFacts) {
-  const { nodes, pods, deployments, statefulSets, version } = facts;
-  return {
-    kubernetes: version,
-    nodes: nodes.length,
-    controlPlanes: controlPlaneNodes(facts).length,
-    pods: pods.length,
-    deployments: deployments.length,
-    statefulSets: statefulSets.length,
-  };
-}
-
-function render(
-  url: string,
-  summary: ReturnType<typeof summaryOf>,
-  findings: readonly Finding[],
-  checks: number,
-): string {
-  const color = new Chalk({ level: process.stdout.isTTY && process.env.NO_COLOR === undefined ? 1 : 0 });
+function render({ server, summary, findings, checks }: AuditResult): string {
+  const color = colorsOf(terminalOf(process.stdout));
   const marks = { high: color.red("✗ high  "), medium: color.yellow("! medium"), low: color.dim("~ low   ") };
   const { kubernetes, nodes, controlPlanes, pods } = summary;
   const lines = findings.map(({ check, severity, subject, evidence, why, advice, scenario }) =>
@@ -133,7 +104,7 @@ function render(
     .join(", ");
   const verdict =
     findings.length === 0
-      ? `✓ none of ${checks} checks found anything`
-      : `${findings.length} findings of ${checks} checks: ${counts}`;
-  return `\n${url}: Kubernetes ${kubernetes}, ${controlPlanes} control planes of ${nodes} nodes, ${pods} pods\n\n${lines.map((line) => `${line}\n\n`).join("")}${verdict}\n`;
+      ? `✓ none of ${checks.length} checks found anything`
+      : `${findings.length} findings of ${checks.length} checks: ${counts}`;
+  return `\n${server}: Kubernetes ${kubernetes}, ${controlPlanes} control planes of ${nodes} nodes, ${pods} pods\n\n${lines.map((line) => `${line}\n\n`).join("")}${verdict}\n`;
 }

@@ -1,8 +1,8 @@
-import { Chalk } from "chalk";
 import type { Command } from "commander";
 import { type DiagnosisLine, diagnose } from "../setup/diagnosis.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
 import { knownKubernetesVersions, nodeImageInputs } from "../setup/images/node-image-inputs.ts";
+import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 
 interface DoctorOptions {
   readonly kubernetes: string;
@@ -45,7 +45,7 @@ async function doctor(options: DoctorOptions): Promise<void> {
 }
 
 function table(findings: readonly DiagnosisLine[], missing: number): string {
-  const color = new Chalk({ level: process.stdout.isTTY && process.env.NO_COLOR === undefined ? 1 : 0 });
+  const color = colorsOf(terminalOf(process.stdout));
   const marks = {
     ok: color.green("✓ ok     "),
     limited: color.yellow("~ limited"),

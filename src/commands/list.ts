@@ -25,14 +25,14 @@ interface Catalogue {
 }
 
 /** A fault that this machine cannot do, or not in every form. */
-interface Unsupported {
+interface UnsupportedFault {
   readonly fault: string;
   readonly reason: string;
 }
 
 /** What `list --json` says besides: what cannot be done here. */
 interface Limits {
-  readonly unsupported: readonly Unsupported[];
+  readonly unsupportedFaults: readonly UnsupportedFault[];
   readonly unsupportedScenarios: readonly { readonly scenario: string; readonly reason: string }[];
 }
 
@@ -61,7 +61,7 @@ export async function makeCatalogue(names: readonly string[] = [], choice: Choic
   };
 }
 
-async function unsupportedFaults(): Promise<Unsupported[]> {
+async function unsupportedFaults(): Promise<UnsupportedFault[]> {
   const around = environmentOf(await hostFacts());
   const reasons = namesOf("fault").map(async (fault) => {
     const reason = (await loadFault(fault)).unsupported?.(around);
@@ -92,7 +92,7 @@ export function renderMarkdown(catalogue: Catalogue): string {
 ${rows.join("\n")}
 
 Faults: ${code(catalogue.faults)}.
-Probes: ${code(catalogue.operations)}.
+Operations: ${code(catalogue.operations)}.
 Guarantees: ${code(catalogue.guarantees)}.
 Topologies: ${code(catalogue.topologies)}.
 `;
@@ -105,7 +105,7 @@ async function list(names: string[], options: Choice & { json?: boolean; markdow
     return;
   }
   const limits = {
-    unsupported: await unsupportedFaults(),
+    unsupportedFaults: await unsupportedFaults(),
     unsupportedScenarios: await unsupportedScenarios(catalogue),
   };
   process.stdout.write(
@@ -113,7 +113,7 @@ async function list(names: string[], options: Choice & { json?: boolean; markdow
   );
 }
 
-function renderText(catalogue: Catalogue, { unsupported, unsupportedScenarios }: Limits): string {
+function renderText(catalogue: Catalogue, { unsupportedFaults: faults, unsupportedScenarios }: Limits): string {
   const width = Math.max(...catalogue.scenarios.map(({ name }) => name.length), 0);
   const topologyWidth = Math.max(...catalogue.scenarios.map(({ topology }) => topology.length), 0);
   const scenarios = catalogue.scenarios.map(({ name, topology, summary }) => {
@@ -121,11 +121,11 @@ function renderText(catalogue: Catalogue, { unsupported, unsupportedScenarios }:
     const why = reason === undefined ? "" : `  ${" ".repeat(width)}  not here: ${reason}\n`;
     return `  ${name.padEnd(width)}  ${topology.padEnd(topologyWidth)}  ${summary}\n${why}`;
   });
-  const limits = unsupported.map(({ fault, reason }) => `            ${fault} here: ${reason}\n`);
+  const limits = faults.map(({ fault, reason }) => `            ${fault} here: ${reason}\n`);
   return `Scenarios (npm run chaos -- <name>):
 ${scenarios.join("") || "  none\n"}
 Faults:     ${listing(catalogue.faults, 99)}
-${limits.join("")}Probes:     ${listing(catalogue.operations, 99)}
+${limits.join("")}Operations: ${listing(catalogue.operations, 99)}
 Guarantees: ${listing(catalogue.guarantees, 99)}
 Topologies: ${listing(catalogue.topologies, 99)}
 `;

@@ -6,6 +6,7 @@ import { UsageError } from "../model/errors.ts";
 import { renderVerdict } from "../report/console/console.ts";
 import json from "../report/json.ts";
 import { judgeRun, writeReports } from "../run/judge-run.ts";
+import { terminalOf } from "../terminal/terminal.ts";
 
 interface ReplayOptions {
   readonly json?: boolean;
@@ -19,7 +20,7 @@ export function register(program: Command): void {
     .description("Judges a run again from its journal; needs no cluster and changes nothing.")
     .argument("<run>", "folder of a run, for example reports/etcd-minority-20261123T110000Z, or its journal")
     .option("--json", "print the report as JSON (docs/report.schema.json) and nothing else")
-    .option("--write", "write report.json, report.md and junit.xml into the run's folder again")
+    .option("--write", "write the report's files (report.json, report.md, junit.xml, …) into the run's folder again")
     .addHelpText(
       "after",
       "\nExit codes: 0 pass, 1 a guarantee broke, 2 bad usage, 3 inconclusive.\n\nExamples:\n" +
@@ -31,12 +32,12 @@ export function register(program: Command): void {
 
 async function replay(run: string, options: ReplayOptions): Promise<void> {
   const folder = runFolder(run);
-  const report = await judgeRun(folder);
-  const written = options.write ? await writeReports(folder, report) : [];
-  if (options.json) process.stdout.write(json.render(report));
+  const judged = await judgeRun(folder);
+  const { report } = judged;
+  const written = options.write ? await writeReports(folder, judged) : [];
+  if (options.json) process.stdout.write(json.render(judged));
   else {
-    const color = process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
-    process.stdout.write(renderVerdict(report, { color, width: process.stdout.columns ?? 120 }));
+    process.stdout.write(renderVerdict(report, terminalOf(process.stdout)));
     for (const file of written) process.stdout.write(`wrote      ${file}\n`);
   }
   process.exitCode = report.exitCode;

@@ -7,9 +7,9 @@ import { answerWithinMs, findOutages, longestOutage } from "../analysis/outages/
 import { counted, describeBounds } from "../analysis/statistics/format.ts";
 import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { formatMs } from "../model/duration.ts";
+import type { Outage } from "../model/figures.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
 import { worst } from "../model/outcome.ts";
-import type { Outage } from "../model/report.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,

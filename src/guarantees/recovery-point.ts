@@ -112,7 +112,7 @@ function judgeParts(
     outcome,
     summary: `${told}; ${counted(lost.length, "acknowledged write")} lost from between, over ${span}`,
     measuredMs,
-    ...(limitMs === undefined ? {} : { limitMs, limitFrom: `${formatMs(limitMs)}, demanded by the scenario` }),
+    ...(limitMs === undefined ? {} : { limitMs, limitSource: `${formatMs(limitMs)}, demanded by the scenario` }),
     marks: [{ from: first, to: last, text: `${counted(lost.length, "acknowledged write")} lost` }],
   };
 }

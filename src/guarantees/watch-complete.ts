@@ -68,15 +68,15 @@ function broken(watches: readonly JudgedWatch[], stretch: Stretch): Judgement | 
         .filter(({ at }) => at >= stretch.from && at < stretch.to)
         .map(({ at, text }): Mark => ({ from: at, to: at, text: `${watch.track.lane.id}: ${text}` })),
     );
-  const repeated = disorder((watch) => watch.repeated);
-  const disordered = disorder((watch) => watch.disordered);
+  const duplicates = disorder((watch) => watch.duplicates);
+  const outOfOrder = disorder((watch) => watch.outOfOrder);
   const told = [
     ...(lost.length === 0 ? [] : [`${counted(lost.length, "acknowledged write")} never arrived though later ones did`]),
-    ...(repeated.length === 0 ? [] : [`${counted(repeated.length, "event")} came twice`]),
-    ...(disordered.length === 0 ? [] : [`${counted(disordered.length, "arrival")} out of order`]),
+    ...(duplicates.length === 0 ? [] : [`${counted(duplicates.length, "event")} came twice`]),
+    ...(outOfOrder.length === 0 ? [] : [`${counted(outOfOrder.length, "arrival")} out of order`]),
   ];
   if (told.length === 0) return undefined;
-  const marks = [...lost.map((suspect) => mark(suspect, "never arrived")), ...repeated, ...disordered];
+  const marks = [...lost.map((suspect) => mark(suspect, "never arrived")), ...duplicates, ...outOfOrder];
   return {
     outcome: "fail",
     summary: `${told.join("; ")}: ${listing(marks.map(({ text }) => text))}`,

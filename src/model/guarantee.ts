@@ -47,7 +47,7 @@ export interface Judgement {
   readonly summary: string;
   readonly limitMs?: number | undefined;
   /** Where the limit comes from, with its numbers, for example "4 × election-timeout 1000 ms". */
-  readonly limitFrom?: string | undefined;
+  readonly limitSource?: string | undefined;
   /** What the cluster's own settings let one expect. */
   readonly expectedMs?: readonly [number, number] | undefined;
   readonly measuredMs?: readonly [number, number | null] | undefined;

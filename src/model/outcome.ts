@@ -1,5 +1,9 @@
+import { z } from "zod";
+
+/** The shape of an outcome. */
+export const outcomeSchema = z.enum(["pass", "inconclusive", "fail"]);
 /** What a judgement or a whole run came to; the worst of several wins: pass < inconclusive < fail. */
-export type Outcome = "pass" | "inconclusive" | "fail";
+export type Outcome = z.infer<typeof outcomeSchema>;
 
 const rank: Readonly<Record<Outcome, number>> = { pass: 0, inconclusive: 1, fail: 2 };
 

@@ -1,170 +1,81 @@
-import type { Cluster } from "./cluster.ts";
-import type { Judgement } from "./guarantee.ts";
-import type { Outcome } from "./outcome.ts";
-import type { MonitoredServer } from "./server.ts";
-import type { Settings } from "./settings.ts";
-import type { FaultRecord } from "./timeline.ts";
-import type { WatchFigures } from "./watch-figures.ts";
+import { z } from "zod";
+import { clusterSchema } from "./cluster.ts";
+import type { DeepReadonly } from "./deep-readonly.ts";
+import { failoverSchema, slowSettingSchema } from "./failover.ts";
+import { spreadSchema, stretchFiguresSchema } from "./figures.ts";
+import { momentSchema } from "./moment.ts";
+import { outcomeSchema } from "./outcome.ts";
+import { serverSchema } from "./server.ts";
+import { settingsSchema } from "./settings.ts";
+import { faultRecordSchema } from "./timeline.ts";
+import { assumptionSchema, verdictSchema } from "./verdict.ts";
+import { watchFiguresSchema } from "./watch-figures.ts";
 
-/** A total outage of one lane: consecutive attempts without success. Its length lies in [atLeastMs, atMostMs]. */
-export interface Outage {
-  /** It cannot have begun before; the start of the first attempt without success where no success came before. */
-  readonly from: number;
-  /** It cannot have ended later; null while still open at the end of what was seen. */
-  readonly to: number | null;
-  readonly atLeastMs: number;
-  /** Null: no upper bound, the outage was still open. */
-  readonly atMostMs: number | null;
-  readonly attempts: number;
-  readonly errors: Readonly<Record<string, number>>;
-}
-
-/** A stretch in which some attempts fail and some succeed; first to last failure. */
-export interface Degradation {
-  readonly from: number;
-  readonly to: number;
-  readonly attempts: number;
-  readonly failed: number;
-  readonly errorRate: number;
-  readonly errors: Readonly<Record<string, number>>;
-  /** Failed attempts by the control plane that was met, "unknown" where no certificate was seen. */
-  readonly backends: Readonly<Record<string, number>>;
-}
-
-/** Figures of one lane over one stretch of the run. */
-export interface LaneFigures {
-  readonly lane: string;
-  readonly attempts: number;
-  readonly ok: number;
-  readonly failed: number;
-  readonly unknown: number;
-  readonly errors: Readonly<Record<string, number>>;
-  /** Latency of successes from the scheduled time, milliseconds. */
-  readonly latencyMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
-  /** Share of attempts that succeeded within 100 ms, 1 s, 5 s and 10 s of their scheduled time. */
-  readonly availability: Readonly<Record<"100ms" | "1s" | "5s" | "10s", number>> | null;
-  /** Successes later than 1 s after their scheduled time; how late the latest was is in `latencyMs.max`. */
-  readonly stalls: number;
-  readonly longestOutage: Outage | null;
-  readonly outages: number;
-  readonly degradations: readonly Degradation[];
-}
-
-/** A named stretch with the figures of every lane: "warm-up", or a fault from its injection to the steady state after it. */
-export interface StretchFigures {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  readonly lanes: readonly LaneFigures[];
-}
-
-/** One phase of a failover; times in milliseconds since the fault was injected, as bounds [at least, at most]. */
-export interface FailoverPhase {
-  readonly phase: string;
-  /** At most is null where nothing bounds it. */
-  readonly measuredMs: readonly [number, number | null];
-  /** What the cluster's own settings let one expect; null where they say nothing of it. */
-  readonly expectedMs: readonly [number, number] | null;
-  /** Where the expectation comes from, with its numbers. */
-  readonly expectedFrom: string;
-  /** "deviating" where the bounds lie outside of what is expected, on either side; null where nothing is expected. */
-  readonly state: "ok" | "deviating" | null;
-  /** What was seen, in words. */
-  readonly summary: string;
-}
-
-/** Requests to the workload under test, through nodes that were not hit, from an injection to the steady state after it. */
-export interface Requests {
-  readonly served: number;
-  readonly lost: number;
-}
-
+const testedMythSchema = z.strictObject({ claim: z.string(), verdict: z.string().describe("what the run says of it") });
 /** A belief about high availability, and what the run says of it. */
-export interface TestedMyth {
-  readonly claim: string;
-  readonly verdict: string;
-}
+export type TestedMyth = DeepReadonly<z.infer<typeof testedMythSchema>>;
 
-/** The failover after one fault, taken apart. */
-export interface Failover {
-  readonly fault: string;
-  /** Null where no workload was probed. */
-  readonly requests: Requests | null;
-  readonly phases: readonly FailoverPhase[];
-}
+const disturbanceSchema = z
+  .strictObject({
+    from: momentSchema,
+    to: momentSchema,
+    reason: z.string().describe('in words: "self-probe failed 2 times, event loop late by 80 ms"'),
+  })
+  .describe("the prober was beyond one of its own limits: what was measured then is not held against the cluster");
+/** A stretch in which the prober was beyond one of its limits: what was measured in it is not held against a cluster. */
+export type Disturbance = DeepReadonly<z.infer<typeof disturbanceSchema>>;
 
-/** A setting by which a cluster notices failures later than with the components' own defaults; milliseconds. */
-export interface SlowSetting {
-  readonly setting: string;
-  readonly valueMs: number;
-  readonly stockMs: number;
-}
+const proberSchema = z.strictObject({
+  attempts: z.number().int().describe("of all lanes, by their schedule"),
+  lateStartMs: spreadSchema.nullable().describe("how long after their scheduled time attempts started; null: none did"),
+  cpuShare: z.number().describe("of one core"),
+  memoryMb: z.number().describe("at most"),
+  disturbances: z.array(disturbanceSchema),
+});
 
-/** A stretch in which the prober was beyond one of its own limits: nothing that was measured in it is held against a cluster. */
-export interface Disturbance {
-  readonly from: number;
-  readonly to: number;
-  /** In words: "self-probe failed 2 times, event loop late by 80 ms". */
-  readonly why: string;
-}
+/** Why a run ended, in a published value. */
+export const runEndSchema = z
+  .enum(["completed", "interrupted", "failed", "cut"])
+  .describe("failed: the harness did; cut: the journal has no last line, so the harness died");
 
-/** What must be true of a run before its guarantees mean anything. */
-export interface Assumption {
-  readonly name: string;
-  readonly outcome: Outcome;
-  readonly summary: string;
-}
-
-/** One guarantee with what it promised and what it came to. */
-export interface Verdict extends Omit<Judgement, "about"> {
-  readonly guarantee: string;
-  readonly promise: string;
-}
-
+/** The shape of report.json, from which docs/report.schema.json is made. */
+export const reportSchema = z
+  .strictObject({
+    version: z.literal(1),
+    run: z.string().describe("name of the run's folder"),
+    scenario: z.string(),
+    summary: z.string().describe("the scenario's own, in one sentence"),
+    startedAt: z.iso.datetime(),
+    durationMs: z.number(),
+    end: runEndSchema,
+    outcome: outcomeSchema.describe("the worst of all assumptions and verdicts"),
+    exitCode: z.number().int(),
+    seed: z.number().int(),
+    cluster: clusterSchema.nullable(),
+    server: serverSchema.nullable().describe("the server that was monitored; null: the cluster was the harness's own"),
+    settings: settingsSchema.nullable().describe("the cluster's own, from which limits and expectations are computed"),
+    steps: z.array(z.string()),
+    myth: testedMythSchema.nullable().describe("null: the scenario tests no belief"),
+    assumptions: z.array(assumptionSchema),
+    verdicts: z.array(verdictSchema),
+    faults: z.array(faultRecordSchema),
+    stretches: z.array(stretchFiguresSchema),
+    watches: z.array(watchFiguresSchema).describe("lanes that listen, over the whole run"),
+    failovers: z.array(failoverSchema).describe("each fault that had consequences, in phases"),
+    slowerThanStock: z
+      .array(slowSettingSchema)
+      .describe("settings that make the cluster notice failures late, whether limits hold or not"),
+    findings: z
+      .array(z.string())
+      .describe("what the lanes together say about where it went wrong: load balancer, API server, etcd or client"),
+    prober: proberSchema,
+    errors: z.array(z.string()).describe("of the harness"),
+  })
+  .describe("The result of one run of kind-chaos.");
 /** The whole result of a run; report.json is this value. */
-export interface Report {
-  readonly version: 1;
-  readonly run: string;
-  readonly scenario: string;
-  readonly summary: string;
-  readonly startedAt: string;
-  readonly durationMs: number;
-  readonly end: "completed" | "interrupted" | "failed" | "cut";
-  readonly outcome: Outcome;
-  readonly exitCode: number;
-  readonly seed: number;
-  readonly cluster: Cluster | null;
-  /** The server that was monitored; null where the cluster was the harness's own. */
-  readonly server: MonitoredServer | null;
-  readonly settings: Settings | null;
-  readonly steps: readonly string[];
-  /** Null where the scenario tests none. */
-  readonly myth: TestedMyth | null;
-  readonly assumptions: readonly Assumption[];
-  readonly verdicts: readonly Verdict[];
-  readonly faults: readonly FaultRecord[];
-  readonly stretches: readonly StretchFigures[];
-  /** The lanes that listen, over the whole run. */
-  readonly watches: readonly WatchFigures[];
-  /** Each fault that had consequences, taken apart into the phases of the failover. */
-  readonly failovers: readonly Failover[];
-  /** Settings that make this cluster slower than stock, whether limits hold or not. */
-  readonly slowerThanStock: readonly SlowSetting[];
-  /** What the lanes together say about where it went wrong: load balancer, API server, etcd or client. */
-  readonly findings: readonly string[];
-  readonly prober: {
-    readonly samples: number;
-    readonly lateStartMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
-    readonly cpuShare: number;
-    readonly memoryMb: number;
-    readonly disturbed: readonly Disturbance[];
-  };
-  readonly errors: readonly string[];
-}
+export type Report = DeepReadonly<z.infer<typeof reportSchema>>;
 
-/** One form of a report; the default export of a file in src/report. Pure. */
-export interface Reporter {
-  /** Name of the file in the run's folder. */
-  readonly file: string;
-  render(report: Report): string;
+/** Returns the JSON Schema of report.json, as text for a file. */
+export function reportJsonSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(reportSchema, { target: "draft-2020-12" }), null, 2)}\n`;
 }

@@ -1,72 +1,75 @@
-import type { Outcome } from "./outcome.ts";
-import type { Assumption, Report, Verdict } from "./report.ts";
+import { z } from "zod";
+import type { DeepReadonly } from "./deep-readonly.ts";
+import { outcomeSchema } from "./outcome.ts";
+import { runEndSchema } from "./report.ts";
+import { assumptionSchema, verdictSchema } from "./verdict.ts";
 
+const suiteVerdictSchema = verdictSchema.omit({ marks: true });
 /** A verdict as the summary of several runs keeps it; its marks on the time line stay in the run's own report. */
-export type SuiteVerdict = Omit<Verdict, "marks">;
+export type SuiteVerdict = DeepReadonly<z.infer<typeof suiteVerdictSchema>>;
 
+const suiteResultSchema = z.strictObject({
+  run: z.string().describe("the run's folder, beside the suite's"),
+  outcome: outcomeSchema,
+  exitCode: z.number().int().describe("what the run by itself would have exited with"),
+  end: runEndSchema,
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  cluster: z.string().nullable().describe("name of the cluster; null: none came to be"),
+  reused: z.boolean().describe("the cluster was there before the run: kept from before, or from the run before it"),
+  replaced: z
+    .string()
+    .nullable()
+    .describe("why the cluster that was there was replaced by a new one; null: it was not"),
+  worst: suiteVerdictSchema
+    .nullable()
+    .describe("the verdict that says most: a broken or open one, else the one that came nearest to its limit"),
+  assumptions: z.array(assumptionSchema),
+  verdicts: z.array(suiteVerdictSchema),
+  errors: z.array(z.string()).describe("of the harness"),
+});
 /** What one run of a suite came to. */
-export interface SuiteResult {
-  /** The run's folder, beside the suite's. */
-  readonly run: string;
-  readonly outcome: Outcome;
-  /** What the run by itself would have exited with. */
-  readonly exitCode: number;
-  readonly end: Report["end"];
-  readonly startedAt: string;
-  readonly durationMs: number;
-  /** Name of the cluster; null where none came to be. */
-  readonly cluster: string | null;
-  /** Whether the cluster was there before the run: kept from before, or from the run before it. */
-  readonly reused: boolean;
-  /** Why the cluster that was there was replaced by a new one; null where it was not. */
-  readonly replaced: string | null;
-  /** The verdict that says most: a broken or open one, else the one that came nearest to its limit. */
-  readonly worst: SuiteVerdict | null;
-  readonly assumptions: readonly Assumption[];
-  readonly verdicts: readonly SuiteVerdict[];
-  readonly errors: readonly string[];
-}
+export type SuiteResult = DeepReadonly<z.infer<typeof suiteResultSchema>>;
 
+const suiteRunSchema = z.strictObject({
+  scenario: z.string(),
+  repeat: z.number().int().min(1).describe("which of the runs of this scenario it is, from 1"),
+  topology: z.string(),
+  profile: z.string(),
+  kubernetes: z.string(),
+  seed: z.number().int(),
+  result: suiteResultSchema.nullable().describe("null: it was not run"),
+  notRun: z.string().nullable().describe("why it was not run; null: it was"),
+  unsupported: z.boolean().describe("not run because this machine cannot carry it out: it does not count"),
+});
 /** One run of a suite, carried out or not. */
-export interface SuiteRun {
-  readonly scenario: string;
-  /** Which of the runs of this scenario it is, from 1. */
-  readonly repeat: number;
-  readonly topology: string;
-  readonly profile: string;
-  readonly kubernetes: string;
-  readonly seed: number;
-  /** Null where it was not run. */
-  readonly result: SuiteResult | null;
-  /** Why it was not run; null where it was. */
-  readonly notRun: string | null;
-  /** Not run because this machine cannot carry it out: then it does not count. */
-  readonly unsupported: boolean;
-}
+export type SuiteRun = DeepReadonly<z.infer<typeof suiteRunSchema>>;
 
+/** The shape of summary.json, from which docs/suite.schema.json is made. */
+export const suiteSchema = z
+  .strictObject({
+    version: z.literal(1),
+    suite: z.string().describe("name of the suite's folder"),
+    startedAt: z.iso.datetime(),
+    durationMs: z.number(),
+    end: z
+      .enum(["completed", "stopped", "interrupted", "cut"])
+      .describe("stopped: by --fail-fast; cut: written while it still went on, so the harness died"),
+    outcome: outcomeSchema.describe(
+      "the worst of all; a run that was not carried out is inconclusive, an unsupported one does not count",
+    ),
+    exitCode: z.number().int(),
+    seed: z.number().int(),
+    harness: z.string().describe("version of kind-chaos"),
+    host: z.strictObject({ cpus: z.number().int(), memoryGiB: z.number(), platform: z.string() }),
+    clustersCreated: z.number().int(),
+    runs: z.array(suiteRunSchema),
+  })
+  .describe("The result of several runs of kind-chaos in one call.");
 /** Several runs in one call; summary.json is this value. */
-export interface Suite {
-  readonly version: 1;
-  /** Name of the suite's folder. */
-  readonly suite: string;
-  readonly startedAt: string;
-  readonly durationMs: number;
-  /** "cut": written while it still went on, so the harness died; "stopped": by --fail-fast. */
-  readonly end: "completed" | "stopped" | "interrupted" | "cut";
-  /** The worst of all; a run that was not carried out is inconclusive, one that this machine cannot carry out does not count. */
-  readonly outcome: Outcome;
-  readonly exitCode: number;
-  readonly seed: number;
-  readonly harness: string;
-  readonly host: { readonly cpus: number; readonly memoryGiB: number; readonly platform: string };
-  /** How many clusters were created. */
-  readonly clustersCreated: number;
-  readonly runs: readonly SuiteRun[];
-}
+export type Suite = DeepReadonly<z.infer<typeof suiteSchema>>;
 
-/** One form of a suite's summary; the default export of a file in src/report/suite. Pure. */
-export interface SuiteReporter {
-  /** Name of the file in the suite's folder. */
-  readonly file: string;
-  render(suite: Suite): string;
+/** Returns the JSON Schema of summary.json, as text for a file. */
+export function suiteJsonSchema(): string {
+  return `${JSON.stringify(z.toJSONSchema(suiteSchema, { target: "draft-2020-12" }), null, 2)}\n`;
 }

@@ -1,31 +1,34 @@
+import { z } from "zod";
 import type { Cluster } from "./cluster.ts";
+import type { DeepReadonly } from "./deep-readonly.ts";
 import type { EventOf, JournalEvent } from "./event.ts";
 import type { Lane, WatchLane } from "./lane.ts";
+import { momentSchema } from "./moment.ts";
 import type { Sample } from "./sample.ts";
 import type { MonitoredServer } from "./server.ts";
 import type { Settings } from "./settings.ts";
 import type { WatchArrival } from "./watch.ts";
 
+const evidenceSchema = z.strictObject({ proven: z.boolean(), detail: z.string() });
+
+/** The shape of one fault with all its times. */
+export const faultRecordSchema = z.strictObject({
+  id: z.string().describe("its name in the scenario"),
+  fault: z.string().describe("its kind"),
+  description: z.string(),
+  target: z.string(),
+  nodes: z.array(z.string()).describe("short names of the nodes that it hit"),
+  sustained: z.boolean().describe("it is held until it is healed; else it heals by itself"),
+  injectingAt: momentSchema.optional().describe("when injecting began: the fault cannot have acted before"),
+  activeAt: momentSchema.optional().describe("when it was proven to be active: it cannot have begun later"),
+  healingAt: momentSchema.optional().describe("when healing began"),
+  healedAt: momentSchema.optional().describe("when the heal was proven"),
+  steadyAt: momentSchema.optional().describe("when the steady state held again"),
+  active: evidenceSchema.optional(),
+  healed: evidenceSchema.optional(),
+});
 /** One fault with all its times; milliseconds since the run's start. */
-export interface FaultRecord {
-  readonly id: string;
-  readonly fault: string;
-  readonly description: string;
-  readonly target: string;
-  /** Short names of the nodes that it hit. */
-  readonly nodes: readonly string[];
-  readonly sustained: boolean;
-  /** When injecting began: the fault cannot have acted before. */
-  readonly injectingAt?: number | undefined;
-  /** When it was proven to be active: it cannot have begun later. */
-  readonly activeAt?: number | undefined;
-  readonly healingAt?: number | undefined;
-  readonly healedAt?: number | undefined;
-  /** When the steady state held again. */
-  readonly steadyAt?: number | undefined;
-  readonly active?: { readonly proven: boolean; readonly detail: string } | undefined;
-  readonly healed?: { readonly proven: boolean; readonly detail: string } | undefined;
-}
+export type FaultRecord = DeepReadonly<z.infer<typeof faultRecordSchema>>;
 
 /** The attempts of one lane in the order in which they started. */
 export interface LaneTrack {

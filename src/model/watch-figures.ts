@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { DeepReadonly } from "./deep-readonly.ts";
+import { spreadSchema } from "./figures.ts";
+import { countsSchema as counts, momentSchema } from "./moment.ts";
 
-const at = z.number();
 const count = z.number().int();
-const counts = z.record(z.string(), count);
 
 /** Figures of one lane that listens, over the whole run; times in milliseconds. */
 export const watchFiguresSchema = z.strictObject({
@@ -20,16 +21,13 @@ export const watchFiguresSchema = z.strictObject({
   writes: z
     .strictObject({ due: count, delivered: count, relisted: count, lost: count, pending: count })
     .describe("acknowledged writes that were to arrive, and what became of them; relisted: a list after 410 held them"),
-  repeated: count.describe("events that came a second time"),
-  disordered: count.describe("events that came after a later revision"),
-  latencyMs: z
-    .strictObject({ p50: z.number(), p99: z.number(), max: z.number() })
-    .nullable()
-    .describe("from a write's answer to its event; 0 where the event came first"),
+  duplicates: count.describe("events that came a second time"),
+  outOfOrder: count.describe("events that came after a later revision"),
+  latencyMs: spreadSchema.nullable().describe("from a write's answer to its event; 0 where the event came first"),
   longestSilence: z
     .strictObject({
-      from: at,
-      to: at.nullable(),
+      from: momentSchema,
+      to: momentSchema.nullable().describe("null: still open at the end"),
       atLeastMs: z.number(),
       atMostMs: z.number().nullable(),
       reasons: z.array(z.string()).describe("why streams were lost, or could not be opened, in it"),
@@ -37,4 +35,4 @@ export const watchFiguresSchema = z.strictObject({
     .nullable()
     .describe("time without an arrival in which an acknowledged write was due; null: none of 200 ms"),
 });
-export type WatchFigures = z.infer<typeof watchFiguresSchema>;
+export type WatchFigures = DeepReadonly<z.infer<typeof watchFiguresSchema>>;

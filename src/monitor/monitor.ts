@@ -138,7 +138,7 @@ async function start(
       if (samples.some((sample) => sample.error === "http-401")) onRefused();
     },
     onHealth: (figures) =>
-      emit({ type: "prober-health", ...figures, machineCpu: Math.round(machineCpu() * 1_000) / 1_000 }),
+      emit({ type: "prober-health", ...figures, machineCpuShare: Math.round(machineCpu() * 1_000) / 1_000 }),
     // The last list of names counts: with each further certificate it is clearer what tells them apart.
     onBackends: (certificates) => {
       const backends = nameBackends(certificates, server.serverName);

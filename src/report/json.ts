@@ -1,5 +1,8 @@
-import type { Reporter } from "../model/report.ts";
+import { defineReporter } from "../model/reporter.ts";
 
 /** The whole report as JSON; its shape is docs/report.schema.json. */
-const reporter: Reporter = { file: "report.json", render: (report) => `${JSON.stringify(report, null, 2)}\n` };
-export default reporter;
+export default defineReporter({
+  file: "report.json",
+  summary: "the report as JSON (docs/report.schema.json)",
+  render: ({ report }) => JSON.stringify(report, null, 2),
+});

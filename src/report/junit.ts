@@ -1,10 +1,14 @@
 import { create } from "xmlbuilder2";
-import type { Report, Reporter } from "../model/report.ts";
+import type { Report } from "../model/report.ts";
+import { defineReporter } from "../model/reporter.ts";
 import { addCase, assumptionCases, errorCase, guaranteeCases, totals } from "./parts/junit-cases.ts";
 
 /** The report as JUnit XML for continuous integration: one test case for each assumption and each guarantee. */
-const reporter: Reporter = { file: "junit.xml", render };
-export default reporter;
+export default defineReporter({
+  file: "junit.xml",
+  summary: "the report for continuous integration, as JUnit XML",
+  render: ({ report }) => render(report),
+});
 
 function render(report: Report): string {
   const suites = [
@@ -25,5 +29,5 @@ function render(report: Report): string {
     });
     for (const one of cases) addCase(suite, report.scenario, one);
   }
-  return `${root.end({ prettyPrint: true })}\n`;
+  return root.end({ prettyPrint: true });
 }

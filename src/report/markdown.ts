@@ -1,7 +1,8 @@
 import { describeBounds, percent } from "../analysis/statistics/format.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { Report, Reporter } from "../model/report.ts";
+import type { Report } from "../model/report.ts";
+import { defineReporter } from "../model/reporter.ts";
 import { describeSlowSetting, failoverTables } from "./parts/markdown-failovers.ts";
 import { laneTable, stretchTitle } from "./parts/markdown-lanes.ts";
 import { plain, table } from "./parts/markdown-table.ts";
@@ -10,8 +11,11 @@ import { watchTable } from "./parts/markdown-watches.ts";
 const words: Readonly<Record<Outcome, string>> = { pass: "✓ pass", inconclusive: "? inconclusive", fail: "✗ fail" };
 
 /** The report for people, in Markdown: the verdict first, then how to read it, then what it rests on. */
-const reporter: Reporter = { file: "report.md", render };
-export default reporter;
+export default defineReporter({
+  file: "report.md",
+  summary: "the report for people",
+  render: ({ report }) => render(report),
+});
 
 function render(report: Report): string {
   const parts = [
@@ -34,7 +38,7 @@ function render(report: Report): string {
     section("Errors of the harness", list(report.errors)),
     `See it again without a cluster: \`npm run chaos -- replay reports/${report.run}\``,
   ];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 const howToRead = [
@@ -124,7 +128,7 @@ function expectedTable({ verdicts }: Report): string {
         expected === undefined ? "" : `${formatMs(expected[0])} to ${formatMs(expected[1])}`,
         describeBounds(measured),
         expected === undefined ? "" : slower ? "slower than expected" : "as expected",
-        `${formatMs(verdict.limitMs)}: ${verdict.limitFrom ?? ""}`,
+        `${formatMs(verdict.limitMs)}: ${verdict.limitSource ?? ""}`,
       ],
     ];
   });
@@ -150,9 +154,9 @@ function assumptionTable({ assumptions }: Report): string {
   );
 }
 
-function prober({ prober: { samples, lateStartMs: late, cpuShare, memoryMb, disturbed } }: Report): string {
+function prober({ prober: { attempts, lateStartMs: late, cpuShare, memoryMb, disturbances } }: Report): string {
   const started = late === null ? "" : `; starts late p50 ${late.p50} ms, p99 ${late.p99} ms, at most ${late.max} ms`;
-  const marks = disturbed.map(({ from, to, why }) => `\n- ${formatMs(from)} to ${formatMs(to)}: ${why}`);
+  const marks = disturbances.map(({ from, to, reason }) => `\n- ${formatMs(from)} to ${formatMs(to)}: ${reason}`);
   const marked = marks.length === 0 ? "" : `\n\nBeyond its limits:\n${marks.join("")}`;
-  return `${samples.toLocaleString("en-US")} attempts${started}; CPU ${percent(cpuShare, 1)} of one core; memory at most ${memoryMb} MB.${marked}`;
+  return `${attempts.toLocaleString("en-US")} attempts${started}; CPU ${percent(cpuShare, 1)} of one core; memory at most ${memoryMb} MB.${marked}`;
 }

@@ -1,27 +1,35 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { seriesOf } from "../analysis/series/series.ts";
 import { buildTimeline } from "../analysis/timeline/timeline.ts";
-import { judge } from "../analysis/verdict/judge.ts";
+import { type Definitions, judge } from "../analysis/verdict/judge.ts";
 import { readJournal } from "../journal/reader.ts";
 import { journalFile } from "../journal/writer.ts";
-import type { Report } from "../model/report.ts";
+import type { ReporterInput } from "../model/reporter.ts";
+import type { Series } from "../model/series.ts";
+import type { Timeline } from "../model/timeline.ts";
 import { loadGuarantees, loadReporters } from "../scenario/catalogue.ts";
+import { writeResultFiles } from "./result-files.ts";
 
 /** Judges a run from its journal alone; throws UsageError where the folder has none. */
-export async function judgeRun(runFolder: string): Promise<Report> {
+export async function judgeRun(runFolder: string): Promise<ReporterInput> {
   const guarantees = await loadGuarantees();
   // Nothing keeps the journal itself: of a million samples that is memory.
-  return judge(buildTimeline(await readJournal(join(runFolder, journalFile))), guarantees);
+  return judgeTimeline(buildTimeline(await readJournal(join(runFolder, journalFile))), guarantees);
 }
 
-/** Writes every form of a report into the run's folder; returns the files. */
-export async function writeReports(runFolder: string, report: Report): Promise<string[]> {
-  const reporters = await loadReporters();
-  return Promise.all(
-    reporters.map(async (reporter) => {
-      const file = join(runFolder, reporter.file);
-      await writeFile(file, reporter.render(report));
-      return file;
-    }),
-  );
+/** Returns a run's report, and its time series for who asks for it: nobody pays for one that no reporter reads. */
+export function judgeTimeline(timeline: Timeline, guarantees: Definitions): ReporterInput {
+  let series: Series | undefined;
+  return {
+    report: judge(timeline, guarantees),
+    get series() {
+      series ??= seriesOf(timeline);
+      return series;
+    },
+  };
+}
+
+/** Writes every form of a report into the run's folder; returns the files. A reporter that throws is named on standard error. */
+export async function writeReports(runFolder: string, judged: ReporterInput): Promise<string[]> {
+  return writeResultFiles(runFolder, await loadReporters(), judged);
 }

@@ -77,9 +77,9 @@ export async function carryOut(
 
 /** Judges a run that was recorded and writes its reports. */
 export async function judgeRecorded(folder: string, end: EndReason): Promise<JudgedRun> {
-  const report = await judgeRun(folder);
-  await writeReports(folder, report);
-  return { folder, report, end };
+  const judged = await judgeRun(folder);
+  await writeReports(folder, judged);
+  return { folder, report: judged.report, end };
 }
 
 /** The exit code of a run; a harness that failed is 2, unless a guarantee was seen to break before. */

@@ -45,19 +45,19 @@ export async function awaitSteadyState(
 }
 
 /** Waits for the steady state after a fault and journals it; returns whether it came back in time. */
-export async function recover(run: RunContext, of: string, timeoutMs: number): Promise<boolean> {
-  run.emit({ type: "phase", name: `recovery of ${of}`, edge: "begin" });
+export async function recover(run: RunContext, faultId: string, timeoutMs: number): Promise<boolean> {
+  run.emit({ type: "phase", name: `recovery of ${faultId}`, edge: "begin" });
   let waiting = "";
   const onLook = (checks: readonly Check[]) => {
     const now = describeOpen(checks);
     if (now !== waiting && now !== "") run.emit({ type: "note", text: `waiting for ${now}` });
     waiting = now;
     // The last look that failed says until when the recovery surely lasted.
-    if (now !== "") run.emit({ type: "steady-state", when: "after", of, ok: false, checks: [...checks] });
+    if (now !== "") run.emit({ type: "steady-state", when: "after", faultId, ok: false, checks: [...checks] });
   };
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs, signal: run.signal, onLook });
-  run.emit({ type: "steady-state", when: "after", of, ok, checks });
-  run.emit({ type: "phase", name: `recovery of ${of}`, edge: "end" });
+  run.emit({ type: "steady-state", when: "after", faultId, ok, checks });
+  run.emit({ type: "phase", name: `recovery of ${faultId}`, edge: "end" });
   return ok;
 }
 

@@ -33,7 +33,12 @@ export async function startRunProber(
       for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
     },
     onHealth: (figures) =>
-      emit({ type: "prober-health", ...figures, machineCpu: thousandth(machineCpu()), cpuWait: thousandth(cpuWait()) }),
+      emit({
+        type: "prober-health",
+        ...figures,
+        machineCpuShare: thousandth(machineCpu()),
+        cpuWaitShare: thousandth(cpuWait()),
+      }),
     onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
   });
 }

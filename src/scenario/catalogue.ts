@@ -6,9 +6,8 @@ import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { GuaranteeDefinition } from "../model/guarantee.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
-import type { Reporter } from "../model/report.ts";
+import type { Reporter, SuiteReporter } from "../model/reporter.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { SuiteReporter } from "../model/suite.ts";
 import type { AnyOperation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
@@ -95,14 +94,25 @@ export async function loadGuarantees(): Promise<Definitions> {
   return new Map(await Promise.all(names.map(async (name) => [name, await loadGuarantee(name)] as const)));
 }
 
-/** All reporters: the files in src/report that have a default export. */
+/** All reporters: the files in src/report. One that cannot be loaded throws when it is asked to render, as any that is broken. */
 export function loadReporters(): Promise<Reporter[]> {
-  return loadDefaults<Reporter>("reporter");
+  return Promise.all(namesOf("reporter").map((name) => load<Reporter>("reporter", name).catch(brokenReporter(name))));
 }
 
-/** All reporters of several runs at once: the files in src/report/suite that have a default export. */
+/** All reporters of several runs at once: the files in src/report/suite; broken ones as above. */
 export function loadSuiteReporters(): Promise<SuiteReporter[]> {
-  return loadDefaults<SuiteReporter>("suite-reporter");
+  const kind = "suite-reporter";
+  return Promise.all(namesOf(kind).map((name) => load<SuiteReporter>(kind, name).catch(brokenReporter(name))));
+}
+
+function brokenReporter(name: string): (error: unknown) => Reporter & SuiteReporter {
+  return (error) => ({
+    file: `${name}.ts`,
+    summary: "cannot be loaded",
+    render: () => {
+      throw error;
+    },
+  });
 }
 
 /** Everything that a scenario may name. */
@@ -123,11 +133,6 @@ async function load<Type>(kind: CatalogueKind, name: string): Promise<Type> {
   const value = await importDefault<Type>(kind, name);
   if (value === undefined) throw new Error(`${folders[kind]}/${name}.ts has no default export`);
   return value;
-}
-
-async function loadDefaults<Type>(kind: CatalogueKind): Promise<Type[]> {
-  const modules = await Promise.all(namesOf(kind).map((name) => importDefault<Type>(kind, name)));
-  return modules.filter((value) => value !== undefined);
 }
 
 async function importDefault<Type>(kind: CatalogueKind, name: string): Promise<Type | undefined> {

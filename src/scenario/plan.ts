@@ -34,7 +34,7 @@ export interface Plan {
   readonly steps: readonly PlannedStep[];
   readonly lanes: readonly string[];
   readonly guarantees: readonly { readonly guarantee: string; readonly promise: string }[];
-  readonly limitsFrom: string;
+  readonly limitsSource: string;
   readonly expectedDurationMs: { readonly fresh: number; readonly reuse: number };
 }
 
@@ -63,7 +63,7 @@ export async function makePlan(name: string, options: ScenarioOptions): Promise<
         promise: (await loadGuarantee(guarantee)).describe(params, settings),
       })),
     ),
-    limitsFrom: settings.source,
+    limitsSource: settings.source,
     expectedDurationMs: {
       fresh: expectedDurationMs({ scenario }, false),
       reuse: expectedDurationMs({ scenario }, true),
@@ -110,7 +110,7 @@ export function renderPlan(plan: Plan): string {
     "Probes",
     ...plan.lanes.map((lane) => `  ${lane}`),
     "",
-    `Guarantees (limits from ${plan.limitsFrom})`,
+    `Guarantees (limits from ${plan.limitsSource})`,
     ...plan.guarantees.map(({ guarantee, promise }) => `  ${guarantee.padEnd(16)} ${promise}`),
     "",
     `Expected duration: about ${formatMs(fresh)} with a new cluster, ${formatMs(reuse)} with --reuse.`,

@@ -1,19 +1,19 @@
 import { randomInt } from "node:crypto";
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ClusterLease } from "../cluster/lease.ts";
-import { describeKept, terminalOf } from "../command-line/print-run.ts";
+import { describeKept } from "../command-line/print-run.ts";
 import type { Engine } from "../host/engine.ts";
 import { formatMs } from "../model/duration.ts";
-import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Suite } from "../model/suite.ts";
 import { renderVerdict } from "../report/console/console.ts";
-import { renderSuite } from "../report/suite/console.ts";
+import { renderSuite } from "../report/console/suite.ts";
 import json from "../report/suite/json.ts";
 import { carryOut, type JudgedRun, type RunSettings } from "../run/judged-run.ts";
+import { writeResultFiles } from "../run/result-files.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
 import { loadSuiteReporters } from "../scenario/catalogue.ts";
 import type { Prepared } from "../scenario/prepare.ts";
+import { terminalOf } from "../terminal/terminal.ts";
 import type { Ordered } from "./run-order.ts";
 import { runSuite } from "./run-suite.ts";
 import { SuiteState } from "./suite-state.ts";
@@ -51,7 +51,7 @@ export async function runSeveral(
     onJudged: printProgress,
     onKept: (cluster) => void kept.push(cluster),
   });
-  if (asJson) process.stdout.write(json.render(suite));
+  if (asJson) process.stdout.write(json.render({ suite }));
   else {
     process.stdout.write(renderSuite(suite, terminalOf(process.stdout)));
     process.stdout.write(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
@@ -69,10 +69,5 @@ function printProgress(title: string, { report, folder }: JudgedRun): void {
 }
 
 async function writeSummary(folder: string, suite: Suite): Promise<void> {
-  for (const reporter of await loadSuiteReporters()) {
-    const file = join(folder, reporter.file);
-    await writeFile(file, reporter.render(suite)).catch((error: unknown) => {
-      throw new PlatformError("summary", `${file} cannot be written: ${messageOf(error)}`, { cause: error });
-    });
-  }
+  await writeResultFiles(folder, await loadSuiteReporters(), { suite });
 }

@@ -1,9 +1,10 @@
-import { Chalk, type ChalkInstance } from "chalk";
+import type { ChalkInstance } from "chalk";
 import { createLogUpdate } from "log-update";
 import { formatMs } from "../model/duration.ts";
 import type { JournalEvent } from "../model/event.ts";
 import type { Sample } from "../model/sample.ts";
 import { type LaneNow, LaneStates } from "./lane-state.ts";
+import { colorsOf, terminalOf } from "./terminal.ts";
 import { WatchStates } from "./watch-state.ts";
 
 /** Shows a person how a run goes; gets the same events and samples as the journal. */
@@ -30,9 +31,8 @@ export interface ProgressOptions {
 
 /** A redrawn view on a terminal, plain lines anywhere else. One at a time: the next is started when this one was stopped. */
 export function startProgress(options: ProgressOptions): Progress {
-  const { stream } = options;
-  const color = new Chalk({ level: stream.isTTY && process.env.NO_COLOR === undefined ? 1 : 0 });
-  return stream.isTTY ? liveView(options, color) : plainLines(options);
+  const terminal = terminalOf(options.stream);
+  return terminal.live ? liveView(options, colorsOf(terminal)) : plainLines(options);
 }
 
 function plainLines({ stream, now, title }: ProgressOptions): Progress {

@@ -6,7 +6,7 @@ import { stretchesOf, warmUp, wholeRun } from "../../src/analysis/timeline/stret
 import { eventSchema } from "../../src/model/event.ts";
 import { derivedLimitNameSchema } from "../../src/model/guarantee.ts";
 import { vias } from "../../src/model/lane.ts";
-import { reportSchema } from "../../src/model/report-schema.ts";
+import { reportSchema } from "../../src/model/report.ts";
 import { targetSchema } from "../../src/model/target.ts";
 import { loadGuarantee, namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
 import { codeIn, readDocument, readDocuments } from "../support/documents.ts";
@@ -84,8 +84,16 @@ it.each([
 const laneId = /^[a-z0-9*-]+\/([a-z0-9*-]+)\/(?:new|reused|http2|\*)$/;
 const ways = /^(api|server|in-cluster|\*|(control-plane|worker|etcd)\d*)$/;
 
-/** Fields of Kubernetes and of kubeconfigs, and the pod of the store. */
-const elsewhere = new Set(["auth-provider", "insecure-skip-tls-verify", "proxy-url", "tls-server-name", "store-0"]);
+/** Fields of Kubernetes and of kubeconfigs, the pod of the store, a word of `clean`, and the package itself. */
+const elsewhere = new Set([
+  "in-use",
+  "kind-chaos",
+  "auth-provider",
+  "insecure-skip-tls-verify",
+  "proxy-url",
+  "tls-server-name",
+  "store-0",
+]);
 
 /** Words of these documents that are no fields: columns of samples, commands, operations, parameters of guarantees, words of other programs. */
 function alsoIn(file: string): Set<string> {

@@ -21,7 +21,8 @@ function folderOf(run: string): string {
 
 describe.each(readdirSync(recorded))("the recorded run %s", (run) => {
   test("is judged as it was when it was recorded", async () => {
-    const { outcome, verdicts, assumptions, failovers } = await judgeRun(folderOf(run));
+    const { report } = await judgeRun(folderOf(run));
+    const { outcome, verdicts, assumptions, failovers } = report;
     const expected: unknown = JSON.parse(readFileSync(join(recorded, run, "expected.json"), "utf8"));
     const judged = {
       outcome,
@@ -33,8 +34,8 @@ describe.each(readdirSync(recorded))("the recorded run %s", (run) => {
         marks: marks.map(({ from, to }) => ({ from, to })),
       })),
       assumptions: assumptions.map(({ name, outcome: came, summary }) => ({ name, outcome: came, summary })),
-      failovers: failovers.map(({ fault, phases }) => ({
-        fault,
+      failovers: failovers.map(({ faultId, phases }) => ({
+        faultId,
         phases: phases.map(({ phase, measuredMs, expectedMs, state }) => ({ phase, measuredMs, expectedMs, state })),
       })),
     };

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { create } from "xmlbuilder2";
 import { buildTimeline } from "../../src/analysis/timeline/timeline.ts";
-import { judge } from "../../src/analysis/verdict/judge.ts";
 import { openJournal } from "../../src/journal/writer.ts";
-import type { Report } from "../../src/model/report.ts";
-import { reportJsonSchema, reportSchema } from "../../src/model/report-schema.ts";
+import { type Report, reportJsonSchema, reportSchema } from "../../src/model/report.ts";
+import type { ReporterInput } from "../../src/model/reporter.ts";
+import { seriesSchema } from "../../src/model/series.ts";
 import { renderVerdict } from "../../src/report/console/console.ts";
 import junit from "../../src/report/junit.ts";
-import { judgeRun, writeReports } from "../../src/run/judge-run.ts";
+import { judgeRun, judgeTimeline, writeReports } from "../../src/run/judge-run.ts";
 import { loadGuarantees, loadReporters } from "../../src/scenario/catalogue.ts";
 import { fixtureStories } from "../support/fixture-stories.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -19,8 +19,12 @@ const guarantees = await loadGuarantees();
 const reporters = await loadReporters();
 const stories = Object.values(fixtureStories).flatMap((outcomes) => Object.values(outcomes));
 
+function judged(story: Story): ReporterInput {
+  return judgeTimeline(buildTimeline(buildJournal(story)), guarantees);
+}
+
 function reportOf(story: Story): Report {
-  return judge(buildTimeline(buildJournal(story)), guarantees);
+  return judged(story).report;
 }
 
 const crashed: Story = {
@@ -45,16 +49,38 @@ describe.each(reporters)("reporter of $file", (reporter) => {
     copyFileSync(join(folder, "journal.jsonl"), join(elsewhere, "journal.jsonl"));
     await writeReports(elsewhere, await judgeRun(elsewhere));
     expect(readFileSync(join(elsewhere, reporter.file)).equals(live)).toBe(true);
-    expect(reporter.render(judge(buildTimeline(recorded), guarantees))).toBe(live.toString());
+    expect(reporter.render(judgeTimeline(buildTimeline(recorded), guarantees))).toBe(live.toString());
   });
 
   test("renders every fixture, and a run that went wrong", () => {
-    for (const story of [...stories, crashed]) expect(reporter.render(reportOf(story)).length).toBeGreaterThan(200);
+    for (const story of [...stories, crashed]) expect(reporter.render(judged(story)).length).toBeGreaterThan(200);
   });
 });
 
-test("there is a reporter for JSON, Markdown and JUnit, each with a file of its own", () => {
-  expect(reporters.map(({ file }) => file).toSorted()).toEqual(["junit.xml", "report.json", "report.md"]);
+test("there is a reporter for JSON, Markdown and JUnit, and each has a file of its own", () => {
+  const files = reporters.map(({ file }) => file);
+  expect(files).toEqual(expect.arrayContaining(["junit.xml", "report.json", "report.md"]));
+  expect(new Set(files).size).toBe(files.length);
+});
+
+test("a reporter gets the time series beside the report, made once and only when it is read", () => {
+  const timeline = buildTimeline(buildJournal(fixtureStories["max-outage"]?.fail as Story));
+  let reads = 0;
+  const watched = {
+    ...timeline,
+    get backends() {
+      reads += 1;
+      return timeline.backends;
+    },
+  };
+  const input = judgeTimeline(watched, guarantees);
+  const whenJudged = reads;
+  expect(junit.render(input)).toContain("testsuites");
+  expect(reads).toBe(whenJudged);
+  expect(seriesSchema.safeParse(JSON.parse(JSON.stringify(input.series))).error?.issues).toBeUndefined();
+  expect(reads).toBe(whenJudged + 1);
+  expect(input.series).toBe(input.series);
+  expect(reads).toBe(whenJudged + 1);
 });
 
 test("every report fits the published schema", () => {
@@ -72,8 +98,9 @@ test("docs/report.schema.json is up to date (node tools/write-report-schema.ts)"
 describe("JUnit", () => {
   test("is well-formed whatever the texts are, and green only for a pass", () => {
     for (const story of [...stories, crashed]) {
-      const report = reportOf(story);
-      const xml = junit.render(report);
+      const input = judged(story);
+      const { report } = input;
+      const xml = junit.render(input);
       const root = create(xml).root();
       const [failures, errors] = ["failures", "errors"].map((name) =>
         Number(xml.match(new RegExp(`<testsuites[^>]* ${name}="(\\d+)"`))?.[1]),

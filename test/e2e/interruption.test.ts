@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import { unfinishedUndos } from "../../src/journal/undo-log.ts";
-import { suiteSchema } from "../../src/model/suite-schema.ts";
+import { suiteSchema } from "../../src/model/suite.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 
 const name = "e2e-interruption";

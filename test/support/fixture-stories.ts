@@ -121,7 +121,7 @@ const recovered = (steadyAt: number | undefined, limit: string): Story => {
               type: "steady-state",
               at: 11_900,
               when: "after",
-              of: "held",
+              faultId: "held",
               ok: false,
               checks: [{ name: "nodes", ok: false, detail: "5 of 6 Ready" }],
             },

@@ -272,8 +272,8 @@ function prober(at: number): JournalEvent {
     loopDelayP99Ms: 11.2,
     loopDelayMaxMs: 14,
     cpuShare: 0.09,
-    late: 0,
-    capped: 0,
+    lateStarts: 0,
+    dropped: 0,
     memoryMb: 92,
     selfProbeFailures: 0,
   };
@@ -301,7 +301,7 @@ function faultEvents(fault: StoryFault, steady: Omit<EventOf<"steady-state">, "a
     { type: "fault-active", at: fault.activeAt, id, evidence },
     ...(fault.healingAt === undefined ? [] : [{ type: "fault-healing" as const, at: fault.healingAt, id }]),
     { type: "fault-healed", at: fault.healedAt, id, evidence: { proven: true, detail: "etcd answers again" } },
-    ...(fault.steadyAt === undefined ? [] : [{ ...steady, at: fault.steadyAt, when: "after" as const, of: id }]),
+    ...(fault.steadyAt === undefined ? [] : [{ ...steady, at: fault.steadyAt, when: "after" as const, faultId: id }]),
   ];
 }
 

@@ -30,15 +30,15 @@ export function deriveLimit(name: DerivedLimitName, settings: Settings): Derived
 export function resolveLimit(
   limit: Limit,
   settings: Settings | undefined,
-): { limitMs: number; limitFrom: string; expectedMs?: readonly [number, number] } | undefined {
-  if (typeof limit === "string") return { limitMs: toMs(limit), limitFrom: `${limit}, as demanded` };
+): { limitMs: number; limitSource: string; expectedMs?: readonly [number, number] } | undefined {
+  if (typeof limit === "string") return { limitMs: toMs(limit), limitSource: `${limit}, as demanded` };
   if (settings === undefined) return undefined;
   const bound = deriveLimit(limit.derived, settings);
   if (bound === undefined) return undefined;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   return {
     limitMs: bound.limitMs + plusMs,
-    limitFrom: limit.plus === undefined ? bound.from : `${bound.from} + ${limit.plus} allowance`,
+    limitSource: limit.plus === undefined ? bound.from : `${bound.from} + ${limit.plus} allowance`,
     expectedMs: bound.expectedMs,
   };
 }

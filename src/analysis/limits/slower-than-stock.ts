@@ -1,4 +1,4 @@
-import type { SlowSetting } from "../../model/report.ts";
+import type { SlowSetting } from "../../model/failover.ts";
 import type { Settings } from "../../model/settings.ts";
 import { kindEnvoy, stockLiveness, stockSettings } from "../../model/stock.ts";
 

@@ -1,4 +1,4 @@
-import type { Degradation } from "../../model/report.ts";
+import type { Degradation } from "../../model/figures.ts";
 import type { Sample } from "../../model/sample.ts";
 import { countWords, share, tenth } from "../statistics/statistics.ts";
 

@@ -1,4 +1,4 @@
-import type { LaneFigures, Outage, StretchFigures } from "../../model/report.ts";
+import type { LaneFigures, Outage, StretchFigures } from "../../model/figures.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 import { ascending, countUpTo, countWords, share, spreadOf, tenth } from "../statistics/statistics.ts";
@@ -42,20 +42,21 @@ function laneFigures(
   const samples = samplesIn(track.samples, stretch);
   const failures = samples.filter((sample) => sample.outcome !== "ok");
   const latencies = ascending(latenciesOf(samples));
+  const inTime = countUpTo(latencies, answerWithinMs);
   const unknown = failures.filter((sample) => sample.outcome === "unknown").length;
   const here = outagesIn(outages, stretch);
   return {
     lane: track.lane.id,
     attempts: samples.length,
-    ok: latencies.length,
+    ok: inTime,
+    late: latencies.length - inTime,
     failed: failures.length - unknown,
     unknown,
     errors: countWords(failures.map((sample) => sample.error ?? sample.outcome)),
     latencyMs: spreadOf(latencies),
     availability: samples.length === 0 ? null : availability(latencies, samples.length),
-    stalls: latencies.length - countUpTo(latencies, answerWithinMs),
     longestOutage: plain(longestOutage(here)),
-    outages: here.length,
+    outageCount: here.length,
     degradations: findDegradations(samples, backends),
   };
 }

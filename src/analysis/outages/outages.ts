@@ -1,4 +1,4 @@
-import type { Outage } from "../../model/report.ts";
+import type { Outage } from "../../model/figures.ts";
 import type { Sample } from "../../model/sample.ts";
 import { countWords, tenth } from "../statistics/statistics.ts";
 import { SuccessGaps } from "./gaps.ts";

@@ -1,4 +1,4 @@
-import type { FailoverPhase } from "../../model/report.ts";
+import type { FailoverPhase } from "../../model/failover.ts";
 import type { DerivedLimit } from "../limits/derived-limit.ts";
 import { tenth } from "../statistics/statistics.ts";
 
@@ -18,7 +18,7 @@ export function phase(name: string, [atLeastMs, atMostMs]: Bounds, expected: Exp
     phase: name,
     measuredMs,
     expectedMs: expected?.expectedMs ?? null,
-    expectedFrom: expected?.from ?? "",
+    expectedSource: expected?.from ?? "",
     state: expected === undefined ? null : outside ? "deviating" : "ok",
     summary,
   };

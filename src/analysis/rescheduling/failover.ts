@@ -1,5 +1,5 @@
 import { formatMs } from "../../model/duration.ts";
-import type { Failover, FailoverPhase } from "../../model/report.ts";
+import type { Failover, FailoverPhase } from "../../model/failover.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { FaultRecord, LaneTrack, Timeline } from "../../model/timeline.ts";
 import { findElection } from "../etcd/elections.ts";
@@ -48,7 +48,7 @@ export function failoversOf(timeline: Timeline): Failover[] {
     ];
     return [
       {
-        fault: fault.id,
+        faultId: fault.id,
         requests: requestsOf(timeline, stretch),
         phases: phases.toSorted((a, b) => rank(a) - rank(b)),
       },

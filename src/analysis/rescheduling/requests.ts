@@ -1,4 +1,4 @@
-import type { Requests } from "../../model/report.ts";
+import type { Requests } from "../../model/failover.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { type Stretch, samplesIn } from "../timeline/stretches.ts";
 

@@ -1,4 +1,4 @@
-import type { FailoverPhase } from "../../model/report.ts";
+import type { FailoverPhase } from "../../model/failover.ts";
 import type { FaultRecord, Timeline } from "../../model/timeline.ts";
 import { isOfWorkload } from "../../model/workload.ts";
 import type { Moment } from "../timeline/revision-clock.ts";

@@ -19,7 +19,7 @@ export function findRecovery(fault: FaultRecord, timeline: Timeline): Recovery |
   if (from === undefined || by === undefined) return undefined;
   const steadyAt = fault.steadyAt ?? Number.POSITIVE_INFINITY;
   const failed = eventsOf(timeline.events, "steady-state").findLast(
-    (event) => event.of === fault.id && event.when === "after" && !event.ok && event.at < steadyAt,
+    (event) => event.faultId === fault.id && event.when === "after" && !event.ok && event.at < steadyAt,
   );
   return { from, by, failed };
 }

@@ -98,7 +98,7 @@ function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEv
     healingAt: healing?.at,
     healedAt: healed?.at,
     steadyAt: eventsOf(events, "steady-state").find(
-      (event) => event.when === "after" && event.of === intent.id && event.ok,
+      (event) => event.when === "after" && event.faultId === intent.id && event.ok,
     )?.at,
     active: active?.evidence,
     healed: healed?.evidence,

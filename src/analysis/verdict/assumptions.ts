@@ -1,6 +1,6 @@
 import type { EventOf } from "../../model/event.ts";
-import type { Assumption } from "../../model/report.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import type { Assumption } from "../../model/verdict.ts";
 import { counted, listing } from "../statistics/format.ts";
 import { matchesLane } from "../timeline/selection.ts";
 import { findStretch, samplesIn, warmUp, wholeRun } from "../timeline/stretches.ts";

@@ -45,21 +45,21 @@ export function disturbancesOf(timeline: Timeline): Disturbance[] {
       last.readings.push(reading);
     } else found.push({ from: reading.from, to: reading.to, readings: [reading] });
   }
-  return found.map(({ from, to, readings }) => ({ from: tenth(from), to: tenth(to), why: reasons(readings) }));
+  return found.map(({ from, to, readings }) => ({ from: tenth(from), to: tenth(to), reason: reasons(readings) }));
 }
 
-function isDisturbed({ capped, selfProbeFailures, loopDelayP99Ms }: Reading): boolean {
-  return capped > 0 || selfProbeFailures > 0 || loopDelayP99Ms > loopDelayMs;
+function isDisturbed({ dropped, selfProbeFailures, loopDelayP99Ms }: Reading): boolean {
+  return dropped > 0 || selfProbeFailures > 0 || loopDelayP99Ms > loopDelayMs;
 }
 
 function reasons(readings: readonly Reading[]): string {
   const sum = (pick: (reading: Reading) => number) => readings.reduce((total, reading) => total + pick(reading), 0);
-  const capped = sum((reading) => reading.capped);
+  const dropped = sum((reading) => reading.dropped);
   const failures = sum((reading) => reading.selfProbeFailures);
   const delay = Math.max(...readings.map((reading) => reading.loopDelayP99Ms));
   return [
     ...(failures > 0 ? [`self-probe failed ${counted(failures, "time")}`] : []),
-    ...(capped > 0 ? [`${counted(capped, "attempt")} not made`] : []),
+    ...(dropped > 0 ? [`${counted(dropped, "attempt")} not made`] : []),
     ...(delay > loopDelayMs ? [`event loop late by ${delay.toFixed(0)} ms`] : []),
   ].join(", ");
 }

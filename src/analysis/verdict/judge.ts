@@ -1,8 +1,9 @@
 import { messageOf } from "../../model/errors.ts";
 import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../../model/guarantee.ts";
 import { exitCodes, worst } from "../../model/outcome.ts";
-import type { Report, Verdict } from "../../model/report.ts";
+import type { Report } from "../../model/report.ts";
 import type { Timeline } from "../../model/timeline.ts";
+import type { Verdict } from "../../model/verdict.ts";
 import { slowerThanStock } from "../limits/slower-than-stock.ts";
 import { stretchFiguresOf } from "../outages/figures.ts";
 import { failoversOf } from "../rescheduling/failover.ts";
@@ -101,10 +102,10 @@ function proberHealthOf(timeline: Timeline, lateStartMs: Report["prober"]["lateS
   const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
   const mean = readings.reduce((sum, reading) => sum + reading.cpuShare, 0) / Math.max(1, readings.length);
   return {
-    samples: timeline.tracks.reduce((sum, track) => sum + track.samples.length, 0),
+    attempts: timeline.tracks.reduce((sum, track) => sum + track.samples.length, 0),
     lateStartMs,
     cpuShare: Math.round(mean * 1_000) / 1_000,
     memoryMb: tenth(most(readings.map((reading) => reading.memoryMb))),
-    disturbed: disturbancesOf(timeline),
+    disturbances: disturbancesOf(timeline),
   };
 }

@@ -1,6 +1,7 @@
 import type { Myth } from "../../model/myth.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { TestedMyth, Verdict } from "../../model/report.ts";
+import type { TestedMyth } from "../../model/report.ts";
+import type { Verdict } from "../../model/verdict.ts";
 
 /**
  * What a run says of a belief, in plain words and with the figures of its first guarantee: refuted where the run's guarantees held, which were made to speak

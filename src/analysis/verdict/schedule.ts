@@ -1,8 +1,9 @@
 import { formatMs } from "../../model/duration.ts";
 import type { EventOf } from "../../model/event.ts";
-import type { Assumption, Report } from "../../model/report.ts";
+import type { Report } from "../../model/report.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { Timeline } from "../../model/timeline.ts";
+import type { Assumption } from "../../model/verdict.ts";
 import { counted, listing } from "../statistics/format.ts";
 import { ascending, quantile, spreadOf } from "../statistics/statistics.ts";
 import { eventsOf } from "../timeline/timeline.ts";
@@ -41,10 +42,12 @@ const saturatedSeconds = 0.5;
 /** Where cluster and probes share a machine, a machine at its limit is what is measured, not the cluster. */
 function machineFree(timeline: Timeline): Assumption {
   const name = `this machine had CPU to spare: saturated in at most ${100 * saturatedSeconds} % of the seconds`;
-  const seconds = eventsOf(timeline.events, "prober-health").filter(({ machineCpu }) => machineCpu !== undefined);
+  const seconds = eventsOf(timeline.events, "prober-health").filter(
+    ({ machineCpuShare }) => machineCpuShare !== undefined,
+  );
   if (seconds.length === 0) return assume(name, true, "not measured in this journal");
-  const used = seconds.filter(({ machineCpu = 0 }) => machineCpu >= saturatedShare);
-  const waited = seconds.filter(({ cpuWait = 0 }) => cpuWait >= waitingShare);
+  const used = seconds.filter(({ machineCpuShare = 0 }) => machineCpuShare >= saturatedShare);
+  const waited = seconds.filter(({ cpuWaitShare = 0 }) => cpuWaitShare >= waitingShare);
   const saturated = new Set([...used, ...waited]).size;
   const words = `saturated in ${saturated} of ${counted(seconds.length, "second")} (in use ${used.length}, waited for ${waited.length})`;
   return assume(name, saturated / seconds.length <= saturatedSeconds, words);
@@ -98,7 +101,7 @@ function probedTime(timeline: Timeline): [number, number] {
 }
 
 function nothingCapped(timeline: Timeline): Assumption {
-  const [judged, elsewhere] = countBoth(timeline, ({ capped }) => capped);
+  const [judged, elsewhere] = countBoth(timeline, ({ dropped }) => dropped);
   const words = judged === 0 ? "none was" : `${counted(judged, "attempt")} not made`;
   return assume("no attempt was left out because too many were open", judged === 0, words + elsewhere);
 }
@@ -118,7 +121,7 @@ function selfProbe(timeline: Timeline): Assumption {
   return assume("the self-probe on this machine always answered", judged === 0, words + elsewhere);
 }
 
-type Figures = Pick<EventOf<"prober-health">, "capped" | "selfProbeFailures">;
+type Figures = Pick<EventOf<"prober-health">, "dropped" | "selfProbeFailures">;
 
 /** What the readings that touch a judgement add up to, and words for what lies outside of all judgements. */
 function countBoth(timeline: Timeline, pick: (figures: Figures) => number): [number, string] {

@@ -1,6 +1,7 @@
 import { exitCodes, type Outcome, worst } from "../../model/outcome.ts";
-import type { Report, Verdict } from "../../model/report.ts";
+import type { Report } from "../../model/report.ts";
 import type { Suite, SuiteResult, SuiteRun, SuiteVerdict } from "../../model/suite.ts";
+import type { Verdict } from "../../model/verdict.ts";
 
 /** What of a run is not in its report: how it would have exited by itself, and how it came to its cluster. */
 export type RunFacts = Pick<SuiteResult, "exitCode" | "reused" | "replaced">;

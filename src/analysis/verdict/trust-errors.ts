@@ -1,6 +1,6 @@
-import type { Assumption } from "../../model/report.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import type { Assumption } from "../../model/verdict.ts";
 import { counted, describeCounts, listing } from "../statistics/format.ts";
 import { countWords } from "../statistics/statistics.ts";
 import { type Stretch, samplesIn } from "../timeline/stretches.ts";

@@ -51,6 +51,6 @@ export interface FollowedWatch {
   readonly writes: readonly FollowedWrite[];
   readonly silences: readonly Silence[];
   readonly disconnects: readonly Disconnect[];
-  readonly repeated: readonly Disorder[];
-  readonly disordered: readonly Disorder[];
+  readonly duplicates: readonly Disorder[];
+  readonly outOfOrder: readonly Disorder[];
 }

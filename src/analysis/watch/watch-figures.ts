@@ -33,8 +33,8 @@ function figures(watch: FollowedWatch, backends: readonly string[]): WatchFigure
       lost: fates("lost"),
       pending: fates("pending"),
     },
-    repeated: watch.repeated.length,
-    disordered: watch.disordered.length,
+    duplicates: watch.duplicates.length,
+    outOfOrder: watch.outOfOrder.length,
     latencyMs: spreadOf(ascending(latencies(watch))),
     longestSilence: rounded(longestSilence(watch.silences)),
   };

@@ -18,8 +18,8 @@ export class WatchFollower {
   readonly #relisted: [number, number][] = [];
   readonly #silences: Silence[] = [];
   readonly #disconnects: Disconnect[] = [];
-  readonly #repeated: Disorder[] = [];
-  readonly #disordered: Disorder[] = [];
+  readonly #duplicates: Disorder[] = [];
+  readonly #outOfOrder: Disorder[] = [];
   #since: number | undefined;
   #opened = false;
   /** The latest revision that the watch knows of. */
@@ -56,8 +56,8 @@ export class WatchFollower {
       writes: this.#due.writes.slice(first).map((write, n) => this.#follow(write, first + n)),
       silences: this.#silences,
       disconnects: this.#disconnects,
-      repeated: this.#repeated,
-      disordered: this.#disordered,
+      duplicates: this.#duplicates,
+      outOfOrder: this.#outOfOrder,
     };
   }
 
@@ -95,8 +95,8 @@ export class WatchFollower {
   #event(at: number, revision: number): void {
     const before = this.#last;
     this.#advance(at, revision);
-    if (!this.#isFirst(at, revision)) this.#repeated.push({ at, text: `revision ${revision} came again` });
-    else if (revision <= before) this.#disordered.push({ at, text: `revision ${revision} came after ${before}` });
+    if (!this.#isFirst(at, revision)) this.#duplicates.push({ at, text: `revision ${revision} came again` });
+    else if (revision <= before) this.#outOfOrder.push({ at, text: `revision ${revision} came after ${before}` });
   }
 
   /** Notes an event; answers whether it is the first of its revision. */
@@ -115,7 +115,7 @@ export class WatchFollower {
 
   /** A list or a bookmark: it says that nothing before its revision is still to come. */
   #reached(at: number, revision: number, what: string): void {
-    if (revision < this.#last) this.#disordered.push({ at, text: `a ${what} of ${revision} came after ${this.#last}` });
+    if (revision < this.#last) this.#outOfOrder.push({ at, text: `a ${what} of ${revision} came after ${this.#last}` });
     this.#advance(at, revision);
   }
 

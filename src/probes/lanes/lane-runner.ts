@@ -8,8 +8,8 @@ export const lateMs = 20;
 
 /** What went wrong with the schedule since it was last asked. */
 export interface ScheduleCounts {
-  late: number;
-  capped: number;
+  lateStarts: number;
+  dropped: number;
 }
 
 /** A lane that runs until it is stopped. */
@@ -39,8 +39,8 @@ export function runLane(
 
   const start = () => {
     const lateness = path.now() - at;
-    if (lateness > lateMs) counts.late += 1;
-    if (outstanding.size >= cap) counts.capped += 1;
+    if (lateness > lateMs) counts.lateStarts += 1;
+    if (outstanding.size >= cap) counts.dropped += 1;
     else if (lateness <= lane.periodMs) {
       const done = path.attempt(number, at).then((sample) => {
         outstanding.delete(done);

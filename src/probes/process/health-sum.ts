@@ -16,7 +16,7 @@ export function sumFigures(onFigures: (figures: ProberHealth) => void): FigureSu
   const last = new Map<number, ProberHealth>();
   let open: ProberHealth[] = [];
   const tell = () => {
-    const added = (key: "late" | "capped" | "selfProbeFailures") =>
+    const added = (key: "lateStarts" | "dropped" | "selfProbeFailures") =>
       open.reduce((sum, figures) => sum + figures[key], 0);
     const greatest = (key: "loopDelayP99Ms" | "loopDelayMaxMs") => Math.max(...open.map((figures) => figures[key]));
     const all = [...last.values()];
@@ -24,8 +24,8 @@ export function sumFigures(onFigures: (figures: ProberHealth) => void): FigureSu
       loopDelayP99Ms: greatest("loopDelayP99Ms"),
       loopDelayMaxMs: greatest("loopDelayMaxMs"),
       cpuShare: Math.round(all.reduce((sum, { cpuShare }) => sum + cpuShare, 0) * 1_000) / 1_000,
-      late: added("late"),
-      capped: added("capped"),
+      lateStarts: added("lateStarts"),
+      dropped: added("dropped"),
       memoryMb: all.reduce((sum, { memoryMb }) => sum + memoryMb, 0) + Math.round(process.memoryUsage.rss() / 1e6),
       selfProbeFailures: added("selfProbeFailures"),
     });

@@ -47,7 +47,7 @@ const paths: PathContext = {
     warming.push(pool);
   },
 };
-const counts = { late: 0, capped: 0, selfProbeFailures: 0 };
+const counts = { lateStarts: 0, dropped: 0, selfProbeFailures: 0 };
 
 let batch: Sample[] = [];
 const flush = () => {

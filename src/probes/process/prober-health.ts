@@ -24,12 +24,12 @@ export function watchProberHealth(
       loopDelayP99Ms: overMs(delay.percentile(99)),
       loopDelayMaxMs: overMs(delay.max),
       cpuShare: Math.round((used.user + used.system) / (now - since)) / 1_000,
-      late: counts.late,
-      capped: counts.capped,
+      lateStarts: counts.lateStarts,
+      dropped: counts.dropped,
       memoryMb: Math.round(ownMemoryBytes() / 1e6),
       selfProbeFailures: counts.selfProbeFailures,
     });
-    Object.assign(counts, { late: 0, capped: 0, selfProbeFailures: 0 });
+    Object.assign(counts, { lateStarts: 0, dropped: 0, selfProbeFailures: 0 });
     delay.reset();
     cpu = process.cpuUsage();
     since = now;

@@ -10,18 +10,19 @@ export interface FailoverLine {
 
 /** The phases of each failover in short, then what deviates, then what makes the cluster slower than stock. */
 export function failoverLines({ failovers, slowerThanStock }: Report): FailoverLine[] {
-  const told = failovers.flatMap(({ fault, requests, phases }): FailoverLine[] => {
-    const ofWorkload = requests === null ? [] : [{ text: `${fault}: ${describeRequests(requests)}`, deviates: false }];
+  const told = failovers.flatMap(({ faultId, requests, phases }): FailoverLine[] => {
+    const ofWorkload =
+      requests === null ? [] : [{ text: `${faultId}: ${describeRequests(requests)}`, deviates: false }];
     // Steady again is a guarantee of most scenarios: alone it is no news.
     if (phases.length < 2) return ofWorkload;
     const parts = phases.map((phase) => `${phase.phase} ${describePhaseTime(phase)}`);
-    return [...ofWorkload, { text: `${fault}: ${parts.join("; ")}`, deviates: false }];
+    return [...ofWorkload, { text: `${faultId}: ${parts.join("; ")}`, deviates: false }];
   });
-  const deviating = failovers.flatMap(({ fault, phases }) =>
+  const deviating = failovers.flatMap(({ faultId, phases }) =>
     phases.flatMap((phase): FailoverLine[] => {
       if (phase.state !== "deviating" || phase.expectedMs === null) return [];
       const [low, high] = phase.expectedMs;
-      const text = `deviating: ${fault}: ${phase.phase} ${describePhaseTime(phase)}, expected ${formatMs(low)} to ${formatMs(high)}`;
+      const text = `deviating: ${faultId}: ${phase.phase} ${describePhaseTime(phase)}, expected ${formatMs(low)} to ${formatMs(high)}`;
       return [{ text, deviates: true }];
     }),
   );

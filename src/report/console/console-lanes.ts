@@ -1,6 +1,7 @@
 import { counted, describeBounds, describeCounts, percent } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
-import type { LaneFigures, Report } from "../../model/report.ts";
+import type { LaneFigures } from "../../model/figures.ts";
+import type { Report } from "../../model/report.ts";
 
 const head = ["lane", "attempts", "p50", "p99", "within 1 s", "longest outage", "failed"];
 

@@ -1,23 +1,17 @@
-import { Chalk } from "chalk";
 import { counted, describeBounds } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Outcome } from "../../model/outcome.ts";
-import type { Assumption, Report, Verdict } from "../../model/report.ts";
+import type { Report } from "../../model/report.ts";
+import type { Assumption, Verdict } from "../../model/verdict.ts";
+import { colorsOf, type Terminal } from "../../terminal/terminal.ts";
 import { failoverLines } from "./console-failovers.ts";
 import { laneLines } from "./console-lanes.ts";
 
 const signs: Readonly<Record<Outcome, string>> = { pass: "✓", inconclusive: "?", fail: "✗" };
 
-/** What a terminal can show. */
-export interface TerminalOptions {
-  readonly color: boolean;
-  /** Columns. */
-  readonly width: number;
-}
-
 /** The short verdict for a terminal: a row for each guarantee, why for those that did not pass, and what did not hold. */
-export function renderVerdict(report: Report, { color, width }: TerminalOptions): string {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+export function renderVerdict(report: Report, { color, width }: Pick<Terminal, "color" | "width">): string {
+  const chalk = colorsOf({ color });
   const paint = { pass: chalk.green, inconclusive: chalk.yellow, fail: chalk.red };
   const shown = Math.max(60, Math.min(width, 160));
   const rows = report.verdicts.map(rowOf);

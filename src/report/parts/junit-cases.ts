@@ -1,6 +1,6 @@
 import type { create } from "xmlbuilder2";
 import type { Outcome } from "../../model/outcome.ts";
-import type { Assumption, Verdict } from "../../model/report.ts";
+import type { Assumption, Verdict } from "../../model/verdict.ts";
 
 /** One test case of a JUnit file. */
 export interface Case {

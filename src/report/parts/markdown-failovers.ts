@@ -1,20 +1,20 @@
 import { describeBounds, percent } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
-import type { Failover, FailoverPhase, Requests, SlowSetting } from "../../model/report.ts";
+import type { Failover, FailoverPhase, Requests, SlowSetting } from "../../model/failover.ts";
 import { plain, table } from "./markdown-table.ts";
 
 /** The phases of every failover, one table a fault, times since its injection. */
 export function failoverTables(failovers: readonly Failover[]): string {
   return failovers
     .filter(({ phases }) => phases.length > 0)
-    .map(({ fault, requests, phases }) => {
+    .map(({ faultId, requests, phases }) => {
       const rows = phases.map((phase) => [
         phase.phase,
         phase.expectedMs === null ? "" : `${formatMs(phase.expectedMs[0])} to ${formatMs(phase.expectedMs[1])}`,
         describePhaseTime(phase),
         phase.state ?? "",
         phase.summary,
-        phase.expectedFrom,
+        phase.expectedSource,
       ]);
       const head = [
         "phase",
@@ -25,7 +25,7 @@ export function failoverTables(failovers: readonly Failover[]): string {
         "where the expectation comes from",
       ];
       const told = requests === null ? "" : `: ${describeRequests(requests)}`;
-      return `**${plain(fault)}**${told}\n\n${table(head, rows)}`;
+      return `**${plain(faultId)}**${told}\n\n${table(head, rows)}`;
     })
     .join("\n\n");
 }

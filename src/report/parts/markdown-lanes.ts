@@ -1,6 +1,6 @@
 import { describeBounds, percent } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
-import type { LaneFigures, StretchFigures } from "../../model/report.ts";
+import type { LaneFigures, StretchFigures } from "../../model/figures.ts";
 import { table } from "./markdown-table.ts";
 
 /** The name of a stretch with its times. */
@@ -12,7 +12,7 @@ export function stretchTitle({ name, from, to }: StretchFigures): string {
 export function laneTable({ lanes }: StretchFigures): string {
   const rows = lanes.filter((lane) => lane.attempts > 0).map(laneRow);
   return table(
-    ["lane", "attempts", "failed", "unknown", "p50", "p99", "within 1 s", "stalls", "longest outage", "degraded"],
+    ["lane", "attempts", "failed", "unknown", "p50", "p99", "within 1 s", "late", "longest outage", "degraded"],
     rows,
   );
 }
@@ -28,7 +28,7 @@ function laneRow(lane: LaneFigures): string[] {
     latency === null ? "" : formatMs(latency.p50),
     latency === null ? "" : formatMs(latency.p99),
     lane.availability === null ? "" : `${(lane.availability["1s"] * 100).toFixed(2)} %`,
-    lane.stalls === 0 ? "" : `${lane.stalls}, up to ${formatMs(latency?.max ?? 0)}`,
+    lane.late === 0 ? "" : `${lane.late}, up to ${formatMs(latency?.max ?? 0)}`,
     outage === null ? "none" : describeBounds([outage.atLeastMs, outage.atMostMs]),
     lane.degradations
       .map((part) => `${formatMs(part.to - part.from)}: ${percent(part.failed, part.attempts)} failed`)

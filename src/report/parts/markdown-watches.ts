@@ -40,13 +40,13 @@ function row(watch: WatchFigures): string[] {
 }
 
 /** How many arrived, and only those bad things that there were. */
-function describeWrites({ writes, repeated, disordered }: WatchFigures): string {
+function describeWrites({ writes, duplicates, outOfOrder }: WatchFigures): string {
   const bad = {
     "in a list instead": writes.relisted,
     lost: writes.lost,
     "not come yet": writes.pending,
-    twice: repeated,
-    "out of order": disordered,
+    twice: duplicates,
+    "out of order": outOfOrder,
   };
   const told = Object.entries(bad).filter(([, count]) => count > 0);
   return [`${writes.delivered} of ${writes.due} arrived`, ...told.map(([what, count]) => `${count} ${what}`)].join(

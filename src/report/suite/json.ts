@@ -1,5 +1,8 @@
-import type { SuiteReporter } from "../../model/suite.ts";
+import { defineSuiteReporter } from "../../model/reporter.ts";
 
 /** The whole summary as JSON; its shape is docs/suite.schema.json. */
-const reporter: SuiteReporter = { file: "summary.json", render: (suite) => `${JSON.stringify(suite, null, 2)}\n` };
-export default reporter;
+export default defineSuiteReporter({
+  file: "summary.json",
+  summary: "the summary as JSON (docs/suite.schema.json)",
+  render: ({ suite }) => JSON.stringify(suite, null, 2),
+});

@@ -1,13 +1,17 @@
 import { create } from "xmlbuilder2";
-import type { Suite, SuiteReporter, SuiteRun } from "../../model/suite.ts";
+import { defineSuiteReporter } from "../../model/reporter.ts";
+import type { Suite, SuiteRun } from "../../model/suite.ts";
 import { addCase, assumptionCases, type Case, errorCase, guaranteeCases, totals } from "../parts/junit-cases.ts";
 
 /**
  * All runs of a suite as one JUnit file: a test suite for each run, a test case for each assumption and each guarantee. What this machine
  * cannot carry out is left out.
  */
-const reporter: SuiteReporter = { file: "junit.xml", render };
-export default reporter;
+export default defineSuiteReporter({
+  file: "junit.xml",
+  summary: "all runs for continuous integration, as JUnit XML",
+  render: ({ suite }) => render(suite),
+});
 
 function render(suite: Suite): string {
   const runs = suite.runs.filter(({ unsupported }) => !unsupported).map((run) => ({ run, cases: casesOf(run) }));
@@ -25,7 +29,7 @@ function render(suite: Suite): string {
     });
     for (const one of cases) addCase(element, run.scenario, one);
   }
-  return `${root.end({ prettyPrint: true })}\n`;
+  return root.end({ prettyPrint: true });
 }
 
 function casesOf({ result, notRun }: SuiteRun): Case[] {

@@ -1,12 +1,16 @@
 import { counted, describeBounds } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
-import type { Suite, SuiteReporter, SuiteRun } from "../../model/suite.ts";
+import { defineSuiteReporter } from "../../model/reporter.ts";
+import type { Suite, SuiteRun } from "../../model/suite.ts";
 import { table } from "../parts/markdown-table.ts";
-import { describeCounts, nameOf, rowsOf } from "./rows.ts";
+import { describeCounts, nameOf, rowsOf } from "../parts/suite-rows.ts";
 
 /** The summary for people, in Markdown: the table of all runs first, then what did not pass and why. */
-const reporter: SuiteReporter = { file: "summary.md", render };
-export default reporter;
+export default defineSuiteReporter({
+  file: "summary.md",
+  summary: "all runs for people",
+  render: ({ suite }) => render(suite),
+});
 
 const signs = {
   pass: "✓ pass",
@@ -31,7 +35,7 @@ function render(suite: Suite): string {
     ...suite.runs.map(explain),
     replaced(suite),
   ];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 /** Why a run did not pass; nothing for one that did, or that was not run. */

@@ -1,4 +1,5 @@
 import { formatMs } from "../../model/duration.ts";
+import { terminalOf } from "../../terminal/terminal.ts";
 import type { Step } from "./step.ts";
 import type { StepListener } from "./step-runner.ts";
 
@@ -15,7 +16,8 @@ export interface StepLines extends StepListener {
 export function stepLines(stream: NodeJS.WriteStream): StepLines {
   const running = new Map<Step, { since: number; note: string }>();
   const begun = performance.now();
-  const clear = (): void => void (stream.isTTY && stream.write("\r\u001b[K"));
+  const { live } = terminalOf(stream);
+  const clear = (): void => void (live && stream.write("\r\u001b[K"));
   const print = (text: string): void => {
     clear();
     stream.write(`[${clock(performance.now() - begun)}] ${text}\n`);
@@ -23,10 +25,10 @@ export function stepLines(stream: NodeJS.WriteStream): StepLines {
   const alive = (): void => {
     if (running.size === 0) return;
     const text = [...running].map(([step, { since, note }]) => describe(step, performance.now() - since, note));
-    if (stream.isTTY) stream.write(`\r\u001b[K  … ${text.join(" · ")}`.slice(0, (stream.columns || 80) - 1));
+    if (live) stream.write(`\r\u001b[K  … ${text.join(" · ")}`.slice(0, terminalOf(stream).width - 1));
     else print(`… ${text.join(" · ")}`);
   };
-  const timer = setInterval(alive, stream.isTTY ? REDRAW_MS : HEARTBEAT_MS);
+  const timer = setInterval(alive, live ? REDRAW_MS : HEARTBEAT_MS);
   return {
     started(step) {
       running.set(step, { since: performance.now(), note: "" });

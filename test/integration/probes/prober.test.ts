@@ -42,7 +42,7 @@ it(
     await probe(server, backends, [laneTo(server, 0)], async ({ until, figures }) => {
       await until(() => figures.length >= 2);
       const figure = figures.at(-1);
-      expect(figure).toMatchObject({ capped: 0, selfProbeFailures: 0 });
+      expect(figure).toMatchObject({ dropped: 0, selfProbeFailures: 0 });
       expect(figure?.cpuShare).toBeGreaterThan(0);
       expect(figure?.cpuShare).toBeLessThan(1);
       expect(figure?.memoryMb).toBeGreaterThan(20);

@@ -20,7 +20,7 @@ export interface MachineSecond {
   /** CPU time in use of what was not stolen; work at low priority does not count. */
   readonly inUse: number;
   /** Time in which the test itself wanted a CPU and had to wait for one. */
-  readonly cpuWait?: number | undefined;
+  readonly cpuWaitShare?: number | undefined;
   /** CPU time that the host gave to others. */
   readonly stolen?: number | undefined;
   /** Time in which at least one task waited. */
@@ -47,7 +47,7 @@ export function parsePressure(text: string): number | undefined {
 export function between(
   before: Counters,
   now: Counters,
-  shares: Pick<MachineSecond, "inUse" | "cpuWait">,
+  shares: Pick<MachineSecond, "inUse" | "cpuWaitShare">,
 ): MachineSecond {
   const waiting: Partial<Record<Resource, number>> = {};
   for (const resource of resources) {

@@ -5,7 +5,7 @@ import type { EventOf, JournalEvent } from "../../../src/model/event.ts";
 
 /** What a run's probes said of themselves in about a second; times in milliseconds since 1970. */
 export interface ProbedSecond
-  extends Pick<EventOf<"prober-health">, "machineCpu" | "cpuWait" | "loopDelayP99Ms" | "selfProbeFailures"> {
+  extends Pick<EventOf<"prober-health">, "machineCpuShare" | "cpuWaitShare" | "loopDelayP99Ms" | "selfProbeFailures"> {
   readonly from: number;
   readonly to: number;
 }

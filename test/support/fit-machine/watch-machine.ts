@@ -10,12 +10,12 @@ const everyMs = 1_000;
 export function watchMachine(): () => readonly MachineSecond[] {
   const seconds: MachineSecond[] = [];
   const inUse = cpuMeter();
-  const cpuWait = cpuWaitMeter();
+  const cpuWaitShare = cpuWaitMeter();
   let last = countersNow();
   const look = () => {
     const now = countersNow();
     if (now.at <= last.at) return;
-    seconds.push(between(last, now, { inUse: inUse(), cpuWait: cpuWait() }));
+    seconds.push(between(last, now, { inUse: inUse(), cpuWaitShare: cpuWaitShare() }));
     last = now;
   };
   const timer = setInterval(look, everyMs);

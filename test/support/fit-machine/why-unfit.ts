@@ -65,17 +65,17 @@ function whyStolen(stretch: readonly MachineSecond[]): string | undefined {
   return `the host took ${percent(all)} of the CPU time, ${percent(most)} in the worst ${stolen.worstMs / 1_000} s`;
 }
 
-type Use = Span & Pick<ProbedSecond, "machineCpu" | "cpuWait">;
-const useOf = ({ from, to, inUse, cpuWait }: MachineSecond, waited: boolean): Use => ({
+type Use = Span & Pick<ProbedSecond, "machineCpuShare" | "cpuWaitShare">;
+const useOf = ({ from, to, inUse, cpuWaitShare }: MachineSecond, waited: boolean): Use => ({
   from,
   to,
-  machineCpu: inUse,
-  cpuWait: waited ? cpuWait : undefined,
+  machineCpuShare: inUse,
+  cpuWaitShare: waited ? cpuWaitShare : undefined,
 });
 
 function whySaturated(stretch: readonly Use[]): string | undefined {
-  const atLimit = ({ machineCpu = 0, cpuWait = 0 }: Use) =>
-    machineCpu >= saturated.inUse || cpuWait >= saturated.waited ? 1 : 0;
+  const atLimit = ({ machineCpuShare = 0, cpuWaitShare = 0 }: Use) =>
+    machineCpuShare >= saturated.inUse || cpuWaitShare >= saturated.waited ? 1 : 0;
   const share = worst(stretch, saturated.worstMs, atLimit);
   if (share < saturated.share) return undefined;
   const words = `in use for ${percent(saturated.inUse)} or waited for ${percent(saturated.waited)}`;

@@ -7,11 +7,11 @@ import { fixtureStories } from "../../support/fixture-stories.ts";
 import { buildJournal, type Story } from "../../support/timeline-builder.ts";
 
 /** A story of a run that breaks a guarantee, on a machine of which this share of the CPU was in use all the time. */
-async function judged(guarantee: string, machineCpu: number, cpuWait?: number): Promise<Report> {
+async function judged(guarantee: string, machineCpuShare: number, cpuWaitShare?: number): Promise<Report> {
   const story = fixtureStories[guarantee]?.fail as Story;
   const change: Story["change"] = (event) => {
     const before = story.change === undefined ? event : story.change(event);
-    return before?.type === "prober-health" ? { ...before, machineCpu, cpuWait } : before;
+    return before?.type === "prober-health" ? { ...before, machineCpuShare, cpuWaitShare } : before;
   };
   return judge(buildTimeline(buildJournal({ ...story, change })), await loadGuarantees());
 }

@@ -42,7 +42,7 @@ function apartFromOutages({ stretches, verdicts, assumptions, prober, faults }: 
     verdicts: verdicts.filter(({ guarantee }) => !aboutOutages.includes(guarantee)),
     stretches: stretches.map(({ lanes, ...stretch }) => ({
       ...stretch,
-      lanes: lanes.map(({ longestOutage: _longest, outages: _outages, ...figures }) => figures),
+      lanes: lanes.map(({ longestOutage: _longest, outageCount: _outages, ...figures }) => figures),
     })),
   };
 }

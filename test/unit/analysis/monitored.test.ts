@@ -9,6 +9,7 @@ import { renderVerdict } from "../../../src/report/console/console.ts";
 import markdown from "../../../src/report/markdown.ts";
 import { loadGuarantees } from "../../../src/scenario/catalogue.ts";
 import { monitored } from "../../support/monitored-story.ts";
+import { reportAlone } from "../../support/report-alone.ts";
 import { buildJournal, type Fate, type Story } from "../../support/timeline-builder.ts";
 
 const guarantees = await loadGuarantees();
@@ -47,7 +48,7 @@ describe("a cluster that was only watched", () => {
     const report = reportOf({ lanes, guarantees: [limit], fate: failing("refused") });
     expect(report.outcome).toBe("fail");
     expect(report.findings.join(" ")).toContain("through https://10.0.0.1:6443, of new connections");
-    expect(markdown.render(report)).toContain("| changed | nothing, only read |");
+    expect(markdown.render(reportAlone(report))).toContain("| changed | nothing, only read |");
   });
 
   test("is inconclusive where the prober was disturbed", () => {
@@ -57,8 +58,8 @@ describe("a cluster that was only watched", () => {
       loopDelayP99Ms: 1,
       loopDelayMaxMs: 1,
       cpuShare: 0.1,
-      late: 0,
-      capped: 0,
+      lateStarts: 0,
+      dropped: 0,
       memoryMb: 1,
       selfProbeFailures: 2,
     };

@@ -10,11 +10,11 @@ describe("what a look at the kernel's counters tells", () => {
     };
     const now = { at: 1_000, ticks: parseStat("cpu  160 10 60 880 20 0 5 65 90 0\n"), waitedUs: {} };
     expect(before.ticks).toEqual({ all: 1_000, stolen: 25 });
-    expect(between(before, now, { inUse: 0.5, cpuWait: 0.3 })).toEqual({
+    expect(between(before, now, { inUse: 0.5, cpuWaitShare: 0.3 })).toEqual({
       from: 0,
       to: 1_000,
       inUse: 0.5,
-      cpuWait: 0.3,
+      cpuWaitShare: 0.3,
       stolen: 0.2,
       waiting: {},
     });

@@ -10,7 +10,7 @@ const machine = (seconds: number, of: (second: number) => Partial<MachineSecond>
     return { from: n * 1_001, to: (n + 1) * 1_001, ...calm, ...of(n) };
   });
 const run = (seconds: readonly Partial<ProbedSecond>[], began = 0): ProbedRun => {
-  const calm = { machineCpu: 0.7, cpuWait: 0.45, loopDelayP99Ms: 2, selfProbeFailures: 0 };
+  const calm = { machineCpuShare: 0.7, cpuWaitShare: 0.45, loopDelayP99Ms: 2, selfProbeFailures: 0 };
   const told = seconds.map((second, n) => ({
     from: began + n * 1_000,
     to: began + (n + 1) * 1_000,
@@ -71,12 +71,12 @@ describe("a machine that could not", () => {
     const used = machine(60, (second) => (second >= 30 && second < 40 && second % 2 === 0 ? { inUse: 0.98 } : {}));
     const words = "the CPU was saturated (in use for 97 % or waited for 80 %) in 50 % of the worst 10 s";
     expect(whyUnfit({ machine: used })).toBe(words);
-    const waited = run([...Array(20)].map((_, second) => (second < 5 ? { cpuWait: 0.81 } : {})));
+    const waited = run([...Array(20)].map((_, second) => (second < 5 ? { cpuWaitShare: 0.81 } : {})));
     expect(whyUnfit({ machine: machine(20), runs: [waited] })).toBe(words);
   });
 
   it("kept the test itself waiting where it probes, not where a run does", () => {
-    const waited = machine(20, () => ({ cpuWait: 0.9 }));
+    const waited = machine(20, () => ({ cpuWaitShare: 0.9 }));
     expect(whyUnfit({ machine: waited })).toMatch(/saturated .* in 100 % of the worst 10 s/);
     expect(whyUnfit({ machine: waited, runs: [calmRun(20)] })).toBeUndefined();
   });
@@ -99,7 +99,7 @@ describe("a machine that could not", () => {
 
   it("is known by the seconds of two runs with wrong verdicts, one on a stolen machine and one on a saturated", () => {
     const told = (inUse: readonly number[], waited: readonly number[]) =>
-      run(inUse.map((machineCpu, second) => ({ machineCpu, cpuWait: waited[second] })));
+      run(inUse.map((machineCpuShare, second) => ({ machineCpuShare, cpuWaitShare: waited[second] })));
     const stolenRun = told(
       [0.82, 0.86, 0.97, 0.9, 0.99, 0.98, 1, 0.93, 0.94, 0.96],
       [0.52, 0.82, 0.87, 0.94, 0.81, 0.71, 0.36, 0.81, 0.08, 0.62],

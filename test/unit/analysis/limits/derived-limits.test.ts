@@ -78,7 +78,7 @@ describe("bounds of Kubernetes' own clocks", () => {
 
 describe("a limit", () => {
   test("is the scenario's own length of time, or a bound with an allowance", () => {
-    expect(resolveLimit("5s", undefined)).toEqual({ limitMs: 5_000, limitFrom: "5s, as demanded" });
+    expect(resolveLimit("5s", undefined)).toEqual({ limitMs: 5_000, limitSource: "5s, as demanded" });
     expect(resolveLimit({ derived: "etcd-election", plus: "500ms" }, stockSettings)).toMatchObject({ limitMs: 4_500 });
     expect(describeLimit({ derived: "etcd-election", plus: "500ms" }, stockSettings)).toBe(
       "4.50 s (4 × election-timeout 1.00 s + 500ms)",

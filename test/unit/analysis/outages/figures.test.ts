@@ -30,7 +30,7 @@ describe("figures of a lane", () => {
       ?.lanes.find((one) => one.lane === lane);
 
   test("are separate for each stretch", () => {
-    expect(figures("warm-up", "quorum-read/api/new")).toMatchObject({ failed: 0, outages: 0, degradations: [] });
+    expect(figures("warm-up", "quorum-read/api/new")).toMatchObject({ failed: 0, outageCount: 0, degradations: [] });
     const held = figures("held", "quorum-read/api/new");
     expect(held?.failed).toBeGreaterThan(4);
     expect(held?.attempts).toBe((held?.ok ?? 0) + (held?.failed ?? 0));
@@ -51,7 +51,7 @@ describe("figures of a lane", () => {
     );
     const lane = stretchFiguresOf(slow)[0]?.lanes.find((one) => one.lane === "cached-read/api/new");
     expect(lane?.availability).toEqual({ "100ms": 0.75, "1s": 0.75, "5s": 1, "10s": 1 });
-    expect(lane?.stalls).toBe((lane?.attempts ?? 0) / 4);
+    expect(lane?.late).toBe((lane?.attempts ?? 0) / 4);
   });
 });
 

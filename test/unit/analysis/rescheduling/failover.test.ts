@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { slowerThanStock } from "../../../../src/analysis/limits/slower-than-stock.ts";
 import { failoversOf } from "../../../../src/analysis/rescheduling/failover.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
-import type { FailoverPhase } from "../../../../src/model/report.ts";
+import type { FailoverPhase } from "../../../../src/model/failover.ts";
 import { stockSettings as defaults, stockLiveness } from "../../../../src/model/stock.ts";
 import { buildJournal, type Story, stockSettings, storyBackends } from "../../../support/timeline-builder.ts";
 

@@ -47,7 +47,7 @@ const cases: readonly [string, Story, RegExp][] = [
   ["a fault without evidence", changed("fault-active", null), /held was real/],
   ["a heal that was not proven", changed("fault-healed", unproven), /held was real/],
   ["a fault that was never injected", changed("fault-injecting", null), /held was real/],
-  ["attempts left out", changed("prober-health", { capped: 1 }), /too many were open/],
+  ["attempts left out", changed("prober-health", { dropped: 1 }), /too many were open/],
   ["a blocked event loop", changed("prober-health", { loopDelayP99Ms: 80 }), /event loop/],
   ["no reading of the prober", changed("prober-health", null), /event loop/],
   ["a self-probe that failed", changed("prober-health", { selfProbeFailures: 1 }), /self-probe/],

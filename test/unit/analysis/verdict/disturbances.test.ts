@@ -5,6 +5,7 @@ import type { EventOf } from "../../../../src/model/event.ts";
 import type { Report } from "../../../../src/model/report.ts";
 import markdown from "../../../../src/report/markdown.ts";
 import { loadGuarantees } from "../../../../src/scenario/catalogue.ts";
+import { reportAlone } from "../../../support/report-alone.ts";
 import { buildJournal } from "../../../support/timeline-builder.ts";
 
 const fault = {
@@ -32,20 +33,20 @@ function judged(during: string, at: number, wrong: Partial<EventOf<"prober-healt
 
 const limits: readonly (readonly [string, Partial<EventOf<"prober-health">>, RegExp])[] = [
   ["its self-probe failed", { selfProbeFailures: 2 }, /self-probe failed 2 times/],
-  ["attempts were left out", { capped: 3 }, /3 attempts not made/],
+  ["attempts were left out", { dropped: 3 }, /3 attempts not made/],
   ["its event loop was late", { loopDelayP99Ms: 290 }, /event loop late by 290 ms/],
 ];
 
 describe("a prober beyond its limits", () => {
   it.each(limits)("marks the stretch in which %s", (_, wrong, why) => {
     const report = judged("held", 10_000, wrong);
-    expect(report.prober.disturbed).toHaveLength(1);
-    const [{ from, to, why: told } = { from: 0, to: 0, why: "" }] = report.prober.disturbed;
+    expect(report.prober.disturbances).toHaveLength(1);
+    const [{ from, to, reason } = { from: 0, to: 0, reason: "" }] = report.prober.disturbances;
     expect(from).toBeLessThan(10_000);
     expect(to).toBeGreaterThan(9_400);
     expect(to - from).toBeLessThanOrEqual(1_001);
-    expect(told).toMatch(why);
-    expect(markdown.render(report)).toMatch(why);
+    expect(reason).toMatch(why);
+    expect(markdown.render(reportAlone(report))).toMatch(why);
   });
 
   it.each(limits)("makes the verdict inconclusive when %s in a judged stretch, and in no other", (_, wrong) => {
@@ -67,7 +68,7 @@ describe("a prober beyond its limits", () => {
 
   it("says nothing where there is nothing to say", () => {
     const report = judged("held", -5_000, {});
-    expect(report.prober.disturbed).toEqual([]);
-    expect(markdown.render(report)).not.toContain("Beyond its limits");
+    expect(report.prober.disturbances).toEqual([]);
+    expect(markdown.render(reportAlone(report))).not.toContain("Beyond its limits");
   });
 });

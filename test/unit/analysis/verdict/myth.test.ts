@@ -6,6 +6,7 @@ import { renderVerdict } from "../../../../src/report/console/console.ts";
 import markdown from "../../../../src/report/markdown.ts";
 import { loadGuarantees } from "../../../../src/scenario/catalogue.ts";
 import { fixtureStories } from "../../../support/fixture-stories.ts";
+import { reportAlone } from "../../../support/report-alone.ts";
 import { buildJournal, type Story } from "../../../support/timeline-builder.ts";
 
 const guarantees = await loadGuarantees();
@@ -24,7 +25,7 @@ test.each<[Outcome, RegExp]>([
   const report = judge(buildTimeline(journal), guarantees);
   expect(report.myth).toEqual({ claim: myth.claim, verdict: expect.stringMatching(verdict) });
   expect(renderVerdict(report, { color: false, width: 400 })).toContain('"Elections are free."');
-  expect(markdown.render(report)).toContain('> "Elections are free."');
+  expect(markdown.render(reportAlone(report))).toContain('> "Elections are free."');
 });
 
 test("most runs test none", () => {

@@ -97,10 +97,10 @@ describe("what becomes of acknowledged writes on a watch", () => {
 
   it("tells what came twice from what came out of order", () => {
     const watch = follow(three, [...begin, event(205, 12), event(206, 12), event(207, 11), event(305, 13)]);
-    expect(watch.repeated.map(({ text }) => text)).toEqual(["revision 12 came again"]);
-    expect(watch.disordered.map(({ text }) => text)).toEqual(["revision 11 came after 12"]);
+    expect(watch.duplicates.map(({ text }) => text)).toEqual(["revision 12 came again"]);
+    expect(watch.outOfOrder.map(({ text }) => text)).toEqual(["revision 11 came after 12"]);
     const list = follow(three, [...begin, event(205, 12), listed(300, 11), opened(301, 11)]);
-    expect(list.disordered.map(({ text }) => text)).toEqual(["a list of 11 came after 12"]);
+    expect(list.outOfOrder.map(({ text }) => text)).toEqual(["a list of 11 came after 12"]);
   });
 
   it("takes no chosen end for a disconnect", () => {
@@ -169,7 +169,7 @@ describe("silence", () => {
             watch.silences.every(({ atLeastMs, atMostMs }) => atLeastMs <= (atMostMs ?? Number.POSITIVE_INFINITY)),
           ).toBe(true);
           expect(fates(watch).every((fate) => fate.endsWith("delivered"))).toBe(true);
-          expect(watch.disordered.length + watch.repeated.length).toBe(0);
+          expect(watch.outOfOrder.length + watch.duplicates.length).toBe(0);
         },
       ),
     );
@@ -189,8 +189,8 @@ describe("silence", () => {
           (what, n) => `${11 + n} ${what !== "drop" ? "delivered" : n < last ? "lost" : "pending"}`,
         );
         expect(fates(watch)).toEqual(expected);
-        expect(watch.repeated.length).toBe(acts.filter((what) => what === "double").length);
-        expect(watch.disordered).toEqual([]);
+        expect(watch.duplicates.length).toBe(acts.filter((what) => what === "double").length);
+        expect(watch.outOfOrder).toEqual([]);
       }),
     );
   });

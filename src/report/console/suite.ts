@@ -1,9 +1,8 @@
-import { Chalk } from "chalk";
 import { counted } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Suite } from "../../model/suite.ts";
-import type { TerminalOptions } from "../console/console.ts";
-import { describeCounts, type Row, rowsOf } from "./rows.ts";
+import { colorsOf, type Terminal } from "../../terminal/terminal.ts";
+import { describeCounts, type Row, rowsOf } from "../parts/suite-rows.ts";
 
 const signs: Readonly<Record<Row["outcome"], string>> = {
   pass: "✓",
@@ -14,8 +13,8 @@ const signs: Readonly<Record<Row["outcome"], string>> = {
 };
 
 /** The table of several runs for a terminal, and what they came to together. */
-export function renderSuite(suite: Suite, { color, width }: TerminalOptions): string {
-  const chalk = new Chalk({ level: color ? 1 : 0 });
+export function renderSuite(suite: Suite, { color, width }: Pick<Terminal, "color" | "width">): string {
+  const chalk = colorsOf({ color });
   const paint = {
     pass: chalk.green,
     inconclusive: chalk.yellow,

@@ -1,0 +1,59 @@
+import type { Report } from "./report.ts";
+import type { Series } from "./series.ts";
+import type { Suite } from "./suite.ts";
+
+/** What a reporter makes its file from. */
+export interface ReporterInput {
+  readonly report: Report;
+  /** What every lane saw over time; computed when a reporter first reads it, the same value for all. */
+  readonly series: Series;
+}
+
+/** One form of a result; `Input` is what it is made from. */
+interface ResultForm<Input> {
+  /** Name of the file in the folder of the run, or of the suite. */
+  readonly file: string;
+  /** What the file is, in a few words, for lists of them. */
+  readonly summary: string;
+  /** Returns the text of the file. Pure: the same input gives the same text. */
+  render(input: Input): string;
+}
+
+/** One form of a run's report; the default export of a file in src/report. */
+export type Reporter = ResultForm<ReporterInput>;
+
+/** One form of a suite's summary; the default export of a file in src/report/suite. */
+export type SuiteReporter = ResultForm<{ readonly suite: Suite }>;
+
+/** Files that the harness itself keeps in these folders: no reporter may write over them. */
+const ownFiles = ["journal.jsonl", "undo.jsonl", "namespace.json", "kind-config.yaml", "kind-create.log", "kubeconfig"];
+
+/** Checks a reporter and makes its text end with one line break; throws where the file's name or the summary is not fit. */
+export function defineReporter(reporter: Reporter): Reporter {
+  return checked(reporter);
+}
+
+/** The same for a reporter of several runs at once. */
+export function defineSuiteReporter(reporter: SuiteReporter): SuiteReporter {
+  return checked(reporter);
+}
+
+function checked<Input>(form: ResultForm<Input>): ResultForm<Input> {
+  const { file, summary } = form;
+  if (!/^[a-z0-9][a-z0-9-]*\.[a-z0-9]+$/.test(file)) {
+    throw new Error(`the file of a reporter is a plain name such as "timeline.html", not "${file}"`);
+  }
+  if (ownFiles.includes(file)) throw new Error(`a reporter cannot write ${file}: the harness keeps its own there`);
+  if (summary.trim() === "" || summary.includes("\n")) {
+    throw new Error(`the reporter of ${file} needs a summary of one line`);
+  }
+  return {
+    file,
+    summary,
+    render: (input) => {
+      const text = form.render(input).trimEnd();
+      if (text === "") throw new Error("it rendered nothing");
+      return `${text}\n`;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { messageOf, PlatformError } from "../model/errors.ts";
+
+/** A reporter of a run or of a suite: what its file is called, and how its text is made. */
+interface Form<Input> {
+  readonly file: string;
+  render(input: Input): string;
+}
+
+/**
+ * Writes every form of a result into a folder; returns the files. A reporter that throws is named to `complain` and stops no other; a file that
+ * cannot be written does not either, and throws PlatformError at the end.
+ */
+export async function writeResultFiles<Input>(
+  folder: string,
+  forms: readonly Form<Input>[],
+  input: Input,
+  complain: (line: string) => void = (line) => void process.stderr.write(`chaos: ${line}\n`),
+): Promise<string[]> {
+  const written: string[] = [];
+  const refused: PlatformError[] = [];
+  for (const form of forms) {
+    const text = rendered(form, input, complain);
+    if (text === undefined) continue;
+    const file = join(folder, form.file);
+    try {
+      await writeFile(file, text);
+      written.push(file);
+    } catch (cause) {
+      refused.push(new PlatformError("result-file", `${file} cannot be written: ${messageOf(cause)}`, { cause }));
+    }
+  }
+  if (refused[0] !== undefined) throw refused[0];
+  return written;
+}
+
+function rendered<Input>(form: Form<Input>, input: Input, complain: (line: string) => void): string | undefined {
+  try {
+    return form.render(input);
+  } catch (error) {
+    complain(`the reporter of ${form.file} failed: ${messageOf(error)}`);
+    return undefined;
+  }
+}

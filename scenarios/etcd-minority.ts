@@ -23,17 +23,17 @@ export default defineScenario({
   tags: ["control-plane", "etcd", "quorum"],
   lanes: controlPlaneLanes,
   steps: [
-    { hold: "10s", reason: "calm before the first fault" },
+    { hold: "10s", reason: "warm-up before the first fault" },
     {
       inject: componentStop("etcd", { role: "etcd-follower", avoidReusedConnections: true }),
       as: followerDown,
       for: "20s",
     },
     { recover: "120s" },
-    { hold: "5s", reason: "calm between the faults" },
+    { hold: "5s", reason: "rest between the faults" },
     { inject: processKill("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: leaderKill },
     { recover: "120s" },
-    { hold: "5s", reason: "calm after the last fault" },
+    { hold: "5s", reason: "rest after the last fault" },
   ],
   guarantees: [
     noFailures({ lanes: "cached-read/api/reused", during: "whole-run" }),

@@ -20,7 +20,7 @@ export default defineScenario({
     warmUp,
     { inject: nodeOutOfService({ role: "worker", index: 1 }), as: "node-lost", for: "60s" },
     { recover: "180s" },
-    { hold: "10s", reason: "calm after the last fault" },
+    { hold: "10s", reason: "rest after the last fault" },
   ],
   guarantees: [
     pinnedByVolume({ during: "node-lost", limit: "90s" }),

@@ -48,6 +48,7 @@ const lane = z.strictObject({
 
 /** A verdict in a published schema. */
 export const verdictSchema = z.strictObject({
+  id: z.string().describe("unlike every other of the run: its name, lanes and stretch, or what the scenario calls it"),
   guarantee: z.string(),
   promise: z.string(),
   outcome,

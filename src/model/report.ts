@@ -117,6 +117,8 @@ export interface Assumption {
 
 /** One guarantee with what it promised and what it came to. */
 export interface Verdict extends Omit<Judgement, "about"> {
+  /** What comparisons know it by: its name, lanes and stretch, or what the scenario calls it. */
+  readonly id: string;
   readonly guarantee: string;
   readonly promise: string;
 }

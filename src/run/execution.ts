@@ -53,7 +53,7 @@ export async function execute(
     seed,
     host: prepared.images.labels,
     steps: scenario.steps.map(describeStep),
-    guarantees: scenario.guarantees.map(({ guarantee, params }) => ({ guarantee, params: { ...params } })),
+    guarantees: scenario.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
   const expectedMs = expectedDurationMs(prepared, options.reuse);
   const request = { folder, startedAt, head, expectedMs, title: options.title, signal: options.signal };

@@ -4,20 +4,21 @@ import { describe, expect, test } from "vitest";
 import { create } from "xmlbuilder2";
 import { buildTimeline } from "../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../src/analysis/verdict/judge.ts";
-import { openJournal } from "../../src/journal/writer.ts";
 import type { Report } from "../../src/model/report.ts";
 import { reportJsonSchema, reportSchema } from "../../src/model/report-schema.ts";
 import { renderVerdict } from "../../src/report/console/console.ts";
 import junit from "../../src/report/junit.ts";
 import { judgeRun, writeReports } from "../../src/run/judge-run.ts";
 import { loadGuarantees, loadReporters } from "../../src/scenario/catalogue.ts";
-import { fixtureStories } from "../support/fixture-stories.ts";
+import { buildJournal } from "../../src/stories/build-journal.ts";
+import type { Story } from "../../src/stories/story.ts";
+import { guaranteeStories } from "../support/guarantee-stories.ts";
+import { writeRun } from "../support/story-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { buildJournal, type Story } from "../support/timeline-builder.ts";
 
 const guarantees = await loadGuarantees();
 const reporters = await loadReporters();
-const stories = Object.values(fixtureStories).flatMap((outcomes) => Object.values(outcomes));
+const stories = Object.values(guaranteeStories).flatMap((outcomes) => Object.values(outcomes));
 
 function reportOf(story: Story): Report {
   return judge(buildTimeline(buildJournal(story)), guarantees);
@@ -25,30 +26,25 @@ function reportOf(story: Story): Report {
 
 const crashed: Story = {
   lanes: ["write/api/new"],
-  guarantees: [{ guarantee: "no-such", params: {} }],
+  guarantees: [{ id: "no-such", guarantee: "no-such", params: {} }],
   change: (event) => (event.type === "run-end" ? { ...event, reason: "failed" } : event),
   events: [{ type: "error", at: 5, code: "kube", message: "a <tag>, a | pipe, a \u0000 and\na second line & more" }],
 };
 
 describe.each(reporters)("reporter of $file", (reporter) => {
   test("gives the same for a run that was just recorded and for its replay, byte for byte", async () => {
-    const folder = temporaryFolder();
-    const story = fixtureStories["leader-within"]?.pass as Story;
-    const recorded = buildJournal(story);
-    const journal = openJournal(join(folder, "journal.jsonl"), (error) => expect.unreachable(error.message));
-    for (const event of recorded.events) journal.event(event);
-    journal.samples(recorded.samples);
-    journal.close();
+    const story = guaranteeStories["leader-within"]?.pass as Story;
+    const folder = writeRun(story);
     await writeReports(folder, await judgeRun(folder));
     const live = readFileSync(join(folder, reporter.file));
     const elsewhere = temporaryFolder();
     copyFileSync(join(folder, "journal.jsonl"), join(elsewhere, "journal.jsonl"));
     await writeReports(elsewhere, await judgeRun(elsewhere));
     expect(readFileSync(join(elsewhere, reporter.file)).equals(live)).toBe(true);
-    expect(reporter.render(judge(buildTimeline(recorded), guarantees))).toBe(live.toString());
+    expect(reporter.render(reportOf(story))).toBe(live.toString());
   });
 
-  test("renders every fixture, and a run that went wrong", () => {
+  test("renders every story, and a run that went wrong", () => {
     for (const story of [...stories, crashed]) expect(reporter.render(reportOf(story)).length).toBeGreaterThan(200);
   });
 });
@@ -85,7 +81,7 @@ describe("JUnit", () => {
 });
 
 describe("the verdict in a terminal", () => {
-  const report = reportOf(fixtureStories["max-outage"]?.fail as Story);
+  const report = reportOf(guaranteeStories["max-outage"]?.fail as Story);
 
   test("names what broke, with limit and bounds", () => {
     const text = renderVerdict(report, { color: false, width: 100 });

@@ -82,8 +82,8 @@ export default `;
       (text) => text.replace("ha-3cp-3w", "ha-3cp-3x"),
     ],
     [
-      "a load balancer's bound and no load balancer",
-      /guarantees\[0\]: limit load-balancer-ejection: single has no load balancer/,
+      "a load balancer's limit and no load balancer",
+      /guarantees\[0\]\.limit: load-balancer-ejection: single has no load balancer/,
       (text) =>
         text.replace("ha-3cp-3w", "single").replace('limit: "5s"', 'limit: { derived: "load-balancer-ejection" }'),
     ],

@@ -1,7 +1,7 @@
 import { PlatformError } from "../../model/errors.ts";
+import { createRandom } from "../../model/random.ts";
 import { toWatchRow, type WatchArrival, type WatchRow } from "../../model/watch.ts";
 import { moveTries } from "../connections/connection-source.ts";
-import { createRandom } from "../lanes/random.ts";
 import type { WatchConnection } from "./watch-connection.ts";
 import { overdue } from "./watch-deadlines.ts";
 import type { WatchPath } from "./watch-path.ts";

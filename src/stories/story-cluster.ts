@@ -4,10 +4,14 @@ import { kindEnvoy, stockSettings } from "../model/stock.ts";
 
 /** kubeadm's and kind's own timings, as they are read from a running cluster. */
 export const storySettings: Settings = {
+  // In the order of the schema, as a journal that was read has them.
   source: "running cluster",
-  ...stockSettings,
   etcd: { heartbeatMs: 100, electionMs: 1_000, version: "3.7.0" },
   loadBalancer: kindEnvoy,
+  controllerManager: stockSettings.controllerManager,
+  scheduler: stockSettings.scheduler,
+  apiServer: stockSettings.apiServer,
+  kubelet: stockSettings.kubelet,
 };
 
 const nodes = ["control-plane", "control-plane2", "control-plane3", "worker", "worker2", "worker3", "lb"];

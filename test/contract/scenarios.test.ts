@@ -102,7 +102,8 @@ export default `;
     [
       "a promise about watches where there are none",
       /guarantees\[0\].*watch\/\*\/\*/,
-      (text) => text.replace(/maxOutage\({[^}]*}\)/, '{ guarantee: "watch-complete", params: {} }'),
+      (text) =>
+        text.replace(/maxOutage\({[^}]*}\)/, '{ id: "watch-complete", guarantee: "watch-complete", params: {} }'),
     ],
     ["a step that is none", /steps\[0\]: is no step/, (text) => text.replace('hold: "1s"', 'wait: "1s"')],
     ["a held moment", /steps\[1\].*over at once/, (text) => text.replace('as: "kill"', 'as: "kill", for: "3s"')],

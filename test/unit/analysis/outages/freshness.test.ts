@@ -39,7 +39,9 @@ function history(plans: readonly Plan[]): Sample[] {
       revision: lost ? undefined : (revisions.get(plan.object) ?? 100),
       detail: writes ? `${plan.object} ${plan.lane}-${index}` : plan.object,
     };
-    return new SampleDecoder().decode(toRow(sample)) as Sample;
+    // With the resolution of a journal, and as plain objects: what is decoded has accessors, which a spread does not copy.
+    const { scheduled, started, ended } = new SampleDecoder().decode(toRow(sample)) as Sample;
+    return { ...sample, scheduled, started, ended };
   });
 }
 

@@ -2,9 +2,11 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { quantile } from "../src/analysis/statistics/statistics.ts";
+import { maxOutage } from "../src/guarantees/max-outage.ts";
+import { noFailures } from "../src/guarantees/no-failures.ts";
 import { readJournal } from "../src/journal/reader.ts";
 import { journalFile, openJournal } from "../src/journal/writer.ts";
-import { buildJournal } from "../test/support/timeline-builder.ts";
+import { buildJournal } from "../src/stories/build-journal.ts";
 import { runCli } from "./support/cli-process.ts";
 
 /**
@@ -31,10 +33,7 @@ const story = buildJournal({
   lanes,
   durationMs: (wanted / lanes.length) * 100,
   fault,
-  guarantees: [
-    { guarantee: "max-outage", params: { lanes: "*/api/*", during: "held", limit: "30s" } },
-    { guarantee: "no-failures", params: { lanes: "*/api/reused", during: "whole-run" } },
-  ],
+  guarantees: [maxOutage({ lanes: "*/api/*", during: "held", limit: "30s" }), noFailures({ lanes: "*/api/reused" })],
   // A third of new connections fails for a minute: every part of the analysis has something to do.
   fate: ({ lane, at, backend }) =>
     lane.endsWith("new") && backend === 1 && at > 60_000 && at < 120_000

@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import type { Connection, Lane } from "../src/model/lane.ts";
-import { deriveSeed } from "../src/probes/lanes/random.ts";
+import { deriveSeed } from "../src/model/random.ts";
 import type { ProbeCredentials } from "../src/probes/process/messages.ts";
 import { measure, ms, percent } from "./support/probing.ts";
 

@@ -29,7 +29,7 @@ export default defineScenario({
       during: "node-lost",
       limit: "90s",
     }),
-    noLostWrites({ through: "store" }),
+    noLostWrites({ through: "store", as: "no-lost-writes of the store" }),
     atMostOnePod(),
     servedWithin({
       after: "node-lost",

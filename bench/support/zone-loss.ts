@@ -54,7 +54,7 @@ const head: RunHead = {
     maxOutage({ lanes: ["write/*/*", "quorum-read/*/*"], during: id, limit: "2s" }),
     recoveredWithin({ during: id, limit: "120s" }),
     noNeedlessEvictions(),
-  ].map(({ guarantee, params }) => ({ guarantee, params: { ...params } })),
+  ].map((spec) => ({ ...spec, params: { ...spec.params } })),
 };
 
 /** Records the loss of a zone as a run does: lanes and observers, the fault with what was seen of it, pods and evictions. */

@@ -41,7 +41,7 @@ export function firstWorkerLost(as: string, fault: FaultSpec, how: "node" | "net
     guarantees: [
       ...workerLost(as, ["worker2", "worker3"]),
       pinnedByVolume({ during: as, limit: "90s" }),
-      noLostWrites({ through: "store" }),
+      noLostWrites({ through: "store", as: "no-lost-writes of the store" }),
     ],
   };
 }

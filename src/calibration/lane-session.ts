@@ -1,6 +1,6 @@
 import type { Lane } from "../model/lane.ts";
+import { deriveSeed } from "../model/random.ts";
 import type { Sample } from "../model/sample.ts";
-import { deriveSeed } from "../probes/lanes/random.ts";
 import type { ProbeCredentials, ProberHealth } from "../probes/process/messages.ts";
 import { startProber } from "../probes/process/prober.ts";
 

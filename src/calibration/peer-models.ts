@@ -1,4 +1,4 @@
-import { createRandom } from "../probes/lanes/random.ts";
+import { createRandom } from "../model/random.ts";
 import type { Truth } from "./trial.ts";
 
 /** What a way of measuring says about an outage of this length that begins at 0; 0 when it sees none. */

@@ -1,4 +1,4 @@
-import { createRandom } from "../probes/lanes/random.ts";
+import { createRandom } from "../model/random.ts";
 
 /** Ways in which a scripted server is out: what a client sees differs, the truth is the same. */
 export const trialKinds = [

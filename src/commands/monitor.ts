@@ -115,7 +115,7 @@ function headOf(wishes: MonitorWishes, { server }: Reached, seed: number): RunHe
     summary: `Watches ${server.url} ${time}; ${changes}.`,
     seed,
     steps: [`watch ${time}; an answer later than ${wishes.latencyLimit} counts as none`],
-    guarantees: limitsOf(wishes).map(({ guarantee, params }) => ({ guarantee, params: { ...params } })),
+    guarantees: limitsOf(wishes).map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }
 

@@ -1,35 +1,30 @@
 import { z } from "zod";
+import type { Facts } from "../analysis/facts/facts.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import { eventsOf, shortName } from "../analysis/timeline/timeline.ts";
+import { shortName } from "../analysis/timeline/timeline.ts";
 import type { EventOf } from "../model/event.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
-import type { Timeline } from "../model/timeline.ts";
+import { inconclusive } from "../model/guarantee.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { listedPod, replica, workerHit } from "../stories/workload-run.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
 
-const params = z.strictObject({});
-type Params = z.infer<typeof params>;
 type Reading = EventOf<"containers">;
 
-/**
- * Promises that no pod of a name runs on two nodes at once, which for a StatefulSet would be two of one identity, and that a node which was lost runs nothing at the
- * end that was taken from it. Judged by what the container runtimes of the nodes say, not by the API.
- */
-export function atMostOnePod(): GuaranteeSpec {
-  return { guarantee: "at-most-one-pod", params: {} };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "at-most-one-pod",
-  params: params as z.ZodType<Params>,
+  summary: "No pod runs on two nodes at once, and none on a node that it was taken from.",
   about: "safety",
+  covers:
+    "It covers the pods of the run's own namespace at each reading of the nodes' container runtimes; what comes and goes between two readings is exempt.",
+  params: z.strictObject({}),
   describe: () =>
     "no pod runs on two nodes at once, and none on where it was taken from, as the container runtimes tell",
-  judge(_, timeline) {
-    const readings = eventsOf(timeline.events, "containers");
+  judge(_, facts) {
+    const readings = facts.eventsOf("containers");
     const end = readings.findLast(({ when }) => when === "end");
     if (end === undefined) return inconclusive("the containers of the nodes were not read at the end");
     const twice = readings.flatMap((reading) => runningTwice(reading).map((what) => ({ at: reading.at, what })));
-    const stale = leftOver(end, timeline);
+    const stale = leftOver(end, facts);
     const bad = [...twice.map(({ what }) => what), ...stale];
     if (bad.length > 0) {
       const marks = [
@@ -50,8 +45,15 @@ const definition: GuaranteeDefinition<Params> = {
       marks: [],
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises that no pod of a name runs on two nodes at once, which for a StatefulSet would be two of one identity, and that a node which was lost runs nothing at the
+ * end that was taken from it. Judged by what the container runtimes of the nodes say, not by the API.
+ */
+export const atMostOnePod = definition.spec;
 
 function runningTwice({ when, nodes }: Reading): string[] {
   const places = new Map<string, string[]>();
@@ -63,16 +65,37 @@ function runningTwice({ when, nodes }: Reading): string[] {
 }
 
 /** What runs on a node at the end and is no pod of the API's, or one of another node. */
-function leftOver({ nodes }: Reading, timeline: Timeline): string[] {
-  const known = eventsOf(timeline.events, "pods").findLast(({ when }) => when === "end")?.pods;
+function leftOver({ nodes }: Reading, facts: Facts): string[] {
+  const known = facts.eventsOf("pods").findLast(({ when }) => when === "end")?.pods;
   if (known === undefined) return [];
   return nodes.flatMap(({ node, pods = [] }) =>
     pods.flatMap(({ name, uid }) => {
       const pod = known.find((one) => one.uid === uid);
-      if (pod !== undefined && shortName(timeline.cluster, pod.node) === node) return [];
+      if (pod !== undefined && shortName(facts.cluster, pod.node) === node) return [];
       return [
         `${name} still ran on ${node} at the end, and ${pod === undefined ? "the API knows no such pod" : `belongs to ${pod.node}`}`,
       ];
     }),
   );
+}
+
+function stories(): Stories {
+  const running = (node: string, name: string) => ({ node, pods: [{ name, uid: `uid-${name}` }] });
+  const [store, two, three] = [running("worker", "store-0"), running("worker2", replica("b")), { node: "worker3" }];
+  const whole = [store, two, running("worker3", replica("c"))];
+  const pods = [listedPod("store-0", "worker"), listedPod(replica("b"), "worker2"), listedPod(replica("c"), "worker3")];
+  const contained = (held: Reading["nodes"], end: Reading["nodes"] = whole): Story =>
+    workerHit({
+      guarantees: [atMostOnePod()],
+      events: [
+        { type: "containers", at: 8_790, when: "held", nodes: held },
+        { type: "pods", at: 14_010, when: "end", pods },
+        { type: "containers", at: 14_020, when: "end", nodes: end },
+      ],
+    });
+  return {
+    pass: contained([store, two, three]),
+    fail: contained([store, running("worker2", "store-0"), three]),
+    inconclusive: contained([], [store, { node: "worker2" }, running("worker3", replica("c"))]),
+  };
 }

@@ -7,12 +7,15 @@ import {
   shareParam,
 } from "../analysis/limits/parameters.ts";
 import { counted } from "../analysis/statistics/format.ts";
-import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { type Stretch, samplesIn } from "../analysis/timeline/stretches.ts";
 import { toMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { inconclusive } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
 import type { LaneTrack } from "../model/timeline.ts";
+import { atTarget, between, heldFault } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { namesOf, selectLanes } from "./kit/lanes.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -23,7 +26,6 @@ const params = z.strictObject({
   share: shareParam,
   exceptPinnedTo: exceptPinnedToParam,
 });
-type Params = z.infer<typeof params>;
 
 /** What one lane came to. */
 interface LaneResult {
@@ -33,23 +35,17 @@ interface LaneResult {
   readonly outcome: Outcome;
 }
 
-/**
- * Promises that on each of these lanes at least this share of attempts succeeds within a latency limit, counted over a stretch. It is the only guarantee
- * that counts late answers and failed attempts alike, wherever they are.
- */
-export function availabilityAt(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "availability-at", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "availability-at",
-  params: params as z.ZodType<Params>,
+  summary: "At least a given share of attempts succeeds within a time.",
   about: "time",
+  covers:
+    "It covers every scheduled attempt of these lanes in the stretch, each lane by itself, failed and late ones alike; extra attempts are exempt.",
+  params,
   describe: ({ lanes, during, within, share }) =>
-    `${[lanes].flat().join(", ")}: at least ${tellShare(share)} of attempts succeed within ${within} (${during})`,
-  judge(wanted, timeline) {
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
+    `${namesOf({ lanes })}: at least ${tellShare(share)} of attempts succeed within ${within} (${during})`,
+  judge(wanted, facts) {
+    const selection = selectLanes(wanted, facts);
     const budgetMs = toMs(wanted.within);
     const short = selection.tracks.find(({ lane }) => lane.deadlineMs < budgetMs);
     // An attempt that was given up sooner says nothing about the time after.
@@ -65,8 +61,15 @@ const definition: GuaranteeDefinition<Params> = {
       marks: [],
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises that on each of these lanes at least this share of attempts succeeds within a latency budget, counted over a stretch. It is the only guarantee
+ * that counts late answers and failed attempts alike, wherever they are.
+ */
+export const availabilityAt = definition.spec;
 
 /** So few attempts that one failure would break the promise show nothing while none fails. */
 function judgeLane({ lane, samples }: LaneTrack, stretch: Stretch, budgetMs: number, share: number): LaneResult {
@@ -85,4 +88,19 @@ function shareOf({ attempts, inTime }: LaneResult): number {
 
 function tellShare(share: number): string {
   return `${Number((100 * share).toFixed(3))} %`;
+}
+
+function stories(): Stories {
+  const late = { latencyMs: 1_800 };
+  const available = (fate: Story["fate"], share = 0.9): Story => ({
+    lanes: ["write/api/new", "quorum-read/api/new"],
+    guarantees: [availabilityAt({ lanes: "*/api/new", during: "held", within: "1s", share })],
+    fault: heldFault,
+    fate,
+  });
+  return {
+    pass: available(between(4_050, 5_300, late, atTarget)),
+    fail: available(between(4_050, 6_300, late)),
+    inconclusive: available(undefined, 0.995),
+  };
 }

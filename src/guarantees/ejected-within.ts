@@ -1,41 +1,42 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { duringParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { type Ejection, measureEjection } from "../analysis/outages/ejection.ts";
 import { counted } from "../analysis/statistics/format.ts";
-import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { formatMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { inconclusive, type Judgement, type Limit } from "../model/guarantee.ts";
 import type { FaultRecord } from "../model/timeline.ts";
+import { atTarget, between, hang, heldFault } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 const params = z.strictObject({ lanes: lanesParam.default("*/api/new"), during: duringParam, limit: limitParam });
-type Params = z.infer<typeof params>;
 
-/** Promises that the load balancer soon stops sending new connections to the node that a fault hit. */
-export function ejectedWithin(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "ejected-within", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "ejected-within",
-  params: params as unknown as z.ZodType<Params>,
+  summary: "The load balancer soon stops sending new connections to what a fault hit.",
   about: "time",
+  covers:
+    "It covers new connections from the injection to the healing that met the target or met nobody known; failures that met another node are exempt.",
+  params,
   describe: ({ lanes, during, limit }, settings) =>
-    `${[lanes].flat().join(", ")}: new connections stop meeting the target of ${during} within ${describeLimit(limit, settings)}`,
-  judge(wanted, timeline) {
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
+    `${namesOf({ lanes })}: new connections stop meeting the target of ${during} within ${describeLimit(limit, settings)}`,
+  judge(wanted, facts) {
+    const selection = selectLanes(wanted, facts);
+    const limit = limitOf(wanted.limit, facts.settings);
     const { fault } = selection.stretch;
     if (fault === undefined) return inconclusive(`"${wanted.during}" is not the stretch of a fault`);
     const samples = selection.tracks.flatMap((track) => track.samples);
-    const ejection = measureEjection(samples, selection.stretch, fault, timeline);
+    const ejection = measureEjection(samples, selection.stretch, fault, facts);
     return { ...judgeEjection(ejection, fault, limit.limitMs), ...limit };
   },
-};
+  stories,
+});
 export default definition;
+
+/** Promises that the load balancer soon stops sending new connections to the node that a fault hit. */
+export const ejectedWithin = definition.spec;
 
 function judgeEjection(
   { attempts, failures, last, boundsMs }: Ejection,
@@ -59,4 +60,14 @@ function judgeEjection(
     measuredMs: boundsMs,
     marks: [{ from: injectingAt, to: last.started, text: `new connections still met ${target}` }],
   };
+}
+
+function stories(): Stories {
+  const ejected = (until: number, limit: Limit = { derived: "load-balancer-ejection" }): Story => ({
+    lanes: ["quorum-read/api/new", "write/api/new"],
+    guarantees: [ejectedWithin({ during: "held", limit })],
+    fault: heldFault,
+    fate: between(4_000, until, hang, atTarget),
+  });
+  return { pass: ejected(7_200), fail: ejected(8_400, "3s"), inconclusive: ejected(8_790) };
 }

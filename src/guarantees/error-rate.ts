@@ -1,39 +1,38 @@
 import { z } from "zod";
-import { durationParam, lanesParam, shareParam } from "../analysis/limits/parameters.ts";
-import { shareBounds } from "../analysis/outages/shares.ts";
+import { durationParam, faultParam, lanesParam, shareParam } from "../analysis/limits/parameters.ts";
 import { counted, listing, percent } from "../analysis/statistics/format.ts";
-import { heldStretch, liesIn } from "../analysis/timeline/held.ts";
-import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
+import { shareBounds } from "../analysis/statistics/intervals.ts";
 import { toMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { inconclusive } from "../model/guarantee.ts";
+import { between, down } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { workerHit } from "../stories/workload-run.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { heldStretch, liesIn } from "./kit/held-stretch.ts";
+import { namesOf, selectLanes } from "./kit/lanes.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
-  during: z.string(),
+  during: faultParam,
   /** Between which shares of all attempts fail while the fault is held, 0 to 1. */
   atLeast: shareParam.default(0),
   atMost: shareParam,
   /** What the fault gets to settle after its proof. */
   settle: durationParam.default("0s"),
 });
-type Params = z.infer<typeof params>;
 
-/** Promises which share of the attempts on these lanes, taken together, fails while a fault is held; judged with what chance leaves open (99 %). */
-export function errorRate(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "error-rate", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "error-rate",
-  params: params as z.ZodType<Params>,
+  summary: "The share of attempts that fail while a fault is held lies between two bounds.",
   about: "time",
+  covers:
+    "It covers attempts of these lanes, taken together, that lie whole in the time in which the fault is held; the time that it gets to settle is exempt.",
+  params,
   describe: ({ lanes, during, atLeast, atMost }) =>
-    `${[lanes].flat().join(", ")}: ${percent(atLeast, 1)} to ${percent(atMost, 1)} of attempts fail while ${during} is held`,
-  judge(wanted, timeline) {
-    const held = heldStretch(timeline, wanted.during, toMs(wanted.settle));
-    if ("outcome" in held) return held;
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
+    `${namesOf({ lanes })}: ${percent(atLeast, 1)} to ${percent(atMost, 1)} of attempts fail while ${during} is held`,
+  judge(wanted, facts) {
+    const held = heldStretch(wanted.during, facts, toMs(wanted.settle));
+    const selection = selectLanes(wanted, facts);
     const lanes = selection.tracks.map(({ lane, samples }) => {
       const own = samples.filter((sample) => liesIn(sample, held));
       return { id: lane.id, attempts: own.length, failed: own.filter(({ outcome }) => outcome !== "ok").length };
@@ -53,5 +52,24 @@ const definition: GuaranteeDefinition<Params> = {
       marks: outside ? [{ from: held.from, to: held.to, text: `${percent(failed, attempts)} failed` }] : [],
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/** Promises which share of the attempts on these lanes, taken together, fails while a fault is held; judged with what chance leaves open (99 %). */
+export const errorRate = definition.spec;
+
+function stories(): Stories {
+  const lossy = (share: number, atMost = 0.5): Story =>
+    workerHit({
+      guarantees: [errorRate({ lanes: "workload-http/*/new", during: "held", atLeast: 0.1, atMost })],
+      hz: 50,
+      fate: between(
+        4_050,
+        8_900,
+        { ...down, latencyMs: 5 },
+        ({ lane, random }) => lane.startsWith("workload") && random() < share,
+      ),
+    });
+  return { pass: lossy(0.33), fail: lossy(0.9), inconclusive: lossy(0.33, 0.35) };
+}

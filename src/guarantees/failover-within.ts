@@ -1,48 +1,50 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
-import { limitParam } from "../analysis/limits/parameters.ts";
+import { faultParam, limitParam } from "../analysis/limits/parameters.ts";
 import { findTakeover, type LedComponent, leaseSightings, type Takeover } from "../analysis/rescheduling/leases.ts";
 import { describeBounds } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findStretch, type Stretch } from "../analysis/timeline/stretches.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Limit } from "../model/guarantee.ts";
+import type { Stretch } from "../analysis/timeline/stretches.ts";
+import { inconclusive, type Judgement, type Limit } from "../model/guarantee.ts";
+import { killFault } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 const params = z.strictObject({
   component: z.enum(["controller-manager", "scheduler"]),
   /** The fault that hits the leader. */
-  during: z.string(),
+  during: faultParam,
   /** By default what the component's own lease and retry period come to. */
   limit: limitParam.optional(),
 });
 type Params = z.infer<typeof params>;
 
-/** Promises that another controller manager or scheduler leads soon after the leader was hit; read from its lease by a lane of `lease`. */
-export function failoverWithin(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "failover-within", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "failover-within",
-  params: params as z.ZodType<Params>,
+  summary: "Another controller manager or scheduler leads soon after a fault.",
   about: "time",
+  covers:
+    "It covers the first change of the component's leader after the injection and before the next fault; a leader that goes on renewing its lease was not hit, which shows nothing.",
+  params,
   describe: (wanted, settings) =>
-    `another ${wanted.component} leads within ${describeLimit(limitOf(wanted), settings)} of ${wanted.during}`,
-  judge(wanted, timeline) {
-    const stretch = findStretch(timeline, wanted.during);
+    `another ${wanted.component} leads within ${describeLimit(ownLimit(wanted), settings)} of ${wanted.during}`,
+  judge(wanted, facts) {
+    const stretch = facts.stretch(wanted.during);
     if (stretch?.fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
-    const limit = resolveLimit(limitOf(wanted), timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    if (leaseSightings(timeline, wanted.component).length === 0)
+    const limit = limitOf(ownLimit(wanted), facts.settings);
+    if (leaseSightings(facts, wanted.component).length === 0)
       return inconclusive(`nobody looked at the lease of the ${wanted.component}: add a lane of lease()`);
-    const takeover = findTakeover(timeline, wanted.component, stretch);
+    const takeover = findTakeover(facts, wanted.component, stretch);
     if (takeover === undefined) return inconclusive(`the lease of the ${wanted.component} named no leader before`);
     return { ...judgeTakeover(wanted.component, takeover, stretch, limit.limitMs), ...limit };
   },
-};
+  stories,
+});
 export default definition;
 
-function limitOf({ component, limit }: Params): Limit {
+/** Promises that another controller manager or scheduler leads soon after the leader was hit; read from its lease by a lane of `lease`. */
+export const failoverWithin = definition.spec;
+
+function ownLimit({ component, limit }: Params): Limit {
   return limit ?? { derived: component === "scheduler" ? "scheduler-takeover" : "controller-manager-takeover" };
 }
 
@@ -69,4 +71,27 @@ function judgeTakeover(component: LedComponent, takeover: Takeover, stretch: Str
 /** A holder is called like its node, with a random part behind (client-go leaderelection). */
 function nodeOf(holder: string): string {
   return holder.replace(/_[0-9a-f-]+$/, "");
+}
+
+function stories(): Stories {
+  return { pass: passed(16_500), fail: passed(30_000), inconclusive: passed(16_500, "16500ms") };
+}
+
+/** The controller manager's lease passes to another so long after the fault; it is renewed every 2 s. */
+function passed(tookMs: number, limit?: string): Story {
+  const holders = ["kc-story-control-plane2_1f0c", "kc-story-control-plane3_77ab"];
+  return {
+    lanes: ["lease/api/reused"],
+    guarantees: [failoverWithin({ component: "controller-manager", during: "kill", ...(limit && { limit }) })],
+    fault: { ...killFault, steadyAt: 9_000 },
+    durationMs: 40_000,
+    fate: ({ at, number }) => {
+      const taken = number % 2 === 0 && at >= 4_000 + tookMs;
+      const renewed = number % 2 === 1 || taken ? at : Math.min(at, 3_900);
+      const renewTime = new Date(Date.UTC(2026, 10, 23, 11) + 2_000 * Math.floor(renewed / 2_000)).toISOString();
+      const lease = number % 2 === 0 ? "kube-controller-manager" : "kube-scheduler";
+      const revision = 1_000 + Math.floor(renewed / 2_000) + (taken ? 100 : 0);
+      return { revision, detail: `${lease} ${taken ? 1 : 0} ${renewTime} ${holders[taken ? 1 : 0]}` };
+    },
+  };
 }

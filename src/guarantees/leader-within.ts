@@ -1,37 +1,37 @@
 import { z } from "zod";
 import { type Election, findElection } from "../analysis/etcd/elections.ts";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
-import { limitParam } from "../analysis/limits/parameters.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findStretch, type Stretch } from "../analysis/timeline/stretches.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { faultParam, limitParam } from "../analysis/limits/parameters.ts";
+import type { Stretch } from "../analysis/timeline/stretches.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
+import { elected } from "../stories/etcd-run.ts";
+import type { Stories } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
-const params = z.strictObject({ during: z.string(), limit: limitParam });
-type Params = z.infer<typeof params>;
+const params = z.strictObject({ during: faultParam, limit: limitParam });
 
-/** Promises that etcd has elected a leader in a new term soon after a fault; read from every member's own status. */
-export function leaderWithin(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "leader-within", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "leader-within",
-  params: params as z.ZodType<Params>,
+  summary: "etcd has a leader in a new term soon after a fault.",
   about: "time",
+  covers: "It covers the first election after the injection; later ones in the same stretch are exempt.",
+  params,
   describe: ({ during, limit }, settings) =>
     `etcd has a new leader within ${describeLimit(limit, settings)} of ${during}`,
-  judge(wanted, timeline) {
-    const stretch = findStretch(timeline, wanted.during);
+  judge(wanted, facts) {
+    const stretch = facts.stretch(wanted.during);
     if (stretch?.fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    const election = findElection(timeline, stretch);
+    const limit = limitOf(wanted.limit, facts.settings);
+    const election = findElection(facts, stretch);
     if (election === undefined) return inconclusive("no etcd member named its leader before the fault");
     return { ...judgeElection(election, stretch, limit.limitMs), ...limit };
   },
-};
+  stories,
+});
 export default definition;
+
+/** Promises that etcd has elected a leader in a new term soon after a fault; read from every member's own status. */
+export const leaderWithin = definition.spec;
 
 function judgeElection({ old, first, term, boundsMs }: Election, stretch: Stretch, limitMs: number): Judgement {
   const outcome = judgeBounds(boundsMs, limitMs);
@@ -47,5 +47,14 @@ function judgeElection({ old, first, term, boundsMs }: Election, stretch: Stretc
     summary: `${before}; ${who} ${inTerm}, first told by ${first.member}`,
     measuredMs: boundsMs,
     marks: [{ from: stretch.from, to: first.ended, text: "until a new leader was seen" }],
+  };
+}
+
+function stories(): Stories {
+  const election = { derived: "etcd-election" } as const;
+  return {
+    pass: elected(1_300, leaderWithin({ during: "kill", limit: election })),
+    fail: elected(5_200, leaderWithin({ during: "kill", limit: election })),
+    inconclusive: elected(1_300, leaderWithin({ during: "kill", limit: "1250ms" })),
   };
 }

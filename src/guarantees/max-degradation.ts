@@ -1,15 +1,17 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { duringParam, exceptPinnedToParam, lanesParam, limitParam, shareParam } from "../analysis/limits/parameters.ts";
 import { type Count, type DegradedSpan, degradedSpans } from "../analysis/outages/degraded-spans.ts";
-import { shareBounds } from "../analysis/outages/shares.ts";
 import { counted, describeBounds, percent } from "../analysis/statistics/format.ts";
-import { inconclusive, type Selection, selectLanes } from "../analysis/timeline/selection.ts";
+import { shareBounds } from "../analysis/statistics/intervals.ts";
 import { belongs, samplesIn } from "../analysis/timeline/stretches.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
+import { inconclusive, type Judgement, type Mark } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
 import type { LaneTrack } from "../model/timeline.ts";
+import { atTarget, between, heldFault, refused } from "../stories/fates.ts";
+import type { Attempt, Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -20,7 +22,6 @@ const params = z.strictObject({
   errorRate: shareParam.default(1),
   exceptPinnedTo: exceptPinnedToParam,
 });
-type Params = z.infer<typeof params>;
 
 /** A stretch with its lane and what it came to. */
 interface Judged {
@@ -31,27 +32,19 @@ interface Judged {
   readonly outcome: Outcome;
 }
 
-/**
- * Promises that where attempts fail, they do so for at most this long and at most in this share, lane by lane. A stretch in which every attempt fails
- * counts too: its share is 1. The share counts against the cluster only where chance does not explain it (99 %); where a stretch is too short to
- * tell, 20 attempts around it are looked at.
- */
-export function maxDegradation(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "max-degradation", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "max-degradation",
-  params: params as z.ZodType<Params>,
+  summary: "Where attempts fail, they do so for at most a time and at most in a share.",
   about: "time",
+  covers:
+    "It covers every span of failures of these lanes that touches the stretch, each lane by itself; a share that chance explains is exempt, and so are lanes pinned to the fault's target where it says so.",
+  params,
   describe: ({ lanes, during, limit, errorRate }, settings) =>
-    `${[lanes].flat().join(", ")}: attempts fail for at most ${describeLimit(limit, settings)} ` +
+    `${namesOf({ lanes })}: attempts fail for at most ${describeLimit(limit, settings)} ` +
     `${errorRate === 1 ? "" : `and at most ${percent(errorRate, 1)} of them `}(${during})`,
-  judge(wanted, timeline) {
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
+  judge(wanted, facts) {
+    const selection = selectLanes(wanted, facts);
+    const limit = limitOf(wanted.limit, facts.settings);
     const found = selection.tracks.flatMap((track) => stretchFiguresOf(track, selection));
     const judged = found.map(({ lane, stretch }) => {
       const share = telling(stretch, wanted.errorRate);
@@ -60,8 +53,16 @@ const definition: GuaranteeDefinition<Params> = {
     });
     return { ...summarize(judged, selection), ...limit };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises that where attempts fail, they do so for at most this long and at most in this share, lane by lane. A stretch in which every attempt fails
+ * counts too: its share is 1. The share counts against the cluster only where chance does not explain it (99 %); where a stretch is too short to
+ * tell, 20 attempts around it are looked at.
+ */
+export const maxDegradation = definition.spec;
 
 function stretchFiguresOf(track: LaneTrack, { stretch }: Selection): { lane: string; stretch: DegradedSpan }[] {
   return degradedSpans(track.samples)
@@ -116,4 +117,19 @@ function tell({ lane, stretch: { atLeastMs, atMostMs, within }, share: { attempt
 
 function mark(one: Judged): Mark {
   return { from: one.stretch.from, to: one.stretch.to, text: `degraded, ${tell(one)}` };
+}
+
+function stories(): Stories {
+  const degraded = (until: number, also: (attempt: Attempt) => boolean): Story => ({
+    lanes: ["write/api/new", "quorum-read/api/new"],
+    hz: 20,
+    guarantees: [maxDegradation({ lanes: "*/api/new", during: "held", limit: "4s", errorRate: 0.5 })],
+    fault: heldFault,
+    fate: between(4_050, until, refused, also),
+  });
+  return {
+    pass: degraded(7_000, atTarget),
+    fail: degraded(7_000, ({ random }) => random() < 0.9),
+    inconclusive: degraded(8_060, ({ at, backend }) => backend === 1 || at > 8_000),
+  };
 }

@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import {
   durationParam,
   duringParam,
@@ -8,7 +6,7 @@ import {
   lanesParam,
   limitParam,
 } from "../analysis/limits/parameters.ts";
-import { outagesIn, outagesOf } from "../analysis/outages/figures.ts";
+import { outagesIn } from "../analysis/outages/figures.ts";
 import { SuccessGaps } from "../analysis/outages/gaps.ts";
 import {
   answerWithinMs,
@@ -18,12 +16,16 @@ import {
   successWithin,
 } from "../analysis/outages/outages.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
-import { inconclusive, type Selection, selectLanes } from "../analysis/timeline/selection.ts";
 import { isTrustError, trustRemark } from "../analysis/verdict/trust-errors.ts";
 import { toMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
+import type { Judgement, Mark } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
 import type { LaneTrack } from "../model/timeline.ts";
+import { between, down, hang, killFault } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 /** Marks for one lane: enough to find the place, few enough to read. */
 const mostMarks = 5;
@@ -36,7 +38,6 @@ const params = z.strictObject({
   /** An answer later than this counts as none; by default 1 s. */
   answerWithin: durationParam.default(`${answerWithinMs / 1_000}s`),
 });
-type Params = z.infer<typeof params>;
 
 /** What one lane came to. */
 interface LaneResult {
@@ -46,31 +47,39 @@ interface LaneResult {
   readonly outages: readonly FoundOutage[];
 }
 
-/** Promises that none of these lanes is ever out for longer than a limit: that long without one answer in time. */
-export function maxOutage(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "max-outage", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "max-outage",
-  params: params as z.ZodType<Params>,
+  summary: "No lane is without an answer in time for longer than a limit.",
   about: "time",
+  covers:
+    "It covers every outage of these lanes that touches the stretch, each lane by itself; attempts that fail for a certificate or a credential are exempt, and so are lanes pinned to the fault's target where it says so.",
+  params,
   describe: ({ lanes, during, limit }, settings) =>
-    `${[lanes].flat().join(", ")} never out longer than ${describeLimit(limit, settings)} (${during})`,
-  judge(wanted, timeline) {
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
+    `${namesOf({ lanes })} never out longer than ${describeLimit(limit, settings)} (${during})`,
+  judge(wanted, facts) {
+    const selection = selectLanes(wanted, facts);
+    const limit = limitOf(wanted.limit, facts.settings);
     const withinMs = toMs(wanted.answerWithin);
-    const results = selection.tracks.map((track) => judgeLane(track, selection, limit.limitMs, withinMs));
+    const results = selection.tracks.map((track) =>
+      judgeLane(track, selection, facts.outagesOf(track, withinMs), limit.limitMs, withinMs),
+    );
     return { ...summarize(results, selection, limit.limitMs), ...limit };
   },
-};
+  stories,
+});
 export default definition;
 
-function judgeLane(track: LaneTrack, { stretch }: Selection, limitMs: number, withinMs: number): LaneResult {
-  const outages = outagesIn(outagesOf(track, withinMs), stretch);
+/** Promises that none of these lanes is ever out for longer than a limit: that long without one answer in time. */
+export const maxOutage = definition.spec;
+
+function judgeLane(
+  track: LaneTrack,
+  { stretch }: Selection,
+  found: readonly FoundOutage[],
+  limitMs: number,
+  withinMs: number,
+): LaneResult {
+  const outages = outagesIn(found, stretch);
   const hiddenMs = new SuccessGaps(track.all, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but prove none.
   const proven = track.all.some(isTrustError)
@@ -123,4 +132,18 @@ function marksOf({ lane, outages }: LaneResult, limitMs: number): Mark[] {
       to: outage.to ?? undefined,
       text: `${lane} out ${describeBounds([outage.atLeastMs, outage.atMostMs])}`,
     }));
+}
+
+function stories(): Stories {
+  const outage = (fate: Story["fate"]): Story => ({
+    lanes: ["write/api/new", "write/api/reused"],
+    guarantees: [maxOutage({ lanes: "write/api/*", during: "kill", limit: { derived: "etcd-election" } })],
+    fault: killFault,
+    fate,
+  });
+  return {
+    pass: outage(between(4_000, 5_600, down)),
+    fail: outage(between(4_000, 8_600, hang)),
+    inconclusive: outage(between(4_060, 7_980, hang)),
+  };
 }

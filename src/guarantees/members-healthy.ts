@@ -1,26 +1,23 @@
 import { z } from "zod";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import { eventsOf } from "../analysis/timeline/timeline.ts";
 import { etcdNodes } from "../model/cluster.ts";
 import type { EtcdMember, EventOf } from "../model/event.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
+import { member } from "../stories/etcd-run.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
 
-const params = z.strictObject({});
-type Params = z.infer<typeof params>;
-
-/** Promises that at the end every etcd member is there, agrees on the leader and has applied the same. */
-export function membersHealthy(): GuaranteeSpec {
-  return { guarantee: "members-healthy", params: {} };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "members-healthy",
-  params: params as z.ZodType<Params>,
+  summary: "At the end all etcd members are there and agree.",
   about: "safety",
+  covers:
+    "It covers every etcd member that the topology has, at the end of the run; what they were in between is exempt.",
+  params: z.strictObject({}),
   describe: () => "at the end every etcd member is healthy, of one leader and term, with the same applied index",
-  judge(_, { events, cluster }) {
-    const readings = eventsOf(events, "etcd").filter((event) => event.when === "end");
+  judge(_, facts) {
+    const { cluster } = facts;
+    const readings = facts.eventsOf("etcd").filter((event) => event.when === "end");
     const last = readings.at(-1);
     if (last === undefined) return inconclusive("etcd's members were not asked at the end");
     if (cluster === undefined) return inconclusive("the journal does not say how many members there should be");
@@ -35,8 +32,12 @@ const definition: GuaranteeDefinition<Params> = {
     }
     return judgeIndex(readings, last);
   },
-};
+  stories,
+});
 export default definition;
+
+/** Promises that at the end every etcd member is there, agrees on the leader and has applied the same. */
+export const membersHealthy = definition.spec;
 
 /**
  * A live cluster goes on writing while its members are asked one after another, so a single reading may differ by a little. What counts
@@ -63,4 +64,18 @@ function describeMember(member: EtcdMember): string {
 
 function fail(at: number, summary: string): Judgement {
   return { outcome: "fail", summary, marks: [{ from: at, text: summary }] };
+}
+
+function stories(): Stories {
+  const told = (...members: EtcdMember[]): Story => ({
+    lanes: ["readyz/control-plane/new"],
+    guarantees: [membersHealthy()],
+    events: [{ type: "etcd", at: 12_010, when: "end", members, healthy: members.length }],
+  });
+  const [first, second, third] = ["control-plane", "control-plane2", "control-plane3"] as const;
+  return {
+    pass: told(member(first), member(second), member(third)),
+    fail: told(member(first), member(second)),
+    inconclusive: told(member(second), member(third), member(first, { appliedIndex: 2_139 })),
+  };
 }

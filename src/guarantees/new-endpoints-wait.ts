@@ -1,59 +1,45 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
-import { lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import { faultParam, lanesParam, limitParam, workParam } from "../analysis/limits/parameters.ts";
 import { counted } from "../analysis/statistics/format.ts";
-import { heldStretch } from "../analysis/timeline/held.ts";
-import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { wholeRun } from "../analysis/timeline/stretches.ts";
-import { eventsOf } from "../analysis/timeline/timeline.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { inconclusive } from "../model/guarantee.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { replica, scaledUp, workerHit } from "../stories/workload-run.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { heldStretch } from "./kit/held-stretch.ts";
+import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 /** Fewer answers of old replicas while the fault is held show nothing. */
 const fewestAnswers = 20;
 
 const params = z.strictObject({
   /** The step that asked for more replicas while the fault was held. */
-  after: z.string(),
+  after: workParam,
   /** The fault that keeps a node from hearing of them. */
-  during: z.string(),
+  during: faultParam,
   /** Lanes through that node. */
   lanes: lanesParam,
   /** How soon after the healing a new replica answers there. */
   limit: limitParam,
 });
-type Params = z.infer<typeof params>;
 
-/**
- * Promises what a node must show whose agent is dead: through it, none of the replicas that are made meanwhile answers until the agent is back, and then one
- * does within a limit. The old ones go on, which other guarantees judge.
- */
-export function newEndpointsWait(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "new-endpoints-wait", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "new-endpoints-wait",
-  params: params as z.ZodType<Params>,
+  summary: "A node whose agent is dead learns of new replicas only when it is back.",
   about: "safety",
+  covers:
+    "It covers answers through these lanes from the step on; answers of replicas from before the step are exempt, other guarantees judge them.",
+  params,
   describe: ({ lanes, after, during, limit }, settings) =>
-    `${[lanes].flat().join(", ")}: replicas of "${after}" wait until ${during} is over, and answer within ${describeLimit(limit, settings)} then`,
-  judge(wanted, timeline) {
-    const held = heldStretch(timeline, wanted.during, 0);
-    if ("outcome" in held) return held;
-    const selection = selectLanes({ lanes: wanted.lanes, during: wholeRun }, timeline);
-    if ("outcome" in selection) return selection;
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    const done = eventsOf(timeline.events, "procedure-done").find(
-      ({ id, evidence }) => id === wanted.after && evidence.proven,
-    );
+    `${namesOf({ lanes })}: replicas of "${after}" wait until ${during} is over, and answer within ${describeLimit(limit, settings)} then`,
+  judge(wanted, facts) {
+    const held = heldStretch(wanted.during, facts);
+    const selection = selectLanes({ lanes: wanted.lanes, during: wholeRun }, facts);
+    const limit = limitOf(wanted.limit, facts.settings);
+    const done = facts.eventsOf("procedure-done").find(({ id, evidence }) => id === wanted.after && evidence.proven);
     if (done === undefined) return inconclusive(`nothing shows that "${wanted.after}" was done`);
-    const old = new Set(
-      eventsOf(timeline.events, "workload")
-        .at(-1)
-        ?.replicas.map(({ pod }) => pod),
-    );
+    const old = new Set(facts.workload()?.replicas.map(({ pod }) => pod));
     const answers = selection.tracks
       .flatMap(({ all }) => all)
       .filter(({ outcome, detail, started }) => outcome === "ok" && detail !== undefined && started > done.at)
@@ -67,12 +53,34 @@ const definition: GuaranteeDefinition<Params> = {
     if (waited < fewestAnswers) return inconclusive(`${counted(waited, "answer")} while it was held show nothing`);
     const healedAt = held.fault.healedAt ?? held.to;
     const measuredMs = [
-      Math.max(0, (first?.started ?? timeline.endedAt) - healedAt),
+      Math.max(0, (first?.started ?? facts.endedAt) - healedAt),
       first === undefined ? null : first.ended - held.to,
     ] as const;
     const told = first === undefined ? "none answered afterwards" : `${first.detail} answered after it`;
     const summary = `${counted(waited, "answer")} of replicas from before while it was held; ${told}`;
     return { outcome: judgeBounds(measuredMs, limit.limitMs), summary, measuredMs, about: "time", marks: [], ...limit };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises what a node must show whose agent is dead: through it, none of the replicas that are made meanwhile answers until the agent is back, and then one
+ * does within a limit. The old ones go on, which other guarantees judge.
+ */
+export const newEndpointsWait = definition.spec;
+
+function stories(): Stories {
+  const lane = "workload-http/worker/new";
+  const servedFrom = (servesAt: number): Story =>
+    workerHit({
+      lanes: ["write/api/reused", lane],
+      guarantees: [newEndpointsWait({ after: "scale", during: "held", lanes: lane, limit: "3s" })],
+      events: scaledUp(4_200, 4_400),
+      fate: (attempt) =>
+        attempt.lane === lane && attempt.at >= servesAt && attempt.number % 4 === 0
+          ? { detail: replica("new") }
+          : undefined,
+    });
+  return { pass: servedFrom(10_000), fail: servedFrom(6_000), inconclusive: servedFrom(12_050) };
+}

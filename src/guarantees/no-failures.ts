@@ -1,39 +1,35 @@
 import { z } from "zod";
 import { duringParam, exceptPinnedToParam, lanesParam } from "../analysis/limits/parameters.ts";
 import { furtherConnections } from "../analysis/outages/connections.ts";
-import { backendOf } from "../analysis/outages/degradations.ts";
 import { counted, describeCounts, listing } from "../analysis/statistics/format.ts";
 import { countWords } from "../analysis/statistics/statistics.ts";
-import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
+import { backendOf } from "../analysis/timeline/backends.ts";
 import { type Stretch, samplesIn } from "../analysis/timeline/stretches.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { inconclusive } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
 import type { LaneTrack } from "../model/timeline.ts";
+import { between, down, heldFault } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { namesOf, selectLanes } from "./kit/lanes.ts";
 
 /** Marks in a report: enough to find the place, few enough to read. */
 const mostMarks = 20;
 
 const params = z.strictObject({ lanes: lanesParam, during: duringParam, exceptPinnedTo: exceptPinnedToParam });
-type Params = z.infer<typeof params>;
 
-/**
- * Promises that not one attempt of these lanes fails. On a lane of reused connections only those count: an attempt that failed on a further
- * connection, opened because the lane's own was busy, says nothing about the own one where that went on to answer.
- */
-export function noFailures(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "no-failures", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "no-failures",
-  params: params as z.ZodType<Params>,
+  summary: "Not one attempt fails.",
   about: "time",
+  covers:
+    "It covers every attempt of these lanes in the stretch, extra ones too; failures on further connections of a busy lane are exempt, and so are lanes pinned to the fault's target where it says so.",
+  params,
   describe: ({ lanes, during, exceptPinnedTo }) =>
-    `${[lanes].flat().join(", ")}: not one failed attempt (${during})` +
+    `${namesOf({ lanes })}: not one failed attempt (${during})` +
     (exceptPinnedTo === undefined ? "" : "; connections to the fault's target aside"),
-  judge(wanted, timeline) {
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
+  judge(wanted, facts) {
+    const selection = selectLanes(wanted, facts);
     const lanes = selection.tracks.map((track) => attemptsOf(track, selection.stretch));
     const silent = lanes.filter(({ attempts }) => attempts === 0).map(({ lane }) => lane);
     if (silent.length > 0) return inconclusive(`no attempt was made on ${listing(silent)}`);
@@ -49,12 +45,19 @@ const definition: GuaranteeDefinition<Params> = {
       marks: failures.slice(0, mostMarks).map(({ lane, sample }) => ({
         from: sample.started,
         to: sample.ended,
-        text: `${lane}: ${classOf(sample)}, met ${backendOf(sample, timeline.backends)}`,
+        text: `${lane}: ${classOf(sample)}, met ${backendOf(sample, facts.backends)}`,
       })),
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises that not one attempt of these lanes fails. On a lane of reused connections only those count: an attempt that failed on a further
+ * connection, opened because the lane's own was busy, says nothing about the own one where that went on to answer.
+ */
+export const noFailures = definition.spec;
 
 /** What one lane came to in a stretch. */
 interface LaneAttempts {
@@ -76,4 +79,18 @@ function attemptsOf(track: LaneTrack, stretch: Stretch): LaneAttempts {
 
 function classOf(sample: Sample): string {
   return sample.error ?? sample.outcome;
+}
+
+function stories(): Stories {
+  const failing = (fate: Story["fate"]): Story => ({
+    lanes: ["quorum-read/api/reused", "cached-read/api/reused"],
+    guarantees: [noFailures({ lanes: "*/api/reused", during: "held", exceptPinnedTo: "target" })],
+    fault: heldFault,
+    fate,
+  });
+  return {
+    pass: failing(undefined),
+    fail: failing(between(4_500, 4_560, down)),
+    inconclusive: failing((attempt) => ({ backend: 1, ...between(4_000, 8_000, down)?.(attempt) })),
+  };
 }

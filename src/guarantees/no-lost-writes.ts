@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { apiServersOf, auditProblem, auditsOf } from "../analysis/etcd/written-objects.ts";
+import { apiServersOf, readingProblem, writtenObjectsOf } from "../analysis/etcd/written-objects.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { inconclusive } from "../model/guarantee.ts";
 import type { Sample, SampleOutcome } from "../model/sample.ts";
 import { storePod } from "../model/workload.ts";
+import { between, killFault } from "../stories/fates.ts";
+import { readBack } from "../stories/read-back.ts";
+import type { Stories } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
 
 /** Fewer acknowledged writes show nothing. */
 const fewestWrites = 50;
@@ -16,35 +19,32 @@ const params = z.strictObject({
    */
   through: z.enum(["server", "store"]).optional(),
 });
-type Params = z.infer<typeof params>;
 
-/** Promises that every acknowledged write is there at the end, read through every API server, and no refused one is. */
-export function noLostWrites(wanted: z.input<typeof params> = {}): GuaranteeSpec {
-  return { guarantee: "no-lost-writes", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "no-lost-writes",
-  params: params as z.ZodType<Params>,
+  summary: "Every acknowledged write is there at the end, and no refused one is.",
   about: "safety",
+  covers:
+    "It covers every write of the run that was acknowledged or refused; writes without an answer are exempt, they may be there or not.",
+  params,
   describe: ({ through }) =>
     through === "store"
       ? `no write that ${storePod} acknowledged is lost, read back from its data, and no refused write was applied`
       : `no acknowledged write is lost, read back through ${through === undefined ? "every API server" : "the same server"}, ` +
         "and no refused write was applied",
-  judge({ through }, timeline) {
+  judge({ through }, facts) {
     const inStore = through === "store";
     const operation = inStore ? "store-write" : "write";
-    const writes = timeline.tracks.filter(({ lane }) => lane.operation === operation).flatMap(({ samples }) => samples);
+    const writes = facts.tracks.filter(({ lane }) => lane.operation === operation).flatMap(({ samples }) => samples);
     const of = (outcome: SampleOutcome) => writes.filter((sample) => sample.outcome === outcome && sample.detail);
     const acknowledged = of("ok");
-    const audits = auditsOf(timeline, inStore ? "store" : "api");
-    const readers = inStore ? [storePod] : through === undefined ? apiServersOf(timeline) : [through];
-    const problem = auditProblem(audits, timeline, readers);
-    const by = inStore ? `from ${storePod}` : `through ${counted(audits.size, "API server")}`;
+    const readings = writtenObjectsOf(facts, inStore ? "store" : "api");
+    const readers = inStore ? [storePod] : through === undefined ? apiServersOf(facts) : [through];
+    const problem = readingProblem(readings, facts, readers);
+    const by = inStore ? `from ${storePod}` : `through ${counted(readings.size, "API server")}`;
     const told = `${counted(acknowledged.length, "acknowledged write")} read back ${by}`;
-    const lost = [...audits].flatMap(([server, tokens]) => missing(acknowledged, server, tokens));
-    const refused = [...audits].flatMap(([server, tokens]) => applied(of("failed"), server, tokens));
+    const lost = [...readings].flatMap(([server, tokens]) => missing(acknowledged, server, tokens));
+    const refused = [...readings].flatMap(([server, tokens]) => applied(of("failed"), server, tokens));
     if (refused.length > 0) {
       return {
         outcome: "fail",
@@ -60,13 +60,17 @@ const definition: GuaranteeDefinition<Params> = {
       return inconclusive(`only ${told}: fewer than ${fewestWrites} show nothing`);
     const unknown = of("unknown");
     const landed = unknown.filter((sample) =>
-      [...audits.values()].some((tokens) => tokens.has(sample.detail ?? "")),
+      [...readings.values()].some((tokens) => tokens.has(sample.detail ?? "")),
     ).length;
     const open = `${counted(unknown.length, "write")} without an answer: ${landed} applied, ${unknown.length - landed} not`;
     return { outcome: "pass", summary: `${told}, none lost; ${open}`, marks: [] };
   },
-};
+  stories,
+});
 export default definition;
+
+/** Promises that every acknowledged write is there at the end, read through every API server, and no refused one is. */
+export const noLostWrites = definition.spec;
 
 /** A write that an API server should or should not show. */
 interface Suspect {
@@ -95,4 +99,19 @@ function tell(suspects: readonly Suspect[]): string {
 
 function mark({ sample, server }: Suspect): { from: number; to: number; text: string } {
   return { from: sample.started, to: sample.ended, text: `${sample.detail} at ${server}` };
+}
+
+function stories(): Stories {
+  const run = { lanes: ["write/api/new"], guarantees: [noLostWrites()] };
+  const servers = ["control-plane", "control-plane2"];
+  return {
+    pass: {
+      ...run,
+      fault: killFault,
+      fate: between(4_000, 4_300, { outcome: "unknown", error: "reset" }),
+      events: readBack(120, (number) => number !== 40),
+    },
+    fail: { ...run, events: readBack(120, (number, server) => number !== 77 || server !== "control-plane3") },
+    inconclusive: { ...run, events: readBack(120, () => true, servers) },
+  };
 }

@@ -1,36 +1,31 @@
 import { z } from "zod";
+import type { Facts } from "../analysis/facts/facts.ts";
 import { deriveLimit } from "../analysis/limits/derived-limits.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import { eventsOf } from "../analysis/timeline/timeline.ts";
 import { formatMs } from "../model/duration.ts";
-import type { EventOf, Pod } from "../model/event.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import type { EventOf, JournalEvent, Pod } from "../model/event.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { FaultRecord, Timeline } from "../model/timeline.ts";
+import type { FaultRecord } from "../model/timeline.ts";
+import { heldFault } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { listedPod } from "../stories/workload-run.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
 
-const params = z.strictObject({});
-type Params = z.infer<typeof params>;
-
-/**
- * Promises that no pod is moved, deleted or made anew, but from nodes that a fault took away for longer than the pod tolerates. A pod that is started again
- * where it was keeps its identity and is not meant; static pods, pods that had ended, and those that an operator's work makes anew are not looked at.
- */
-export function noNeedlessEvictions(): GuaranteeSpec {
-  return { guarantee: "no-needless-evictions", params: {} };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "no-needless-evictions",
-  params: params as z.ZodType<Params>,
+  summary: "No pod is moved but from a node that was gone for longer than it tolerates.",
   about: "safety",
+  covers:
+    "It covers pods that were there at the run's begin; static pods, pods that had ended and pods that an operator's work makes anew are exempt.",
+  params: z.strictObject({}),
   describe: () => "no pod is moved, deleted or made anew, but from nodes that were gone for longer than it tolerates",
-  judge(_, timeline) {
-    const readings = eventsOf(timeline.events, "pods");
+  judge(_, facts) {
+    const readings = facts.eventsOf("pods");
     const before = readings.find(({ when }) => when === "begin");
     const after = readings.findLast(({ when }) => when === "end");
     if (before === undefined || after === undefined) return inconclusive("the pods were not read at begin and end");
-    const asked = eventsOf(timeline.events, "procedure").flatMap(({ replaces }) => replaces ?? []);
+    const asked = facts.eventsOf("procedure").flatMap(({ replaces }) => replaces ?? []);
     const isAsked = ({ namespace, name }: Pod) =>
       asked.some((one) => one.namespace === namespace && name.startsWith(one.prefix));
     const thereAtWork = new Set(
@@ -42,12 +37,19 @@ const definition: GuaranteeDefinition<Params> = {
     const pods = before.pods.filter((pod) => isWatched(pod) && !(isAsked(pod) && thereAtWork.has(pod.uid)));
     if (pods.length === 0) return inconclusive("there was no pod that could have been moved");
     const still = new Set(after.pods.filter(({ deleting }) => !deleting).map(({ uid }) => uid));
-    const gone = pods.filter(({ uid }) => !still.has(uid)).map((pod) => ({ pod, needless: judgePod(pod, timeline) }));
-    const evictions = eventsOf(timeline.events, "eviction").filter(({ message }) => !/^Cancelling/.test(message));
+    const gone = pods.filter(({ uid }) => !still.has(uid)).map((pod) => ({ pod, needless: judgePod(pod, facts) }));
+    const evictions = facts.eventsOf("eviction").filter(({ message }) => !/^Cancelling/.test(message));
     return judgeAll(pods, gone, evictions, after.at);
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises that no pod is moved, deleted or made anew, but from nodes that a fault took away for longer than the pod tolerates. A pod that is started again
+ * where it was keeps its identity and is not meant; static pods, pods that had ended, and those that an operator's work makes anew are not looked at.
+ */
+export const noNeedlessEvictions = definition.spec;
 
 /** Whether a pod could be moved at all: the kubelet makes a static pod's mirror anew when its manifest comes back. */
 function isWatched({ owner, phase, deleting }: Pod): boolean {
@@ -55,20 +57,20 @@ function isWatched({ owner, phase, deleting }: Pod): boolean {
 }
 
 /** Whether a pod went without need: fail; pass where its node was surely gone for long enough, inconclusive where it may have been. */
-function judgePod(pod: Pod, timeline: Timeline): Outcome {
+function judgePod(pod: Pod, facts: Facts): Outcome {
   if (pod.tolerationMs === undefined) return "fail";
-  if (timeline.settings === undefined) return "inconclusive";
-  const soonestMs = (deriveLimit("node-not-ready", timeline.settings)?.expectedMs[0] ?? 0) + pod.tolerationMs;
-  const faults = timeline.faults.filter(({ nodes }) => nodes.includes(pod.node));
+  if (facts.settings === undefined) return "inconclusive";
+  const soonestMs = (deriveLimit("node-not-ready", facts.settings)?.expectedMs[0] ?? 0) + pod.tolerationMs;
+  const faults = facts.faults.filter(({ nodes }) => nodes.includes(pod.node));
   if (faults.some((fault) => surelyGoneMs(fault) >= soonestMs)) return "pass";
-  return faults.some((fault) => perhapsGoneMs(fault, timeline) >= soonestMs) ? "inconclusive" : "fail";
+  return faults.some((fault) => perhapsGoneMs(fault, facts) >= soonestMs) ? "inconclusive" : "fail";
 }
 
 function surelyGoneMs({ sustained, activeAt, healingAt }: FaultRecord): number {
   return sustained && activeAt !== undefined && healingAt !== undefined ? healingAt - activeAt : 0;
 }
 
-function perhapsGoneMs({ injectingAt, steadyAt }: FaultRecord, { endedAt }: Timeline): number {
+function perhapsGoneMs({ injectingAt, steadyAt }: FaultRecord, { endedAt }: Facts): number {
   return injectingAt === undefined ? 0 : (steadyAt ?? endedAt) - injectingAt;
 }
 
@@ -105,4 +107,36 @@ function judgeAll(
 function tell({ namespace, name, node, tolerationMs }: Pod): string {
   const stays = tolerationMs === undefined ? "for ever" : formatMs(tolerationMs);
   return `${namespace}/${name} from ${node || "no node"} (stays ${stays})`;
+}
+
+function stories(): Stories {
+  const there = (name: string, node: string, owner = "ReplicaSet"): Pod => ({
+    ...listedPod(name, node),
+    namespace: "kube-system",
+    owner,
+    tolerationMs: 300_000,
+  });
+  const pods = [
+    there("coredns-1", "worker"),
+    there("coredns-2", "worker2"),
+    there("kube-proxy-1", "worker", "DaemonSet"),
+    there("etcd-control-plane2", "control-plane2", "Node"),
+  ];
+  const moved = (after: Pod[], ...events: JournalEvent[]): Story => ({
+    lanes: ["readyz/control-plane/new"],
+    guarantees: [noNeedlessEvictions()],
+    fault: heldFault,
+    events: [
+      { type: "pods", at: 10, when: "begin", pods },
+      { type: "pods", at: 12_010, when: "end", pods: after },
+      ...events,
+    ],
+  });
+  const message = "Marking for deletion Pod default/web-7";
+  const told = { at: 12_020, namespace: "default", pod: "web-7", reason: "TaintManagerEviction", message };
+  return {
+    pass: moved(pods.map((one) => (one.owner === "Node" ? { ...one, uid: "uid-made-anew" } : one))),
+    fail: moved([...pods.slice(1), there("coredns-3", "worker3")]),
+    inconclusive: moved(pods, { type: "eviction", ...told }),
+  };
 }

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { durationParam, duringParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { outagesIn } from "../analysis/outages/figures.ts";
 import { SuccessGaps } from "../analysis/outages/gaps.ts";
 import { answerWithinMs, findOutages, longestOutage, successWithin } from "../analysis/outages/outages.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
-import { inconclusive, type Selection, selectLanes } from "../analysis/timeline/selection.ts";
 import { toMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
+import { between, heldFault, refused } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -18,31 +20,30 @@ const params = z.strictObject({
   /** An answer later than this counts as none; by default 1 s. */
   answerWithin: durationParam.default(`${answerWithinMs / 1_000}s`),
 });
-type Params = z.infer<typeof params>;
+
+const definition = defineGuarantee({
+  name: "no-outage",
+  summary: "These lanes are never all out at once.",
+  about: "time",
+  covers:
+    "It covers the attempts of these lanes taken together, those that touch the stretch; an outage of some lanes while another answers is exempt.",
+  params,
+  describe: ({ lanes, during, limit }, settings) =>
+    `${namesOf({ lanes })} taken together answer at least once in every ${describeLimit(limit, settings)} (${during})`,
+  judge(wanted, facts) {
+    const selection = selectLanes(wanted, facts);
+    const limit = limitOf(wanted.limit, facts.settings);
+    return { ...judgeTogether(selection, limit.limitMs, toMs(wanted.answerWithin)), ...limit };
+  },
+  stories,
+});
+export default definition;
 
 /**
  * Promises that these lanes are never all out at once: their attempts are taken together, as those of clients that all want the same service, and in
  * every stretch of a second at least one succeeds. max-outage judges each lane by itself instead, and no-failures every attempt.
  */
-export function noOutage(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "no-outage", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
-  name: "no-outage",
-  params: params as z.ZodType<Params>,
-  about: "time",
-  describe: ({ lanes, during, limit }, settings) =>
-    `${[lanes].flat().join(", ")} taken together answer at least once in every ${describeLimit(limit, settings)} (${during})`,
-  judge(wanted, timeline) {
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    return { ...judgeTogether(selection, limit.limitMs, toMs(wanted.answerWithin)), ...limit };
-  },
-};
-export default definition;
+export const noOutage = definition.spec;
 
 function judgeTogether({ tracks, stretch, remark }: Selection, limitMs: number, withinMs: number): Judgement {
   const samples = tracks.flatMap((track) => track.all).toSorted((a, b) => a.started - b.started);
@@ -70,5 +71,19 @@ function judgeTogether({ tracks, stretch, remark }: Selection, limitMs: number, 
         to: outage.to ?? undefined,
         text: `all lanes out ${describeBounds([outage.atLeastMs, outage.atMostMs])}`,
       })),
+  };
+}
+
+function stories(): Stories {
+  const together = (fate: Story["fate"]): Story => ({
+    lanes: ["write/api/new", "cached-read/api/new", "quorum-read/api/reused"],
+    guarantees: [noOutage({ lanes: "*/api/*", during: "held" })],
+    fault: heldFault,
+    fate,
+  });
+  return {
+    pass: together(between(4_050, 6_000, refused, ({ lane }) => !lane.startsWith("cached"))),
+    fail: together(between(4_050, 6_000, refused)),
+    inconclusive: together(between(4_050, 5_050, refused)),
   };
 }

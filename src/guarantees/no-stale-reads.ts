@@ -1,13 +1,16 @@
 import { z } from "zod";
+import type { Facts } from "../analysis/facts/facts.ts";
 import { duringParam } from "../analysis/limits/parameters.ts";
-import { backendOf } from "../analysis/outages/degradations.ts";
 import { type Access, type Comparison, compareAccesses } from "../analysis/outages/freshness.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import { belongs, findStretch, type Stretch, stretchesOf, wholeRun } from "../analysis/timeline/stretches.ts";
+import { backendOf } from "../analysis/timeline/backends.ts";
+import { belongs, type Stretch, wholeRun } from "../analysis/timeline/stretches.ts";
 import { formatMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Mark } from "../model/guarantee.ts";
-import type { Timeline } from "../model/timeline.ts";
+import { inconclusive, type Mark } from "../model/guarantee.ts";
+import { heldFault } from "../stories/fates.ts";
+import type { Attempt, Fate, Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { stretchOf } from "./kit/stretch.ts";
 
 /** Fewer reads show nothing. */
 const fewestReads = 50;
@@ -15,26 +18,19 @@ const fewestReads = 50;
 const fewestReadsOfFault = 10;
 
 const params = z.strictObject({ during: duringParam });
-type Params = z.infer<typeof params>;
 
-/**
- * Promises that no quorum read is older than what anybody was told before it began: read by lanes of `freshRead`, which read what lanes of `write` write. The
- * revisions that the API answers decide, whichever API server wrote or read.
- */
-export function noStaleReads(wanted: z.input<typeof params> = {}): GuaranteeSpec {
-  return { guarantee: "no-stale-reads", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "no-stale-reads",
-  params: params as z.ZodType<Params>,
+  summary: "No quorum read is older than what anybody was told before it began.",
   about: "safety",
+  covers:
+    "It covers confirmed reads and writes of the written objects in the stretch; accesses that overlap and lost answers are exempt.",
+  params,
   describe: ({ during }) =>
     `no quorum read is older than a write or read that was confirmed before it began${during === wholeRun ? "" : ` (${during})`}`,
-  judge({ during }, timeline) {
-    const stretch = findStretch(timeline, during);
-    if (stretch === undefined) return inconclusive(`there is no stretch "${during}": that fault was not injected`);
-    const all = compareAccesses(timeline).filter(({ access }) => belongs(access.sample, stretch));
+  judge({ during }, facts) {
+    const stretch = stretchOf(during, facts);
+    const all = compareAccesses(facts).filter(({ access }) => belongs(access.sample, stretch));
     const stale = all.filter((comparison) => comparison.stale);
     const reads = all.filter(({ access, newest }) => !access.wrote && newest !== undefined);
     if (stale.length > 0) {
@@ -44,20 +40,25 @@ const definition: GuaranteeDefinition<Params> = {
         marks: stale.slice(0, 20).map(mark),
       };
     }
-    const elsewhere = reads.filter(({ access, newest }) => metOthers(access, newest, timeline)).length;
+    const elsewhere = reads.filter(({ access, newest }) => metOthers(access, newest, facts)).length;
     const told = `${counted(reads.length, "read")} of what was written before, ${elsewhere} of them through another API server than the write`;
     if (reads.length < fewestReads) return inconclusive(`${told}: fewer than ${fewestReads} show nothing`);
-    const blind = stretchesOf(timeline).filter(
-      (other) => other.fault?.id === other.name && isBlind(other, stretch, reads),
-    );
+    const blind = facts.stretches().filter((other) => other.fault?.id === other.name && isBlind(other, stretch, reads));
     if (blind.length > 0) {
       const names = listing(blind.map(({ name }) => name));
       return inconclusive(`${told}, but fewer than ${fewestReadsOfFault} of them in ${names}`);
     }
     return { outcome: "pass", summary: `${told}, none stale`, marks: [] };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises that no quorum read is older than what anybody was told before it began: read by lanes of `freshRead`, which read what lanes of `write` write. The
+ * revisions that the API answers decide, whichever API server wrote or read.
+ */
+export const noStaleReads = definition.spec;
 
 /** Whether a fault in the judged stretch was hardly looked at. */
 function isBlind(fault: Stretch, judged: Stretch, reads: readonly Comparison[]): boolean {
@@ -65,7 +66,7 @@ function isBlind(fault: Stretch, judged: Stretch, reads: readonly Comparison[]):
   return reads.filter(({ access }) => belongs(access.sample, fault)).length < fewestReadsOfFault;
 }
 
-function metOthers(access: Access, newest: Access | undefined, { backends }: Timeline): boolean {
+function metOthers(access: Access, newest: Access | undefined, { backends }: Facts): boolean {
   const [one, other] = [access, newest].map((met) => (met === undefined ? "unknown" : backendOf(met.sample, backends)));
   return one !== other && one !== "unknown" && other !== "unknown";
 }
@@ -80,4 +81,27 @@ function tell({ access, newest }: Comparison): string {
 function mark(comparison: Comparison): Mark {
   const { started, ended } = comparison.access.sample;
   return { from: started, to: ended, text: tell(comparison) };
+}
+
+function stories(): Stories {
+  const fresh = (fate: (attempt: Attempt) => Fate | undefined = () => undefined): Story => ({
+    lanes: ["write/api/new", "fresh-read/api/new"],
+    guarantees: [noStaleReads()],
+    fault: heldFault,
+    fate: (attempt) => ({ ...readOf(attempt), ...(attempt.lane.startsWith("fresh") ? fate(attempt) : {}) }),
+  });
+  return {
+    pass: fresh(),
+    fail: fresh(({ number }) => (number === 70 ? { revision: 1_061 } : undefined)),
+    inconclusive: fresh(({ at }) =>
+      at > 4_000 ? { outcome: "failed", error: "hang", revision: undefined } : undefined,
+    ),
+  };
+}
+
+/** A read of what the writing lane, the first, wrote a period ago. */
+function readOf({ lane, number }: Attempt): Fate {
+  if (!lane.startsWith("fresh-read")) return {};
+  const written = Math.max(0, number - 1);
+  return { revision: 1_000 + written, detail: `audit-0-0-${written % 8}` };
 }

@@ -1,24 +1,26 @@
 import { z } from "zod";
-import { duringParam, shareParam } from "../analysis/limits/parameters.ts";
+import { duringParam, severalLanesParam, shareParam } from "../analysis/limits/parameters.ts";
 import { listing, percent } from "../analysis/statistics/format.ts";
-import { medianBounds } from "../analysis/statistics/medians.ts";
+import { medianBounds } from "../analysis/statistics/intervals.ts";
 import { ascending, quantile } from "../analysis/statistics/statistics.ts";
-import { inconclusive, matchesLane, type Selection, selectLanes } from "../analysis/timeline/selection.ts";
+import { matchesLane } from "../analysis/timeline/lane-patterns.ts";
 import { samplesIn } from "../analysis/timeline/stretches.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { inconclusive } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { type Selection, selectLanes } from "./kit/lanes.ts";
 
 /** Fewer answers of a lane tell too little of its median. */
 const fewestAnswers = 50;
 
 const params = z.strictObject({
   /** The lane that the others are held against, and the others; a `*` takes lanes together. */
-  lanes: z.array(z.string()).min(2),
+  lanes: severalLanesParam,
   during: duringParam,
   /** By which share another lane's median may be lower, 0 to 1. */
   tolerance: shareParam.default(0.1),
 });
-type Params = z.infer<typeof params>;
 
 /** What the answered attempts of one lane took, from their start to their end, milliseconds. */
 interface LaneTimes {
@@ -31,24 +33,18 @@ interface LaneTimes {
   readonly bounds: readonly [number, number];
 }
 
-/**
- * Promises that the median service time of none of the other lanes is lower than that of the first by more than a tolerance; judged with what chance leaves
- * open (99 % for each other lane). What one client gets done follows from the same times: it waits for each answer.
- */
-export function notFaster(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "not-faster", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "not-faster",
-  params: params as z.ZodType<Params>,
+  summary: "The median time of an attempt is on no lane lower than on the first.",
   about: "time",
+  covers:
+    "It covers answered attempts of these lanes in the stretch, from their start to their end; failed attempts are exempt.",
+  params,
   describe: ({ lanes: [first, ...others], during, tolerance }) =>
     `${others.join(", ")}: the median time of an attempt is not lower than that of ${first} ` +
     `by more than ${percent(tolerance, 1)} (${during})`,
-  judge(wanted, timeline) {
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
+  judge(wanted, facts) {
+    const selection = selectLanes(wanted, facts);
     const lanes = wanted.lanes.map((pattern) => timesOf(pattern, selection));
     const few = lanes.filter(({ answered }) => answered < fewestAnswers);
     if (few.length > 0) {
@@ -63,8 +59,15 @@ const definition: GuaranteeDefinition<Params> = {
       marks: [],
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises that the median service time of none of the other lanes is lower than that of the first by more than a tolerance; judged with what chance leaves
+ * open (99 % for each other lane). What one client gets done follows from the same times: it waits for each answer.
+ */
+export const notFaster = definition.spec;
 
 function timesOf(pattern: string, { tracks, stretch }: Selection): LaneTimes {
   const samples = tracks
@@ -96,4 +99,19 @@ function tell({ lane, median, p99, mean }: LaneTimes): string {
 function tellRatio(first: LaneTimes, other: LaneTimes): string {
   const [low, high] = [other.bounds[0] / first.bounds[1], other.bounds[1] / first.bounds[0]];
   return `median ${low.toFixed(2)} to ${high.toFixed(2)} times the first's with 99 % certainty`;
+}
+
+function stories(): Stories {
+  const lanes = [1, 3, 5].map((members) => `quorum-write-${members}/in-cluster/reused`);
+  const written = (...leastMs: readonly number[]): Story => ({
+    lanes,
+    guarantees: [notFaster({ lanes })],
+    fate: ({ lane, random }) => ({ latencyMs: (leastMs[lanes.indexOf(lane)] ?? 0) + 2 * random() }),
+  });
+  return {
+    pass: written(4, 6, 8),
+    fail: written(8, 6, 4),
+    // All alike, from 4 to 16 ms: chance alone could make a difference of the tolerance.
+    inconclusive: { lanes, guarantees: [notFaster({ lanes })] },
+  };
 }

@@ -1,35 +1,31 @@
 import { z } from "zod";
+import type { Facts } from "../analysis/facts/facts.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
-import type { Timeline, WatchTrack } from "../model/timeline.ts";
-import { chosenEnds } from "../model/watch.ts";
-
-const params = z.strictObject({});
-type Params = z.infer<typeof params>;
+import { inconclusive } from "../model/guarantee.ts";
+import type { WatchTrack } from "../model/timeline.ts";
+import { chosenEnds, type WatchArrival } from "../model/watch.ts";
+import { watchEvents } from "../stories/ordinary-events.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { pod, workerHit } from "../stories/workload-run.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
 
 /** What another stream told at the very end may not have come yet, milliseconds. */
 const lastMomentsMs = 2_000;
 
-/**
- * Promises that the streams which observe nodes, pods and EndpointSlices lost no event, whatever happened to the API servers behind them: what any of
- * them told, each told, or it was in a list that it read again.
- */
-export function observersComplete(): GuaranteeSpec {
-  return { guarantee: "observers-complete", params: {} };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "observers-complete",
-  params: params as z.ZodType<Params>,
+  summary: "Streams that observe objects lose no event.",
   about: "safety",
+  covers:
+    "It covers every event that any stream of the same kind told after a stream's first list; what a stream was told in a list instead, and the last two seconds, are exempt.",
+  params: z.strictObject({}),
   judges: "watches",
   describe: () => "every event that one stream of nodes, pods or EndpointSlices told, each other one told too",
-  judge(_, timeline) {
-    const tracks = timeline.watches.filter(({ lane }) => lane.operation.startsWith("watch-"));
+  judge(_, facts) {
+    const tracks = facts.watches.filter(({ lane }) => lane.operation.startsWith("watch-"));
     const groups = [...Map.groupBy(tracks, ({ lane }) => lane.operation).values()].filter(({ length }) => length > 1);
     if (groups.length === 0) return inconclusive("no two streams observed the same");
-    const fates = groups.flatMap((group) => fatesOf(group, timeline));
+    const fates = groups.flatMap((group) => fatesOf(group, facts));
     const of = (fate: Fate) => fates.filter((one) => one.fate === fate);
     const tell = (some: readonly Told[]) =>
       listing(some.map(({ lane, revision }) => `revision ${revision} at ${lane}`));
@@ -53,8 +49,15 @@ const definition: GuaranteeDefinition<Params> = {
       marks: [],
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises that the streams which observe nodes, pods and EndpointSlices lost no event, whatever happened to the API servers behind them: what any of
+ * them told, each told, or it was in a list that it read again.
+ */
+export const observersComplete = definition.spec;
 
 type Fate = "told" | "relisted" | "lost" | "pending";
 
@@ -66,7 +69,7 @@ interface Told {
   readonly fate: Fate;
 }
 
-function fatesOf(group: readonly WatchTrack[], { endedAt }: Timeline): Told[] {
+function fatesOf(group: readonly WatchTrack[], { endedAt }: Facts): Told[] {
   const first = new Map<number, number>();
   for (const { arrivals } of group)
     for (const { kind, revision, at } of arrivals)
@@ -89,4 +92,35 @@ function fateOf(revision: number, told: ReadonlySet<number>, lists: readonly num
   if (told.has(revision)) return "told";
   if (lists.some((list) => list >= revision)) return "relisted";
   return furthest > revision ? "lost" : "pending";
+}
+
+function stories(): Stories {
+  return { pass: heard([2_003], 2_006), fail: heard([2_003]), inconclusive: heard([2_009]) };
+}
+
+/** Two streams of pods tell ten events, the second not these; it lists again at a revision where it is said. */
+function heard(without: readonly number[], relistedAt?: number): Story {
+  const path = { operation: "watch-pods", via: "lb", connection: "http2", host: "127.0.0.1", port: 6443 } as const;
+  const watches = [10, 11].map((index) => ({
+    index,
+    id: `watch-pods/${index}/http2`,
+    seed: 1,
+    idleMs: 60_000,
+    ...path,
+  }));
+  const revisions = Array.from({ length: 10 }, (_, number) => 2_000 + number);
+  return workerHit({
+    guarantees: [observersComplete()],
+    change: (event) => (event.type === "lanes" ? { ...event, watches } : event),
+    events: watches.flatMap(({ index }) => {
+      const told = revisions.filter((revision) => index === 10 || !without.includes(revision));
+      const again = index === 11 && relistedAt !== undefined ? [relistedAt] : [];
+      const arrivals: WatchArrival[] = [
+        { at: 100, kind: "listed", revision: 1_999, object: { items: [] } },
+        ...told.map((revision) => ({ at: revision - 1_800, kind: "event" as const, revision, object: pod("store-0") })),
+        ...again.map((revision) => ({ at: 9_000, kind: "listed" as const, revision, object: { items: [] } })),
+      ];
+      return watchEvents(arrivals, index);
+    }),
+  });
 }

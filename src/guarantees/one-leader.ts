@@ -1,23 +1,20 @@
 import { z } from "zod";
-import { type LeaderTerm, leaderTermsOf } from "../analysis/etcd/leader-terms.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import type { LeaderTerm } from "../analysis/etcd/leader-terms.ts";
+import { inconclusive } from "../model/guarantee.ts";
+import { elected } from "../stories/etcd-run.ts";
+import type { Stories } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
 
-const params = z.strictObject({});
-type Params = z.infer<typeof params>;
-
-/** Promises that etcd never has two leaders in one term. */
-export function oneLeader(): GuaranteeSpec {
-  return { guarantee: "one-leader", params: {} };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "one-leader",
-  params: params as z.ZodType<Params>,
+  summary: "etcd never has two leaders in one term.",
   about: "safety",
+  covers:
+    "It covers members that said of themselves that they lead, for so long that their term is sure; leaders of a moment are exempt.",
+  params: z.strictObject({}),
   describe: () => "etcd never has two leaders in one term",
-  judge(_, timeline) {
-    const leaderTerms = leaderTermsOf(timeline);
+  judge(_, facts) {
+    const leaderTerms = facts.leaderTerms();
     if (leaderTerms.length === 0)
       return inconclusive("no etcd member was seen to lead for long enough to tell in which term");
     const split = leaderTerms.filter((leaderTerm) => leaderTerms.some((other) => rivals(leaderTerm, other)));
@@ -27,8 +24,12 @@ const definition: GuaranteeDefinition<Params> = {
       marks: split.map((leaderTerm) => ({ from: leaderTerm.from, to: leaderTerm.to, text: tell(leaderTerm) })),
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/** Promises that etcd never has two leaders in one term. */
+export const oneLeader = definition.spec;
 
 function rivals(one: LeaderTerm, other: LeaderTerm): boolean {
   return one.term === other.term && one.leader !== other.leader;
@@ -36,4 +37,17 @@ function rivals(one: LeaderTerm, other: LeaderTerm): boolean {
 
 function tell({ term, leader, member }: LeaderTerm): string {
   return `term ${term} ${member} (${leader})`;
+}
+
+function stories(): Stories {
+  const pass = elected(1_300, oneLeader());
+  return {
+    pass,
+    fail: {
+      ...pass,
+      fate: ({ at, lane, number }) =>
+        at > 5_000 && lane.includes("control-plane3") ? { detail: `91bc3c398fb3c146 ${2_000 + number}` } : undefined,
+    },
+    inconclusive: { lanes: ["readyz/control-plane/new"], guarantees: [oneLeader()] },
+  };
 }

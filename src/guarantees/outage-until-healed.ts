@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
-import { durationParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import { durationParam, faultParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { counted } from "../analysis/statistics/format.ts";
-import { type HeldStretch, heldStretch, liesIn } from "../analysis/timeline/held.ts";
-import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { toMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import { worst } from "../model/outcome.ts";
 import type { LaneTrack } from "../model/timeline.ts";
+import { between, heldFault, refused } from "../stories/fates.ts";
+import type { Attempt, Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { type HeldStretch, heldStretch, liesIn } from "./kit/held-stretch.ts";
+import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 /** Fewer attempts of a lane while the fault was held show nothing. */
 const fewestAttempts = 20;
@@ -18,35 +20,26 @@ const successesInARow = 10;
 const params = z.strictObject({
   lanes: lanesParam,
   /** The fault that takes the only way away. */
-  during: z.string(),
+  during: faultParam,
   /** How soon after the healing the lanes are back. */
   limit: limitParam,
   /** What the fault gets to settle after its proof. */
   settle: durationParam.default("0s"),
 });
-type Params = z.infer<typeof params>;
 
-/**
- * Promises what a single point of failure must show: these lanes have no success while the fault is held, and are back soon after its healing. A lane
- * that goes on is not through what was broken, so this breaks then too.
- */
-export function outageUntilHealed(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "outage-until-healed", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "outage-until-healed",
-  params: params as z.ZodType<Params>,
+  summary: "A single point of failure is out while its fault is held, and soon back.",
   about: "time",
+  covers:
+    "It covers attempts that lie whole in the time in which the fault is held, and the return after its healing; the time that the fault gets to settle is exempt.",
+  params,
   describe: ({ lanes, during, limit }, settings) =>
-    `${[lanes].flat().join(", ")}: single point of failure, out while ${during} is held and back within ${describeLimit(limit, settings)}`,
-  judge(wanted, timeline) {
-    const held = heldStretch(timeline, wanted.during, toMs(wanted.settle));
-    if ("outcome" in held) return held;
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
+    `${namesOf({ lanes })}: single point of failure, out while ${during} is held and back within ${describeLimit(limit, settings)}`,
+  judge(wanted, facts) {
+    const held = heldStretch(wanted.during, facts, toMs(wanted.settle));
+    const selection = selectLanes(wanted, facts);
+    const limit = limitOf(wanted.limit, facts.settings);
     const lanes = selection.tracks.map((track) => judgeLane(track, held, limit.limitMs));
     const outcome = worst(lanes.map((lane) => lane.outcome));
     const telling = lanes.find((lane) => lane.outcome === outcome) as Judgement;
@@ -62,8 +55,15 @@ const definition: GuaranteeDefinition<Params> = {
       ...limit,
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises what a single point of failure must show: these lanes have no success while the fault is held, and are back soon after its healing. A lane
+ * that goes on is not through what was broken, so this breaks then too.
+ */
+export const outageUntilHealed = definition.spec;
 
 function judgeLane(track: LaneTrack, held: HeldStretch, limitMs: number): Judgement {
   const { lane } = track;
@@ -97,5 +97,19 @@ function judgeReturn({ lane, samples }: LaneTrack, held: HeldStretch, attempts: 
     summary: `${lane.id}: none of ${counted(attempts, "attempt")} succeeded while ${held.fault.id} was held, ${told}`,
     measuredMs: [Math.min(atLeastMs, atMostMs ?? atLeastMs), atMostMs],
     marks: outcome === "pass" ? [] : [{ from: held.to, to: after[back]?.ended, text: `${lane.id} ${told}` }],
+  };
+}
+
+function stories(): Stories {
+  const alone = (until: number, also?: (attempt: Attempt) => boolean): Story => ({
+    lanes: ["write/api/new", "cached-read/api/new"],
+    guarantees: [outageUntilHealed({ lanes: "*/api/new", during: "held", limit: "2s" })],
+    fault: heldFault,
+    fate: between(4_000, until, refused, also),
+  });
+  return {
+    pass: alone(9_900),
+    fail: alone(9_900, ({ lane }) => !lane.startsWith("cached")),
+    inconclusive: alone(10_900),
   };
 }

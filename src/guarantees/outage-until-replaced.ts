@@ -1,45 +1,42 @@
 import { z } from "zod";
 import { deriveLimit, resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
-import { lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import { faultParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { outagesIn } from "../analysis/outages/figures.ts";
 import { answerWithinMs, findOutages, longestOutage } from "../analysis/outages/outages.ts";
 import { counted, describeBounds } from "../analysis/statistics/format.ts";
-import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outage } from "../model/figures.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import { worst } from "../model/outcome.ts";
+import { between, down } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { workerHit } from "../stories/workload-run.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { describeLimit, judgeBounds } from "./kit/limits.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
-  during: z.string(),
+  during: faultParam,
   /** The longest that the outage may be. */
   limit: limitParam,
   /** What would have prevented it, for the report. */
   preventedBy: z.string().min(1),
 });
-type Params = z.infer<typeof params>;
 
-/**
- * Promises what an application on one node must show when that node is lost: these lanes are out until the loss is noticed, the pods are given up and others
- * have started, not less and not more. A lane that is out for a shorter time is not through what was broken, so this breaks then too.
- */
-export function outageUntilReplaced(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "outage-until-replaced", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "outage-until-replaced",
-  params: params as z.ZodType<Params>,
+  summary: "An application on one node is out until it is replaced elsewhere, not less and not longer.",
   about: "time",
+  covers:
+    "It covers the longest outage of each of these lanes that touches the stretch; shorter outages of the lane are exempt.",
+  params,
   describe: ({ lanes, during, limit }, settings) =>
-    `${[lanes].flat().join(", ")}: out after ${during} for detection + toleration + start, at most ${describeLimit(limit, settings)}`,
-  judge(wanted, timeline) {
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
-    const eviction = timeline.settings && deriveLimit("node-eviction", timeline.settings);
-    const limit = resolveLimit(wanted.limit, timeline.settings);
+    `${namesOf({ lanes })}: out after ${during} for detection + toleration + start, at most ${describeLimit(limit, settings)}`,
+  judge(wanted, facts) {
+    const selection = selectLanes(wanted, facts);
+    const eviction = facts.settings && deriveLimit("node-eviction", facts.settings);
+    const limit = resolveLimit(wanted.limit, facts.settings);
     if (limit === undefined || eviction === undefined)
       return inconclusive("the cluster's settings are not known, so there is no limit");
     const { stretch } = selection;
@@ -62,8 +59,15 @@ const definition: GuaranteeDefinition<Params> = {
       ...limit,
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises what an application on one node must show when that node is lost: these lanes are out until the loss is noticed, the pods are given up and others
+ * have started, not less and not more. A lane that is out for a shorter time is not through what was broken, so this breaks then too.
+ */
+export const outageUntilReplaced = definition.spec;
 
 function judgeOutage(lane: string, outage: Outage | undefined, leastMs: number, mostMs: number): Judgement {
   if (outage === undefined) return { outcome: "fail", summary: `${lane} was never out`, measuredMs: [0, 0], marks: [] };
@@ -74,4 +78,14 @@ function judgeOutage(lane: string, outage: Outage | undefined, leastMs: number, 
   const outcome = short ? "fail" : judgeBounds(measuredMs, mostMs);
   const mark = { from: outage.from, to: outage.to ?? undefined, text: summary };
   return { outcome, summary, measuredMs, marks: outcome === "pass" ? [] : [mark] };
+}
+
+function stories(): Stories {
+  const wanted = { lanes: "workload-http/*/new", during: "held", preventedBy: "two replicas" };
+  const outUntil = (until: number, limit: string): Story =>
+    workerHit({
+      guarantees: [outageUntilReplaced({ ...wanted, limit })],
+      fate: between(4_050, until, { ...down, latencyMs: 5 }, ({ lane }) => lane.startsWith("workload")),
+    });
+  return { pass: outUntil(8_050, "5s"), fail: outUntil(5_050, "5s"), inconclusive: outUntil(8_050, "4s") };
 }

@@ -1,30 +1,27 @@
 import { z } from "zod";
 import { duringParam } from "../analysis/limits/parameters.ts";
-import { isHealthy, replicaMoments } from "../analysis/rescheduling/replicas.ts";
+import { isHealthy } from "../analysis/rescheduling/replicas.ts";
 import { counted } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findStretch } from "../analysis/timeline/stretches.ts";
-import { eventsOf } from "../analysis/timeline/timeline.ts";
-import type { GuaranteeDefinition, GuaranteeSpec } from "../model/guarantee.ts";
+import { inconclusive } from "../model/guarantee.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { on, pod, replica, workerHit } from "../stories/workload-run.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { stretchOf } from "./kit/stretch.ts";
 
 const params = z.strictObject({ during: duringParam });
-type Params = z.infer<typeof params>;
 
-/** Promises that the workload never has fewer replicas that are Ready and not on their way out than its budget demands, at any of the states that were streamed. */
-export function pdbRespected(wanted: z.input<typeof params> = {}): GuaranteeSpec {
-  return { guarantee: "pdb-respected", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "pdb-respected",
-  params: params as z.ZodType<Params>,
+  summary: "The workload is never below its PodDisruptionBudget.",
   about: "safety",
+  covers:
+    "It covers every state of the workload's replicas that was streamed in the stretch; states that no stream told are exempt.",
+  params,
   describe: ({ during }) => `the workload is never below its PodDisruptionBudget (${during})`,
-  judge({ during }, timeline) {
-    const stretch = findStretch(timeline, during);
-    if (stretch === undefined) return inconclusive(`there is no stretch "${during}": that fault was not injected`);
-    const workload = eventsOf(timeline.events, "workload").at(-1);
-    const moments = replicaMoments(timeline);
+  judge({ during }, facts) {
+    const stretch = stretchOf(during, facts);
+    const workload = facts.workload();
+    const moments = facts.replicaMoments();
     if (workload?.maxUnavailable === undefined || moments === undefined)
       return inconclusive("the workload's budget is not known, or nobody observed its pods");
     const least = workload.replicas.length - workload.maxUnavailable;
@@ -47,5 +44,28 @@ const definition: GuaranteeDefinition<Params> = {
         .map(({ when, healthy }) => ({ from: when[0], to: when[1], text: `only ${healthy} Ready` })),
     };
   },
-};
+  stories,
+});
 export default definition;
+
+/** Promises that the workload never has fewer replicas that are Ready and not on their way out than its budget demands, at any of the states that were streamed. */
+export const pdbRespected = definition.spec;
+
+function stories(): Stories {
+  const guarantees = [pdbRespected({ during: "held" })];
+  const leaving = { deleting: "2026-11-23T11:00:34Z" };
+  // A drain that takes one replica, and another before the first is replaced where it does not keep the budget.
+  const drained = (...second: readonly string[]): Story =>
+    workerHit({
+      guarantees,
+      observer: {
+        "watch-pods": [
+          [4_200, pod(replica("a"), on("worker", leaving))],
+          [4_300, pod(replica("d"))],
+          ...second.map((letter) => [4_400, pod(replica(letter), on("worker2", leaving))] as const),
+          [5_200, pod(replica("d"), on("worker3"))],
+        ],
+      },
+    });
+  return { pass: drained(), fail: drained("b"), inconclusive: workerHit({ guarantees }) };
+}

@@ -1,50 +1,43 @@
 import { z } from "zod";
 import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
-import { limitParam } from "../analysis/limits/parameters.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findStretch } from "../analysis/timeline/stretches.ts";
-import { eventsOf, shortName } from "../analysis/timeline/timeline.ts";
-import { isObserved, podState, type Sighting, sightings } from "../analysis/watch/observers.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { faultParam, limitParam } from "../analysis/limits/parameters.ts";
+import { shortName } from "../analysis/timeline/timeline.ts";
+import { isObserved, type PodState, type Sighting } from "../analysis/watch/observers.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
+import type { Observed } from "../model/watch.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { on, pod, workerHit } from "../stories/workload-run.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { describeLimit, judgeBounds } from "./kit/limits.ts";
 
 const params = z.strictObject({
-  during: z.string(),
+  during: faultParam,
   /** How soon after the healing it is Ready again. */
   limit: limitParam,
 });
-type Params = z.infer<typeof params>;
 
-/**
- * Promises what an application with its data on one node must show: while that node is lost its pod is scheduled nowhere else, and once the node is
- * back it is Ready there again within a limit. The scheduler's own words say why it had no place.
- */
-export function pinnedByVolume(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "pinned-by-volume", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "pinned-by-volume",
-  params: params as z.ZodType<Params>,
+  summary: "A pod with its data on a lost node waits for that node, and is Ready soon after its return.",
   about: "safety",
+  covers: "It covers the store from the injection of the fault to the end; other pods are exempt.",
+  params,
   describe: ({ during, limit }, settings) =>
     `a pod with its data on the node of ${during} waits for that node, and is Ready within ${describeLimit(limit, settings)} of its return`,
-  judge({ during, limit: wantedLimit }, timeline) {
-    const fault = findStretch(timeline, during)?.fault;
-    const store = eventsOf(timeline.events, "store").at(-1);
-    const limit = resolveLimit(wantedLimit, timeline.settings);
+  judge({ during, limit: wantedLimit }, facts) {
+    const fault = facts.stretch(during)?.fault;
+    const store = facts.eventsOf("store").at(-1);
+    const limit = resolveLimit(wantedLimit, facts.settings);
     if (fault?.injectingAt === undefined || fault.healingAt === undefined || fault.healedAt === undefined)
       return inconclusive(`the fault "${during}" was not injected and healed`);
     if (store === undefined || limit === undefined || !fault.nodes.includes(store.node))
       return inconclusive("the run had no store on the node that was hit, or the cluster's settings are not known");
-    if (!isObserved(timeline, "watch-pods")) return inconclusive("nobody observed the pods to the end");
+    if (!isObserved(facts, "watch-pods")) return inconclusive("nobody observed the pods to the end");
     const { injectingAt, healingAt, healedAt } = fault;
-    const pods = sightings(timeline, "watch-pods", podState).filter(
-      ({ when, state }) => state.name === store.pod && when[1] > injectingAt,
-    );
-    const moved = pods.find(({ state }) => state.node !== "" && shortName(timeline.cluster, state.node) !== store.node);
+    const pods = facts.pods().filter(({ when, state }) => state.name === store.pod && when[1] > injectingAt);
+    const moved = pods.find(({ state }) => state.node !== "" && shortName(facts.cluster, state.node) !== store.node);
     if (moved !== undefined) {
-      const summary = `${store.pod} was scheduled to ${shortName(timeline.cluster, moved.state.node)}, away from its data`;
+      const summary = `${store.pod} was scheduled to ${shortName(facts.cluster, moved.state.node)}, away from its data`;
       return {
         outcome: "fail",
         summary,
@@ -52,12 +45,19 @@ const definition: GuaranteeDefinition<Params> = {
         ...limit,
       };
     }
-    return { ...judgeWait(pods, store, { healingAt, healedAt, endedAt: timeline.endedAt }, limit.limitMs), ...limit };
+    return { ...judgeWait(pods, store, { healingAt, healedAt, endedAt: facts.endedAt }, limit.limitMs), ...limit };
   },
-};
+  stories,
+});
 export default definition;
 
-type PodSighting = Sighting<z.output<typeof podState>>;
+/**
+ * Promises what an application with its data on one node must show: while that node is lost its pod is scheduled nowhere else, and once the node is
+ * back it is Ready there again within a limit. The scheduler's own words say why it had no place.
+ */
+export const pinnedByVolume = definition.spec;
+
+type PodSighting = Sighting<PodState>;
 
 interface Times {
   readonly healingAt: number;
@@ -94,5 +94,19 @@ function judgeWait(
     measuredMs,
     about: "time",
     marks: [],
+  };
+}
+
+function stories(): Stories {
+  const pending = { unschedulable: "0/6 nodes are available: 1 node(s) had volume node affinity conflict." };
+  const seen = (...states: readonly (readonly [at: number, state: Observed])[]): Story =>
+    workerHit({
+      guarantees: [pinnedByVolume({ during: "held", limit: "3s" })],
+      observer: { "watch-pods": states.map(([at, state]) => [at, pod("store-0", state)] as const) },
+    });
+  return {
+    pass: seen([6_000, { node: "kc-story-worker", deleting: "now" }], [6_100, pending], [9_800, on("worker")]),
+    fail: seen([6_000, pending], [7_000, on("worker3")]),
+    inconclusive: seen([9_800, on("worker")]),
   };
 }

@@ -1,40 +1,41 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
-import { limitParam } from "../analysis/limits/parameters.ts";
+import type { Facts } from "../analysis/facts/facts.ts";
+import { faultParam, limitParam } from "../analysis/limits/parameters.ts";
 import { findRecovery } from "../analysis/timeline/recovery.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
-import { findStretch } from "../analysis/timeline/stretches.ts";
 import { formatMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
-import type { FaultRecord, Timeline } from "../model/timeline.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
+import type { FaultRecord } from "../model/timeline.ts";
+import { heldFault } from "../stories/fates.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
+import { faultOf } from "./kit/stretch.ts";
 
-const params = z.strictObject({ during: z.string(), limit: limitParam });
-type Params = z.infer<typeof params>;
+const params = z.strictObject({ during: faultParam, limit: limitParam });
 
-/** Promises that the steady state holds again soon after the heal, or after the fault where nothing heals it. */
-export function recoveredWithin(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "recovered-within", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "recovered-within",
-  params: params as z.ZodType<Params>,
+  summary: "The steady state holds again soon after a fault.",
   about: "time",
+  covers:
+    "It covers every check of the steady state, from the healing, or from the fault where nothing heals it; what fails before is exempt.",
+  params,
   describe: ({ during, limit }, settings) => `steady again within ${describeLimit(limit, settings)} after ${during}`,
-  judge(wanted, timeline) {
-    const fault = findStretch(timeline, wanted.during)?.fault;
-    if (fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    return { ...judgeRecovery(fault, timeline, limit.limitMs), ...limit };
+  judge(wanted, facts) {
+    const fault = faultOf(wanted.during, facts);
+    const limit = limitOf(wanted.limit, facts.settings);
+    return { ...judgeRecovery(fault, facts, limit.limitMs), ...limit };
   },
-};
+  stories,
+});
 export default definition;
 
+/** Promises that the steady state holds again soon after the heal, or after the fault where nothing heals it. */
+export const recoveredWithin = definition.spec;
+
 /** The heal acted between `from` and `by`; the steady state came between the last check that failed and the first that held. */
-function judgeRecovery(fault: FaultRecord, timeline: Timeline, limitMs: number): Judgement {
-  const recovery = findRecovery(fault, timeline);
+function judgeRecovery(fault: FaultRecord, facts: Facts, limitMs: number): Judgement {
+  const recovery = findRecovery(fault, facts);
   if (recovery === undefined) return inconclusive("it was never healed");
   const { from, by, failed } = recovery;
   const what = fault.sustained ? "the heal" : "the fault";
@@ -49,5 +50,22 @@ function judgeRecovery(fault: FaultRecord, timeline: Timeline, limitMs: number):
     summary: `${told}${waited}`,
     measuredMs: [atLeastMs, atMostMs],
     marks: [{ from, to: fault.steadyAt, text: `recovery from ${fault.id}` }],
+  };
+}
+
+function stories(): Stories {
+  const recovered = (limit: string, change: Partial<Story> = {}): Story => ({
+    lanes: ["readyz/control-plane/new"],
+    guarantees: [recoveredWithin({ during: "held", limit })],
+    fault: heldFault,
+    ...change,
+  });
+  const { steadyAt: _, ...never } = heldFault;
+  const checks = [{ name: "nodes", ok: false, detail: "5 of 6 Ready" }];
+  const broken = { type: "steady-state", at: 11_900, when: "after", faultId: "held", ok: false, checks } as const;
+  return {
+    pass: recovered("5s"),
+    fail: recovered("2s", { fault: never, events: [broken] }),
+    inconclusive: recovered("1s"),
   };
 }

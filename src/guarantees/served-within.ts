@@ -1,52 +1,42 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
-import { lanesParam, limitParam } from "../analysis/limits/parameters.ts";
+import type { Facts } from "../analysis/facts/facts.ts";
+import { lanesParam, limitParam, stepParam } from "../analysis/limits/parameters.ts";
 import { counted } from "../analysis/statistics/format.ts";
-import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
-import { findStretch, wholeRun } from "../analysis/timeline/stretches.ts";
-import { eventsOf } from "../analysis/timeline/timeline.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import { wholeRun } from "../analysis/timeline/stretches.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
-import type { Timeline } from "../model/timeline.ts";
+import type { Stories, Story } from "../stories/story.ts";
+import { replica, scaledUp, workload } from "../stories/workload-run.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { selectLanes } from "./kit/lanes.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 const params = z.strictObject({
   /** The step that asked for more replicas, or the fault that took some away, by its name. */
-  after: z.string(),
+  after: stepParam,
   /** Lanes of the workload, whose answers name their replica; reused connections stay with the replica that they have. */
   lanes: lanesParam.default(["workload-http/*/new", "workload-dns/*/new"]),
   limit: limitParam,
 });
-type Params = z.infer<typeof params>;
 
 /** A replica that serves is taken to have answered one of so many attempts that no others would in one of a hundred. */
 const missedShare = 0.01;
 
-/**
- * Promises that a Deployment scaled up in a step, or one that lost replicas to a fault, is served by a replica that was not there before, within a limit: the
- * first answer of such a replica itself, so that controller manager, scheduler, kubelet, Endpoints and every node's rules have done their part.
- */
-export function servedWithin(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "served-within", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "served-within",
-  params: params as z.ZodType<Params>,
+  summary: "A replica that is made for a step or after a fault answers within a limit.",
   about: "time",
+  covers:
+    "It covers the first answer of any replica that was not there before; which of several new ones it is does not matter.",
+  params,
   describe: ({ after, limit }, settings) =>
     `a replica made for "${after}" serves within ${describeLimit(limit, settings)} of it`,
-  judge(wanted, timeline) {
-    const selection = selectLanes({ lanes: wanted.lanes, during: wholeRun }, timeline);
-    if ("outcome" in selection) return selection;
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
-    const asked = findCause(timeline, wanted.after);
+  judge(wanted, facts) {
+    const selection = selectLanes({ lanes: wanted.lanes, during: wholeRun }, facts);
+    const limit = limitOf(wanted.limit, facts.settings);
+    const asked = findCause(facts, wanted.after);
     if (asked === undefined) return inconclusive(`nothing shows that "${wanted.after}" was done`);
-    const before =
-      eventsOf(timeline.events, "workload")
-        .at(-1)
-        ?.replicas.map(({ pod }) => pod) ?? [];
+    const before = facts.workload()?.replicas.map(({ pod }) => pod) ?? [];
     if (before.length === 0) return inconclusive("the workload's replicas before it are not known");
     const answers = selection.tracks
       .flatMap(({ all }) => all)
@@ -54,8 +44,15 @@ const definition: GuaranteeDefinition<Params> = {
       .toSorted((a, b) => a.ended - b.ended);
     return { ...judgeAnswers(answers, asked, before, limit.limitMs), ...limit };
   },
-};
+  stories,
+});
 export default definition;
+
+/**
+ * Promises that a Deployment scaled up in a step, or one that lost replicas to a fault, is served by a replica that was not there before, within a limit: the
+ * first answer of such a replica itself, so that controller manager, scheduler, kubelet, Endpoints and every node's rules have done their part.
+ */
+export const servedWithin = definition.spec;
 
 /** Between which moments a step was done, or a fault injected. */
 interface Cause {
@@ -63,13 +60,12 @@ interface Cause {
   readonly to: number;
 }
 
-function findCause(timeline: Timeline, id: string): Cause | undefined {
-  const fault = findStretch(timeline, id)?.fault;
+function findCause(facts: Facts, id: string): Cause | undefined {
+  const fault = facts.stretch(id)?.fault;
   if (fault?.injectingAt !== undefined && fault.activeAt !== undefined)
     return { from: fault.injectingAt, to: fault.activeAt };
-  const { events } = timeline;
-  const begun = eventsOf(events, "procedure").find((event) => event.id === id);
-  const done = eventsOf(events, "procedure-done").find((event) => event.id === id && event.evidence.proven);
+  const begun = facts.eventsOf("procedure").find((event) => event.id === id);
+  const done = facts.eventsOf("procedure-done").find((event) => event.id === id && event.evidence.proven);
   return begun === undefined || done === undefined ? undefined : { from: begun.at, to: done.at };
 }
 
@@ -90,4 +86,15 @@ function judgeAnswers(answers: readonly Sample[], asked: Cause, before: readonly
       : `first answered by ${first.detail}, after ${counted(index, "answer")} of the ${before.length} from before`;
   const marks = outcome === "pass" ? [] : [{ from: asked.from, to: first?.ended, text: "no new replica served" }];
   return { outcome, summary, measuredMs, marks };
+}
+
+function stories(): Stories {
+  // Asked for a fourth replica at 2 to 2.3 s, which first can answer some time after that.
+  const servedFrom = (servesAt: number): Story => ({
+    lanes: ["workload-http/worker/new", "workload-dns/worker2/new"],
+    guarantees: [servedWithin({ after: "scale", limit: "4s" })],
+    events: [workload, ...scaledUp(2_000, 2_300)],
+    fate: ({ at, number }) => (at >= servesAt && number % 4 === 0 ? { detail: replica("new") } : undefined),
+  });
+  return { pass: servedFrom(5_000), fail: servedFrom(11_000), inconclusive: servedFrom(5_800) };
 }

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { durationParam, duringParam, lanesParam } from "../analysis/limits/parameters.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
 import type { Stretch } from "../analysis/timeline/stretches.ts";
 import type { Disorder, FollowedWrite, WriteFate } from "../analysis/watch/followed-watch.ts";
 import { lateMs } from "../analysis/watch/watch.ts";
-import { allWatches, type JudgedWatch, selectWatches } from "../analysis/watch/watch-selection.ts";
 import { formatMs, toMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement, Mark } from "../model/guarantee.ts";
+import { inconclusive, type Judgement, type Mark } from "../model/guarantee.ts";
+import { watched } from "../stories/simulated-watch.ts";
+import type { Stories } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { namesOf } from "./kit/lanes.ts";
+import { allWatches, type JudgedWatch, selectWatches } from "./kit/watches.ts";
 
 /** Marks in a report: enough to find the place, few enough to read. */
 const mostMarks = 20;
@@ -18,32 +21,32 @@ const params = z.strictObject({
   /** How late an event may come after its write was acknowledged, or after a stream stood again. */
   limit: durationParam.default("10s"),
 });
-type Params = z.infer<typeof params>;
+
+const definition = defineGuarantee({
+  name: "watch-complete",
+  summary: "Every acknowledged write arrives on a watch, once and in order.",
+  about: "safety",
+  covers:
+    "It covers writes acknowledged in the stretch on watches that had been opened by then; writes that a list holds which was read after 410 are exempt and counted.",
+  params,
+  judges: "watches",
+  describe: ({ lanes, during, limit }) =>
+    `${namesOf({ lanes })}: every acknowledged write arrives, once and in order, within ${limit} of a standing stream (${during})`,
+  judge(wanted, facts) {
+    const selection = selectWatches(wanted, facts);
+    const { watches, stretch } = selection;
+    const limitMs = toMs(wanted.limit);
+    return broken(watches, stretch) ?? late(watches, limitMs) ?? open(watches) ?? kept(watches, limitMs);
+  },
+  stories,
+});
+export default definition;
 
 /**
  * Promises that every acknowledged write arrives on these watches: once, in order, and soon after a stream stands. What a watch could not resume
  * because the server no longer had it (410) may be in the list that it then reads instead; it is counted.
  */
-export function watchComplete(wanted: z.input<typeof params> = {}): GuaranteeSpec {
-  return { guarantee: "watch-complete", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
-  name: "watch-complete",
-  params: params as z.ZodType<Params>,
-  about: "safety",
-  judges: "watches",
-  describe: ({ lanes, during, limit }) =>
-    `${[lanes].flat().join(", ")}: every acknowledged write arrives, once and in order, within ${limit} of a standing stream (${during})`,
-  judge(wanted, timeline) {
-    const selection = selectWatches(wanted, timeline);
-    if ("outcome" in selection) return selection;
-    const { watches, stretch } = selection;
-    const limitMs = toMs(wanted.limit);
-    return broken(watches, stretch) ?? late(watches, limitMs) ?? open(watches) ?? kept(watches, limitMs);
-  },
-};
-export default definition;
+export const watchComplete = definition.spec;
 
 /** A write on the lane that it was to arrive on. */
 interface Suspect {
@@ -127,4 +130,13 @@ function kept(watches: readonly JudgedWatch[], limitMs: number): Judgement {
 
 function mark({ lane, followed: { write, arrivedAt } }: Suspect, what: string): Mark {
   return { from: write.ended, to: arrivedAt, text: `${lane}: ${write.detail} (revision ${write.revision}) ${what}` };
+}
+
+function stories(): Stories {
+  return {
+    pass: watched(watchComplete({ limit: "2s" }), { cut: [4_000, 5_500], gone: true }),
+    fail: watched(watchComplete(), { without: (revision) => revision === 1_040 }),
+    // The last event was still to come when the stream was lost for good.
+    inconclusive: watched(watchComplete(), { without: (revision) => revision > 1_117 }),
+  };
 }

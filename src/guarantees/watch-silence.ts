@@ -1,45 +1,46 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
-import { describeLimit, judgeBounds } from "../analysis/limits/limits.ts";
 import { duringParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { counted, describeBounds } from "../analysis/statistics/format.ts";
-import { inconclusive } from "../analysis/timeline/selection.ts";
 import type { Stretch } from "../analysis/timeline/stretches.ts";
 import type { Silence } from "../analysis/watch/followed-watch.ts";
 import { describeReasons, longestSilence } from "../analysis/watch/watch.ts";
 import { leastSilenceMs } from "../analysis/watch/watch-follower.ts";
-import { allWatches, type JudgedWatch, selectWatches } from "../analysis/watch/watch-selection.ts";
 import { formatMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
+import type { Judgement } from "../model/guarantee.ts";
+import { watched } from "../stories/simulated-watch.ts";
+import type { Stories } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { namesOf } from "./kit/lanes.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
+import { allWatches, type JudgedWatch, selectWatches } from "./kit/watches.ts";
 
 /** Marks in a report: enough to find the place, few enough to read. */
 const mostMarks = 10;
 
 const params = z.strictObject({ lanes: lanesParam.default(allWatches), during: duringParam, limit: limitParam });
-type Params = z.infer<typeof params>;
 
-/** Promises that these watches are never silent for longer than a limit while writes are acknowledged, for whatever reason. */
-export function watchSilence(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "watch-silence", params: wanted };
-}
-
-const definition: GuaranteeDefinition<Params> = {
+const definition = defineGuarantee({
   name: "watch-silence",
-  params: params as z.ZodType<Params>,
+  summary: "A watch is never silent for longer than a limit while writes are acknowledged.",
   about: "time",
+  covers:
+    "It covers every silence of these watches that touches the stretch in which an acknowledged write was due; times without writes are exempt.",
+  params,
   judges: "watches",
   describe: ({ lanes, during, limit }, settings) =>
-    `${[lanes].flat().join(", ")} never silent longer than ${describeLimit(limit, settings)} while writes are acknowledged (${during})`,
-  judge(wanted, timeline) {
-    const selection = selectWatches(wanted, timeline);
-    if ("outcome" in selection) return selection;
-    const limit = resolveLimit(wanted.limit, timeline.settings);
-    if (limit === undefined) return inconclusive("the cluster's settings are not known, so there is no limit");
+    `${namesOf({ lanes })} never silent longer than ${describeLimit(limit, settings)} while writes are acknowledged (${during})`,
+  judge(wanted, facts) {
+    const selection = selectWatches(wanted, facts);
+    const limit = limitOf(wanted.limit, facts.settings);
     const silences = selection.watches.flatMap((judged) => silencesIn(judged, selection.stretch));
     return { ...judge(silences, selection.watches.length, limit.limitMs), ...limit };
   },
-};
+  stories,
+});
 export default definition;
+
+/** Promises that these watches are never silent for longer than a limit while writes are acknowledged, for whatever reason. */
+export const watchSilence = definition.spec;
 
 /** A silence with its lane. */
 interface LaneSilence extends Silence {
@@ -80,4 +81,17 @@ function tell(silence: LaneSilence): string {
   const why =
     silence.reasons.length === 0 ? "its stream stood" : `streams lost or not opened: ${describeReasons(silence)}`;
   return `${silence.lane} silent ${describeBounds([silence.atLeastMs, silence.atMostMs])}, ${why}`;
+}
+
+function stories(): Stories {
+  const silent = [4_000, 7_000] as const;
+  return {
+    pass: watched(watchSilence({ limit: "2s" }), { cut: [4_000, 5_500] }),
+    fail: watched(watchSilence({ limit: "2s" }), { silent }),
+    // The limit lies between the bounds: the write that was due was taken somewhere between its start and its end.
+    inconclusive: {
+      ...watched(watchSilence({ limit: "2990ms" }), { silent }),
+      fate: ({ at }) => (at > 3_800 && at < 4_200 ? { latencyMs: 400 } : undefined),
+    },
+  };
 }

@@ -1,12 +1,16 @@
 import { z } from "zod";
-import { durationParam, lanesParam } from "../analysis/limits/parameters.ts";
-import { backendOf } from "../analysis/outages/degradations.ts";
+import type { Facts } from "../analysis/facts/facts.ts";
+import { durationParam, faultParam, lanesParam } from "../analysis/limits/parameters.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { type HeldStretch, heldStretch, liesIn } from "../analysis/timeline/held.ts";
-import { inconclusive, selectLanes } from "../analysis/timeline/selection.ts";
+import { backendOf } from "../analysis/timeline/backends.ts";
 import { formatMs, toMs } from "../model/duration.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../model/guarantee.ts";
-import type { LaneTrack, Timeline } from "../model/timeline.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
+import type { LaneTrack } from "../model/timeline.ts";
+import { between, heldFault, refused } from "../stories/fates.ts";
+import type { Fate, Stories, Story } from "../stories/story.ts";
+import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { type HeldStretch, heldStretch, liesIn } from "./kit/held-stretch.ts";
+import { namesOf, selectLanes } from "./kit/lanes.ts";
 
 /** Fewer attempts of a lane while the fault was held show nothing. */
 const fewestAttempts = 20;
@@ -16,43 +20,42 @@ const fewestReached = 10;
 const params = z.strictObject({
   lanes: lanesParam.default(["write/*/*", "quorum-read/*/*"]),
   /** The fault that takes the quorum away. */
-  during: z.string(),
+  during: faultParam,
   /** "target": only lanes that go straight to a node which the fault hit, as of the minority side of a partition. */
   at: z.literal("target").optional(),
   /** What the fault gets to settle after its proof; a proof that is one, of processes gone or packets dropped, needs none. */
   settle: durationParam.default("0s"),
 });
-type Params = z.infer<typeof params>;
+
+const definition = defineGuarantee({
+  name: "writes-refused",
+  summary: "Without a quorum nothing is acknowledged.",
+  about: "safety",
+  covers:
+    "It covers writes and quorum reads that lie whole in the time in which the fault is held; what began before its proof or was answered after its healing began is exempt.",
+  params,
+  describe: ({ lanes, during, at }) =>
+    `${namesOf({ lanes })}${at === undefined ? "" : " to its target"}: nothing is acknowledged while ${during} is held`,
+  judge(wanted, facts) {
+    const held = heldStretch(wanted.during, facts, toMs(wanted.settle));
+    const selection = selectLanes(wanted, facts);
+    const tracks = selection.tracks.filter(
+      ({ lane }) => wanted.at === undefined || held.fault.nodes.includes(lane.via),
+    );
+    if (tracks.length === 0) return inconclusive(`no lane goes straight to ${listing(held.fault.nodes)}`);
+    return judgeHeld(tracks, held, facts);
+  },
+  stories,
+});
+export default definition;
 
 /**
  * Promises that without a quorum nothing is acknowledged: no write and no quorum read that began after the fault was proven active is answered with
  * success before its healing begins. What began earlier or was answered later may be.
  */
-export function writesRefused(wanted: z.input<typeof params>): GuaranteeSpec {
-  return { guarantee: "writes-refused", params: wanted };
-}
+export const writesRefused = definition.spec;
 
-const definition: GuaranteeDefinition<Params> = {
-  name: "writes-refused",
-  params: params as z.ZodType<Params>,
-  about: "safety",
-  describe: ({ lanes, during, at }) =>
-    `${[lanes].flat().join(", ")}${at === undefined ? "" : " to its target"}: nothing is acknowledged while ${during} is held`,
-  judge(wanted, timeline) {
-    const held = heldStretch(timeline, wanted.during, toMs(wanted.settle));
-    if ("outcome" in held) return held;
-    const selection = selectLanes(wanted, timeline);
-    if ("outcome" in selection) return selection;
-    const tracks = selection.tracks.filter(
-      ({ lane }) => wanted.at === undefined || held.fault.nodes.includes(lane.via),
-    );
-    if (tracks.length === 0) return inconclusive(`no lane goes straight to ${listing(held.fault.nodes)}`);
-    return judgeHeld(tracks, held, timeline);
-  },
-};
-export default definition;
-
-function judgeHeld(tracks: readonly LaneTrack[], held: HeldStretch, timeline: Timeline): Judgement {
+function judgeHeld(tracks: readonly LaneTrack[], held: HeldStretch, facts: Facts): Judgement {
   const lanes = tracks.map(({ lane, samples }) => ({
     id: lane.id,
     attempts: samples.filter((sample) => liesIn(sample, held)),
@@ -64,14 +67,14 @@ function judgeHeld(tracks: readonly LaneTrack[], held: HeldStretch, timeline: Ti
   const begun = lanes.reduce((sum, lane) => sum + lane.begun, 0);
   const stretch = `in ${formatMs(held.to - held.from)} without a quorum`;
   if (acknowledged.length > 0) {
-    const named = acknowledged.map(({ id, sample }) => `${id} by ${backendOf(sample, timeline.backends)}`);
+    const named = acknowledged.map(({ id, sample }) => `${id} by ${backendOf(sample, facts.backends)}`);
     return {
       outcome: "fail",
       summary: `${acknowledged.length} of ${counted(begun, "attempt")} acknowledged ${stretch}: ${listing([...new Set(named)])}`,
       marks: acknowledged.slice(0, 20).map(({ id, sample }) => ({
         from: sample.started,
         to: sample.ended,
-        text: `${id} acknowledged by ${backendOf(sample, timeline.backends)}`,
+        text: `${id} acknowledged by ${backendOf(sample, facts.backends)}`,
       })),
     };
   }
@@ -83,4 +86,19 @@ function judgeHeld(tracks: readonly LaneTrack[], held: HeldStretch, timeline: Ti
   const told = `none of ${counted(begun, "attempt")} acknowledged ${stretch}, ${reached} of them reached an API server`;
   if (reached < fewestReached) return inconclusive(`${told}: nobody was there to acknowledge anything`);
   return { outcome: "pass", summary: told, marks: [] };
+}
+
+function stories(): Stories {
+  const noLeader: Fate = { outcome: "failed", error: "http-500:etcdserver-timeout", status: 500 };
+  const refusing = (fate: Story["fate"]): Story => ({
+    lanes: ["write/api/new", "quorum-read/api/new"],
+    guarantees: [writesRefused({ during: "held" })],
+    fault: heldFault,
+    fate,
+  });
+  return {
+    pass: refusing(between(4_000, 8_900, noLeader)),
+    fail: refusing(between(4_000, 8_900, noLeader, ({ lane, number }) => lane !== "write/api/new" || number !== 60)),
+    inconclusive: refusing(between(4_000, 8_900, refused)),
+  };
 }

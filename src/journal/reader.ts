@@ -3,7 +3,7 @@ import { UsageError } from "../model/errors.ts";
 import { eventSchema, type JournalEvent, journalVersion } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
 import type { Sample, SampleRow } from "../model/sample.ts";
-import { chunkSize, SampleChunk } from "./sample-chunk.ts";
+import { SampleDecoder } from "./sample-decoder.ts";
 
 /**
  * Reads a journal line by line. Lines that cannot be understood are counted, not fatal; a torn last line is what a killed writer
@@ -33,9 +33,7 @@ class LineReader {
   readonly events: JournalEvent[] = [];
   readonly samples: Sample[] = [];
   damaged = 0;
-  #chunk = new SampleChunk();
-  /** One string for all samples of an error class. */
-  readonly #words = new Map<string, string>();
+  readonly #samples = new SampleDecoder();
 
   /** Understands one line; where it cannot, the damage is counted unless told not to. */
   take(line: string, count = true): boolean {
@@ -47,8 +45,7 @@ class LineReader {
   #sample(line: string): boolean {
     const row = parse(line) as SampleRow | undefined;
     if (row === undefined) return false;
-    if (this.#chunk.length === chunkSize) this.#chunk = new SampleChunk();
-    const sample = this.#chunk.add(row, this.#words);
+    const sample = this.#samples.decode(row);
     if (sample !== undefined) this.samples.push(sample);
     return sample !== undefined;
   }

@@ -64,7 +64,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     steps: z.array(z.string()),
     /** The belief that the scenario puts to the test. */
     myth: mythSchema.optional(),
-    guarantees: z.array(z.object({ guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
+    guarantees: z.array(z.object({ id: z.string(), guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
   }),
   z.object({
     type: z.literal("cluster"),

@@ -1,7 +1,5 @@
 import { z } from "zod";
 import type { Outcome } from "./outcome.ts";
-import type { Settings } from "./settings.ts";
-import type { Timeline } from "./timeline.ts";
 
 /** A bound computed from the cluster's own settings; the names are those of src/analysis/limits/derived-limits.ts. */
 export const derivedLimitNameSchema = z.enum([
@@ -23,13 +21,40 @@ export const limitSchema = z.union([
 ]);
 export type Limit = z.infer<typeof limitSchema>;
 
-/** Which part of the run is judged: the whole, or from the injection of the fault of that name to the steady state after it. */
-export const duringSchema = z.string();
-
-/** A guarantee as a scenario asks for it, plain data: the name of a file in src/guarantees, and that guarantee's own parameters. */
+/** A guarantee as a scenario asks for it, plain data; made by the function of that guarantee. */
 export interface GuaranteeSpec {
+  /** What reports and comparisons know it by, unlike every other of the run: its name, lanes and stretch, or what the scenario calls it (`as`). */
+  readonly id: string;
+  /** The name of a file in src/guarantees. */
   readonly guarantee: string;
+  /** That guarantee's own parameters. */
   readonly params: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a parameter can name: `lanes` by patterns of their ids; a `stretch`, which is the whole run, a fault or a fault's time of being held; a `fault`;
+ * `work` of an operator; or any `step` that has a name, a fault or work.
+ */
+export type Referent = "lanes" | "stretch" | "fault" | "work" | "step";
+
+/** The names that one parameter of a guarantee gives. */
+export interface Reference {
+  /** The parameter. */
+  readonly param: string;
+  readonly to: Referent;
+  readonly names: readonly string[];
+}
+
+/** What a guarantee looks at. */
+export interface Scope {
+  /** Patterns of the ids of lanes that make attempts. */
+  readonly lanes: readonly string[];
+  /** Patterns of the ids of lanes that listen. */
+  readonly watches: readonly string[];
+  /** The stretch that is judged, where a parameter names one; else the whole run is. */
+  readonly stretch?: string | undefined;
+  /** Everything that its parameters name. */
+  readonly references: readonly Reference[];
 }
 
 /** A stretch of the run that a judgement points at. */
@@ -56,18 +81,7 @@ export interface Judgement {
   readonly about?: "time";
 }
 
-/** One kind of promise; the default export of a file in src/guarantees named like it. Pure. */
-export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>> {
-  readonly name: string;
-  readonly params: z.ZodType<Params>;
-  /**
-   * What it is about. A broken promise of `safety` stands however it was measured; one of `time` says nothing about the cluster when the prober or
-   * its machine was at its limit, and is inconclusive then.
-   */
-  readonly about: "safety" | "time";
-  /** Which lanes its parameter `lanes` means: those that make attempts, unless it says that it judges those that listen. */
-  readonly judges?: "watches";
-  /** The promise in one line, with its limit computed from these settings; they may not be known. */
-  describe(params: Params, settings: Settings | undefined): string;
-  judge(params: Params, timeline: Timeline): Judgement;
+/** A judgement that nothing can be said, and why. */
+export function inconclusive(summary: string): Judgement {
+  return { outcome: "inconclusive", summary, marks: [] };
 }

@@ -1,7 +1,8 @@
 /** How an attempt ended; `unknown` is a write whose answer was lost: it may have happened. Only `ok` is a success. */
 export type SampleOutcome = "ok" | "failed" | "unknown";
 
-const outcomes: readonly SampleOutcome[] = ["ok", "failed", "unknown"];
+/** All outcomes; a journal says which by its place here. */
+export const sampleOutcomes: readonly SampleOutcome[] = ["ok", "failed", "unknown"];
 
 /** One attempt of a lane. All times are milliseconds since the run's start on the monotonic clock. */
 export interface Sample {
@@ -49,7 +50,7 @@ export function toRow(sample: Sample): SampleRow {
     since(sample.connected),
     since(sample.firstByte),
     since(sample.ended),
-    outcomes.indexOf(sample.outcome),
+    sampleOutcomes.indexOf(sample.outcome),
     sample.error ?? null,
     sample.backend ?? null,
     sample.connection,
@@ -60,48 +61,6 @@ export function toRow(sample: Sample): SampleRow {
   ];
   while (row.at(-1) === null) row.pop();
   return row;
-}
-
-/** The sample of a journal row; undefined where the row is not one. */
-export function fromRow(row: SampleRow): Sample | undefined {
-  const [
-    tag,
-    lane,
-    scheduled,
-    started,
-    connected,
-    firstByte,
-    ended,
-    outcome,
-    error,
-    backend,
-    connection,
-    status,
-    revision,
-    detail,
-    extra,
-  ] = row;
-  const name = outcomes[Number(outcome)];
-  if (tag !== "s" || typeof lane !== "number" || typeof scheduled !== "number" || name === undefined) return undefined;
-  const at = (value: string | number | null | undefined) => (typeof value === "number" ? scheduled + value : undefined);
-  const number = (value: string | number | null | undefined) => (typeof value === "number" ? value : undefined);
-  const text = (value: string | number | null | undefined) => (typeof value === "string" ? value : undefined);
-  return {
-    lane,
-    scheduled,
-    started: at(started) ?? scheduled,
-    connected: at(connected),
-    firstByte: at(firstByte),
-    ended: at(ended) ?? scheduled,
-    outcome: name,
-    error: text(error),
-    backend: number(backend),
-    connection: number(connection) ?? 0,
-    status: number(status),
-    revision: number(revision),
-    detail: text(detail),
-    extra: extra === 1 ? true : undefined,
-  };
 }
 
 function tenth(ms: number): number {

@@ -12,6 +12,7 @@ export type Assumption = DeepReadonly<z.infer<typeof assumptionSchema>>;
 
 /** The shape of a verdict. */
 export const verdictSchema = z.strictObject({
+  id: z.string().describe("what comparisons know it by: its name, lanes and stretch, or what the scenario calls it"),
   guarantee: z.string().describe("name of the guarantee"),
   promise: z.string().describe("what it promised, with its limit"),
   outcome: outcomeSchema,

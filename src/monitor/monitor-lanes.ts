@@ -1,6 +1,6 @@
 import type { KubeServer } from "../kube/kubeconfig.ts";
 import type { Connection, Lane } from "../model/lane.ts";
-import { deriveSeed } from "../probes/lanes/random.ts";
+import { deriveSeed } from "../model/random.ts";
 
 /** A lane of a monitor as a person asks for it. */
 export interface LaneWish {

@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { factsOf } from "../analysis/facts/facts-of.ts";
 import { seriesOf } from "../analysis/series/series.ts";
 import { buildTimeline } from "../analysis/timeline/timeline.ts";
-import { type Definitions, judge } from "../analysis/verdict/judge.ts";
+import type { Definitions } from "../analysis/verdict/guarantee-definition.ts";
+import { judgeFacts } from "../analysis/verdict/judge.ts";
 import { readJournal } from "../journal/reader.ts";
 import { journalFile } from "../journal/writer.ts";
 import type { ReporterInput } from "../model/reporter.ts";
@@ -19,11 +21,12 @@ export async function judgeRun(runFolder: string): Promise<ReporterInput> {
 
 /** Returns a run's report, and its time series for who asks for it: nobody pays for one that no reporter reads. */
 export function judgeTimeline(timeline: Timeline, guarantees: Definitions): ReporterInput {
+  const facts = factsOf(timeline);
   let series: Series | undefined;
   return {
-    report: judge(timeline, guarantees),
+    report: judgeFacts(facts, guarantees),
     get series() {
-      series ??= seriesOf(timeline);
+      series ??= seriesOf(facts);
       return series;
     },
   };

@@ -96,7 +96,7 @@ function headOf({ name, scenario, seed, images }: Prepared): RunHead {
     seed,
     host: images.labels,
     steps: scenario.steps.map(describeStep),
-    guarantees: scenario.guarantees.map(({ guarantee, params }) => ({ guarantee, params: { ...params } })),
+    guarantees: scenario.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }
 

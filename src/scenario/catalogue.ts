@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Definitions } from "../analysis/verdict/judge.ts";
+import type { Definitions, GuaranteeDefinition } from "../analysis/verdict/guarantee-definition.ts";
 import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
-import type { GuaranteeDefinition } from "../model/guarantee.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Reporter, SuiteReporter } from "../model/reporter.ts";
 import type { Scenario } from "../model/scenario.ts";

@@ -33,7 +33,7 @@ export interface Plan {
   };
   readonly steps: readonly PlannedStep[];
   readonly lanes: readonly string[];
-  readonly guarantees: readonly { readonly guarantee: string; readonly promise: string }[];
+  readonly guarantees: readonly { readonly id: string; readonly guarantee: string; readonly promise: string }[];
   readonly limitsSource: string;
   readonly expectedDurationMs: { readonly fresh: number; readonly reuse: number };
 }
@@ -58,7 +58,8 @@ export async function makePlan(name: string, options: ScenarioOptions): Promise<
     steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around))),
     lanes: scenario.lanes.map(describeLane),
     guarantees: await Promise.all(
-      scenario.guarantees.map(async ({ guarantee, params }) => ({
+      scenario.guarantees.map(async ({ id, guarantee, params }) => ({
+        id,
         guarantee,
         promise: (await loadGuarantee(guarantee)).describe(params, settings),
       })),

@@ -65,6 +65,12 @@ const stepSchema = z.union(
   },
 );
 
+const guaranteeSchema = z.strictObject({
+  id: z.string("is missing: write the guarantee with the function of its name").min(1),
+  guarantee: z.string(),
+  params: z.record(z.string(), z.unknown()),
+});
+
 const scenarioSchema = z.strictObject({
   summary: z.string().min(1),
   topology: z.string(),
@@ -74,7 +80,7 @@ const scenarioSchema = z.strictObject({
   workload: workloadSchema.optional(),
   myth: mythSchema.optional(),
   steps: z.array(stepSchema).min(1),
-  guarantees: z.array(z.strictObject({ guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
+  guarantees: z.array(guaranteeSchema),
 });
 
 /** Imports a scenario file; throws UsageError with file, line where it can be told, and reason. */

@@ -4,7 +4,7 @@ import { parseTopology } from "../cluster/topology.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { Scenario } from "../model/scenario.ts";
-import { checkGuarantee } from "./validation/guarantees.ts";
+import { checkGuarantees } from "./validation/guarantees.ts";
 import type { Known } from "./validation/known.ts";
 import { laneIds } from "./validation/lanes.ts";
 import { at } from "./validation/place.ts";
@@ -36,9 +36,8 @@ export function validateScenario(scenario: Scenario, file: string, known: Known)
     });
     const again = names.find((name, index) => names.indexOf(name) !== index);
     if (again !== undefined) throw new UsageError(`steps: two steps are called "${again}"`);
-    const guarantees = scenario.guarantees.map((spec, index) =>
-      at(`guarantees[${index}]`, () => checkGuarantee(spec, judged, faults, topology, known)),
-    );
+    const work = names.filter((name) => !faults.includes(name));
+    const guarantees = checkGuarantees(scenario.guarantees, { ...judged, faults, work }, topology, known);
     return { ...scenario, guarantees };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

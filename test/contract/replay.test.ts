@@ -1,17 +1,14 @@
-import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
+import oneLeader from "../../src/guarantees/one-leader.ts";
 import { reportSchema } from "../../src/model/report.ts";
 import { loadReporters, projectFolder } from "../../src/scenario/catalogue.ts";
+import { writeRun } from "../support/story-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-function runOf(fixture: string): string {
-  const folder = join(temporaryFolder(), "run");
-  mkdirSync(folder);
-  copyFileSync(join(projectFolder, "test/fixtures", fixture), join(folder, "journal.jsonl"));
-  return folder;
-}
+const stories = oneLeader.stories();
 
 function replay(...argv: readonly string[]) {
   return execa(process.execPath, [join(projectFolder, "src/cli.ts"), "replay", ...argv], { reject: false });
@@ -19,16 +16,16 @@ function replay(...argv: readonly string[]) {
 
 test("replay judges a journal without a cluster, and its exit code is the verdict's", async () => {
   const [passed, failed, open] = await Promise.all([
-    replay(runOf("one-leader/pass.jsonl")),
-    replay(runOf("one-leader/fail.jsonl")),
-    replay(runOf("one-leader/inconclusive.jsonl")),
+    replay(writeRun(stories.pass)),
+    replay(writeRun(stories.fail)),
+    replay(writeRun(stories.inconclusive)),
   ]);
   expect([passed.exitCode, failed.exitCode, open.exitCode]).toEqual([0, 1, 3]);
   expect(failed.stdout).toContain("✗ FAIL: 1 guarantee broke");
 });
 
 test("replay --json prints the report and nothing else; it writes only where it is told to", async () => {
-  const folder = runOf("one-leader/pass.jsonl");
+  const folder = writeRun(stories.pass);
   const { stdout, stderr } = await replay(folder, "--json");
   expect(reportSchema.safeParse(JSON.parse(stdout)).success).toBe(true);
   expect(stderr).toBe("");

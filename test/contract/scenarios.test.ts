@@ -81,8 +81,8 @@ export default `;
       (text) => text.replace("ha-3cp-3w", "ha-3cp-3x"),
     ],
     [
-      "a load balancer's bound and no load balancer",
-      /guarantees\[0\]: limit load-balancer-ejection: single has no load balancer/,
+      "a load balancer's limit and no load balancer",
+      /guarantees\[0\]\.limit: load-balancer-ejection: single has no load balancer/,
       (text) =>
         text.replace("ha-3cp-3w", "single").replace('limit: "5s"', 'limit: { derived: "load-balancer-ejection" }'),
     ],
@@ -101,7 +101,8 @@ export default `;
     [
       "a promise about watches where there are none",
       /guarantees\[0\].*watch\/\*\/\*/,
-      (text) => text.replace(/maxOutage\({[^}]*}\)/, '{ guarantee: "watch-complete", params: {} }'),
+      (text) =>
+        text.replace(/maxOutage\({[^}]*}\)/, '{ id: "watch-complete", guarantee: "watch-complete", params: {} }'),
     ],
     ["a step that is none", /steps\[0\]: is no step/, (text) => text.replace('hold: "1s"', 'wait: "1s"')],
     ["a held moment", /steps\[1\].*over at once/, (text) => text.replace('as: "kill"', 'as: "kill", for: "3s"')],

@@ -9,16 +9,17 @@ import { renderSuite } from "../../src/report/console/suite.ts";
 import junit from "../../src/report/suite/junit.ts";
 import markdown from "../../src/report/suite/markdown.ts";
 import { loadGuarantees, loadSuiteReporters } from "../../src/scenario/catalogue.ts";
-import { fixtureStories } from "../support/fixture-stories.ts";
+import { buildJournal } from "../../src/stories/build-journal.ts";
+import type { Story } from "../../src/stories/story.ts";
+import { guaranteeStories } from "../support/guarantee-stories.ts";
 import { suiteOf, suiteResult, suiteRun } from "../support/suite-builder.ts";
-import { buildJournal, type Story } from "../support/timeline-builder.ts";
 
 const guarantees = await loadGuarantees();
 const reporters = await loadSuiteReporters();
 
 const runOf = (scenario: string, story: Story, change = {}) =>
   suiteRun({ scenario, result: suiteResult(judge(buildTimeline(buildJournal(story)), guarantees), change) });
-const stories = fixtureStories["max-outage"] as Record<"pass" | "fail" | "inconclusive", Story>;
+const stories = guaranteeStories["max-outage"] as Record<"pass" | "fail" | "inconclusive", Story>;
 
 const passed = runOf("etcd-minority", stories.pass);
 const failed = runOf("lb-kill", stories.fail, { replaced: "etcd members: one | missing" });

@@ -1,5 +1,5 @@
 import type { JournalEvent } from "../../src/model/event.ts";
-import type { Story } from "./timeline-builder.ts";
+import type { Story } from "../../src/stories/story.ts";
 
 /** A made-up journal of a monitor: no cluster, settings or steady state, but a server. */
 export function monitored(story: Omit<Story, "change" | "fault">): Story {

@@ -1,7 +1,7 @@
 import type { ScriptedServer } from "../../src/calibration/scripted-server.ts";
 import type { Lane } from "../../src/model/lane.ts";
+import { deriveSeed } from "../../src/model/random.ts";
 import type { Sample } from "../../src/model/sample.ts";
-import { deriveSeed } from "../../src/probes/lanes/random.ts";
 import type { ProberHealth } from "../../src/probes/process/messages.ts";
 import { type Prober, startProber } from "../../src/probes/process/prober.ts";
 

@@ -1,6 +1,6 @@
+import { createRandom } from "../../src/model/random.ts";
 import type { Sample } from "../../src/model/sample.ts";
 import { CloserProbing } from "../../src/probes/attempts/adaptive-sampling.ts";
-import { createRandom } from "../../src/probes/lanes/random.ts";
 
 /** A server that is out from `from` to `to`, and a lane that looks at it. Milliseconds. */
 export interface Truth {

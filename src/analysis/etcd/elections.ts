@@ -1,6 +1,6 @@
-import type { Timeline } from "../../model/timeline.ts";
+import type { Facts } from "../facts/facts.ts";
 import type { Stretch } from "../timeline/stretches.ts";
-import { askedMembers, type LeaderSighting, lastRefused, leaderSightings, nodeOfMember } from "./etcd-status.ts";
+import { askedMembers, type LeaderSighting, lastRefused } from "./etcd-status.ts";
 
 /** An election after a fault, as far as the members' own words tell. */
 export interface Election {
@@ -15,8 +15,8 @@ export interface Election {
 }
 
 /** What the members told of an election in the stretch of a fault; undefined where none named its leader before. */
-export function findElection(timeline: Timeline, stretch: Stretch): Election | undefined {
-  const sightings = leaderSightings(timeline);
+export function findElection(facts: Facts, stretch: Stretch): Election | undefined {
+  const sightings = facts.leaderSightings();
   const old = sightings.findLast((seen) => seen.ended <= stretch.from && seen.leader !== "0");
   if (old === undefined) return undefined;
   const activeAt = stretch.fault?.activeAt ?? Number.POSITIVE_INFINITY;
@@ -26,7 +26,7 @@ export function findElection(timeline: Timeline, stretch: Stretch): Election | u
   const first = since.find(isNew);
   if (first === undefined) return { old, boundsMs: [Math.max(0, (since.at(-1)?.started ?? 0) - activeAt), null] };
   const atMostMs = first.ended - stretch.from;
-  const none = Math.max(0, ...lastWithoutNew(timeline, stretch, since, old, first));
+  const none = Math.max(0, ...lastWithoutNew(facts, stretch, since, old, first));
   return {
     old,
     first,
@@ -47,7 +47,7 @@ export function findElection(timeline: Timeline, stretch: Stretch): Election | u
  * LeaderSighting): then a word on it counts as of the old only where the same member told of no leader afterwards.
  */
 function lastWithoutNew(
-  timeline: Timeline,
+  facts: Facts,
   stretch: Stretch,
   since: readonly LeaderSighting[],
   old: LeaderSighting,
@@ -62,17 +62,17 @@ function lastWithoutNew(
       before.some((later) => later.member === seen.member && later.leader === "0" && later.started > seen.ended));
   const lastOf = (member: string, wanted: (seen: LeaderSighting) => boolean) =>
     before.findLast((seen) => seen.member === member && wanted(seen))?.started;
-  const members = askedMembers(timeline);
+  const members = askedMembers(facts);
   const unvoted = members.flatMap((member) => lastOf(member, isOld) ?? []).toSorted((a, b) => b - a);
   const votesNeeded = Math.floor(members.length / 2) + 1;
   const tooFew = unvoted[members.length - votesNeeded];
-  const node = nodeOfMember(timeline, first.leader);
+  const node = facts.nodeOfMember(first.leader);
   const own =
     node === undefined
       ? []
       : [
           lastOf(node, (seen) => seen.leader === "0" || isOld(seen)),
-          lastRefused(timeline, node, stretch.from, first.ended),
+          lastRefused(facts, node, stretch.from, first.ended),
         ];
   return [tooFew, ...own].filter((moment) => moment !== undefined);
 }

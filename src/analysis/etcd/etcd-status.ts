@@ -37,11 +37,10 @@ export function sightingsByMember(timeline: Timeline): Map<string, (LeaderSighti
   );
 }
 
-/** The short name of the node of a member, by its id in hexadecimal; undefined where no reading of the members names it. */
-export function nodeOfMember(timeline: Timeline, memberId: string): string | undefined {
-  const members = eventsOf(timeline.events, "etcd").flatMap((event) => event.members);
-  const node = members.find((member) => member.memberId === memberId)?.node;
-  return node === undefined ? undefined : shortName(timeline.cluster, node);
+/** The short names of the members' nodes by the members' ids in hexadecimal; of a member that several readings name, the first counts. */
+export function memberNodes({ events, cluster }: Timeline): ReadonlyMap<string, string> {
+  const members = eventsOf(events, "etcd").flatMap((event) => event.members);
+  return new Map(members.toReversed().map(({ memberId, node }) => [memberId, shortName(cluster, node)]));
 }
 
 /** Of which members the status was asked at all. */

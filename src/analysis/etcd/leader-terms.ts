@@ -1,5 +1,5 @@
 import type { Timeline } from "../../model/timeline.ts";
-import { type LeaderSighting, nodeOfMember, sightingsByMember } from "./etcd-status.ts";
+import { type LeaderSighting, sightingsByMember } from "./etcd-status.ts";
 
 /** Fewer answers of a member that says that it leads do not establish it. */
 const fewestAnswers = 20;
@@ -18,11 +18,12 @@ export interface LeaderTerm {
  * member has applied; so a new leader shows for a while with the term of the one before, and that pair proves nothing. What counts is a member's
  * word about itself without a break, the last term in it, and entries applied in that term meanwhile.
  */
-export function leaderTermsOf(timeline: Timeline): LeaderTerm[] {
+export function leaderTermsOf(
+  timeline: Timeline,
+  nodeOfMember: (memberId: string) => string | undefined,
+): LeaderTerm[] {
   return [...sightingsByMember(timeline)].flatMap(([member, sightings]) =>
-    stretchesOfSelf(sightings, (leader) => nodeOfMember(timeline, leader) === member).flatMap((stretch) =>
-      leaderTerm(stretch),
-    ),
+    stretchesOfSelf(sightings, (leader) => nodeOfMember(leader) === member).flatMap((stretch) => leaderTerm(stretch)),
   );
 }
 

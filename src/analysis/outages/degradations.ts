@@ -1,6 +1,7 @@
 import type { Degradation } from "../../model/figures.ts";
 import type { Sample } from "../../model/sample.ts";
 import { countWords, share, tenth } from "../statistics/statistics.ts";
+import { backendOf } from "../timeline/backends.ts";
 
 /** Failures further apart than this belong to different degradations, milliseconds. */
 export const apartMs = 2_000;
@@ -27,11 +28,6 @@ export function findDegradations(samples: readonly Sample[], backends: readonly 
   });
   close();
   return degradations;
-}
-
-/** The control plane that an attempt met, by its certificate. */
-export function backendOf(sample: Sample, backends: readonly string[]): string {
-  return sample.backend === undefined ? "unknown" : (backends[sample.backend] ?? "unknown");
 }
 
 function describe(samples: readonly Sample[], backends: readonly string[]): Degradation {

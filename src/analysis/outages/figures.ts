@@ -1,31 +1,20 @@
 import type { LaneFigures, Outage, StretchFigures } from "../../model/figures.ts";
 import type { Sample } from "../../model/sample.ts";
-import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import type { LaneTrack } from "../../model/timeline.ts";
+import type { Facts } from "../facts/facts.ts";
 import { ascending, countUpTo, countWords, share, spreadOf, tenth } from "../statistics/statistics.ts";
-import { belongs, type Stretch, samplesIn, stretchesOf } from "../timeline/stretches.ts";
+import { belongs, type Stretch, samplesIn } from "../timeline/stretches.ts";
 import { findDegradations } from "./degradations.ts";
-import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "./outages.ts";
+import { answerWithinMs, type FoundOutage, longestOutage } from "./outages.ts";
 
 /** The figures of every lane in every stretch of a run. */
-export function stretchFiguresOf(timeline: Timeline): StretchFigures[] {
-  const outages = new Map(timeline.tracks.map((track) => [track, outagesOf(track)]));
-  return stretchesOf(timeline).map((stretch) => ({
+export function stretchFiguresOf(facts: Facts): StretchFigures[] {
+  return facts.stretches().map((stretch) => ({
     name: stretch.name,
     from: tenth(stretch.from),
-    to: tenth(Math.min(stretch.to, timeline.endedAt)),
-    lanes: timeline.tracks.map((track) => laneFigures(track, outages.get(track) ?? [], stretch, timeline.backends)),
+    to: tenth(Math.min(stretch.to, facts.endedAt)),
+    lanes: facts.tracks.map((track) => laneFigures(track, facts.outagesOf(track), stretch, facts.backends)),
   }));
-}
-
-/** Several parts of a report ask for the same lane's outages, and a lane can hold a million samples. */
-const known = new WeakMap<LaneTrack, Map<number, readonly FoundOutage[]>>();
-
-/** All outages of a lane, where an answer after more than a second counts as none. */
-export function outagesOf(track: LaneTrack, withinMs = answerWithinMs): readonly FoundOutage[] {
-  const ofTrack = known.get(track) ?? new Map<number, readonly FoundOutage[]>();
-  const outages = ofTrack.get(withinMs) ?? findOutages(track.all, { withinMs });
-  known.set(track, ofTrack.set(withinMs, outages));
-  return outages;
 }
 
 /** Those outages of which an attempt belongs to a stretch, with the bounds that the whole lane gives them. */

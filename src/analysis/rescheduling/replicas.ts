@@ -1,8 +1,9 @@
+import type { EventOf } from "../../model/event.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import { isOfWorkload } from "../../model/workload.ts";
 import type { Moment } from "../timeline/revision-clock.ts";
-import { eventsOf, shortName } from "../timeline/timeline.ts";
-import { isObserved, podState, sightings } from "../watch/observers.ts";
+import { shortName } from "../timeline/timeline.ts";
+import { isObserved, type PodState, type Sighting } from "../watch/observers.ts";
 
 /** One replica of the workload as observers saw it last. */
 export interface ReplicaState {
@@ -21,14 +22,17 @@ export interface ReplicaMoment {
 }
 
 /** Every state of the workload's replicas, from those with which the lanes began, in etcd's order; undefined where nobody observed them to the end. */
-export function replicaMoments(timeline: Timeline): ReplicaMoment[] | undefined {
-  const first = eventsOf(timeline.events, "workload").at(-1);
+export function replicaMoments(
+  timeline: Timeline,
+  first: EventOf<"workload"> | undefined,
+  pods: readonly Sighting<PodState>[],
+): ReplicaMoment[] | undefined {
   if (first === undefined || !isObserved(timeline, "watch-pods")) return undefined;
   const now = new Map<string, ReplicaState>(
     first.replicas.map(({ pod, node }) => [pod, { name: pod, node, ready: true, deleting: false }]),
   );
   const moments: ReplicaMoment[] = [{ when: [0, 0], replicas: [...now.values()] }];
-  for (const { when, state } of sightings(timeline, "watch-pods", podState)) {
+  for (const { when, state } of pods) {
     if (!isOfWorkload(state)) continue;
     const { name, ready, unschedulable } = state;
     if (state.gone) now.delete(name);
@@ -44,9 +48,4 @@ export function replicaMoments(timeline: Timeline): ReplicaMoment[] | undefined 
 /** A replica that a budget counts: Ready, and not on its way out (disruption controller, countHealthyPods). */
 export function isHealthy({ ready, deleting }: ReplicaState): boolean {
   return ready && !deleting;
-}
-
-/** How many replicas the workload should have; 0 where it was not made. */
-export function wantedReplicas(timeline: Timeline): number {
-  return eventsOf(timeline.events, "workload").at(-1)?.replicas.length ?? 0;
 }

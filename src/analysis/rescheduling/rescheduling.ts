@@ -1,15 +1,15 @@
 import type { FailoverPhase } from "../../model/failover.ts";
-import type { FaultRecord, Timeline } from "../../model/timeline.ts";
+import type { FaultRecord } from "../../model/timeline.ts";
 import { isOfWorkload } from "../../model/workload.ts";
+import type { Facts } from "../facts/facts.ts";
 import type { Moment } from "../timeline/revision-clock.ts";
 import type { Stretch } from "../timeline/stretches.ts";
 import { shortName } from "../timeline/timeline.ts";
-import { nodeState, podState, type Sighting, sightings, sliceState } from "../watch/observers.ts";
+import type { PodState, Sighting } from "../watch/observers.ts";
 import { phase } from "./failover-phase.ts";
-import { replicaMoments } from "./replicas.ts";
 import { type ReschedulingLimits, reschedulingLimits } from "./rescheduling-limits.ts";
 
-type PodSighting = Sighting<ReturnType<typeof podState.parse>>;
+type PodSighting = Sighting<PodState>;
 
 /** Replicas whose way is told one by one; of more it would be the same again. */
 const mostReplicas = 3;
@@ -18,43 +18,45 @@ const mostReplicas = 3;
  * What became of the nodes that a fault took away, and the way of each replica on them to its replacement, from two observers: streams of nodes, pods and EndpointSlices,
  * dated by etcd's own order, and the answers of the workload itself. Empty where nobody observed it or nothing came of it.
  */
-export function reschedulingPhases(timeline: Timeline, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
+export function reschedulingPhases(facts: Facts, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
   const from = fault.injectingAt ?? stretch.from;
-  const pods = sightings(timeline, "watch-pods", podState).filter(({ state }) => isOfWorkload(state));
+  const pods = facts.pods().filter(({ state }) => isOfWorkload(state));
   // An earlier fault may have moved them: what counts is who was where when this one struck.
-  const there = replicaMoments(timeline)?.findLast(({ when }) => when[1] <= from)?.replicas ?? [];
+  const there = facts.replicaMoments()?.findLast(({ when }) => when[1] <= from)?.replicas ?? [];
   const lost = there.filter(({ node, deleting }) => fault.nodes.includes(node) && !deleting).slice(0, mostReplicas);
   const known = new Set(there.map(({ name }) => name));
   const fresh = pods.filter(({ when, state }) => when[1] > from && when[0] < stretch.to && !known.has(state.name));
   const newcomers = [...new Set(fresh.map(({ state }) => state.name))];
   return [
-    ...fault.nodes.flatMap((node) => nodePhases(timeline, node, stretch, fault)),
+    ...fault.nodes.flatMap((node) => nodePhases(facts, node, stretch, fault)),
     ...lost.flatMap(({ name: pod, node }, index) => {
       const marked = after(pods, from, (state) => state.name === pod && state.deleting !== undefined);
       // A replica that was not taken away went on, or came back with its node.
       if (marked === undefined || marked.when[0] > stretch.to) return [];
       const one = { pod, node, from };
-      const expected = wasLost(timeline, one, marked.when[1]) ? reschedulingLimits(timeline, fault) : undefined;
+      const expected = wasLost(facts, one, marked.when[1]) ? reschedulingLimits(facts, fault) : undefined;
       return [
-        ...lossPhases(timeline, one, marked, expected),
-        ...replacementPhases(timeline, newcomers[index], from, pods, expected),
+        ...lossPhases(facts, one, marked, expected),
+        ...replacementPhases(facts, newcomers[index], from, pods, expected),
       ];
     }),
   ];
 }
 
 /** When the cluster noticed the loss of a node, gave it up, and had it back. */
-function nodePhases(timeline: Timeline, node: string, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
+function nodePhases(facts: Facts, node: string, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
   const from = fault.injectingAt ?? stretch.from;
-  const own = sightings(timeline, "watch-nodes", nodeState).filter(
-    ({ when, state }) => shortName(timeline.cluster, state.name) === node && when[1] > from && when[0] < stretch.to,
-  );
+  const own = facts
+    .nodes()
+    .filter(
+      ({ when, state }) => shortName(facts.cluster, state.name) === node && when[1] > from && when[0] < stretch.to,
+    );
   const notReady = own.find(({ state }) => state.ready !== "True");
   if (notReady === undefined) return [];
   const tainted = own.find(({ state }) => state.taints.some((taint) => taint.endsWith(":NoExecute")));
   const back = own.find(({ when, state }) => when[0] >= notReady.when[1] && state.ready === "True");
-  const expected = reschedulingLimits(timeline, fault);
-  const said = ({ state }: typeof notReady) => since(state.readySince, timeline, from);
+  const expected = reschedulingLimits(facts, fault);
+  const said = ({ state }: typeof notReady) => since(state.readySince, facts, from);
   return [
     ...told(`${node} NotReady`, notReady.when, from, said(notReady), expected?.notReady),
     ...told(`${node} tainted`, tainted?.when, from, tainted?.state.taints.join(", ") ?? "", expected?.tainted),
@@ -70,15 +72,15 @@ interface Lost {
 }
 
 function lossPhases(
-  timeline: Timeline,
+  facts: Facts,
   { pod, node, from }: Lost,
   marked: PodSighting,
   expected: ReschedulingLimits | undefined,
 ): FailoverPhase[] {
-  const slices = sightings(timeline, "watch-endpoints", sliceState);
+  const slices = facts.slices();
   const out = after(slices, from, (state) => !state.ready.includes(pod) && isOfWorkload(state));
   const name = nickname(pod);
-  const last = answersOf(timeline, pod).at(-1);
+  const last = answersOf(facts, pod).at(-1);
   return [
     ...told(`${name}: last answer`, last && [last.started, last.ended], from, `of ${pod} on ${node}`),
     ...told(`${name}: out of the EndpointSlice`, out?.when, from, "", expected?.outOfSlice),
@@ -87,15 +89,17 @@ function lossPhases(
 }
 
 /** Whether a node was seen lost before a moment: who is evicted from one that is there was asked to go, and no setting says when. */
-function wasLost(timeline: Timeline, { node, from }: Lost, before: number): boolean {
-  return sightings(timeline, "watch-nodes", nodeState).some(
-    ({ when, state }) =>
-      shortName(timeline.cluster, state.name) === node && state.ready !== "True" && when[1] > from && when[0] < before,
-  );
+function wasLost(facts: Facts, { node, from }: Lost, before: number): boolean {
+  return facts
+    .nodes()
+    .some(
+      ({ when, state }) =>
+        shortName(facts.cluster, state.name) === node && state.ready !== "True" && when[1] > from && when[0] < before,
+    );
 }
 
 function replacementPhases(
-  timeline: Timeline,
+  facts: Facts,
   pod: string | undefined,
   from: number,
   pods: readonly PodSighting[],
@@ -105,13 +109,13 @@ function replacementPhases(
   const own = pods.filter(({ state }) => state.name === pod);
   const scheduled = own.find(({ state }) => state.node !== "");
   const started = own.find(({ state }) => state.started !== undefined);
-  const served = sightings(timeline, "watch-endpoints", sliceState).find(({ state }) => state.ready.includes(pod));
-  const [first] = answersOf(timeline, pod);
+  const served = facts.slices().find(({ state }) => state.ready.includes(pod));
+  const [first] = answersOf(facts, pod);
   const ready = own.find(({ state }) => state.ready);
   const name = nickname(pod);
-  const made = own[0] && since(own[0].state.created, timeline, from);
-  const place = scheduled && `to ${shortName(timeline.cluster, scheduled.state.node)}`;
-  const begun = started && since(started.state.started, timeline, from);
+  const made = own[0] && since(own[0].state.created, facts, from);
+  const place = scheduled && `to ${shortName(facts.cluster, scheduled.state.node)}`;
+  const begun = started && since(started.state.started, facts, from);
   return [
     ...told(`${name}: created`, own[0]?.when, from, made, expected?.started),
     ...told(`${name}: scheduled`, scheduled?.when, from, place, expected?.started),
@@ -130,8 +134,8 @@ function after<State>(
   return all.find(({ when, state }) => when[1] > from && is(state));
 }
 
-function answersOf(timeline: Timeline, pod: string) {
-  return timeline.tracks
+function answersOf(facts: Facts, pod: string) {
+  return facts.tracks
     .filter(({ lane }) => lane.operation.startsWith("workload-"))
     .flatMap(({ all }) => all.filter(({ outcome, detail }) => outcome === "ok" && detail === pod))
     .toSorted((a, b) => a.started - b.started);
@@ -149,7 +153,7 @@ function told(
 }
 
 /** What the object itself says of the time, which is in whole seconds of another clock. */
-function since(time: string | undefined, { start }: Timeline, from: number): string {
+function since(time: string | undefined, { start }: Facts, from: number): string {
   const at = Date.parse(time ?? "") - Date.parse(start.startedAt);
   return Number.isNaN(at) ? "" : `${((at - from) / 1_000).toFixed(1)} s by the object's own word (whole seconds)`;
 }

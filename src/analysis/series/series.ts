@@ -1,17 +1,19 @@
 import type { Sample } from "../../model/sample.ts";
 import type { FailedAttempt, LaneSeries, Series } from "../../model/series.ts";
-import type { LaneTrack, Timeline } from "../../model/timeline.ts";
-import { backendOf, findDegradations } from "../outages/degradations.ts";
-import { outagesOf } from "../outages/figures.ts";
+import type { LaneTrack } from "../../model/timeline.ts";
+import type { Facts } from "../facts/facts.ts";
+import { findDegradations } from "../outages/degradations.ts";
 import { answerWithinMs } from "../outages/outages.ts";
 import { tenth } from "../statistics/statistics.ts";
+import { backendOf } from "../timeline/backends.ts";
 import { type Bins, binOf, binsOver } from "./bins.ts";
 
 /**
  * Returns what every lane saw over time, from its first attempt to its last. Extra attempts, made while a lane was out, narrow its outages and
  * count in nothing else. Over all bins the counts are those of the whole run's figures in the report.
  */
-export function seriesOf({ tracks, backends }: Timeline): Series {
+export function seriesOf(facts: Facts): Series {
+  const { tracks } = facts;
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const { samples } of tracks) {
@@ -20,11 +22,11 @@ export function seriesOf({ tracks, backends }: Timeline): Series {
     last = Math.max(last, samples.at(-1)?.started ?? last);
   }
   const bins = binsOver(first, last);
-  const lanes = tracks.map((track) => laneSeries(track, bins, backends));
+  const lanes = tracks.map((track) => laneSeries(track, bins, facts));
   return { from: bins.from, binMs: bins.binMs, bins: bins.count, lanes };
 }
 
-function laneSeries(track: LaneTrack, bins: Bins, backends: readonly string[]): LaneSeries {
+function laneSeries(track: LaneTrack, bins: Bins, { backends, outagesOf }: Facts): LaneSeries {
   const columns = new Columns(bins.count);
   const failures: FailedAttempt[] = [];
   for (const sample of track.samples) {

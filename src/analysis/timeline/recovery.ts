@@ -1,6 +1,6 @@
 import type { EventOf } from "../../model/event.ts";
-import type { FaultRecord, Timeline } from "../../model/timeline.ts";
-import { eventsOf } from "./timeline.ts";
+import type { FaultRecord } from "../../model/timeline.ts";
+import type { Facts } from "../facts/facts.ts";
 
 /** The way back to the steady state after a fault. */
 export interface Recovery {
@@ -13,13 +13,13 @@ export interface Recovery {
 }
 
 /** Since when a cluster was on its way back, and until when it surely was; undefined where the fault was never healed. */
-export function findRecovery(fault: FaultRecord, timeline: Timeline): Recovery | undefined {
+export function findRecovery(fault: FaultRecord, facts: Facts): Recovery | undefined {
   const from = fault.sustained ? fault.healingAt : fault.injectingAt;
   const by = fault.sustained ? (fault.healedAt ?? fault.healingAt) : (fault.activeAt ?? fault.injectingAt);
   if (from === undefined || by === undefined) return undefined;
   const steadyAt = fault.steadyAt ?? Number.POSITIVE_INFINITY;
-  const failed = eventsOf(timeline.events, "steady-state").findLast(
-    (event) => event.faultId === fault.id && event.when === "after" && !event.ok && event.at < steadyAt,
-  );
+  const failed = facts
+    .eventsOf("steady-state")
+    .findLast((event) => event.faultId === fault.id && event.when === "after" && !event.ok && event.at < steadyAt);
   return { from, by, failed };
 }

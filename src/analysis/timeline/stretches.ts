@@ -37,11 +37,6 @@ function warmUpFrom({ events }: Timeline, first: number): number {
   return done?.at ?? 0;
 }
 
-/** The stretch of that name; undefined where the run has none, for example because the fault was never injected. */
-export function findStretch(timeline: Timeline, name: string): Stretch | undefined {
-  return stretchesOf(timeline).find((stretch) => stretch.name === name);
-}
-
 /** Whether a name is one of the stretches that a run with these faults has. */
 export function isStretchName(name: string, faultIds: readonly string[]): boolean {
   return name === wholeRun || faultIds.some((id) => name === id || name === `${id}${heldSuffix}`);

@@ -1,39 +1,46 @@
 import type { EventOf } from "../../model/event.ts";
+import type { Scope } from "../../model/guarantee.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 import type { Assumption } from "../../model/verdict.ts";
+import type { Facts } from "../facts/facts.ts";
 import { counted, listing } from "../statistics/format.ts";
-import { matchesLane } from "../timeline/selection.ts";
-import { findStretch, samplesIn, warmUp, wholeRun } from "../timeline/stretches.ts";
-import { eventsOf } from "../timeline/timeline.ts";
+import { matchesLane } from "../timeline/lane-patterns.ts";
+import { samplesIn, warmUp, wholeRun } from "../timeline/stretches.ts";
 import { assume } from "./assume.ts";
-import { type Spread, scheduleAssumptions } from "./schedule.ts";
 import { everyCertificateTrusted } from "./trust-errors.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
 const fewestSamples = 20;
 
-/** What must be true of a run before its guarantees mean anything; each passes or makes the run inconclusive. */
-export function judgeAssumptions(timeline: Timeline, lateStartMs: Spread): Assumption[] {
+/**
+ * What must be true of a run before its guarantees mean anything, given what these look at and whether the prober kept its schedule; each passes
+ * or makes the run inconclusive.
+ */
+export function judgeAssumptions(
+  facts: Facts,
+  scopes: readonly Scope[],
+  schedule: readonly Assumption[],
+): Assumption[] {
   return [
-    completed(timeline),
+    completed(facts),
     // Of a cluster that is only watched nobody knows its steady state, its addresses and its restarts; to change may be what it is watched for.
-    ...(timeline.server === undefined ? clusterAssumptions(timeline) : []),
-    ...scheduleAssumptions(timeline, lateStartMs),
-    enoughSamples(timeline),
-    everyCertificateTrusted(timeline),
-    journalWhole(timeline),
-    nothingHappened(timeline, "error", "no error in the harness", (e) => `${e.code}: ${e.message}`),
+    ...(facts.server === undefined ? clusterAssumptions(facts, scopes) : []),
+    ...schedule,
+    enoughSamples(facts, scopes),
+    everyCertificateTrusted(facts),
+    journalWhole(facts),
+    nothingHappened(facts, "error", "no error in the harness", (e) => `${e.code}: ${e.message}`),
   ];
 }
 
-function clusterAssumptions(timeline: Timeline): Assumption[] {
+function clusterAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[] {
   return [
-    steadyBefore(timeline),
-    ...timeline.faults.map(faultProven),
-    ...eventsOf(timeline.events, "procedure").map((procedure) => procedureDone(procedure, timeline)),
-    cleanWarmUp(timeline),
-    nothingHappened(timeline, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
-    noUnexpectedRestart(timeline),
+    steadyBefore(facts),
+    ...facts.faults.map(faultProven),
+    ...facts.eventsOf("procedure").map((procedure) => procedureDone(procedure, facts)),
+    cleanWarmUp(facts, scopes),
+    nothingHappened(facts, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
+    noUnexpectedRestart(facts),
   ];
 }
 
@@ -48,9 +55,9 @@ function completed({ end }: Timeline): Assumption {
   return assume("the run was completed", end === "completed", summary);
 }
 
-function steadyBefore(timeline: Timeline): Assumption {
+function steadyBefore(facts: Facts): Assumption {
   const name = "the cluster was in its steady state before the first fault";
-  const last = eventsOf(timeline.events, "steady-state").findLast((event) => event.when === "before");
+  const last = facts.eventsOf("steady-state").findLast((event) => event.when === "before");
   if (last === undefined) return assume(name, false, "nobody looked");
   const broken = last.checks.filter((check) => !check.ok).map((check) => `${check.name} (${check.detail})`);
   return assume(
@@ -71,15 +78,15 @@ function faultProven(fault: Timeline["faults"][number]): Assumption {
   return assume(name, true, [fault.active.detail, fault.healed?.detail].filter(Boolean).join("; "));
 }
 
-function procedureDone({ id }: EventOf<"procedure">, timeline: Timeline): Assumption {
-  const done = eventsOf(timeline.events, "procedure-done").find((event) => event.id === id);
+function procedureDone({ id }: EventOf<"procedure">, facts: Facts): Assumption {
+  const done = facts.eventsOf("procedure-done").find((event) => event.id === id);
   return assume(`${id} was done`, done?.evidence.proven === true, done?.evidence.detail ?? "it broke off");
 }
 
-function enoughSamples(timeline: Timeline): Assumption {
+function enoughSamples(facts: Facts, scopes: readonly Scope[]): Assumption {
   const name = `at least ${fewestSamples} attempts of every judged lane in every judged stretch`;
-  const few = judgedLanes(timeline).flatMap(({ track, during }) => {
-    const stretch = findStretch(timeline, during);
+  const few = judgedLanes(facts, scopes).flatMap(({ track, during }) => {
+    const stretch = facts.stretch(during);
     if (stretch === undefined) return [];
     const count = samplesIn(track.samples, stretch).length;
     return count < fewestSamples ? [`${track.lane.id} in ${during}: ${count}`] : [];
@@ -88,11 +95,11 @@ function enoughSamples(timeline: Timeline): Assumption {
   return assume(name, distinct.length === 0, distinct.length === 0 ? "there are" : listing(distinct));
 }
 
-function cleanWarmUp(timeline: Timeline): Assumption {
+function cleanWarmUp(facts: Facts, scopes: readonly Scope[]): Assumption {
   const name = "no judged lane failed before the first fault";
-  const stretch = findStretch(timeline, warmUp);
+  const stretch = facts.stretch(warmUp);
   if (stretch === undefined) return assume(name, true, "there was no fault");
-  const tracks = new Set(judgedLanes(timeline).map(({ track }) => track));
+  const tracks = new Set(judgedLanes(facts, scopes).map(({ track }) => track));
   const failures = [...tracks].flatMap((track) => {
     const failed = samplesIn(track.samples, stretch).filter((sample) => sample.outcome !== "ok").length;
     return failed === 0 ? [] : [`${track.lane.id}: ${failed}`];
@@ -105,28 +112,26 @@ function cleanWarmUp(timeline: Timeline): Assumption {
 }
 
 /** The lanes that guarantees judge, each with the stretch. */
-function judgedLanes(timeline: Timeline): { track: LaneTrack; during: string }[] {
-  return timeline.start.guarantees.flatMap(({ params }) => {
-    const patterns = [params.lanes].flat().filter((lane) => typeof lane === "string");
-    const during = typeof params.during === "string" ? params.during : wholeRun;
-    const tracks = timeline.tracks.filter(({ lane }) => patterns.some((pattern) => matchesLane(pattern, lane.id)));
-    return tracks.map((track) => ({ track, during }));
+function judgedLanes({ tracks }: Timeline, scopes: readonly Scope[]): { track: LaneTrack; during: string }[] {
+  return scopes.flatMap(({ lanes, stretch = wholeRun }) => {
+    const judged = tracks.filter(({ lane }) => lanes.some((pattern) => matchesLane(pattern, lane.id)));
+    return judged.map((track) => ({ track, during: stretch }));
   });
 }
 
-function noUnexpectedRestart(timeline: Timeline): Assumption {
-  const restarts = eventsOf(timeline.events, "restart").filter((event) => !event.expected);
+function noUnexpectedRestart(facts: Facts): Assumption {
+  const restarts = facts.eventsOf("restart").filter((event) => !event.expected);
   const names = restarts.map((event) => `${event.component} on ${event.node}`);
   return assume("nothing restarted that the fault did not touch", names.length === 0, listing(names) || "nothing did");
 }
 
 function nothingHappened<Type extends "address-changed" | "error">(
-  timeline: Timeline,
+  facts: Facts,
   type: Type,
   name: string,
   describe: (event: EventOf<Type>) => string,
 ): Assumption {
-  const found = eventsOf(timeline.events, type).map(describe);
+  const found = facts.eventsOf(type).map(describe);
   return assume(name, found.length === 0, listing(found) || "none");
 }
 

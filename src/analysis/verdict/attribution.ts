@@ -1,14 +1,14 @@
 import { formatMs } from "../../model/duration.ts";
 import type { Lane } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
-import type { LaneTrack, Timeline } from "../../model/timeline.ts";
-import { backendOf } from "../outages/degradations.ts";
-import { outagesIn, outagesOf } from "../outages/figures.ts";
+import type { LaneTrack } from "../../model/timeline.ts";
+import type { Facts } from "../facts/facts.ts";
+import { outagesIn } from "../outages/figures.ts";
 import { longestOutage } from "../outages/outages.ts";
 import { counted, describeBounds, describeCounts, listing, percent } from "../statistics/format.ts";
 import { countWords } from "../statistics/statistics.ts";
-import { backendBefore } from "../timeline/selection.ts";
-import { findStretch, type Stretch, samplesIn, stretchesOf, wholeRun } from "../timeline/stretches.ts";
+import { backendBefore, backendOf } from "../timeline/backends.ts";
+import { type Stretch, samplesIn, wholeRun } from "../timeline/stretches.ts";
 import { identityFindings } from "./trust-errors.ts";
 
 /** Operations whose answers need etcd's agreement. */
@@ -22,15 +22,15 @@ interface Group {
 }
 
 /** What the lanes together say about where it went wrong, in plain words: load balancer, API server, etcd or client. */
-export function findingsOf(timeline: Timeline): string[] {
-  const stretches = stretchesOf(timeline).filter((stretch) => stretch.fault?.id === stretch.name);
-  if (stretches.length > 0) return stretches.flatMap((stretch) => findingsIn(stretch, timeline));
-  const whole = findStretch(timeline, wholeRun);
-  return whole === undefined ? [] : findingsIn(whole, timeline);
+export function findingsOf(facts: Facts): string[] {
+  const stretches = facts.stretches().filter((stretch) => stretch.fault?.id === stretch.name);
+  if (stretches.length > 0) return stretches.flatMap((stretch) => findingsIn(stretch, facts));
+  const whole = facts.stretch(wholeRun);
+  return whole === undefined ? [] : findingsIn(whole, facts);
 }
 
-function findingsIn(stretch: Stretch, timeline: Timeline): string[] {
-  const { tracks } = timeline;
+function findingsIn(stretch: Stretch, facts: Facts): string[] {
+  const { tracks } = facts;
   const through = tracks.filter(({ lane }) => isShared(lane.via));
   const findings = [
     ...identityFindings(tracks, stretch),
@@ -38,9 +38,9 @@ function findingsIn(stretch: Stretch, timeline: Timeline): string[] {
       tracks.filter(({ lane }) => !isShared(lane.via)),
       stretch,
     ),
-    ...loadBalancerFindings(through, stretch, timeline),
-    ...quorumFindings(through, stretch),
-    ...pinnedFindings(through, stretch, timeline),
+    ...loadBalancerFindings(through, stretch, facts),
+    ...quorumFindings(through, stretch, facts),
+    ...pinnedFindings(through, stretch, facts),
   ];
   const during = stretch.fault === undefined ? "In this run" : `${stretch.name}`;
   if (findings.length === 0) return [`${during}: no attempt failed on any lane.`];
@@ -72,7 +72,7 @@ function directFindings(tracks: readonly LaneTrack[], stretch: Stretch): string[
   return [...failing, `these always answered: ${listing([...fine], 8)}.`];
 }
 
-function loadBalancerFindings(tracks: readonly LaneTrack[], stretch: Stretch, timeline: Timeline): string[] {
+function loadBalancerFindings(tracks: readonly LaneTrack[], stretch: Stretch, facts: Facts): string[] {
   const of = (connection: string) =>
     groupOf(
       tracks.filter(({ lane }) => lane.connection === connection),
@@ -80,23 +80,23 @@ function loadBalancerFindings(tracks: readonly LaneTrack[], stretch: Stretch, ti
     );
   const kinds = [["new", of("new")] as const, ["reused", of("reused")] as const, ["HTTP/2", of("http2")] as const];
   if (kinds.every(([, group]) => group.failures.length === 0)) return [];
-  const met = (group: Group) => describeCounts(countWords(group.failures.map((s) => backendOf(s, timeline.backends))));
+  const met = (group: Group) => describeCounts(countWords(group.failures.map((s) => backendOf(s, facts.backends))));
   const sentence = (kind: string, group: Group) =>
     group.failures.length === 0
       ? `no ${kind} connection failed`
       : `of ${kind} connections ${percent(group.failures.length, group.attempts)} failed, ${describeGroup(group, stretch)}; ` +
         `control planes that the failed attempts met: ${met(group)}`;
-  const way = timeline.server === undefined ? "the load balancer" : timeline.server.url;
+  const way = facts.server === undefined ? "the load balancer" : facts.server.url;
   const present = kinds.filter(([, group]) => group.attempts > 0);
   return [`through ${way}, ${present.map(([kind, group]) => sentence(kind, group)).join("; ")}.`];
 }
 
-function quorumFindings(tracks: readonly LaneTrack[], stretch: Stretch): string[] {
+function quorumFindings(tracks: readonly LaneTrack[], stretch: Stretch, facts: Facts): string[] {
   const longest = (wanted: boolean) =>
     longestOutage(
       tracks
         .filter(({ lane }) => needsQuorum.includes(lane.operation) === wanted)
-        .flatMap((track) => outagesIn(outagesOf(track), stretch)),
+        .flatMap((track) => outagesIn(facts.outagesOf(track), stretch)),
     );
   const quorum = longest(true);
   const cached = longest(false);
@@ -110,11 +110,11 @@ function quorumFindings(tracks: readonly LaneTrack[], stretch: Stretch): string[
   ];
 }
 
-function pinnedFindings(tracks: readonly LaneTrack[], stretch: Stretch, timeline: Timeline): string[] {
+function pinnedFindings(tracks: readonly LaneTrack[], stretch: Stretch, facts: Facts): string[] {
   const { fault } = stretch;
   if (fault === undefined) return [];
   return tracks.flatMap((track) => {
-    const backend = backendBefore(track, stretch.from, timeline.backends);
+    const backend = backendBefore(track, stretch.from, facts.backends);
     if (track.lane.connection !== "reused" || backend === undefined || !fault.nodes.includes(backend)) return [];
     const group = groupOf([track], stretch);
     const told = group.failures.length === 0 ? "noticed nothing" : describeGroup(group, stretch);

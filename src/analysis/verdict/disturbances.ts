@@ -1,10 +1,10 @@
 import type { EventOf } from "../../model/event.ts";
+import type { Scope } from "../../model/guarantee.ts";
 import type { Disturbance } from "../../model/report.ts";
-import type { Timeline } from "../../model/timeline.ts";
+import type { Facts } from "../facts/facts.ts";
 import { counted } from "../statistics/format.ts";
 import { tenth } from "../statistics/statistics.ts";
-import { findStretch, type Stretch, wholeRun } from "../timeline/stretches.ts";
-import { eventsOf } from "../timeline/timeline.ts";
+import { type Stretch, wholeRun } from "../timeline/stretches.ts";
 
 /** A second's event-loop delay above this at its 99th percentile is too much, milliseconds. */
 export const loopDelayMs = 50;
@@ -18,8 +18,8 @@ interface Reading extends Omit<EventOf<"prober-health">, "type" | "at"> {
 }
 
 /** The prober's readings, each over the time since the one before: a second. */
-function readingsOf(timeline: Timeline): Reading[] {
-  const events = eventsOf(timeline.events, "prober-health");
+function readingsOf(facts: Facts): Reading[] {
+  const events = facts.eventsOf("prober-health");
   return events.map((event, index) => ({ ...event, from: events[index - 1]?.at ?? event.at - 1_000, to: event.at }));
 }
 
@@ -27,18 +27,18 @@ function readingsOf(timeline: Timeline): Reading[] {
  * The readings that touch what a guarantee judges: from a second before its stretch to the longest deadline after it, when its last attempts have
  * ended. All of them where no guarantee is about lanes or a stretch.
  */
-export function judgedReadings(timeline: Timeline): Reading[] {
-  const stretches = judgedStretches(timeline);
-  const afterMs = Math.max(0, ...timeline.tracks.map(({ lane }) => lane.deadlineMs));
+export function judgedReadings(facts: Facts, scopes: readonly Scope[]): Reading[] {
+  const stretches = judgedStretches(facts, scopes);
+  const afterMs = Math.max(0, ...facts.tracks.map(({ lane }) => lane.deadlineMs));
   const isJudged = ({ from, to }: Reading) =>
     stretches.length === 0 || stretches.some((stretch) => to > stretch.from - beforeMs && from < stretch.to + afterMs);
-  return readingsOf(timeline).filter(isJudged);
+  return readingsOf(facts).filter(isJudged);
 }
 
 /** The stretches in which the prober was beyond a limit of its own, with the reasons; seconds that follow each other are one. */
-export function disturbancesOf(timeline: Timeline): Disturbance[] {
+export function disturbancesOf(facts: Facts): Disturbance[] {
   const found: { from: number; to: number; readings: Reading[] }[] = [];
-  for (const reading of readingsOf(timeline).filter(isDisturbed)) {
+  for (const reading of readingsOf(facts).filter(isDisturbed)) {
     const last = found.at(-1);
     if (last !== undefined && last.to === reading.from) {
       last.to = reading.to;
@@ -64,9 +64,9 @@ function reasons(readings: readonly Reading[]): string {
   ].join(", ");
 }
 
-function judgedStretches(timeline: Timeline): Stretch[] {
-  return timeline.start.guarantees.flatMap(({ params }) => {
-    if (params.lanes === undefined && params.during === undefined) return [];
-    return findStretch(timeline, typeof params.during === "string" ? params.during : wholeRun) ?? [];
-  });
+/** The stretches that guarantees about lanes or stretches judge. */
+function judgedStretches(facts: Facts, scopes: readonly Scope[]): Stretch[] {
+  return scopes
+    .filter(({ lanes, watches, stretch }) => lanes.length > 0 || watches.length > 0 || stretch !== undefined)
+    .flatMap(({ stretch = wholeRun }) => facts.stretch(stretch) ?? []);
 }

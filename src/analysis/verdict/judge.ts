@@ -1,34 +1,37 @@
 import { messageOf } from "../../model/errors.ts";
-import type { GuaranteeDefinition, GuaranteeSpec, Judgement } from "../../model/guarantee.ts";
+import { type GuaranteeSpec, inconclusive, type Judgement, type Scope } from "../../model/guarantee.ts";
 import { exitCodes, worst } from "../../model/outcome.ts";
 import type { Report } from "../../model/report.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import type { Verdict } from "../../model/verdict.ts";
+import type { Facts } from "../facts/facts.ts";
+import { factsOf } from "../facts/facts-of.ts";
 import { slowerThanStock } from "../limits/slower-than-stock.ts";
 import { stretchFiguresOf } from "../outages/figures.ts";
-import { failoversOf } from "../rescheduling/failover.ts";
 import { tenth } from "../statistics/statistics.ts";
-import { inconclusive } from "../timeline/selection.ts";
-import { eventsOf } from "../timeline/timeline.ts";
 import { watchFiguresOf } from "../watch/watch-figures.ts";
 import { watchFindingsOf } from "../watch/watch-findings.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
 import { disturbancesOf } from "./disturbances.ts";
+import type { Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
 import { mythOf } from "./myth.ts";
-import { lateStarts, scheduleAssumptions } from "./schedule.ts";
-
-/** Guarantees by their name. */
-// biome-ignore lint/suspicious/noExplicitAny: each definition has parameters of its own, checked by its own schema before use
-export type Definitions = ReadonlyMap<string, GuaranteeDefinition<any>>;
+import { scheduleAssumptions } from "./schedule.ts";
 
 /** Judges a run: assumptions first, then its guarantees; the worst of all is its outcome. The same timeline gives the same report. */
 export function judge(timeline: Timeline, definitions: Definitions): Report {
-  const { start } = timeline;
-  const lateStartMs = lateStarts(timeline);
-  const assumptions = judgeAssumptions(timeline, lateStartMs);
-  const fit = scheduleAssumptions(timeline, lateStartMs).every(({ outcome }) => outcome === "pass");
-  const verdicts = start.guarantees.map((spec) => judgeGuarantee(spec, timeline, definitions, fit));
+  return judgeFacts(factsOf(timeline), definitions);
+}
+
+/** The same of a run whose facts are there already. */
+export function judgeFacts(facts: Facts, definitions: Definitions): Report {
+  const { start } = facts;
+  const asked = start.guarantees.map((spec) => ask(spec, definitions));
+  const scopes = asked.flatMap(({ guarantee }) => guarantee?.scope ?? []);
+  const schedule = scheduleAssumptions(facts, scopes);
+  const assumptions = judgeAssumptions(facts, scopes, schedule);
+  const fit = schedule.every(({ outcome }) => outcome === "pass");
+  const verdicts = asked.map((one) => judgeGuarantee(one, facts, fit));
   const outcome = worst([...assumptions, ...verdicts].map((part) => part.outcome));
   return {
     version: 1,
@@ -36,42 +39,60 @@ export function judge(timeline: Timeline, definitions: Definitions): Report {
     scenario: start.scenario,
     summary: start.summary,
     startedAt: start.startedAt,
-    durationMs: tenth(timeline.endedAt),
-    end: timeline.end,
+    durationMs: tenth(facts.endedAt),
+    end: facts.end,
     outcome,
     exitCode: exitCodes[outcome],
     seed: start.seed,
-    cluster: timeline.cluster ?? null,
-    server: timeline.server ?? null,
-    settings: timeline.settings ?? null,
+    cluster: facts.cluster ?? null,
+    server: facts.server ?? null,
+    settings: facts.settings ?? null,
     steps: start.steps,
     myth: mythOf(start.myth, outcome, verdicts),
     assumptions,
     verdicts,
-    faults: timeline.faults,
-    stretches: stretchFiguresOf(timeline),
-    watches: watchFiguresOf(timeline),
-    failovers: failoversOf(timeline),
-    slowerThanStock: slowerThanStock(timeline.settings),
-    findings: [...findingsOf(timeline), ...watchFindingsOf(timeline)],
-    prober: proberHealthOf(timeline, lateStartMs),
-    errors: eventsOf(timeline.events, "error").map((error) => `${error.code}: ${error.message}`),
+    faults: facts.faults,
+    stretches: stretchFiguresOf(facts),
+    watches: watchFiguresOf(facts),
+    failovers: facts.failovers(),
+    slowerThanStock: slowerThanStock(facts.settings),
+    findings: [...findingsOf(facts), ...watchFindingsOf(facts)],
+    prober: proberHealthOf(facts),
+    errors: facts.eventsOf("error").map((error) => `${error.code}: ${error.message}`),
   };
 }
 
-/** Judges one guarantee; `fit` says whether the prober held its own assumptions, without which times are not held against the cluster. */
-function judgeGuarantee(spec: GuaranteeSpec, timeline: Timeline, definitions: Definitions, fit: boolean): Verdict {
-  const definition = definitions.get(spec.guarantee);
-  const unpromised = { guarantee: spec.guarantee, promise: `${spec.guarantee} ${JSON.stringify(spec.params)}` };
-  if (definition === undefined) return { ...unpromised, ...inconclusive("there is no guarantee of this name") };
+/** A guarantee that a run was asked to hold. */
+interface Asked {
+  readonly spec: GuaranteeSpec;
+  /** Undefined where nothing can be judged. */
+  readonly guarantee?: { readonly definition: GuaranteeDefinition; readonly params: Params; readonly scope: Scope };
+  /** Why nothing can be judged. */
+  readonly problem: string;
+}
+
+type Params = GuaranteeSpec["params"];
+
+function ask(spec: GuaranteeSpec, definitions: Definitions): Asked {
+  const definition: GuaranteeDefinition | undefined = definitions.get(spec.guarantee);
+  if (definition === undefined) return { spec, problem: "there is no guarantee of this name" };
   const params = definition.params.safeParse(spec.params);
-  if (!params.success) return { ...unpromised, ...inconclusive(`its parameters do not fit: ${params.error.message}`) };
-  const promise = () => definition.describe(params.data, timeline.settings);
+  if (!params.success) return { spec, problem: `its parameters do not fit: ${params.error.message}` };
+  return { spec, guarantee: { definition, params: params.data, scope: definition.scope(params.data) }, problem: "" };
+}
+
+/** Judges one guarantee; `fit` says whether the prober held its own assumptions, without which times are not held against the cluster. */
+function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, fit: boolean): Verdict {
+  const named = { id: spec.id, guarantee: spec.guarantee };
+  const unpromised = { ...named, promise: `${spec.guarantee} ${JSON.stringify(spec.params)}` };
+  if (guarantee === undefined) return { ...unpromised, ...inconclusive(problem) };
+  const { definition, params } = guarantee;
+  const promise = () => definition.describe(params, facts.settings);
   try {
-    const { about = definition.about, ...judged } = definition.judge(params.data, timeline);
+    const { about = definition.about, ...judged } = definition.judge(params, facts);
     const judgement = rounded(judged);
     const mistrusted = !fit && about === "time" && judgement.outcome === "fail";
-    return { guarantee: spec.guarantee, promise: promise(), ...(mistrusted ? notHeldAgainst(judgement) : judgement) };
+    return { ...named, promise: promise(), ...(mistrusted ? notHeldAgainst(judgement) : judgement) };
   } catch (error) {
     // A check that crashes has shown nothing, so it must look like neither a pass nor a broken guarantee.
     return { ...unpromised, ...inconclusive(`the check itself crashed: ${messageOf(error)}`) };
@@ -97,15 +118,15 @@ function rounded(judgement: Judgement): Judgement {
   };
 }
 
-function proberHealthOf(timeline: Timeline, lateStartMs: Report["prober"]["lateStartMs"]): Report["prober"] {
-  const readings = eventsOf(timeline.events, "prober-health");
+function proberHealthOf(facts: Facts): Report["prober"] {
+  const readings = facts.eventsOf("prober-health");
   const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
   const mean = readings.reduce((sum, reading) => sum + reading.cpuShare, 0) / Math.max(1, readings.length);
   return {
-    attempts: timeline.tracks.reduce((sum, track) => sum + track.samples.length, 0),
-    lateStartMs,
+    attempts: facts.tracks.reduce((sum, track) => sum + track.samples.length, 0),
+    lateStartMs: facts.lateStarts(),
     cpuShare: Math.round(mean * 1_000) / 1_000,
     memoryMb: tenth(most(readings.map((reading) => reading.memoryMb))),
-    disturbances: disturbancesOf(timeline),
+    disturbances: disturbancesOf(facts),
   };
 }

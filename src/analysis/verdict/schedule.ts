@@ -1,30 +1,28 @@
 import { formatMs } from "../../model/duration.ts";
 import type { EventOf } from "../../model/event.ts";
-import type { Report } from "../../model/report.ts";
+import type { Scope } from "../../model/guarantee.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { Timeline } from "../../model/timeline.ts";
 import type { Assumption } from "../../model/verdict.ts";
+import type { Facts } from "../facts/facts.ts";
 import { counted, listing } from "../statistics/format.ts";
-import { ascending, quantile, spreadOf } from "../statistics/statistics.ts";
-import { eventsOf } from "../timeline/timeline.ts";
+import { ascending, quantile } from "../statistics/statistics.ts";
 import { assume } from "./assume.ts";
 import { judgedReadings, loopDelayMs } from "./disturbances.ts";
+import type { Spread } from "./late-starts.ts";
 
 const lateP99Ms = 20;
 const leastShare = 0.98;
 
-/** How late attempts started, milliseconds; null where there was none. */
-export type Spread = Report["prober"]["lateStartMs"];
-
 /** Whether the prober did what it was to do: its schedule, its own delays and its self-probe, on a machine with CPU to spare. */
-export function scheduleAssumptions(timeline: Timeline, lateStartMs: Spread): Assumption[] {
+export function scheduleAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[] {
   return [
-    onTime(lateStartMs),
-    nothingMissed(timeline),
-    nothingCapped(timeline),
-    quickLoop(timeline),
-    selfProbe(timeline),
-    machineFree(timeline),
+    onTime(facts.lateStarts()),
+    nothingMissed(facts),
+    nothingCapped(facts, scopes),
+    quickLoop(facts, scopes),
+    selfProbe(facts, scopes),
+    machineFree(facts),
   ];
 }
 
@@ -40,30 +38,15 @@ const waitingShare = 0.8;
 const saturatedSeconds = 0.5;
 
 /** Where cluster and probes share a machine, a machine at its limit is what is measured, not the cluster. */
-function machineFree(timeline: Timeline): Assumption {
+function machineFree(facts: Facts): Assumption {
   const name = `this machine had CPU to spare: saturated in at most ${100 * saturatedSeconds} % of the seconds`;
-  const seconds = eventsOf(timeline.events, "prober-health").filter(
-    ({ machineCpuShare }) => machineCpuShare !== undefined,
-  );
+  const seconds = facts.eventsOf("prober-health").filter(({ machineCpuShare }) => machineCpuShare !== undefined);
   if (seconds.length === 0) return assume(name, true, "not measured in this journal");
   const used = seconds.filter(({ machineCpuShare = 0 }) => machineCpuShare >= saturatedShare);
   const waited = seconds.filter(({ cpuWaitShare = 0 }) => cpuWaitShare >= waitingShare);
   const saturated = new Set([...used, ...waited]).size;
   const words = `saturated in ${saturated} of ${counted(seconds.length, "second")} (in use ${used.length}, waited for ${waited.length})`;
   return assume(name, saturated / seconds.length <= saturatedSeconds, words);
-}
-
-/** How late the attempts of a run started. */
-export function lateStarts(timeline: Timeline): Spread {
-  const late = new Float64Array(timeline.tracks.reduce((sum, track) => sum + track.samples.length, 0));
-  let next = 0;
-  for (const track of timeline.tracks) {
-    for (const sample of track.samples) {
-      late[next] = sample.started - sample.scheduled;
-      next += 1;
-    }
-  }
-  return spreadOf(late.sort());
 }
 
 function onTime(late: Spread): Assumption {
@@ -100,23 +83,23 @@ function probedTime(timeline: Timeline): [number, number] {
   return from <= to ? [from, to] : [0, 0];
 }
 
-function nothingCapped(timeline: Timeline): Assumption {
-  const [judged, elsewhere] = countBoth(timeline, ({ dropped }) => dropped);
+function nothingCapped(facts: Facts, scopes: readonly Scope[]): Assumption {
+  const [judged, elsewhere] = countBoth(facts, scopes, ({ dropped }) => dropped);
   const words = judged === 0 ? "none was" : `${counted(judged, "attempt")} not made`;
   return assume("no attempt was left out because too many were open", judged === 0, words + elsewhere);
 }
 
 /** The delay is read once a second; a single bad second among a hundred does not spoil a run. */
-function quickLoop(timeline: Timeline): Assumption {
+function quickLoop(facts: Facts, scopes: readonly Scope[]): Assumption {
   const name = `the probes' event loop was free: delay p99 at most ${loopDelayMs} ms`;
-  const readings = ascending(judgedReadings(timeline).map((reading) => reading.loopDelayP99Ms));
+  const readings = ascending(judgedReadings(facts, scopes).map((reading) => reading.loopDelayP99Ms));
   if (readings.length === 0) return assume(name, false, "it was not measured");
   const p99 = quantile(readings, 0.99);
   return assume(name, p99 <= loopDelayMs, `p99 ${p99.toFixed(1)} ms over ${counted(readings.length, "reading")}`);
 }
 
-function selfProbe(timeline: Timeline): Assumption {
-  const [judged, elsewhere] = countBoth(timeline, ({ selfProbeFailures }) => selfProbeFailures);
+function selfProbe(facts: Facts, scopes: readonly Scope[]): Assumption {
+  const [judged, elsewhere] = countBoth(facts, scopes, ({ selfProbeFailures }) => selfProbeFailures);
   const words = judged === 0 ? "it did" : `${counted(judged, "failure")}: the probing side was disturbed`;
   return assume("the self-probe on this machine always answered", judged === 0, words + elsewhere);
 }
@@ -124,9 +107,9 @@ function selfProbe(timeline: Timeline): Assumption {
 type Figures = Pick<EventOf<"prober-health">, "dropped" | "selfProbeFailures">;
 
 /** What the readings that touch a judgement add up to, and words for what lies outside of all judgements. */
-function countBoth(timeline: Timeline, pick: (figures: Figures) => number): [number, string] {
+function countBoth(facts: Facts, scopes: readonly Scope[], pick: (figures: Figures) => number): [number, string] {
   const sum = (figures: readonly Figures[]) => figures.reduce((total, one) => total + pick(one), 0);
-  const judged = sum(judgedReadings(timeline));
-  const others = sum(eventsOf(timeline.events, "prober-health")) - judged;
+  const judged = sum(judgedReadings(facts, scopes));
+  const others = sum(facts.eventsOf("prober-health")) - judged;
   return [judged, others === 0 ? "" : `; ${others} outside of every judged stretch`];
 }

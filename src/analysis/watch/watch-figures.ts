@@ -1,12 +1,12 @@
-import type { Timeline } from "../../model/timeline.ts";
 import type { WatchFigures } from "../../model/watch-figures.ts";
+import type { Facts } from "../facts/facts.ts";
 import { ascending, countWords, spreadOf, tenth } from "../statistics/statistics.ts";
 import type { FollowedWatch, Silence, WriteFate } from "./followed-watch.ts";
-import { followWatches, longestSilence } from "./watch.ts";
+import { longestSilence } from "./watch.ts";
 
 /** The figures of every lane that listens, over the whole run. */
-export function watchFiguresOf(timeline: Timeline): WatchFigures[] {
-  return followWatches(timeline).map((watch) => figures(watch, timeline.backends));
+export function watchFiguresOf(facts: Facts): WatchFigures[] {
+  return facts.followedWatches().map((watch) => figures(watch, facts.backends));
 }
 
 function figures(watch: FollowedWatch, backends: readonly string[]): WatchFigures {

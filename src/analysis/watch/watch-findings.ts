@@ -1,15 +1,15 @@
 import { formatMs } from "../../model/duration.ts";
-import type { Timeline } from "../../model/timeline.ts";
+import type { Facts } from "../facts/facts.ts";
 import { counted, describeBounds } from "../statistics/format.ts";
 import type { FollowedWatch } from "./followed-watch.ts";
-import { describeReasons, followWatches, longestSilence } from "./watch.ts";
+import { describeReasons, longestSilence } from "./watch.ts";
 
 /** A shorter silence is not worth a sentence, milliseconds. */
 const worthTellingMs = 1_000;
 
 /** What the lanes that listen say about where it went wrong, in plain words. */
-export function watchFindingsOf(timeline: Timeline): string[] {
-  return followWatches(timeline).flatMap((watch) => silenceOf(watch));
+export function watchFindingsOf(facts: Facts): string[] {
+  return facts.followedWatches().flatMap((watch) => silenceOf(watch));
 }
 
 function silenceOf({ track, silences }: FollowedWatch): string[] {

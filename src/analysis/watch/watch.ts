@@ -4,20 +4,13 @@ import { DueWrites } from "./due-writes.ts";
 import type { FollowedWatch, FollowedWrite, Silence } from "./followed-watch.ts";
 import { WatchFollower } from "./watch-follower.ts";
 
-/** What was followed before: several guarantees and the report ask for the same. */
-const followed = new WeakMap<Timeline, FollowedWatch[]>();
-
 /** All lanes that listen to what is written, each followed through the run. */
 export function followWatches(timeline: Timeline): readonly FollowedWatch[] {
   // Lanes that observe hear of other objects than those that are written to.
   const tracks = timeline.watches.filter(({ lane }) => lane.operation === "watch");
   if (tracks.length === 0) return [];
-  const known = followed.get(timeline);
-  if (known !== undefined) return known;
   const due = DueWrites.of(timeline);
-  const watches = tracks.map((track) => followWatch(track, due, timeline));
-  followed.set(timeline, watches);
-  return watches;
+  return tracks.map((track) => followWatch(track, due, timeline));
 }
 
 /** Follows a watch through a run, arrival by arrival. */

@@ -1,5 +1,5 @@
+import { createRandom } from "../../model/random.ts";
 import type { Sample } from "../../model/sample.ts";
-import { createRandom } from "../lanes/random.ts";
 
 /**
  * Attempts in a row without success that make a lane out. With fewer, a dead backend of three behind a round-robin

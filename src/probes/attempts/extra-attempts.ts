@@ -1,6 +1,6 @@
+import { deriveSeed } from "../../model/random.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { LanePath } from "../lanes/lane-path.ts";
-import { deriveSeed } from "../lanes/random.ts";
 import { CloserProbing } from "./adaptive-sampling.ts";
 
 /** The number of an attempt that only reads does not matter: nothing in its request depends on it. */

@@ -2,9 +2,9 @@ import { type Cluster, controlPlanes, etcdNodes, type Node, workers } from "../.
 import { PlatformError, UsageError } from "../../model/errors.ts";
 import type { Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../../model/lane.ts";
 import { type QuorumSize, quorumName, quorumSizes } from "../../model/quorum.ts";
+import { deriveSeed } from "../../model/random.ts";
 import type { PlannedNode } from "../../model/topology.ts";
 import { workloadPorts } from "../../model/workload.ts";
-import { deriveSeed } from "./random.ts";
 
 /** The ports of containers that are published for each destination, as a node's `ports` have them. */
 export const containerPorts: Partial<Readonly<Record<Destination, string>>> = {

@@ -1,4 +1,4 @@
-import { createRandom } from "./random.ts";
+import { createRandom } from "../../model/random.ts";
 
 /** When a lane's attempts start. */
 export interface Schedule {

@@ -1,7 +1,7 @@
 import type { Cluster } from "../../model/cluster.ts";
 import type { WatchLane, WatchSpec } from "../../model/lane.ts";
+import { deriveSeed } from "../../model/random.ts";
 import { containerPorts, laneId, nodesOnTheWay, publishedPort } from "./lanes.ts";
-import { deriveSeed } from "./random.ts";
 
 /** The lanes of a run that listen; their indexes are counted on from those of the others. */
 export function expandWatches(

@@ -1,6 +1,6 @@
+import { createRandom } from "../../model/random.ts";
 import { toWatchRow, type WatchArrival, type WatchRow } from "../../model/watch.ts";
 import { openWanted } from "../connections/connection-source.ts";
-import { createRandom } from "../lanes/random.ts";
 import { Sleeper } from "./sleeper.ts";
 import type { WatchConnection } from "./watch-connection.ts";
 import { overdue } from "./watch-deadlines.ts";

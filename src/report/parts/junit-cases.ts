@@ -15,13 +15,13 @@ export function assumptionCases(assumptions: readonly Assumption[]): Case[] {
   return assumptions.map((assumption) => ({ ...assumption, classname: "assumption" }));
 }
 
-/** The same guarantee may be asked of several lanes, so its number keeps names apart; they contain no measured figure, so that runs can be compared. */
+/** One case for each guarantee, called by its id: no other of a run has it, and no figure is in it, so that runs can be compared. */
 export function guaranteeCases(verdicts: readonly Omit<Verdict, "marks">[]): Case[] {
-  return verdicts.map((verdict, index) => ({
+  return verdicts.map((verdict) => ({
     classname: `guarantee.${verdict.guarantee}`,
-    name: `${index + 1}. ${verdict.promise}`,
+    name: verdict.id,
     outcome: verdict.outcome,
-    summary: verdict.summary,
+    summary: `${verdict.promise}: ${verdict.summary}`,
   }));
 }
 

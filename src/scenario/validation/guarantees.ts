@@ -1,36 +1,85 @@
 import { deriveLimit } from "../../analysis/limits/derived-limits.ts";
-import { matchesLane } from "../../analysis/timeline/selection.ts";
-import { isStretchName } from "../../analysis/timeline/stretches.ts";
+import { matchesLane } from "../../analysis/timeline/lane-patterns.ts";
+import { isStretchName, wholeRun } from "../../analysis/timeline/stretches.ts";
 import { plannedSettings } from "../../cluster/planned-settings.ts";
 import { UsageError } from "../../model/errors.ts";
-import { type GuaranteeSpec, limitSchema } from "../../model/guarantee.ts";
+import { type GuaranteeSpec, limitSchema, type Reference, type Referent } from "../../model/guarantee.ts";
 import type { Topology } from "../../model/topology.ts";
 import { unknownName } from "../nearest-names.ts";
 import type { Known } from "./known.ts";
 import { checkParams } from "./parameters.ts";
+import { at } from "./place.ts";
 
-/** The guarantee with the defaults of its parameters; throws UsageError for a lane, stretch or limit that is not there. */
-export function checkGuarantee(
+/** What guarantees of a scenario may name: the ids of its lanes, and its steps. */
+export interface Named {
+  readonly attempts: readonly string[];
+  readonly watches: readonly string[];
+  readonly faults: readonly string[];
+  readonly work: readonly string[];
+}
+
+/** The guarantees with the defaults of their parameters; throws UsageError with the place of what is not there, or is there twice. */
+export function checkGuarantees(
+  specs: readonly GuaranteeSpec[],
+  named: Named,
+  topology: Topology,
+  known: Known,
+): GuaranteeSpec[] {
+  const checked = specs.map((spec, index) => checkGuarantee(spec, `guarantees[${index}]`, named, topology, known));
+  specs.forEach(({ id }, index) => {
+    const first = specs.findIndex((other) => other.id === id);
+    if (first < index)
+      throw new UsageError(
+        `guarantees[${index}]: "${id}" is what guarantees[${first}] is called too: give one of them a name of its own, as: "..."`,
+      );
+  });
+  return checked;
+}
+
+function checkGuarantee(
   spec: GuaranteeSpec,
-  laneIds: { readonly attempts: readonly string[]; readonly watches: readonly string[] },
-  faults: readonly string[],
+  place: string,
+  named: Named,
   topology: Topology,
   known: Known,
 ): GuaranteeSpec {
   const definition = known.guarantees.get(spec.guarantee);
-  if (definition === undefined) throw unknownName("guarantee", spec.guarantee, [...known.guarantees.keys()]);
-  const params = checkParams(definition.params, spec.params, spec.guarantee);
-  const { during, lanes: patterns } = params;
-  const lanes = laneIds[definition.judges ?? "attempts"];
-  if (typeof during === "string" && !isStretchName(during, faults)) throw unknownName("fault", during, faults);
-  const bound = limitSchema.safeParse(params.limit).data;
-  if (typeof bound === "object" && deriveLimit(bound.derived, plannedSettings(topology.config)) === undefined)
-    throw new UsageError(`limit ${bound.derived}: ${topology.name} has no load balancer`);
-  if (patterns === undefined) return { guarantee: spec.guarantee, params };
-  const idle = [patterns]
-    .flat()
-    .map(String)
-    .find((pattern) => !lanes.some((lane) => matchesLane(pattern, lane)));
-  if (idle !== undefined) throw unknownName("lane", idle, lanes);
-  return { guarantee: spec.guarantee, params };
+  if (definition === undefined)
+    return at(place, () => {
+      throw unknownName("guarantee", spec.guarantee, [...known.guarantees.keys()]);
+    });
+  const params = at(place, () => checkParams(definition.params, spec.params, spec.guarantee));
+  for (const reference of definition.scope(params).references)
+    at(`${place}.${reference.param}`, () => checkReference(reference, named[definition.judges], named));
+  for (const [param, value] of Object.entries(params)) at(`${place}.${param}`, () => checkLimit(value, topology));
+  return { ...spec, params };
+}
+
+/** Throws UsageError for the first name of a parameter that is not there, with the nearest that are. */
+function checkReference({ to, names }: Reference, lanes: readonly string[], { faults, work }: Named): void {
+  const steps = [...faults, ...work];
+  const isThere: Readonly<Record<Referent, (name: string) => boolean>> = {
+    lanes: (pattern) => lanes.some((lane) => matchesLane(pattern, lane)),
+    stretch: (name) => isStretchName(name, faults),
+    fault: (name) => name !== wholeRun && isStretchName(name, faults),
+    work: (name) => work.includes(name),
+    step: (name) => steps.includes(name),
+  };
+  const missing = names.find((name) => !isThere[to](name));
+  if (missing === undefined) return;
+  const [kind, there] = {
+    lanes: ["lane", lanes],
+    stretch: ["fault", faults],
+    fault: ["fault", faults],
+    work: ["work", work],
+    step: ["step", steps],
+  }[to] as [string, readonly string[]];
+  throw unknownName(kind, missing, there);
+}
+
+/** Throws UsageError where a limit is one of a load balancer and the topology has none. */
+function checkLimit(value: unknown, topology: Topology): void {
+  const limit = limitSchema.safeParse(value).data;
+  if (typeof limit !== "object" || deriveLimit(limit.derived, plannedSettings(topology.config)) !== undefined) return;
+  throw new UsageError(`${limit.derived}: ${topology.name} has no load balancer`);
 }

@@ -1,5 +1,5 @@
+import type { GuaranteeDefinition } from "../../analysis/verdict/guarantee-definition.ts";
 import type { FaultDefinition } from "../../model/fault.ts";
-import type { GuaranteeDefinition } from "../../model/guarantee.ts";
 import type { ProcedureDefinition } from "../../model/procedure.ts";
 import type { AnyOperation } from "../../probes/operation.ts";
 

@@ -5,8 +5,8 @@ import { readJournal } from "../../../src/journal/reader.ts";
 import { openUndoLog } from "../../../src/journal/undo-log.ts";
 import { openJournal } from "../../../src/journal/writer.ts";
 import type { PlatformError } from "../../../src/model/errors.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { buildJournal } from "../../support/timeline-builder.ts";
 
 /** A disk of 64 KiB. */
 function smallDisk(): string {

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../../src/analysis/verdict/judge.ts";
+import { SampleDecoder } from "../../../src/journal/sample-decoder.ts";
 import type { Journal } from "../../../src/model/journal.ts";
 import type { Report } from "../../../src/model/report.ts";
-import { fromRow, type Sample, toRow } from "../../../src/model/sample.ts";
+import { type Sample, toRow } from "../../../src/model/sample.ts";
 import { loadGuarantees } from "../../../src/scenario/catalogue.ts";
-import { fixtureStories } from "../../support/fixture-stories.ts";
-import { buildJournal, type Story } from "../../support/timeline-builder.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
+import type { Story } from "../../../src/stories/story.ts";
+import { guaranteeStories } from "../../support/guarantee-stories.ts";
 
 const definitions = await loadGuarantees();
 /** They judge outages, or whether any attempt at all failed or succeeded: extra attempts are there to tell, and they read `all` of a track. */
@@ -48,8 +50,8 @@ function apartFromOutages({ stretches, verdicts, assumptions, prober, faults }: 
 }
 
 describe("extra attempts", () => {
-  it.each(Object.keys(fixtureStories))("change no share, count, assumption or other verdict (%s)", (name) => {
-    const journal = buildJournal(fixtureStories[name]?.fail as Story);
+  it.each(Object.keys(guaranteeStories))("change no share, count, assumption or other verdict (%s)", (name) => {
+    const journal = buildJournal(guaranteeStories[name]?.fail as Story);
     const plain = apartFromOutages(judge(buildTimeline(journal), definitions));
     fc.assert(
       fc.property(
@@ -65,7 +67,7 @@ describe("extra attempts", () => {
   });
 
   it("narrow the bounds of the outages that they are made in", () => {
-    const journal = buildJournal(fixtureStories["max-outage"]?.fail as Story);
+    const journal = buildJournal(guaranteeStories["max-outage"]?.fail as Story);
     const most = (one: Journal) => {
       const outages = judge(buildTimeline(one), definitions).stretches.flatMap(({ lanes }) =>
         lanes.flatMap(({ longestOutage }) => longestOutage ?? []),
@@ -76,7 +78,7 @@ describe("extra attempts", () => {
   });
 
   it("count where a promise is that nothing fails", () => {
-    const story = fixtureStories["no-failures"]?.pass as Story;
+    const story = guaranteeStories["no-failures"]?.pass as Story;
     const journal = buildJournal(story);
     const judged = (samples: readonly Sample[]) =>
       judge(buildTimeline({ ...journal, samples }), definitions).verdicts.map(({ outcome }) => outcome);
@@ -89,9 +91,10 @@ describe("extra attempts", () => {
   });
 
   it("are told from the others in the journal", () => {
-    const [sample] = buildJournal(fixtureStories["max-outage"]?.fail as Story).samples as [Sample];
-    expect(fromRow(toRow({ ...sample, extra: true }))?.extra).toBe(true);
-    expect(fromRow(toRow(sample))?.extra).toBeUndefined();
+    const [sample] = buildJournal(guaranteeStories["max-outage"]?.fail as Story).samples as [Sample];
+    const decoder = new SampleDecoder();
+    expect(decoder.decode(toRow({ ...sample, extra: true }))?.extra).toBe(true);
+    expect(decoder.decode(toRow(sample))?.extra).toBeUndefined();
     expect(toRow(sample).length).toBeLessThan(toRow({ ...sample, extra: true }).length);
   });
 });

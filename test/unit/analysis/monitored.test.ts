@@ -8,9 +8,10 @@ import type { Sample } from "../../../src/model/sample.ts";
 import { renderVerdict } from "../../../src/report/console/console.ts";
 import markdown from "../../../src/report/markdown.ts";
 import { loadGuarantees } from "../../../src/scenario/catalogue.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
+import type { Fate, Story } from "../../../src/stories/story.ts";
 import { monitored } from "../../support/monitored-story.ts";
 import { reportAlone } from "../../support/report-alone.ts";
-import { buildJournal, type Fate, type Story } from "../../support/timeline-builder.ts";
 
 const guarantees = await loadGuarantees();
 const lanes = ["quorum-read/server/new", "cached-read/server/reused", "readyz/server/new"];

@@ -1,18 +1,19 @@
 import { expect, test } from "vitest";
-import { leaderTermsOf } from "../../../src/analysis/etcd/leader-terms.ts";
+import type { Facts } from "../../../src/analysis/facts/facts.ts";
+import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import leaderWithin from "../../../src/guarantees/leader-within.ts";
 import oneLeader from "../../../src/guarantees/one-leader.ts";
-import type { Timeline } from "../../../src/model/timeline.ts";
-import { fixtureStories } from "../../support/fixture-stories.ts";
-import { type Attempt, buildJournal, type Fate, type Story } from "../../support/timeline-builder.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
+import type { Attempt, Fate, Story } from "../../../src/stories/story.ts";
+import { guaranteeStories } from "../../support/guarantee-stories.ts";
 
 const old = "8e9e05c52164694d";
 const next = "91bc3c398fb3c146";
-const base = fixtureStories["leader-within"]?.pass as Story;
+const base = guaranteeStories["leader-within"]?.pass as Story;
 
-function told(fate: (attempt: Attempt) => Fate | undefined): Timeline {
-  return buildTimeline(buildJournal({ ...base, fate }));
+function told(fate: (attempt: Attempt) => Fate | undefined): Facts {
+  return factsOf(buildTimeline(buildJournal({ ...base, fate })));
 }
 
 // What a real etcd tells (3.7, slow disk): the new leader at once, the new term only with its first entry, here 900 ms later.
@@ -24,7 +25,7 @@ const lagging = told(({ at, lane, number }) => {
 
 test("a new leader that is told with the old term is not a second leader of that term", () => {
   expect(oneLeader.judge({}, lagging)).toMatchObject({ outcome: "pass" });
-  expect(leaderTermsOf(lagging).map(({ term, leader }) => [term, leader])).toEqual([
+  expect(lagging.leaderTerms().map(({ term, leader }) => [term, leader])).toEqual([
     [4, old],
     [5, next],
   ]);
@@ -52,8 +53,8 @@ test("the same member elected again shows by its term", () => {
 });
 
 const old2 = "control-plane2";
-const judged = (timeline: Timeline, limit = "2s") =>
-  leaderWithin.judge(leaderWithin.params.parse({ during: "kill", limit }), timeline);
+const judged = (facts: Facts, limit = "2s") =>
+  leaderWithin.judge(leaderWithin.params.parse({ during: "kill", limit }), facts);
 
 test("the killed member elected again was none before its port answered", () => {
   const again = told(({ at, lane, number }) => {
@@ -90,6 +91,6 @@ test("as long as two of three tell the old leader there is no new one, whoever b
 });
 
 test("a leader whose member is not known is not judged", () => {
-  const unknown = buildTimeline(buildJournal({ ...base, events: [] }));
+  const unknown = factsOf(buildTimeline(buildJournal({ ...base, events: [] })));
   expect(oneLeader.judge({}, unknown)).toMatchObject({ outcome: "inconclusive" });
 });

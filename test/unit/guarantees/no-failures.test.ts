@@ -1,12 +1,17 @@
 import { expect, test } from "vitest";
+import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import definition from "../../../src/guarantees/no-failures.ts";
-import { buildJournal, type Fate, type Story } from "../../support/timeline-builder.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
+import type { Fate, Story } from "../../../src/stories/story.ts";
 
 const params = definition.params.parse({ lanes: "write/api/reused" });
 
 function judged(fate: Story["fate"]) {
-  return definition.judge(params, buildTimeline(buildJournal({ lanes: ["write/api/reused"], guarantees: [], fate })));
+  return definition.judge(
+    params,
+    factsOf(buildTimeline(buildJournal({ lanes: ["write/api/reused"], guarantees: [], fate }))),
+  );
 }
 
 const hang: Fate = { outcome: "unknown", error: "hang", latencyMs: 5_000 };

@@ -1,17 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import outageUntilHealed from "../../../src/guarantees/outage-until-healed.ts";
 import writesRefused from "../../../src/guarantees/writes-refused.ts";
-import { fixtureStories } from "../../support/fixture-stories.ts";
-import { heldFault } from "../../support/lane-stories.ts";
-import { type Attempt, buildJournal, type Fate, type Story } from "../../support/timeline-builder.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
+import { heldFault } from "../../../src/stories/fates.ts";
+import type { Attempt, Fate, Story } from "../../../src/stories/story.ts";
+import { guaranteeStories } from "../../support/guarantee-stories.ts";
 
-const refusing = fixtureStories["writes-refused"]?.pass as Story;
+const refusing = guaranteeStories["writes-refused"]?.pass as Story;
 const noLeader: Fate = { outcome: "failed", error: "http-500:no-leader" };
 
 function judge(story: Story, params: Record<string, unknown> = {}) {
   const wanted = writesRefused.params.parse({ during: "held", ...params });
-  return writesRefused.judge(wanted, buildTimeline(buildJournal(story)));
+  return writesRefused.judge(wanted, factsOf(buildTimeline(buildJournal(story))));
 }
 
 const during = (from: number, to: number, fate: Fate) => (attempt: Attempt) =>
@@ -51,7 +53,7 @@ describe("writes-refused", () => {
 });
 
 describe("outage-until-healed", () => {
-  const alone = fixtureStories["outage-until-healed"]?.pass as Story;
+  const alone = guaranteeStories["outage-until-healed"]?.pass as Story;
   const wanted = outageUntilHealed.params.parse({ lanes: "*/api/new", during: "held", limit: "2s" });
 
   test("counts a lane as back only from ten successes in a row", () => {
@@ -59,7 +61,7 @@ describe("outage-until-healed", () => {
       at > 4_000 && at < 11_500 && (at < 9_000 || number % 4 === 0) ? noLeader : undefined;
     const { outcome, measuredMs } = outageUntilHealed.judge(
       wanted,
-      buildTimeline(buildJournal({ ...alone, durationMs: 14_000, fate: flapping })),
+      factsOf(buildTimeline(buildJournal({ ...alone, durationMs: 14_000, fate: flapping }))),
     );
     expect(measuredMs?.[1]).toBeGreaterThan(2_400);
     expect(outcome).not.toBe("pass");

@@ -1,18 +1,21 @@
 import { describe, expect, test } from "vitest";
+import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import failoverWithin from "../../../src/guarantees/failover-within.ts";
 import noNeedlessEvictions from "../../../src/guarantees/no-needless-evictions.ts";
 import type { JournalEvent, Pod } from "../../../src/model/event.ts";
 import type { Settings } from "../../../src/model/settings.ts";
-import { fixtureStories } from "../../support/fixture-stories.ts";
-import { type Attempt, buildJournal, type Story, stockSettings } from "../../support/timeline-builder.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
+import type { Attempt, Story } from "../../../src/stories/story.ts";
+import { storySettings } from "../../../src/stories/story-cluster.ts";
+import { guaranteeStories } from "../../support/guarantee-stories.ts";
 
 describe("failover-within", () => {
-  const base = fixtureStories["failover-within"]?.pass as Story;
+  const base = guaranteeStories["failover-within"]?.pass as Story;
   const judge = (story: Story) =>
     failoverWithin.judge(
       failoverWithin.params.parse({ component: "controller-manager", during: "kill" }),
-      buildTimeline(buildJournal(story)),
+      factsOf(buildTimeline(buildJournal(story))),
     );
 
   test("measures from the fault and from the last renewal", () => {
@@ -49,7 +52,7 @@ describe("failover-within", () => {
 });
 
 describe("no-needless-evictions", () => {
-  const base = fixtureStories["no-needless-evictions"]?.fail as Story;
+  const base = guaranteeStories["no-needless-evictions"]?.fail as Story;
   /** The fault hits control-plane2 from 4.0 to 8.8 s. */
   const pod: Pod = {
     namespace: "default",
@@ -64,8 +67,8 @@ describe("no-needless-evictions", () => {
     tolerationMs: 1_000,
   };
   const quick: Settings = {
-    ...stockSettings,
-    controllerManager: { ...stockSettings.controllerManager, nodeMonitorGraceMs: 3_000, nodeMonitorPeriodMs: 500 },
+    ...storySettings,
+    controllerManager: { ...storySettings.controllerManager, nodeMonitorGraceMs: 3_000, nodeMonitorPeriodMs: 500 },
     kubelet: { leaseDurationMs: 4_000, statusFrequencyMs: 1_000 },
   };
   const gone = (before: Pod, settings: Settings = quick): Story => ({
@@ -76,14 +79,14 @@ describe("no-needless-evictions", () => {
     ],
     change: (event: JournalEvent) => (event.type === "settings" ? { ...event, settings } : event),
   });
-  const judge = (story: Story) => noNeedlessEvictions.judge({}, buildTimeline(buildJournal(story)));
+  const judge = (story: Story) => noNeedlessEvictions.judge({}, factsOf(buildTimeline(buildJournal(story))));
 
   test("lets a pod go from a node that was gone for longer than it takes to notice and than the pod tolerates", () => {
     // Grace 3 s less a renewal of 1 s, and 1 s of toleration: due after 3 s at the soonest, and the node was gone for 4.7 s.
     expect(judge(gone(pod))).toMatchObject({ outcome: "pass" });
     expect(judge(gone({ ...pod, tolerationMs: 4_000 }))).toMatchObject({ outcome: "inconclusive" });
     expect(judge(gone({ ...pod, tolerationMs: 20_000 }))).toMatchObject({ outcome: "fail" });
-    expect(judge(gone(pod, stockSettings))).toMatchObject({ outcome: "fail" });
+    expect(judge(gone(pod, storySettings))).toMatchObject({ outcome: "fail" });
   });
 
   test("lets no pod go from a node that no fault hit, and none that stays for ever", () => {

@@ -1,12 +1,14 @@
 import { expect, test } from "vitest";
+import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import pdbRespected from "../../../src/guarantees/pdb-respected.ts";
 import pinnedByVolume from "../../../src/guarantees/pinned-by-volume.ts";
 import type { JournalEvent } from "../../../src/model/event.ts";
-import { buildJournal, type Story } from "../../support/timeline-builder.ts";
-import { workloadStories } from "../../support/workload-stories.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
+import type { Story } from "../../../src/stories/story.ts";
+import { guaranteeStories } from "../../support/guarantee-stories.ts";
 
-const story = (name: string) => workloadStories[name]?.pass as Story;
+const story = (name: string) => guaranteeStories[name]?.pass as Story;
 
 test("a pod on its way out that is told Ready once more is not back", () => {
   const base = story("pinned-by-volume");
@@ -14,7 +16,7 @@ test("a pod on its way out that is told Ready once more is not back", () => {
   const leaving = { ...states.at(-1)?.[1], deleting: "2026-11-23T11:00:34Z" };
   const observer = { "watch-pods": [...states.slice(0, -1), [8_900, leaving] as const, ...states.slice(-1)] };
   const judged = (one: Story) =>
-    pinnedByVolume.judge({ during: "held", limit: "3s" }, buildTimeline(buildJournal(one))).measuredMs;
+    pinnedByVolume.judge({ during: "held", limit: "3s" }, factsOf(buildTimeline(buildJournal(one)))).measuredMs;
   expect(judged({ ...base, observer })).toEqual(judged(base));
   expect(judged(base)?.[1]).toBeGreaterThan(900);
 });
@@ -22,7 +24,8 @@ test("a pod on its way out that is told Ready once more is not back", () => {
 test("silence of streams that were all lost keeps no budget", () => {
   const base = story("pdb-respected");
   const lost: JournalEvent = { type: "watch", at: 11_900, lane: 2, arrivals: [[11_900, "c", "reset", 1]] };
-  const judged = (one: Story) => pdbRespected.judge({ during: "held" }, buildTimeline(buildJournal(one))).outcome;
+  const judged = (one: Story) =>
+    pdbRespected.judge({ during: "held" }, factsOf(buildTimeline(buildJournal(one)))).outcome;
   expect(judged(base)).toBe("pass");
   expect(judged({ ...base, events: [...(base.events ?? []), lost] })).toBe("inconclusive");
 });

@@ -6,8 +6,8 @@ import { openJournal } from "../../../src/journal/writer.ts";
 import { type PlatformError, UsageError } from "../../../src/model/errors.ts";
 import type { JournalEvent } from "../../../src/model/event.ts";
 import { type Sample, toRow } from "../../../src/model/sample.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
-import { buildJournal } from "../../support/timeline-builder.ts";
 
 const story = buildJournal({ lanes: ["write/api/new", "readyz/control-plane/new"], guarantees: [], durationMs: 2_000 });
 const note: JournalEvent = { type: "note", at: 5, text: "line\nbreak" };

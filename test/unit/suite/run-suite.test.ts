@@ -5,11 +5,11 @@ import { ClusterLease } from "../../../src/cluster/lease.ts";
 import type { Suite } from "../../../src/model/suite.ts";
 import type { JudgedScenario } from "../../../src/run/judged-run.ts";
 import type { Prepared } from "../../../src/scenario/prepare.ts";
+import { buildJournal } from "../../../src/stories/build-journal.ts";
 import { orderRuns } from "../../../src/suite/run-order.ts";
 import { runSuite } from "../../../src/suite/run-suite.ts";
 import { SuiteState } from "../../../src/suite/suite-state.ts";
 import { anySpec, clustersDouble, leaseTerms } from "../../support/clusters-double.ts";
-import { buildJournal } from "../../support/timeline-builder.ts";
 
 const report = judge(buildTimeline(buildJournal({ lanes: ["write/api/new"], guarantees: [] })), new Map());
 const fine = async () => {};

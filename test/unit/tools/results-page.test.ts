@@ -4,6 +4,7 @@ import { missing, renderResults, together, unexpected } from "../../../tools/res
 import { suiteOf, suiteRun } from "../../support/suite-builder.ts";
 
 const verdict: SuiteVerdict = {
+  id: "max-outage write/api/*",
   guarantee: "max-outage",
   promise: "write/api/* never out longer than 4.00 s",
   outcome: "pass",

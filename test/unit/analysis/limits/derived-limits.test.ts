@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { deriveLimit, resolveLimit } from "../../../../src/analysis/limits/derived-limits.ts";
-import { describeLimit } from "../../../../src/analysis/limits/limits.ts";
+import { describeLimit } from "../../../../src/guarantees/kit/limits.ts";
 import { UsageError } from "../../../../src/model/errors.ts";
 import type { Settings } from "../../../../src/model/settings.ts";
-import { stockSettings } from "../../../support/timeline-builder.ts";
+import { storySettings } from "../../../../src/stories/story-cluster.ts";
 
 const haproxy: Settings = {
-  ...stockSettings,
+  ...storySettings,
   loadBalancer: {
     kind: "haproxy",
     path: "/healthz",
@@ -20,13 +20,13 @@ const haproxy: Settings = {
 
 describe("bounds from the cluster's own settings", () => {
   test("an election takes one to two election timeouts, and never more than four", () => {
-    expect(deriveLimit("etcd-election", stockSettings)).toMatchObject({ limitMs: 4_000, expectedMs: [800, 2_000] });
-    const slow = { ...stockSettings, etcd: { heartbeatMs: 1_000, electionMs: 10_000 } };
+    expect(deriveLimit("etcd-election", storySettings)).toMatchObject({ limitMs: 4_000, expectedMs: [800, 2_000] });
+    const slow = { ...storySettings, etcd: { heartbeatMs: 1_000, electionMs: 10_000 } };
     expect(deriveLimit("etcd-election", slow)).toMatchObject({ limitMs: 40_000, expectedMs: [8_000, 20_000] });
   });
 
   test("Envoy ejects a refusing backend in 4 s, one that answers with errors in 5 s, a hanging one in 10 s", () => {
-    const bound = deriveLimit("load-balancer-ejection", stockSettings);
+    const bound = deriveLimit("load-balancer-ejection", storySettings);
     expect(bound).toMatchObject({ limitMs: 10_000, expectedMs: [0, 5_000] });
     expect(bound?.from).toBe(
       "envoy checks /healthz every 2.00 s (timeout 3.00 s), 2 failures eject: " +
@@ -37,7 +37,7 @@ describe("bounds from the cluster's own settings", () => {
   test("HAProxy ejects after three failures and takes back after two successes", () => {
     expect(deriveLimit("load-balancer-ejection", haproxy)).toMatchObject({ limitMs: 12_000, expectedMs: [0, 6_000] });
     expect(deriveLimit("load-balancer-return", haproxy)).toMatchObject({ limitMs: 6_000, expectedMs: [0, 4_000] });
-    expect(deriveLimit("load-balancer-return", stockSettings)).toMatchObject({
+    expect(deriveLimit("load-balancer-return", storySettings)).toMatchObject({
       limitMs: 5_000,
       expectedMs: [0, 2_000],
     });
@@ -46,32 +46,32 @@ describe("bounds from the cluster's own settings", () => {
 
 describe("bounds of Kubernetes' own clocks", () => {
   test("a takeover is between the lease less a retry and the lease with two late looks", () => {
-    expect(deriveLimit("scheduler-takeover", stockSettings)).toMatchObject({
+    expect(deriveLimit("scheduler-takeover", storySettings)).toMatchObject({
       limitMs: 23_800,
       expectedMs: [13_000, 23_800],
     });
-    const fast = { ...stockSettings.controllerManager, leaseMs: 4_000, renewMs: 3_000, retryMs: 1_000 };
-    expect(deriveLimit("controller-manager-takeover", { ...stockSettings, controllerManager: fast })).toMatchObject({
+    const fast = { ...storySettings.controllerManager, leaseMs: 4_000, renewMs: 3_000, retryMs: 1_000 };
+    expect(deriveLimit("controller-manager-takeover", { ...storySettings, controllerManager: fast })).toMatchObject({
       limitMs: 8_400,
       expectedMs: [3_000, 8_400],
     });
   });
 
   test("a node is NotReady after 40 to 60 s and its pods are evicted 300 s later", () => {
-    expect(deriveLimit("node-not-ready", stockSettings)).toMatchObject({
+    expect(deriveLimit("node-not-ready", storySettings)).toMatchObject({
       limitMs: 60_000,
       expectedMs: [40_000, 60_000],
     });
-    expect(deriveLimit("node-eviction", stockSettings)).toMatchObject({
+    expect(deriveLimit("node-eviction", storySettings)).toMatchObject({
       limitMs: 365_000,
       expectedMs: [340_000, 365_000],
     });
   });
 
   test("the kubelet finds a hanging API server after eight timeouts, and an answering one sooner", () => {
-    expect(deriveLimit("apiserver-hang-detection", stockSettings)).toMatchObject({ expectedMs: [120_000, 130_000] });
+    expect(deriveLimit("apiserver-hang-detection", storySettings)).toMatchObject({ expectedMs: [120_000, 130_000] });
     const liveness = { "kube-apiserver": { periodMs: 10_000, timeoutMs: 1_000, failureThreshold: 3 } };
-    const quick = { ...stockSettings, kubelet: { ...stockSettings.kubelet, liveness } };
+    const quick = { ...storySettings, kubelet: { ...storySettings.kubelet, liveness } };
     expect(deriveLimit("apiserver-hang-detection", quick)).toMatchObject({ expectedMs: [21_000, 31_000] });
   });
 });
@@ -79,11 +79,11 @@ describe("bounds of Kubernetes' own clocks", () => {
 describe("a limit", () => {
   test("is the scenario's own length of time, or a bound with an allowance", () => {
     expect(resolveLimit("5s", undefined)).toEqual({ limitMs: 5_000, limitSource: "5s, as demanded" });
-    expect(resolveLimit({ derived: "etcd-election", plus: "500ms" }, stockSettings)).toMatchObject({ limitMs: 4_500 });
-    expect(describeLimit({ derived: "etcd-election", plus: "500ms" }, stockSettings)).toBe(
+    expect(resolveLimit({ derived: "etcd-election", plus: "500ms" }, storySettings)).toMatchObject({ limitMs: 4_500 });
+    expect(describeLimit({ derived: "etcd-election", plus: "500ms" }, storySettings)).toBe(
       "4.50 s (4 × election-timeout 1.00 s + 500ms)",
     );
-    expect(describeLimit("5s", stockSettings)).toBe("5s");
+    expect(describeLimit("5s", storySettings)).toBe("5s");
   });
 
   test("that needs settings is not to be had without them", () => {
@@ -91,7 +91,7 @@ describe("a limit", () => {
   });
 
   test("of a load balancer is not to be had where there is none", () => {
-    const { loadBalancer: _, ...single } = stockSettings;
+    const { loadBalancer: _, ...single } = storySettings;
     expect(resolveLimit({ derived: "load-balancer-ejection" }, single)).toBeUndefined();
     expect(describeLimit({ derived: "load-balancer-ejection" }, single)).toContain("there is no load balancer");
   });

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { factsOf } from "../../../../src/analysis/facts/facts-of.ts";
 import { findDegradations } from "../../../../src/analysis/outages/degradations.ts";
 import { stretchFiguresOf } from "../../../../src/analysis/outages/figures.ts";
 import { ascending, countUpTo, quantile } from "../../../../src/analysis/statistics/statistics.ts";
-import { matchesLane } from "../../../../src/analysis/timeline/selection.ts";
+import { matchesLane } from "../../../../src/analysis/timeline/lane-patterns.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import { findingsOf } from "../../../../src/analysis/verdict/attribution.ts";
-import { buildJournal, type Fate, type Story, storyBackends } from "../../../support/timeline-builder.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import type { Fate, Story } from "../../../../src/stories/story.ts";
+import { storyBackends } from "../../../../src/stories/story-cluster.ts";
 
 const fault = { id: "held", injectingAt: 4_000, activeAt: 4_100, healingAt: 8_000, healedAt: 8_500, steadyAt: 10_000 };
 const lanes = [
@@ -17,15 +20,15 @@ const lanes = [
   ...storyBackends.map((name) => `readyz/${name}/new`),
 ];
 const refused: Fate = { outcome: "failed", error: "refused", latencyMs: 3 };
-const timelineOf = (fate: Story["fate"]) => buildTimeline(buildJournal({ lanes, guarantees: [], fault, fate }));
+const factsWith = (fate: Story["fate"]) => factsOf(buildTimeline(buildJournal({ lanes, guarantees: [], fault, fate })));
 const during = (from: number, to: number) => (at: number) => at >= 4_000 + from && at < 4_000 + to;
 
 describe("figures of a lane", () => {
-  const timeline = timelineOf(({ lane, at, backend }) =>
+  const facts = factsWith(({ lane, at, backend }) =>
     lane === "quorum-read/api/new" && backend === 1 && during(0, 3_000)(at) ? refused : undefined,
   );
   const figures = (stretch: string, lane: string) =>
-    stretchFiguresOf(timeline)
+    stretchFiguresOf(facts)
       .find(({ name }) => name === stretch)
       ?.lanes.find((one) => one.lane === lane);
 
@@ -46,7 +49,7 @@ describe("figures of a lane", () => {
   });
 
   test("give availability within each budget", () => {
-    const slow = timelineOf(({ lane, number }) =>
+    const slow = factsWith(({ lane, number }) =>
       lane === "cached-read/api/new" && number % 4 === 0 ? { latencyMs: 2_000 } : undefined,
     );
     const lane = stretchFiguresOf(slow)[0]?.lanes.find((one) => one.lane === "cached-read/api/new");
@@ -56,7 +59,7 @@ describe("figures of a lane", () => {
 });
 
 describe("findings", () => {
-  const text = (fate: Story["fate"]) => findingsOf(timelineOf(fate)).join("\n");
+  const text = (fate: Story["fate"]) => findingsOf(factsWith(fate)).join("\n");
 
   test("say when there is nothing to say", () => {
     expect(text(undefined)).toBe("held: no attempt failed on any lane.");

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareAccesses } from "../../../../src/analysis/outages/freshness.ts";
+import { SampleDecoder } from "../../../../src/journal/sample-decoder.ts";
 import type { Lane } from "../../../../src/model/lane.ts";
-import { fromRow, type Sample, toRow } from "../../../../src/model/sample.ts";
+import { type Sample, toRow } from "../../../../src/model/sample.ts";
 import type { Timeline } from "../../../../src/model/timeline.ts";
 
 /** One access: when it began, how long until it took effect, and from then until the answer. */
@@ -38,7 +39,9 @@ function history(plans: readonly Plan[]): Sample[] {
       revision: lost ? undefined : (revisions.get(plan.object) ?? 100),
       detail: writes ? `${plan.object} ${plan.lane}-${index}` : plan.object,
     };
-    return fromRow(toRow(sample)) as Sample;
+    // With the resolution of a journal, and as plain objects: what is decoded has accessors, which a spread does not copy.
+    const { scheduled, started, ended } = new SampleDecoder().decode(toRow(sample)) as Sample;
+    return { ...sample, scheduled, started, ended };
   });
 }
 

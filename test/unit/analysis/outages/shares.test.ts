@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shareBounds } from "../../../../src/analysis/outages/shares.ts";
+import { shareBounds } from "../../../../src/analysis/statistics/intervals.ts";
 
 test("the bounds of a share are Wilson's, and hold whatever is known of it", () => {
   const [low, high] = shareBounds(13, 40);

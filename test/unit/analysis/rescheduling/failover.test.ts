@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { factsOf } from "../../../../src/analysis/facts/facts-of.ts";
 import { slowerThanStock } from "../../../../src/analysis/limits/slower-than-stock.ts";
-import { failoversOf } from "../../../../src/analysis/rescheduling/failover.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import type { FailoverPhase } from "../../../../src/model/failover.ts";
 import { stockSettings as defaults, stockLiveness } from "../../../../src/model/stock.ts";
-import { buildJournal, type Story, stockSettings, storyBackends } from "../../../support/timeline-builder.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import type { Story } from "../../../../src/stories/story.ts";
+import { storyBackends, storySettings } from "../../../../src/stories/story-cluster.ts";
 
 const old = "8e9e05c52164694d";
 const next = "91bc3c398fb3c146";
@@ -66,7 +68,7 @@ function lostLeader(electionMs: number): Story {
 }
 
 function phasesOf(story: Story): Record<string, FailoverPhase> {
-  const [failover] = failoversOf(buildTimeline(buildJournal(story)));
+  const [failover] = factsOf(buildTimeline(buildJournal(story))).failovers();
   return Object.fromEntries((failover?.phases ?? []).map((phase) => [phase.phase, phase]));
 }
 
@@ -125,14 +127,14 @@ describe("a failover taken apart", () => {
 
 describe("slower than stock", () => {
   test("is nothing where everything is stock or quicker", () => {
-    expect(slowerThanStock(stockSettings)).toEqual([]);
-    expect(slowerThanStock({ ...stockSettings, etcd: { heartbeatMs: 50, electionMs: 500 } })).toEqual([]);
+    expect(slowerThanStock(storySettings)).toEqual([]);
+    expect(slowerThanStock({ ...storySettings, etcd: { heartbeatMs: 50, electionMs: 500 } })).toEqual([]);
     expect(slowerThanStock(undefined)).toEqual([]);
   });
 
   test("names each setting with its value and stock's", () => {
     const slow = {
-      ...stockSettings,
+      ...storySettings,
       etcd: { heartbeatMs: 100, electionMs: 10_000 },
       kubelet: { ...defaults.kubelet, liveness: { etcd: { ...stockLiveness, failureThreshold: 16 } } },
     };

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { failoversOf } from "../../../../src/analysis/rescheduling/failover.ts";
+import { factsOf } from "../../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import type { JournalEvent } from "../../../../src/model/event.ts";
 import type { Timeline, WatchTrack } from "../../../../src/model/timeline.ts";
 import type { Observed } from "../../../../src/model/watch.ts";
-import { buildJournal, type Story } from "../../../support/timeline-builder.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import type { Story } from "../../../../src/stories/story.ts";
 
 const lost = "workload-6d4b75cb6d-a";
 const fresh = "workload-6d4b75cb6d-new";
@@ -71,7 +72,7 @@ function timeline(): Timeline {
 }
 
 test("the way of a lost replica to its replacement, each step dated by etcd's own order", () => {
-  const [failover] = failoversOf(timeline());
+  const [failover] = factsOf(timeline()).failovers();
   const phases = (failover?.phases ?? []).filter(({ phase }) => /^(replica|worker)/.test(phase));
   expect(phases.map(({ phase }) => phase)).toEqual([
     "replica a: last answer",
@@ -98,7 +99,7 @@ test("the way of a lost replica to its replacement, each step dated by etcd's ow
 });
 
 test("requests of the workload are counted from the injection to the steady state", () => {
-  const [failover] = failoversOf(timeline());
+  const [failover] = factsOf(timeline()).failovers();
   const { served = 0, lost = 0 } = failover?.requests ?? {};
   // Every third of 10 Hz from 4 to 30 s is lost, and nothing of the 10 s after that.
   expect(lost).toBeGreaterThanOrEqual(84);
@@ -109,13 +110,15 @@ test("requests of the workload are counted from the injection to the steady stat
 test("a replica that is asked to go from a node that is there has no time by which it should", () => {
   const { watches, ...rest } = timeline();
   const drained = watches.filter(({ lane }) => lane.operation !== "watch-nodes");
-  const marked = failoversOf({ ...rest, watches: drained })[0]?.phases.find(({ phase }) => /marked/.test(phase));
+  const marked = factsOf({ ...rest, watches: drained })
+    .failovers()[0]
+    ?.phases.find(({ phase }) => /marked/.test(phase));
   expect(marked).toMatchObject({ state: null, expectedMs: null });
 });
 
 test("a replica that was not taken away has no such way", () => {
   const { watches, ...rest } = timeline();
   const quiet = watches.filter(({ lane }) => lane.operation !== "watch-pods");
-  const [failover] = failoversOf({ ...rest, watches: quiet });
+  const [failover] = factsOf({ ...rest, watches: quiet }).failovers();
   expect(failover?.phases.filter(({ phase }) => phase.startsWith("replica"))).toEqual([]);
 });

@@ -1,17 +1,19 @@
 import { describe, expect, test } from "vitest";
+import type { Facts } from "../../../../src/analysis/facts/facts.ts";
+import { factsOf } from "../../../../src/analysis/facts/facts-of.ts";
 import { stretchFiguresOf } from "../../../../src/analysis/outages/figures.ts";
 import { seriesOf } from "../../../../src/analysis/series/series.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import type { Sample } from "../../../../src/model/sample.ts";
 import { type Series, seriesSchema } from "../../../../src/model/series.ts";
-import type { Timeline } from "../../../../src/model/timeline.ts";
-import { buildJournal, type Fate, type Story } from "../../../support/timeline-builder.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import type { Fate, Story } from "../../../../src/stories/story.ts";
 
 const base = buildJournal({ lanes: ["write/api/new", "readyz/control-plane/new"], guarantees: [] });
 
 /** A timeline of two lanes with these attempts. */
-function timelineOf(samples: readonly Partial<Sample>[]): Timeline {
-  return buildTimeline({ ...base, samples: samples.map(attempt) });
+function timelineOf(samples: readonly Partial<Sample>[]): Facts {
+  return factsOf(buildTimeline({ ...base, samples: samples.map(attempt) }));
 }
 
 function attempt(change: Partial<Sample>): Sample {
@@ -145,7 +147,7 @@ describe("the series of a run", () => {
     return number % 50 === 0 ? { latencyMs: 1_500 } : undefined;
   };
   const lanes = ["write/api/new", "quorum-read/api/new", "readyz/control-plane/new"];
-  const timeline = buildTimeline(buildJournal({ lanes, guarantees: [], durationMs: 900_000, fate }));
+  const timeline = factsOf(buildTimeline(buildJournal({ lanes, guarantees: [], durationMs: 900_000, fate })));
   const series = seriesOf(timeline);
   const whole = stretchFiguresOf(timeline)[0];
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { medianBounds } from "../../../../src/analysis/statistics/medians.ts";
+import { medianBounds } from "../../../../src/analysis/statistics/intervals.ts";
 import { ascending } from "../../../../src/analysis/statistics/statistics.ts";
-import { createRandom } from "../../../../src/probes/lanes/random.ts";
+import { createRandom } from "../../../../src/model/random.ts";
 
 const upTo = (count: number) => Float64Array.from({ length: count }, (_, index) => index + 1);
 

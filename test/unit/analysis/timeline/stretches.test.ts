@@ -1,14 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  belongs,
-  findStretch,
-  isStretchName,
-  samplesIn,
-  stretchesOf,
-} from "../../../../src/analysis/timeline/stretches.ts";
+import { factsOf } from "../../../../src/analysis/facts/facts-of.ts";
+import { belongs, isStretchName, samplesIn, stretchesOf } from "../../../../src/analysis/timeline/stretches.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
-import { buildJournal } from "../../../support/timeline-builder.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
 
 const fault = { id: "held", injectingAt: 4_000, activeAt: 4_100, healingAt: 8_000, healedAt: 8_500, steadyAt: 10_000 };
 
@@ -25,13 +20,13 @@ test("a fault has a stretch to the steady state after it, and one in which it is
 test("without a steady state the stretch of a fault reaches the end", () => {
   const { steadyAt: _, ...unsteady } = fault;
   const timeline = buildTimeline(buildJournal({ lanes: ["write/api/new"], guarantees: [], fault: unsteady }));
-  expect(findStretch(timeline, "held")?.to).toBe(Number.POSITIVE_INFINITY);
+  expect(factsOf(timeline).stretch("held")?.to).toBe(Number.POSITIVE_INFINITY);
 });
 
 test("what an operator did before the first fault is no calm", () => {
   const work = { type: "procedure-done" as const, at: 2_500, id: "spread", evidence: { proven: true, detail: "" } };
   const story = { lanes: ["write/api/new"], guarantees: [], fault, events: [work, { ...work, at: 9_000 }] };
-  expect(findStretch(buildTimeline(buildJournal(story)), "warm-up")?.from).toBe(2_500);
+  expect(factsOf(buildTimeline(buildJournal(story))).stretch("warm-up")?.from).toBe(2_500);
 });
 
 test("names of stretches are known before a run", () => {

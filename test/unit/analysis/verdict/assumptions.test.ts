@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
+import type { GuaranteeDefinition } from "../../../../src/analysis/verdict/guarantee-definition.ts";
 import { judge } from "../../../../src/analysis/verdict/judge.ts";
 import definition, { noFailures } from "../../../../src/guarantees/no-failures.ts";
-import type { GuaranteeDefinition } from "../../../../src/model/guarantee.ts";
 import type { Journal } from "../../../../src/model/journal.ts";
 import type { Report } from "../../../../src/model/report.ts";
-import { buildJournal, type Story } from "../../../support/timeline-builder.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import type { Story } from "../../../../src/stories/story.ts";
 
 const fault = { id: "held", injectingAt: 4_000, activeAt: 4_100, healingAt: 8_000, healedAt: 8_500, steadyAt: 10_000 };
 const warmUp: Story = {

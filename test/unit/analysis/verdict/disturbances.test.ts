@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../../../src/analysis/verdict/judge.ts";
+import { maxOutage } from "../../../../src/guarantees/max-outage.ts";
 import type { EventOf } from "../../../../src/model/event.ts";
 import type { Report } from "../../../../src/model/report.ts";
 import markdown from "../../../../src/report/markdown.ts";
 import { loadGuarantees } from "../../../../src/scenario/catalogue.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
 import { reportAlone } from "../../../support/report-alone.ts";
-import { buildJournal } from "../../../support/timeline-builder.ts";
 
 const fault = {
   id: "held",
@@ -22,7 +23,7 @@ const definitions = await loadGuarantees();
 function judged(during: string, at: number, wrong: Partial<EventOf<"prober-health">>, limit = "1s"): Report {
   const journal = buildJournal({
     lanes: ["cached-read/api/new"],
-    guarantees: [{ guarantee: "max-outage", params: { lanes: "cached-read/api/new", during, limit } }],
+    guarantees: [maxOutage({ lanes: "cached-read/api/new", during, limit })],
     durationMs: 60_000,
     fault,
     change: (event) =>

@@ -5,9 +5,10 @@ import type { Outcome } from "../../../../src/model/outcome.ts";
 import { renderVerdict } from "../../../../src/report/console/console.ts";
 import markdown from "../../../../src/report/markdown.ts";
 import { loadGuarantees } from "../../../../src/scenario/catalogue.ts";
-import { fixtureStories } from "../../../support/fixture-stories.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import type { Story } from "../../../../src/stories/story.ts";
+import { guaranteeStories } from "../../../support/guarantee-stories.ts";
 import { reportAlone } from "../../../support/report-alone.ts";
-import { buildJournal, type Story } from "../../../support/timeline-builder.ts";
 
 const guarantees = await loadGuarantees();
 const myth = { claim: "Elections are free.", truth: "writes waited for one." };
@@ -17,7 +18,7 @@ test.each<[Outcome, RegExp]>([
   ["fail", /^Not refuted/],
   ["inconclusive", /^Undecided/],
 ])("a belief is told of in plain words where the run comes to %s", (outcome, verdict) => {
-  const story = fixtureStories["max-outage"]?.[outcome] as Story;
+  const story = guaranteeStories["max-outage"]?.[outcome] as Story;
   const journal = buildJournal({
     ...story,
     change: (event) => (event.type === "run-start" ? { ...event, myth } : event),
@@ -29,7 +30,7 @@ test.each<[Outcome, RegExp]>([
 });
 
 test("most runs test none", () => {
-  const report = judge(buildTimeline(buildJournal(fixtureStories["max-outage"]?.pass as Story)), guarantees);
+  const report = judge(buildTimeline(buildJournal(guaranteeStories["max-outage"]?.pass as Story)), guarantees);
   expect(report.myth).toBeNull();
   expect(renderVerdict(report, { color: false, width: 100 })).not.toContain("efuted");
 });

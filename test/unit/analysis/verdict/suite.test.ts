@@ -34,6 +34,7 @@ describe("what several runs come to", () => {
 
 describe("the worst verdict", () => {
   const verdict = (promise: string, outcome: Outcome, limitMs?: number, atMost?: number | null): SuiteVerdict => ({
+    id: promise,
     guarantee: "max-outage",
     promise,
     outcome,

@@ -7,13 +7,14 @@ import type { FollowedWatch } from "../../../../src/analysis/watch/followed-watc
 import { followWatch, lateMs, longestSilence } from "../../../../src/analysis/watch/watch.ts";
 import { leastSilenceMs } from "../../../../src/analysis/watch/watch-follower.ts";
 import type { Outcome } from "../../../../src/model/outcome.ts";
+import { createRandom } from "../../../../src/model/random.ts";
 import type { Sample } from "../../../../src/model/sample.ts";
 import type { WatchTrack } from "../../../../src/model/timeline.ts";
 import { fromWatchRow, toWatchRow, type WatchArrival } from "../../../../src/model/watch.ts";
-import { createRandom } from "../../../../src/probes/lanes/random.ts";
 import { loadGuarantees } from "../../../../src/scenario/catalogue.ts";
-import { buildJournal, type Story } from "../../../support/timeline-builder.ts";
-import { watchStories } from "../../../support/watch-stories.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import type { Story } from "../../../../src/stories/story.ts";
+import { guaranteeStories } from "../../../support/guarantee-stories.ts";
 
 const lane = {
   index: 1,
@@ -199,7 +200,7 @@ describe("silence", () => {
 it("a report tells of a long silence in words, and whether a client could know", async () => {
   const guarantees = await loadGuarantees();
   const findings = (name: string, outcome: Outcome) =>
-    judge(buildTimeline(buildJournal(watchStories[name]?.[outcome] as Story)), guarantees).findings;
+    judge(buildTimeline(buildJournal(guaranteeStories[name]?.[outcome] as Story)), guarantees).findings;
   expect(findings("watch-silence", "fail").at(-1)).toMatch(
     /^watch\/api\/reused heard nothing for 2\.9\d s.* from 4\.\d+ s on .*; its stream stood all the time/,
   );

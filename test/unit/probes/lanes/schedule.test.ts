@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deriveSeed } from "../../../../src/probes/lanes/random.ts";
+import { deriveSeed } from "../../../../src/model/random.ts";
 import { outstandingCap, startTimes } from "../../../../src/probes/lanes/schedule.ts";
 
 const schedules = fc.record({

@@ -1,7 +1,7 @@
 import type { CoreV1Event, V1Pod } from "@kubernetes/client-node";
 import { describe, expect, test } from "vitest";
 import { describePod, evictionsIn } from "../../../../src/runner/observe/pods.ts";
-import { storyCluster } from "../../../support/timeline-builder.ts";
+import { storyCluster } from "../../../../src/stories/story-cluster.ts";
 
 const unreachable = { key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute" };
 const notReady = { ...unreachable, key: "node.kubernetes.io/not-ready" };

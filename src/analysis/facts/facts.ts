@@ -1,0 +1,46 @@
+import type { EventOf, JournalEvent } from "../../model/event.ts";
+import type { Failover } from "../../model/failover.ts";
+import type { Report } from "../../model/report.ts";
+import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import type { LeaderSighting } from "../etcd/etcd-status.ts";
+import type { LeaderTerm } from "../etcd/leader-terms.ts";
+import type { FoundOutage } from "../outages/outages.ts";
+import type { ReplicaMoment } from "../rescheduling/replicas.ts";
+import type { Stretch } from "../timeline/stretches.ts";
+import type { FollowedWatch } from "../watch/followed-watch.ts";
+import type { NodeState, PodState, Sighting, SliceState } from "../watch/observers.ts";
+
+/**
+ * A run's timeline with all that several ask of it. Each function computes its answer when it is first asked and keeps it as long as the facts
+ * are kept; they are made once for a judgement and handed to its guarantees, its assumptions and its report.
+ */
+export interface Facts extends Timeline {
+  /** The events of one type, in their order. */
+  eventsOf<Type extends JournalEvent["type"]>(type: Type): readonly EventOf<Type>[];
+  /** The last word on the workload under test; undefined where the run had none. */
+  workload(): EventOf<"workload"> | undefined;
+  /** The run's stretches: all of it, the warm-up, and two for each fault. */
+  stretches(): readonly Stretch[];
+  /** The stretch of that name; undefined where the run has none, for example because its fault was never injected. */
+  stretch(name: string): Stretch | undefined;
+  /** All outages of a lane, where an answer later than `withinMs` (by default 1 s) after its scheduled time counts as none. */
+  outagesOf(track: LaneTrack, withinMs?: number): readonly FoundOutage[];
+  /** All lanes that listen to what is written, each followed through the run. */
+  followedWatches(): readonly FollowedWatch[];
+  /** What observers saw of nodes, pods and EndpointSlices, each change once and in etcd's order. */
+  nodes(): readonly Sighting<NodeState>[];
+  pods(): readonly Sighting<PodState>[];
+  slices(): readonly Sighting<SliceState>[];
+  /** Every state of the workload's replicas; undefined where nobody observed them to the end. */
+  replicaMoments(): readonly ReplicaMoment[] | undefined;
+  /** What all etcd members said of their leader, in the order in which they answered. */
+  leaderSightings(): readonly LeaderSighting[];
+  /** Which members surely led in which terms. */
+  leaderTerms(): readonly LeaderTerm[];
+  /** The short name of the node of an etcd member, by its id in hexadecimal; undefined where no reading names it. */
+  nodeOfMember(memberId: string): string | undefined;
+  /** How late attempts started, milliseconds; null where there was none. */
+  lateStarts(): Report["prober"]["lateStartMs"];
+  /** Each fault that had consequences, taken apart into the phases of the failover. */
+  failovers(): readonly Failover[];
+}

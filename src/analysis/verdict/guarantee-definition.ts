@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import type { Judgement, Scope } from "../../model/guarantee.ts";
+import type { Settings } from "../../model/settings.ts";
+import type { Stories } from "../../stories/story.ts";
+import type { Facts } from "../facts/facts.ts";
+
+/** One kind of promise; the default export of a file in src/guarantees named like it. Pure. */
+export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>> {
+  readonly name: string;
+  /** What it promises, in one line for catalogues. */
+  readonly summary: string;
+  /**
+   * What it is about. A broken promise of `safety` stands however it was measured; one of `time` says nothing about the cluster when the prober or
+   * its machine was at its limit, and is inconclusive then.
+   */
+  readonly about: "safety" | "time";
+  /** Which lanes its parameter `lanes` means: those that make attempts, or those that listen. */
+  readonly judges: "attempts" | "watches";
+  /** What its promise covers, and what is exempt from it, in one sentence. */
+  readonly covers: string;
+  readonly params: z.ZodType<Params>;
+  /** The lanes, stretch and steps that it looks at. */
+  scope(params: Params): Scope;
+  /** The promise in one line, with its limit computed from these settings; they may not be known. */
+  describe(params: Params, settings: Settings | undefined): string;
+  judge(params: Params, facts: Facts): Judgement;
+  /** Made-up runs that it passes, that break it, and that show neither. */
+  stories(): Stories;
+}
+
+/** Guarantees by their name. */
+// biome-ignore lint/suspicious/noExplicitAny: each definition has parameters of its own, checked by its own schema before use
+export type Definitions = ReadonlyMap<string, GuaranteeDefinition<any>>;

@@ -1,0 +1,48 @@
+import type { Facts } from "../../analysis/facts/facts.ts";
+import { counted, listing } from "../../analysis/statistics/format.ts";
+import { matchesLane } from "../../analysis/timeline/lane-patterns.ts";
+import { belongs, type Stretch } from "../../analysis/timeline/stretches.ts";
+import type { FollowedWatch, FollowedWrite } from "../../analysis/watch/followed-watch.ts";
+import type { LaneQuestion } from "./lanes.ts";
+import { NothingToJudge } from "./nothing-to-judge.ts";
+import { stretchOf } from "./stretch.ts";
+
+/** Fewer acknowledged writes in a stretch show nothing of a watch. */
+const fewestWrites = 20;
+
+/** Which lanes that listen are judged: all, unless a guarantee names them. */
+export const allWatches = "watch/*/*";
+
+/** A watch that is judged, with the acknowledged writes of the stretch that were to arrive on it. */
+export interface JudgedWatch {
+  readonly watch: FollowedWatch;
+  readonly writes: readonly FollowedWrite[];
+}
+
+/** The lanes that listen and the stretch that a guarantee is judged on. */
+export interface WatchSelection {
+  readonly stretch: Stretch;
+  readonly watches: readonly JudgedWatch[];
+}
+
+/** Finds what a guarantee about watches is judged on; throws NothingToJudge where nothing can be. */
+export function selectWatches({ lanes, during }: LaneQuestion, facts: Facts): WatchSelection {
+  const stretch = stretchOf(during, facts);
+  const patterns = [lanes].flat();
+  const idle = patterns.filter((pattern) => !facts.watches.some(({ lane }) => matchesLane(pattern, lane.id)));
+  if (idle.length > 0) throw new NothingToJudge(`no lane that watches is called ${listing(idle)}`);
+  const watches = facts
+    .followedWatches()
+    .filter(({ track }) => patterns.some((pattern) => matchesLane(pattern, track.lane.id)))
+    .map((watch) => ({ watch, writes: watch.writes.filter(({ write }) => belongs(write, stretch)) }));
+  const deaf = watches.filter(({ watch }) => watch.since === undefined).map(({ watch }) => watch.track.lane.id);
+  if (deaf.length > 0) throw new NothingToJudge(`no stream ever stood on ${listing(deaf)}`);
+  const few = watches.filter(({ writes }) => writes.length < fewestWrites);
+  if (few.length > 0) {
+    const names = few.map(({ watch, writes }) => `${watch.track.lane.id}: ${counted(writes.length, "write")}`);
+    throw new NothingToJudge(
+      `too few acknowledged writes were to arrive (${listing(names)}): fewer than ${fewestWrites} show nothing`,
+    );
+  }
+  return { stretch, watches };
+}

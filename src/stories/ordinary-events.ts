@@ -1,0 +1,101 @@
+import { type EventOf, type JournalEvent, journalVersion } from "../model/event.ts";
+import type { Lane, WatchLane } from "../model/lane.ts";
+import { toWatchRow, type WatchArrival } from "../model/watch.ts";
+import type { Story, StoryFault } from "./story.ts";
+import { storyBackends, storyCluster, storySettings } from "./story-cluster.ts";
+
+/** The events of a run in which nothing goes wrong, with the story's fault. */
+export function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEvent[] {
+  const end = (story.durationMs ?? 12_000) + 50;
+  const steady = { type: "steady-state" as const, ok: true, checks: [{ name: "nodes", ok: true, detail: "6 Ready" }] };
+  const seconds = Array.from({ length: Math.floor(end / 1_000) }, (_, second) => second * 1_000 + 900);
+  return [
+    runStart(story),
+    { type: "cluster", at: 0, cluster: storyCluster, reused: false },
+    { type: "settings", at: 0, settings: storySettings },
+    { ...steady, at: 0, when: "before" },
+    { type: "lanes", at: 0, lanes: [...lanes], backends: storyBackends, ...watchLanes(lanes, story) },
+    ...seconds.map(prober),
+    ...(story.fault === undefined ? [] : faultEvents(story.fault, steady)),
+    { ...steady, at: end, when: "end" },
+    { type: "run-end", at: end, reason: "completed" },
+  ];
+}
+
+function watchLanes(lanes: readonly Lane[], story: Story): { watches?: WatchLane[] } {
+  const observers = Object.keys(story.observer ?? {});
+  if (story.watch === undefined && observers.length === 0) return {};
+  const path = { via: "lb", connection: "reused" as const, host: "127.0.0.1", port: 6443 };
+  const operations = [...(story.watch === undefined ? [] : ["watch"]), ...observers];
+  return {
+    watches: operations.map((operation, number) => {
+      const index = lanes.length + number;
+      return { index, id: `${operation}/api/reused`, operation, seed: 1, idleMs: 10_000, ...path };
+    }),
+  };
+}
+
+/** What arrives on a lane that listens, in batches as the probing process tells it. */
+export function watchEvents(arrivals: readonly WatchArrival[], lane: number): JournalEvent[] {
+  const batches = Map.groupBy(arrivals, ({ at }) => Math.ceil(at / 100) * 100);
+  return [...batches].map(([at, batch]) => ({ type: "watch", at, lane, arrivals: batch.map(toWatchRow) }));
+}
+
+function runStart(story: Story): EventOf<"run-start"> {
+  return {
+    type: "run-start",
+    at: 0,
+    version: journalVersion,
+    run: "story-20261123T110000Z",
+    scenario: "story",
+    summary: "A run made up for a test.",
+    startedAt: "2026-11-23T11:00:00.000Z",
+    seed: story.seed ?? 1,
+    harness: "0.1.0",
+    node: "v24.0.0",
+    host: { cpus: 2 },
+    steps:
+      story.fault === undefined
+        ? ["hold 12s: nothing is broken"]
+        : ["hold 4s: calm", `${story.fault.id}: process-kill etcd`],
+    guarantees: story.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
+  };
+}
+
+function prober(at: number): JournalEvent {
+  const figures = {
+    loopDelayP99Ms: 11.2,
+    loopDelayMaxMs: 14,
+    cpuShare: 0.09,
+    lateStarts: 0,
+    dropped: 0,
+    memoryMb: 92,
+    selfProbeFailures: 0,
+  };
+  return { type: "prober-health", at, ...figures };
+}
+
+function faultEvents(fault: StoryFault, steady: Omit<EventOf<"steady-state">, "at" | "when">): JournalEvent[] {
+  const { id } = fault;
+  const sustained = fault.healingAt !== undefined;
+  const evidence = { proven: fault.proven ?? true, detail: "etcd is gone: its process is not there" };
+  return [
+    {
+      type: "fault-intent",
+      at: fault.injectingAt - 1,
+      id,
+      fault: sustained ? "component-stop" : "process-kill",
+      description: sustained ? "etcd stopped and held down" : "etcd killed with SIGKILL",
+      target: "an etcd member",
+      nodes: ["control-plane2"],
+      sustained,
+      inject: [{ do: "exec", node: "kc-story-control-plane2", argv: ["kill", "-9", "42"] }],
+      undo: [],
+    },
+    { type: "fault-injecting", at: fault.injectingAt, id },
+    { type: "fault-active", at: fault.activeAt, id, evidence },
+    ...(fault.healingAt === undefined ? [] : [{ type: "fault-healing" as const, at: fault.healingAt, id }]),
+    { type: "fault-healed", at: fault.healedAt, id, evidence: { proven: true, detail: "etcd answers again" } },
+    ...(fault.steadyAt === undefined ? [] : [{ ...steady, at: fault.steadyAt, when: "after" as const, faultId: id }]),
+  ];
+}

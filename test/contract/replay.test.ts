@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
 import { reportSchema } from "../../src/model/report-schema.ts";
-import { projectFolder } from "../../src/scenario/catalogue.ts";
+import { loadReporters, projectFolder } from "../../src/scenario/catalogue.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 function runOf(fixture: string): string {
@@ -34,7 +34,8 @@ test("replay --json prints the report and nothing else; it writes only where it 
   expect(stderr).toBe("");
   expect(readdirSync(folder)).toEqual(["journal.jsonl"]);
   await replay(join(folder, "journal.jsonl"), "--write");
-  expect(readdirSync(folder).toSorted()).toEqual(["journal.jsonl", "junit.xml", "report.json", "report.md"]);
+  const files = (await loadReporters()).map(({ file }) => file);
+  expect(readdirSync(folder).toSorted()).toEqual(["journal.jsonl", ...files].toSorted());
 });
 
 test("what is no run is refused in one line", async () => {

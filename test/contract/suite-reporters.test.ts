@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { create } from "xmlbuilder2";
 import { buildTimeline } from "../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../src/analysis/verdict/judge.ts";
 import type { Suite } from "../../src/model/suite.ts";
-import { suiteJsonSchema, suiteSchema } from "../../src/model/suite-schema.ts";
+import { suiteSchema } from "../../src/model/suite-schema.ts";
 import { renderSuite } from "../../src/report/suite/console.ts";
 import junit from "../../src/report/suite/junit.ts";
 import markdown from "../../src/report/suite/markdown.ts";
@@ -34,19 +32,16 @@ const suites: Record<string, Suite> = {
 };
 const mixed = suites.mixed as Suite;
 
-test("there is a reporter for JSON, Markdown and JUnit", () => {
-  expect(reporters.map(({ file }) => file).toSorted()).toEqual(["junit.xml", "summary.json", "summary.md"]);
+test("there is a reporter for JSON, Markdown and JUnit, and each has a file of its own", () => {
+  const files = reporters.map(({ file }) => file);
+  expect(files).toEqual(expect.arrayContaining(["junit.xml", "summary.json", "summary.md"]));
+  expect(new Set(files).size).toBe(files.length);
 });
 
 test.each(Object.keys(suites))("a suite that %s fits the published schema, and every reporter renders it", (name) => {
   const suite = suites[name] as Suite;
   expect(suiteSchema.safeParse(JSON.parse(JSON.stringify(suite))).error?.issues).toBeUndefined();
   for (const reporter of reporters) expect(reporter.render(suite).length).toBeGreaterThan(200);
-});
-
-test("docs/suite.schema.json is up to date (node tools/write-report-schema.ts)", () => {
-  const file = readFileSync(join(import.meta.dirname, "../../docs/suite.schema.json"), "utf8");
-  expect(file).toBe(suiteJsonSchema());
 });
 
 describe("JUnit over all", () => {

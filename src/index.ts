@@ -5,4 +5,5 @@ export type { GuaranteeSpec } from "./model/guarantee.ts";
 export type { LaneSpec, WatchSpec } from "./model/lane.ts";
 export type { ProcedureSpec } from "./model/procedure.ts";
 export { defineScenario, type Profile, type Scenario, type Step, type Work } from "./model/scenario.ts";
+export type { Tag } from "./model/tags.ts";
 export type { TargetSpec } from "./model/target.ts";

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { UsageError } from "../model/errors.ts";
-import { type LoadedScenario, loadScenario, namesOf, topologyFile } from "../scenario/catalogue.ts";
+import { tagNames } from "../model/tags.ts";
+import { known, type LoadedScenario, loadScenarios, topologyFile } from "../scenario/catalogue.ts";
 import { unknownName } from "../scenario/nearest-names.ts";
 import { wholeNumber } from "./scenario-options.ts";
 
@@ -40,11 +41,10 @@ export function isNamed(names: readonly string[], { all, tag, topology }: Choice
   return names.length > 0;
 }
 
-/** The names of the scenarios of the library that fit; throws UsageError for an unknown tag or topology, and where none fits. */
-export async function chooseScenarios(choice: Choice): Promise<string[]> {
-  const scenarios = await Promise.all(namesOf("scenario").map((name) => loadScenario(name)));
-  const chosen = filterScenarios(scenarios, choice);
-  if (chosen.length > 0) return chosen.map(({ name }) => name);
+/** The scenarios of the library that fit; throws UsageError for an unknown tag or topology, and where none fits. */
+export async function chooseScenarios(choice: Choice): Promise<LoadedScenario[]> {
+  const chosen = filterScenarios(await loadScenarios([], await known()), choice);
+  if (chosen.length > 0) return chosen;
   const wanted = [
     choice.topology === undefined ? [] : [`the topology ${choice.topology}`],
     choice.tag === undefined ? [] : [`the tag ${choice.tag.join(" or ")}`],
@@ -54,13 +54,13 @@ export async function chooseScenarios(choice: Choice): Promise<string[]> {
 
 /** Those of some scenarios that have one of the tags and the topology, where these are given. */
 export function filterScenarios(scenarios: readonly LoadedScenario[], { tag, topology }: Choice): LoadedScenario[] {
-  const tags = [...new Set(scenarios.flatMap(({ scenario }) => scenario.tags))].toSorted();
-  for (const one of tag ?? []) if (!tags.includes(one)) throw unknownName("tag", one, tags);
+  for (const one of tag ?? [])
+    if (!(tagNames as readonly string[]).includes(one)) throw unknownName("tag", one, tagNames);
   const file = topology === undefined ? undefined : topologyFile(topology);
   return scenarios.filter(
-    ({ scenario }) =>
-      (tag === undefined || scenario.tags.some((one) => tag.includes(one))) &&
-      (file === undefined || topologyFile(scenario.topology) === file),
+    (loaded) =>
+      (tag === undefined || loaded.scenario.tags.some((one) => tag.includes(one))) &&
+      (file === undefined || loaded.topology.file === file),
   );
 }
 

@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import { listing } from "../analysis/statistics/format.ts";
 import { withProfile } from "../cluster/profiles.ts";
 import { addChoiceOptions, type Choice, filterScenarios } from "../command-line/scenario-choice.ts";
-import { hostFacts } from "../host/host-facts.ts";
-import { type LoadedScenario, loadFault, loadScenario, namesOf } from "../scenario/catalogue.ts";
-import { loadWanted } from "../scenario/prepare.ts";
+import { type HostFacts, hostFacts } from "../host/host-facts.ts";
+import { tagNames, tags } from "../model/tags.ts";
+import { known, type LoadedScenario, loadFault, loadScenarios } from "../scenario/catalogue.ts";
 import { environmentOf, unsupportedReason } from "../scenario/unsupported.ts";
+import type { Known } from "../scenario/validation/known.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
 
 /** The shape of `list --json`, version 1. */
@@ -18,6 +19,8 @@ interface Catalogue {
     readonly profile: string;
     readonly tags: readonly string[];
   }[];
+  /** Every tag, with what is true of the scenarios that have it. */
+  readonly tags: readonly { readonly name: string; readonly meaning: string }[];
   readonly faults: readonly string[];
   readonly operations: readonly string[];
   readonly guarantees: readonly string[];
@@ -41,39 +44,40 @@ export function register(program: Command): void {
   addChoiceOptions(program.command("list [scenarios...]"))
     .description("list the scenarios, and what a scenario can be made of")
     .option("--json", "print the catalogue as JSON on standard output, nothing else there")
-    .option("--markdown", "print it as the tables in the README")
     .option("--topology <name or file>", "only scenarios of this topology")
     .addHelpText("after", "\nExamples:\n  npm run chaos -- list\n  npm run chaos -- list --tag etcd --json\n")
     .action(list);
 }
 
-/** Everything that is found in the project's folders; of the scenarios those that are chosen, all of them where nothing is. */
-export async function makeCatalogue(names: readonly string[] = [], choice: Choice = {}): Promise<Catalogue> {
-  const wanted = names.length > 0 ? names : namesOf("scenario");
-  const scenarios = await Promise.all(wanted.map((name) => loadScenario(name)));
+/** What is found in the project's folders, and some scenarios of it. */
+function makeCatalogue(
+  scenarios: readonly LoadedScenario[],
+  { faults, operations, guarantees, topologies }: Known,
+): Catalogue {
   return {
     version: 1,
-    scenarios: filterScenarios(scenarios, choice).map(summarize),
-    faults: namesOf("fault"),
-    operations: namesOf("operation"),
-    guarantees: namesOf("guarantee"),
-    topologies: namesOf("topology"),
+    scenarios: scenarios.map(summarize),
+    tags: Object.entries(tags).map(([name, meaning]) => ({ name, meaning })),
+    faults: [...faults.keys()],
+    operations: [...operations.keys()],
+    guarantees: [...guarantees.keys()],
+    topologies: [...topologies.keys()],
   };
 }
 
-async function unsupportedFaults(): Promise<UnsupportedFault[]> {
-  const around = environmentOf(await hostFacts());
-  const reasons = namesOf("fault").map(async (fault) => {
-    const reason = (await loadFault(fault)).unsupported?.(around);
-    return reason === undefined ? [] : [{ fault, reason }];
+function unsupportedFaults({ faults }: Known, host: HostFacts): UnsupportedFault[] {
+  const around = environmentOf(host);
+  return [...faults.values()].flatMap(({ name, unsupported }) => {
+    const reason = unsupported?.(around);
+    return reason === undefined ? [] : [{ fault: name, reason }];
   });
-  return (await Promise.all(reasons)).flat();
 }
 
-async function unsupportedScenarios({ scenarios }: Catalogue): Promise<Limits["unsupportedScenarios"]> {
-  const host = await hostFacts();
-  const reasons = scenarios.map(async ({ name }) => {
-    const { scenario, topology } = await loadWanted(name, {});
+async function unsupportedScenarios(
+  loaded: readonly LoadedScenario[],
+  host: HostFacts,
+): Promise<Limits["unsupportedScenarios"]> {
+  const reasons = loaded.map(async ({ name, scenario, topology }) => {
     const config = withProfile(topology.config, scenario.profile, defaultKubernetesVersion(), host);
     const reason = await unsupportedReason(scenario, environmentOf(host, config), loadFault);
     return reason === undefined ? [] : [{ scenario: name, reason }];
@@ -81,32 +85,14 @@ async function unsupportedScenarios({ scenarios }: Catalogue): Promise<Limits["u
   return (await Promise.all(reasons)).flat();
 }
 
-/** The catalogue as Markdown, for the README. */
-export function renderMarkdown(catalogue: Catalogue): string {
-  const rows = catalogue.scenarios.map(
-    ({ name, summary, topology, tags }) => `| \`${name}\` | ${summary} | ${topology} | ${tags.join(", ")} |`,
-  );
-  const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(", ");
-  return `| scenario | what it does | topology | tags |
-| --- | --- | --- | --- |
-${rows.join("\n")}
-
-Faults: ${code(catalogue.faults)}.
-Operations: ${code(catalogue.operations)}.
-Guarantees: ${code(catalogue.guarantees)}.
-Topologies: ${code(catalogue.topologies)}.
-`;
-}
-
-async function list(names: string[], options: Choice & { json?: boolean; markdown?: boolean }): Promise<void> {
-  const catalogue = await makeCatalogue(names, options);
-  if (options.markdown && !options.json) {
-    process.stdout.write(renderMarkdown(catalogue));
-    return;
-  }
+async function list(names: string[], options: Choice & { json?: boolean }): Promise<void> {
+  const all = await known();
+  const chosen = filterScenarios(await loadScenarios(names, all), options);
+  const catalogue = makeCatalogue(chosen, all);
+  const host = await hostFacts();
   const limits = {
-    unsupportedFaults: await unsupportedFaults(),
-    unsupportedScenarios: await unsupportedScenarios(catalogue),
+    unsupportedFaults: unsupportedFaults(all, host),
+    unsupportedScenarios: await unsupportedScenarios(chosen, host),
   };
   process.stdout.write(
     options.json ? `${JSON.stringify({ ...catalogue, ...limits }, null, 2)}\n` : renderText(catalogue, limits),
@@ -124,6 +110,7 @@ function renderText(catalogue: Catalogue, { unsupportedFaults: faults, unsupport
   const limits = faults.map(({ fault, reason }) => `            ${fault} here: ${reason}\n`);
   return `Scenarios (npm run chaos -- <name>):
 ${scenarios.join("") || "  none\n"}
+Tags:       ${listing(tagNames, 99)}
 Faults:     ${listing(catalogue.faults, 99)}
 ${limits.join("")}Operations: ${listing(catalogue.operations, 99)}
 Guarantees: ${listing(catalogue.guarantees, 99)}

@@ -7,6 +7,7 @@ import {
   repetitions,
 } from "../command-line/scenario-choice.ts";
 import { addScenarioOptions } from "../command-line/scenario-options.ts";
+import { known, loadScenarios } from "../scenario/catalogue.ts";
 import { makePlan, renderPlan } from "../scenario/plan.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";
@@ -33,10 +34,8 @@ Examples:
 
 async function plan(names: string[], options: PlanOptions): Promise<void> {
   const named = isNamed(names, options);
-  const { topology: _, ...withoutTopology } = options;
-  const plans = named
-    ? await Promise.all(names.map((name) => makePlan(name, options)))
-    : await Promise.all((await chooseScenarios(options)).map((name) => makePlan(name, withoutTopology)));
+  const chosen = named ? await loadScenarios(names, await known(), options.topology) : await chooseScenarios(options);
+  const plans = await Promise.all(chosen.map((loaded) => makePlan(loaded, options)));
   const [only] = plans;
   if (named && only !== undefined && plans.length === 1 && options.repeat === 1) {
     process.stdout.write(options.json ? `${JSON.stringify(only, null, 2)}\n` : renderPlan(only));

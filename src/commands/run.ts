@@ -16,6 +16,7 @@ import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import { carryOut, exitCodeOf, type RunSettings } from "../run/judged-run.ts";
+import { known, loadScenarios } from "../scenario/catalogue.ts";
 import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
@@ -75,10 +76,8 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   toMs(options.readyTimeout);
   const wanted = clusterName(options.name);
   const named = isNamed(names, options);
-  const { topology: _, ...withoutTopology } = options;
-  const prepared = named
-    ? await prepare(names, options)
-    : await prepare(await chooseScenarios(options), withoutTopology);
+  const chosen = named ? await loadScenarios(names, await known(), options.topology) : await chooseScenarios(options);
+  const prepared = await prepare(chosen, options);
   if (named) mustBeSupported(prepared);
   const ordered = orderPrepared(prepared, options.repeat);
   if (wanted !== undefined) mustShareCluster(ordered);

@@ -4,6 +4,7 @@ import type { GuaranteeSpec } from "./guarantee.ts";
 import type { LaneSpec, WatchSpec } from "./lane.ts";
 import type { Myth } from "./myth.ts";
 import type { ProcedureSpec } from "./procedure.ts";
+import type { Tag } from "./tags.ts";
 import type { WorkloadOptions } from "./workload.ts";
 
 /** Timings of the cluster: kubeadm's own, or shortened so that the loss of a node shows in 20 s. */
@@ -32,7 +33,7 @@ export interface Scenario {
   /** File in kind-configs without its ending. */
   readonly topology: string;
   readonly profile: Profile;
-  readonly tags: readonly string[];
+  readonly tags: readonly Tag[];
   readonly lanes: readonly (LaneSpec | WatchSpec)[];
   /** How the workload under test is made, where lanes ask for one. */
   readonly workload?: WorkloadOptions;
@@ -41,7 +42,10 @@ export interface Scenario {
   readonly guarantees: readonly GuaranteeSpec[];
 }
 
-/** Gives a scenario file its type; the file's name is the scenario's. */
-export function defineScenario(scenario: Scenario): Scenario {
-  return scenario;
+/** A scenario as its file writes it: without a profile the timings are stock, and tags may be left out. */
+export type ScenarioDefinition = Omit<Scenario, "profile" | "tags"> & Partial<Pick<Scenario, "profile" | "tags">>;
+
+/** Returns the scenario with its defaults, and gives its file types; the file's name is the scenario's. What it names is checked when it is loaded. */
+export function defineScenario(scenario: ScenarioDefinition): Scenario {
+  return { profile: "stock", tags: [], ...scenario };
 }

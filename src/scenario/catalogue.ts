@@ -1,17 +1,20 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Definitions, GuaranteeDefinition } from "../analysis/verdict/guarantee-definition.ts";
+import { parseTopology } from "../cluster/topology.ts";
 import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Reporter, SuiteReporter } from "../model/reporter.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { Topology } from "../model/topology.ts";
 import type { AnyOperation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
-import { validateScenario } from "./validate-scenario.ts";
+import { inFile, validateScenario } from "./validate-scenario.ts";
 import type { Known } from "./validation/known.ts";
+import { at } from "./validation/place.ts";
 
 /** Where the project lies. */
 export const projectFolder = resolve(import.meta.dirname, "../..");
@@ -30,11 +33,12 @@ const folders = {
 /** What is found by walking a folder. */
 export type CatalogueKind = keyof typeof folders;
 
-/** A scenario with the name that it is called by. */
+/** A scenario with the name that it is called by, and the topology that it was checked against. */
 export interface LoadedScenario {
   readonly name: string;
   readonly file: string;
   readonly scenario: Scenario;
+  readonly topology: Topology;
 }
 
 /** The names of everything of a kind that there is, in alphabetical order: one file, one name. */
@@ -50,7 +54,7 @@ export function namesOf(kind: CatalogueKind): string[] {
  * Loads a scenario by its name or by its file (anything with a slash or ".ts") and checks that all it names exists and fits its topology, or
  * another one that is given. Throws UsageError with the nearest names, or with file, line where it can be told, and reason.
  */
-export async function loadScenario(nameOrFile: string, topology?: string): Promise<LoadedScenario> {
+export async function loadScenario(nameOrFile: string, known: Known, topology?: string): Promise<LoadedScenario> {
   const isFile = nameOrFile.includes("/") || nameOrFile.endsWith(".ts");
   const file = isFile ? resolve(nameOrFile) : join(folders.scenario, `${nameOrFile}.ts`);
   if (!existsSync(file)) {
@@ -59,8 +63,22 @@ export async function loadScenario(nameOrFile: string, topology?: string): Promi
       : unknownName("scenario", nameOrFile, namesOf("scenario"));
   }
   const own = await importScenario(file);
-  const scenario = validateScenario({ ...own, topology: topology ?? own.topology }, file, await known());
-  return { name: basename(file, ".ts"), file, scenario };
+  const wanted = topology ?? own.topology;
+  return inFile(file, () => {
+    const carrier = at("topology", () => known.topologies.get(wanted) ?? readTopologyFile(topologyFile(wanted)));
+    const scenario = validateScenario({ ...own, topology: wanted }, carrier, known);
+    return { name: basename(file, ".ts"), file, scenario, topology: carrier };
+  });
+}
+
+/** Loads scenarios by their names or files, all of the library where none is named; throws as loadScenario does. */
+export function loadScenarios(
+  namesOrFiles: readonly string[],
+  known: Known,
+  topology?: string,
+): Promise<LoadedScenario[]> {
+  const wanted = namesOrFiles.length > 0 ? namesOrFiles : namesOf("scenario");
+  return Promise.all(wanted.map((name) => loadScenario(name, known, topology)));
 }
 
 /** The kind configuration of a name in kind-configs, or of a file; throws UsageError with the nearest names. */
@@ -114,7 +132,7 @@ function brokenReporter(name: string): (error: unknown) => Reporter & SuiteRepor
   });
 }
 
-/** Everything that a scenario may name. */
+/** Reads everything that a scenario may name; throws UsageError with file and line for a topology that is none. */
 export async function known(): Promise<Known> {
   const all = async <Type>(kind: CatalogueKind) =>
     new Map(await Promise.all(namesOf(kind).map(async (name) => [name, await load<Type>(kind, name)] as const)));
@@ -123,8 +141,12 @@ export async function known(): Promise<Known> {
     procedures: await all<ProcedureDefinition>("procedure"),
     guarantees: await all<GuaranteeDefinition>("guarantee"),
     operations: await all<AnyOperation>("operation"),
-    topologyFile,
+    topologies: new Map(namesOf("topology").map((name) => [name, readTopologyFile(topologyFile(name))])),
   };
+}
+
+function readTopologyFile(file: string): Topology {
+  return parseTopology(readFileSync(file, "utf8"), file);
 }
 
 async function load<Type>(kind: CatalogueKind, name: string): Promise<Type> {

@@ -9,9 +9,9 @@ import { formatMs } from "../model/duration.ts";
 import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { Topology } from "../model/topology.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
-import { loadGuarantee } from "./catalogue.ts";
+import { type LoadedScenario, loadGuarantee } from "./catalogue.ts";
 import { type PlannedStep, planStep } from "./planned-step.ts";
-import { expectedDurationMs, loadWanted } from "./prepare.ts";
+import { expectedDurationMs, withProfileOf } from "./prepare.ts";
 import type { ScenarioOptions } from "./scenario-options.ts";
 import { environmentOf } from "./unsupported.ts";
 
@@ -39,8 +39,8 @@ export interface Plan {
 }
 
 /** What a run of a scenario would do with its limits; reads files and facts about this machine only. */
-export async function makePlan(name: string, options: ScenarioOptions): Promise<Plan> {
-  const { name: scenarioName, scenario, topology } = await loadWanted(name, options);
+export async function makePlan(loaded: LoadedScenario, options: ScenarioOptions): Promise<Plan> {
+  const { name: scenarioName, scenario, topology } = withProfileOf(options, loaded);
   const kubernetes = options.kubernetes ?? defaultKubernetesVersion();
   const host = await hostFacts();
   const config = withProfile(topology.config, scenario.profile, kubernetes, host);

@@ -1,16 +1,13 @@
 import { randomInt } from "node:crypto";
 import { withProfile } from "../cluster/profiles.ts";
-import { readTopology } from "../cluster/topology.ts";
 import { hostFacts } from "../host/host-facts.ts";
 import { networkEntryProblem } from "../host/network-entry.ts";
 import { UsageError } from "../model/errors.ts";
 import { isAttemptSpec } from "../model/lane.ts";
-import type { Scenario } from "../model/scenario.ts";
-import type { Topology } from "../model/topology.ts";
 import type { PlannedRun } from "../runner/run-request.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { type Images, resolveImages } from "../setup/images/images.ts";
-import { loadFault, loadScenario, topologyFile } from "./catalogue.ts";
+import { type LoadedScenario, loadFault } from "./catalogue.ts";
 import { unreachableLanes } from "./reachable-lanes.ts";
 import type { ScenarioOptions } from "./scenario-options.ts";
 import { environmentOf, unsupportedReason } from "./unsupported.ts";
@@ -29,26 +26,11 @@ const reuseMs = 5_000;
 /** Recovery after each fault, audit, judging; measured on 2 cores, milliseconds. */
 const recoveryMs = 12_000;
 
-interface Wanted {
-  readonly name: string;
-  readonly scenario: Scenario;
-  readonly topology: Topology;
-}
-
-/** The scenario and the topology that the command line asks for; throws UsageError where either is not there or does not fit. */
-export async function loadWanted(nameOrFile: string, options: ScenarioOptions): Promise<Wanted> {
-  const { name, scenario: own } = await loadScenario(nameOrFile, options.topology);
-  const scenario: Scenario = { ...own, ...(options.profile === undefined ? {} : { profile: options.profile }) };
-  return { name, scenario, topology: await readTopology(topologyFile(scenario.topology)) };
-}
-
-/** Loads and checks scenarios with their topologies and images; throws UsageError before anything is created. */
-export async function prepare(names: readonly string[], options: ScenarioOptions): Promise<Prepared[]> {
-  const wanted: Wanted[] = [];
-  for (const name of names) wanted.push(await loadWanted(name, options));
+/** Checks loaded scenarios against images and this machine, with a profile in the place of their own where one is given. */
+export async function prepare(loaded: readonly LoadedScenario[], options: ScenarioOptions): Promise<Prepared[]> {
   const images = await resolveImages(options.kubernetes);
   const host = await hostFacts();
-  const prepareOne = async ({ name, scenario, topology }: Wanted): Promise<Prepared> => {
+  const prepareOne = async ({ name, scenario, topology }: LoadedScenario): Promise<Prepared> => {
     const config = withProfile(topology.config, scenario.profile, images.kubernetes, host);
     return {
       name,
@@ -69,7 +51,12 @@ export async function prepare(names: readonly string[], options: ScenarioOptions
       seed: options.seed ?? randomInt(2 ** 31),
     };
   };
-  return Promise.all(wanted.map(prepareOne));
+  return Promise.all(loaded.map((one) => prepareOne(withProfileOf(options, one))));
+}
+
+/** The scenario with the profile that the command line asks for, or its own. */
+export function withProfileOf({ profile }: ScenarioOptions, loaded: LoadedScenario): LoadedScenario {
+  return profile === undefined ? loaded : { ...loaded, scenario: { ...loaded.scenario, profile } };
 }
 
 /** Throws UsageError for the first scenario that this machine cannot carry out. */

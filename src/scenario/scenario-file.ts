@@ -27,9 +27,12 @@ const watchLaneSchema = z.strictObject({
 
 /** The problems of the kind of lane that it is: a union's own message would name neither. */
 const laneSchema = z.looseObject({ operation: z.string() }).superRefine((lane, context) => {
-  const parsed = ("idleMs" in lane ? watchLaneSchema : attemptLaneSchema).safeParse(lane);
-  for (const { message, path } of parsed.error?.issues ?? []) context.addIssue({ code: "custom", message, path });
+  relay(("idleMs" in lane ? watchLaneSchema : attemptLaneSchema).safeParse(lane), context);
 });
+
+function relay({ error }: z.ZodSafeParseResult<unknown>, context: z.RefinementCtx): void {
+  for (const { message, path } of error?.issues ?? []) context.addIssue({ code: "custom", message, path });
+}
 
 const faultSchema = z.strictObject({
   fault: z.string(),
@@ -43,27 +46,32 @@ const procedureSchema = z.strictObject({
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
-const nameSchema = z.string().regex(/^[a-z0-9-]+$/);
+const nameSchema = z.string().regex(/^[a-z0-9-]+$/, { error: "is no name: small letters, digits and dashes only" });
 
 const workSchema = z.strictObject({ perform: procedureSchema, as: nameSchema });
 
-const stepSchema = z.union(
-  [
-    z.strictObject({ hold: durationParam, reason: z.string() }),
-    z.strictObject({
-      inject: faultSchema,
-      as: nameSchema,
-      for: durationParam.optional(),
-      while: z.array(workSchema).optional(),
-    }),
-    workSchema,
-    z.strictObject({ recover: durationParam }),
-  ],
-  {
-    error:
-      'is no step: write { hold: "10s", reason: "…" }, { inject: …, as: "a-name", for: "20s" }, { perform: …, as: "a-name" } or { recover: "60s" }',
-  },
-);
+/** Each kind of step by the key that tells it from the others. */
+const stepSchemas = {
+  hold: z.strictObject({ hold: durationParam, reason: z.string() }),
+  inject: z.strictObject({
+    inject: faultSchema,
+    as: nameSchema,
+    for: durationParam.optional(),
+    while: z.array(workSchema).optional(),
+  }),
+  perform: workSchema,
+  recover: z.strictObject({ recover: durationParam }),
+};
+
+const noStep =
+  'is no step: write { hold: "10s", reason: "…" }, { inject: …, as: "a-name", for: "20s" }, { perform: …, as: "a-name" } or { recover: "60s" }';
+
+/** The problems of the kind of step that it is, with their paths: a union's own message would have none. */
+const stepSchema = z.looseObject({}).superRefine((step, context) => {
+  const kind = Object.keys(stepSchemas).find((key) => key in step) as keyof typeof stepSchemas | undefined;
+  if (kind === undefined) context.addIssue({ code: "custom", message: noStep });
+  else relay(stepSchemas[kind].safeParse(step), context);
+});
 
 const guaranteeSchema = z.strictObject({
   id: z.string("is missing: write the guarantee with the function of its name").min(1),

@@ -1,44 +1,44 @@
-import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { parseTopology } from "../cluster/topology.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { Topology } from "../model/topology.ts";
 import { checkGuarantees } from "./validation/guarantees.ts";
 import type { Known } from "./validation/known.ts";
 import { laneIds } from "./validation/lanes.ts";
+import { checkNames } from "./validation/names.ts";
 import { at } from "./validation/place.ts";
 import { checkStep } from "./validation/steps.ts";
+import { checkTags } from "./validation/tags.ts";
 
 /**
- * Checks that everything a scenario names is there and fits together, before anything is touched. Answers the scenario with the defaults of
- * its guarantees' parameters filled in; throws UsageError with file and reason.
+ * Checks that everything a scenario names is there and fits together on a topology, before anything is touched. Returns the scenario with
+ * the defaults of its guarantees' parameters filled in; throws UsageError with the place in the scenario, the nearest names, and the reason.
  */
-export function validateScenario(scenario: Scenario, file: string, known: Known): Scenario {
+export function validateScenario(scenario: Scenario, topology: Topology, known: Known): Scenario {
+  checkTags(scenario.tags);
+  const ids = scenario.lanes.map((spec, index) => at(`lanes[${index}]`, () => laneIds(spec, topology, known)));
+  const lanes = ids.flat();
+  for (const [index, own] of ids.entries()) at(`lanes[${index}]`, () => mustBeNew(own, ids.slice(0, index).flat()));
+  const watches = ids.filter((_, index) => isWatchSpec(scenario.lanes[index] as LaneSpec | WatchSpec)).flat();
+  const judged = { attempts: lanes.filter((lane) => !watches.includes(lane)), watches };
+  const faults = scenario.steps.flatMap((step, index) =>
+    at(`steps[${index}]`, () => checkStep(step, lanes, topology, known)),
+  );
+  const work = checkNames(scenario.steps).filter((name) => !faults.includes(name));
+  const guarantees = checkGuarantees(scenario.guarantees, { ...judged, faults, work }, topology, known);
+  return { ...scenario, guarantees };
+}
+
+function mustBeNew(lanes: readonly string[], before: readonly string[]): void {
+  const twice = lanes.find((lane) => before.includes(lane));
+  if (twice !== undefined) throw new UsageError(`${twice} is there twice`);
+}
+
+/** Puts a file's name, as seen from the working folder, before what is wrong in it. */
+export function inFile<Value>(file: string, check: () => Value): Value {
   try {
-    const topology = at("topology", () => {
-      const path = known.topologyFile(scenario.topology);
-      return parseTopology(readFileSync(path, "utf8"), path);
-    });
-    const idsOf = (spec: LaneSpec | WatchSpec, index: number) =>
-      at(`lanes[${index}]`, () => laneIds(spec, topology, known));
-    const lanes = scenario.lanes.flatMap(idsOf);
-    const watches = scenario.lanes.flatMap((spec, index) => (isWatchSpec(spec) ? idsOf(spec, index) : []));
-    const judged = { attempts: lanes.filter((lane) => !watches.includes(lane)), watches };
-    const twice = lanes.find((lane, index) => lanes.indexOf(lane) !== index);
-    if (twice !== undefined) throw new UsageError(`lanes: ${twice} is there twice`);
-    const faults = scenario.steps.flatMap((step, index) =>
-      at(`steps[${index}]`, () => checkStep(step, lanes, topology, known)),
-    );
-    const names = scenario.steps.flatMap((step) => {
-      const within = "while" in step ? (step.while ?? []) : [];
-      return "as" in step ? [step.as, ...within.map(({ as }) => as)] : [];
-    });
-    const again = names.find((name, index) => names.indexOf(name) !== index);
-    if (again !== undefined) throw new UsageError(`steps: two steps are called "${again}"`);
-    const work = names.filter((name) => !faults.includes(name));
-    const guarantees = checkGuarantees(scenario.guarantees, { ...judged, faults, work }, topology, known);
-    return { ...scenario, guarantees };
+    return check();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(`${relative(process.cwd(), file)}: ${messageOf(error)}`, { cause: error });

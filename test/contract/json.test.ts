@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { loadChecks } from "../../src/audit/audit.ts";
 import { auditResult } from "../../src/audit/result.ts";
 import type { CleanUpAction } from "../../src/clean/clean-up-action.ts";
-import { projectFolder } from "../../src/scenario/catalogue.ts";
+import { known, loadScenario, projectFolder } from "../../src/scenario/catalogue.ts";
 import { makePlan, type Plan } from "../../src/scenario/plan.ts";
 import type { DiagnosisLine } from "../../src/setup/diagnosis.ts";
 import type { SetUpResult } from "../../src/setup/set-up.ts";
@@ -28,7 +28,7 @@ describe("docs/json.md lists the fields of", () => {
   });
 
   test("plan, of one scenario and of several", async () => {
-    const plan = await makePlan("etcd-minority", {});
+    const plan = await makePlan(await loadScenario("etcd-minority", await known()), {});
     const step = every<Plan["steps"][number]>({ step: "a", inject: ["b"], undo: ["c"], unsupported: "d" });
     const unsupported = { ...plan, scenario: "other", steps: [step] };
     const listed = listedFields(page, "`plan`");

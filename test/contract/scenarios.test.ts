@@ -1,25 +1,35 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../src/model/errors.ts";
-import { loadScenario, namesOf, topologyFile } from "../../src/scenario/catalogue.ts";
+import { known, loadScenario, namesOf, projectFolder, topologyFile } from "../../src/scenario/catalogue.ts";
 import { nearestNames } from "../../src/scenario/nearest-names.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
+const all = await known();
+
 test.each(namesOf("scenario"))("scenario %s loads, and all that it names is there", async (name) => {
-  const { scenario } = await loadScenario(name);
+  const { scenario } = await loadScenario(name, all);
   expect(scenario.summary.length).toBeGreaterThan(10);
   expect(scenario.guarantees.length).toBeGreaterThan(0);
 });
 
 test.each(namesOf("topology"))("topology %s carries the baseline, on lanes that are there", async (name) => {
-  const { scenario } = await loadScenario("baseline", name);
+  const { scenario } = await loadScenario("baseline", all, name);
   expect(scenario.topology).toBe(name);
 });
 
+test("scenarios import from kind-chaos by its name: the same file works in a user's folder", () => {
+  const folders = ["scenarios", "scenarios/support", "test/e2e/scenarios"].map((folder) => join(projectFolder, folder));
+  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
+  const texts = files.filter((file) => file.endsWith(".ts")).map((file) => [file, readFileSync(file, "utf8")] as const);
+  expect(texts.length).toBeGreaterThan(50);
+  expect(texts.flatMap(([file, text]) => (/from "[./]*\/src\//.test(text) ? [file] : []))).toEqual([]);
+});
+
 test("a scenario is refused on a topology that cannot carry it", async () => {
-  await expect(loadScenario("etcd-minority", "single")).rejects.toThrow(
-    /etcd-minority\.ts: steps\[1\]: .*one etcd member/,
+  await expect(loadScenario("etcd-minority", all, "single")).rejects.toThrow(
+    /etcd-minority\.ts: steps\[1\]\.inject: .*one etcd member/,
   );
 });
 
@@ -40,7 +50,7 @@ import { processKill } from "kind-chaos/faults/process-kill";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
 export default `;
     writeFileSync(file, change(`${head}${good};\n`));
-    const error: unknown = await loadScenario(file).then(
+    const error: unknown = await loadScenario(file, all).then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
@@ -77,7 +87,7 @@ export default `;
     ],
     [
       "an unknown topology",
-      /no topology "ha-3cp-3x": did you mean ha-3cp-3w/,
+      /mine\.ts: topology: There is no topology "ha-3cp-3x": did you mean ha-3cp-3w/,
       (text) => text.replace("ha-3cp-3w", "ha-3cp-3x"),
     ],
     [
@@ -86,7 +96,11 @@ export default `;
       (text) =>
         text.replace("ha-3cp-3w", "single").replace('limit: "5s"', 'limit: { derived: "load-balancer-ejection" }'),
     ],
-    ["a lane twice", /write\/api\/new is there twice/, (text) => text.replace("[write()]", "[write(), write()]")],
+    [
+      "a lane twice",
+      /lanes\[1\]: write\/api\/new is there twice/,
+      (text) => text.replace("[write()]", "[write(), write()]"),
+    ],
     [
       "a watch on new connections",
       /lanes\[1\]\.connection/,
@@ -95,7 +109,7 @@ export default `;
     ],
     [
       "a lane that is named as another kind",
-      /lanes\[1\]: watch: write its lane with the function of that name/,
+      /lanes\[1\]\.operation: watch: write its lane with the function of that name/,
       (text) => text.replace("[write()]", '[write(), { ...write(), operation: "watch" }]'),
     ],
     [
@@ -105,10 +119,58 @@ export default `;
         text.replace(/maxOutage\({[^}]*}\)/, '{ id: "watch-complete", guarantee: "watch-complete", params: {} }'),
     ],
     ["a step that is none", /steps\[0\]: is no step/, (text) => text.replace('hold: "1s"', 'wait: "1s"')],
-    ["a held moment", /steps\[1\].*over at once/, (text) => text.replace('as: "kill"', 'as: "kill", for: "3s"')],
+    ["a misspelt key of a step", /steps\[1\]: .*"fro"/, (text) => text.replace('as: "kill"', 'as: "kill", fro: "3s"')],
+    ["a name that is none", /steps\[1\]\.as: is no name/, (text) => text.replace('as: "kill"', 'as: "kill:held"')],
+    [
+      "the name of a stretch that every run has",
+      /steps\[1\]\.as: "warm-up" is a stretch of every run/,
+      (text) => text.replaceAll('"kill"', '"warm-up"'),
+    ],
+    [
+      "two steps of one name",
+      /steps\[2\]\.as: steps\[1\] is called "kill" already/,
+      (text) =>
+        text.replace(
+          'as: "kill" }',
+          'as: "kill" }, { inject: processKill("etcd", { role: "etcd-leader" }), as: "kill" }',
+        ),
+    ],
+    [
+      "an unknown operation",
+      /lanes\[0\]\.operation: There is no operation "wrte": did you mean write/,
+      (text) => text.replace("[write()]", '[{ ...write(), operation: "wrte" }]'),
+    ],
+    [
+      "a way that an operation cannot go",
+      /lanes\[0\]\.via: write cannot go "each-node", only api or /,
+      (text) => text.replace("write()", 'write({ via: "each-node" })'),
+    ],
+    [
+      "an unknown fault",
+      /steps\[1\]\.inject: There is no fault "proces-kill": did you mean process-kill/,
+      (text) =>
+        text
+          .replace("inject: processKill(", "inject: { ...processKill(")
+          .replace('"etcd-leader" })', '"etcd-leader" }), fault: "proces-kill" }'),
+    ],
+    [
+      "an unknown procedure beside a fault",
+      /steps\[1\]\.while\[0\]\.perform: There is no procedure "etcd-snapshat": did you mean etcd-snapshot/,
+      (text) =>
+        text.replace(
+          'as: "kill" }',
+          'as: "kill", while: [{ as: "save", perform: { procedure: "etcd-snapshat", target: { role: "etcd-leader" }, params: {} } }] }',
+        ),
+    ],
+    [
+      "an unknown tag",
+      /tags\[1\]: There is no tag "etdc": did you mean etcd/,
+      (text) => text.replace("tags: []", 'tags: ["quorum", "etdc"]'),
+    ],
+    ["a held moment", /steps\[1\]\.for: .*over at once/, (text) => text.replace('as: "kill"', 'as: "kill", for: "3s"')],
     [
       "a wrong fault parameter",
-      /steps\[1\].*process-kill: component/,
+      /steps\[1\]\.inject: process-kill: component/,
       (text) => text.replace('processKill("etcd"', 'processKill("etdc"'),
     ],
   ];
@@ -119,10 +181,10 @@ export default `;
 });
 
 test("unknown names are answered with the nearest", async () => {
-  await expect(loadScenario("etcd-minorty")).rejects.toThrow(
+  await expect(loadScenario("etcd-minorty", all)).rejects.toThrow(
     'There is no scenario "etcd-minorty": did you mean etcd-minority or etcd-majority?',
   );
-  await expect(loadScenario("./no/such.ts")).rejects.toThrow("there is no such scenario file");
+  await expect(loadScenario("./no/such.ts", all)).rejects.toThrow("there is no such scenario file");
   expect(() => topologyFile("ha-3cp")).toThrow("did you mean ha-3cp-3w?");
   expect(nearestNames("etcd", ["etcd-minority", "baseline"])).toEqual(["etcd-minority"]);
   expect(nearestNames("zzzzz", ["etcd-minority", "baseline"])).toEqual([]);

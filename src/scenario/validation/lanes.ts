@@ -5,16 +5,24 @@ import { laneId, nodesOnTheWay } from "../../probes/lanes/lanes.ts";
 import { connectionsOf } from "../../probes/operation.ts";
 import { unknownName } from "../nearest-names.ts";
 import type { Known } from "./known.ts";
+import { at } from "./place.ts";
 
-/** The ids of the lanes that a lane of a scenario becomes on a topology. */
+/** Returns the ids of the lanes that a lane of a scenario becomes on a topology; throws UsageError with the place within the lane. */
 export function laneIds(spec: LaneSpec | WatchSpec, topology: Topology, known: Known): string[] {
   const operation = known.operations.get(spec.operation);
-  if (operation === undefined) throw unknownName("operation", spec.operation, [...known.operations.keys()]);
-  if (isWatchSpec(spec) !== (operation.protocol === "watch"))
-    throw new UsageError(`${spec.operation}: write its lane with the function of that name`);
-  if (!operation.vias.includes(spec.via)) throw new UsageError(`${spec.operation} does not go via ${spec.via}`);
-  const connections = connectionsOf(operation);
-  if (!connections.includes(spec.connection))
-    throw new UsageError(`${spec.operation} has no ${spec.connection} connections: ${connections.join(" or ")}`);
-  return nodesOnTheWay(spec.via, topology).map((node) => laneId(spec, node));
+  at(".operation", () => {
+    if (operation === undefined) throw unknownName("operation", spec.operation, [...known.operations.keys()]);
+    if (isWatchSpec(spec) !== (operation.protocol === "watch"))
+      throw new UsageError(`${spec.operation}: write its lane with the function of that name`);
+  });
+  if (operation === undefined) return [];
+  at(".via", () => mustBeOneOf(operation.vias, spec.via, `${spec.operation} cannot go`));
+  at(".connection", () =>
+    mustBeOneOf(connectionsOf(operation), spec.connection, `${spec.operation} has no connection`),
+  );
+  return at(".via", () => nodesOnTheWay(spec.via, topology).map((node) => laneId(spec, node)));
+}
+
+function mustBeOneOf<Choice extends string>(choices: readonly Choice[], chosen: Choice, refusal: string): void {
+  if (!choices.includes(chosen)) throw new UsageError(`${refusal} "${chosen}", only ${choices.join(" or ")}`);
 }

@@ -1,11 +1,15 @@
 import { messageOf, UsageError } from "../../model/errors.ts";
 
-/** Puts the place in the scenario before what is wrong there. */
+/**
+ * Returns what the check returns, and puts the place in the scenario before what is wrong there. Places nest: "steps[2]" around
+ * ".while[0].perform" is "steps[2].while[0].perform".
+ */
 export function at<Value>(place: string, check: () => Value): Value {
   try {
     return check();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    throw new UsageError(`${place}: ${messageOf(error)}`, { cause: error });
+    const message = messageOf(error);
+    throw new UsageError(`${place}${/^[.[]/.test(message) ? "" : ": "}${message}`, { cause: error });
   }
 }

@@ -1,21 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { filterScenarios, isNamed } from "../../../src/command-line/scenario-choice.ts";
-import type { LoadedScenario } from "../../../src/scenario/catalogue.ts";
+import { type LoadedScenario, topologyFile } from "../../../src/scenario/catalogue.ts";
 
 const scenario = (name: string, topology: string, ...tags: string[]) =>
-  ({ name, scenario: { topology, tags } }) as unknown as LoadedScenario;
+  ({ name, scenario: { tags }, topology: { file: topologyFile(topology) } }) as unknown as LoadedScenario;
 
 const library = [
   scenario("a", "ha-3cp-3w", "etcd", "quorum"),
   scenario("b", "single", "etcd"),
-  scenario("c", "ha-3cp-3w", "api"),
+  scenario("c", "ha-3cp-3w", "worker"),
 ];
 const chosen = (choice: Parameters<typeof filterScenarios>[1]) =>
   filterScenarios(library, choice).map(({ name }) => name);
 
 describe("choosing scenarios", () => {
   it("takes all where nothing narrows it", () => expect(chosen({ all: true })).toEqual(["a", "b", "c"]));
-  it("takes those with any of the tags", () => expect(chosen({ tag: ["quorum", "api"] })).toEqual(["a", "c"]));
+  it("takes those with any of the tags", () => expect(chosen({ tag: ["quorum", "worker"] })).toEqual(["a", "c"]));
   it("takes those of a topology, by name or file", () => {
     expect(chosen({ topology: "single" })).toEqual(["b"]);
     expect(chosen({ topology: "kind-configs/single.yaml" })).toEqual(["b"]);

@@ -1,0 +1,42 @@
+import { tags } from "../src/model/tags.ts";
+import { table } from "../src/report/parts/markdown-table.ts";
+import type { CatalogueRow, CatalogueRows } from "./catalogue-rows.ts";
+
+/** docs/catalogue.md: every scenario, and everything that scenarios are made of. */
+export function renderCatalogue(rows: CatalogueRows): string {
+  const scenarios = rows.scenarios.map(({ name, topology, scenario }) => [
+    `\`${name}\``,
+    scenario.summary,
+    topology.name,
+    scenario.tags.join(", "),
+  ]);
+  const tagRows = Object.entries(tags).map(([name, summary]) => ({ name, summary }));
+  return `${[
+    "# Catalogue",
+    "Everything that there is, found by its name: one file is one thing. `npm run docs` writes this page.",
+    "## Scenarios\n\n`npm run chaos -- <name>` runs one; it is `scenarios/<name>.ts`.",
+    table(["scenario", "what it does", "topology", "tags"], scenarios),
+    section("Tags", "`npm run chaos -- --tag <tag>` runs all scenarios with it.", "tag", tagRows),
+    section("Topologies", "`kind-configs/<name>.yaml` ([topologies](topologies.md)).", "topology", rows.topologies),
+    section("Faults", "`src/faults/<name>.ts` ([faults](faults.md)).", "fault", rows.faults),
+    section("Targets", "Whom a fault hits: `src/targets/roles/<name>.ts`.", "target", rows.targets),
+    section("Procedures", "Work of an operator: `src/procedures/<name>.ts`.", "procedure", rows.procedures),
+    section(
+      "Operations",
+      "What a lane does: `src/probes/operations/<name>.ts` ([measuring](measuring.md)).",
+      "operation",
+      rows.operations,
+    ),
+    section("Guarantees", "`src/guarantees/<name>.ts` ([guarantees](guarantees.md)).", "guarantee", rows.guarantees),
+    section("Reporters", "Of one run: `src/report/*.ts`.", "file", rows.reporters),
+    section("Suite reporters", "Of several runs: `src/report/suite/*.ts`.", "file", rows.suiteReporters),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")}\n`;
+}
+
+function section(title: string, text: string, head: string, rows: readonly CatalogueRow[]): string {
+  if (rows.length === 0) return "";
+  const cells = rows.map(({ name, summary }) => [`\`${name}\``, summary]);
+  return `## ${title}\n\n${text}\n\n${table([head, "what it is"], cells)}`;
+}

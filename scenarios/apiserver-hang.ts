@@ -5,6 +5,7 @@ import { noFailures } from "../src/guarantees/no-failures.ts";
 import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { controlPlane } from "../src/targets/roles/control-plane.ts";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -19,7 +20,7 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: processPause("kube-apiserver", { role: "control-plane", index: 2, avoidReusedConnections: true }),
+      inject: processPause("kube-apiserver", controlPlane(2, { avoidReusedConnections: true })),
       as: "hang",
       for: "30s",
     },

@@ -5,6 +5,7 @@ import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { lane } from "../src/targets/roles/lane.ts";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -17,7 +18,7 @@ export default defineScenario({
   lanes: [...controlPlaneLanes, ...directWatches],
   steps: [
     warmUp,
-    { inject: processKill("kube-apiserver", { role: "lane", lane: "write/api/reused" }), as: "kill" },
+    { inject: processKill("kube-apiserver", lane("write/api/reused")), as: "kill" },
     { recover: "120s" },
     coolDown,
   ],

@@ -3,6 +3,7 @@ import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { outageUntilReplaced } from "../src/guarantees/outage-until-replaced.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { dns } from "../src/targets/roles/dns.ts";
 import { dnsLanes } from "./support/dns-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 
@@ -13,12 +14,7 @@ export default defineScenario({
   profile: "fast",
   tags: ["dns", "node", "single-point-of-failure"],
   lanes: dnsLanes,
-  steps: [
-    warmUp,
-    { inject: nodeKill({ role: "dns", replicas: "all" }), as: "dns-down", for: "60s" },
-    { recover: "180s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeKill(dns("all")), as: "dns-down", for: "60s" }, { recover: "180s" }, coolDown],
   guarantees: [
     outageUntilReplaced({
       lanes: ["cluster-dns/in-cluster/new", "workload-lookup/in-cluster/new"],

@@ -5,6 +5,8 @@ import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { restartDeployment } from "../src/procedures/restart-deployment.ts";
+import { controlPlane } from "../src/targets/roles/control-plane.ts";
+import { dns } from "../src/targets/roles/dns.ts";
 import { dnsLanes } from "./support/dns-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 
@@ -18,9 +20,9 @@ export default defineScenario({
   tags: ["dns", "node"],
   lanes: dnsLanes,
   steps: [
-    { perform: restartDeployment("coredns", { role: "control-plane", index: 1 }, "kube-system"), as: "spread" },
+    { perform: restartDeployment("coredns", controlPlane(1), "kube-system"), as: "spread" },
     warmUp,
-    { inject: nodeKill({ role: "dns", replicas: "one" }), as: "one-down", for: "40s" },
+    { inject: nodeKill(dns("one")), as: "one-down", for: "40s" },
     { recover: "180s" },
     coolDown,
   ],

@@ -4,6 +4,7 @@ import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { etcdFollower } from "../src/targets/roles/etcd-follower.ts";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -16,7 +17,7 @@ export default defineScenario({
   lanes: [...controlPlaneLanes, ...directWatches],
   steps: [
     warmUp,
-    { inject: processKill("etcd", { role: "etcd-follower", avoidReusedConnections: true }), as: "kill" },
+    { inject: processKill("etcd", etcdFollower({ avoidReusedConnections: true })), as: "kill" },
     { recover: "120s" },
     coolDown,
   ],

@@ -5,6 +5,7 @@ import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
 import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { majority } from "../src/targets/roles/majority.ts";
 import { applicationLanes } from "./support/application-lanes.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
@@ -20,7 +21,7 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: componentStop("etcd", { role: "majority", leader: "included", avoidReusedConnections: true }),
+      inject: componentStop("etcd", majority("included", { avoidReusedConnections: true })),
       as: "majority-down",
       for: "20s",
     },

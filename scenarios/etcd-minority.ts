@@ -11,6 +11,8 @@ import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { watchComplete } from "../src/guarantees/watch-complete.ts";
 import { watchSilence } from "../src/guarantees/watch-silence.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { etcdFollower } from "../src/targets/roles/etcd-follower.ts";
+import { etcdLeader } from "../src/targets/roles/etcd-leader.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 
 const followerDown = "follower-down";
@@ -25,13 +27,13 @@ export default defineScenario({
   steps: [
     { hold: "10s", reason: "calm before the first fault" },
     {
-      inject: componentStop("etcd", { role: "etcd-follower", avoidReusedConnections: true }),
+      inject: componentStop("etcd", etcdFollower({ avoidReusedConnections: true })),
       as: followerDown,
       for: "20s",
     },
     { recover: "120s" },
     { hold: "5s", reason: "calm between the faults" },
-    { inject: processKill("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: leaderKill },
+    { inject: processKill("etcd", etcdLeader({ avoidReusedConnections: true })), as: leaderKill },
     { recover: "120s" },
     { hold: "5s", reason: "calm after the last fault" },
   ],

@@ -6,6 +6,7 @@ import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { quorumRead } from "../src/probes/operations/quorum-read.ts";
 import { write } from "../src/probes/operations/write.ts";
+import { etcdLeader } from "../src/targets/roles/etcd-leader.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -24,10 +25,10 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: nodePartition(
-        { role: "etcd-leader", avoidReusedConnections: true },
-        { direction: "both", peers: "control-planes" },
-      ),
+      inject: nodePartition(etcdLeader({ avoidReusedConnections: true }), {
+        direction: "both",
+        peers: "control-planes",
+      }),
       as: "cut",
       for: "20s",
     },

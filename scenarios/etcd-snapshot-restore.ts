@@ -4,6 +4,8 @@ import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { recoveryPoint } from "../src/guarantees/recovery-point.ts";
 import { defineScenario } from "../src/model/scenario.ts";
 import { etcdSnapshot } from "../src/procedures/etcd-snapshot.ts";
+import { allControlPlanes } from "../src/targets/roles/all-control-planes.ts";
+import { etcdLeader } from "../src/targets/roles/etcd-leader.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 
@@ -16,9 +18,9 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     warmUp,
-    { perform: etcdSnapshot({ role: "etcd-leader" }), as: "snapshot" },
+    { perform: etcdSnapshot(etcdLeader()), as: "snapshot" },
     { hold: "10s", reason: "writes after the snapshot, which the restore cannot know" },
-    { inject: etcdDataLoss({ role: "all-control-planes" }), as: "data-loss", for: "10s" },
+    { inject: etcdDataLoss(allControlPlanes()), as: "data-loss", for: "10s" },
     { recover: "240s" },
     coolDown,
   ],

@@ -4,6 +4,8 @@ import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { etcdFollower } from "../src/targets/roles/etcd-follower.ts";
+import { etcdLeader } from "../src/targets/roles/etcd-leader.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -16,9 +18,9 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     warmUp,
-    { inject: nodeKill({ role: "etcd-follower" }), as: "follower-down", for: "20s" },
+    { inject: nodeKill(etcdFollower()), as: "follower-down", for: "20s" },
     { recover: "120s" },
-    { inject: nodeKill({ role: "etcd-leader" }), as: "leader-down", for: "20s" },
+    { inject: nodeKill(etcdLeader()), as: "leader-down", for: "20s" },
     { recover: "120s" },
     coolDown,
   ],

@@ -5,6 +5,7 @@ import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts"
 import { pdbRespected } from "../src/guarantees/pdb-respected.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { worker } from "../src/targets/roles/worker.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
@@ -18,7 +19,7 @@ export default defineScenario({
   workload: { maxUnavailable: 0 },
   steps: [
     warmUp,
-    { inject: nodeDrain({ role: "worker", index: 1 }, { blocked: true }), as: "drain", for: "5s" },
+    { inject: nodeDrain(worker(1), { blocked: true }), as: "drain", for: "5s" },
     { recover: "120s" },
     coolDown,
   ],

@@ -5,6 +5,7 @@ import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts"
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { workloadUnaffected } from "../src/guarantees/workload-unaffected.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { worker } from "../src/targets/roles/worker.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
@@ -15,12 +16,7 @@ export default defineScenario({
   profile: "stock",
   tags: ["worker", "rescheduling"],
   lanes: reschedulingLanes,
-  steps: [
-    warmUp,
-    { inject: kubeletStop({ role: "worker", index: 1 }), as: "unattended", for: "75s" },
-    { recover: "120s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: kubeletStop(worker(1)), as: "unattended", for: "75s" }, { recover: "120s" }, coolDown],
   guarantees: [
     workloadUnaffected({
       lanes: ["workload-http/*/*", "workload-dns/*/*"],

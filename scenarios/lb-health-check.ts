@@ -4,6 +4,7 @@ import { maxDegradation } from "../src/guarantees/max-degradation.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { controlPlane } from "../src/targets/roles/control-plane.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -18,7 +19,7 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: componentStop("kube-apiserver", { role: "control-plane", index: 3, avoidReusedConnections: true }),
+      inject: componentStop("kube-apiserver", controlPlane(3, { avoidReusedConnections: true })),
       as: "down",
       for: "30s",
     },

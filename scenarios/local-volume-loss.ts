@@ -6,6 +6,7 @@ import { pinnedByVolume } from "../src/guarantees/pinned-by-volume.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../src/guarantees/served-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { worker } from "../src/targets/roles/worker.ts";
 import { warmUp } from "./support/holds.ts";
 import { reschedulingLanes, storeLanes } from "./support/rescheduling-lanes.ts";
 
@@ -18,7 +19,7 @@ export default defineScenario({
   lanes: [...reschedulingLanes, ...storeLanes],
   steps: [
     warmUp,
-    { inject: nodeOutOfService({ role: "worker", index: 1 }), as: "node-lost", for: "60s" },
+    { inject: nodeOutOfService(worker(1)), as: "node-lost", for: "60s" },
     { recover: "180s" },
     { hold: "10s", reason: "calm after the last fault" },
   ],

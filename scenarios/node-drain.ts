@@ -5,6 +5,7 @@ import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { pdbRespected } from "../src/guarantees/pdb-respected.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { worker } from "../src/targets/roles/worker.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
@@ -16,12 +17,7 @@ export default defineScenario({
   tags: ["worker", "maintenance"],
   lanes: reschedulingLanes,
   workload: { replicas: 6 },
-  steps: [
-    warmUp,
-    { inject: nodeDrain({ role: "worker", index: 1 }), as: "drain", for: "15s" },
-    { recover: "120s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeDrain(worker(1)), as: "drain", for: "15s" }, { recover: "120s" }, coolDown],
   guarantees: [
     pdbRespected({ during: "drain" }),
     noFailures({ lanes: "workload-http/*/reused", during: "drain" }),

@@ -3,6 +3,7 @@ import { outageUntilHealed } from "../src/guarantees/outage-until-healed.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { etcdLeader } from "../src/targets/roles/etcd-leader.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -19,12 +20,7 @@ export default defineScenario({
       "with one etcd member behind them, three API servers acknowledged nothing while it was gone; etcd-minority shows that three members do without one.",
   },
   lanes: controlPlaneLanes,
-  steps: [
-    warmUp,
-    { inject: nodeKill({ role: "etcd-leader" }), as: "etcd-down", for: "20s" },
-    { recover: "180s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeKill(etcdLeader()), as: "etcd-down", for: "20s" }, { recover: "180s" }, coolDown],
   guarantees: [
     writesRefused({ during: "etcd-down" }),
     outageUntilHealed({ lanes: ["write/api/*", "quorum-read/api/*"], during: "etcd-down", limit: "60s", settle: "1s" }),

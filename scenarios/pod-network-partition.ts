@@ -6,6 +6,7 @@ import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { noNeedlessEvictions } from "../src/guarantees/no-needless-evictions.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { worker } from "../src/targets/roles/worker.ts";
 import { newThrough } from "./support/application-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
@@ -19,12 +20,7 @@ export default defineScenario({
   profile: "stock",
   tags: ["worker", "network"],
   lanes: reschedulingLanes,
-  steps: [
-    warmUp,
-    { inject: podPartition({ role: "worker", index: 1 }), as: "pods-cut", for: "40s" },
-    { recover: "120s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: podPartition(worker(1)), as: "pods-cut", for: "40s" }, { recover: "120s" }, coolDown],
   guarantees: [
     endpointsStable({ during: "pods-cut" }),
     errorRate({ lanes: others, during: "pods-cut", atLeast: 0.2, atMost: 0.5 }),

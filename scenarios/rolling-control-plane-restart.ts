@@ -2,6 +2,7 @@ import { nodeStop } from "../src/faults/node-stop.ts";
 import { noOutage } from "../src/guarantees/no-outage.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { controlPlane } from "../src/targets/roles/control-plane.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -15,11 +16,11 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     warmUp,
-    { inject: nodeStop({ role: "control-plane", index: 1 }), as: "restart-1", for: "5s" },
+    { inject: nodeStop(controlPlane(1)), as: "restart-1", for: "5s" },
     { recover: "180s" },
-    { inject: nodeStop({ role: "control-plane", index: 2 }), as: "restart-2", for: "5s" },
+    { inject: nodeStop(controlPlane(2)), as: "restart-2", for: "5s" },
     { recover: "180s" },
-    { inject: nodeStop({ role: "control-plane", index: 3 }), as: "restart-3", for: "5s" },
+    { inject: nodeStop(controlPlane(3)), as: "restart-3", for: "5s" },
     { recover: "180s" },
     coolDown,
   ],

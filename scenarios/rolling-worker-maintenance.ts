@@ -5,6 +5,7 @@ import { noLostWrites } from "../src/guarantees/no-lost-writes.ts";
 import { pdbRespected } from "../src/guarantees/pdb-respected.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { defineScenario, type Step } from "../src/model/scenario.ts";
+import { worker } from "../src/targets/roles/worker.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
@@ -24,7 +25,7 @@ export default defineScenario({
   steps: [
     warmUp,
     ...turns.flatMap((turn, index): Step[] => [
-      { inject: nodeMaintenance({ role: "worker", index: index + 1 }), as: turn, for: "5s" },
+      { inject: nodeMaintenance(worker(index + 1)), as: turn, for: "5s" },
       { recover: "180s" },
     ]),
     coolDown,

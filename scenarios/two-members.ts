@@ -2,6 +2,7 @@ import { componentStop } from "../src/faults/component-stop.ts";
 import { recoveredWithin } from "../src/guarantees/recovered-within.ts";
 import { writesRefused } from "../src/guarantees/writes-refused.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { etcdMembers } from "../src/targets/roles/etcd-members.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -15,12 +16,7 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: componentStop("etcd", {
-        role: "etcd-members",
-        count: 1,
-        leader: "excluded",
-        avoidReusedConnections: true,
-      }),
+      inject: componentStop("etcd", etcdMembers(1, "excluded", { avoidReusedConnections: true })),
       as: "one-down",
       for: "20s",
     },

@@ -1,6 +1,7 @@
 import { nodeKill } from "../src/faults/node-kill.ts";
 import { replicasScheduled } from "../src/guarantees/replicas-scheduled.ts";
 import { defineScenario } from "../src/model/scenario.ts";
+import { workers } from "../src/targets/roles/workers.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 import { workerLost } from "./support/worker-lost.ts";
@@ -11,12 +12,7 @@ export default defineScenario({
   profile: "fast",
   tags: ["worker", "node", "rescheduling", "capacity"],
   lanes: reschedulingLanes,
-  steps: [
-    warmUp,
-    { inject: nodeKill({ role: "workers", count: 2 }), as: "two-down", for: "80s" },
-    { recover: "180s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeKill(workers(2)), as: "two-down", for: "80s" }, { recover: "180s" }, coolDown],
   guarantees: [
     replicasScheduled({ during: "two-down", limit: { derived: "node-eviction", plus: "40s" } }),
     ...workerLost("two-down", ["worker3"]),

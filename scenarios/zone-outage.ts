@@ -8,6 +8,8 @@ import { cachedRead } from "../src/probes/operations/cached-read.ts";
 import { etcdStatus } from "../src/probes/operations/etcd-status.ts";
 import { quorumRead } from "../src/probes/operations/quorum-read.ts";
 import { restartDeployment } from "../src/procedures/restart-deployment.ts";
+import { controlPlane } from "../src/targets/roles/control-plane.ts";
+import { zone } from "../src/targets/roles/zone.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 import { workerLost } from "./support/worker-lost.ts";
@@ -26,10 +28,10 @@ export default defineScenario({
   ],
   steps: [
     warmUp,
-    { inject: nodeKill({ role: "zone", zone: "b" }), as: "zone-down", for: "60s" },
+    { inject: nodeKill(zone("b")), as: "zone-down", for: "60s" },
     { recover: "180s" },
     {
-      perform: restartDeployment("workload", { role: "control-plane", index: 1 }),
+      perform: restartDeployment("workload", controlPlane(1)),
       as: "restart",
     },
     coolDown,

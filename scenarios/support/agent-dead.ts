@@ -7,6 +7,8 @@ import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { GuaranteeSpec } from "../../src/model/guarantee.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { scaleDeployment } from "../../src/procedures/scale-deployment.ts";
+import { controlPlane } from "../../src/targets/roles/control-plane.ts";
+import { worker } from "../../src/targets/roles/worker.ts";
 import { newThrough } from "./application-lanes.ts";
 import { coolDown, warmUp } from "./holds.ts";
 import { reschedulingLanes } from "./rescheduling-lanes.ts";
@@ -24,10 +26,10 @@ export function agentDead(
     steps: [
       warmUp,
       {
-        inject: nodeAgentKill(agent, { role: "worker", index: 1 }),
+        inject: nodeAgentKill(agent, worker(1)),
         as: "agent-dead",
         for: "40s",
-        while: [{ perform: scaleDeployment("workload", 6, { role: "control-plane", index: 1 }), as: "scale" }],
+        while: [{ perform: scaleDeployment("workload", 6, controlPlane(1)), as: "scale" }],
       },
       { recover: "120s" },
       coolDown,

@@ -6,6 +6,7 @@ import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { lease } from "../../src/probes/operations/lease.ts";
 import { scaleDeployment } from "../../src/procedures/scale-deployment.ts";
+import { controlPlane } from "../../src/targets/roles/control-plane.ts";
 import { applicationLanes } from "./application-lanes.ts";
 import { controlPlaneLanes } from "./control-plane-lanes.ts";
 import { warmUp } from "./holds.ts";
@@ -21,7 +22,7 @@ export function componentLeaderKilled(component: "controller-manager" | "schedul
     steps: [
       warmUp,
       { inject: processKill(`kube-${component}`, { role: `${component}-leader` }), as: "kill" },
-      { perform: scaleDeployment("workload", 4, { role: "control-plane", index: 1 }), as: "scale" },
+      { perform: scaleDeployment("workload", 4, controlPlane(1)), as: "scale" },
       { recover: "120s" },
       // The steady state knows nothing of leases: what waits for the takeover comes after it.
       { hold: "20s", reason: "the takeover, and the replica that waits for it" },

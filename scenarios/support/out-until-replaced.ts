@@ -6,6 +6,7 @@ import { outageUntilReplaced } from "../../src/guarantees/outage-until-replaced.
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
 import { servedWithin } from "../../src/guarantees/served-within.ts";
 import type { Scenario } from "../../src/model/scenario.ts";
+import { worker } from "../../src/targets/roles/worker.ts";
 import { newThrough } from "./application-lanes.ts";
 import { coolDown, warmUp } from "./holds.ts";
 import { reschedulingLanes } from "./rescheduling-lanes.ts";
@@ -21,12 +22,7 @@ export function allReplicasLost(replicas: number): Omit<Scenario, "summary"> {
     tags: ["worker", "node", "rescheduling", "single-point-of-failure"],
     lanes: reschedulingLanes,
     workload: { replicas, placement: "first-worker" },
-    steps: [
-      warmUp,
-      { inject: nodeKill({ role: "worker", index: 1 }), as: during, for: "60s" },
-      { recover: "180s" },
-      coolDown,
-    ],
+    steps: [warmUp, { inject: nodeKill(worker(1)), as: during, for: "60s" }, { recover: "180s" }, coolDown],
     guarantees: [
       outageUntilReplaced({
         lanes,

@@ -52,7 +52,7 @@ export async function execute(
     ...(scenario.myth === undefined ? {} : { myth: scenario.myth }),
     seed,
     host: prepared.images.labels,
-    steps: scenario.steps.map(describeStep),
+    steps: await Promise.all(scenario.steps.map(describeStep)),
     guarantees: scenario.guarantees.map(({ guarantee, params }) => ({ guarantee, params: { ...params } })),
   };
   const expectedMs = expectedDurationMs(prepared, options.reuse);

@@ -1,8 +1,9 @@
-import { loadBalancerPause } from "../../../src/faults/load-balancer-pause.ts";
+import { nodePause } from "../../../src/faults/node-pause.ts";
 import { maxOutage } from "../../../src/guarantees/max-outage.ts";
 import { defineScenario } from "../../../src/model/scenario.ts";
 import { cachedRead } from "../../../src/probes/operations/cached-read.ts";
 import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
+import { loadBalancer } from "../../../src/targets/roles/load-balancer.ts";
 
 export default defineScenario({
   summary:
@@ -17,7 +18,7 @@ export default defineScenario({
   ],
   steps: [
     { hold: "3s", reason: "calm" },
-    { inject: loadBalancerPause(), as: "frozen", for: "6s" },
+    { inject: nodePause(loadBalancer()), as: "frozen", for: "6s" },
     { recover: "120s" },
     { hold: "2s", reason: "calm again" },
   ],

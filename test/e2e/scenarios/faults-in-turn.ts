@@ -8,6 +8,8 @@ import { defineScenario } from "../../../src/model/scenario.ts";
 import { cachedRead } from "../../../src/probes/operations/cached-read.ts";
 import { etcdStatus } from "../../../src/probes/operations/etcd-status.ts";
 import { quorumRead } from "../../../src/probes/operations/quorum-read.ts";
+import { lane } from "../../../src/targets/roles/lane.ts";
+import { zone } from "../../../src/targets/roles/zone.ts";
 
 export default defineScenario({
   summary: "The faults that no scenario of the library uses, one after another: each proven active and proven healed.",
@@ -25,10 +27,10 @@ export default defineScenario({
     { recover: "60s" },
     { inject: peerPartition(), as: "apart", for: "3s" },
     { recover: "60s" },
-    { inject: kubeletStop({ role: "zone", zone: "b" }), as: "unattended", for: "3s" },
+    { inject: kubeletStop(zone("b")), as: "unattended", for: "3s" },
     { recover: "60s" },
     {
-      inject: networkDegrade({ role: "lane", lane: "cached-read/api/reused" }, { lossPercent: 20 }),
+      inject: networkDegrade(lane("cached-read/api/reused"), { lossPercent: 20 }),
       as: "lossy",
       for: "5s",
     },

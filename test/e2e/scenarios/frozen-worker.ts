@@ -4,6 +4,7 @@ import { workloadUnaffected } from "../../../src/guarantees/workload-unaffected.
 import { defineScenario } from "../../../src/model/scenario.ts";
 import { workloadDns } from "../../../src/probes/operations/workload-dns.ts";
 import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
+import { worker } from "../../../src/targets/roles/worker.ts";
 
 export default defineScenario({
   summary:
@@ -18,7 +19,7 @@ export default defineScenario({
   ],
   steps: [
     { hold: "5s", reason: "calm" },
-    { inject: nodePause({ role: "worker", index: 1 }), as: "frozen", for: "25s" },
+    { inject: nodePause(worker(1)), as: "frozen", for: "25s" },
     { recover: "120s" },
   ],
   guarantees: [

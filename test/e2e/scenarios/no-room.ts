@@ -4,6 +4,7 @@ import { defineScenario } from "../../../src/model/scenario.ts";
 import { watchPods } from "../../../src/probes/operations/watch-pods.ts";
 import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
 import { write } from "../../../src/probes/operations/write.ts";
+import { workers } from "../../../src/targets/roles/workers.ts";
 
 /** More than a third of what a node of this machine offers, which are all of its own processors, so that one node has no room for three. */
 const cpu = `${Math.ceil((navigator.hardwareConcurrency * 1_000) / 3) + 50}m`;
@@ -21,7 +22,7 @@ export default defineScenario({
   workload: { cpu },
   steps: [
     { hold: "5s", reason: "calm" },
-    { inject: nodeKill({ role: "workers", count: 2 }), as: "two-down", for: "50s" },
+    { inject: nodeKill(workers(2)), as: "two-down", for: "50s" },
     { recover: "180s" },
   ],
   guarantees: [replicasScheduled({ during: "two-down", limit: { derived: "node-eviction", plus: "20s" } })],

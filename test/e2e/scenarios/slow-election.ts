@@ -4,6 +4,7 @@ import { leaderWithin } from "../../../src/guarantees/leader-within.ts";
 import { maxOutage } from "../../../src/guarantees/max-outage.ts";
 import { noLostWrites } from "../../../src/guarantees/no-lost-writes.ts";
 import { defineScenario } from "../../../src/model/scenario.ts";
+import { etcdLeader } from "../../../src/targets/roles/etcd-leader.ts";
 
 export default defineScenario({
   summary: "Demands a stock cluster's election of a cluster whose election timeout is ten times as long: must fail.",
@@ -13,7 +14,7 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     { hold: "10s", reason: "calm before the fault" },
-    { inject: processKill("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: "leader-kill" },
+    { inject: processKill("etcd", etcdLeader({ avoidReusedConnections: true })), as: "leader-kill" },
     { recover: "120s" },
     { hold: "5s", reason: "calm after the fault" },
   ],

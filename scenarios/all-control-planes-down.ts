@@ -1,5 +1,6 @@
 import { defineScenario } from "kind-chaos";
 import { nodeKill } from "kind-chaos/faults/node-kill";
+import { allControlPlanes } from "kind-chaos/targets/all-control-planes";
 import { apiDown } from "./support/api-down.ts";
 import { applicationLanes } from "./support/application-lanes.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
@@ -12,11 +13,6 @@ export default defineScenario({
   profile: "stock",
   tags: ["control-plane", "node", "workload"],
   lanes: [...controlPlaneLanes, ...applicationLanes],
-  steps: [
-    warmUp,
-    { inject: nodeKill({ role: "all-control-planes" }), as: "all-down", for: "20s" },
-    { recover: "240s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeKill(allControlPlanes()), as: "all-down", for: "20s" }, { recover: "240s" }, coolDown],
   guarantees: apiDown("all-down", "*/api/*", "180s"),
 });

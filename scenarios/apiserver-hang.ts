@@ -5,6 +5,7 @@ import { maxDegradation } from "kind-chaos/guarantees/max-degradation";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { controlPlane } from "kind-chaos/targets/control-plane";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -19,7 +20,7 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: processPause("kube-apiserver", { role: "control-plane", index: 2, avoidReusedConnections: true }),
+      inject: processPause("kube-apiserver", controlPlane(2, { avoidReusedConnections: true })),
       as: "hang",
       for: "30s",
     },

@@ -5,6 +5,7 @@ import { maxDegradation } from "kind-chaos/guarantees/max-degradation";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { lane } from "kind-chaos/targets/lane";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -17,7 +18,7 @@ export default defineScenario({
   lanes: [...controlPlaneLanes, ...directWatches],
   steps: [
     warmUp,
-    { inject: processKill("kube-apiserver", { role: "lane", lane: "write/api/reused" }), as: "kill" },
+    { inject: processKill("kube-apiserver", lane("write/api/reused")), as: "kill" },
     { recover: "120s" },
     coolDown,
   ],

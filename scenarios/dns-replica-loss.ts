@@ -3,6 +3,7 @@ import { nodeKill } from "kind-chaos/faults/node-kill";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { outageUntilReplaced } from "kind-chaos/guarantees/outage-until-replaced";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { dns } from "kind-chaos/targets/dns";
 import { dnsLanes } from "./support/dns-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 
@@ -13,12 +14,7 @@ export default defineScenario({
   profile: "fast",
   tags: ["dns", "node", "single-point-of-failure"],
   lanes: dnsLanes,
-  steps: [
-    warmUp,
-    { inject: nodeKill({ role: "dns", replicas: "all" }), as: "dns-down", for: "60s" },
-    { recover: "180s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeKill(dns("all")), as: "dns-down", for: "60s" }, { recover: "180s" }, coolDown],
   guarantees: [
     outageUntilReplaced({
       lanes: ["cluster-dns/in-cluster/new", "workload-lookup/in-cluster/new"],

@@ -5,6 +5,8 @@ import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { restartDeployment } from "kind-chaos/procedures/restart-deployment";
+import { controlPlane } from "kind-chaos/targets/control-plane";
+import { dns } from "kind-chaos/targets/dns";
 import { dnsLanes } from "./support/dns-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 
@@ -18,9 +20,9 @@ export default defineScenario({
   tags: ["dns", "node"],
   lanes: dnsLanes,
   steps: [
-    { perform: restartDeployment("coredns", { role: "control-plane", index: 1 }, "kube-system"), as: "spread" },
+    { perform: restartDeployment("coredns", controlPlane(1), "kube-system"), as: "spread" },
     warmUp,
-    { inject: nodeKill({ role: "dns", replicas: "one" }), as: "one-down", for: "40s" },
+    { inject: nodeKill(dns("one")), as: "one-down", for: "40s" },
     { recover: "180s" },
     coolDown,
   ],

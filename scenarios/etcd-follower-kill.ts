@@ -4,6 +4,7 @@ import { ejectedWithin } from "kind-chaos/guarantees/ejected-within";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { etcdFollower } from "kind-chaos/targets/etcd-follower";
 import { controlPlaneLanes, directWatches } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -16,7 +17,7 @@ export default defineScenario({
   lanes: [...controlPlaneLanes, ...directWatches],
   steps: [
     warmUp,
-    { inject: processKill("etcd", { role: "etcd-follower", avoidReusedConnections: true }), as: "kill" },
+    { inject: processKill("etcd", etcdFollower({ avoidReusedConnections: true })), as: "kill" },
     { recover: "120s" },
     coolDown,
   ],

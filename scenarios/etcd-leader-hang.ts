@@ -1,5 +1,6 @@
 import { defineScenario } from "kind-chaos";
 import { processPause } from "kind-chaos/faults/process-pause";
+import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { election } from "./support/election.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
@@ -13,7 +14,7 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     warmUp,
-    { inject: processPause("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: "hang", for: "15s" },
+    { inject: processPause("etcd", etcdLeader({ avoidReusedConnections: true })), as: "hang", for: "15s" },
     { recover: "120s" },
     coolDown,
   ],

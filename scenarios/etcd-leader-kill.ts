@@ -1,5 +1,6 @@
 import { defineScenario } from "kind-chaos";
 import { processKill } from "kind-chaos/faults/process-kill";
+import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { election } from "./support/election.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
@@ -12,7 +13,7 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     warmUp,
-    { inject: processKill("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: "kill" },
+    { inject: processKill("etcd", etcdLeader({ avoidReusedConnections: true })), as: "kill" },
     { recover: "120s" },
     coolDown,
   ],

@@ -5,6 +5,7 @@ import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
 import { writesRefused } from "kind-chaos/guarantees/writes-refused";
+import { majority } from "kind-chaos/targets/majority";
 import { applicationLanes } from "./support/application-lanes.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
@@ -20,7 +21,7 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: componentStop("etcd", { role: "majority", leader: "included", avoidReusedConnections: true }),
+      inject: componentStop("etcd", majority("included", { avoidReusedConnections: true })),
       as: "majority-down",
       for: "20s",
     },

@@ -11,6 +11,8 @@ import { oneLeader } from "kind-chaos/guarantees/one-leader";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { watchComplete } from "kind-chaos/guarantees/watch-complete";
 import { watchSilence } from "kind-chaos/guarantees/watch-silence";
+import { etcdFollower } from "kind-chaos/targets/etcd-follower";
+import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 
 const followerDown = "follower-down";
@@ -25,13 +27,13 @@ export default defineScenario({
   steps: [
     { hold: "10s", reason: "warm-up before the first fault" },
     {
-      inject: componentStop("etcd", { role: "etcd-follower", avoidReusedConnections: true }),
+      inject: componentStop("etcd", etcdFollower({ avoidReusedConnections: true })),
       as: followerDown,
       for: "20s",
     },
     { recover: "120s" },
     { hold: "5s", reason: "rest between the faults" },
-    { inject: processKill("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: leaderKill },
+    { inject: processKill("etcd", etcdLeader({ avoidReusedConnections: true })), as: leaderKill },
     { recover: "120s" },
     { hold: "5s", reason: "rest after the last fault" },
   ],

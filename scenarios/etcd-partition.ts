@@ -6,6 +6,7 @@ import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { writesRefused } from "kind-chaos/guarantees/writes-refused";
 import { quorumRead } from "kind-chaos/operations/quorum-read";
 import { write } from "kind-chaos/operations/write";
+import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -24,10 +25,10 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: nodePartition(
-        { role: "etcd-leader", avoidReusedConnections: true },
-        { direction: "both", peers: "control-planes" },
-      ),
+      inject: nodePartition(etcdLeader({ avoidReusedConnections: true }), {
+        direction: "both",
+        peers: "control-planes",
+      }),
       as: "cut",
       for: "20s",
     },

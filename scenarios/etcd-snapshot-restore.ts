@@ -4,6 +4,8 @@ import { membersHealthy } from "kind-chaos/guarantees/members-healthy";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { recoveryPoint } from "kind-chaos/guarantees/recovery-point";
 import { etcdSnapshot } from "kind-chaos/procedures/etcd-snapshot";
+import { allControlPlanes } from "kind-chaos/targets/all-control-planes";
+import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 
@@ -16,9 +18,9 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     warmUp,
-    { perform: etcdSnapshot({ role: "etcd-leader" }), as: "snapshot" },
+    { perform: etcdSnapshot(etcdLeader()), as: "snapshot" },
     { hold: "10s", reason: "writes after the snapshot, which the restore cannot know" },
-    { inject: etcdDataLoss({ role: "all-control-planes" }), as: "data-loss", for: "10s" },
+    { inject: etcdDataLoss(allControlPlanes()), as: "data-loss", for: "10s" },
     { recover: "240s" },
     coolDown,
   ],

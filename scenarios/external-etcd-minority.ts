@@ -4,6 +4,8 @@ import { leaderWithin } from "kind-chaos/guarantees/leader-within";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { etcdFollower } from "kind-chaos/targets/etcd-follower";
+import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -16,9 +18,9 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     warmUp,
-    { inject: nodeKill({ role: "etcd-follower" }), as: "follower-down", for: "20s" },
+    { inject: nodeKill(etcdFollower()), as: "follower-down", for: "20s" },
     { recover: "120s" },
-    { inject: nodeKill({ role: "etcd-leader" }), as: "leader-down", for: "20s" },
+    { inject: nodeKill(etcdLeader()), as: "leader-down", for: "20s" },
     { recover: "120s" },
     coolDown,
   ],

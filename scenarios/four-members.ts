@@ -3,6 +3,7 @@ import { componentStop } from "kind-chaos/faults/component-stop";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { writesRefused } from "kind-chaos/guarantees/writes-refused";
+import { etcdMembers } from "kind-chaos/targets/etcd-members";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -17,23 +18,13 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: componentStop("etcd", {
-        role: "etcd-members",
-        count: 1,
-        leader: "excluded",
-        avoidReusedConnections: true,
-      }),
+      inject: componentStop("etcd", etcdMembers(1, "excluded", { avoidReusedConnections: true })),
       as: "one-down",
       for: "15s",
     },
     { recover: "180s" },
     {
-      inject: componentStop("etcd", {
-        role: "etcd-members",
-        count: 2,
-        leader: "included",
-        avoidReusedConnections: true,
-      }),
+      inject: componentStop("etcd", etcdMembers(2, "included", { avoidReusedConnections: true })),
       as: "two-down",
       for: "20s",
     },

@@ -5,6 +5,7 @@ import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
 import { pdbRespected } from "kind-chaos/guarantees/pdb-respected";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { worker } from "kind-chaos/targets/worker";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
@@ -18,7 +19,7 @@ export default defineScenario({
   workload: { maxUnavailable: 0 },
   steps: [
     warmUp,
-    { inject: nodeDrain({ role: "worker", index: 1 }, { blocked: true }), as: "drain", for: "5s" },
+    { inject: nodeDrain(worker(1), { blocked: true }), as: "drain", for: "5s" },
     { recover: "120s" },
     coolDown,
   ],

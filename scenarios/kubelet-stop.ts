@@ -5,6 +5,7 @@ import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
+import { worker } from "kind-chaos/targets/worker";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
@@ -15,12 +16,7 @@ export default defineScenario({
   profile: "stock",
   tags: ["worker", "rescheduling"],
   lanes: reschedulingLanes,
-  steps: [
-    warmUp,
-    { inject: kubeletStop({ role: "worker", index: 1 }), as: "unattended", for: "75s" },
-    { recover: "120s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: kubeletStop(worker(1)), as: "unattended", for: "75s" }, { recover: "120s" }, coolDown],
   guarantees: [
     workloadUnaffected({
       lanes: ["workload-http/*/*", "workload-dns/*/*"],

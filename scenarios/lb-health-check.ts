@@ -4,6 +4,7 @@ import { ejectedWithin } from "kind-chaos/guarantees/ejected-within";
 import { maxDegradation } from "kind-chaos/guarantees/max-degradation";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { controlPlane } from "kind-chaos/targets/control-plane";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -18,7 +19,7 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: componentStop("kube-apiserver", { role: "control-plane", index: 3, avoidReusedConnections: true }),
+      inject: componentStop("kube-apiserver", controlPlane(3, { avoidReusedConnections: true })),
       as: "down",
       for: "30s",
     },

@@ -6,6 +6,7 @@ import { outageUntilHealed } from "kind-chaos/guarantees/outage-until-healed";
 import { pinnedByVolume } from "kind-chaos/guarantees/pinned-by-volume";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { servedWithin } from "kind-chaos/guarantees/served-within";
+import { worker } from "kind-chaos/targets/worker";
 import { warmUp } from "./support/holds.ts";
 import { reschedulingLanes, storeLanes } from "./support/rescheduling-lanes.ts";
 
@@ -18,7 +19,7 @@ export default defineScenario({
   lanes: [...reschedulingLanes, ...storeLanes],
   steps: [
     warmUp,
-    { inject: nodeOutOfService({ role: "worker", index: 1 }), as: "node-lost", for: "60s" },
+    { inject: nodeOutOfService(worker(1)), as: "node-lost", for: "60s" },
     { recover: "180s" },
     { hold: "10s", reason: "rest after the last fault" },
   ],

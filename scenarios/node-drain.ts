@@ -5,6 +5,7 @@ import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { pdbRespected } from "kind-chaos/guarantees/pdb-respected";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { worker } from "kind-chaos/targets/worker";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
@@ -16,12 +17,7 @@ export default defineScenario({
   tags: ["worker", "maintenance"],
   lanes: reschedulingLanes,
   workload: { replicas: 6 },
-  steps: [
-    warmUp,
-    { inject: nodeDrain({ role: "worker", index: 1 }), as: "drain", for: "15s" },
-    { recover: "120s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeDrain(worker(1)), as: "drain", for: "15s" }, { recover: "120s" }, coolDown],
   guarantees: [
     pdbRespected({ during: "drain" }),
     noFailures({ lanes: "workload-http/*/reused", during: "drain" }),

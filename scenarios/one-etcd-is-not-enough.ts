@@ -3,6 +3,7 @@ import { nodeKill } from "kind-chaos/faults/node-kill";
 import { outageUntilHealed } from "kind-chaos/guarantees/outage-until-healed";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { writesRefused } from "kind-chaos/guarantees/writes-refused";
+import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -19,12 +20,7 @@ export default defineScenario({
       "with one etcd member behind them, three API servers acknowledged nothing while it was gone; etcd-minority shows that three members do without one.",
   },
   lanes: controlPlaneLanes,
-  steps: [
-    warmUp,
-    { inject: nodeKill({ role: "etcd-leader" }), as: "etcd-down", for: "20s" },
-    { recover: "180s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeKill(etcdLeader()), as: "etcd-down", for: "20s" }, { recover: "180s" }, coolDown],
   guarantees: [
     writesRefused({ during: "etcd-down" }),
     outageUntilHealed({ lanes: ["write/api/*", "quorum-read/api/*"], during: "etcd-down", limit: "60s", settle: "1s" }),

@@ -6,6 +6,7 @@ import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { worker } from "kind-chaos/targets/worker";
 import { newThrough } from "./support/application-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
@@ -19,12 +20,7 @@ export default defineScenario({
   profile: "stock",
   tags: ["worker", "network"],
   lanes: reschedulingLanes,
-  steps: [
-    warmUp,
-    { inject: podPartition({ role: "worker", index: 1 }), as: "pods-cut", for: "40s" },
-    { recover: "120s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: podPartition(worker(1)), as: "pods-cut", for: "40s" }, { recover: "120s" }, coolDown],
   guarantees: [
     endpointsStable({ during: "pods-cut" }),
     errorRate({ lanes: others, during: "pods-cut", atLeast: 0.2, atMost: 0.5 }),

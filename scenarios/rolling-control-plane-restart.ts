@@ -2,6 +2,7 @@ import { defineScenario } from "kind-chaos";
 import { nodeStop } from "kind-chaos/faults/node-stop";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { controlPlane } from "kind-chaos/targets/control-plane";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -15,11 +16,11 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     warmUp,
-    { inject: nodeStop({ role: "control-plane", index: 1 }), as: "restart-1", for: "5s" },
+    { inject: nodeStop(controlPlane(1)), as: "restart-1", for: "5s" },
     { recover: "180s" },
-    { inject: nodeStop({ role: "control-plane", index: 2 }), as: "restart-2", for: "5s" },
+    { inject: nodeStop(controlPlane(2)), as: "restart-2", for: "5s" },
     { recover: "180s" },
-    { inject: nodeStop({ role: "control-plane", index: 3 }), as: "restart-3", for: "5s" },
+    { inject: nodeStop(controlPlane(3)), as: "restart-3", for: "5s" },
     { recover: "180s" },
     coolDown,
   ],

@@ -5,6 +5,7 @@ import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { pdbRespected } from "kind-chaos/guarantees/pdb-respected";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { worker } from "kind-chaos/targets/worker";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
@@ -24,7 +25,7 @@ export default defineScenario({
   steps: [
     warmUp,
     ...turns.flatMap((turn, index): Step[] => [
-      { inject: nodeMaintenance({ role: "worker", index: index + 1 }), as: turn, for: "5s" },
+      { inject: nodeMaintenance(worker(index + 1)), as: turn, for: "5s" },
       { recover: "180s" },
     ]),
     coolDown,

@@ -1,5 +1,6 @@
 import { defineScenario } from "kind-chaos";
 import { nodeKill } from "kind-chaos/faults/node-kill";
+import { controlPlane } from "kind-chaos/targets/control-plane";
 import { apiDown } from "./support/api-down.ts";
 import { applicationLanes } from "./support/application-lanes.ts";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
@@ -11,11 +12,6 @@ export default defineScenario({
   profile: "stock",
   tags: ["control-plane", "node", "single-point-of-failure"],
   lanes: [...controlPlaneLanes, ...applicationLanes],
-  steps: [
-    warmUp,
-    { inject: nodeKill({ role: "control-plane", index: 1 }), as: "kill", for: "15s" },
-    { recover: "180s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeKill(controlPlane(1)), as: "kill", for: "15s" }, { recover: "180s" }, coolDown],
   guarantees: apiDown("kill", ["*/api/*", "*/control-plane/*"], "120s"),
 });

@@ -2,6 +2,7 @@ import { defineScenario } from "kind-chaos";
 import { componentStop } from "kind-chaos/faults/component-stop";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { writesRefused } from "kind-chaos/guarantees/writes-refused";
+import { etcdMembers } from "kind-chaos/targets/etcd-members";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
@@ -15,12 +16,7 @@ export default defineScenario({
   steps: [
     warmUp,
     {
-      inject: componentStop("etcd", {
-        role: "etcd-members",
-        count: 1,
-        leader: "excluded",
-        avoidReusedConnections: true,
-      }),
+      inject: componentStop("etcd", etcdMembers(1, "excluded", { avoidReusedConnections: true })),
       as: "one-down",
       for: "20s",
     },

@@ -1,6 +1,7 @@
 import { defineScenario } from "kind-chaos";
 import { nodeKill } from "kind-chaos/faults/node-kill";
 import { replicasScheduled } from "kind-chaos/guarantees/replicas-scheduled";
+import { workers } from "kind-chaos/targets/workers";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 import { workerLost } from "./support/worker-lost.ts";
@@ -11,12 +12,7 @@ export default defineScenario({
   profile: "fast",
   tags: ["worker", "node", "rescheduling", "capacity"],
   lanes: reschedulingLanes,
-  steps: [
-    warmUp,
-    { inject: nodeKill({ role: "workers", count: 2 }), as: "two-down", for: "80s" },
-    { recover: "180s" },
-    coolDown,
-  ],
+  steps: [warmUp, { inject: nodeKill(workers(2)), as: "two-down", for: "80s" }, { recover: "180s" }, coolDown],
   guarantees: [
     replicasScheduled({ during: "two-down", limit: { derived: "node-eviction", plus: "40s" } }),
     ...workerLost("two-down", ["worker3"]),

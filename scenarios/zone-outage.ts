@@ -8,6 +8,8 @@ import { cachedRead } from "kind-chaos/operations/cached-read";
 import { etcdStatus } from "kind-chaos/operations/etcd-status";
 import { quorumRead } from "kind-chaos/operations/quorum-read";
 import { restartDeployment } from "kind-chaos/procedures/restart-deployment";
+import { controlPlane } from "kind-chaos/targets/control-plane";
+import { zone } from "kind-chaos/targets/zone";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 import { workerLost } from "./support/worker-lost.ts";
@@ -26,10 +28,10 @@ export default defineScenario({
   ],
   steps: [
     warmUp,
-    { inject: nodeKill({ role: "zone", zone: "b" }), as: "zone-down", for: "60s" },
+    { inject: nodeKill(zone("b")), as: "zone-down", for: "60s" },
     { recover: "180s" },
     {
-      perform: restartDeployment("workload", { role: "control-plane", index: 1 }),
+      perform: restartDeployment("workload", controlPlane(1)),
       as: "restart",
     },
     coolDown,

@@ -6,6 +6,8 @@ import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { servedWithin } from "kind-chaos/guarantees/served-within";
 import { scaleDeployment } from "kind-chaos/procedures/scale-deployment";
+import { controlPlane } from "kind-chaos/targets/control-plane";
+import { worker } from "kind-chaos/targets/worker";
 import { newThrough } from "./application-lanes.ts";
 import { coolDown, warmUp } from "./holds.ts";
 import { reschedulingLanes } from "./rescheduling-lanes.ts";
@@ -23,10 +25,10 @@ export function agentDead(
     steps: [
       warmUp,
       {
-        inject: nodeAgentKill(agent, { role: "worker", index: 1 }),
+        inject: nodeAgentKill(agent, worker(1)),
         as: "agent-dead",
         for: "40s",
-        while: [{ perform: scaleDeployment("workload", 6, { role: "control-plane", index: 1 }), as: "scale" }],
+        while: [{ perform: scaleDeployment("workload", 6, controlPlane(1)), as: "scale" }],
       },
       { recover: "120s" },
       coolDown,

@@ -6,6 +6,7 @@ import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { servedWithin } from "kind-chaos/guarantees/served-within";
 import { lease } from "kind-chaos/operations/lease";
 import { scaleDeployment } from "kind-chaos/procedures/scale-deployment";
+import { controlPlane } from "kind-chaos/targets/control-plane";
 import { applicationLanes } from "./application-lanes.ts";
 import { controlPlaneLanes } from "./control-plane-lanes.ts";
 import { warmUp } from "./holds.ts";
@@ -21,7 +22,7 @@ export function componentLeaderKilled(component: "controller-manager" | "schedul
     steps: [
       warmUp,
       { inject: processKill(`kube-${component}`, { role: `${component}-leader` }), as: "kill" },
-      { perform: scaleDeployment("workload", 4, { role: "control-plane", index: 1 }), as: "scale" },
+      { perform: scaleDeployment("workload", 4, controlPlane(1)), as: "scale" },
       { recover: "120s" },
       // The steady state knows nothing of leases: what waits for the takeover comes after it.
       { hold: "20s", reason: "the takeover, and the replica that waits for it" },

@@ -6,6 +6,7 @@ import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions
 import { outageUntilReplaced } from "kind-chaos/guarantees/outage-until-replaced";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { servedWithin } from "kind-chaos/guarantees/served-within";
+import { worker } from "kind-chaos/targets/worker";
 import { newThrough } from "./application-lanes.ts";
 import { coolDown, warmUp } from "./holds.ts";
 import { reschedulingLanes } from "./rescheduling-lanes.ts";
@@ -21,12 +22,7 @@ export function allReplicasLost(replicas: number): Omit<Scenario, "summary"> {
     tags: ["worker", "node", "rescheduling", "single-point-of-failure"],
     lanes: reschedulingLanes,
     workload: { replicas, placement: "first-worker" },
-    steps: [
-      warmUp,
-      { inject: nodeKill({ role: "worker", index: 1 }), as: during, for: "60s" },
-      { recover: "180s" },
-      coolDown,
-    ],
+    steps: [warmUp, { inject: nodeKill(worker(1)), as: during, for: "60s" }, { recover: "180s" }, coolDown],
     guarantees: [
       outageUntilReplaced({
         lanes,

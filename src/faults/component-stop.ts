@@ -1,20 +1,16 @@
-// Breaks: one static pod of a control plane, held down: its manifest is moved away and its process killed with SIGKILL. Or an external etcd member.
-// From outside: its port refuses for as long as the fault lasts; the kubelet does not start it again until the manifest is back.
-import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import {
   type Component,
-  type ComponentParams,
   captureProcess,
   componentParams,
+  manifestFolder as manifests,
+  movedManifestLook,
   processesOf,
   processName,
   processRestarted,
+  stashFolder as stash,
 } from "../node-tools/component.ts";
-
-const manifests = "/etc/kubernetes/manifests";
-/** On the same file system as the manifests, so that moving is one step, and outside of them, so that the kubelet does not see it. */
-const stash = "/etc/kubernetes/kind-chaos";
 
 /**
  * Closes the kubelet's own connection to its API server until the component runs, at most 15 s. With etcd gone that API server lets requests
@@ -29,13 +25,22 @@ function wakeKubelet(component: Component): string {
 
 /** Takes a component of the target down and holds it down until healed. */
 export function componentStop(component: Component, on: TargetSpec): FaultSpec {
-  return { fault: "component-stop", target: on, params: { component } };
+  return faultOn(definition, on, { component });
 }
 
-const definition: FaultDefinition<ComponentParams> = {
+const definition = defineFault({
   name: "component-stop",
+  summary: "a static pod, held down",
+  breaks:
+    "One static pod of a control plane, held down: its manifest is moved away and its process killed with SIGKILL. " +
+    "Or an external etcd member.",
+  fromOutside:
+    "Its port refuses for as long as the fault lasts; the kubelet does not start it again until the manifest is " +
+    "back.",
+  evidence: "No process of it runs, and its manifest is away.",
   params: componentParams,
   targetRoles: ["control-plane", "etcd"],
+  component: ({ component }) => component,
   sustained: true,
   describe: ({ component }) => `${component} taken down and held down (manifest moved away, process killed)`,
   capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),
@@ -69,6 +74,7 @@ const definition: FaultDefinition<ComponentParams> = {
     return { proven, detail: `${process}, manifest ${manifest.exitCode === 0 ? "in place" : "away"}` };
   },
   healed: (runtime, { node }, { component }, captured) => processRestarted(runtime, node.name, component, captured),
-};
+  leftovers: ({ node }) => [movedManifestLook(node.name)],
+});
 
 export default definition;

@@ -1,28 +1,20 @@
-// Breaks: all data of an etcd member, as a lost disk does: etcd and the API server beside it are taken down, the member's data is taken away.
-// From outside: no etcd and no API server runs there, and etcd's data folder is empty. With all members hit only a snapshot brings the cluster back.
-import { z } from "zod";
 import type { Action } from "../model/action.ts";
 import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { manifestFolder as manifests, movedManifestLook, stashFolder as stash } from "../node-tools/component.ts";
 import { etcdTool, snapshotFile, snapshotFolder } from "../node-tools/etcd-tools.ts";
 
-const params = z.strictObject({});
-type Params = z.infer<typeof params>;
-
-const manifests = "/etc/kubernetes/manifests";
 const data = "/var/lib/etcd/member";
 /** The lost data is kept until the member runs again from the snapshot: a restore that fails must not be the end of it. */
 const lost = `${snapshotFolder}/lost`;
-/** Both manifests while they are away; the fault is active for as long as etcd's lies here. */
-const stash = "/etc/kubernetes/kind-chaos";
 /** A member that is restored counts its revisions from here on, so that every watch of before is told that its past is gone. */
 const revisionLeap = 1_000_000_000;
 
 /** Loses all data of the targets' etcd members; healed by restoring the snapshot that lies on each of them (procedure etcd-snapshot). */
 export function etcdDataLoss(on: TargetSpec): FaultSpec {
-  return { fault: "etcd-data-loss", target: on, params: {} };
+  return faultOn(definition, on, {});
 }
 
 /** Time for a restore and for etcd's start after it, milliseconds. */
@@ -32,9 +24,17 @@ function shell(node: Node, script: string): Action {
   return { do: "exec", node: node.name, argv: ["sh", "-c", script], timeoutMs: shellLimitMs };
 }
 
-const definition: FaultDefinition<Params> = {
+const definition = defineFault({
   name: "etcd-data-loss",
-  params,
+  summary: "all data of an etcd member, to be restored from a snapshot",
+  breaks:
+    "All data of an etcd member, as a lost disk does: etcd and the API server beside it are taken down, the " +
+    "member's data is taken away.",
+  fromOutside:
+    "No etcd and no API server runs there, and etcd's data folder is empty. With all members hit only a snapshot " +
+    "brings the cluster back.",
+  evidence: "No etcd and no API server runs, and the data folder is empty.",
+  needs: "etcd-snapshot",
   sustained: true,
   targetRoles: ["control-plane"],
   describe: () => "etcd's data lost (etcd and API server down, data folder emptied), to be restored from a snapshot",
@@ -67,7 +67,8 @@ const definition: FaultDefinition<Params> = {
     const runs = stdout.trim() === "runs";
     return { proven: runs, detail: runs ? "etcd runs on the restored data" : "etcd does not run on restored data yet" };
   },
-};
+  leftovers: ({ node }) => [movedManifestLook(node.name)],
+});
 
 export default definition;
 

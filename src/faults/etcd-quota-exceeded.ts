@@ -1,11 +1,8 @@
-// Breaks: etcd's space: its database is filled up to its quota, as a runaway controller does. The members raise the alarm NOSPACE.
-// From outside: every write is refused with "database space exceeded", reads and deletions go on; leases cannot be renewed, so that
-// controller manager and scheduler give up their leadership. It stays so until keys are removed, compacted, defragmented, and the
-// alarm disarmed: which is what the undo does.
+import { etcdNodes } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
+import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { type NoParams, noParams } from "../node-tools/container.ts";
 import { etcdctl } from "../node-tools/etcd-tools.ts";
 
 /** Above this a fill takes minutes and gigabytes of each node, bytes. */
@@ -18,7 +15,7 @@ const keys = "/kind-chaos/fill/";
 
 /** Fills etcd up to its quota through the target's member until the fault is over. */
 export function etcdQuotaExceeded(on: TargetSpec = { role: "etcd-leader" }): FaultSpec {
-  return { fault: "etcd-quota-exceeded", target: on, params: {} };
+  return faultOn(definition, on, {});
 }
 
 /** Begins a script: etcdctl as this node's own member answers it. Not by the program's own name, under which the shell would find this function for it. */
@@ -43,6 +40,12 @@ const empty = [
   '[ -z "$(etcd alarm list)" ]',
 ].join("; ");
 
+/** Prints what is left of a fill: alarms, keys, the note of the first refusal; nothing where nothing is. */
+const remains = [
+  withEtcd,
+  `etcd alarm list && etcd get --prefix ${keys} --keys-only --limit 1 && { ls /tmp/kind-chaos-fill 2>/dev/null; true; }`,
+].join("; ");
+
 const quota = `tr '\\0' '\\n' < /proc/$(pgrep -ox etcd)/cmdline | sed -n 's/^--quota-backend-bytes=//p'`;
 
 async function alarms(runtime: NodeRuntime, node: string): Promise<string> {
@@ -60,9 +63,17 @@ async function write(runtime: NodeRuntime, node: string): Promise<{ ok: boolean;
   return { ok: result.exitCode === 0, detail: refusal ?? result.stderr.trim().split("\n").at(-1) ?? "" };
 }
 
-const definition: FaultDefinition<NoParams> = {
+const definition = defineFault({
   name: "etcd-quota-exceeded",
-  params: noParams,
+  summary: "etcd's database, filled to its quota",
+  breaks:
+    "The space of etcd: its database is filled up to its quota, as a runaway controller does. The members raise the " +
+    "alarm NOSPACE.",
+  fromOutside:
+    'Every write is refused with "database space exceeded", reads and deletions go on; leases cannot be renewed, ' +
+    "so that controller manager and scheduler give up their leadership. It stays so until keys are removed, " +
+    "compacted, defragmented, and the alarm disarmed: which is what the undo does.",
+  evidence: "The alarm NOSPACE is raised, and a write is refused.",
   targetRoles: ["control-plane"],
   sustained: true,
   describe: () => "etcd filled up to its quota",
@@ -103,6 +114,15 @@ const definition: FaultDefinition<NoParams> = {
       detail: `alarms: ${raised || "none"}; a write is ${ok ? "acknowledged" : `refused (${detail})`}`,
     };
   },
-};
+  leftovers: ({ node, cluster }) => {
+    const look = {
+      what: "a full etcd: an alarm or keys of the fill",
+      node: node.name,
+      argv: ["sh", "-c", remains],
+      isLeft: ({ exitCode, stdout }: ExecResult) => exitCode !== 0 || stdout.trim() !== "",
+    };
+    return etcdNodes(cluster).some(({ name }) => name === node.name) ? [look] : [];
+  },
+});
 
 export default definition;

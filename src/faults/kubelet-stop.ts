@@ -1,13 +1,11 @@
-// Breaks: the agent of a node, stopped as a service: its containers go on and nobody looks after them.
-// From outside: the node is NotReady when its lease has run out; its pods serve until then, and are moved away where tolerations end.
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
+import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { type NoParams, noParams } from "../node-tools/container.ts";
 
 /** Stops the target's kubelet until the fault is over. */
 export function kubeletStop(on: TargetSpec): FaultSpec {
-  return { fault: "kubelet-stop", target: on, params: {} };
+  return faultOn(definition, on, {});
 }
 
 /** What systemd says of the unit, and how many kubelets run. */
@@ -24,9 +22,14 @@ async function look(
   };
 }
 
-const definition: FaultDefinition<NoParams> = {
+const definition = defineFault({
   name: "kubelet-stop",
-  params: noParams,
+  summary: "the kubelet, stopped as a service",
+  breaks: "The agent of a node, stopped as a service: its containers go on and nobody looks after them.",
+  fromOutside:
+    "The node is NotReady when its lease has run out; its pods serve until then, and are moved away where " +
+    "tolerations end.",
+  evidence: "Systemd says that the unit is not active, and no process runs.",
   targetRoles: ["control-plane", "worker"],
   sustained: true,
   describe: () => "kubelet stopped (its containers go on)",
@@ -45,6 +48,14 @@ const definition: FaultDefinition<NoParams> = {
     const { active, processes, detail } = await look(runtime, node.name);
     return { proven: active && processes > 0, detail };
   },
-};
+  leftovers: ({ node }) => [
+    {
+      what: "a stopped kubelet",
+      node: node.name,
+      argv: ["systemctl", "is-active", "kubelet"],
+      isLeft: ({ stdout }: ExecResult) => stdout.trim() !== "active",
+    },
+  ],
+});
 
 export default definition;

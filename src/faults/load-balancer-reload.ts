@@ -1,9 +1,8 @@
-// Breaks: kind's Envoy takes a new configuration while it runs, as at a change of backends: the cluster of API servers is built anew,
-// with new health checks, and the old one drained; then the same again with the configuration that it had.
-// From outside: nothing should be seen; connections that exist go on.
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
-import { type NoParams, noParams } from "../node-tools/container.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
+import type { CommandLook } from "../model/leftover.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
+import { isLeft } from "../node-tools/leftovers.ts";
 
 const file = "/home/envoy/cds.yaml";
 /** Beside it, so that each change is one rename: what Envoy watches for. */
@@ -14,7 +13,7 @@ const changed = "s/^\\( *\\)name: kube_apiservers$/&\\n\\1alt_stat_name: kube_ap
 
 /** Makes the load balancer take a changed configuration, and the old one again a second later. */
 export function loadBalancerReload(): FaultSpec {
-  return { fault: "load-balancer-reload", target: { role: "load-balancer" }, params: {} };
+  return faultOn(definition, { role: "load-balancer" }, {});
 }
 
 /** How often Envoy has replaced a cluster, by its own statistics; without curl, which Envoy's image does not have. */
@@ -25,9 +24,25 @@ async function replacements(runtime: NodeRuntime, node: string): Promise<number>
   return Number(/cluster_modified: (\d+)/.exec(stdout)?.[1] ?? Number.NaN);
 }
 
-const definition: FaultDefinition<NoParams> = {
+/** A configuration that is not the one that the load balancer had. */
+function configurationLook(node: string): CommandLook {
+  return {
+    what: "a changed configuration of the load balancer",
+    node,
+    argv: ["sh", "-c", `grep -c alt_stat_name ${file}; ls /home/envoy`],
+    isLeft: ({ stdout }) => /^[1-9]/.test(stdout) || stdout.includes("kind-chaos"),
+  };
+}
+
+const definition = defineFault({
   name: "load-balancer-reload",
-  params: noParams,
+  summary: "kind's Envoy takes a changed configuration, and the old one again",
+  breaks:
+    "The Envoy of kind takes a new configuration while it runs, as at a change of backends: the cluster of API servers " +
+    "is built anew, with new health checks, and the old one drained; then the same again with the configuration " +
+    "that it had.",
+  fromOutside: "Nothing should be seen; connections that exist go on.",
+  evidence: "Envoy itself counts two replaced clusters.",
   targetRoles: ["load-balancer"],
   sustained: false,
   describe: () => "load balancer reloaded (a changed configuration, and the old one a second later)",
@@ -57,13 +72,13 @@ const definition: FaultDefinition<NoParams> = {
     return { proven: count >= 2, detail: `Envoy replaced its cluster ${count} times` };
   },
   healed: async (runtime, { node }) => {
-    const { stdout } = await runtime.exec(node.name, ["sh", "-c", `grep -c alt_stat_name ${file}; ls /home/envoy`]);
-    const clean = stdout.startsWith("0") && !stdout.includes("kind-chaos");
+    const changed = await isLeft(runtime, configurationLook(node.name));
     return {
-      proven: clean,
-      detail: clean ? "its configuration is the one that it had" : "its configuration is changed",
+      proven: !changed,
+      detail: changed ? "its configuration is changed" : "its configuration is the one that it had",
     };
   },
-};
+  leftovers: ({ node }) => [configurationLook(node.name)],
+});
 
 export default definition;

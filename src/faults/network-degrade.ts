@@ -1,11 +1,12 @@
-// Breaks: the quality of what a node sends: later (netem), with losses (a random share of packets dropped), at a limited rate (a token
-// bucket). From outside: answers of that node are late, or come after retransmissions; nothing is refused.
-// Each of the three needs its own part of the kernel; a kernel without netem can lose and throttle, but not delay.
+// Each of the three forms needs its own part of the kernel; a kernel without netem can lose and throttle, but not delay.
 import { z } from "zod";
-import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
+import type { CommandLook } from "../model/leftover.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { captureContainer } from "../node-tools/container.ts";
-import { droppedPackets, loseScript, mendScript } from "../node-tools/firewall.ts";
+import { droppedPackets, loseScript, mendScript, rulesLook } from "../node-tools/firewall.ts";
+import { isLeft } from "../node-tools/leftovers.ts";
 
 const params = z
   .strictObject({
@@ -24,7 +25,7 @@ type Params = z.infer<typeof params>;
 /** Makes what the target sends late, lossy or narrow until the fault is over. */
 export function networkDegrade(on: TargetSpec, quality: Partial<Params>): FaultSpec {
   const params = { delayMs: 0, jitterMs: 0, lossPercent: 0, rateKbit: 0, ...quality };
-  return { fault: "network-degrade", target: on, params };
+  return faultOn(definition, on, params);
 }
 
 /** Burst and queue of the token bucket: one packet as large as the kernel makes them, and what a router would hold. */
@@ -44,8 +45,24 @@ async function sendSome(runtime: NodeRuntime, node: string, to: string): Promise
   await runtime.exec(node, ["bash", "-c", `for n in $(seq 200); do echo x > /dev/udp/${to}/9; done 2>/dev/null; true`]);
 }
 
-const definition: FaultDefinition<Params> = {
+/** A queue that delays or throttles what a node sends. */
+function queueLook(node: string): CommandLook {
+  return {
+    what: "queues that delay or throttle",
+    node,
+    argv: ["tc", "qdisc", "show", "dev", "eth0"],
+    isLeft: ({ stdout }) => /netem|tbf/.test(stdout),
+  };
+}
+
+const definition = defineFault({
   name: "network-degrade",
+  summary: "what a node sends: late, lossy or narrow",
+  breaks:
+    "The quality of what a node sends: later (netem), with losses (a random share of packets dropped), at a " +
+    "limited rate (a token bucket).",
+  fromOutside: "Answers of that node are late, or come after retransmissions; nothing is refused.",
+  evidence: "The queues have passed packets, and the rule has dropped some.",
   params,
   targetRoles: ["control-plane", "worker", "etcd"],
   sustained: true,
@@ -89,14 +106,12 @@ const definition: FaultDefinition<Params> = {
     };
   },
   healed: async (runtime, { node }) => {
-    const script = "tc qdisc show dev eth0; iptables -w 5 -t mangle -S";
-    const { stdout } = await runtime.exec(node.name, ["sh", "-c", script]);
-    const left = /netem|tbf|KIND-CHAOS/.exec(stdout)?.[0];
-    return {
-      proven: left === undefined,
-      detail: left === undefined ? "no queue and no rule is left" : `${left} is left`,
-    };
+    const looks = [queueLook(node.name), rulesLook(node.name)];
+    for (const look of looks)
+      if (await isLeft(runtime, look)) return { proven: false, detail: `${look.what} are left` };
+    return { proven: true, detail: "no queue and no rule is left" };
   },
-};
+  leftovers: ({ node }) => [queueLook(node.name), rulesLook(node.name)],
+});
 
 export default definition;

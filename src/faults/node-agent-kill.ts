@@ -1,9 +1,7 @@
-// Breaks: an agent of a node, kube-proxy or that of the pod network, killed with SIGKILL and killed again whenever its kubelet starts it,
-// until the fault is over.
-// From outside: nothing at first: the rules and routes that it made stay in the kernel; what changes meanwhile does not reach this node.
 import { z } from "zod";
 import { PlatformError } from "../model/errors.ts";
-import type { FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
+import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 
 /** Names of the agents' processes; the pod network's is kindnetd in kind's own images, podnet in those that are built here. */
@@ -20,7 +18,7 @@ const everySeconds = 0.1;
 
 /** Keeps an agent of the target dead until the fault is over. */
 export function nodeAgentKill(agent: Params["agent"], on: TargetSpec): FaultSpec {
-  return { fault: "node-agent-kill", target: on, params: { agent } };
+  return faultOn(definition, on, { agent });
 }
 
 interface Look {
@@ -37,8 +35,16 @@ async function look(runtime: NodeRuntime, node: string, { agent }: Params): Prom
   return { looping: looping === "yes", kills: Number(kills), pids: pids.filter((pid) => pid !== "") };
 }
 
-const definition: FaultDefinition<Params> = {
+const definition = defineFault({
   name: "node-agent-kill",
+  summary: "kube-proxy or the pod network's agent, kept dead",
+  breaks:
+    "An agent of a node, kube-proxy or that of the pod network, killed with SIGKILL and killed again whenever its " +
+    "kubelet starts it, until the fault is over.",
+  fromOutside:
+    "Nothing at first: the rules and routes that it made stay in the kernel; what changes meanwhile does not reach " +
+    "this node.",
+  evidence: "The very process is gone, and what keeps it dead runs.",
   params,
   targetRoles: ["control-plane", "worker"],
   sustained: true,
@@ -82,6 +88,14 @@ const definition: FaultDefinition<Params> = {
       return { proven: false, detail: looping ? "it is still kept dead" : "it does not run yet" };
     return { proven: true, detail: `process ${pid} runs in its place` };
   },
-};
+  leftovers: ({ node }) => [
+    {
+      what: "a loop that keeps an agent dead",
+      node: node.name,
+      argv: ["sh", "-c", `ls ${file}.* 2>/dev/null; true`],
+      isLeft: ({ stdout }: ExecResult) => stdout.trim() !== "",
+    },
+  ],
+});
 
 export default definition;

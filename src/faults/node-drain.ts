@@ -1,13 +1,11 @@
-// Breaks: nothing by force: a node is cordoned and its pods are evicted one by one through the Eviction API, as before maintenance; it is
-// uncordoned when the fault is over. Where a budget forbids it, the drain waits, and gives up after its limit.
-// From outside: pods get their time to end and are replaced elsewhere; a budget that cannot be kept answers evictions with 429.
 import { z } from "zod";
-import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import {
   captureSchedulable,
   cordoned,
   drainCommand,
+  drainLooks,
   endDrainCommand,
   evictablePods,
   operator,
@@ -26,15 +24,21 @@ const log = "/run/kind-chaos-drain.log";
 
 /** Drains the target through the Eviction API and uncordons it when the fault is over. */
 export function nodeDrain(on: TargetSpec, options: Partial<Params> = {}): FaultSpec {
-  return {
-    fault: "node-drain",
-    target: on,
-    params: { blocked: false, limitSeconds: options.blocked ? 12 : 120, ...options },
-  };
+  return faultOn(definition, on, { blocked: false, limitSeconds: options.blocked ? 12 : 120, ...options });
 }
 
-const definition: FaultDefinition<Params> = {
+const definition = defineFault({
   name: "node-drain",
+  summary: "a node, cordoned and drained through the Eviction API",
+  breaks:
+    "Nothing by force: a node is cordoned and its pods are evicted one by one through the Eviction API, as before " +
+    "maintenance; it is uncordoned when the fault is over. Where a budget forbids it, the drain waits, and gives " +
+    "up after its limit.",
+  fromOutside:
+    "Pods get their time to end and are replaced elsewhere; a budget that cannot be kept answers evictions with 429.",
+  evidence:
+    "The node is cordoned, and no pod is left but those of DaemonSets; or the API refused an eviction for a " +
+    "budget, in its own words.",
   params,
   targetRoles: ["worker"],
   sustained: true,
@@ -70,8 +74,9 @@ const definition: FaultDefinition<Params> = {
   },
   healed: async (runtime, context) => {
     const { proven, detail } = await cordoned(runtime, context);
-    return { proven: !proven && detail === "schedulable", detail };
+    return { proven: !proven, detail };
   },
-};
+  leftovers: drainLooks,
+});
 
 export default definition;

@@ -1,11 +1,15 @@
-// Breaks: a node in the way that operators take one out of service: drained through the Eviction API, shut down in order, later started at
-// the address that it had and uncordoned.
-// From outside: its pods have moved before it goes down; its published ports refuse until it is back.
 import { z } from "zod";
-import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerBack, containerDown } from "../node-tools/container.ts";
-import { captureSchedulable, cordoned, drainCommand, endDrainCommand, operator } from "../node-tools/drain.ts";
+import { captureContainer, containerBack, containerDown, stoppedLook } from "../node-tools/container.ts";
+import {
+  captureSchedulable,
+  cordoned,
+  drainCommand,
+  drainLooks,
+  endDrainCommand,
+  operator,
+} from "../node-tools/drain.ts";
 
 const params = z.strictObject({
   /** When kubectl gives up draining. */
@@ -17,11 +21,17 @@ type Params = z.infer<typeof params>;
 
 /** Drains the target and shuts it down; starts and uncordons it when the fault is over. */
 export function nodeMaintenance(on: TargetSpec, options: Partial<Params> = {}): FaultSpec {
-  return { fault: "node-maintenance", target: on, params: { drainSeconds: 120, stopSeconds: 120, ...options } };
+  return faultOn(definition, on, { drainSeconds: 120, stopSeconds: 120, ...options });
 }
 
-const definition: FaultDefinition<Params> = {
+const definition = defineFault({
   name: "node-maintenance",
+  summary: "a node, drained and shut down in order",
+  breaks:
+    "A node in the way that operators take one out of service: drained through the Eviction API, shut down in " +
+    "order, later started at the address that it had and uncordoned.",
+  fromOutside: "Its pods have moved before it goes down; its published ports refuse until it is back.",
+  evidence: "The node is cordoned, and the engine says that its container ended.",
   params,
   targetRoles: ["worker"],
   sustained: true,
@@ -52,6 +62,7 @@ const definition: FaultDefinition<Params> = {
     const proven = back.proven && cordon.detail === "schedulable";
     return { proven, detail: `${back.detail}, ${cordon.detail}` };
   },
-};
+  leftovers: (context) => [stoppedLook(context), ...drainLooks(context)],
+});
 
 export default definition;

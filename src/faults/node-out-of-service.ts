@@ -1,31 +1,42 @@
-// Breaks: a node at once, with SIGKILL of its container, and has an operator declare it out of service with the taint of that name, so that
-// Kubernetes takes its pods away without waiting for it.
-// From outside: as a killed node; besides, pods that would stay on it for ever, those of StatefulSets, are deleted and made anew elsewhere.
 import { PlatformError } from "../model/errors.ts";
-import type { Evidence, FaultContext, FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
+import { defineFault, type Evidence, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
+import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerBack, containerDown, type NoParams, noParams } from "../node-tools/container.ts";
+import { captureContainer, containerBack, containerDown, stoppedLook } from "../node-tools/container.ts";
 import { operator } from "../node-tools/drain.ts";
-import { kubectl } from "../node-tools/kubectl.ts";
+import { kubectl, readKubectl } from "../node-tools/kubectl.ts";
 
 const taint = "node.kubernetes.io/out-of-service";
 
 /** Kills the target's container and declares the node out of service; takes both back when the fault is over. */
 export function nodeOutOfService(on: TargetSpec): FaultSpec {
-  return { fault: "node-out-of-service", target: on, params: {} };
+  return faultOn(definition, on, {});
+}
+
+/** Prints the taints of a node. */
+function taintsOf({ node }: FaultContext): string[] {
+  return ["get", "node", node.name, "-o", "jsonpath={.spec.taints[*].key}"];
+}
+
+function isTaint(stdout: string): boolean {
+  return stdout.split(/\s+/).includes(taint);
 }
 
 async function isDeclared(runtime: NodeRuntime, context: FaultContext): Promise<Evidence> {
-  const read = kubectl("get", "node", context.node.name, "-o", "jsonpath={.spec.taints[*].key}");
-  const { stdout, stderr, exitCode } = await runtime.exec(operator(context), read);
-  if (exitCode !== 0) return { proven: false, detail: stderr.trim() };
-  const proven = stdout.split(/\s+/).includes(taint);
+  const proven = isTaint(await readKubectl(runtime, operator(context), ...taintsOf(context)));
   return { proven, detail: proven ? "declared out of service" : "not declared out of service" };
 }
 
-const definition: FaultDefinition<NoParams> = {
+const definition = defineFault({
   name: "node-out-of-service",
-  params: noParams,
+  summary: "a node, killed and declared out of service",
+  breaks:
+    "A node at once, with SIGKILL of its container, and has an operator declare it out of service with the taint " +
+    "of that name, so that Kubernetes takes its pods away without waiting for it.",
+  fromOutside:
+    "As a killed node; besides, pods that would stay on it for ever, those of StatefulSets, are deleted and made " +
+    "anew elsewhere.",
+  evidence: "The engine says that the container ended, and the node has the taint.",
   targetRoles: ["worker"],
   sustained: true,
   describe: () => "node killed and declared out of service",
@@ -63,6 +74,15 @@ const definition: FaultDefinition<NoParams> = {
     const [back, declared] = [await containerBack(runtime, context, captured), await isDeclared(runtime, context)];
     return { proven: back.proven && !declared.proven, detail: `${back.detail}, ${declared.detail}` };
   },
-};
+  leftovers: (context) => [
+    stoppedLook(context),
+    {
+      what: `the taint out-of-service of ${context.node.name}`,
+      node: operator(context),
+      argv: kubectl(...taintsOf(context)),
+      isLeft: ({ exitCode, stdout }: ExecResult) => exitCode !== 0 || isTaint(stdout),
+    },
+  ],
+});
 
 export default definition;

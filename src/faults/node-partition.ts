@@ -1,12 +1,8 @@
-// Breaks: the network of a node, with rules in its own network namespace that drop packets without a word: one way or both, to and from
-// everything or the nodes of some roles. Its processes go on and believe that all others are gone.
-// From outside: connections hang, none is refused; existing ones stay open for as long as nobody sends. Cut off from everything, its
-// published ports still accept (the engine does that) and nothing ever comes. Pods' own addresses count only where everything is cut.
 import { z } from "zod";
 import type { Node } from "../model/cluster.ts";
-import type { FaultContext, FaultDefinition, FaultSpec } from "../model/fault.ts";
+import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { type Cut, captureWay, cutScript, mendScript, wayIsCut, wayIsOpen } from "../node-tools/firewall.ts";
+import { type Cut, captureWay, cutScript, mendScript, rulesLook, wayIsCut, wayIsOpen } from "../node-tools/firewall.ts";
 
 const params = z.strictObject({
   /** Which packets are lost, seen from the node. */
@@ -23,8 +19,8 @@ const answerTimeoutMs = 1_000;
 
 /** Cuts the target off from its peers until the fault is over; from everything, both ways, where nothing is said. */
 export function nodePartition(on: TargetSpec, options: Partial<Params> = {}): FaultSpec {
-  const params = { direction: "both", peers: "all", together: false, ...options };
-  return { fault: "node-partition", target: on, params };
+  const params: Params = { direction: "both", peers: "all", together: false, ...options };
+  return faultOn(definition, on, params);
 }
 
 /** The nodes that a place loses. */
@@ -46,8 +42,20 @@ function cutOf(context: FaultContext, params: Params): Cut {
   return { direction: params.direction, addresses: "all", spared: fellows.map(({ address }) => address) };
 }
 
-const definition: FaultDefinition<Params> = {
+const definition = defineFault({
   name: "node-partition",
+  summary: "packets to and from a node, dropped",
+  breaks:
+    "The network of a node, with rules in its own network namespace that drop packets without a word: one way or " +
+    "both, to and from everything or the nodes of some roles. Its processes go on and believe that all others are " +
+    "gone.",
+  fromOutside:
+    "Connections hang, none is refused; existing ones stay open for as long as nobody sends. Cut off from " +
+    "everything, its published ports still accept (the engine does that) and nothing ever comes. Pods' own " +
+    "addresses count only where everything is cut.",
+  evidence:
+    "The rules count packets, a peer that reached it before does not, and its published port is silent where " +
+    "everything is cut.",
   params,
   targetRoles: ["control-plane", "worker", "load-balancer", "etcd"],
   sustained: true,
@@ -78,7 +86,8 @@ const definition: FaultDefinition<Params> = {
     };
   },
   healed: (runtime, context, _params, captured) => wayIsOpen(runtime, context, captured),
-};
+  leftovers: ({ node }) => [rulesLook(node.name)],
+});
 
 function isHit({ targets }: FaultContext, node: Node): boolean {
   return targets.some(({ name }) => name === node.name);

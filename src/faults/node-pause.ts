@@ -1,31 +1,41 @@
-// Breaks: a whole node, frozen as a virtual machine that is migrated or starved: no process of it runs, its kernel goes on.
-// From outside: connections to it are still accepted and then hang; nobody is told. Afterwards its processes find that time has jumped:
-// leases are lost, and components that held one exit and are restarted.
-import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import {
+  alsoAnswersThrough,
   captureContainer,
   containerGoesOn,
   containerPaused,
-  type NoParams,
-  noParams,
+  frozenLook,
 } from "../node-tools/container.ts";
 
 /** Freezes every process of the target until the fault is over. */
 export function nodePause(on: TargetSpec): FaultSpec {
-  return { fault: "node-pause", target: on, params: {} };
+  return faultOn(definition, on, {});
 }
 
-const definition: FaultDefinition<NoParams> = {
+const definition = defineFault({
   name: "node-pause",
-  params: noParams,
+  summary: "a node, frozen",
+  breaks:
+    "A whole node, frozen as a virtual machine that is migrated or starved: no process of it runs, its kernel goes " +
+    "on.",
+  fromOutside:
+    "Connections to it are still accepted and then hang; nobody is told. Afterwards its processes find that time " +
+    "has jumped: leases are lost, and components that held one exit and are restarted. Of the load balancer: " +
+    "existing connections hang, and go on afterwards.",
+  evidence:
+    "The engine says that the container is paused, and its API port is silent; of the load balancer at the end, an " +
+    "API server answers through it again.",
+  targetRoles: ["control-plane", "worker", "etcd", "load-balancer"],
   sustained: true,
   describe: () => "node frozen (every process of its container)",
   capture: captureContainer,
   inject: ({ node }) => [{ do: "pause", node: node.name }],
   undo: ({ node }) => [{ do: "unpause", node: node.name }],
   active: containerPaused,
-  healed: (runtime, context, _params, captured) => containerGoesOn(runtime, context, captured),
-};
+  healed: async (runtime, context, _params, captured) =>
+    alsoAnswersThrough(runtime, context, await containerGoesOn(runtime, context, captured)),
+  leftovers: (context) => [frozenLook(context)],
+});
 
 export default definition;

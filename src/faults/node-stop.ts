@@ -1,28 +1,33 @@
-// Breaks: a whole node, asked to shut down: systemd in the container ends every service in order, as at a planned reboot.
-// From outside: its API server is not ready after 0.3 s, its etcd gone after 7 s; open watches keep the API server from ending until
-// systemd's own limit of 90 s, and the node is down after 91 s (measured, 1.37.2). Then as if it were killed, until it is started again at
-// the address that it had.
 import { z } from "zod";
-import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerBack, containerDown } from "../node-tools/container.ts";
+import { captureContainer, containerBack, containerDown, stoppedLook } from "../node-tools/container.ts";
 
 const params = z.strictObject({
   /** What still runs after this time is killed, and the stop was not graceful. */
   limitSeconds: z.int().min(1).max(300),
 });
-type Params = z.infer<typeof params>;
 
 /** How a container ends whose processes were killed: 128 + SIGKILL. */
 const killedCode = 137;
 
 /** Shuts the target down in order and starts it again when the fault is over; what still runs after the limit makes the run inconclusive. */
 export function nodeStop(on: TargetSpec, limitSeconds = 120): FaultSpec {
-  return { fault: "node-stop", target: on, params: { limitSeconds } };
+  return faultOn(definition, on, { limitSeconds });
 }
 
-const definition: FaultDefinition<Params> = {
+const definition = defineFault({
   name: "node-stop",
+  summary: "a node, shut down in order",
+  breaks:
+    "A whole node, asked to shut down: systemd in the container ends every service in order, as at a planned reboot.",
+  fromOutside:
+    "Its API server is not ready after 0.3 s, its etcd gone after 7 s; open watches keep the API server from " +
+    "ending until systemd's own limit of 90 s, and the node is down after 91 s (measured, 1.37.2). Then as if it " +
+    "were killed, until it is started again at the address that it had.",
+  evidence:
+    "The engine says that the container ended, and its API port is silent; one that had to be killed at the limit " +
+    "is not proven.",
   params,
   sustained: true,
   describe: ({ limitSeconds }) => `node shut down in order, within ${limitSeconds} s`,
@@ -36,6 +41,7 @@ const definition: FaultDefinition<Params> = {
     return containerDown(runtime, context);
   },
   healed: (runtime, context, _params, captured) => containerBack(runtime, context, captured),
-};
+  leftovers: (context) => [stoppedLook(context)],
+});
 
 export default definition;

@@ -1,14 +1,12 @@
-// Breaks: the network of a node's pods, with rules in its own network namespace that drop what comes to their addresses from outside and what
-// leaves from them; the node itself, its kubelet and what runs in its network stay connected.
-// From outside: the node stays Ready and its pods, whose probes come from the node itself, too: Services go on sending there, and nothing comes back.
 import type { Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { FaultContext, FaultDefinition, FaultSpec, NodeRuntime } from "../model/fault.ts";
+import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { type NoParams, noParams } from "../node-tools/container.ts";
 import { operator } from "../node-tools/drain.ts";
-import { cutPodsScript, droppedPackets, mendScript, rulesAreLeft } from "../node-tools/firewall.ts";
-import { kubectl } from "../node-tools/kubectl.ts";
+import { cutPodsScript, droppedPackets, mendScript, rulesLook } from "../node-tools/firewall.ts";
+import { readKubectl } from "../node-tools/kubectl.ts";
+import { isLeft } from "../node-tools/leftovers.ts";
 
 /** A port that nobody listens on: a pod that is reached refuses at once. */
 const closedPort = 9;
@@ -18,13 +16,11 @@ const timedOut = 124;
 
 /** Cuts the traffic of the target's pods until the fault is over. */
 export function podPartition(on: TargetSpec): FaultSpec {
-  return { fault: "pod-partition", target: on, params: {} };
+  return faultOn(definition, on, {});
 }
 
-async function read(runtime: NodeRuntime, context: FaultContext, ...words: string[]): Promise<string> {
-  const { stdout, stderr, exitCode } = await runtime.exec(operator(context), kubectl(...words));
-  if (exitCode !== 0) throw new PlatformError("kubectl", stderr.trim());
-  return stdout.trim();
+function read(runtime: NodeRuntime, context: FaultContext, ...words: string[]): Promise<string> {
+  return readKubectl(runtime, operator(context), ...words);
 }
 
 /** Whether a pod's address answers from another node, be it with a refusal. */
@@ -39,9 +35,17 @@ function peerOf({ node, cluster }: FaultContext): Node {
   return peer;
 }
 
-const definition: FaultDefinition<NoParams> = {
+const definition = defineFault({
   name: "pod-partition",
-  params: noParams,
+  summary: "packets to and from a node's pods, dropped",
+  breaks:
+    "The network of a node's pods, with rules in its own network namespace that drop what comes to their addresses " +
+    "from outside and what leaves from them; the node itself, its kubelet and what runs in its network stay " +
+    "connected.",
+  fromOutside:
+    "The node stays Ready and its pods, whose probes come from the node itself, too: Services go on sending there, " +
+    "and nothing comes back.",
+  evidence: "The rules count packets, a pod that refused a closed port before does not answer, and the node is Ready.",
   targetRoles: ["worker"],
   sustained: true,
   describe: () => "traffic of its pods with everything outside of the node dropped",
@@ -84,11 +88,12 @@ const definition: FaultDefinition<NoParams> = {
     };
   },
   healed: async (runtime, context, _params, { pod = "" }) => {
-    if (await rulesAreLeft(runtime, context.node.name))
+    if (await isLeft(runtime, rulesLook(context.node.name)))
       return { proven: false, detail: "rules that drop packets are still there" };
     const reached = await reaches(runtime, peerOf(context).name, pod);
     return { proven: reached, detail: `no rule is left, ${pod} ${reached ? "is reached" : "is not reached"}` };
   },
-};
+  leftovers: ({ node }) => [rulesLook(node.name)],
+});
 
 export default definition;

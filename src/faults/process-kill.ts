@@ -1,10 +1,7 @@
-// Breaks: one process of a control plane or of an external etcd member, with SIGKILL, as a crash or the kernel's out-of-memory killer does.
-// From outside: connections to it are reset, its port refuses; the kubelet starts it again, at first within some seconds.
-import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import {
   type Component,
-  type ComponentParams,
   captureProcess,
   componentParams,
   processGone,
@@ -13,13 +10,21 @@ import {
 
 /** Kills a component's process on the target with SIGKILL. */
 export function processKill(component: Component, on: TargetSpec): FaultSpec {
-  return { fault: "process-kill", target: on, params: { component } };
+  return faultOn(definition, on, { component });
 }
 
-const definition: FaultDefinition<ComponentParams> = {
+const definition = defineFault({
   name: "process-kill",
+  summary: "a component's process, killed",
+  breaks:
+    "One process of a control plane or of an external etcd member, with SIGKILL, as a crash or the kernel's " +
+    "out-of-memory killer does.",
+  fromOutside:
+    "Connections to it are reset, its port refuses; the kubelet starts it again, at first within some seconds.",
+  evidence: "The very process is gone.",
   params: componentParams,
   targetRoles: ["control-plane", "etcd"],
+  component: ({ component }) => component,
   sustained: false,
   describe: ({ component }) => `${component} killed with SIGKILL`,
   capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),
@@ -30,6 +35,6 @@ const definition: FaultDefinition<ComponentParams> = {
   undo: () => [],
   active: (runtime, { node }, { component }, captured) => processGone(runtime, node.name, component, captured),
   healed: (runtime, { node }, { component }, captured) => processRestarted(runtime, node.name, component, captured),
-};
+});
 
 export default definition;

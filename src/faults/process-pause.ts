@@ -1,26 +1,33 @@
-// Breaks: one process of a control plane, stopped with SIGSTOP, as a long pause of its runtime or a stuck disk does; its kernel goes on.
-// From outside: its port accepts connections and nothing ever comes. The kubelet's liveness probe restarts it in the end (kubeadm: 8 times
-// 10 s, with a timeout of 15 s): a fault that is held longer wears off, which the evidence at its end notices.
-import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import {
   type Component,
-  type ComponentParams,
   captureProcess,
   componentParams,
   processesOf,
   sameProcess,
+  stoppedProcessLook,
 } from "../node-tools/component.ts";
 
 /** Stops a component's process on the target with SIGSTOP until the fault is over. */
 export function processPause(component: Component, on: TargetSpec): FaultSpec {
-  return { fault: "process-pause", target: on, params: { component } };
+  return faultOn(definition, on, { component });
 }
 
-const definition: FaultDefinition<ComponentParams> = {
+const definition = defineFault({
   name: "process-pause",
+  summary: "a component's process, stopped by a signal",
+  breaks:
+    "One process of a control plane, stopped with SIGSTOP, as a long pause of its runtime or a stuck disk does; " +
+    "its kernel goes on.",
+  fromOutside:
+    "Its port accepts connections and nothing ever comes. The kubelet's liveness probe restarts it in the end " +
+    "(kubeadm: 8 times 10 s, with a timeout of 15 s): a fault that is held longer wears off, which the evidence at " +
+    "its end notices.",
+  evidence: "The very process is in state T; a restart by its liveness probe is noticed.",
   params: componentParams,
   targetRoles: ["control-plane", "etcd"],
+  component: ({ component }) => component,
   sustained: true,
   describe: ({ component }) => `${component} stopped with SIGSTOP`,
   capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),
@@ -53,6 +60,7 @@ const definition: FaultDefinition<ComponentParams> = {
     if (process === undefined) return { proven: false, detail: `${component} does not run yet` };
     return { proven: process.state !== "T", detail: `process ${process.pid} is in state ${process.state}` };
   },
-};
+  leftovers: ({ node }) => [stoppedProcessLook(node.name)],
+});
 
 export default definition;

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import Docker from "dockerode";
 import type { Action } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { ContainerState, ExecResult, NodeRuntime } from "../model/fault.ts";
+import type { ContainerState, ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import { answersTls } from "../net/tls-answer.ts";
 
 /** Time limit for one command in a container, milliseconds; the slowest seen on a loaded 2-core machine took 3 s. */

@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import type { Action } from "./action.ts";
 import type { Cluster, Node } from "./cluster.ts";
+import type { Look } from "./leftover.ts";
+import type { NodeRuntime } from "./node-runtime.ts";
+import { type NoParams, noParams, type Params as SpecParams } from "./params.ts";
 import type { Settings } from "./settings.ts";
 import type { TargetSpec } from "./target.ts";
 
@@ -8,7 +11,7 @@ import type { TargetSpec } from "./target.ts";
 export interface FaultSpec {
   readonly fault: string;
   readonly target: TargetSpec;
-  readonly params: Readonly<Record<string, string | number | boolean>>;
+  readonly params: SpecParams;
 }
 
 /** What was seen from outside: whether it proves the point, and the words for the report. */
@@ -19,32 +22,6 @@ export interface Evidence {
 
 /** What a fault remembers of its target from before, so that afterwards can be told apart. */
 export type Captured = Readonly<Record<string, string>>;
-
-/** How a command in a container ended. */
-export interface ExecResult {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The state of a container, as the engine tells it. */
-export interface ContainerState {
-  readonly running: boolean;
-  readonly paused: boolean;
-  /** How its main process ended last; 137 is SIGKILL. */
-  readonly exitCode: number;
-  readonly restartCount: number;
-  readonly startedAt: string;
-  readonly address: string;
-}
-
-/** What faults ask of and do to nodes. */
-export interface NodeRuntime {
-  exec(node: string, argv: readonly string[], timeoutMs?: number): Promise<ExecResult>;
-  inspect(node: string): Promise<ContainerState>;
-  /** Whether a TLS server behind a port published on loopback answers a new connection within the time limit. */
-  answersTls(port: number, timeoutMs: number): Promise<boolean>;
-}
 
 /** Where a fault works: one of the nodes that it hits, all that it hits at once, and the cluster around them. */
 export interface FaultContext {
@@ -61,18 +38,34 @@ export interface Environment {
   readonly settings?: Settings | undefined;
 }
 
-/** One way to break something; the default export of a file in src/faults named like it. */
-export interface FaultDefinition<Params = Readonly<Record<string, string | number | boolean>>> {
+/** What a fault says of itself to people, as whole sentences where nothing else is said. */
+export interface FaultWords {
+  /** One line for the catalogue. */
+  readonly summary: string;
+  /** What it breaks, and how. */
+  readonly breaks: string;
+  /** How it looks to everybody else. */
+  readonly fromOutside: string;
+  /** What proves that it is active. */
+  readonly evidence: string;
+}
+
+/** One way to break something; the default export of a file in src/faults named like it, made by `defineFault`. */
+export interface FaultDefinition<Params = SpecParams> extends FaultWords {
   readonly name: string;
   readonly params: z.ZodType<Params>;
   /** What it does to a target, in words that precede "on the etcd leader". */
   describe(params: Params): string;
   /** Whether it lasts until it is healed, or is over at once and the cluster heals it itself. */
   readonly sustained: boolean;
-  /** Roles of nodes that it can hit; all but the load balancer where nothing is said. */
-  readonly targetRoles?: readonly Node["role"][];
-  /** The fewest nodes that it makes sense on; one where nothing is said. */
-  readonly fewestTargets?: number;
+  /** Roles of nodes that it can hit. */
+  readonly targetRoles: readonly Node["role"][];
+  /** The fewest nodes that it makes sense on. */
+  readonly fewestTargets: number;
+  /** The one component of a node that it breaks, where it does not break the whole node. */
+  component?(params: Params): string;
+  /** The procedure that must have been performed before it, where there is one: without that it could not be healed. */
+  readonly needs?: string;
   /** Why it cannot be done here, or undefined; without parameters: which of its forms cannot. */
   unsupported?(environment: Environment, params?: Params): string | undefined;
   /** Reads what is needed to prove the fault afterwards; throws PlatformError "target-down" when there is nothing to be broken. */
@@ -84,4 +77,34 @@ export interface FaultDefinition<Params = Readonly<Record<string, string | numbe
   active(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
   /** Asks from outside whether the fault is really gone. */
   healed(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
+  /** The looks that show what of it is left on a node when its undo was not carried out. */
+  leftovers(context: FaultContext): readonly Look[];
+}
+
+/** What `defineFault` fills in where a fault does not say it. */
+type Defaulted = "params" | "targetRoles" | "fewestTargets" | "leftovers";
+
+/** A fault as its file says it; what is left out is as most faults have it. */
+export type FaultInput<Params> = Omit<FaultDefinition<Params>, Defaulted> &
+  Partial<Pick<FaultDefinition<Params>, Defaulted>>;
+
+/** Makes a fault: without parameters, for every node but the load balancer, on one node at least, leaving nothing, unless it says otherwise. */
+export function defineFault<Params = NoParams>(fault: FaultInput<Params>): FaultDefinition<Params> {
+  return {
+    // A fault that names no schema has no parameters: its type is that of none.
+    params: noParams as unknown as z.ZodType<Params>,
+    targetRoles: ["control-plane", "worker", "etcd"],
+    fewestTargets: 1,
+    leftovers: () => [],
+    ...fault,
+  };
+}
+
+/** A fault on a target, as a scenario writes it, with parameters of the fault's own type. */
+export function faultOn<Params>(
+  { name }: FaultDefinition<Params>,
+  target: TargetSpec,
+  params: Params & SpecParams,
+): FaultSpec {
+  return { fault: name, target, params };
 }

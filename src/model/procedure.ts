@@ -1,13 +1,15 @@
 import type { z } from "zod";
 import type { Action } from "./action.ts";
-import type { Evidence, FaultContext, NodeRuntime } from "./fault.ts";
+import type { Evidence, FaultContext } from "./fault.ts";
+import type { NodeRuntime } from "./node-runtime.ts";
+import { type NoParams, noParams, type Params as SpecParams } from "./params.ts";
 import type { TargetSpec } from "./target.ts";
 
 /** Something done to a cluster in a step of a scenario that breaks nothing and is not taken back: the name of a file in src/procedures. */
 export interface ProcedureSpec {
   readonly procedure: string;
   readonly target: TargetSpec;
-  readonly params: Readonly<Record<string, string | number | boolean>>;
+  readonly params: SpecParams;
 }
 
 /** Where a procedure is carried out. */
@@ -16,9 +18,13 @@ export interface ProcedureContext extends FaultContext {
   readonly namespace: string;
 }
 
-/** One kind of work on a cluster, as an operator does it; the default export of a file in src/procedures named like it. */
-export interface ProcedureDefinition<Params = Readonly<Record<string, string | number | boolean>>> {
+/** One kind of work on a cluster, as an operator does it; the default export of a file in src/procedures named like it, made by `defineProcedure`. */
+export interface ProcedureDefinition<Params = SpecParams> {
   readonly name: string;
+  /** One line for the catalogue. */
+  readonly summary: string;
+  /** How it looks to everybody else. */
+  readonly fromOutside: string;
   readonly params: z.ZodType<Params>;
   /** What it does, in words. */
   describe(params: Params): string;
@@ -28,4 +34,21 @@ export interface ProcedureDefinition<Params = Readonly<Record<string, string | n
   replaces?(context: ProcedureContext, params: Params): { readonly namespace: string; readonly prefix: string };
   /** Asks from outside whether it was done. */
   done(runtime: NodeRuntime, context: ProcedureContext, params: Params): Promise<Evidence>;
+}
+
+/** Makes a procedure: without parameters where it names none. */
+export function defineProcedure<Params = NoParams>(
+  procedure: Omit<ProcedureDefinition<Params>, "params"> & Partial<Pick<ProcedureDefinition<Params>, "params">>,
+): ProcedureDefinition<Params> {
+  // A procedure that names no schema has no parameters: its type is that of none.
+  return { params: noParams as unknown as z.ZodType<Params>, ...procedure };
+}
+
+/** A procedure on a target, as a scenario writes it, with parameters of the procedure's own type. */
+export function procedureOn<Params>(
+  { name }: ProcedureDefinition<Params>,
+  target: TargetSpec,
+  params: Params & SpecParams,
+): ProcedureSpec {
+  return { procedure: name, target, params };
 }

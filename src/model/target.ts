@@ -1,81 +1,56 @@
-import { z } from "zod";
+import type { z } from "zod";
+import type { Cluster, Node, NodeRole } from "./cluster.ts";
+import type { EtcdMember } from "./event.ts";
+import type { Topology } from "./topology.ts";
 
-/**
- * Makes the probes' reused connections leave the nodes first: a connection held by the API server beside a lost etcd member fails with
- * it, which is judged by itself.
- */
-const avoidReusedConnections = z.boolean().optional();
-/** Whether the node with the etcd leader is among those that are hit. */
-const leader = z.enum(["included", "excluded"]);
-const number = z.int().positive();
-
-/** Whom a fault hits, by role; which nodes that is now is found out when it is injected, and journaled. */
-export const targetSchema = z.discriminatedUnion("role", [
-  z.strictObject({ role: z.literal("etcd-leader"), avoidReusedConnections }),
-  z.strictObject({ role: z.literal("etcd-follower"), avoidReusedConnections }),
-  /** The holder of the Lease kube-controller-manager. */
-  z.strictObject({ role: z.literal("controller-manager-leader"), avoidReusedConnections }),
-  /** The holder of the Lease kube-scheduler. */
-  z.strictObject({ role: z.literal("scheduler-leader"), avoidReusedConnections }),
-  /** One control plane, counted from 1 in the order of their names. */
-  z.strictObject({ role: z.literal("control-plane"), index: number, avoidReusedConnections }),
-  z.strictObject({ role: z.literal("all-control-planes") }),
-  /** As many etcd members as may be lost: the largest number below one half. */
-  z.strictObject({ role: z.literal("minority"), leader, avoidReusedConnections }),
-  /** As many etcd members as decide: the smallest number above one half. */
-  z.strictObject({ role: z.literal("majority"), leader, avoidReusedConnections }),
-  /** This many etcd members. */
-  z.strictObject({ role: z.literal("etcd-members"), count: number, leader, avoidReusedConnections }),
-  /** One worker, counted from 1. */
-  z.strictObject({ role: z.literal("worker"), index: number }),
-  /** The first so many workers. */
-  z.strictObject({ role: z.literal("workers"), count: number }),
-  /** The nodes that the cluster's own DNS runs on: one of them, or the only one where all its replicas are together. */
-  z.strictObject({ role: z.literal("dns"), replicas: z.enum(["one", "all"]) }),
-  /** The control plane that answers on a lane's reused connection, for example "write/api/reused". */
-  z.strictObject({ role: z.literal("lane"), lane: z.string() }),
-  z.strictObject({ role: z.literal("load-balancer") }),
-  /** Every node with this value of the label topology.kubernetes.io/zone. */
-  z.strictObject({ role: z.literal("zone"), zone: z.string() }),
-]);
-export type TargetSpec = z.infer<typeof targetSchema>;
-
-/** A target in words: "the etcd leader". */
-export function describeTarget(target: TargetSpec): string {
-  switch (target.role) {
-    case "etcd-leader":
-      return "the etcd leader";
-    case "etcd-follower":
-      return "an etcd follower";
-    case "controller-manager-leader":
-      return "the controller manager's leader";
-    case "scheduler-leader":
-      return "the scheduler's leader";
-    case "control-plane":
-      return `control plane ${target.index}`;
-    case "all-control-planes":
-      return "all control planes";
-    case "minority":
-      return `a minority of etcd members, ${withLeader(target.leader)}`;
-    case "majority":
-      return `a majority of etcd members, ${withLeader(target.leader)}`;
-    case "etcd-members":
-      return `${target.count} etcd members, ${withLeader(target.leader)}`;
-    case "worker":
-      return `worker ${target.index}`;
-    case "workers":
-      return `the first ${target.count} workers`;
-    case "dns":
-      return target.replicas === "all" ? "the node with all replicas of CoreDNS" : "a node with one replica of CoreDNS";
-    case "lane":
-      return `the node that answers ${target.lane}`;
-    case "load-balancer":
-      return "the load balancer";
-    case "zone":
-      return `zone ${target.zone}`;
-  }
+/** Whom a fault hits: the name of a file in src/targets/roles, and that role's own parameters beside it. */
+export interface TargetSpec {
+  readonly role: string;
+  readonly [param: string]: string | number | boolean | undefined;
 }
 
-function withLeader(leader: "included" | "excluded"): string {
-  return leader === "included" ? "the leader among them" : "the leader not among them";
+/** The parameters of a target, as a scenario gives them. */
+export type TargetParams = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** What of a topology decides which roles its nodes can have. */
+export type Shape = Pick<Topology, "name" | "controlPlanes" | "workers" | "zones" | "nodes">;
+
+/** Who has which role at this moment, as the cluster and the probes say it; asked for only where a target needs it. */
+export interface Roles {
+  /** etcd's own word of who leads. */
+  members(): Promise<readonly EtcdMember[]>;
+  /** Who holds a Lease in kube-system: "<node>_<uuid>". */
+  leaseHolder(name: string): Promise<string | undefined>;
+  /** The control plane, by its place among them, that answers a lane's reused connection. */
+  backendOf(lane: string): Promise<number | undefined>;
+  /** Names of the nodes of CoreDNS' replicas, one for each replica. */
+  dnsNodes(): Promise<readonly string[]>;
+  /** Name of the node whose network the lanes from inside the cluster have; undefined where there are none. */
+  probeNode(): string | undefined;
+}
+
+/** The nodes that a target means now, or in words why it means none. */
+export type Found = readonly Node[] | string;
+
+/** A role that nodes can have for a fault; the default export of a file in src/targets/roles named like it. */
+export interface TargetDefinition<Params = TargetParams> {
+  readonly role: string;
+  /** One line for people: which nodes it means. */
+  readonly summary: string;
+  /** Its parameters, without the role itself. */
+  readonly params: z.ZodType<Params>;
+  /** The target in words: "the etcd leader". */
+  describe(params: Params): string;
+  /** Why no node of such a topology can have the role, or undefined; known before anything is created. */
+  missing(params: Params, shape: Shape): string | undefined;
+  /** Roles of the containers that it may mean. */
+  nodeRoles(params: Params, shape: Shape): readonly NodeRole[];
+  /** How many nodes it means. */
+  count(params: Params, shape: Shape): number;
+  /** The lane of the scenario that decides which node is meant, where one does; it must be on a reused connection. */
+  lane?(params: Params): string;
+  /** Whether the probes' reused connections are to leave the nodes before the fault. */
+  avoidsReusedConnections(params: Params): boolean;
+  /** Finds the nodes; the seed turns choices between equals, so that repeated runs hit different nodes. */
+  resolve(params: Params, cluster: Cluster, roles: Roles, seed: number): Found | Promise<Found>;
 }

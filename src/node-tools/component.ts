@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { PlatformError } from "../model/errors.ts";
-import type { Captured, Evidence, NodeRuntime } from "../model/fault.ts";
+import type { Captured, Evidence } from "../model/fault.ts";
+import type { CommandLook } from "../model/leftover.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
 
 /** Components of a control plane that run as static pods; the names of their manifests, too. */
 export const componentSchema = z.enum(["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"]);
 export type Component = z.infer<typeof componentSchema>;
 
-export const componentParams = z.object({ component: componentSchema });
-export type ComponentParams = z.infer<typeof componentParams>;
+export const componentParams = z.strictObject({ component: componentSchema });
+type ComponentParams = z.infer<typeof componentParams>;
 
 /** The kernel keeps 15 characters of a process's name. */
 export function processName(component: Component): string {
@@ -72,4 +74,33 @@ export async function processRestarted(
   const [process] = await processesOf(runtime, node, component);
   const back = process !== undefined && !sameProcess(process, captured);
   return { proven: back, detail: back ? `process ${process.pid} runs in its place` : `${component} does not run yet` };
+}
+
+/** Where the kubelet finds the static pods that it keeps running. */
+export const manifestFolder = "/etc/kubernetes/manifests";
+
+/** Where manifests lie while they are away: on the same file system, so that moving is one step, and outside of what the kubelet sees. */
+export const stashFolder = "/etc/kubernetes/kind-chaos";
+
+/** A manifest that was moved away and not back: the kubelet does not start its component. */
+export function movedManifestLook(node: string): CommandLook {
+  return {
+    what: "a manifest that was moved away",
+    node,
+    argv: ["sh", "-c", `ls ${stashFolder} 2>/dev/null; true`],
+    isLeft: ({ stdout }) => stdout.includes(".yaml"),
+  };
+}
+
+/** A component's process that was stopped by a signal and does not go on. */
+export function stoppedProcessLook(node: string): CommandLook {
+  const names = componentSchema.options.map(processName).join("|");
+  const states = `$(pgrep -x '${names}' | sed 's|.*|/proc/&/status|')`;
+  return {
+    what: "a component that was stopped with SIGSTOP",
+    node,
+    // /dev/null keeps grep from waiting for its input where no component runs.
+    argv: ["sh", "-c", `grep -l '^State:.T' /dev/null ${states} 2>/dev/null; true`],
+    isLeft: ({ stdout }) => stdout.trim() !== "",
+  };
 }

@@ -1,9 +1,7 @@
-import { z } from "zod";
 import { PlatformError } from "../model/errors.ts";
-import type { Captured, Evidence, FaultContext, NodeRuntime } from "../model/fault.ts";
-
-export const noParams = z.strictObject({});
-export type NoParams = z.infer<typeof noParams>;
+import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
+import type { ContainerLook } from "../model/leftover.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
 
 /** How long a node that is down is given to answer on its published API port all the same, milliseconds. */
 const answerTimeoutMs = 1_000;
@@ -55,15 +53,25 @@ export async function containerGoesOn(
   return { proven: same, detail: same ? "the container goes on" : "the container was started anew instead" };
 }
 
-/** Whether a load balancer answers again: some API server completes a TLS handshake through it. */
-export async function balancerAnswers(
+/** The same evidence; of a load balancer that an API server completes a TLS handshake through it besides. */
+export async function alsoAnswersThrough(
   runtime: NodeRuntime,
   context: FaultContext,
   before: Evidence,
 ): Promise<Evidence> {
-  if (!before.proven) return before;
+  if (!before.proven || context.node.role !== "load-balancer") return before;
   const answers = await runtime.answersTls(Number(context.node.ports["6443"]), answerTimeoutMs);
   return { proven: answers, detail: `${before.detail}, ${answers ? "an API server" : "none yet"} answers through it` };
+}
+
+/** A container that was stopped and not started again. */
+export function stoppedLook({ node }: FaultContext): ContainerLook {
+  return { what: "a stopped container", node: node.name, isLeft: ({ running }) => !running };
+}
+
+/** A container that was frozen and does not go on. */
+export function frozenLook({ node }: FaultContext): ContainerLook {
+  return { what: "a frozen container", node: node.name, isLeft: ({ paused }) => paused };
 }
 
 /** The engine's word for a node that is down, with a look from outside where it publishes a port of an API server. */

@@ -1,7 +1,9 @@
 import { controlPlanes } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { Evidence, FaultContext, NodeRuntime } from "../model/fault.ts";
-import { kubectl } from "./kubectl.ts";
+import type { Evidence, FaultContext } from "../model/fault.ts";
+import type { CommandLook } from "../model/leftover.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
+import { kubectl, readKubectl } from "./kubectl.ts";
 
 /** The control plane whose kubectl works on other nodes. */
 export function operator({ cluster }: FaultContext): string {
@@ -27,30 +29,43 @@ export async function captureSchedulable(runtime: NodeRuntime, context: FaultCon
     throw new PlatformError("target-down", `${context.node.name} is cordoned already: there is nothing to drain`);
 }
 
-/** Whether the API says that nothing is to be scheduled on a node. */
+/** Whether the API says that nothing is to be scheduled on a node; throws PlatformError "kubectl" where it says nothing. */
 export async function cordoned(runtime: NodeRuntime, context: FaultContext): Promise<Evidence> {
-  const read = kubectl("get", "node", context.node.name, "-o", "jsonpath={.spec.unschedulable}");
-  const { stdout, stderr, exitCode } = await runtime.exec(operator(context), read);
-  if (exitCode !== 0) return { proven: false, detail: stderr.trim() };
-  const proven = stdout.trim() === "true";
+  const proven = (await readKubectl(runtime, operator(context), ...unschedulable(context))) === "true";
   return { proven, detail: proven ? "cordoned" : "schedulable" };
+}
+
+/** The words of a kubectl that prints "true" where nothing is to be scheduled on a node. */
+function unschedulable({ node }: FaultContext): string[] {
+  return ["get", "node", node.name, "-o", "jsonpath={.spec.unschedulable}"];
+}
+
+/** A cordon, and a drain that still goes on. */
+export function drainLooks(context: FaultContext): CommandLook[] {
+  const { name } = context.node;
+  return [
+    {
+      what: `a cordon of ${name}`,
+      node: operator(context),
+      argv: kubectl(...unschedulable(context)),
+      isLeft: ({ exitCode, stdout }) => exitCode !== 0 || stdout.trim() === "true",
+    },
+    {
+      what: `a drain of ${name} that goes on`,
+      node: operator(context),
+      argv: ["pgrep", "-f", `kubectl .* drain ${name} `],
+      isLeft: ({ exitCode }) => exitCode === 0,
+    },
+  ];
 }
 
 /** The pods of a node that a drain takes away: all but those of DaemonSets and the mirrors of static ones. */
 export async function evictablePods(runtime: NodeRuntime, context: FaultContext): Promise<string[]> {
   const each =
     '{range .items[*]}{.metadata.ownerReferences[0].kind}{" "}{.metadata.namespace}/{.metadata.name}{"\\n"}{end}';
-  const read = kubectl(
-    "get",
-    "pods",
-    "-A",
-    `--field-selector=spec.nodeName=${context.node.name}`,
-    "-o",
-    `jsonpath=${each}`,
-  );
-  const { stdout, stderr, exitCode } = await runtime.exec(operator(context), read);
-  if (exitCode !== 0) throw new PlatformError("kubectl", stderr.trim());
-  return stdout
+  const where = [`--field-selector=spec.nodeName=${context.node.name}`, "-o", `jsonpath=${each}`];
+  const pods = await readKubectl(runtime, operator(context), "get", "pods", "-A", ...where);
+  return pods
     .split("\n")
     .filter((line) => line.trim() !== "" && !/^(DaemonSet|Node) /.test(line))
     .map((line) => line.trim().split(" ").at(-1) ?? "");

@@ -1,6 +1,9 @@
 import type { Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { Captured, Evidence, FaultContext, NodeRuntime } from "../model/fault.ts";
+import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
+import type { CommandLook } from "../model/leftover.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
+import { isLeft } from "./leftovers.ts";
 
 /**
  * Which packets are dropped: those that come to the node, those that leave it. The mangle table's outer hooks see all of them, also
@@ -127,14 +130,19 @@ export async function wayIsCut(
   };
 }
 
-/** Whether any rule of a cut is still on a node. */
-export async function rulesAreLeft(runtime: NodeRuntime, node: string): Promise<boolean> {
-  return (await runtime.exec(node, ["sh", "-c", `${table} -S | grep -q KIND-CHAOS`])).exitCode === 0;
+/** Any rule of a cut that is still on a node. */
+export function rulesLook(node: string): CommandLook {
+  return {
+    what: "firewall rules that drop packets",
+    node,
+    argv: ["sh", "-c", `${table} -S | grep -q KIND-CHAOS`],
+    isLeft: ({ exitCode }) => exitCode === 0,
+  };
 }
 
 /** No rule is left, and the peer reaches the target again. */
 export async function wayIsOpen(runtime: NodeRuntime, { node }: FaultContext, captured: Captured): Promise<Evidence> {
-  if (await rulesAreLeft(runtime, node.name))
+  if (await isLeft(runtime, rulesLook(node.name)))
     return { proven: false, detail: "rules that drop packets are still there" };
   const from = captured.from ?? "";
   const reached = await reaches(runtime, from, node);

@@ -1,23 +1,20 @@
-// Does: saves a snapshot of etcd on one member with etcdctl, as a nightly backup does, and lays a copy on every other member.
-// From outside: the same file on every member, whose hash etcdutl accepts.
-import { z } from "zod";
 import type { Action } from "../model/action.ts";
 import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
-import type { Evidence, NodeRuntime } from "../model/fault.ts";
-import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
+import type { Evidence } from "../model/fault.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
+import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { etcdctl, etcdTool, snapshotFile, snapshotFolder } from "../node-tools/etcd-tools.ts";
 
-const params = z.strictObject({});
-
 /** Saves a snapshot of the target's etcd member, for a later restore on all of them. */
 export function etcdSnapshot(of: TargetSpec): ProcedureSpec {
-  return { procedure: "etcd-snapshot", target: of, params: {} };
+  return procedureOn(definition, of, {});
 }
 
-const definition: ProcedureDefinition<z.infer<typeof params>> = {
+const definition = defineProcedure({
   name: "etcd-snapshot",
-  params,
+  summary: "a snapshot of etcd, saved as a nightly backup does and copied to every member",
+  fromOutside: "The same file is on every member, and etcdutl accepts its hash.",
   describe: () => "etcd snapshot saved and copied to every member",
   actions: ({ node, cluster }) => [
     {
@@ -40,7 +37,7 @@ const definition: ProcedureDefinition<z.infer<typeof params>> = {
     const detail = looks.find((look) => !look.proven)?.detail ?? [...hashes].join("; ");
     return { proven: looks.every((look) => look.proven) && hashes.size === 1, detail };
   },
-};
+});
 
 export default definition;
 

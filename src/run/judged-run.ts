@@ -54,7 +54,7 @@ export async function carryOut(
   const folder = await makeRunFolder(reports, prepared.name, startedAt);
   const expectedMs = expectedDurationMs(prepared, lease.mayReuse);
   const { end, taken } = await record(
-    { folder, startedAt, head: headOf(prepared), expectedMs, title, signal },
+    { folder, startedAt, head: await headOf(prepared), expectedMs, title, signal },
     (recording): Promise<RunEnd> =>
       runScenario({
         name: runName(folder),
@@ -88,14 +88,14 @@ export function exitCodeOf({ end, report }: Pick<JudgedRun, "end" | "report">): 
   return end === "failed" && report.outcome !== "fail" ? 2 : report.exitCode;
 }
 
-function headOf({ name, scenario, seed, images }: Prepared): RunHead {
+async function headOf({ name, scenario, seed, images }: Prepared): Promise<RunHead> {
   return {
     scenario: name,
     summary: scenario.summary,
     ...(scenario.myth === undefined ? {} : { myth: scenario.myth }),
     seed,
     host: images.labels,
-    steps: scenario.steps.map(describeStep),
+    steps: await Promise.all(scenario.steps.map(describeStep)),
     guarantees: scenario.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }

@@ -1,9 +1,8 @@
 import { until } from "../host/clock.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Evidence } from "../model/fault.ts";
-import type { ProcedureSpec } from "../model/procedure.ts";
-import { describeTarget } from "../model/target.ts";
-import { resolveTarget } from "../targets/resolve.ts";
+import type { ProcedureContext, ProcedureSpec } from "../model/procedure.ts";
+import { describeTarget, resolveTarget } from "../targets/target.ts";
 import type { RunContext } from "./context.ts";
 import { currentRoles } from "./fault/roles.ts";
 import { recordPods } from "./observe/pods.ts";
@@ -32,7 +31,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     id,
     procedure: spec.procedure,
     description: definition.describe(spec.params),
-    target: describeTarget(spec.target),
+    target: await describeTarget(spec.target),
     nodes: targets.map((node) => node.short),
     actions,
     ...(replaces === undefined ? {} : { replaces }),
@@ -41,7 +40,11 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
   try {
     for (const action of actions) await run.engine.act(action);
     await until({ what: id, timeoutMs: doneTimeoutMs, everyMs: 200, signal: run.signal }, async () => {
-      const looks = await Promise.all(places.map((context) => definition.done(run.engine, context, spec.params)));
+      const look = (context: ProcedureContext) =>
+        definition
+          .done(run.engine, context, spec.params)
+          .catch((error: unknown): Evidence => ({ proven: false, detail: messageOf(error) }));
+      const looks = await Promise.all(places.map(look));
       last = looks.find((look) => !look.proven) ?? looks[0] ?? last;
       return last.proven ? true : undefined;
     });

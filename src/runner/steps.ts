@@ -2,7 +2,7 @@ import { hold } from "../host/clock.ts";
 import { toMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Step, Work } from "../model/scenario.ts";
-import { describeTarget } from "../model/target.ts";
+import { describeTarget } from "../targets/target.ts";
 import type { RunContext } from "./context.ts";
 import { clearBackOff, type Ended } from "./fault/back-off.ts";
 import { proveHealed } from "./fault/heal.ts";
@@ -16,7 +16,7 @@ import { awaitSteadyState, recover } from "./recover.ts";
 const settleTimeoutMs = 60_000;
 
 /** A step in the words of a person. */
-export function describeStep(step: Step): string {
+export async function describeStep(step: Step): Promise<string> {
   if ("hold" in step) return `hold ${step.hold}: ${step.reason}`;
   if ("recover" in step) return `wait until the steady state holds again, at most ${step.recover}`;
   if ("perform" in step) return describeWork(step);
@@ -26,12 +26,14 @@ export function describeStep(step: Step): string {
     return value === false || value === 0 ? [] : `${name}=${value}`;
   });
   const held = step.for === undefined ? "" : ` for ${step.for}`;
-  const work = (step.while ?? []).map((one) => `; meanwhile ${describeWork(one)}`).join("");
-  return `${step.as}: ${[fault, ...words].join(" ")} on ${describeTarget(target)}${held}${work}`;
+  const work = await Promise.all((step.while ?? []).map(async (one) => `; meanwhile ${await describeWork(one)}`));
+  const where = await describeTarget(target);
+  return `${step.as}: ${[fault, ...words].join(" ")} on ${where}${held}${work.join("")}`;
 }
 
-function describeWork({ as, perform: { procedure, target, params } }: Work): string {
-  return `${as}: ${[procedure, ...Object.values(params)].join(" ")} on ${describeTarget(target)}`;
+async function describeWork({ as, perform: { procedure, target, params } }: Work): Promise<string> {
+  const words = [procedure, ...Object.values(params)].join(" ");
+  return `${as}: ${words} on ${await describeTarget(target)}`;
 }
 
 /** Carries out a scenario's steps in order; returns the short names of all nodes that a fault hit. */
@@ -73,9 +75,9 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
 }
 
 /** The processes that a fault on one component ended; what takes a whole node takes its kubelet's memory along. */
-function endedBy({ spec, hits }: Injected, atMs: number): Ended[] {
-  const { component } = spec.params;
-  if (typeof component !== "string") return [];
+function endedBy({ definition, spec, hits }: Injected, atMs: number): Ended[] {
+  const component = definition.component?.(spec.params);
+  if (component === undefined) return [];
   return hits.map(({ context }) => ({ node: context.node.short, component, atMs }));
 }
 

@@ -8,6 +8,7 @@ import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Reporter, SuiteReporter } from "../model/reporter.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { TargetDefinition } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
 import type { AnyOperation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
@@ -24,6 +25,7 @@ const folders = {
   topology: join(projectFolder, "kind-configs"),
   fault: join(projectFolder, "src/faults"),
   procedure: join(projectFolder, "src/procedures"),
+  target: join(projectFolder, "src/targets/roles"),
   guarantee: join(projectFolder, "src/guarantees"),
   operation: join(projectFolder, "src/probes/operations"),
   reporter: join(projectFolder, "src/report"),
@@ -100,6 +102,11 @@ export function loadProcedure(name: string): Promise<ProcedureDefinition> {
   return load<ProcedureDefinition>("procedure", name);
 }
 
+/** The target of a role; throws UsageError with the nearest names. */
+export function loadTarget(role: string): Promise<TargetDefinition> {
+  return load<TargetDefinition>("target", role);
+}
+
 /** The guarantee of a name; throws UsageError with the nearest names. */
 export function loadGuarantee(name: string): Promise<GuaranteeDefinition> {
   return load<GuaranteeDefinition>("guarantee", name);
@@ -139,6 +146,7 @@ export async function known(): Promise<Known> {
   return {
     faults: await all<FaultDefinition>("fault"),
     procedures: await all<ProcedureDefinition>("procedure"),
+    targets: await all<TargetDefinition>("target"),
     guarantees: await all<GuaranteeDefinition>("guarantee"),
     operations: await all<AnyOperation>("operation"),
     topologies: new Map(namesOf("topology").map((name) => [name, readTopologyFile(topologyFile(name))])),

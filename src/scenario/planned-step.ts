@@ -2,10 +2,10 @@ import { describeAction } from "../model/action.ts";
 import type { Cluster, Node, NodeRole } from "../model/cluster.ts";
 import type { Environment, FaultContext } from "../model/fault.ts";
 import type { Step } from "../model/scenario.ts";
-import { describeTarget, type TargetSpec } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
 import { describeStep } from "../runner/steps.ts";
-import { loadFault } from "./catalogue.ts";
+import { paramsOf } from "../targets/target.ts";
+import { loadFault, loadTarget } from "./catalogue.ts";
 
 /** One step of a plan, with the commands that break and undo; of several nodes that are hit, those of one. */
 export interface PlannedStep {
@@ -18,23 +18,25 @@ export interface PlannedStep {
 
 /** What a step would do on a cluster of this topology. */
 export async function planStep(step: Step, topology: Topology, environment: Environment): Promise<PlannedStep> {
-  if (!("inject" in step)) return { step: describeStep(step), inject: [], undo: [] };
+  if (!("inject" in step)) return { step: await describeStep(step), inject: [], undo: [] };
   const definition = await loadFault(step.inject.fault);
-  const { params, target } = step.inject;
+  const target = await loadTarget(step.inject.target.role);
+  const targetParams = paramsOf(step.inject.target);
+  const { params } = step.inject;
   const unsupported = definition.unsupported?.(environment, params);
-  const context = plannedContext(topology, target);
+  // Which of the nodes will have the role is not known before a run: the first that may have it stands for them.
+  const [role = "control-plane"] = target.nodeRoles(targetParams, topology);
+  const context = plannedContext(topology, target.describe(targetParams), role);
   return {
-    step: describeStep(step),
+    step: await describeStep(step),
     inject: definition.inject(context, params, {}).map(describeAction),
     undo: definition.undo(context, params, {}).map(describeAction),
     ...(unsupported === undefined ? {} : { unsupported }),
   };
 }
 
-/** A cluster with placeholders for names and addresses; which of its nodes will have the role is not known before a run. */
-function plannedContext(topology: Topology, target: TargetSpec): FaultContext {
-  const name = describeTarget(target);
-  const wanted = roleOf(target);
+/** A cluster with placeholders for names and addresses; the first node of the role is called as the target is. */
+function plannedContext(topology: Topology, name: string, wanted: NodeRole): FaultContext {
   const chosen = topology.nodes.findIndex(({ role }) => role === wanted);
   const nodes = topology.nodes.map(({ short, role }, index): Node => {
     const called = index === chosen ? name : short;
@@ -53,9 +55,4 @@ function plannedContext(topology: Topology, target: TargetSpec): FaultContext {
   const [node, fellow] = [...nodes.slice(chosen), ...nodes.slice(0, chosen)].filter(({ role }) => role === wanted);
   if (node === undefined) throw new Error(`${topology.name} has no ${wanted}: the scenario was not checked`);
   return { node, targets: fellow === undefined ? [node] : [node, fellow], cluster };
-}
-
-function roleOf({ role }: TargetSpec): NodeRole {
-  if (role === "workers") return "worker";
-  return role === "worker" || role === "load-balancer" ? role : "control-plane";
 }

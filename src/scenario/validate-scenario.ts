@@ -23,7 +23,7 @@ export function validateScenario(scenario: Scenario, topology: Topology, known: 
   const watches = ids.filter((_, index) => isWatchSpec(scenario.lanes[index] as LaneSpec | WatchSpec)).flat();
   const judged = { attempts: lanes.filter((lane) => !watches.includes(lane)), watches };
   const faults = scenario.steps.flatMap((step, index) =>
-    at(`steps[${index}]`, () => checkStep(step, lanes, topology, known)),
+    at(`steps[${index}]`, () => checkStep(step, scenario.steps.slice(0, index), { known, topology, lanes })),
   );
   const work = checkNames(scenario.steps).filter((name) => !faults.includes(name));
   const guarantees = checkGuarantees(scenario.guarantees, { ...judged, faults, work }, topology, known);

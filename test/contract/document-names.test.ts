@@ -7,12 +7,11 @@ import { eventSchema } from "../../src/model/event.ts";
 import { derivedLimitNameSchema } from "../../src/model/guarantee.ts";
 import { vias } from "../../src/model/lane.ts";
 import { reportSchema } from "../../src/model/report.ts";
-import { targetSchema } from "../../src/model/target.ts";
 import { loadGuarantee, namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
 import { codeIn, readDocument, readDocuments } from "../support/documents.ts";
 import { jsonNames } from "../support/json-names.ts";
 
-const roles = targetSchema.options.flatMap(({ shape }) => [...shape.role.values]);
+const roles = namesOf("target");
 const checks = filesIn("src/audit/checks");
 const events = jsonNames(eventSchema);
 const report = jsonNames(reportSchema);

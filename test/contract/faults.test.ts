@@ -1,39 +1,98 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { expect, test } from "vitest";
-import { known, loadFault, loadScenarios, namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { actionSchema } from "../../src/model/action.ts";
+import type { FaultContext } from "../../src/model/fault.ts";
+import type { ContainerState, ExecResult, NodeRuntime } from "../../src/model/node-runtime.ts";
+import { loadFault, namesOf } from "../../src/scenario/catalogue.ts";
+import { injectedFaults } from "../support/injected-faults.ts";
+import { cluster, context } from "../support/recording-runtime.ts";
+import { hasUnitTest } from "../support/unit-test-file.ts";
 
-const unitTests = join(projectFolder, "test/unit");
-const testText = readdirSync(unitTests, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".test.ts"))
-  .map((file) => readFileSync(join(unitTests, file), "utf8"))
-  .join("\n");
+const injected = await injectedFaults();
 
-test.each(namesOf("fault"))(
-  "fault %s is named like its file, says how it looks from outside, and has a unit test",
-  async (name) => {
+/** Where a fault can work: the first node of a role that it is for, and the next of that role. */
+function somewhere(roles: readonly string[]): FaultContext {
+  const [first, second] = cluster.nodes.filter(({ role }) => role === roles[0]);
+  return context(first?.short ?? "", second === undefined ? [] : [second.short]);
+}
+
+const sentence = /^[A-Z].*\.$/s;
+const container = { exitCode: 0, restartCount: 0, startedAt: "2026-11-23T10:00:00Z", address: "172.30.0.3" };
+
+/** One word for all commands, one for all containers, one for all ports: as different as nodes can be. */
+const worlds = [
+  { exitCode: 0, stdout: "" },
+  { exitCode: 1, stdout: "" },
+  { exitCode: 0, stdout: "4711 1 T\nactive\nTrue KIND-CHAOS" },
+].flatMap((result) =>
+  [
+    { running: true, paused: false },
+    { running: true, paused: true },
+    { running: false, paused: false },
+  ].flatMap((state) => [true, false].map((tls) => ({ result: { ...result, stderr: "" }, state, tls }))),
+);
+
+function uniform(result: ExecResult, state: Pick<ContainerState, "running" | "paused">, tls: boolean): NodeRuntime {
+  return {
+    exec: async () => result,
+    inspect: async () => ({ ...container, ...state }),
+    answersTls: async () => tls,
+  };
+}
+
+describe.each(namesOf("fault"))("fault %s", (name) => {
+  const example = injected.find(({ fault }) => fault === name);
+
+  test("is named like its file, says in words what it is, and has a unit test", async () => {
     const definition = await loadFault(name);
-    const text = readFileSync(join(projectFolder, `src/faults/${name}.ts`), "utf8");
     expect(definition.name).toBe(name);
-    expect(text).toMatch(/^\/\/ Breaks: /);
-    expect(text).toMatch(/^\/\/ .*From outside: /m);
-    expect(testText).toContain(`src/faults/${name}.ts`);
-  },
-);
+    expect(definition.summary).toMatch(/^\S.*[^.]$/);
+    for (const words of [definition.breaks, definition.fromOutside, definition.evidence])
+      expect(words).toMatch(sentence);
+    expect(hasUnitTest(`faults/${name}`)).toBe(true);
+  });
 
-const all = await known();
-const forTests = readdirSync(join(projectFolder, "test/e2e/scenarios")).filter((file) => file.endsWith(".ts"));
-const scenarios = [
-  ...(await loadScenarios([], all)),
-  ...(await loadScenarios(
-    forTests.map((file) => join(projectFolder, "test/e2e/scenarios", file)),
-    all,
-  )),
-];
-const injected = new Set(
-  scenarios.flatMap(({ scenario }) => scenario.steps.flatMap((step) => ("inject" in step ? step.inject.fault : []))),
-);
+  test("is injected for real, by a scenario of the library or of the tests", () => {
+    expect(example).toBeDefined();
+  });
 
-test.each(namesOf("fault"))("fault %s is run for real, by a scenario of the library or of the tests", (name) => {
-  expect([...injected]).toContain(name);
+  test("refuses parameters that it does not know", async () => {
+    const definition = await loadFault(name);
+    expect(definition.params.safeParse(example?.params).success).toBe(true);
+    const problems = definition.params.safeParse({ ...example?.params, colour: "red" }).error?.issues ?? [];
+    expect(problems).toContainEqual(expect.objectContaining({ code: "unrecognized_keys", keys: ["colour"] }));
+  });
+
+  test("has an undo that is data, the same each time, known before anything is captured; and so are its looks", async () => {
+    const definition = await loadFault(name);
+    const where = somewhere(definition.targetRoles);
+    const undo = definition.undo(where, example?.params ?? {}, {});
+    expect(definition.undo(where, example?.params ?? {}, {})).toEqual(undo);
+    expect(z.array(actionSchema).parse(JSON.parse(JSON.stringify(undo)))).toEqual(undo);
+    if (definition.sustained) expect(undo).not.toEqual([]);
+    const looks = definition.leftovers(where);
+    expect(looks.length > 0).toBe(undo.length > 0);
+    for (const { what, node } of looks) {
+      expect(what).toMatch(/\w/);
+      expect(cluster.nodes.map((other) => other.name)).toContain(node);
+    }
+  });
+
+  test("is never both active and gone, whatever a node says", async () => {
+    const definition = await loadFault(name);
+    const where = somewhere(definition.targetRoles);
+    for (const { result, state, tls } of worlds) {
+      const look = async (which: "active" | "healed") =>
+        definition[which](uniform(result, state, tls), where, example?.params ?? {}, {
+          startedAt: container.startedAt,
+          pid: "1",
+          startTime: "1",
+          before: "0",
+          from: where.cluster.nodes[0]?.name ?? "",
+        }).catch((error: unknown) => ({ proven: false, detail: String(error) }));
+      const [active, healed] = [await look("active"), await look("healed")];
+      for (const { detail } of [active, healed]) expect(detail).toMatch(/\w/);
+      if (definition.sustained) expect(active.proven && healed.proven).toBe(false);
+    }
+  });
 });

@@ -41,6 +41,9 @@ describe("a wrong scenario", () => {
   guarantees: [maxOutage({ lanes: "write/api/new", during: "kill", limit: "5s" })],
 }`;
 
+  const work = (target: object, procedure = "etcd-snapshot", params: object = {}) =>
+    JSON.stringify({ perform: { procedure, target, params }, as: "work" });
+
   async function problemOf(change: (text: string) => string): Promise<string> {
     const folder = temporaryFolder();
     mkdirSync(folder, { recursive: true });
@@ -172,6 +175,55 @@ export default `;
       "a wrong fault parameter",
       /steps\[1\]\.inject: process-kill: component/,
       (text) => text.replace('processKill("etcd"', 'processKill("etdc"'),
+    ],
+    [
+      "an unknown fault",
+      /steps\[1\]\.inject: .*no fault "node-kil": did you mean node-kill/,
+      (text) =>
+        text.replace(/processKill\([^)]*\)/, '{ fault: "node-kil", target: { role: "etcd-leader" }, params: {} }'),
+    ],
+    [
+      "an unknown target role",
+      /steps\[1\]\.inject\.target: .*no target role "etcd-lead": did you mean etcd-leader/,
+      (text) => text.replace('role: "etcd-leader"', 'role: "etcd-lead"'),
+    ],
+    [
+      "an unknown parameter of a target",
+      /steps\[1\]\.inject\.target: etcd-leader: .*index/,
+      (text) => text.replace('role: "etcd-leader"', 'role: "etcd-leader", index: 1'),
+    ],
+    [
+      "a target's lane that is not there",
+      /steps\[1\]\.inject\.target: .*"write\/api\/reused"/,
+      (text) => text.replace('role: "etcd-leader"', 'role: "lane", lane: "write/api/reused"'),
+    ],
+    [
+      "a procedure's target that is not there",
+      /steps\[0\]\.perform: control plane 4: ha-3cp-3w has 3/,
+      (text) => text.replace('{ hold: "1s", reason: "warm-up" }', work({ role: "control-plane", index: 4 })),
+    ],
+    [
+      "an unknown procedure",
+      /steps\[0\]\.perform: .*no procedure "etcd-snapsho": did you mean etcd-snapshot/,
+      (text) => text.replace('{ hold: "1s", reason: "warm-up" }', work({ role: "etcd-leader" }).replace("shot", "sho")),
+    ],
+    [
+      "a Deployment that the run's namespace does not have",
+      /steps\[0\]\.perform: scale-deployment: deployment: .*workload/,
+      (text) =>
+        text.replace(
+          '{ hold: "1s", reason: "warm-up" }',
+          work({ role: "control-plane", index: 1 }, "scale-deployment", { deployment: "worklod", replicas: 4 }),
+        ),
+    ],
+    [
+      "a fault that lacks the procedure it needs",
+      /steps\[1\]: kill: etcd-data-loss needs the procedure etcd-snapshot in a step before it/,
+      (text) =>
+        text.replace(
+          /processKill\([^)]*\), as: "kill"/,
+          '{ fault: "etcd-data-loss", target: { role: "all-control-planes" }, params: {} }, as: "kill", for: "5s"',
+        ),
     ],
   ];
 

@@ -1,5 +1,6 @@
 import type { Cluster, Node } from "../../src/model/cluster.ts";
-import type { ContainerState, ExecResult, FaultContext, NodeRuntime } from "../../src/model/fault.ts";
+import type { FaultContext } from "../../src/model/fault.ts";
+import type { ContainerState, ExecResult, NodeRuntime } from "../../src/model/node-runtime.ts";
 
 const shorts = ["control-plane", "control-plane2", "control-plane3", "worker", "worker2", "worker3", "lb"];
 
@@ -36,21 +37,40 @@ const up: ContainerState = {
   address: "172.30.0.3",
 };
 
-/** Answers commands by the first key that is found among their words, and records them. */
+/** A runtime that knows what it was told and nothing else, and all that it was asked: "node: the command", "node: inspect", "port: tls". */
+export interface RecordingRuntime extends NodeRuntime {
+  readonly asked: readonly string[];
+}
+
+/**
+ * Returns for a command what is told under the first key that is found among its words; refuses commands that no key is for, a look at
+ * a container without a state and one at a port without word of TLS, so that no evidence rests on what nobody meant.
+ */
 export function recordingRuntime(
   answers: Readonly<Record<string, Partial<ExecResult>>>,
-  state: Partial<ContainerState> = {},
-  tls = true,
-): NodeRuntime & { readonly asked: (readonly [string, ...string[]])[] } {
-  const asked: [string, ...string[]][] = [];
+  state?: Partial<ContainerState>,
+  tls?: boolean,
+): RecordingRuntime {
+  const asked: string[] = [];
+  const refuse = (what: string) => new Error(`the test says nothing of: ${what}`);
   return {
     asked,
     exec: async (node, argv) => {
-      asked.push([node, ...argv]);
+      const words = `${node}: ${argv.join(" ")}`;
+      asked.push(words);
       const key = Object.keys(answers).find((word) => argv.some((part) => part.includes(word)));
-      return { exitCode: 0, stdout: "", stderr: "", ...answers[key ?? ""] };
+      if (key === undefined) throw refuse(words);
+      return { exitCode: 0, stdout: "", stderr: "", ...answers[key] };
     },
-    inspect: async () => ({ ...up, ...state }),
-    answersTls: async () => tls,
+    inspect: async (node) => {
+      asked.push(`${node}: inspect`);
+      if (state === undefined) throw refuse(`${node}: inspect`);
+      return { ...up, ...state };
+    },
+    answersTls: async (port) => {
+      asked.push(`${port}: tls`);
+      if (tls === undefined) throw refuse(`${port}: tls`);
+      return tls;
+    },
   };
 }

@@ -1,8 +1,7 @@
 import { hold } from "../../host/clock.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import type { FaultSpec } from "../../model/fault.ts";
-import { describeTarget } from "../../model/target.ts";
-import { resolveTarget } from "../../targets/resolve.ts";
+import { describeTarget, resolveTarget } from "../../targets/target.ts";
 import type { RunContext } from "../context.ts";
 import { recordContainers } from "../observe/containers.ts";
 import { proveActive } from "./evidence.ts";
@@ -73,13 +72,14 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
   }
   const injected: Injected = { id, definition, spec, hits };
   const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
+  const target = await describeTarget(spec.target);
   await run.recordUndo(id, undo);
   run.emit({
     type: "fault-intent",
     id,
     fault: spec.fault,
     description: definition.describe(spec.params),
-    target: describeTarget(spec.target),
+    target,
     nodes: hits.map(({ context }) => context.node.short),
     sustained: definition.sustained,
     inject: hits.flatMap(({ context, captured }) => [...definition.inject(context, spec.params, captured)]),

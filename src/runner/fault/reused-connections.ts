@@ -1,10 +1,11 @@
 import { controlPlanes, type Node } from "../../model/cluster.ts";
 import type { TargetSpec } from "../../model/target.ts";
+import { loadTarget, paramsOf } from "../../targets/target.ts";
 import type { RunContext } from "../context.ts";
 
 /** Lets the reused connections of the probes live elsewhere than on the nodes that will be hit, where the scenario asks for it; throws PlatformError "move-failed". */
 export async function moveReusedAway(run: RunContext, target: TargetSpec, nodes: readonly Node[]): Promise<void> {
-  if (!("avoidReusedConnections" in target) || target.avoidReusedConnections !== true) return;
+  if (!(await loadTarget(target.role)).avoidsReusedConnections(paramsOf(target))) return;
   const planes = controlPlanes(run.cluster).map(({ name }) => name);
   const hit = nodes.map(({ name }) => planes.indexOf(name));
   const pinned = await run.prober.pinnedBackends();

@@ -1,5 +1,5 @@
 import type { V1Pod } from "@kubernetes/client-node";
-import type { Roles } from "../../targets/resolve.ts";
+import type { Roles } from "../../model/target.ts";
 import type { RunContext } from "../context.ts";
 
 /** Who has which role now: asked of etcd, of the API, and of the probing process. */

@@ -1,6 +1,7 @@
 import type { GuaranteeDefinition } from "../../analysis/verdict/guarantee-definition.ts";
 import type { FaultDefinition } from "../../model/fault.ts";
 import type { ProcedureDefinition } from "../../model/procedure.ts";
+import type { TargetDefinition } from "../../model/target.ts";
 import type { Topology } from "../../model/topology.ts";
 import type { AnyOperation } from "../../probes/operation.ts";
 
@@ -8,6 +9,7 @@ import type { AnyOperation } from "../../probes/operation.ts";
 export interface Known {
   readonly faults: ReadonlyMap<string, FaultDefinition>;
   readonly procedures: ReadonlyMap<string, ProcedureDefinition>;
+  readonly targets: ReadonlyMap<string, TargetDefinition>;
   readonly guarantees: ReadonlyMap<string, GuaranteeDefinition>;
   readonly operations: ReadonlyMap<string, AnyOperation>;
   /** The topologies of the library by their names; a scenario may also name a file. */

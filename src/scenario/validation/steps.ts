@@ -3,53 +3,76 @@ import { UsageError } from "../../model/errors.ts";
 import type { FaultDefinition, FaultSpec } from "../../model/fault.ts";
 import type { ProcedureSpec } from "../../model/procedure.ts";
 import type { Step } from "../../model/scenario.ts";
-import { type TargetSpec, targetSchema } from "../../model/target.ts";
+import type { TargetDefinition, TargetSpec } from "../../model/target.ts";
 import type { Topology } from "../../model/topology.ts";
-import { incompatibility } from "../../targets/fit.ts";
+import { incompatibility, missingTarget } from "../../targets/fit.ts";
+import { paramsOf } from "../../targets/target.ts";
 import { unknownName } from "../nearest-names.ts";
 import type { Known } from "./known.ts";
 import { checkParams } from "./parameters.ts";
 import { at } from "./place.ts";
 
-/** Returns the name of the fault of a step, if it is one; throws UsageError with the place within the step, and nearest names. */
-export function checkStep(step: Step, lanes: readonly string[], topology: Topology, known: Known): string[] {
+/** Where steps are carried out: the topology, the ids of the scenario's lanes, and all that steps may name. */
+export interface StepContext {
+  readonly known: Pick<Known, "faults" | "procedures" | "targets">;
+  readonly topology: Topology;
+  readonly lanes: readonly string[];
+}
+
+/**
+ * Returns the name of the fault of a step, if it is one; `before` are the steps before it. Throws UsageError with the
+ * place within the step, and nearest names.
+ */
+export function checkStep(step: Step, before: readonly Step[], context: StepContext): string[] {
   if ("hold" in step) at(".hold", () => toMs(step.hold));
   if ("recover" in step) at(".recover", () => toMs(step.recover));
-  if ("perform" in step) at(".perform", () => checkProcedure(step.perform, lanes, known));
+  if ("perform" in step) at(".perform", () => checkProcedure(step.perform, context));
   if (!("inject" in step)) return [];
   for (const [index, { perform }] of (step.while ?? []).entries())
-    at(`.while[${index}].perform`, () => checkProcedure(perform, lanes, known));
-  const definition = at(".inject", () => checkFault(step.inject, lanes, topology, known));
+    at(`.while[${index}].perform`, () => checkProcedure(perform, context));
+  const definition = at(".inject", () => named("fault", step.inject.fault, context.known.faults));
+  at(".inject", () => checkFault(step.inject, definition, context));
   if (definition.sustained && step.for === undefined)
     throw new UsageError(`${step.as} lasts until it is healed: say for how long`);
   if (!definition.sustained && step.for !== undefined)
     throw new UsageError(`.for: ${step.as} is over at once: it cannot be held`);
   if (!definition.sustained && step.while !== undefined)
     throw new UsageError(`.while: ${step.as} is over at once: nothing can be done meanwhile`);
+  const { needs } = definition;
+  if (needs !== undefined && !before.some((other) => "perform" in other && other.perform.procedure === needs))
+    throw new UsageError(`${step.as}: ${definition.name} needs the procedure ${needs} in a step before it`);
   return [step.as];
 }
 
-function checkFault(spec: FaultSpec, lanes: readonly string[], topology: Topology, known: Known): FaultDefinition {
-  const definition = known.faults.get(spec.fault);
-  if (definition === undefined) throw unknownName("fault", spec.fault, [...known.faults.keys()]);
+function checkFault(spec: FaultSpec, definition: FaultDefinition, context: StepContext): void {
   checkParams(definition.params, spec.params, spec.fault);
-  checkTarget(spec.fault, spec.target, lanes);
-  const problem = incompatibility(spec, definition, topology);
+  const target = at(".target", () => checkTarget(spec.target, context));
+  const problem = incompatibility(spec, definition, target, context.topology);
   if (problem !== undefined) throw new UsageError(problem);
+}
+
+function checkProcedure(spec: ProcedureSpec, context: StepContext): void {
+  const definition = named("procedure", spec.procedure, context.known.procedures);
+  checkParams(definition.params, spec.params, spec.procedure);
+  const target = at(".target", () => checkTarget(spec.target, context));
+  const problem = missingTarget(spec.target, target, context.topology);
+  if (problem !== undefined) throw new UsageError(problem);
+}
+
+/** The definition of a target whose parameters are right, and whose lane is there and has a connection that stays. */
+function checkTarget(target: TargetSpec, { known, lanes }: StepContext): TargetDefinition {
+  const definition = named("target role", target.role, known.targets);
+  const params = checkParams(definition.params, paramsOf(target), target.role);
+  const lane = definition.lane?.(params);
+  if (lane === undefined) return definition;
+  const staying = lanes.filter((id) => id.includes("/api/") && !id.endsWith("/new"));
+  if (!staying.includes(lane)) throw unknownName("reused lane through the load balancer", lane, staying);
   return definition;
 }
 
-function checkProcedure(spec: ProcedureSpec, lanes: readonly string[], known: Known): void {
-  const definition = known.procedures.get(spec.procedure);
-  if (definition === undefined) throw unknownName("procedure", spec.procedure, [...known.procedures.keys()]);
-  checkParams(definition.params, spec.params, spec.procedure);
-  checkTarget(spec.procedure, spec.target, lanes);
-}
-
-/** A target whose parameters are right, and whose lane is there and has a connection that stays. */
-function checkTarget(of: string, target: TargetSpec, lanes: readonly string[]): void {
-  checkParams(targetSchema, target, `${of}: target`);
-  if (target.role !== "lane") return;
-  const staying = lanes.filter((lane) => lane.includes("/api/") && !lane.endsWith("/new"));
-  if (!staying.includes(target.lane)) throw unknownName("reused lane through the load balancer", target.lane, staying);
+/** What has that name; throws UsageError with the nearest names. */
+function named<Value>(kind: string, name: string, all: ReadonlyMap<string, Value>): Value {
+  const value = all.get(name);
+  if (value === undefined) throw unknownName(kind, name, [...all.keys()]);
+  return value;
 }

@@ -1,8 +1,9 @@
 import { defineScenario } from "kind-chaos";
-import { loadBalancerPause } from "kind-chaos/faults/load-balancer-pause";
+import { nodePause } from "kind-chaos/faults/node-pause";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { cachedRead } from "kind-chaos/operations/cached-read";
 import { quorumRead } from "kind-chaos/operations/quorum-read";
+import { loadBalancer } from "kind-chaos/targets/load-balancer";
 
 export default defineScenario({
   summary:
@@ -17,7 +18,7 @@ export default defineScenario({
   ],
   steps: [
     { hold: "3s", reason: "calm" },
-    { inject: loadBalancerPause(), as: "frozen", for: "6s" },
+    { inject: nodePause(loadBalancer()), as: "frozen", for: "6s" },
     { recover: "120s" },
     { hold: "2s", reason: "calm again" },
   ],

@@ -8,6 +8,8 @@ import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { cachedRead } from "kind-chaos/operations/cached-read";
 import { etcdStatus } from "kind-chaos/operations/etcd-status";
 import { quorumRead } from "kind-chaos/operations/quorum-read";
+import { lane } from "kind-chaos/targets/lane";
+import { zone } from "kind-chaos/targets/zone";
 
 export default defineScenario({
   summary: "The faults that no scenario of the library uses, one after another: each proven active and proven healed.",
@@ -25,10 +27,10 @@ export default defineScenario({
     { recover: "60s" },
     { inject: peerPartition(), as: "apart", for: "3s" },
     { recover: "60s" },
-    { inject: kubeletStop({ role: "zone", zone: "b" }), as: "unattended", for: "3s" },
+    { inject: kubeletStop(zone("b")), as: "unattended", for: "3s" },
     { recover: "60s" },
     {
-      inject: networkDegrade({ role: "lane", lane: "cached-read/api/reused" }, { lossPercent: 20 }),
+      inject: networkDegrade(lane("cached-read/api/reused"), { lossPercent: 20 }),
       as: "lossy",
       for: "5s",
     },

@@ -4,6 +4,7 @@ import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
 import { workloadDns } from "kind-chaos/operations/workload-dns";
 import { workloadHttp } from "kind-chaos/operations/workload-http";
+import { worker } from "kind-chaos/targets/worker";
 
 export default defineScenario({
   summary:
@@ -18,7 +19,7 @@ export default defineScenario({
   ],
   steps: [
     { hold: "5s", reason: "calm" },
-    { inject: nodePause({ role: "worker", index: 1 }), as: "frozen", for: "25s" },
+    { inject: nodePause(worker(1)), as: "frozen", for: "25s" },
     { recover: "120s" },
   ],
   guarantees: [

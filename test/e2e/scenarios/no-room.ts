@@ -4,6 +4,7 @@ import { replicasScheduled } from "kind-chaos/guarantees/replicas-scheduled";
 import { watchPods } from "kind-chaos/operations/watch-pods";
 import { workloadHttp } from "kind-chaos/operations/workload-http";
 import { write } from "kind-chaos/operations/write";
+import { workers } from "kind-chaos/targets/workers";
 
 /** More than a third of what a node of this machine offers, which are all of its own processors, so that one node has no room for three. */
 const cpu = `${Math.ceil((navigator.hardwareConcurrency * 1_000) / 3) + 50}m`;
@@ -21,7 +22,7 @@ export default defineScenario({
   workload: { cpu },
   steps: [
     { hold: "5s", reason: "calm" },
-    { inject: nodeKill({ role: "workers", count: 2 }), as: "two-down", for: "50s" },
+    { inject: nodeKill(workers(2)), as: "two-down", for: "50s" },
     { recover: "180s" },
   ],
   guarantees: [replicasScheduled({ during: "two-down", limit: { derived: "node-eviction", plus: "20s" } })],

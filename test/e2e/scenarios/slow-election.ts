@@ -3,6 +3,7 @@ import { processKill } from "kind-chaos/faults/process-kill";
 import { leaderWithin } from "kind-chaos/guarantees/leader-within";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "../../../scenarios/support/control-plane-lanes.ts";
 
 export default defineScenario({
@@ -13,7 +14,7 @@ export default defineScenario({
   lanes: controlPlaneLanes,
   steps: [
     { hold: "10s", reason: "calm before the fault" },
-    { inject: processKill("etcd", { role: "etcd-leader", avoidReusedConnections: true }), as: "leader-kill" },
+    { inject: processKill("etcd", etcdLeader({ avoidReusedConnections: true })), as: "leader-kill" },
     { recover: "120s" },
     { hold: "5s", reason: "calm after the fault" },
   ],

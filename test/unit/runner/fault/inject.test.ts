@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Action } from "../../../../src/model/action.ts";
 import { PlatformError } from "../../../../src/model/errors.ts";
 import type { Untimed } from "../../../../src/model/event.ts";
-import type { Evidence, FaultDefinition, FaultSpec } from "../../../../src/model/fault.ts";
+import { defineFault, type Evidence, type FaultDefinition, type FaultSpec } from "../../../../src/model/fault.ts";
 import type { RunContext } from "../../../../src/runner/context.ts";
 import { inTime } from "../../../../src/runner/fault/heal.ts";
 import { injectFault } from "../../../../src/runner/fault/inject.ts";
@@ -11,9 +11,12 @@ import { cluster } from "../../../support/recording-runtime.ts";
 const spec: FaultSpec = { fault: "pause", target: { role: "all-control-planes" }, params: {} };
 const proof: Evidence = { proven: true, detail: "seen" };
 
-const pause: FaultDefinition = {
+const pause: FaultDefinition = defineFault({
   name: "pause",
-  params: undefined as never,
+  summary: "",
+  breaks: "",
+  fromOutside: "",
+  evidence: "",
   sustained: true,
   describe: () => "paused",
   capture: async () => ({}),
@@ -21,7 +24,7 @@ const pause: FaultDefinition = {
   undo: ({ node }) => [{ do: "unpause", node: node.name }],
   active: async () => proof,
   healed: async () => proof,
-};
+});
 
 /** Records in one list what was done to containers, put on disk and journaled. */
 function recordingRun(definition: FaultDefinition, act: (action: Action) => void = () => {}) {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
 import nodeDrain from "../../../src/faults/node-drain.ts";
-import nodeMaintenance from "../../../src/faults/node-maintenance.ts";
-import nodeOutOfService from "../../../src/faults/node-out-of-service.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
 const at = context("worker");
@@ -42,7 +40,9 @@ describe("node-drain", () => {
     ["a pod that nobody owns is left", "true", " shop/alone\n", false],
     ["the node takes pods", "", "", false],
   ])("is active only where %s", async (_, unschedulable, pods, proven) => {
-    expect((await nodeDrain.active(told(unschedulable, pods), at, params, {})).proven).toBe(proven);
+    const runtime = told(unschedulable, pods);
+    expect((await nodeDrain.active(runtime, at, params, {})).proven).toBe(proven);
+    expect(runtime.asked[0]).toMatch(/^kc-x-control-plane: kubectl .* get node kc-x-worker -o jsonpath/);
   });
 
   it("that is to be refused is active where an eviction was, for a budget, and the pod is still there", async () => {
@@ -58,51 +58,7 @@ describe("node-drain", () => {
     expect((await nodeDrain.healed(told("", ""), at, params, {})).proven).toBe(true);
     expect((await nodeDrain.healed(told("true", ""), at, params, {})).proven).toBe(false);
     await expect(nodeDrain.capture(told("true", ""), at, params)).rejects.toThrow(/cordoned already/);
-  });
-});
-
-describe("node-maintenance", () => {
-  const params = { drainSeconds: 60, stopSeconds: 90 };
-
-  it("drains before it stops, and starts before it uncordons", () => {
-    const [drain, stop] = nodeMaintenance.inject(at, params, {});
-    expect(commands([drain ?? {}])[0]).toContain("drain");
-    expect(stop).toMatchObject({ do: "stop", node: "kc-x-worker", limitSeconds: 90 });
-    const [start, uncordon] = nodeMaintenance.undo(at, params, {});
-    expect(start).toMatchObject({ do: "start", node: "kc-x-worker", address: at.node.address });
-    expect(commands([uncordon ?? {}])[0]).toMatch(/pkill .* uncordon kc-x-worker/);
-  });
-
-  it("is active where the node is down and cordoned, and healed where it is neither", async () => {
-    const look = (running: boolean, unschedulable: string) =>
-      recordingRuntime(
-        { "{.spec.unschedulable}": { stdout: unschedulable } },
-        { running, startedAt: "later", address: at.node.address },
-      );
-    expect((await nodeMaintenance.active(look(false, "true"), at, params, {})).proven).toBe(true);
-    expect((await nodeMaintenance.active(look(true, "true"), at, params, {})).proven).toBe(false);
-    const captured = { startedAt: "before" };
-    expect((await nodeMaintenance.healed(look(true, ""), at, params, captured)).proven).toBe(true);
-    expect((await nodeMaintenance.healed(look(true, "true"), at, params, captured)).proven).toBe(false);
-  });
-});
-
-describe("node-out-of-service", () => {
-  it("kills the node and taints it, and takes the taint back before it starts the node", () => {
-    const injected = nodeOutOfService.inject(at, {}, {});
-    expect(injected[0]).toEqual({ do: "kill", node: "kc-x-worker" });
-    expect(commands(injected)[1]).toContain("node.kubernetes.io/out-of-service=nodeshutdown:NoExecute");
-    const undone = nodeOutOfService.undo(at, {}, {});
-    expect(commands(undone)[0]).toMatch(/out-of-service-.*untainted\|not found/);
-    expect(undone[1]).toMatchObject({ do: "start", node: "kc-x-worker" });
-  });
-
-  it.each([
-    ["down and declared", false, "node.kubernetes.io/out-of-service x", true],
-    ["down only", false, "node.kubernetes.io/unreachable", false],
-    ["declared only", true, "node.kubernetes.io/out-of-service", false],
-  ])("tells whether it is %s", async (_, running, stdout, proven) => {
-    const runtime = recordingRuntime({ "{.spec.taints": { stdout } }, { running });
-    expect((await nodeOutOfService.active(runtime, at, {}, {})).proven).toBe(proven);
+    const silent = recordingRuntime({ kubectl: { exitCode: 1, stderr: "refused" } });
+    await expect(nodeDrain.capture(silent, at, params)).rejects.toThrow(/^refused$/);
   });
 });

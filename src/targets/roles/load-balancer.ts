@@ -1,0 +1,21 @@
+import type { TargetSpec } from "../../model/target.ts";
+import { defineTarget, foundOr } from "../define-target.ts";
+
+const target = defineTarget({
+  role: "load-balancer",
+  summary: "the load balancer before the API servers",
+  describe: () => "the load balancer",
+  missing: (_params, shape) =>
+    shape.nodes.some(({ role }) => role === "load-balancer")
+      ? undefined
+      : `${shape.name} has one control plane, and kind makes no load balancer for it`,
+  nodeRoles: () => ["load-balancer"],
+  resolve: (_params, cluster) =>
+    foundOr([cluster.nodes.find(({ role }) => role === "load-balancer")], "the cluster has none"),
+});
+export default target;
+
+/** The load balancer before the API servers. */
+export function loadBalancer(): TargetSpec {
+  return { role: target.role };
+}

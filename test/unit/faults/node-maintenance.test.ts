@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import nodeMaintenance from "../../../src/faults/node-maintenance.ts";
+import { context, recordingRuntime } from "../../support/recording-runtime.ts";
+
+const at = context("worker");
+const commands = (actions: readonly object[]) => actions.map((action) => JSON.stringify(action));
+
+describe("node-maintenance", () => {
+  const params = { drainSeconds: 60, stopSeconds: 90 };
+
+  it("drains before it stops, and starts before it uncordons", () => {
+    const [drain, stop] = nodeMaintenance.inject(at, params, {});
+    expect(commands([drain ?? {}])[0]).toContain("drain");
+    expect(stop).toMatchObject({ do: "stop", node: "kc-x-worker", limitSeconds: 90 });
+    const [start, uncordon] = nodeMaintenance.undo(at, params, {});
+    expect(start).toMatchObject({ do: "start", node: "kc-x-worker", address: at.node.address });
+    expect(commands([uncordon ?? {}])[0]).toMatch(/pkill .* uncordon kc-x-worker/);
+  });
+
+  it("is active where the node is down and cordoned, and healed where it is neither", async () => {
+    const look = (running: boolean, unschedulable: string) =>
+      recordingRuntime(
+        { "{.spec.unschedulable}": { stdout: unschedulable } },
+        { running, startedAt: "later", address: at.node.address },
+      );
+    expect((await nodeMaintenance.active(look(false, "true"), at, params, {})).proven).toBe(true);
+    expect((await nodeMaintenance.active(look(true, "true"), at, params, {})).proven).toBe(false);
+    const captured = { startedAt: "before" };
+    expect((await nodeMaintenance.healed(look(true, ""), at, params, captured)).proven).toBe(true);
+    expect((await nodeMaintenance.healed(look(true, "true"), at, params, captured)).proven).toBe(false);
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import peerPartition from "../../../src/faults/peer-partition.ts";
+import type { Action } from "../../../src/model/action.ts";
+import { context, recordingRuntime } from "../../support/recording-runtime.ts";
+
+const captured = { from: "kc-x-control-plane" };
+
+function script([action]: readonly Action[]): string {
+  return action?.do === "exec" ? (action.argv[2] ?? "") : "";
+}
+
+describe("peer-partition", () => {
+  it("drops what comes from the other targets, and nothing else", async () => {
+    const pair = context("control-plane", ["control-plane3"]);
+    const runtime = recordingRuntime({ "/dev/tcp": {} });
+    expect(await peerPartition.capture(runtime, pair, {})).toEqual({ from: "kc-x-control-plane3" });
+    expect(runtime.asked).toEqual(["kc-x-control-plane3: timeout 1 bash -c exec 3<>/dev/tcp/172.30.0.2/10250"]);
+    expect(script(peerPartition.inject(pair, {}, captured)).match(/-s \S+ -j DROP/g)).toEqual([
+      "-s 172.30.0.4 -j DROP",
+    ]);
+    expect(peerPartition.fewestTargets).toBe(2);
+  });
+
+  it.each([
+    ["packets are lost and the way is closed", 9, 1, true],
+    ["nothing was dropped", 0, 1, false],
+    ["the way is open", 9, 0, false],
+  ])("is active only where %s", async (_, packets, exitCode, proven) => {
+    const pair = context("control-plane", ["control-plane3"]);
+    const runtime = recordingRuntime({ "-nvxL": { stdout: ` ${packets} 60 DROP all\n` }, "/dev/tcp": { exitCode } });
+    expect((await peerPartition.active(runtime, pair, {}, captured)).proven).toBe(proven);
+  });
+
+  it.each([
+    ["no rule is left and the way is open", 1, 0, true],
+    ["a rule is left", 0, 0, false],
+    ["the way is closed", 1, 1, false],
+  ])("is healed only where %s", async (_, rules, exitCode, proven) => {
+    const pair = context("control-plane", ["control-plane3"]);
+    const runtime = recordingRuntime({ "grep -q KIND-CHAOS": { exitCode: rules }, "/dev/tcp": { exitCode } });
+    expect((await peerPartition.healed(runtime, pair, {}, captured)).proven).toBe(proven);
+  });
+});

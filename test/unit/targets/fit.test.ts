@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { parseTopology } from "../../../src/cluster/topology.ts";
+import processKill, { processKill as kill } from "../../../src/faults/process-kill.ts";
+import type { FaultDefinition } from "../../../src/model/fault.ts";
+import type { Shape, TargetSpec } from "../../../src/model/target.ts";
+import { incompatibility } from "../../../src/targets/fit.ts";
+import { loadTarget } from "../../../src/targets/target.ts";
+import { shapeOf } from "../../support/target-roles.ts";
+
+const definition = processKill as unknown as FaultDefinition;
+
+async function why(spec: TargetSpec, shape: Shape, change: Partial<FaultDefinition> = {}) {
+  return incompatibility(kill("etcd", spec), { ...definition, ...change }, await loadTarget(spec.role), shape);
+}
+
+it.each<[string, TargetSpec, number, RegExp]>([
+  ["a target that is not there", { role: "control-plane", index: 4 }, 3, /^control plane 4: x has 3$/],
+  ["another kind of node", { role: "worker", index: 1 }, 3, /^process-kill cannot hit worker 1: it is for control-/],
+  ["nothing", { role: "minority", leader: "included", avoidReusedConnections: true }, 3, /^$/],
+  [
+    "no place for reused connections",
+    { role: "control-plane", index: 1, avoidReusedConnections: true },
+    1,
+    /no other control plane/,
+  ],
+])("tells of %s", async (_, target, controlPlanes, reason) => {
+  expect((await why(target, shapeOf(controlPlanes))) ?? "").toMatch(reason);
+});
+
+it("knows where external etcd runs, and that nothing else runs there, by the component that the fault names", async () => {
+  const external = parseTopology(readFileSync("kind-configs/external-etcd.yaml", "utf8"), "x.yaml");
+  const on = async (component: "etcd" | "kube-apiserver", spec: TargetSpec) =>
+    incompatibility(kill(component, spec), definition, await loadTarget(spec.role), external);
+  expect(await on("etcd", { role: "etcd-leader" })).toBeUndefined();
+  expect(await on("kube-apiserver", { role: "control-plane", index: 1 })).toBeUndefined();
+  expect(await on("etcd", { role: "control-plane", index: 1 })).toBe("control plane 1: no etcd runs there on x");
+  expect(await on("kube-apiserver", { role: "etcd-leader" })).toBe(
+    "the etcd leader: no kube-apiserver runs there on x",
+  );
+});
+
+it("takes no parameter for a component because of its name", async () => {
+  const external = parseTopology(readFileSync("kind-configs/external-etcd.yaml", "utf8"), "x.yaml");
+  const { component: _, ...unnamed } = definition;
+  const spec = { role: "control-plane", index: 1 };
+  expect(incompatibility(kill("etcd", spec), unnamed, await loadTarget(spec.role), external)).toBeUndefined();
+});
+
+it("wants as many nodes as a fault needs", async () => {
+  const pair = { fewestTargets: 2 };
+  expect(await why({ role: "etcd-leader" }, shapeOf(3), pair)).toMatch(/needs 2 nodes: the etcd leader is 1/);
+  expect(await why({ role: "etcd-members", count: 2, leader: "included" }, shapeOf(3), pair)).toBeUndefined();
+});

@@ -9,7 +9,6 @@ export const componentSchema = z.enum(["etcd", "kube-apiserver", "kube-controlle
 export type Component = z.infer<typeof componentSchema>;
 
 export const componentParams = z.strictObject({ component: componentSchema });
-type ComponentParams = z.infer<typeof componentParams>;
 
 /** The kernel keeps 15 characters of a process's name. */
 export function processName(component: Component): string {

@@ -66,6 +66,11 @@ test("docs/report.schema.json is up to date (node tools/write-report-schema.ts)"
 });
 
 describe("JUnit", () => {
+  test("calls each guarantee's case by its id, without a figure", () => {
+    const xml = junit.render(reportOf(guaranteeStories["max-outage"]?.pass as Story));
+    expect(xml).toContain('classname="story.guarantee.max-outage" name="max-outage write/api/* during kill"');
+  });
+
   test("is well-formed whatever the texts are, and green only for a pass", () => {
     for (const story of [...stories, crashed]) {
       const report = reportOf(story);

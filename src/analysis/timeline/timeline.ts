@@ -64,7 +64,7 @@ function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { track
 }
 
 /**
- * Gives every arrival to its watch, in the order of the journal, which is that of the stream; answers how many cannot
+ * Gives every arrival to its watch, in the order of the journal, which is that of the stream; returns how many cannot
  * be given.
  */
 function distributeArrivals(events: readonly JournalEvent[], watches: readonly WatchTrack[]): number {

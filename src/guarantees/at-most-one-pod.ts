@@ -50,8 +50,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that no pod of a name runs on two nodes at once, which for a StatefulSet would be two of one identity, and that a node which was lost runs nothing at the
- * end that was taken from it. Judged by what the container runtimes of the nodes say, not by the API.
+ * Promises that no pod of a name runs on two nodes at once, which for a StatefulSet would be two of one identity, and
+ * that a node which was lost runs nothing at the end that was taken from it. Judged by what the container runtimes of
+ * the nodes say, not by the API.
  */
 export const atMostOnePod = definition.spec;
 

@@ -66,8 +66,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that on each of these lanes at least this share of attempts succeeds within a latency budget, counted over a stretch. It is the only guarantee
- * that counts late answers and failed attempts alike, wherever they are.
+ * Promises that on each of these lanes at least this share of attempts succeeds within a latency budget, counted over a
+ * stretch. It is the only guarantee that counts late answers and failed attempts alike, wherever they are.
  */
 export const availabilityAt = definition.spec;
 

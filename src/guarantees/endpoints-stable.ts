@@ -50,8 +50,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that a Service goes on sending to the replicas on the nodes that a fault hits, for as long as it is held: what probes from the node itself cannot see
- * takes no replica out of the EndpointSlice.
+ * Promises that a Service goes on sending to the replicas on the nodes that a fault hits, for as long as it is held:
+ * what probes from the node itself cannot see takes no replica out of the EndpointSlice.
  */
 export const endpointsStable = definition.spec;
 

@@ -56,7 +56,10 @@ const definition = defineGuarantee({
 });
 export default definition;
 
-/** Promises which share of the attempts on these lanes, taken together, fails while a fault is held; judged with what chance leaves open (99 %). */
+/**
+ * Promises which share of the attempts on these lanes, taken together, fails while a fault is held; judged with what
+ * chance leaves open (99 %).
+ */
 export const errorRate = definition.spec;
 
 function stories(): Stories {

@@ -41,7 +41,10 @@ const definition = defineGuarantee({
 });
 export default definition;
 
-/** Promises that another controller manager or scheduler leads soon after the leader was hit; read from its lease by a lane of `lease`. */
+/**
+ * Promises that another controller manager or scheduler leads soon after the leader was hit; read from its lease by a
+ * lane of `lease`.
+ */
 export const failoverWithin = definition.spec;
 
 function ownLimit({ component, limit }: Params): Limit {

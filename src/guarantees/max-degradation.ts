@@ -58,9 +58,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that where attempts fail, they do so for at most this long and at most in this share, lane by lane. A stretch in which every attempt fails
- * counts too: its share is 1. The share counts against the cluster only where chance does not explain it (99 %); where a stretch is too short to
- * tell, 20 attempts around it are looked at.
+ * Promises that where attempts fail, they do so for at most this long and at most in this share, lane by lane. A
+ * stretch in which every attempt fails counts too: its share is 1. The share counts against the cluster only where
+ * chance does not explain it (99 %); where a stretch is too short to tell, 20 attempts around it are looked at.
  */
 export const maxDegradation = definition.spec;
 
@@ -70,7 +70,10 @@ function stretchFiguresOf(track: LaneTrack, { stretch }: Selection): { lane: str
     .map((stretch) => ({ lane: track.lane.id, stretch }));
 }
 
-/** The count that tells whether the share was kept: the stretch's own, where chance leaves no doubt, else that of the attempts around it. */
+/**
+ * The count that tells whether the share was kept: the stretch's own, where chance leaves no doubt, else that of the
+ * attempts around it.
+ */
 function telling({ within, around }: DegradedSpan, most: number): Count {
   return judgeShare(within, most) === "inconclusive" ? around : within;
 }

@@ -81,7 +81,8 @@ function judgeLane(
 ): LaneResult {
   const outages = outagesIn(found, stretch);
   const hiddenMs = new SuccessGaps(track.all, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
-  // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but prove none.
+  // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but
+  // prove none.
   const proven = track.all.some(isTrustError)
     ? outagesIn(findOutages(track.all, { withinMs, answered: isTrustError }), stretch)
     : outages;

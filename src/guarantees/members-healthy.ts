@@ -40,8 +40,8 @@ export default definition;
 export const membersHealthy = definition.spec;
 
 /**
- * A live cluster goes on writing while its members are asked one after another, so a single reading may differ by a little. What counts
- * is that every member came to apply what any of them had applied at the first reading.
+ * A live cluster goes on writing while its members are asked one after another, so a single reading may differ by a
+ * little. What counts is that every member came to apply what any of them had applied at the first reading.
  */
 function judgeIndex(readings: readonly EventOf<"etcd">[], last: EventOf<"etcd">): Judgement {
   const indexes = last.members.map((member) => member.appliedIndex);

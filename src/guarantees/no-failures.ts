@@ -54,8 +54,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that not one attempt of these lanes fails. On a lane of reused connections only those count: an attempt that failed on a further
- * connection, opened because the lane's own was busy, says nothing about the own one where that went on to answer.
+ * Promises that not one attempt of these lanes fails. On a lane of reused connections only those count: an attempt that
+ * failed on a further connection, opened because the lane's own was busy, says nothing about the own one where that
+ * went on to answer.
  */
 export const noFailures = definition.spec;
 

@@ -14,8 +14,8 @@ const fewestWrites = 50;
 
 const params = z.strictObject({
   /**
-   * "server": read back through the one server that was monitored, not through every API server by itself; "store": what was written to the application with
-   * its data on one node, read back from itself.
+   * "server": read back through the one server that was monitored, not through every API server by itself; "store":
+   * what was written to the application with its data on one node, read back from itself.
    */
   through: z.enum(["server", "store"]).optional(),
 });

@@ -46,8 +46,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that no pod is moved, deleted or made anew, but from nodes that a fault took away for longer than the pod tolerates. A pod that is started again
- * where it was keeps its identity and is not meant; static pods, pods that had ended, and those that an operator's work makes anew are not looked at.
+ * Promises that no pod is moved, deleted or made anew, but from nodes that a fault took away for longer than the pod
+ * tolerates. A pod that is started again where it was keeps its identity and is not meant; static pods, pods that had
+ * ended, and those that an operator's work makes anew are not looked at.
  */
 export const noNeedlessEvictions = definition.spec;
 
@@ -56,7 +57,10 @@ function isWatched({ owner, phase, deleting }: Pod): boolean {
   return owner !== "Node" && phase !== "Succeeded" && phase !== "Failed" && !deleting;
 }
 
-/** Whether a pod went without need: fail; pass where its node was surely gone for long enough, inconclusive where it may have been. */
+/**
+ * Whether a pod went without need: fail; pass where its node was surely gone for long enough, inconclusive where it may
+ * have been.
+ */
 function judgePod(pod: Pod, facts: Facts): Outcome {
   if (pod.tolerationMs === undefined) return "fail";
   if (facts.settings === undefined) return "inconclusive";

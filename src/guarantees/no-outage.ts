@@ -40,8 +40,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that these lanes are never all out at once: their attempts are taken together, as those of clients that all want the same service, and in
- * every stretch of a second at least one succeeds. max-outage judges each lane by itself instead, and no-failures every attempt.
+ * Promises that these lanes are never all out at once: their attempts are taken together, as those of clients that all
+ * want the same service, and in every stretch of a second at least one succeeds. max-outage judges each lane by itself
+ * instead, and no-failures every attempt.
  */
 export const noOutage = definition.spec;
 

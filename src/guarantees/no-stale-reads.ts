@@ -55,8 +55,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that no quorum read is older than what anybody was told before it began: read by lanes of `freshRead`, which read what lanes of `write` write. The
- * revisions that the API answers decide, whichever API server wrote or read.
+ * Promises that no quorum read is older than what anybody was told before it began: read by lanes of `freshRead`, which
+ * read what lanes of `write` write. The revisions that the API answers decide, whichever API server wrote or read.
  */
 export const noStaleReads = definition.spec;
 

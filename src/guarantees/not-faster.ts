@@ -64,8 +64,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that the median service time of none of the other lanes is lower than that of the first by more than a tolerance; judged with what chance leaves
- * open (99 % for each other lane). What one client gets done follows from the same times: it waits for each answer.
+ * Promises that the median service time of none of the other lanes is lower than that of the first by more than a
+ * tolerance; judged with what chance leaves open (99 % for each other lane). What one client gets done follows from the
+ * same times: it waits for each answer.
  */
 export const notFaster = definition.spec;
 

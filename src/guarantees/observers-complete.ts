@@ -54,8 +54,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that the streams which observe nodes, pods and EndpointSlices lost no event, whatever happened to the API servers behind them: what any of
- * them told, each told, or it was in a list that it read again.
+ * Promises that the streams which observe nodes, pods and EndpointSlices lost no event, whatever happened to the API
+ * servers behind them: what any of them told, each told, or it was in a list that it read again.
  */
 export const observersComplete = definition.spec;
 

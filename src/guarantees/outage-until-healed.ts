@@ -60,8 +60,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises what a single point of failure must show: these lanes have no success while the fault is held, and are back soon after its healing. A lane
- * that goes on is not through what was broken, so this breaks then too.
+ * Promises what a single point of failure must show: these lanes have no success while the fault is held, and are back
+ * soon after its healing. A lane that goes on is not through what was broken, so this breaks then too.
  */
 export const outageUntilHealed = definition.spec;
 

@@ -64,8 +64,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises what an application on one node must show when that node is lost: these lanes are out until the loss is noticed, the pods are given up and others
- * have started, not less and not more. A lane that is out for a shorter time is not through what was broken, so this breaks then too.
+ * Promises what an application on one node must show when that node is lost: these lanes are out until the loss is
+ * noticed, the pods are given up and others have started, not less and not more. A lane that is out for a shorter time
+ * is not through what was broken, so this breaks then too.
  */
 export const outageUntilReplaced = definition.spec;
 

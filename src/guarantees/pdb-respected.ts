@@ -48,7 +48,10 @@ const definition = defineGuarantee({
 });
 export default definition;
 
-/** Promises that the workload never has fewer replicas that are Ready and not on their way out than its budget demands, at any of the states that were streamed. */
+/**
+ * Promises that the workload never has fewer replicas that are Ready and not on their way out than its budget demands,
+ * at any of the states that were streamed.
+ */
 export const pdbRespected = definition.spec;
 
 function stories(): Stories {

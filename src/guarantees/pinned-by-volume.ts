@@ -52,8 +52,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises what an application with its data on one node must show: while that node is lost its pod is scheduled nowhere else, and once the node is
- * back it is Ready there again within a limit. The scheduler's own words say why it had no place.
+ * Promises what an application with its data on one node must show: while that node is lost its pod is scheduled
+ * nowhere else, and once the node is back it is Ready there again within a limit. The scheduler's own words say why it
+ * had no place.
  */
 export const pinnedByVolume = definition.spec;
 

@@ -33,7 +33,10 @@ export default definition;
 /** Promises that the steady state holds again soon after the heal, or after the fault where nothing heals it. */
 export const recoveredWithin = definition.spec;
 
-/** The heal acted between `from` and `by`; the steady state came between the last check that failed and the first that held. */
+/**
+ * The heal acted between `from` and `by`; the steady state came between the last check that failed and the first that
+ * held.
+ */
 function judgeRecovery(fault: FaultRecord, facts: Facts, limitMs: number): Judgement {
   const recovery = findRecovery(fault, facts);
   if (recovery === undefined) return inconclusive("it was never healed");

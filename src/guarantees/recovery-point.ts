@@ -65,8 +65,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises what a restored snapshot must give back: everything that was acknowledged before the snapshot began, and everything acknowledged since the restore.
- * What was acknowledged in between may be lost, and is named with its time.
+ * Promises what a restored snapshot must give back: everything that was acknowledged before the snapshot began, and
+ * everything acknowledged since the restore. What was acknowledged in between may be lost, and is named with its time.
  */
 export const recoveryPoint = definition.spec;
 
@@ -127,7 +127,9 @@ function stories(): Stories {
   };
 }
 
-/** A snapshot at 2 to 2.2 s, the data lost at 4 s and restored at 9.4 s; every API server shows the same of 480 writes. */
+/**
+ * A snapshot at 2 to 2.2 s, the data lost at 4 s and restored at 9.4 s; every API server shows the same of 480 writes.
+ */
 function restored(keep: (number: number) => boolean): Story {
   const [id, procedure] = ["before", "etcd-snapshot"];
   const target = { description: "a snapshot, saved and copied", target: "the etcd leader", nodes: ["control-plane"] };

@@ -59,8 +59,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that what a fault leaves has room for all replicas: as many as the workload should have are Ready on other nodes within a limit, while the fault is held.
- * Where not, it says which have no place, in the scheduler's own words.
+ * Promises that what a fault leaves has room for all replicas: as many as the workload should have are Ready on other
+ * nodes within a limit, while the fault is held. Where not, it says which have no place, in the scheduler's own words.
  */
 export const replicasScheduled = definition.spec;
 

@@ -14,7 +14,9 @@ import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 const params = z.strictObject({
   /** The step that asked for more replicas, or the fault that took some away, by its name. */
   after: stepParam,
-  /** Lanes of the workload, whose answers name their replica; reused connections stay with the replica that they have. */
+  /**
+   * Lanes of the workload, whose answers name their replica; reused connections stay with the replica that they have.
+   */
   lanes: lanesParam.default(["workload-http/*/new", "workload-dns/*/new"]),
   limit: limitParam,
 });
@@ -49,8 +51,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that a Deployment scaled up in a step, or one that lost replicas to a fault, is served by a replica that was not there before, within a limit: the
- * first answer of such a replica itself, so that controller manager, scheduler, kubelet, Endpoints and every node's rules have done their part.
+ * Promises that a Deployment scaled up in a step, or one that lost replicas to a fault, is served by a replica that was
+ * not there before, within a limit: the first answer of such a replica itself, so that controller manager, scheduler,
+ * kubelet, Endpoints and every node's rules have done their part.
  */
 export const servedWithin = definition.spec;
 

@@ -41,7 +41,10 @@ const definition = defineGuarantee({
 });
 export default definition;
 
-/** Promises that at the end the workload's replicas are on as many workers, or in as many zones, as there can be: nothing is left to take them all at once. */
+/**
+ * Promises that at the end the workload's replicas are on as many workers, or in as many zones, as there can be:
+ * nothing is left to take them all at once.
+ */
 export const spreadRestored = definition.spec;
 
 function stories(): Stories {

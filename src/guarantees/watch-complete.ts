@@ -43,8 +43,9 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that every acknowledged write arrives on these watches: once, in order, and soon after a stream stands. What a watch could not resume
- * because the server no longer had it (410) may be in the list that it then reads instead; it is counted.
+ * Promises that every acknowledged write arrives on these watches: once, in order, and soon after a stream stands. What
+ * a watch could not resume because the server no longer had it (410) may be in the list that it then reads instead; it
+ * is counted.
  */
 export const watchComplete = definition.spec;
 

@@ -39,7 +39,10 @@ const definition = defineGuarantee({
 });
 export default definition;
 
-/** Promises that these watches are never silent for longer than a limit while writes are acknowledged, for whatever reason. */
+/**
+ * Promises that these watches are never silent for longer than a limit while writes are acknowledged, for whatever
+ * reason.
+ */
 export const watchSilence = definition.spec;
 
 /** A silence with its lane. */

@@ -53,8 +53,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that an application goes on whatever happens to the cluster: on none of its lanes an outage longer than a limit, and on each at most
- * a share of attempts without an answer in time. Which replicas answered is told.
+ * Promises that an application goes on whatever happens to the cluster: on none of its lanes an outage longer than a
+ * limit, and on each at most a share of attempts without an answer in time. Which replicas answered is told.
  */
 export const workloadUnaffected = definition.spec;
 

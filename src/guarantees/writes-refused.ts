@@ -23,7 +23,10 @@ const params = z.strictObject({
   during: faultParam,
   /** "target": only lanes that go straight to a node which the fault hit, as of the minority side of a partition. */
   at: z.literal("target").optional(),
-  /** What the fault gets to settle after its proof; a proof that is one, of processes gone or packets dropped, needs none. */
+  /**
+   * What the fault gets to settle after its proof; a proof that is one, of processes gone or packets dropped, needs
+   * none.
+   */
   settle: durationParam.default("0s"),
 });
 
@@ -50,8 +53,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that without a quorum nothing is acknowledged: no write and no quorum read that began after the fault was proven active is answered with
- * success before its healing begins. What began earlier or was answered later may be.
+ * Promises that without a quorum nothing is acknowledged: no write and no quorum read that began after the fault was
+ * proven active is answered with success before its healing begins. What began earlier or was answered later may be.
  */
 export const writesRefused = definition.spec;
 

@@ -6,7 +6,7 @@ const chunkSize = 8_192;
 /** No time, backend or status. */
 const none = -1;
 
-/** Reads samples from the rows of a journal, one after the other; they keep the journal's resolution, a tenth of a millisecond. */
+/** Reads samples from the rows of a journal; they keep its resolution, a tenth of a millisecond. */
 export class SampleDecoder {
   #chunk = new SampleChunk();
   /** One string for all samples of an error class. */
@@ -20,8 +20,8 @@ export class SampleDecoder {
 }
 
 /**
- * Samples in columns, a third of the memory that they take as plain objects: a journal of an hour holds a million. Times after
- * `scheduled` are tenths of milliseconds, the journal's own resolution, so that nothing is lost.
+ * Samples in columns, a third of the memory that they take as plain objects: a journal of an hour holds a million.
+ * Times after `scheduled` are tenths of milliseconds, the journal's own resolution, so that nothing is lost.
  */
 class SampleChunk {
   readonly lane = new Uint16Array(chunkSize);
@@ -40,7 +40,10 @@ class SampleChunk {
   readonly details: (string | undefined)[] = [];
   length = 0;
 
-  /** Takes a row of the journal, while there is room; `words` keeps one string for each error class. Undefined where the row is no sample. */
+  /**
+   * Takes a row of the journal, while there is room; `words` keeps one string for each error class. Undefined where the
+   * row is no sample.
+   */
   add(row: SampleRow, words: Map<string, string>): Sample | undefined {
     const [tag, lane, scheduled, started, connected, firstByte, ended, outcome] = row;
     if (tag !== "s" || typeof lane !== "number" || typeof scheduled !== "number") return undefined;

@@ -16,7 +16,9 @@ export type Undo = z.infer<typeof intentSchema>;
 
 /** The record of what must be taken back, on the disk before anything is broken, so that it outlives the harness. */
 export interface UndoLog {
-  /** On the disk when it returns; throws PlatformError "journal-full" or "journal-write": then nothing may be broken. */
+  /**
+   * On the disk when it returns; throws PlatformError "journal-full" or "journal-write": then nothing may be broken.
+   */
   intend(undo: {
     readonly id: string;
     readonly cluster: string;
@@ -36,7 +38,10 @@ export function openUndoLog(folder: string): UndoLog {
   };
 }
 
-/** What was never taken back in a run, newest fault first; empty for a folder without an undo log. A torn last line had no effect yet. */
+/**
+ * What was never taken back in a run, newest fault first; empty for a folder without an undo log. A torn last line had
+ * no effect yet.
+ */
 export function unfinishedUndos(folder: string): readonly Undo[] {
   const open = new Map<string, Undo>();
   for (const line of readLines(join(folder, undoFile))) {

@@ -12,8 +12,9 @@ const sampleDelayMs = 250;
 /** The append-only record of a run: one JSON value a line. */
 export interface JournalWriter {
   /**
-   * Appends an event, and every sample before it, at once; what arrived on a watch waits for company as samples do. A `fault-intent` is on the disk when this returns and throws
-   * PlatformError where it cannot be: no fault without it. A failure of any other event goes to `onError`, once.
+   * Appends an event, and every sample before it, at once; what arrived on a watch waits for company as samples do. A
+   * `fault-intent` is on the disk when this returns and throws PlatformError where it cannot be: no fault without it. A
+   * failure of any other event goes to `onError`, once.
    */
   event(event: JournalEvent): void;
   /** Appends samples within 250 ms; a failure goes to `onError`, once. */
@@ -24,7 +25,10 @@ export interface JournalWriter {
   close(): void;
 }
 
-/** Opens a new journal for appending; `onError` is told of the first failure to write ("journal-full" where the disk is full). */
+/**
+ * Opens a new journal for appending; `onError` is told of the first failure to write ("journal-full" where the disk is
+ * full).
+ */
 export function openJournal(path: string, onError: (error: PlatformError) => void): JournalWriter {
   return new Writer(openSync(path, "a", 0o644), path, onError);
 }
@@ -68,7 +72,10 @@ class Writer implements JournalWriter {
     closeSync(this.#fd);
   }
 
-  /** Writes all that waits. After a failure the file is cut back to its last whole line, so that later events can still follow. */
+  /**
+   * Writes all that waits. After a failure the file is cut back to its last whole line, so that later events can still
+   * follow.
+   */
   #flush(sync: boolean): PlatformError | undefined {
     clearTimeout(this.#timer);
     this.#timer = undefined;

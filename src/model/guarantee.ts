@@ -23,7 +23,10 @@ export type Limit = z.infer<typeof limitSchema>;
 
 /** A guarantee as a scenario asks for it, plain data; made by the function of that guarantee. */
 export interface GuaranteeSpec {
-  /** What reports and comparisons know it by, unlike every other of the run: its name, lanes and stretch, or what the scenario calls it (`as`). */
+  /**
+   * What reports and comparisons know it by, unlike every other of the run: its name, lanes and stretch, or what the
+   * scenario calls it (`as`).
+   */
   readonly id: string;
   /** The name of a file in src/guarantees. */
   readonly guarantee: string;
@@ -32,8 +35,8 @@ export interface GuaranteeSpec {
 }
 
 /**
- * What a parameter can name: `lanes` by patterns of their ids; a `stretch`, which is the whole run, a fault or a fault's time of being held; a `fault`;
- * `work` of an operator; or any `step` that has a name, a fault or work.
+ * What a parameter can name: `lanes` by patterns of their ids; a `stretch`, which is the whole run, a fault or a
+ * fault's time of being held; a `fault`; `work` of an operator; or any `step` that has a name, a fault or work.
  */
 export type Referent = "lanes" | "stretch" | "fault" | "work" | "step";
 
@@ -65,7 +68,9 @@ export interface Mark {
   readonly text: string;
 }
 
-/** What a guarantee came to. Times in milliseconds; bounds are [at least, at most], at most null where there is none. */
+/**
+ * What a guarantee came to. Times in milliseconds; bounds are [at least, at most], at most null where there is none.
+ */
 export interface Judgement {
   readonly outcome: Outcome;
   /** One line that says why, in plain words with the figures. */

@@ -15,7 +15,10 @@ export interface Sample {
   readonly firstByte?: number | undefined;
   readonly ended: number;
   readonly outcome: SampleOutcome;
-  /** Class of the error, for example "refused", "reset", "connect-timeout", "tls-expired", "hang", "http-429", "http-500", "body-cut". */
+  /**
+   * Class of the error, for example "refused", "reset", "connect-timeout", "tls-expired", "hang", "http-429",
+   * "http-500", "body-cut".
+   */
   readonly error?: string | undefined;
   /** Index into the run's list of backends: the control plane whose certificate was seen; undefined if none was. */
   readonly backend?: number | undefined;
@@ -27,15 +30,16 @@ export interface Sample {
   /** Operation's own words: "object token" of a write, "leader applied-index" of an etcd status. */
   readonly detail?: string | undefined;
   /**
-   * Made beside the schedule because the lane was out (docs/measuring.md): it narrows the bounds of outages and counts in nothing else, because
-   * such attempts are made in bad times only.
+   * Made beside the schedule because the lane was out (docs/measuring.md): it narrows the bounds of outages and counts
+   * in nothing else, because such attempts are made in bad times only.
    */
   readonly extra?: true | undefined;
 }
 
 /**
- * A sample as its line in the journal: ["s", lane, scheduled, started, connected, firstByte, ended, outcome, error, backend,
- * connection, status, revision, detail, extra]; times after `scheduled` are relative to it; trailing empty columns are left out.
+ * A sample as its line in the journal: ["s", lane, scheduled, started, connected, firstByte, ended, outcome, error,
+ * backend, connection, status, revision, detail, extra]; times after `scheduled` are relative to it; trailing empty
+ * columns are left out.
  */
 export type SampleRow = readonly (string | number | null)[];
 

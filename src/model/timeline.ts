@@ -49,7 +49,10 @@ export interface WatchTrack {
 export interface Timeline {
   readonly start: EventOf<"run-start">;
   readonly cluster?: Cluster | undefined;
-  /** Set where a cluster was monitored that the harness did not make; then there is no cluster, no settings and no steady state. */
+  /**
+   * Set where a cluster was monitored that the harness did not make; then there is no cluster, no settings and no
+   * steady state.
+   */
   readonly server?: MonitoredServer | undefined;
   readonly settings?: Settings | undefined;
   readonly tracks: readonly LaneTrack[];

@@ -1,7 +1,10 @@
 import type { JournalEvent } from "../model/event.ts";
 import { storyBackends } from "./story-cluster.ts";
 
-/** So many writes, those of the first lane, read back through API servers at the end; `keep` says which of them each server shows. */
+/**
+ * So many writes, those of the first lane, read back through API servers at the end; `keep` says which of them each
+ * server shows.
+ */
 export function readBack(
   writes: number,
   keep: (number: number, server: string) => boolean,

@@ -49,8 +49,14 @@ export interface Story {
   readonly change?: (event: JournalEvent) => JournalEvent | undefined;
   readonly seed?: number;
   readonly hz?: number;
-  /** What arrives on a lane that watches, given the attempts of all lanes in the order of their ends; without it there is none. */
+  /**
+   * What arrives on a lane that watches, given the attempts of all lanes in the order of their ends; without it there
+   * is none.
+   */
   readonly watch?: (samples: readonly Sample[]) => readonly WatchArrival[];
-  /** States of objects by the operation that observes them, each with the moment of its change; with a lane of writes these date them. */
+  /**
+   * States of objects by the operation that observes them, each with the moment of its change; with a lane of writes
+   * these date them.
+   */
   readonly observer?: Readonly<Record<string, readonly (readonly [at: number, state: Observed])[]>>;
 }

@@ -57,7 +57,10 @@ const fastSettings = {
   kubelet: { ...storySettings.kubelet, leaseDurationMs: 2_000 },
 };
 
-/** A run of 14 s with workload and store in which the first worker, which has a replica and the store, is hit from 4 to 8.8 s. */
+/**
+ * A run of 14 s with workload and store in which the first worker, which has a replica and the store, is hit from 4 to
+ * 8.8 s.
+ */
 export function workerHit(change: Partial<Story> & Pick<Story, "guarantees">): Story {
   return {
     lanes: ["write/api/reused", "workload-http/worker2/new"],

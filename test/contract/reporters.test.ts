@@ -90,6 +90,11 @@ test("every report fits the published schema", () => {
 });
 
 describe("JUnit", () => {
+  test("calls each guarantee's case by its id, without a figure", () => {
+    const xml = junit.render(judged(guaranteeStories["max-outage"]?.pass as Story));
+    expect(xml).toContain('classname="story.guarantee.max-outage" name="max-outage write/api/* during kill"');
+  });
+
   test("is well-formed whatever the texts are, and green only for a pass", () => {
     for (const story of [...stories, crashed]) {
       const input = judged(story);

@@ -105,6 +105,64 @@ export default `;
       (text) => text.replace("[write()]", "[write(), write()]"),
     ],
     [
+      "two guarantees of one id",
+      /guarantees\[1\]: "max-outage write\/api\/new during kill" is what guarantees\[0\] is called too: .* as: /,
+      (text) =>
+        text.replace(
+          "guarantees: [",
+          'guarantees: [maxOutage({ lanes: "write/api/new", during: "kill", limit: "9s" }), ',
+        ),
+    ],
+    [
+      "two guarantees of one name of their own",
+      /guarantees\[1\]: "mine" is what guarantees\[0\] is called too/,
+      (text) =>
+        text
+          .replace('limit: "5s"', 'limit: "5s", as: "mine"')
+          .replace("guarantees: [", 'guarantees: [maxOutage({ lanes: "write/api/new", limit: "9s", as: "mine" }), '),
+    ],
+    [
+      "none, two guarantees alike with names of their own",
+      /^none$/,
+      (text) =>
+        text.replace(
+          "guarantees: [",
+          'guarantees: [maxOutage({ lanes: "write/api/new", during: "kill", limit: "9s", as: "the longer" }), ',
+        ),
+    ],
+    [
+      "a guarantee that is written by hand",
+      /guarantees\[0\]\.id: is missing: write the guarantee with the function of its name/,
+      (text) => text.replace(/maxOutage\({[^}]*}\)/, '{ guarantee: "one-leader", params: {} }'),
+    ],
+    [
+      "a guarantee after a step that is not there",
+      /guarantees\[0\]\.after: There is no step "kil": did you mean kill\?/,
+      (text) =>
+        text.replace(
+          /maxOutage\({[^}]*}\)/,
+          '{ id: "x", guarantee: "served-within", params: { after: "kil", lanes: "write/*/*", limit: "5s" } }',
+        ),
+    ],
+    [
+      "a guarantee about a fault, of the whole run",
+      /guarantees\[0\]\.during: There is no fault "whole-run"/,
+      (text) =>
+        text.replace(
+          /maxOutage\({[^}]*}\)/,
+          '{ id: "x", guarantee: "recovered-within", params: { during: "whole-run", limit: "5s" } }',
+        ),
+    ],
+    [
+      "a snapshot that no step takes",
+      /guarantees\[0\]\.snapshot: There is no work "kill"/,
+      (text) =>
+        text.replace(
+          /maxOutage\({[^}]*}\)/,
+          '{ id: "x", guarantee: "recovery-point", params: { snapshot: "kill", during: "kill" } }',
+        ),
+    ],
+    [
       "a watch on new connections",
       /lanes\[1\]\.connection/,
       (text) =>

@@ -29,7 +29,7 @@ const timeOfDay: Readonly<Record<string, number>> = {
   "runner/fault/back-off.ts": 3,
   "runner/steps.ts": 2,
   // What an object itself says of its time, told beside what was measured.
-  "analysis/rescheduling/rescheduling.ts": 2,
+  "analysis/rescheduling/failover-phase.ts": 2,
   // A made-up time of a Lease in a story.
   "guarantees/failover-within.ts": 2,
 };

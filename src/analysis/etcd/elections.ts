@@ -21,7 +21,8 @@ export function findElection(facts: Facts, stretch: Stretch): Election | undefin
   if (old === undefined) return undefined;
   const activeAt = stretch.fault?.activeAt ?? Number.POSITIVE_INFINITY;
   const since = sightings.filter((seen) => seen.started >= stretch.from && seen.started < stretch.to);
-  // A member knows its leader at once but tells the new term only with the first entry in it, so either shows that there was an election.
+  // A member knows its leader at once but tells the new term only with the first entry in it, so either shows that
+  // there was an election.
   const isNew = (seen: LeaderSighting) => seen.leader !== "0" && (seen.leader !== old.leader || seen.term > old.term);
   const first = since.find(isNew);
   if (first === undefined) return { old, boundsMs: [Math.max(0, (since.at(-1)?.started ?? 0) - activeAt), null] };
@@ -40,11 +41,12 @@ export function findElection(facts: Facts, stretch: Stretch): Election | undefin
  *
  * - The new leader itself told that it knew of none, or of another one.
  * - The new leader's etcd did not run: its port refused.
- * - Too few were left to elect one. Who votes in a new term forgets its leader first (raft's becomeFollower and becomeCandidate), so a member that
- *   tells the old one has not voted; a new leader needs more than half of all.
+ * - Too few were left to elect one. Who votes in a new term forgets its leader first (raft's becomeFollower and
+ *   becomeCandidate), so a member that tells the old one has not voted; a new leader needs more than half of all.
  *
- * Where the same member is elected again, its id alone does not tell the old leader from the new, and neither does the term, which lags behind (see
- * LeaderSighting): then a word on it counts as of the old only where the same member told of no leader afterwards.
+ * Where the same member is elected again, its id alone does not tell the old leader from the new, and neither does the
+ * term, which lags behind (see LeaderSighting): then a word on it counts as of the old only where the same member told
+ * of no leader afterwards.
  */
 function lastWithoutNew(
   facts: Facts,

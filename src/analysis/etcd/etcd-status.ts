@@ -8,7 +8,10 @@ export interface LeaderSighting {
   readonly member: string;
   readonly started: number;
   readonly ended: number;
-  /** The term of the last entry that the member has applied, which is all that etcd tells: behind a new leader's own term until its first entry. */
+  /**
+   * The term of the last entry that the member has applied, which is all that etcd tells: behind a new leader's own
+   * term until its first entry.
+   */
   readonly term: number;
   /** In hexadecimal; "0" while the member knows of no leader. */
   readonly leader: string;
@@ -37,7 +40,10 @@ export function sightingsByMember(timeline: Timeline): Map<string, (LeaderSighti
   );
 }
 
-/** The short names of the members' nodes by the members' ids in hexadecimal; of a member that several readings name, the first counts. */
+/**
+ * The short names of the members' nodes by the members' ids in hexadecimal; of a member that several readings name, the
+ * first counts.
+ */
 export function memberNodes({ events, cluster }: Timeline): ReadonlyMap<string, string> {
   const members = eventsOf(events, "etcd").flatMap((event) => event.members);
   return new Map(members.toReversed().map(({ memberId, node }) => [memberId, shortName(cluster, node)]));
@@ -48,7 +54,10 @@ export function askedMembers(timeline: Timeline): string[] {
   return statusTracks(timeline).map((track) => track.lane.via);
 }
 
-/** When the last attempt began that a member's node refused: etcd opens its client port before it takes part in raft, so it did not run yet. */
+/**
+ * When the last attempt began that a member's node refused: etcd opens its client port before it takes part in raft, so
+ * it did not run yet.
+ */
 export function lastRefused(timeline: Timeline, member: string, from: number, before: number): number | undefined {
   const samples = statusTracks(timeline).find((track) => track.lane.via === member)?.samples ?? [];
   return samples.findLast(

@@ -14,9 +14,10 @@ export interface LeaderTerm {
 }
 
 /**
- * Which members surely led in which terms. etcd tells a member's leader as soon as it is known, but only the term of the last entry that the
- * member has applied; so a new leader shows for a while with the term of the one before, and that pair proves nothing. What counts is a member's
- * word about itself without a break, the last term in it, and entries applied in that term meanwhile.
+ * Which members surely led in which terms. etcd tells a member's leader as soon as it is known, but only the term of
+ * the last entry that the member has applied; so a new leader shows for a while with the term of the one before, and
+ * that pair proves nothing. What counts is a member's word about itself without a break, the last term in it, and
+ * entries applied in that term meanwhile.
  */
 export function leaderTermsOf(
   timeline: Timeline,

@@ -5,8 +5,8 @@ import { listing } from "../statistics/format.ts";
 import { shortName } from "../timeline/timeline.ts";
 
 /**
- * "object token" of everything found, by API server, or of the store alone; the last whole reading of each counts: one that is not whole
- * accuses nobody.
+ * "object token" of everything found, by API server, or of the store alone; the last whole reading of each counts: one
+ * that is not whole accuses nobody.
  */
 export function writtenObjectsOf(facts: Facts, of: "api" | "store" = "api"): Map<string, Set<string>> {
   const readings = facts

@@ -11,8 +11,9 @@ import type { FollowedWatch } from "../watch/followed-watch.ts";
 import type { NodeState, PodState, Sighting, SliceState } from "../watch/observers.ts";
 
 /**
- * A run's timeline with all that several ask of it. Each function computes its answer when it is first asked and keeps it as long as the facts
- * are kept; they are made once for a judgement and handed to its guarantees, its assumptions and its report.
+ * A run's timeline with all that several ask of it. Each function computes its answer when it is first asked and keeps
+ * it as long as the facts are kept; they are made once for a judgement and handed to its guarantees, its assumptions
+ * and its report.
  */
 export interface Facts extends Timeline {
   /** The events of one type, in their order. */
@@ -23,7 +24,10 @@ export interface Facts extends Timeline {
   stretches(): readonly Stretch[];
   /** The stretch of that name; undefined where the run has none, for example because its fault was never injected. */
   stretch(name: string): Stretch | undefined;
-  /** All outages of a lane, where an answer later than `withinMs` (by default 1 s) after its scheduled time counts as none. */
+  /**
+   * All outages of a lane, where an answer later than `withinMs` (by default 1 s) after its scheduled time counts as
+   * none.
+   */
   outagesOf(track: LaneTrack, withinMs?: number): readonly FoundOutage[];
   /** All lanes that listen to what is written, each followed through the run. */
   followedWatches(): readonly FollowedWatch[];

@@ -26,7 +26,10 @@ export function deriveLimit(name: DerivedLimitName, settings: Settings): Derived
   return bounds[name](settings);
 }
 
-/** A limit in milliseconds with where it comes from; undefined where it needs settings and there are none, or a load balancer and there is none. */
+/**
+ * A limit in milliseconds with where it comes from; undefined where it needs settings and there are none, or a load
+ * balancer and there is none.
+ */
 export function resolveLimit(
   limit: Limit,
   settings: Settings | undefined,
@@ -44,9 +47,10 @@ export function resolveLimit(
 }
 
 /**
- * How long etcd is without a leader after it died. A follower waits a random time in [E, 2E) since the last heartbeat (raft's
- * randomizedElectionTimeout), the first of the survivors to wake wins; about one election in nine needs a second round. Hence at best E less
- * the heartbeats already waited for, usually below 2E, and above 4E something is wrong.
+ * How long etcd is without a leader after it died. A follower waits a random time in [E, 2E) since the last heartbeat
+ * (raft's randomizedElectionTimeout), the first of the survivors to wake wins; about one election in nine needs a
+ * second round. Hence at best E less the heartbeats already waited for, usually below 2E, and above 4E something is
+ * wrong.
  */
 function etcdElection({ etcd }: Settings): DerivedLimit {
   const { electionMs, heartbeatMs } = etcd;
@@ -59,9 +63,10 @@ function etcdElection({ etcd }: Settings): DerivedLimit {
 }
 
 /**
- * How long the load balancer goes on sending new connections to a dead API server: the check that finds it comes up to an interval
- * late and is repeated up to the threshold. A refused check fails at once; one that hangs costs its timeout each time. An answer that is not 200
- * counts at once with Envoy (its threshold is for network failures only), so every kind of failure is within the bound for hanging.
+ * How long the load balancer goes on sending new connections to a dead API server: the check that finds it comes up to
+ * an interval late and is repeated up to the threshold. A refused check fails at once; one that hangs costs its timeout
+ * each time. An answer that is not 200 counts at once with Envoy (its threshold is for network failures only), so every
+ * kind of failure is within the bound for hanging.
  */
 function loadBalancerEjection({ loadBalancer: lb }: Settings): DerivedLimit | undefined {
   if (lb === undefined) return undefined;

@@ -6,7 +6,9 @@ import type { DerivedLimit } from "./derived-limit.ts";
 /** Jitter on the time between two looks at a lease (JitterFactor, client-go tools/leaderelection). */
 const jitter = 1.2;
 
-/** The kubelet renews its lease after this part of its length (nodeLeaseRenewIntervalFraction, kubernetes pkg/kubelet). */
+/**
+ * The kubelet renews its lease after this part of its length (nodeLeaseRenewIntervalFraction, kubernetes pkg/kubelet).
+ */
 const renewFraction = 0.25;
 
 /** How long the controllers are without a leader after it died; see takeover. */
@@ -20,9 +22,10 @@ export function schedulerTakeover({ scheduler }: Settings): DerivedLimit {
 }
 
 /**
- * From the death of a leader to the next one (client-go leaderelection.go). The leader renewed at most a retry period R before it died. A candidate
- * looks every R to R × (1 + jitter), counts the lease's length L from when it saw the last renewal, and takes over at its first look after
- * that. So at best L − R, and L + 2 × R × (1 + jitter) at worst, while the API answers.
+ * From the death of a leader to the next one (client-go leaderelection.go). The leader renewed at most a retry period R
+ * before it died. A candidate looks every R to R × (1 + jitter), counts the lease's length L from when it saw the last
+ * renewal, and takes over at its first look after that. So at best L − R, and L + 2 × R × (1 + jitter) at worst, while
+ * the API answers.
  */
 function takeover(who: string, { leaseMs, retryMs }: Settings["scheduler"]): DerivedLimit {
   const lookMs = retryMs * (1 + jitter);
@@ -38,8 +41,8 @@ function takeover(who: string, { leaseMs, retryMs }: Settings["scheduler"]): Der
 }
 
 /**
- * How long the kubelet takes to find an API server that hangs: its liveness probe comes up to a period late, and each of its failures takes the
- * timeout. Where the timeout is longer than the period, one probe follows the other.
+ * How long the kubelet takes to find an API server that hangs: its liveness probe comes up to a period late, and each
+ * of its failures takes the timeout. Where the timeout is longer than the period, one probe follows the other.
  */
 export function apiServerHangDetection({ kubelet }: Settings): DerivedLimit {
   const { periodMs, timeoutMs, failureThreshold } = kubelet.liveness?.["kube-apiserver"] ?? stockLiveness;
@@ -56,8 +59,9 @@ export function apiServerHangDetection({ kubelet }: Settings): DerivedLimit {
 }
 
 /**
- * From a node's death to NotReady: the controller manager waits the grace period from when it saw the last renewal of the node's lease, and
- * both this look and the next come up to a monitor period late. The lease is renewed every quarter of its length.
+ * From a node's death to NotReady: the controller manager waits the grace period from when it saw the last renewal of
+ * the node's lease, and both this look and the next come up to a monitor period late. The lease is renewed every
+ * quarter of its length.
  */
 export function nodeNotReady(settings: Settings): DerivedLimit {
   const { nodeMonitorGraceMs: graceMs, nodeMonitorPeriodMs: periodMs } = settings.controllerManager;
@@ -71,7 +75,10 @@ export function nodeNotReady(settings: Settings): DerivedLimit {
   };
 }
 
-/** From a node's death to the eviction of its pods: NotReady, the taint at most a monitor period later, then the pods' toleration. */
+/**
+ * From a node's death to the eviction of its pods: NotReady, the taint at most a monitor period later, then the pods'
+ * toleration.
+ */
 export function nodeEviction(settings: Settings): DerivedLimit {
   const notReady = nodeNotReady(settings);
   const { notReadyTolerationMs, unreachableTolerationMs } = settings.apiServer;

@@ -9,8 +9,9 @@ interface KeptConnection {
 }
 
 /**
- * Tells which failed attempts of a lane of reused connections were made on a further connection, which a pool opens while the lane's own is
- * busy: nothing had been answered on theirs before, and another connection answered both before and after. For other lanes: none.
+ * Tells which failed attempts of a lane of reused connections were made on a further connection, which a pool opens
+ * while the lane's own is busy: nothing had been answered on theirs before, and another connection answered both before
+ * and after. For other lanes: none.
  */
 export function furtherConnections(track: LaneTrack): (failed: Sample) => boolean {
   if (track.lane.connection !== "reused") return () => false;

@@ -7,8 +7,8 @@ import { backendOf } from "../timeline/backends.ts";
 export const apartMs = 2_000;
 
 /**
- * Finds the stretches of one lane in which some attempts fail and some succeed, from first to last failure; attempts in the order of their
- * start. A run of failures without a success in it is an outage alone and not listed.
+ * Finds the stretches of one lane in which some attempts fail and some succeed, from first to last failure; attempts in
+ * the order of their start. A run of failures without a success in it is an outage alone and not listed.
  */
 export function findDegradations(samples: readonly Sample[], backends: readonly string[]): Degradation[] {
   const degradations: Degradation[] = [];

@@ -3,16 +3,22 @@ import { apartMs } from "./degradations.ts";
 import { SuccessGaps } from "./gaps.ts";
 import { leastAllowanceMs } from "./outages.ts";
 
-/** A shorter stretch has its share counted over this time around it: of one attempt that failed all attempts failed, which says nothing. */
+/**
+ * A shorter stretch has its share counted over this time around it: of one attempt that failed all attempts failed,
+ * which says nothing.
+ */
 const shareOverMs = 1_000;
 
 /**
- * Of so many attempts a share says something: with a third of them failing, chance makes 60 % of 20 fail once in 270 times, 75 % of four
- * once in nine.
+ * Of so many attempts a share says something: with a third of them failing, chance makes 60 % of 20 fail once in 270
+ * times, 75 % of four once in nine.
  */
 const attemptsForShare = 20;
 
-/** So many successes after the last failure show that it was the last: with a third of attempts failing, chance gives them once in 57 times. */
+/**
+ * So many successes after the last failure show that it was the last: with a third of attempts failing, chance gives
+ * them once in 57 times.
+ */
 const successesThatShowIt = 10;
 
 /** How many attempts there were and how many of them failed. */
@@ -35,8 +41,9 @@ export interface DegradedSpan {
 }
 
 /**
- * The stretches of one lane in which attempts failed, from first to last failure; attempts in the order of their start, all of the lane, so that what
- * lies around a stretch is known. Stretches without any success are among them: nobody is better off when the rest fails too.
+ * The stretches of one lane in which attempts failed, from first to last failure; attempts in the order of their start,
+ * all of the lane, so that what lies around a stretch is known. Stretches without any success are among them: nobody is
+ * better off when the rest fails too.
  */
 export function degradedSpans(samples: readonly Sample[]): DegradedSpan[] {
   const groups: [number, number][] = [];
@@ -51,7 +58,10 @@ export function degradedSpans(samples: readonly Sample[]): DegradedSpan[] {
   return groups.map(([first, last]) => measure(samples, first, last, gaps));
 }
 
-/** Whether a failure belongs to the stretch of the one before: soon after it, or with too few successes between to show that it was over. */
+/**
+ * Whether a failure belongs to the stretch of the one before: soon after it, or with too few successes between to show
+ * that it was over.
+ */
 function goesOn(samples: readonly Sample[], last: number, next: number): boolean {
   const apart = (samples[next] as Sample).started - (samples[last] as Sample).started;
   return apart <= apartMs || next - last - 1 < successesThatShowIt;
@@ -79,7 +89,9 @@ function measure(samples: readonly Sample[], first: number, last: number, gaps: 
   };
 }
 
-/** A stretch with as many attempts before it as after it, where there are so many, until a share of them says something. */
+/**
+ * A stretch with as many attempts before it as after it, where there are so many, until a share of them says something.
+ */
 function around(samples: readonly Sample[], first: number, last: number): readonly Sample[] {
   const missing = attemptsForShare - (last - first + 1);
   const from = Math.min(first - Math.floor(missing / 2), samples.length - attemptsForShare);

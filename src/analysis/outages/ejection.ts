@@ -2,7 +2,10 @@ import type { Sample } from "../../model/sample.ts";
 import type { FaultRecord, Timeline } from "../../model/timeline.ts";
 import { belongs } from "../timeline/stretches.ts";
 
-/** So many successes after the last failure show that it was over: with one backend of three dead, chance gives them once in 57 times. */
+/**
+ * So many successes after the last failure show that it was over: with one backend of three dead, chance gives them
+ * once in 57 times.
+ */
 const successesThatShowIt = 10;
 
 /** New connections to the node that a fault hit, until its heal. */

@@ -5,7 +5,10 @@ import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 const writing = "write";
 const reading = "fresh-read";
 
-/** Times of samples are rounded by up to this much in the journal, milliseconds: closer together, nobody knows which came first. */
+/**
+ * Times of samples are rounded by up to this much in the journal, milliseconds: closer together, nobody knows which
+ * came first.
+ */
 const roundingMs = 0.2;
 
 /** A confirmed write or read of one object. */
@@ -27,9 +30,10 @@ export interface Comparison {
 }
 
 /**
- * Holds every access to an object against those that were over before it began. etcd gives all versions of all objects one order, their revisions, and
- * promises that an answer is never older than what anybody was told before; so a read must show at least the greatest revision confirmed
- * before it began, and a write must get a greater one. Accesses that overlap may come in either order, and lost answers prove nothing.
+ * Holds every access to an object against those that were over before it began. etcd gives all versions of all objects
+ * one order, their revisions, and promises that an answer is never older than what anybody was told before; so a read
+ * must show at least the greatest revision confirmed before it began, and a write must get a greater one. Accesses that
+ * overlap may come in either order, and lost answers prove nothing.
  */
 export function compareAccesses(timeline: Timeline): Comparison[] {
   const objects = new Map<string, Access[]>();

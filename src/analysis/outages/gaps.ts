@@ -8,9 +8,10 @@ export interface GapBounds {
 }
 
 /**
- * Where an outage can have been, seen from the successes of a lane. A success met the working server somewhere between its start and its
- * end, so an outage [a, b) contains no success whole. Let i be the last success that started before a: every later one started in the
- * outage or after it and so ended after it. Hence b ≤ the earliest end of all successes after i, and b − a < that end − start of i.
+ * Where an outage can have been, seen from the successes of a lane. A success met the working server somewhere between
+ * its start and its end, so an outage [a, b) contains no success whole. Let i be the last success that started before
+ * a: every later one started in the outage or after it and so ended after it. Hence b ≤ the earliest end of all
+ * successes after i, and b − a < that end − start of i.
  */
 export class SuccessGaps {
   readonly #starts: Float64Array;
@@ -49,7 +50,10 @@ export class SuccessGaps {
     return { from, to: finite(to), atMostMs: finite(longest) };
   }
 
-  /** The longest outage that may have hidden between successes in a stretch, where no attempt failed; it grows where the schedule had a hole. */
+  /**
+   * The longest outage that may have hidden between successes in a stretch, where no attempt failed; it grows where the
+   * schedule had a hole.
+   */
   longestHiddenMs(from: number, to: number): number {
     let longest = 0;
     const first = Math.max(0, this.#countStartedBefore(from) - 1);

@@ -3,7 +3,10 @@ import type { Sample } from "../../model/sample.ts";
 import { countWords, tenth } from "../statistics/statistics.ts";
 import { SuccessGaps } from "./gaps.ts";
 
-/** An answer later than this is no answer to a person who waits: Kubernetes' own objective for single-object calls (SIG Scalability). */
+/**
+ * An answer later than this is no answer to a person who waits: Kubernetes' own objective for single-object calls (SIG
+ * Scalability).
+ */
 export const answerWithinMs = 1_000;
 
 /** Successes before an outage that tell how long an attempt of this lane takes to meet the server. */
@@ -26,17 +29,19 @@ export interface FoundOutage extends Outage {
 }
 
 /**
- * Finds the total outages of one lane, whose attempts must be in the order of their start. Each is a run of attempts without success
- * (failed or unknown) and carries bounds that hold for any outage [a, b) of the server, any schedule and any latency, as long as
- * the server did not recover unseen between two attempts of the run:
+ * Finds the total outages of one lane, whose attempts must be in the order of their start. Each is a run of attempts
+ * without success (failed or unknown) and carries bounds that hold for any outage [a, b) of the server, any schedule
+ * and any latency, as long as the server did not recover unseen between two attempts of the run:
  *
  * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one.
- * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this says little;
- *   but it met the server about as soon as attempts before it did. So of an attempt that took more than a second, or succeeded too late,
- *   a ≤ start (or when its connection stood) + allowance: twice the slowest of the last 20 successes before it, at least 50 ms.
- *   **At least** = start of the last − the earliest of these moments, not below 0.
- * - **At most**: the longest stretch around all this in which no success lies whole (SuccessGaps); where answers are quick, that is from
- *   the start of the last success before to the end of the next. Null where there is none on one side, because then nothing bounds it.
+ * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this
+ *   says little; but it met the server about as soon as attempts before it did. So of an attempt that took more than a
+ *   second, or succeeded too late, a ≤ start (or when its connection stood) + allowance: twice the slowest of the last
+ *   20 successes before it, at least 50 ms. **At least** = start of the last − the earliest of these moments, not below
+ *   0.
+ * - **At most**: the longest stretch around all this in which no success lies whole (SuccessGaps); where answers are
+ *   quick, that is from the start of the last success before to the end of the next. Null where there is none on one
+ *   side, because then nothing bounds it.
  */
 export function findOutages(samples: readonly Sample[], options: OutageOptions = {}): FoundOutage[] {
   const succeeded = successWithin(options.withinMs);
@@ -99,7 +104,8 @@ function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number)
 function metBy({ outcome, started, connected, ended }: Sample, allowanceMs: number): number {
   // It failed by itself, so it had met the server, however long that took: on a busy machine more than any allowance.
   if (outcome !== "ok" && ended - started <= answerWithinMs) return ended;
-  // Who answered a handshake was there until then; a handshake that itself took longer than any answer may is what waited.
+  // Who answered a handshake was there until then; a handshake that itself took longer than any answer may is what
+  // waited.
   const there = connected !== undefined && connected - started <= answerWithinMs ? connected : started;
   return Math.min(ended, there + allowanceMs);
 }

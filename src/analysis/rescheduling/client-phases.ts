@@ -49,8 +49,8 @@ function firstSuccess(samples: readonly Sample[], outage: FoundOutage, stretch: 
 }
 
 /**
- * How many requests the workload served and lost in a stretch, on all lanes but those through the nodes that were hit: a client that comes through a lost
- * node is lost with it, wherever the replicas are. Null where there were none.
+ * How many requests the workload served and lost in a stretch, on all lanes but those through the nodes that were hit:
+ * a client that comes through a lost node is lost with it, wherever the replicas are. Null where there were none.
  */
 export function requestsOf({ tracks }: Timeline, stretch: Stretch): Requests | null {
   const attempts = tracks

@@ -1,6 +1,8 @@
 import type { FailoverPhase } from "../../model/failover.ts";
+import type { Timeline } from "../../model/timeline.ts";
 import type { DerivedLimit } from "../limits/derived-limit.ts";
 import { tenth } from "../statistics/statistics.ts";
+import type { Moment } from "../timeline/revision-clock.ts";
 
 /** Bounds of a moment, milliseconds since the injection. */
 export type Bounds = readonly [number, number | null];
@@ -22,4 +24,22 @@ export function phase(name: string, [atLeastMs, atMostMs]: Bounds, expected: Exp
     state: expected === undefined ? null : outside ? "deviating" : "ok",
     summary,
   };
+}
+
+/** The phase of a moment, milliseconds of the run, of a failover that began at `from`; none where there was no such moment. */
+export function told(
+  name: string,
+  when: Moment | undefined,
+  from: number,
+  summary = "",
+  expected?: Expected,
+): FailoverPhase[] {
+  if (when === undefined) return [];
+  return [phase(name, [Math.max(0, when[0] - from), Math.max(0, when[1] - from)], expected, summary)];
+}
+
+/** What the object itself says of the time, which is in whole seconds of another clock. */
+export function since(time: string | undefined, { start }: Timeline, from: number): string {
+  const at = Date.parse(time ?? "") - Date.parse(start.startedAt);
+  return Number.isNaN(at) ? "" : `${((at - from) / 1_000).toFixed(1)} s by the object's own word (whole seconds)`;
 }

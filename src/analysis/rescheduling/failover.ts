@@ -17,8 +17,10 @@ import { findTakeover, type LedComponent, leaseOf } from "./leases.ts";
 import { reschedulingPhases } from "./rescheduling.ts";
 
 /**
- * Takes the failover after each fault apart: last success, detection by the load balancer, election, first success directly and through the load balancer,
- * takeover of leases, the way of lost replicas to their replacements, steady state. A phase that did not happen is left out, and a fault with none but the way back to the steady state stays with that.
+ * Takes the failover after each fault apart: last success, detection by the load balancer, election, first success
+ * directly and through the load balancer, takeover of leases, the way of lost replicas to their replacements, steady
+ * state. A phase that did not happen is left out, and a fault with none but the way back to the steady state stays with
+ * that.
  */
 export function failoversOf(facts: Facts): Failover[] {
   return facts.stretches().flatMap((stretch) => {
@@ -106,7 +108,9 @@ function steadyPhase(facts: Facts, fault: FaultRecord): FailoverPhase[] {
   return [phase("steady state", [Math.min(atLeastMs, atMostMs ?? atLeastMs), atMostMs], undefined, told)];
 }
 
-/** Elections and checks of backends come to nothing while a fault leaves no quorum, so nothing is expected of them then. */
+/**
+ * Elections and checks of backends come to nothing while a fault leaves no quorum, so nothing is expected of them then.
+ */
 function boundOf(facts: Facts, name: Parameters<typeof deriveLimit>[0], fault?: FaultRecord): DerivedLimit | undefined {
   const members = askedMembers(facts);
   const left = members.filter((member) => !fault?.nodes.includes(member)).length;

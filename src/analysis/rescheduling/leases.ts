@@ -52,7 +52,10 @@ export function leaseSightings(timeline: Timeline, component: LedComponent): Lea
     .toSorted((a, b) => a.ended - b.ended);
 }
 
-/** What the lease told of a change of leader after the fault of a stretch, until the next fault; undefined where it named no leader before. */
+/**
+ * What the lease told of a change of leader after the fault of a stretch, until the next fault; undefined where it
+ * named no leader before.
+ */
 export function findTakeover(timeline: Timeline, component: LedComponent, stretch: Stretch): Takeover | undefined {
   const sightings = leaseSightings(timeline, component);
   const old = sightings.findLast((seen) => seen.ended <= stretch.from && seen.holder !== "");

@@ -21,7 +21,10 @@ export interface ReplicaMoment {
   readonly replicas: readonly ReplicaState[];
 }
 
-/** Every state of the workload's replicas, from those with which the lanes began, in etcd's order; undefined where nobody observed them to the end. */
+/**
+ * Every state of the workload's replicas, from those with which the lanes began, in etcd's order; undefined where
+ * nobody observed them to the end.
+ */
 export function replicaMoments(
   timeline: Timeline,
   first: EventOf<"workload"> | undefined,

@@ -6,16 +6,25 @@ import { deriveLimit } from "../limits/derived-limits.ts";
 /** Kubernetes' default node-eviction-rate: one node of a zone in 10 s (kube-controller-manager). */
 const betweenTaintsMs = 10_000;
 
-/** How soon an EndpointSlice follows what its pods are, milliseconds: the controllers' own objective for network programming (SIG Scalability). */
+/**
+ * How soon an EndpointSlice follows what its pods are, milliseconds: the controllers' own objective for network
+ * programming (SIG Scalability).
+ */
 const sliceMs = 1_000;
 
-/** How long a stateless pod takes from its creation to being started, whose image is there, milliseconds (SIG Scalability's objective). */
+/**
+ * How long a stateless pod takes from its creation to being started, whose image is there, milliseconds (SIG
+ * Scalability's objective).
+ */
 const startMs = 5_000;
 
 /** How long kube-proxy gathers changes before it writes rules, milliseconds: minSyncPeriod, in kubeadm and kind. */
 const proxyMs = 1_000;
 
-/** What a cluster's own settings let one expect of each step from a node's loss to the first answer of a replica in the place of one that was there. */
+/**
+ * What a cluster's own settings let one expect of each step from a node's loss to the first answer of a replica in the
+ * place of one that was there.
+ */
 export interface ReschedulingLimits {
   readonly notReady: DerivedLimit;
   readonly tainted: DerivedLimit;
@@ -35,7 +44,8 @@ export function reschedulingLimits(
     ["node-not-ready", "node-eviction", "controller-manager-takeover"] as const
   ).map((name) => deriveLimit(name, settings));
   if (noticed === undefined || evicted === undefined || takeover === undefined) return undefined;
-  // Where a control plane is hit, the controller manager that notices may have to be elected first, and only then begins to count.
+  // Where a control plane is hit, the controller manager that notices may have to be elected first, and only then
+  // begins to count.
   const first = fault.nodes.some((node) => backends.includes(node))
     ? (bound: DerivedLimit) =>
         later(bound, takeover.limitMs, `after the takeover of a controller manager where it led: ${takeover.formula}`)

@@ -2,11 +2,11 @@ import type { FailoverPhase } from "../../model/failover.ts";
 import type { FaultRecord } from "../../model/timeline.ts";
 import { isOfWorkload } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
-import type { Moment } from "../timeline/revision-clock.ts";
 import type { Stretch } from "../timeline/stretches.ts";
 import { shortName } from "../timeline/timeline.ts";
 import type { PodState, Sighting } from "../watch/observers.ts";
-import { phase } from "./failover-phase.ts";
+import { since, told } from "./failover-phase.ts";
+import { nodePhases } from "./node-phases.ts";
 import { type ReschedulingLimits, reschedulingLimits } from "./rescheduling-limits.ts";
 
 type PodSighting = Sighting<PodState>;
@@ -15,8 +15,9 @@ type PodSighting = Sighting<PodState>;
 const mostReplicas = 3;
 
 /**
- * What became of the nodes that a fault took away, and the way of each replica on them to its replacement, from two observers: streams of nodes, pods and EndpointSlices,
- * dated by etcd's own order, and the answers of the workload itself. Empty where nobody observed it or nothing came of it.
+ * What became of the nodes that a fault took away, and the way of each replica on them to its replacement, from two
+ * observers: streams of nodes, pods and EndpointSlices, dated by etcd's own order, and the answers of the workload
+ * itself. Empty where nobody observed it or nothing came of it.
  */
 export function reschedulingPhases(facts: Facts, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
   const from = fault.injectingAt ?? stretch.from;
@@ -40,27 +41,6 @@ export function reschedulingPhases(facts: Facts, stretch: Stretch, fault: FaultR
         ...replacementPhases(facts, newcomers[index], from, pods, expected),
       ];
     }),
-  ];
-}
-
-/** When the cluster noticed the loss of a node, gave it up, and had it back. */
-function nodePhases(facts: Facts, node: string, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
-  const from = fault.injectingAt ?? stretch.from;
-  const own = facts
-    .nodes()
-    .filter(
-      ({ when, state }) => shortName(facts.cluster, state.name) === node && when[1] > from && when[0] < stretch.to,
-    );
-  const notReady = own.find(({ state }) => state.ready !== "True");
-  if (notReady === undefined) return [];
-  const tainted = own.find(({ state }) => state.taints.some((taint) => taint.endsWith(":NoExecute")));
-  const back = own.find(({ when, state }) => when[0] >= notReady.when[1] && state.ready === "True");
-  const expected = reschedulingLimits(facts, fault);
-  const said = ({ state }: typeof notReady) => since(state.readySince, facts, from);
-  return [
-    ...told(`${node} NotReady`, notReady.when, from, said(notReady), expected?.notReady),
-    ...told(`${node} tainted`, tainted?.when, from, tainted?.state.taints.join(", ") ?? "", expected?.tainted),
-    ...told(`${node} Ready again`, back?.when, from, back === undefined ? "" : said(back)),
   ];
 }
 
@@ -88,7 +68,10 @@ function lossPhases(
   ];
 }
 
-/** Whether a node was seen lost before a moment: who is evicted from one that is there was asked to go, and no setting says when. */
+/**
+ * Whether a node was seen lost before a moment: who is evicted from one that is there was asked to go, and no setting
+ * says when.
+ */
 function wasLost(facts: Facts, { node, from }: Lost, before: number): boolean {
   return facts
     .nodes()
@@ -139,23 +122,6 @@ function answersOf(facts: Facts, pod: string) {
     .filter(({ lane }) => lane.operation.startsWith("workload-"))
     .flatMap(({ all }) => all.filter(({ outcome, detail }) => outcome === "ok" && detail === pod))
     .toSorted((a, b) => a.started - b.started);
-}
-
-function told(
-  name: string,
-  when: Moment | undefined,
-  from: number,
-  summary = "",
-  expected?: Parameters<typeof phase>[2],
-): FailoverPhase[] {
-  if (when === undefined) return [];
-  return [phase(name, [Math.max(0, when[0] - from), Math.max(0, when[1] - from)], expected, summary)];
-}
-
-/** What the object itself says of the time, which is in whole seconds of another clock. */
-function since(time: string | undefined, { start }: Facts, from: number): string {
-  const at = Date.parse(time ?? "") - Date.parse(start.startedAt);
-  return Number.isNaN(at) ? "" : `${((at - from) / 1_000).toFixed(1)} s by the object's own word (whole seconds)`;
 }
 
 /** The last part of a pod's name. */

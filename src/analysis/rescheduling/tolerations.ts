@@ -4,8 +4,8 @@ import type { V1Toleration } from "@kubernetes/client-node";
 export const lostNodeTaints = ["node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"] as const;
 
 /**
- * How long a pod stays on a lost node, milliseconds: the shortest of the tolerations that fit a taint, as the taint-eviction controller takes it; 0 where
- * nothing fits, Infinity where it tolerates the loss for ever.
+ * How long a pod stays on a lost node, milliseconds: the shortest of the tolerations that fit a taint, as the
+ * taint-eviction controller takes it; 0 where nothing fits, Infinity where it tolerates the loss for ever.
  */
 export function toleratedMs(tolerations: readonly V1Toleration[]): number {
   return Math.min(...lostNodeTaints.map((taint) => toleratedTaintMs(tolerations, taint)));

@@ -5,8 +5,8 @@ const z99 = 2.576;
 const z995 = 2.807;
 
 /**
- * In which range the share of failures lies of which `failed` of `attempts` are a sample, with 99 % certainty (Wilson 1927); of no attempts
- * nothing is known.
+ * In which range the share of failures lies of which `failed` of `attempts` are a sample, with 99 % certainty (Wilson
+ * 1927); of no attempts nothing is known.
  */
 export function shareBounds(failed: number, attempts: number): readonly [number, number] {
   if (attempts === 0) return [0, 1];
@@ -19,9 +19,10 @@ export function shareBounds(failed: number, attempts: number): readonly [number,
 }
 
 /**
- * Where the median lies of what ascending, independent numbers are a sample of, with 99.5 % certainty and whatever its distribution. The
- * bounds are two of the numbers: how many lie below the median is binomial, here taken as normal and rounded outwards (Conover, Practical
- * Nonparametric Statistics, 3rd edition 1999, section 3.2). Of fewer than twelve numbers nothing is known.
+ * Where the median lies of what ascending, independent numbers are a sample of, with 99.5 % certainty and whatever its
+ * distribution. The bounds are two of the numbers: how many lie below the median is binomial, here taken as normal and
+ * rounded outwards (Conover, Practical Nonparametric Statistics, 3rd edition 1999, section 3.2). Of fewer than twelve
+ * numbers nothing is known.
  */
 export function medianBounds(sorted: Float64Array): readonly [number, number] {
   const half = sorted.length / 2;

@@ -3,7 +3,10 @@ export function ascending(values: Iterable<number>): Float64Array {
   return Float64Array.from(values).sort();
 }
 
-/** The q-quantile of ascending numbers, linear between neighbours (type 7, as R, NumPy and spreadsheets do); NaN of none. */
+/**
+ * The q-quantile of ascending numbers, linear between neighbours (type 7, as R, NumPy and spreadsheets do); NaN of
+ * none.
+ */
 export function quantile(sorted: ArrayLike<number>, q: number): number {
   if (sorted.length === 0) return Number.NaN;
   const position = (sorted.length - 1) * q;

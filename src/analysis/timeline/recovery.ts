@@ -12,7 +12,9 @@ export interface Recovery {
   readonly failed?: EventOf<"steady-state"> | undefined;
 }
 
-/** Since when a cluster was on its way back, and until when it surely was; undefined where the fault was never healed. */
+/**
+ * Since when a cluster was on its way back, and until when it surely was; undefined where the fault was never healed.
+ */
 export function findRecovery(fault: FaultRecord, facts: Facts): Recovery | undefined {
   const from = fault.sustained ? fault.healingAt : fault.injectingAt;
   const by = fault.sustained ? (fault.healedAt ?? fault.healingAt) : (fault.activeAt ?? fault.injectingAt);

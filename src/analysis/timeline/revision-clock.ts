@@ -5,8 +5,9 @@ import { countUpTo } from "../statistics/statistics.ts";
 export type Moment = readonly [from: number, to: number];
 
 /**
- * Tells when a revision was made, from etcd's own order: after an acknowledged write of a lesser revision was sent, and before one of a greater revision was
- * answered. With 10 writes a second that is a tenth of a second, whatever the clocks of nodes say.
+ * Tells when a revision was made, from etcd's own order: after an acknowledged write of a lesser revision was sent, and
+ * before one of a greater revision was answered. With 10 writes a second that is a tenth of a second, whatever the
+ * clocks of nodes say.
  */
 export class RevisionClock {
   readonly #revisions: Float64Array;

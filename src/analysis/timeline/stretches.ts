@@ -10,7 +10,10 @@ export const warmUp = "warm-up";
 /** What follows a fault's name for the stretch in which it was held, without the recovery. */
 const heldSuffix = ":held";
 
-/** An attempt that began at most this long before a moment and was still open then is taken to have met what began there. */
+/**
+ * An attempt that began at most this long before a moment and was still open then is taken to have met what began
+ * there.
+ */
 const inFlightMs = 250;
 
 /** A named stretch of a run, milliseconds since its start; `to` is Infinity where it reaches the end. */
@@ -43,14 +46,17 @@ export function isStretchName(name: string, faultIds: readonly string[]): boolea
 }
 
 /**
- * Whether an attempt belongs to a stretch: it started in it, or was in flight when the stretch began. Every attempt belongs to
- * exactly one of two stretches that follow each other.
+ * Whether an attempt belongs to a stretch: it started in it, or was in flight when the stretch began. Every attempt
+ * belongs to exactly one of two stretches that follow each other.
  */
 export function belongs(sample: Sample, stretch: Pick<Stretch, "from" | "to">): boolean {
   return reaches(sample, stretch.from) && !reaches(sample, stretch.to);
 }
 
-/** The attempts of a stretch, of samples in the order of their start; the samples themselves where the stretch is all of a run. */
+/**
+ * The attempts of a stretch, of samples in the order of their start; the samples themselves where the stretch is all of
+ * a run.
+ */
 export function samplesIn(samples: readonly Sample[], stretch: Pick<Stretch, "from" | "to">): readonly Sample[] {
   if (stretch.from <= 0 && stretch.to === Number.POSITIVE_INFINITY) return samples;
   const first = countStartedBefore(samples, stretch.from - inFlightMs);

@@ -63,7 +63,10 @@ function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { track
   return { tracks, strays };
 }
 
-/** Gives every arrival to its watch, in the order of the journal, which is that of the stream; answers how many cannot be given. */
+/**
+ * Gives every arrival to its watch, in the order of the journal, which is that of the stream; returns how many cannot
+ * be given.
+ */
 function distributeArrivals(events: readonly JournalEvent[], watches: readonly WatchTrack[]): number {
   const byIndex = new Map(watches.map(({ lane, arrivals }) => [lane.index, arrivals as WatchArrival[]]));
   let strays = 0;

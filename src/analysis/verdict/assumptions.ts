@@ -13,8 +13,8 @@ import { everyCertificateTrusted } from "./trust-errors.ts";
 const fewestSamples = 20;
 
 /**
- * What must be true of a run before its guarantees mean anything, given what these look at and whether the prober kept its schedule; each passes
- * or makes the run inconclusive.
+ * What must be true of a run before its guarantees mean anything, given what these look at and whether the prober kept
+ * its schedule; each passes or makes the run inconclusive.
  */
 export function judgeAssumptions(
   facts: Facts,
@@ -23,7 +23,8 @@ export function judgeAssumptions(
 ): Assumption[] {
   return [
     completed(facts),
-    // Of a cluster that is only watched nobody knows its steady state, its addresses and its restarts; to change may be what it is watched for.
+    // Of a cluster that is only watched nobody knows its steady state, its addresses and its restarts; to change may be
+    // what it is watched for.
     ...(facts.server === undefined ? clusterAssumptions(facts, scopes) : []),
     ...schedule,
     enoughSamples(facts, scopes),

@@ -24,8 +24,8 @@ function readingsOf(facts: Facts): Reading[] {
 }
 
 /**
- * The readings that touch what a guarantee judges: from a second before its stretch to the longest deadline after it, when its last attempts have
- * ended. All of them where no guarantee is about lanes or a stretch.
+ * The readings that touch what a guarantee judges: from a second before its stretch to the longest deadline after it,
+ * when its last attempts have ended. All of them where no guarantee is about lanes or a stretch.
  */
 export function judgedReadings(facts: Facts, scopes: readonly Scope[]): Reading[] {
   const stretches = judgedStretches(facts, scopes);
@@ -35,7 +35,10 @@ export function judgedReadings(facts: Facts, scopes: readonly Scope[]): Reading[
   return readingsOf(facts).filter(isJudged);
 }
 
-/** The stretches in which the prober was beyond a limit of its own, with the reasons; seconds that follow each other are one. */
+/**
+ * The stretches in which the prober was beyond a limit of its own, with the reasons; seconds that follow each other are
+ * one.
+ */
 export function disturbancesOf(facts: Facts): Disturbance[] {
   const found: { from: number; to: number; readings: Reading[] }[] = [];
   for (const reading of readingsOf(facts).filter(isDisturbed)) {

@@ -10,8 +10,8 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
   /** What it promises, in one line for catalogues. */
   readonly summary: string;
   /**
-   * What it is about. A broken promise of `safety` stands however it was measured; one of `time` says nothing about the cluster when the prober or
-   * its machine was at its limit, and is inconclusive then.
+   * What it is about. A broken promise of `safety` stands however it was measured; one of `time` says nothing about the
+   * cluster when the prober or its machine was at its limit, and is inconclusive then.
    */
   readonly about: "safety" | "time";
   /** Which lanes its parameter `lanes` means: those that make attempts, or those that listen. */
@@ -29,5 +29,5 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
 }
 
 /** Guarantees by their name. */
-// biome-ignore lint/suspicious/noExplicitAny: each definition has parameters of its own, checked by its own schema before use
+// biome-ignore lint/suspicious/noExplicitAny: each has parameters of its own, checked by its own schema before use
 export type Definitions = ReadonlyMap<string, GuaranteeDefinition<any>>;

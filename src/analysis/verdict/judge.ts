@@ -18,7 +18,10 @@ import type { Definitions, GuaranteeDefinition } from "./guarantee-definition.ts
 import { mythOf } from "./myth.ts";
 import { scheduleAssumptions } from "./schedule.ts";
 
-/** Judges a run: assumptions first, then its guarantees; the worst of all is its outcome. The same timeline gives the same report. */
+/**
+ * Judges a run: assumptions first, then its guarantees; the worst of all is its outcome. The same timeline gives the
+ * same report.
+ */
 export function judge(timeline: Timeline, definitions: Definitions): Report {
   return judgeFacts(factsOf(timeline), definitions);
 }
@@ -81,7 +84,10 @@ function ask(spec: GuaranteeSpec, definitions: Definitions): Asked {
   return { spec, guarantee: { definition, params: params.data, scope: definition.scope(params.data) }, problem: "" };
 }
 
-/** Judges one guarantee; `fit` says whether the prober held its own assumptions, without which times are not held against the cluster. */
+/**
+ * Judges one guarantee; `fit` says whether the prober held its own assumptions, without which times are not held
+ * against the cluster.
+ */
 function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, fit: boolean): Verdict {
   const named = { id: spec.id, guarantee: spec.guarantee };
   const unpromised = { ...named, promise: `${spec.guarantee} ${JSON.stringify(spec.params)}` };

@@ -4,8 +4,8 @@ import type { TestedMyth } from "../../model/report.ts";
 import type { Verdict } from "../../model/verdict.ts";
 
 /**
- * What a run says of a belief, in plain words and with the figures of its first guarantee: refuted where the run's guarantees held, which were made to speak
- * against it.
+ * What a run says of a belief, in plain words and with the figures of its first guarantee: refuted where the run's
+ * guarantees held, which were made to speak against it.
  */
 export function mythOf(myth: Myth | undefined, outcome: Outcome, [first]: readonly Verdict[]): TestedMyth | null {
   if (myth === undefined) return null;

@@ -14,7 +14,10 @@ import type { Spread } from "./late-starts.ts";
 const lateP99Ms = 20;
 const leastShare = 0.98;
 
-/** Whether the prober did what it was to do: its schedule, its own delays and its self-probe, on a machine with CPU to spare. */
+/**
+ * Whether the prober did what it was to do: its schedule, its own delays and its self-probe, on a machine with CPU to
+ * spare.
+ */
 export function scheduleAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[] {
   return [
     onTime(facts.lateStarts()),
@@ -29,9 +32,10 @@ export function scheduleAssumptions(facts: Facts, scopes: readonly Scope[]): Ass
 /** A machine is saturated in a second in which this share of its CPU time was in use. */
 const saturatedShare = 0.97;
 /**
- * It is as well in a second in which the harness had to wait for a CPU for this share of the time in which it wanted one: work at low priority, which
- * counts as no use, holds up a cluster all the same where there is much of it. Measured on 2 cores: a cluster alone 0.37 to 0.49 (median of a run's
- * seconds), with compilers beside it at low priority 0.81 to 0.94.
+ * It is as well in a second in which the harness had to wait for a CPU for this share of the time in which it wanted
+ * one: work at low priority, which counts as no use, holds up a cluster all the same where there is much of it.
+ * Measured on 2 cores: a cluster alone 0.37 to 0.49 (median of a run's seconds), with compilers beside it at low
+ * priority 0.81 to 0.94.
  */
 const waitingShare = 0.8;
 /** Share of a run's seconds that may be saturated: a cluster of seven nodes on 2 cores has bursts after each fault. */

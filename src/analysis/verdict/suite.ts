@@ -24,7 +24,10 @@ export function summarizeRun(report: Report, facts: RunFacts): SuiteResult {
   };
 }
 
-/** The verdict that says most: the first that broke, else the first that stayed open, else the one that came nearest to its limit. */
+/**
+ * The verdict that says most: the first that broke, else the first that stayed open, else the one that came nearest to
+ * its limit.
+ */
 export function worstVerdict(verdicts: readonly SuiteVerdict[]): SuiteVerdict | null {
   for (const outcome of ["fail", "inconclusive"] as const) {
     const found = verdicts.find((verdict) => verdict.outcome === outcome);
@@ -42,8 +45,9 @@ function usedShare({ limitMs, measuredMs }: SuiteVerdict): number {
 }
 
 /**
- * What a suite came to: the worst outcome wins; a run that was not carried out has shown nothing, one that cannot be does not count. The exit code is 130 after an
- * interruption, 1 when a guarantee broke, 2 when the harness failed in a run, 3 when something stayed open, 0 when all passed.
+ * What a suite came to: the worst outcome wins; a run that was not carried out has shown nothing, one that cannot be
+ * does not count. The exit code is 130 after an interruption, 1 when a guarantee broke, 2 when the harness failed in a
+ * run, 3 when something stayed open, 0 when all passed.
  */
 export function conclude(runs: readonly SuiteRun[], end: Suite["end"]): { outcome: Outcome; exitCode: number } {
   const counted = runs.filter(({ unsupported }) => !unsupported);

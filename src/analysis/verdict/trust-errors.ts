@@ -14,12 +14,17 @@ const reasons: Readonly<Record<string, string>> = {
   "http-401": "the server did not take the credentials",
 };
 
-/** Whether an attempt failed because one side did not convince the other of who it is: no success, but no outage either. */
+/**
+ * Whether an attempt failed because one side did not convince the other of who it is: no success, but no outage either.
+ */
 export function isTrustError(sample: Sample): boolean {
   return sample.error !== undefined && Object.hasOwn(reasons, sample.error);
 }
 
-/** Where an attempt met a certificate or credential that did not convince, nothing is known of the cluster from it: inconclusive at best. */
+/**
+ * Where an attempt met a certificate or credential that did not convince, nothing is known of the cluster from it:
+ * inconclusive at best.
+ */
 export function everyCertificateTrusted(timeline: Timeline): Assumption {
   const met = timeline.tracks.flatMap((track) => describeUnconvinced(track, track.samples.filter(isTrustError)));
   return assume("every certificate and every credential convinced", met.length === 0, listing(met) || "they did");

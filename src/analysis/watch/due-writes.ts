@@ -5,9 +5,9 @@ import type { Timeline } from "../../model/timeline.ts";
 const writeOperation = "write";
 
 /**
- * All acknowledged writes of a run in the order of their revisions, which is the order in which etcd took them. Each was taken between its start
- * and its end, and not before any earlier one nor after any later one: so its moment lies between the latest start up to it and the
- * earliest end from it on.
+ * All acknowledged writes of a run in the order of their revisions, which is the order in which etcd took them. Each
+ * was taken between its start and its end, and not before any earlier one nor after any later one: so its moment lies
+ * between the latest start up to it and the earliest end from it on.
  */
 export class DueWrites {
   readonly writes: readonly Sample[];

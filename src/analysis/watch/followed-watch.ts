@@ -2,8 +2,8 @@ import type { Sample } from "../../model/sample.ts";
 import type { WatchTrack } from "../../model/timeline.ts";
 
 /**
- * What became of an acknowledged write on a watch: its event came; a list read after 410 holds it; something later came and it did
- * not (lost); or nothing as late as it has come yet (pending).
+ * What became of an acknowledged write on a watch: its event came; a list read after 410 holds it; something later came
+ * and it did not (lost); or nothing as late as it has come yet (pending).
  */
 export type WriteFate = "delivered" | "relisted" | "lost" | "pending";
 
@@ -45,7 +45,10 @@ export interface Disorder {
 /** Everything that a watch did, set against what was written meanwhile. */
 export interface FollowedWatch {
   readonly track: WatchTrack;
-  /** The revision from which on everything had to arrive; undefined where the state was never listed or no stream ever stood. */
+  /**
+   * The revision from which on everything had to arrive; undefined where the state was never listed or no stream ever
+   * stood.
+   */
   readonly since?: number | undefined;
   readonly endedAt: number;
   readonly writes: readonly FollowedWrite[];

@@ -37,8 +37,9 @@ export const sliceState = z.object({ name: z.string(), ready: z.array(z.string()
 export type SliceState = z.infer<typeof sliceState>;
 
 /**
- * Whether somebody observed objects of an operation to the end: a stream that stood when the probes stopped. It resumes where it was lost, so what it did not tell
- * did not happen; where the last stream was lost for good, silence says nothing.
+ * Whether somebody observed objects of an operation to the end: a stream that stood when the probes stopped. It resumes
+ * where it was lost, so what it did not tell did not happen; where the last stream was lost for good, silence says
+ * nothing.
  */
 export function isObserved({ watches }: Timeline, operation: string): boolean {
   return watches
@@ -49,7 +50,10 @@ export function isObserved({ watches }: Timeline, operation: string): boolean {
     });
 }
 
-/** What all lanes of an operation that observes saw, each change once, in etcd's order; a change that several heard of counts from the first of them. */
+/**
+ * What all lanes of an operation that observes saw, each change once, in etcd's order; a change that several heard of
+ * counts from the first of them.
+ */
 export function sightings<State>(
   { watches }: Timeline,
   operation: string,

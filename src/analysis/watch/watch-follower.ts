@@ -99,7 +99,7 @@ export class WatchFollower {
     else if (revision <= before) this.#outOfOrder.push({ at, text: `revision ${revision} came after ${before}` });
   }
 
-  /** Notes an event; answers whether it is the first of its revision. */
+  /** Notes an event; returns whether it is the first of its revision. */
   #isFirst(at: number, revision: number): boolean {
     const index = this.#due.indexOf(revision);
     if (index === undefined) {

@@ -21,7 +21,10 @@ export function followWatch(track: WatchTrack, due: DueWrites, timeline: Pick<Ti
   return follower.finish(track, stopped?.at ?? timeline.endedAt);
 }
 
-/** How long a write took to arrive beyond its answer, or beyond the moment when a stream stood again; milliseconds, not below 0. */
+/**
+ * How long a write took to arrive beyond its answer, or beyond the moment when a stream stood again; milliseconds, not
+ * below 0.
+ */
 export function lateMs({ write, arrivedAt, streamSince }: FollowedWrite, endedAt: number): number {
   return Math.max(0, (arrivedAt ?? endedAt) - Math.max(write.ended, streamSince ?? 0));
 }

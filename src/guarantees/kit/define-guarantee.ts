@@ -10,7 +10,10 @@ import { guaranteeId, scopeOf } from "./scope.ts";
 /** Parameters that know each other's names: nothing else is taken. */
 type Schema = z.ZodObject<z.ZodRawShape, z.core.$strict>;
 
-/** What a scenario gives a guarantee: its parameters, and a name of its own where another guarantee of the scenario has the same lanes and stretch. */
+/**
+ * What a scenario gives a guarantee: its parameters, and a name of its own where another guarantee of the scenario has
+ * the same lanes and stretch.
+ */
 type Wanted<Params extends Schema> = (string extends keyof z.input<Params> ? unknown : z.input<Params>) & {
   readonly as?: string;
 };
@@ -39,8 +42,8 @@ interface Guarantee<Params extends Schema> {
 }
 
 /**
- * Makes a guarantee of its parts, and the function by which scenarios ask for it (`spec`). That function fills in defaults; wrong parameters it
- * leaves as they are, to be refused with their place when the scenario is validated.
+ * Makes a guarantee of its parts, and the function by which scenarios ask for it (`spec`). That function fills in
+ * defaults; wrong parameters it leaves as they are, to be refused with their place when the scenario is validated.
  */
 export function defineGuarantee<Params extends Schema>(
   guarantee: Guarantee<Params>,

@@ -11,7 +11,10 @@ export interface HeldStretch {
   readonly to: number;
 }
 
-/** When the fault of a stretch was surely active, less the time that it gets to settle; throws NothingToJudge where it never was. */
+/**
+ * When the fault of a stretch was surely active, less the time that it gets to settle; throws NothingToJudge where it
+ * never was.
+ */
 export function heldStretch(during: string, facts: Facts, settleMs = 0): HeldStretch {
   const fault = faultOf(during, facts);
   if (fault.activeAt === undefined || fault.active?.proven !== true)

@@ -16,13 +16,19 @@ export function describeLimit(limit: Limit, settings: Settings | undefined): str
   return `${formatMs(bound.limitMs + plusMs)} (${bound.formula}${plus})`;
 }
 
-/** What measured bounds say of a limit: a pass needs "at most" within it, a failure "at least" beyond it; an open end decides nothing. */
+/**
+ * What measured bounds say of a limit: a pass needs "at most" within it, a failure "at least" beyond it; an open end
+ * decides nothing.
+ */
 export function judgeBounds([atLeastMs, atMostMs]: readonly [number, number | null], limitMs: number): Outcome {
   if (atLeastMs > limitMs) return "fail";
   return atMostMs !== null && atMostMs <= limitMs ? "pass" : "inconclusive";
 }
 
-/** A limit with where it comes from, for a judgement; throws NothingToJudge where it needs the cluster's settings and they are not known. */
+/**
+ * A limit with where it comes from, for a judgement; throws NothingToJudge where it needs the cluster's settings and
+ * they are not known.
+ */
 export function limitOf(limit: Limit, settings: Settings | undefined): NonNullable<ReturnType<typeof resolveLimit>> {
   const resolved = resolveLimit(limit, settings);
   if (resolved === undefined) throw new NothingToJudge("the cluster's settings are not known, so there is no limit");

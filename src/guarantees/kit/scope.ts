@@ -25,8 +25,9 @@ export function scopeOf(
 }
 
 /**
- * What reports and comparisons know a guarantee by, where its scenario gives it no name: its own, its lanes, and what else its parameters name,
- * for example "max-outage write/api/* during kill". No figure is in it, and not the whole run, which is meant where nothing is said.
+ * What reports and comparisons know a guarantee by, where its scenario gives it no name: its own, its lanes, and what
+ * else its parameters name, for example "max-outage write/api/* during kill". No figure is in it, and not the whole
+ * run, which is meant where nothing is said.
  */
 export function guaranteeId(name: string, { lanes, watches, references }: Scope): string {
   const others = references.filter(({ to, names }) => to !== "lanes" && names[0] !== wholeRun);

@@ -15,7 +15,10 @@ export function assumptionCases(assumptions: readonly Assumption[]): Case[] {
   return assumptions.map((assumption) => ({ ...assumption, classname: "assumption" }));
 }
 
-/** One case for each guarantee, called by its id: no other of a run has it, and no figure is in it, so that runs can be compared. */
+/**
+ * One case for each guarantee, called by its id: no other of a run has it, and no figure is in it, so that runs can be
+ * compared.
+ */
 export function guaranteeCases(verdicts: readonly Omit<Verdict, "marks">[]): Case[] {
   return verdicts.map((verdict) => ({
     classname: `guarantee.${verdict.guarantee}`,

@@ -18,7 +18,10 @@ export interface Named {
   readonly work: readonly string[];
 }
 
-/** The guarantees with the defaults of their parameters; throws UsageError with the place of what is not there, or is there twice. */
+/**
+ * The guarantees with the defaults of their parameters; throws UsageError with the place of what is not there, or is
+ * there twice.
+ */
 export function checkGuarantees(
   specs: readonly GuaranteeSpec[],
   named: Named,

@@ -21,7 +21,8 @@ import { findKind } from "../src/setup/images/images.ts";
 import { measure, ms, percent } from "./support/probing.ts";
 
 /**
- * What lanes do to each other on a kept cluster at rest, and what they cost with client keys of RSA, as kind's, and of ECDSA, as runs use.
+ * What lanes do to each other on a kept cluster at rest, and what they cost with client keys of RSA, as kind's, and of
+ * ECDSA, as runs use.
  * Usage: npm run chaos -- baseline --keep; node bench/lanes-on-cluster.ts [seconds]
  */
 const seconds = Number(process.argv[2] ?? 20);

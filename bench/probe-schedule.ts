@@ -5,7 +5,8 @@ import type { ProbeCredentials } from "../src/probes/process/messages.ts";
 import { measure, ms, percent } from "./support/probing.ts";
 
 /**
- * How well the probes keep their schedule and what they cost, against a local TLS server in a process of its own, with client keys of RSA.
+ * How well the probes keep their schedule and what they cost, against a local TLS server in a process of its own, with
+ * client keys of RSA.
  * Usage: node bench/probe-schedule.ts [seconds]
  */
 const seconds = Number(process.argv[2] ?? 15);

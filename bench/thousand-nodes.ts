@@ -17,9 +17,10 @@ import { awaitWhole, fakeNodes, openCluster, populate, selectorOf, zones } from 
 import { recordZoneLoss } from "./support/zone-loss.ts";
 
 /**
- * Time and memory of `audit` and of `replay` (timeline, analysis, report) on a cluster of 1,000 nodes more than kind made: kwok, which is compiled from
- * Go modules where it is not there yet, plays their kubelets on this machine. A zone of them is lost for a minute while it is recorded.
- * Prints figures with their limits; exits with 1 where one is not kept. Takes about 5 min.
+ * Time and memory of `audit` and of `replay` (timeline, analysis, report) on a cluster of 1,000 nodes more than kind
+ * made: kwok, which is compiled from Go modules where it is not there yet, plays their kubelets on this machine. A zone
+ * of them is lost for a minute while it is recorded. Prints figures with their limits; exits with 1 where one is not
+ * kept. Takes about 5 min.
  * Usage: node bench/thousand-nodes.ts [folder that keeps the recorded run]
  */
 const limits = { seconds: 10, peakMb: 500 };

@@ -12,7 +12,10 @@ import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 const workers = ["worker", "worker2", "worker3"];
 const turns = workers.map((_, index) => `maintenance-${index + 1}`);
 
-/** What is asked through the node that is down itself cannot be answered; clients are expected to come through the others. */
+/**
+ * What is asked through the node that is down itself cannot be answered; clients are expected to come through the
+ * others.
+ */
 const throughOthers = (down: string, connection: string) =>
   workers.filter((worker) => worker !== down).map((worker) => `workload-http/${worker}/${connection}`);
 

@@ -1,4 +1,5 @@
-// What "kind-chaos" means in the import of a scenario: the function that makes one, and the types that scenarios and their helpers name.
+// What "kind-chaos" means in the import of a scenario: the function that makes one, and the types that scenarios and
+// their helpers name.
 export type { Duration } from "./model/duration.ts";
 export type { FaultSpec } from "./model/fault.ts";
 export type { GuaranteeSpec } from "./model/guarantee.ts";

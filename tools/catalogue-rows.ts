@@ -65,7 +65,10 @@ function filesOf(folder: string, ending: string): string[] {
     .toSorted();
 }
 
-/** The first sentence of the comment at a file's head, without the word that begins it ("Breaks: …"); empty where there is none. */
+/**
+ * The first sentence of the comment at a file's head, without the word that begins it ("Breaks: …"); empty where there
+ * is none.
+ */
 function firstSentence(text: string): string {
   const head = /^(?:(?:#|\/\/).*\n)+/.exec(text)?.[0] ?? "";
   const words = head.replaceAll(/^(?:#|\/\/) ?/gm, "").replaceAll("\n", " ");

@@ -1,5 +1,6 @@
-// Adds to package-lock.json the platform-specific optional packages that a partial registry mirror does not list,
-// so that `npm ci` finds every declared optional dependency: version, os and cpu come from the package that asks for it and from its name.
+// Adds to package-lock.json the platform-specific optional packages that a partial registry mirror does not list, so
+// that `npm ci` finds every declared optional dependency: version, os and cpu come from the package that asks for it
+// and from its name.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const file = new URL("../package-lock.json", import.meta.url);

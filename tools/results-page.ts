@@ -16,7 +16,10 @@ export function unexpected({ runs }: Suite): string[] {
   );
 }
 
-/** One suite of several, in which a run takes the place of an earlier one of the same scenario; the first is the whole, the others ran again what it names. */
+/**
+ * One suite of several, in which a run takes the place of an earlier one of the same scenario; the first is the whole,
+ * the others ran again what it names.
+ */
 export function together([whole, ...again]: readonly [Suite, ...Suite[]]): Suite {
   const later = again.flatMap(({ runs }) => runs).filter(({ result }) => result !== null);
   const newest = (run: SuiteRun) => later.findLast((other) => nameOf(other) === nameOf(run)) ?? run;

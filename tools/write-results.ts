@@ -1,6 +1,7 @@
-// Writes docs/results.md from the summary of a run of all scenarios, and of later runs of some of them, which take their places:
-// node tools/write-results.ts <summary.json> [<summary.json> …]
-// Exit codes: 0 every verdict is as expected, 1 one is not, 2 the summary is not of a whole run: then nothing is written.
+// Writes docs/results.md from the summary of a run of all scenarios, and of later runs of some of them, which take
+// their places: node tools/write-results.ts <summary.json> [<summary.json> …]
+// Exit codes: 0 every verdict is as expected, 1 one is not, 2 the summary is not of a whole run: then nothing is
+// written.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Suite, suiteSchema } from "../src/model/suite.ts";

@@ -13,7 +13,9 @@ const specFile = join(home, "build.json");
 
 const ownStage = join(home, "pod-ready-again.yaml");
 
-/** Stages of kwok's own module: a node is Ready at once and stays so, so are pods, and pods that are deleted go at once. */
+/**
+ * Stages of kwok's own module: a node is Ready at once and stays so, so are pods, and pods that are deleted go at once.
+ */
 const itsStages = [
   "node/fast/node-initialize.yaml",
   "node/heartbeat-with-lease/node-heartbeat-with-lease.yaml",
@@ -21,7 +23,10 @@ const itsStages = [
   "pod/fast/pod-delete.yaml",
 ];
 
-/** kwok as it is pinned in bench/kwok (`go get -tool sigs.k8s.io/kwok/cmd/kwok@<version>` there moves the pin), ready to be started. */
+/**
+ * kwok as it is pinned in bench/kwok (`go get -tool sigs.k8s.io/kwok/cmd/kwok@<version>` there moves the pin), ready to
+ * be started.
+ */
 export interface Kwok {
   readonly version: string;
   readonly binary: string;

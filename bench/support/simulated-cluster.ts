@@ -26,8 +26,9 @@ const replicasOfMost = 33;
 const parallel = 16;
 
 /**
- * Stock controllers make 20 objects a second and give up one node in 10 s; a cluster of this size is told to do more. Loss is noticed after 30 s and
- * pods are given up 5 s later, so that a minute shows all of it. 1,003 nodes need smaller pod networks than /24.
+ * Stock controllers make 20 objects a second and give up one node in 10 s; a cluster of this size is told to do more.
+ * Loss is noticed after 30 s and pods are given up 5 s later, so that a minute shows all of it. 1,003 nodes need
+ * smaller pod networks than /24.
  */
 const atScale = {
   kind: "ClusterConfiguration",
@@ -125,7 +126,9 @@ function appName(index: number): string {
   return `app-${String(index).padStart(3, "0")}`;
 }
 
-/** Looks until every node is Ready, and every replica and every pod of a DaemonSet with them; says how it came to that. */
+/**
+ * Looks until every node is Ready, and every replica and every pod of a DaemonSet with them; says how it came to that.
+ */
 export async function awaitWhole(kube: Kube, signal: AbortSignal): Promise<string> {
   let last = "no answer";
   const look = async () => {

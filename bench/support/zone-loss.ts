@@ -57,7 +57,10 @@ const head: RunHead = {
   ].map((spec) => ({ ...spec, params: { ...spec.params } })),
 };
 
-/** Records the loss of a zone as a run does: lanes and observers, the fault with what was seen of it, pods and evictions. */
+/**
+ * Records the loss of a zone as a run does: lanes and observers, the fault with what was seen of it, pods and
+ * evictions.
+ */
 export async function recordZoneLoss(loss: ZoneLoss): Promise<void> {
   const { folder, signal } = loss;
   await record({ folder, startedAt: new Date(), head, expectedMs: 150_000, signal }, async (recording) => {
@@ -129,7 +132,10 @@ async function whole({ session, signal }: ZoneLoss) {
   return { name: "whole", ok: true, detail: await awaitWhole(session.kube, signal) };
 }
 
-/** Starts the lanes; the observers see the namespace of the simulated pods, and what a run tells of its workload is told of these. */
+/**
+ * Starts the lanes; the observers see the namespace of the simulated pods, and what a run tells of its workload is told
+ * of these.
+ */
 async function probe(
   { engine, session }: ZoneLoss,
   { clock, onSamples }: Pick<Parameters<Parameters<typeof record>[1]>[0], "clock" | "onSamples">,

@@ -5,7 +5,10 @@ import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
 import { safety } from "./safety.ts";
 
-/** What must hold when every control plane is down: no API until it is healed, and then by itself; applications do not notice, and no pod is moved. */
+/**
+ * What must hold when every control plane is down: no API until it is healed, and then by itself; applications do not
+ * notice, and no pod is moved.
+ */
 export function apiDown(during: string, lanes: string | string[], recovered: string): readonly GuaranteeSpec[] {
   return [
     outageUntilHealed({ lanes, during, limit: "60s" }),

@@ -12,7 +12,10 @@ import { controlPlaneLanes } from "./control-plane-lanes.ts";
 import { warmUp } from "./holds.ts";
 import { safety } from "./safety.ts";
 
-/** The process of a component that is elected by a lease is killed where it leads, and a Deployment scaled before another has taken over. */
+/**
+ * The process of a component that is elected by a lease is killed where it leads, and a Deployment scaled before
+ * another has taken over.
+ */
 export function componentLeaderKilled(component: "controller-manager" | "scheduler"): Omit<Scenario, "summary"> {
   return {
     topology: "ha-3cp-3w",

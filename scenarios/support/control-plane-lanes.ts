@@ -8,10 +8,11 @@ import { watch } from "kind-chaos/operations/watch";
 import { write } from "kind-chaos/operations/write";
 
 /**
- * What every control-plane scenario watches: reads that need etcd's quorum, reads from the cache, and writes, each on new and on reused
- * connections on the way that clients take (the load balancer, or where there is none the one API server);
- * reads that must be as new as the last acknowledged write; a watch of what is written; the readiness of
- * each API server and the status of each etcd member directly. Half the rate where limits are seconds: all lanes together may use 15 % of a core.
+ * What every control-plane scenario watches: reads that need etcd's quorum, reads from the cache, and writes, each on
+ * new and on reused connections on the way that clients take (the load balancer, or where there is none the one API
+ * server); reads that must be as new as the last acknowledged write; a watch of what is written; the readiness of each
+ * API server and the status of each etcd member directly. Half the rate where limits are seconds: all lanes together
+ * may use 15 % of a core.
  */
 export const controlPlaneLanes: readonly (LaneSpec | WatchSpec)[] = [
   quorumRead({ via: "api", connection: "new", hz: 5 }),
@@ -26,5 +27,8 @@ export const controlPlaneLanes: readonly (LaneSpec | WatchSpec)[] = [
   etcdStatus({ via: "each-etcd-member", connection: "reused", hz: 5 }),
 ];
 
-/** A watch of each API server itself, as a component beside it has one: for scenarios in which an API server is what fails. */
+/**
+ * A watch of each API server itself, as a component beside it has one: for scenarios in which an API server is what
+ * fails.
+ */
 export const directWatches: readonly WatchSpec[] = [watch({ via: "each-api-server", connection: "http2" })];

@@ -5,7 +5,10 @@ import { workloadDns } from "kind-chaos/operations/workload-dns";
 import { workloadLookup } from "kind-chaos/operations/workload-lookup";
 import { write } from "kind-chaos/operations/write";
 
-/** What scenarios about the cluster's DNS watch: two names asked of it from inside, and an application that is reached by address for comparison. */
+/**
+ * What scenarios about the cluster's DNS watch: two names asked of it from inside, and an application that is reached
+ * by address for comparison.
+ */
 export const dnsLanes: readonly (LaneSpec | WatchSpec)[] = [
   clusterDns({ via: "in-cluster" }),
   workloadLookup({ via: "in-cluster" }),

@@ -5,7 +5,10 @@ import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { safety } from "./safety.ts";
 
-/** What must hold when the etcd leader of three is lost: one election, meanwhile no write and no quorum read, and cached reads that never notice. */
+/**
+ * What must hold when the etcd leader of three is lost: one election, meanwhile no write and no quorum read, and cached
+ * reads that never notice.
+ */
 export function election(during: string, connections: "*" | "reused"): readonly GuaranteeSpec[] {
   return [
     noFailures({ lanes: "cached-read/api/reused", during }),

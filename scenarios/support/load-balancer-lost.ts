@@ -9,7 +9,9 @@ import { controlPlaneLanes } from "./control-plane-lanes.ts";
 import { coolDown, warmUp } from "./holds.ts";
 import { safety } from "./safety.ts";
 
-/** The load balancer is lost for 10 s, in whatever way: the API through it is gone, direct API and workloads are not. */
+/**
+ * The load balancer is lost for 10 s, in whatever way: the API through it is gone, direct API and workloads are not.
+ */
 export function loadBalancerLost(as: string, fault: FaultSpec): Omit<Scenario, "summary"> {
   return {
     topology: "ha-3cp-3w",

@@ -14,7 +14,10 @@ import { reschedulingLanes } from "./rescheduling-lanes.ts";
 const during = "worker-down";
 const lanes = newThrough("worker2", "worker3");
 
-/** The first worker is killed, and with it every replica there is: the application is away until others have started elsewhere. */
+/**
+ * The first worker is killed, and with it every replica there is: the application is away until others have started
+ * elsewhere.
+ */
 export function allReplicasLost(replicas: number): Omit<Scenario, "summary"> {
   return {
     topology: "ha-3cp-3w",

@@ -7,8 +7,8 @@ import { write } from "kind-chaos/operations/write";
 import { applicationLanes } from "./application-lanes.ts";
 
 /**
- * What scenarios about workers watch: the application through every worker, which names its replicas; nodes, pods and EndpointSlices at each API server; and
- * writes, whose revisions date what the streams tell.
+ * What scenarios about workers watch: the application through every worker, which names its replicas; nodes, pods and
+ * EndpointSlices at each API server; and writes, whose revisions date what the streams tell.
  */
 export const reschedulingLanes: readonly (LaneSpec | WatchSpec)[] = [
   ...applicationLanes,

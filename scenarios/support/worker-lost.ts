@@ -13,8 +13,9 @@ import { coolDown, warmUp } from "./holds.ts";
 import { reschedulingLanes, storeLanes } from "./rescheduling-lanes.ts";
 
 /**
- * What must hold when a node with one of three spread replicas is lost: through the other workers, a third of new connections may fail until the node is
- * noticed, and never all; the replica is replaced within the sum of the settings and the start of a pod; the node comes back without help.
+ * What must hold when a node with one of three spread replicas is lost: through the other workers, a third of new
+ * connections may fail until the node is noticed, and never all; the replica is replaced within the sum of the settings
+ * and the start of a pod; the node comes back without help.
  */
 export function workerLost(during: string, survivors: readonly string[]): readonly GuaranteeSpec[] {
   const lanes = newThrough(...survivors);
@@ -30,7 +31,10 @@ export function workerLost(during: string, survivors: readonly string[]): readon
   ];
 }
 
-/** The first worker is lost for a minute, in whatever way: long enough, with fast timings, for its replica to be replaced. */
+/**
+ * The first worker is lost for a minute, in whatever way: long enough, with fast timings, for its replica to be
+ * replaced.
+ */
 export function firstWorkerLost(as: string, fault: FaultSpec, how: "node" | "network"): Omit<Scenario, "summary"> {
   return {
     topology: "ha-3cp-3w",

@@ -8,8 +8,9 @@ import { workloadLookup } from "kind-chaos/operations/workload-lookup";
 import { write } from "kind-chaos/operations/write";
 
 /**
- * What every scenario about applications watches: the workload over HTTP through each node's NodePort and from inside, on new and on reused
- * connections; over DNS through each worker and from inside; the cluster's own DNS; and the Kubernetes API as pods reach it.
+ * What every scenario about applications watches: the workload over HTTP through each node's NodePort and from inside,
+ * on new and on reused connections; over DNS through each worker and from inside; the cluster's own DNS; and the
+ * Kubernetes API as pods reach it.
  */
 export const workloadLanes: readonly LaneSpec[] = [
   workloadHttp({ via: "each-node", connection: "new" }),

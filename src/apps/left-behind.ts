@@ -7,8 +7,9 @@ const servicesSchema = z.object({
 });
 
 /**
- * A run that was killed leaves its Services on a kept cluster, and with them the NodePorts, and those of one that ended
- * may still be on their way out. Nobody else uses a cluster that this run has claimed.
+ * Removes the Services that an earlier run left on a kept cluster, because they hold the NodePorts: a run that was
+ * killed leaves them, and those of a run that ended may still be on their way out. Nobody else uses a cluster that this
+ * run has claimed.
  */
 export async function removeServicesLeftBehind(kube: Kube, namespace: string): Promise<void> {
   const [label, value] = Object.entries(workloadLabel)[0] ?? [];

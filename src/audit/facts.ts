@@ -18,7 +18,9 @@ export interface ControlPlaneConfig {
   readonly externalEtcd: readonly string[] | undefined;
 }
 
-/** Everything that an audit looks at; objects as the API gives them, but with text where the client's types have dates. */
+/**
+ * Everything that an audit looks at; objects as the API gives them, but with text where the client's types have dates.
+ */
 export interface ClusterFacts {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -34,13 +36,19 @@ export interface ClusterFacts {
   readonly cronJobs: readonly V1CronJob[];
   /** Undefined where the cluster has no kubeadm-config: then nothing is said of it. */
   readonly controlPlane: ControlPlaneConfig | undefined;
-  /** Until when the certificate is valid that the API server shows, milliseconds since 1970; undefined where it shows none that can be read. */
+  /**
+   * Until when the certificate is valid that the API server shows, milliseconds since 1970; undefined where it shows
+   * none that can be read.
+   */
   readonly certificateUntil: number | undefined;
   /** Undefined where its configuration was not given and not found. */
   readonly loadBalancer: LoadBalancerSettings | undefined;
 }
 
-/** How bad it is: high takes an application or the cluster away with one loss, medium does so in a likely case, low costs time or comfort. */
+/**
+ * How bad it is: high takes an application or the cluster away with one loss, medium does so in a likely case, low
+ * costs time or comfort.
+ */
 export type Severity = "high" | "medium" | "low";
 
 /** One thing that stands against high availability. */

@@ -29,7 +29,10 @@ const clusterConfigurationSchema = z.object({
   etcd: z.object({ external: z.object({ endpoints: z.array(z.string()) }).optional() }).optional(),
 });
 
-/** Reads everything that an audit looks at, with GET alone; throws UsageError that names everything that the user may not read, with rules that permit it. */
+/**
+ * Reads everything that an audit looks at, with GET alone; throws UsageError that names everything that the user may
+ * not read, with rules that permit it.
+ */
 export async function readFacts(reached: Reached, loadBalancer?: LoadBalancerSettings): Promise<ClusterFacts> {
   const refused: string[] = [];
   const read: Record<string, unknown[]> = {};

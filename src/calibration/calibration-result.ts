@@ -88,7 +88,10 @@ export function figuresOf(group: string, trials: readonly MeasuredTrial[]): Grou
   };
 }
 
-/** Mean distance between the middle of the bounds and the truth; an outage that was not seen counts with its whole length. */
+/**
+ * Mean distance between the middle of the bounds and the truth; an outage that was not seen counts with its whole
+ * length.
+ */
 export function meanError(trials: readonly MeasuredTrial[]): number {
   return mean(
     trials

@@ -13,7 +13,9 @@ export interface LaneSession {
   readonly seconds: number;
 }
 
-/** Lanes with a new and with a reused connection to each port, at one rate; a lane's index divided by 2 is its port's. */
+/**
+ * Lanes with a new and with a reused connection to each port, at one rate; a lane's index divided by 2 is its port's.
+ */
 export function lanesTo(ports: readonly number[], hz: number, deadlineMs: number, seed: number): Lane[] {
   return ports.flatMap((port, track) =>
     (["new", "reused"] as const).map((connection, n): Lane => {

@@ -10,18 +10,24 @@ export interface MeasuredTrial {
   readonly kind: TrialKind;
   readonly truthMs: number;
   readonly seen: boolean;
-  /** The truth lay within the bounds; of an outage that was not seen, that it was short enough to fall between two attempts. */
+  /**
+   * The truth lay within the bounds; of an outage that was not seen, that it was short enough to fall between two
+   * attempts.
+   */
   readonly inside: boolean;
   readonly atLeastMs: number;
   readonly atMostMs: number | null;
 }
 
-/** A lost packet's answer comes late instead of never: what counts as an answer to somebody waiting through a blackhole. */
+/**
+ * A lost packet's answer comes late instead of never: what counts as an answer to somebody waiting through a blackhole.
+ */
 const blackholeBudgetMs = 150;
 
 /**
- * Holds a lane's samples, in the order of their starts, against all truths about its server. Outages of a server that flaps whose return fell
- * between two attempts are one outage to the lane, as documented, and are held against it as one.
+ * Holds a lane's samples, in the order of their starts, against all truths about its server. Outages of a server that
+ * flaps whose return fell between two attempts are one outage to the lane, as documented, and are held against it as
+ * one.
  */
 export function measureTrials(
   lane: Lane,
@@ -48,7 +54,9 @@ export function measureTrials(
   return merged.map((truth) => measureTrial(lane, samples, truth, startedAtNs));
 }
 
-/** Holds a lane's samples, in the order of their starts, against one truth about its server; times on the run's clock. */
+/**
+ * Holds a lane's samples, in the order of their starts, against one truth about its server; times on the run's clock.
+ */
 export function measureTrial(lane: Lane, samples: readonly Sample[], truth: Truth, startedAtNs: bigint): MeasuredTrial {
   const at = (ns: bigint) => Number(ns - startedAtNs) / 1e6;
   const began = truth.beganNs.map(at) as [number, number];

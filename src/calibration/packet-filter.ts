@@ -70,7 +70,10 @@ interface MarkedRule {
   readonly owner: string;
 }
 
-/** Finds rules that calibrations left behind which are not running any more, and takes them out unless told not to; says which. */
+/**
+ * Finds rules that calibrations left behind which are not running any more, and takes them out unless told not to; says
+ * which.
+ */
 export async function removeStaleRules(dryRun = false): Promise<string[]> {
   if (!canFilter()) return [];
   const stale: MarkedRule[] = [];

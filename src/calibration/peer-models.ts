@@ -26,8 +26,8 @@ const ticker: PeerModel = {
 };
 
 /**
- * The next attempt 2 s after the answer to the last, 3 s for an answer; an outage is timed from the attempt after the one that met it
- * (krkn, http_health_check_plugin.py).
+ * The next attempt 2 s after the answer to the last, 3 s for an answer; an outage is timed from the attempt after the
+ * one that met it (krkn, http_health_check_plugin.py).
  */
 const closedLoop: PeerModel = {
   name: "2 s closed loop",
@@ -39,7 +39,10 @@ const closedLoop: PeerModel = {
   },
 };
 
-/** An attempt 5 s after the last answer, without a time limit; failed attempts in a row times 5 s (ClusterLoader2, APIAvailability). */
+/**
+ * An attempt 5 s after the last answer, without a time limit; failed attempts in a row times 5 s (ClusterLoader2,
+ * APIAvailability).
+ */
 const poll: PeerModel = {
   name: "5 s poll",
   reportedMs: (lengthMs, hangs, phase) => {

@@ -23,9 +23,9 @@ export async function createIdentity(): Promise<ScriptedIdentity> {
 }
 
 /**
- * A server like a load balancer with several API servers behind it, whose failures are scripted: TCP connections are dealt out in
- * turn, TLS ends at the backend, and each backend behaves as it is told. What it does and when is known exactly, so that the
- * probes can be measured against it.
+ * A server like a load balancer with several API servers behind it, whose failures are scripted: TCP connections are
+ * dealt out in turn, TLS ends at the backend, and each backend behaves as it is told. What it does and when is known
+ * exactly, so that the probes can be measured against it.
  */
 export class ScriptedServer {
   readonly #backends: readonly Backend[];

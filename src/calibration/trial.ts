@@ -18,7 +18,10 @@ export type TrialKind = (typeof trialKinds)[number];
 /** One scripted outage. */
 export interface Trial {
   readonly kind: TrialKind;
-  /** Quiet time before it: longer than a deadline, so that no attempt of the trial before is still under way; short while a server flaps. */
+  /**
+   * Quiet time before it: longer than a deadline, so that no attempt of the trial before is still under way; short
+   * while a server flaps.
+   */
   readonly calmMs: number;
   readonly lengthMs: number;
   /** Of a slow one: how late every answer comes, and the latency limit that it is held against. */

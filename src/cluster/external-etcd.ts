@@ -19,7 +19,7 @@ export interface ExternalEtcdRequest {
 }
 
 /**
- * Starts the external etcd members that a configuration asks for, on the cluster's network, and answers the
+ * Starts the external etcd members that a configuration asks for, on the cluster's network, and returns the
  * configuration as kind gets it. Where etcd is stacked it starts nothing and returns what it was given.
  */
 export async function startExternalEtcd(engine: Engine, request: ExternalEtcdRequest): Promise<KindConfig> {

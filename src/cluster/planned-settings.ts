@@ -24,7 +24,10 @@ const patchSchema = z.looseObject({
   etcd: z.looseObject({ local: component }).default({ local: { extraArgs: {} } }),
 });
 
-/** The settings that a cluster of this configuration will likely have: kubeadm's defaults and the configuration's patches; for `plan`. */
+/**
+ * The settings that a cluster of this configuration will likely have: kubeadm's defaults and the configuration's
+ * patches; for `plan`.
+ */
 export function plannedSettings(config: KindConfig): Settings {
   const flags: Record<string, Record<string, string>> = {};
   const kubelet: Record<string, unknown> = {};

@@ -8,8 +8,8 @@ export interface HostTraits {
 }
 
 /*
- * Patches leave out apiVersion and use the map form of extraArgs: kind merges them by kind, and from 0.32 on converts the map
- * for kubeadm v1beta4. What really arrived is read from the running cluster (settings), never assumed.
+ * Patches leave out apiVersion and use the map form of extraArgs: kind merges them by kind, and from 0.32 on converts
+ * the map for kubeadm v1beta4. What really arrived is read from the running cluster (settings), never assumed.
  */
 const leaderElection = {
   "leader-elect-lease-duration": "4s",

@@ -9,9 +9,10 @@ type Mapping = NonNullable<NodeConfig["extraPortMappings"]>[number];
 const etcdPort = "2379";
 
 /**
- * Returns the configuration with every port that any lane of the library may need published on 127.0.0.1 at a free port: etcd's on control
- * planes, the NodePorts of the applications on all nodes. kind publishes the API servers itself. The ports do not depend on a scenario, so
- * that scenarios share clusters. A mapping of the configuration's own stays, and where it can be reached on loopback it is the one.
+ * Returns the configuration with every port that any lane of the library may need published on 127.0.0.1 at a free
+ * port: etcd's on control planes, the NodePorts of the applications on all nodes. kind publishes the API servers
+ * itself. The ports do not depend on a scenario, so that scenarios share clusters. A mapping of the configuration's own
+ * stays, and where it can be reached on loopback it is the one.
  */
 export function withPublishedPorts(config: KindConfig): KindConfig {
   const stacked = externalMembers(config).length === 0;

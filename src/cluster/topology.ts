@@ -60,7 +60,11 @@ function describe(config: KindConfig, file: string): Topology {
   };
 }
 
-/** The nodes by kind's names: counted by role in the order of the configuration, the first without a number; external etcd by the harness's; a load balancer from two control planes on. */
+/**
+ * Returns the nodes with the names that kind will give them: it counts each role in the order of the configuration, and
+ * the first has no number. External etcd members have the harness's names. A load balancer is there from two control
+ * planes on.
+ */
 function plannedNodes(config: KindConfig): PlannedNode[] {
   const counts = { "control-plane": 0, worker: 0 };
   const nodes = config.nodes.map(({ role, labels }): PlannedNode => {

@@ -9,12 +9,17 @@ import { unknownName } from "../scenario/nearest-names.ts";
 
 const connections: readonly Connection[] = ["new", "reused", "http2"];
 
-/** Beyond this the measurement is not calibrated (docs/benchmarks.md), and somebody else's API server has other work. */
+/**
+ * Beyond this the measurement is not calibrated (docs/benchmarks.md), and somebody else's API server has other work.
+ */
 const mostHz = 50;
 const leastHz = 0.1;
 const defaultHz = 10;
 
-/** What a monitor watches unless it is told: what needs etcd's quorum, what needs an API server alone, and what it says of itself. */
+/**
+ * What a monitor watches unless it is told: what needs etcd's quorum, what needs an API server alone, and what it says
+ * of itself.
+ */
 export const defaultLanes =
   "quorum-read/new,quorum-read/reused,cached-read/new,cached-read/reused,readyz/new,readyz/reused";
 
@@ -24,7 +29,10 @@ export interface LaneWords {
   readonly permissions: readonly Permission[];
 }
 
-/** Reads "quorum-read/new,cached-read/reused@20hz"; throws UsageError with the nearest names. A deadline replaces every operation's own. */
+/**
+ * Reads "quorum-read/new,cached-read/reused@20hz"; throws UsageError with the nearest names. A deadline replaces every
+ * operation's own.
+ */
 export async function readLaneWords(
   words: string,
   options: { readonly deadlineMs: number | undefined; readonly writes: boolean },
@@ -72,10 +80,16 @@ function isConnection(word: string): word is Connection {
   return (connections as readonly string[]).includes(word);
 }
 
-/** What an attempt may take on top of the distance of two attempts before an outage of that length could be told from none; milliseconds. */
+/**
+ * What an attempt may take on top of the distance of two attempts before an outage of that length could be told from
+ * none; milliseconds.
+ */
 const answerMs = 50;
 
-/** Throws UsageError where a limit is shorter than what these lanes can tell from no outage at all, with the rate that could. */
+/**
+ * Throws UsageError where a limit is shorter than what these lanes can tell from no outage at all, with the rate that
+ * could.
+ */
 export function mustResolve(limitMs: number, wishes: readonly LaneWish[]): void {
   const slowest = Math.min(...wishes.map(({ hz }) => hz));
   // In an open schedule with a random phase two attempts are up to two periods apart.

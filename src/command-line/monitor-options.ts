@@ -88,7 +88,10 @@ function duration(option: string, text: string | undefined): number | undefined 
   throw new UsageError(`${option} ${text}: longer than nothing`);
 }
 
-/** Checks everything that can be checked before the first attempt: the words, the kubeconfig, the server, what its user may do. Throws UsageError. */
+/**
+ * Checks everything that can be checked before the first attempt: the words, the kubeconfig, the server, what its user
+ * may do. Throws UsageError.
+ */
 export async function prepareMonitor(options: MonitorOptions): Promise<{ wishes: MonitorWishes; reached: Reached }> {
   const wishes = await readMonitorOptions(options);
   const reached = await reach(options.kubeconfig, options.context, wishes.forMs);

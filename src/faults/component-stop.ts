@@ -13,9 +13,10 @@ import {
 } from "../node-tools/component.ts";
 
 /**
- * Closes the kubelet's own connection to its API server until the component runs, at most 15 s. With etcd gone that API server lets requests
- * hang for 34 s, and the kubelet, which waits for one of them (removing the pod's mirror object), starts nothing meanwhile: it took
- * 18, 28 and over 100 s (measured); restarted it took 120 s, because it first waits for its node object. Closed, the call fails at once.
+ * Closes the kubelet's own connection to its API server until the component runs, at most 15 s. With etcd gone that API
+ * server lets requests hang for 34 s, and the kubelet, which waits for one of them (removing the pod's mirror object),
+ * starts nothing meanwhile: it took 18, 28 and over 100 s (measured); restarted it took 120 s, because it first waits
+ * for its node object. Closed, the call fails at once.
  */
 function wakeKubelet(component: Component): string {
   const connections = `ss -tnpH state established dport = :6443 | grep '"kubelet"' | awk '{print $3}'`;

@@ -7,12 +7,20 @@ import { manifestFolder as manifests, movedManifestLook, stashFolder as stash } 
 import { etcdTool, snapshotFile, snapshotFolder } from "../node-tools/etcd-tools.ts";
 
 const data = "/var/lib/etcd/member";
-/** The lost data is kept until the member runs again from the snapshot: a restore that fails must not be the end of it. */
+/**
+ * The lost data is kept until the member runs again from the snapshot: a restore that fails must not be the end of it.
+ */
 const lost = `${snapshotFolder}/lost`;
-/** A member that is restored counts its revisions from here on, so that every watch of before is told that its past is gone. */
+/**
+ * A member that is restored counts its revisions from here on, so that every watch of before is told that its past is
+ * gone.
+ */
 const revisionLeap = 1_000_000_000;
 
-/** Loses all data of the targets' etcd members; healed by restoring the snapshot that lies on each of them (procedure etcd-snapshot). */
+/**
+ * Loses all data of the targets' etcd members; healed by restoring the snapshot that lies on each of them (procedure
+ * etcd-snapshot).
+ */
 export function etcdDataLoss(on: TargetSpec): FaultSpec {
   return faultOn(definition, on, {});
 }
@@ -72,7 +80,9 @@ const definition = defineFault({
 
 export default definition;
 
-/** Restores the snapshot as this member and puts the manifests back; data that was not taken away yet stays as it is. */
+/**
+ * Restores the snapshot as this member and puts the manifests back; data that was not taken away yet stays as it is.
+ */
 function restore(node: Node, cluster: Cluster): string {
   const peers = controlPlanes(cluster).map(({ name, address }) => `${name}=https://${address}:2380`);
   const fresh = `${snapshotFolder}/restored`;

@@ -18,7 +18,10 @@ export function etcdQuotaExceeded(on: TargetSpec = { role: "etcd-leader" }): Fau
   return faultOn(definition, on, {});
 }
 
-/** Begins a script: etcdctl as this node's own member answers it. Not by the program's own name, under which the shell would find this function for it. */
+/**
+ * Begins a script with a function that calls etcdctl against this node's own member. The function does not have the
+ * program's own name, because the shell would then call the function for it.
+ */
 const withEtcd = `etcd() { ${etcdctl()} "$@"; }`;
 
 const fill = [

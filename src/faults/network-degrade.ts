@@ -1,4 +1,5 @@
-// Each of the three forms needs its own part of the kernel; a kernel without netem can lose and throttle, but not delay.
+// Each of the three forms needs its own part of the kernel; a kernel without netem can lose and throttle, but not
+// delay.
 import { z } from "zod";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { CommandLook } from "../model/leftover.ts";

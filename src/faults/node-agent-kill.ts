@@ -4,7 +4,10 @@ import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 
-/** Names of the agents' processes; the pod network's is kindnetd in kind's own images, podnet in those that are built here. */
+/**
+ * Names of the agents' processes; the pod network's is kindnetd in kind's own images, podnet in those that are built
+ * here.
+ */
 const processes = { "kube-proxy": "kube-proxy", cni: "kindnetd|podnet" } as const;
 
 const params = z.strictObject({ agent: z.enum(["kube-proxy", "cni"]) });
@@ -71,7 +74,8 @@ const definition = defineFault({
     {
       do: "exec",
       node: node.name,
-      // The loop ends when its file is gone; a kubelet that starts anew has forgotten how often it started the agent, and does so at once.
+      // The loop ends when its file is gone; a kubelet that starts anew has forgotten how often it started the agent,
+      // and does so at once.
       argv: ["sh", "-c", `rm -f ${file}.pid ${file}.count && systemctl restart kubelet`],
     },
   ],

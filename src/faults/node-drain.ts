@@ -12,7 +12,9 @@ import {
 } from "../node-tools/drain.ts";
 
 const params = z.strictObject({
-  /** Whether a budget is expected to stand in the way: then a drain that succeeds is not the fault that was asked for. */
+  /**
+   * Whether a budget is expected to stand in the way: then a drain that succeeds is not the fault that was asked for.
+   */
   blocked: z.boolean(),
   /** When kubectl gives up. */
   limitSeconds: z.int().min(1).max(300),

@@ -11,7 +11,10 @@ const params = z.strictObject({
 /** How a container ends whose processes were killed: 128 + SIGKILL. */
 const killedCode = 137;
 
-/** Shuts the target down in order and starts it again when the fault is over; what still runs after the limit makes the run inconclusive. */
+/**
+ * Shuts the target down in order and starts it again when the fault is over; what still runs after the limit makes the
+ * run inconclusive.
+ */
 export function nodeStop(on: TargetSpec, limitSeconds = 120): FaultSpec {
   return faultOn(definition, on, { limitSeconds });
 }

@@ -2,7 +2,10 @@ import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../mode
 import type { TargetSpec } from "../model/target.ts";
 import { captureWay, cutScript, mendScript, rulesLook, wayIsCut, wayIsOpen } from "../node-tools/firewall.ts";
 
-/** Cuts the targets off from each other until the fault is over; two etcd members with the leader among them where nothing is said. */
+/**
+ * Cuts the targets off from each other until the fault is over; two etcd members with the leader among them where
+ * nothing is said.
+ */
 export function peerPartition(between: TargetSpec = { role: "etcd-members", count: 2, leader: "included" }): FaultSpec {
   return faultOn(definition, between, {});
 }

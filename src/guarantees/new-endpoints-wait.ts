@@ -65,8 +65,8 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises what a node must show whose agent is dead: through it, none of the replicas that are made meanwhile answers
- * until the agent is back, and then one does within a limit. The old ones go on, which other guarantees judge.
+ * Promises what a node must show whose agent is dead: through it, none of the replicas that are made in that time
+ * answers until the agent is back, and then one does within a limit. The old ones go on, which other guarantees judge.
  */
 export const newEndpointsWait = definition.spec;
 

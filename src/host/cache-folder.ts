@@ -2,7 +2,9 @@ import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
-/** The folder for whatever is built or downloaded once per machine: $KIND_CHAOS_CACHE, else the user's own cache folder. */
+/**
+ * The folder for whatever is built or downloaded once per machine: $KIND_CHAOS_CACHE, else the user's own cache folder.
+ */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
   if (env.KIND_CHAOS_CACHE) return env.KIND_CHAOS_CACHE;
   return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "kind-chaos");

@@ -17,7 +17,9 @@ export interface CommandOptions {
   /** Both streams are appended to this file as they come. */
   readonly logFile?: string;
   readonly input?: string;
-  /** The command gets a process group of its own, and whatever of it still runs when the command has ended is killed. */
+  /**
+   * The command gets a process group of its own, and whatever of it still runs when the command has ended is killed.
+   */
   readonly group?: boolean;
 }
 
@@ -44,7 +46,10 @@ export async function run(argv: readonly string[], options: CommandOptions = {})
   return { exitCode: result.exitCode, stdout: String(result.stdout ?? ""), stderr: String(result.stderr ?? "") };
 }
 
-/** Runs a command and answers its standard output; any other exit code than 0 is a PlatformError with the last line it printed. */
+/**
+ * Runs a command and returns its standard output; any other exit code than 0 is a PlatformError with the last line it
+ * printed.
+ */
 export async function mustRun(argv: readonly string[], options: CommandOptions = {}): Promise<string> {
   const result = await run(argv, options);
   if (result.exitCode !== 0) {

@@ -1,6 +1,9 @@
 import { cpus } from "node:os";
 
-/** Share of all CPU time of this machine in use since the last call, 0 to 1; work at low priority (nice) makes way and does not count. */
+/**
+ * Share of all CPU time of this machine in use since the last call, 0 to 1; work at low priority (nice) makes way and
+ * does not count.
+ */
 export function cpuMeter(): () => number {
   let last = totals();
   return () => {

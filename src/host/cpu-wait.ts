@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 
 /**
- * How much of the time in which this process wanted a CPU it had to wait for one since the last call, 0 to 1; undefined where the kernel does not tell
- * (other systems than Linux). It runs at normal priority, as the cluster's own processes do, so what it waits they wait: also behind work at low
- * priority, which does not count as use of the machine but does not make way at once.
+ * Returns the share of the time since the last call in which this process wanted a CPU and had to wait for one, 0 to 1;
+ * undefined where the kernel does not tell (other systems than Linux). It runs at normal priority, as the cluster's own
+ * processes do, so what it waits they wait: also behind work at low priority, which does not count as use of the
+ * machine but does not make way at once.
  */
 export function cpuWaitMeter(): () => number | undefined {
   let last = read();

@@ -91,7 +91,8 @@ export class Engine implements NodeRuntime {
     if (action.do === "pause" && !State.Paused) await container.pause();
     if (action.do === "unpause" && State.Paused) await container.unpause();
     if (action.do === "start" && !State.Running) {
-      // A container that starts takes the lowest free address, which may be another's: put it back to its own while it is down.
+      // A container that starts takes the lowest free address, which may be another's: put it back to its own while it
+      // is down.
       const network = this.docker.getNetwork(action.network);
       await network.disconnect({ Container: action.node, Force: true }).catch(ignoreNotConnected);
       await network.connect({

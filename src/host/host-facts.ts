@@ -88,7 +88,9 @@ export function openFileLimit(limits: string | undefined): number | undefined {
   return hard === "unlimited" ? Number.POSITIVE_INFINITY : Number(hard);
 }
 
-/** The least free space of the file systems that hold the folders; a folder that does not exist counts by its parent. */
+/**
+ * The least free space of the file systems that hold the folders; a folder that does not exist counts by its parent.
+ */
 async function freeBytes(folders: readonly string[]): Promise<number | undefined> {
   const sizes = await Promise.all(folders.map(freeAt));
   const known = sizes.filter((size) => size !== undefined);

@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { HostFacts } from "./host-facts.ts";
 
-/** Why a process here cannot enter a container's network, as lanes from inside the cluster do; undefined where it can. */
+/**
+ * Why a process here cannot enter a container's network, as lanes from inside the cluster do; undefined where it can.
+ */
 export function networkEntryProblem(
   facts: Pick<HostFacts, "isLocalEngine" | "missingCapabilities">,
 ): string | undefined {

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 
 /**
- * When the kernel started a process, as it tells it: with the number it names a process for good. On systems without /proc a constant while the
- * process lives; undefined when it is gone.
+ * When the kernel started a process, as it tells it: with the number it names a process for good. On systems without
+ * /proc a constant while the process lives; undefined when it is gone.
  */
 export async function startOf(pid: number): Promise<string | undefined> {
   try {

@@ -6,8 +6,8 @@ import type { Sample, SampleRow } from "../model/sample.ts";
 import { SampleDecoder } from "./sample-decoder.ts";
 
 /**
- * Reads a journal line by line. Lines that cannot be understood are counted, not fatal; a torn last line is what a killed writer
- * leaves behind. Throws UsageError where there is no such file, or one of another version of the format.
+ * Reads a journal line by line. Lines that cannot be understood are counted, not fatal; a torn last line is what a
+ * killed writer leaves behind. Throws UsageError where there is no such file, or one of another version of the format.
  */
 export async function readJournal(path: string): Promise<Journal> {
   const lines = new LineReader();

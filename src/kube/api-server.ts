@@ -33,8 +33,9 @@ export function targetOf(
 }
 
 /**
- * Calls to the server of a kubeconfig, one after the other on one kept connection; for checks, set-up and audits, never for probes. It goes the
- * probes' own way, so that what it can reach they can reach. Rejects with the error of the socket or of the parser.
+ * Calls to the server of a kubeconfig, one after the other on one kept connection; for checks, set-up and audits, never
+ * for probes. It goes the probes' own way, so that what it can reach they can reach. Rejects with the error of the
+ * socket or of the parser.
  */
 export class ApiServer {
   readonly target: HttpTarget & { addressing: Addressing };

@@ -9,7 +9,9 @@ import type { ShownIdentity } from "./shown-identity.ts";
 /** A token file may have been written anew: client-go looks every minute as well (transport/token_source.go). */
 const tokenFileMs = 60_000;
 
-/** Gets what is to be shown now: reads the file, runs the command. Throws UsageError where that gives nothing usable. */
+/**
+ * Gets what is to be shown now: reads the file, runs the command. Throws UsageError where that gives nothing usable.
+ */
 export async function showIdentity(source: IdentitySource, server: KubeServer): Promise<ShownIdentity> {
   if (source.is === "nobody") return {};
   if (source.is === "certificate") return checked({ cert: source.cert, key: source.key }, "its client certificate");

@@ -15,7 +15,10 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** HTTPS calls to one endpoint published on 127.0.0.1, on kept-alive connections; for checks and audits, never for probes. */
+/**
+ * HTTPS calls to one endpoint published on 127.0.0.1, on kept-alive connections; for checks and audits, never for
+ * probes.
+ */
 export class Endpoint {
   readonly #agent: Agent;
   readonly #port: number;
@@ -59,7 +62,9 @@ export class Endpoint {
     });
   }
 
-  /** The DNS names in the certificate of whoever answers a new connection; throws PlatformError when none stands in 3 s. */
+  /**
+   * The DNS names in the certificate of whoever answers a new connection; throws PlatformError when none stands in 3 s.
+   */
   peerNames(): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
       const fail = (error: Error) => reject(new PlatformError("endpoint", `port ${this.#port}: ${error.message}`));

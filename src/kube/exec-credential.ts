@@ -22,8 +22,9 @@ const credentialSchema = z.looseObject({
 });
 
 /**
- * Runs a kubeconfig's command for credentials as client-go does (plugin/pkg/client/auth/exec): its own environment with KUBERNETES_EXEC_INFO, a
- * command with a slash relative to the kubeconfig. Throws UsageError with the command and its last words.
+ * Runs a kubeconfig's command for credentials as client-go does (plugin/pkg/client/auth/exec): its own environment with
+ * KUBERNETES_EXEC_INFO, a command with a slash relative to the kubeconfig. Throws UsageError with the command and its
+ * last words.
  */
 export async function runExecPlugin(plugin: ExecPlugin, folder: string, server: KubeServer): Promise<ShownIdentity> {
   const { command, apiVersion } = plugin;

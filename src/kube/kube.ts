@@ -14,8 +14,9 @@ const kubeconfigSchema = z.object({
 const leaseSchema = z.object({ spec: z.object({ holderIdentity: z.string().nullish() }) });
 
 /**
- * The few calls that set-up and checks need, through the load balancer; never for probes. The objects have client-node's types;
- * the client itself stays out, because loading it costs 90 MB of memory and 0.4 s (measured on Node 24).
+ * The few calls that set-up and checks need, through the load balancer; never for probes. The objects have
+ * client-node's types; the client itself stays out, because loading it costs 90 MB of memory and 0.4 s (measured on
+ * Node 24).
  */
 export class Kube {
   readonly credentials: Credentials;
@@ -48,7 +49,10 @@ export class Kube {
     return (await this.#call("GET", `/api/v1/namespaces/${namespace}/pods`)) as V1Pod[];
   }
 
-  /** Who holds a Lease, in its own words; undefined where nobody does. Throws PlatformError where there is no such Lease. */
+  /**
+   * Who holds a Lease, in its own words; undefined where nobody does. Throws PlatformError where there is no such
+   * Lease.
+   */
   async leaseHolder(namespace: string, name: string): Promise<string | undefined> {
     const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${name}`;
     const lease = leaseSchema.parse((await this.#answer("GET", path)).body);
@@ -83,7 +87,7 @@ export class Kube {
     return (await this.#answer("GET", path)).body;
   }
 
-  /** Posts an object to a collection, or a request to what is behind a path; answers what came back. */
+  /** Posts an object to a collection, or a request to what is behind a path; returns what came back. */
   async create(path: string, object: object): Promise<unknown> {
     return (await this.#answer("POST", path, object)).body;
   }

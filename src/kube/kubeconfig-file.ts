@@ -55,7 +55,9 @@ export interface KubeContext {
   readonly user: z.infer<typeof userSchema>;
 }
 
-/** Reads the context of that name, or the current one; throws UsageError with file, what is wrong, and what there is. */
+/**
+ * Reads the context of that name, or the current one; throws UsageError with file, what is wrong, and what there is.
+ */
 export function readContext(file: string, contextName: string | undefined): KubeContext {
   const parsed = fileSchema.safeParse(parseYaml(file));
   if (!parsed.success) {

@@ -37,7 +37,10 @@ export function needsOf(permissions: readonly Permission[], { namespace, object,
   return [...seen.values()];
 }
 
-/** Asks the API itself, with a SelfSubjectAccessReview for each; throws UsageError that names what is missing and the rules that would permit it. */
+/**
+ * Asks the API itself, with a SelfSubjectAccessReview for each; throws UsageError that names what is missing and the
+ * rules that would permit it.
+ */
 export async function mustBePermitted(
   needs: readonly Need[],
   ask: (review: object) => Promise<Answer>,

@@ -10,8 +10,8 @@ import type { KubeServer } from "./kubeconfig.ts";
 const peekMs = 5_000;
 
 /**
- * Why a kubeconfig's server cannot be asked at all, in one line with what to do; the class is that of the probes, so that what is refused here is told apart
- * there too.
+ * Why a kubeconfig's server cannot be asked at all, in one line with what to do; the class is that of the probes, so
+ * that what is refused here is told apart there too.
  */
 export async function describeUnreachable(error: unknown, server: KubeServer, target: HttpTarget): Promise<UsageError> {
   const code = String((error as NodeJS.ErrnoException).code ?? "");

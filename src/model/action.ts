@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * One thing done to a container, as data: it can be printed by `plan`, written to the undo log before it is needed, and carried
- * out by `clean` after the harness died. Undo actions must be idempotent.
+ * One thing done to a container, as data: it can be printed by `plan`, written to the undo log before it is needed, and
+ * carried out by `clean` after the harness died. Undo actions must be idempotent.
  */
 export const actionSchema = z.discriminatedUnion("do", [
   z.object({

@@ -50,7 +50,10 @@ export function workers<N extends Placed>(cluster: WithNodes<N>): readonly N[] {
   return withRole(cluster, "worker");
 }
 
-/** The nodes that etcd's members run on, in the order of their names: containers of their own where etcd is external, else the control planes. */
+/**
+ * The nodes that etcd's members run on, in the order of their names: containers of their own where etcd is external,
+ * else the control planes.
+ */
 export function etcdNodes<N extends Placed>(cluster: WithNodes<N>): readonly N[] {
   const external = withRole(cluster, "etcd");
   return external.length > 0 ? external : controlPlanes(cluster);

@@ -13,7 +13,10 @@ export function toMs(duration: string): number {
   return Number(match[1]) * unitMs[match[2] as keyof typeof unitMs];
 }
 
-/** Milliseconds of Go's way to write a duration ("1m30s", "40s", "1.5s"), as Kubernetes' flags use it; undefined if it is none. */
+/**
+ * Milliseconds of Go's way to write a duration ("1m30s", "40s", "1.5s"), as Kubernetes' flags use it; undefined if it
+ * is none.
+ */
 export function goDurationMs(text: string): number | undefined {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|h|m|s)/g)];
   if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text) return undefined;

@@ -3,7 +3,9 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** The engine, kind or Kubernetes did not do what was asked: one line and a stable code; the cause keeps the details. */
+/**
+ * The engine, kind or Kubernetes did not do what was asked: one line and a stable code; the cause keeps the details.
+ */
 export class PlatformError extends Error {
   override readonly name = "PlatformError";
   readonly code: string;

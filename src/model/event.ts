@@ -87,7 +87,9 @@ export const eventSchema = z.discriminatedUnion("type", [
     type: z.literal("watch"),
     at,
     lane: z.number().int(),
-    /** What arrived on the lane's stream; see src/model/watch.ts. A check of its own, because there may be a million. */
+    /**
+     * What arrived on the lane's stream; see src/model/watch.ts. A check of its own, because there may be a million.
+     */
     arrivals: z.array(z.custom<WatchRow>(isWatchRow)),
   }),
   z.object({

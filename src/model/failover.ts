@@ -17,7 +17,9 @@ const failoverPhaseSchema = z.strictObject({
 export type FailoverPhase = DeepReadonly<z.infer<typeof failoverPhaseSchema>>;
 
 const requestsSchema = z.strictObject({ served: z.number().int(), lost: z.number().int() });
-/** Requests to the workload under test, through nodes that were not hit, from an injection to the steady state after. */
+/**
+ * Requests to the workload under test, through nodes that were not hit, from an injection to the steady state after.
+ */
 export type Requests = DeepReadonly<z.infer<typeof requestsSchema>>;
 
 /** The shape of the failover after one fault. */

@@ -68,10 +68,15 @@ export interface FaultDefinition<Params = SpecParams> extends FaultWords {
   readonly needs?: string;
   /** Why it cannot be done here, or undefined; without parameters: which of its forms cannot. */
   unsupported?(environment: Environment, params?: Params): string | undefined;
-  /** Reads what is needed to prove the fault afterwards; throws PlatformError "target-down" when there is nothing to be broken. */
+  /**
+   * Reads what is needed to prove the fault afterwards; throws PlatformError "target-down" when there is nothing to be
+   * broken.
+   */
   capture(runtime: NodeRuntime, context: FaultContext, params: Params): Promise<Captured>;
   inject(context: FaultContext, params: Params, captured: Captured): readonly Action[];
-  /** Takes everything back, whatever part of the injection was done; idempotent; empty where nothing can be left behind. */
+  /**
+   * Takes everything back, whatever part of the injection was done; idempotent; empty where nothing can be left behind.
+   */
   undo(context: FaultContext, params: Params, captured: Captured): readonly Action[];
   /** Asks from outside whether the fault is really active. */
   active(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
@@ -88,7 +93,10 @@ type Defaulted = "params" | "targetRoles" | "fewestTargets" | "leftovers";
 export type FaultInput<Params> = Omit<FaultDefinition<Params>, Defaulted> &
   Partial<Pick<FaultDefinition<Params>, Defaulted>>;
 
-/** Makes a fault: without parameters, for every node but the load balancer, on one node at least, leaving nothing, unless it says otherwise. */
+/**
+ * Makes a fault: without parameters, for every node but the load balancer, on one node at least, leaving nothing,
+ * unless it says otherwise.
+ */
 export function defineFault<Params = NoParams>(fault: FaultInput<Params>): FaultDefinition<Params> {
   return {
     // A fault that names no schema has no parameters: its type is that of none.

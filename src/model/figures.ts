@@ -64,5 +64,7 @@ export const stretchFiguresSchema = z.strictObject({
   to: momentSchema,
   lanes: z.array(laneFiguresSchema),
 });
-/** A named stretch with the figures of every lane: "warm-up", or a fault from its injection to the steady state after. */
+/**
+ * A named stretch with the figures of every lane: "warm-up", or a fault from its injection to the steady state after.
+ */
 export type StretchFigures = DeepReadonly<z.infer<typeof stretchFiguresSchema>>;

@@ -1,18 +1,22 @@
 import { z } from "zod";
 
-/** How a lane gets to its answer: a full TCP and TLS connection each time, kept-alive HTTP/1.1 connections, or one HTTP/2 connection as client-go has it. */
+/**
+ * How a lane gets to its answer: a full TCP and TLS connection each time, kept-alive HTTP/1.1 connections, or one
+ * HTTP/2 connection as client-go has it.
+ */
 export type Connection = "new" | "reused" | "http2";
 
 /**
- * Which way a lane goes. "api" is the way that clients take: the load balancer, or where there is none the one API server. The others
- * go straight to every API server, etcd member, node or worker (one lane each), or from a worker's own network to the address of a Service.
+ * Which way a lane goes. "api" is the way that clients take: the load balancer, or where there is none the one API
+ * server. The others go straight to every API server, etcd member, node or worker (one lane each), or from a worker's
+ * own network to the address of a Service.
  */
 export const vias = ["api", "each-api-server", "each-etcd-member", "each-node", "each-worker", "in-cluster"] as const;
 export type Via = (typeof vias)[number];
 
 /**
- * What a lane asks: the Kubernetes API, etcd members, the workload under test, the store, the cluster's own DNS for the workload's name or another, or a group
- * of etcd members that is there for comparison.
+ * What a lane asks: the Kubernetes API, etcd members, the workload under test, the store, the cluster's own DNS for the
+ * workload's name or another, or a group of etcd members that is there for comparison.
  */
 export const destinations = [
   "api",
@@ -68,7 +72,10 @@ export const laneSchema = z.object({
   /** For example "write/api/new" or "readyz/control-plane2/new". */
   id: z.string(),
   operation: z.string(),
-  /** The node that it goes to, by its short name ("lb", "control-plane2"); "in-cluster", or "server" for that of a kubeconfig. */
+  /**
+   * The node that it goes to, by its short name ("lb", "control-plane2"); "in-cluster", or "server" for that of a
+   * kubeconfig.
+   */
   via: z.string(),
   connection: z.enum(["new", "reused", "http2"]),
   periodMs: z.number(),
@@ -84,7 +91,9 @@ export const laneSchema = z.object({
 });
 export type Lane = z.infer<typeof laneSchema>;
 
-/** A lane of a run that listens: it has a stream and no attempts. Its index is counted on from those of the other lanes. */
+/**
+ * A lane of a run that listens: it has a stream and no attempts. Its index is counted on from those of the other lanes.
+ */
 export const watchLaneSchema = laneSchema.omit({ periodMs: true, offsetMs: true, deadlineMs: true }).extend({
   connection: z.enum(["reused", "http2"]),
   idleMs: z.number(),

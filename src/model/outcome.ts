@@ -17,5 +17,8 @@ export function worst(outcomes: readonly Outcome[]): Outcome {
   );
 }
 
-/** Exit codes of a finished run: 0 pass, 1 a guarantee broke, 3 inconclusive (2 is bad usage or a harness failure, 130 an interruption). */
+/**
+ * Exit codes of a finished run: 0 pass, 1 a guarantee broke, 3 inconclusive (2 is bad usage or a harness failure, 130
+ * an interruption).
+ */
 export const exitCodes: Readonly<Record<Outcome, number>> = { pass: 0, fail: 1, inconclusive: 3 };

@@ -5,7 +5,10 @@ import type { NodeRuntime } from "./node-runtime.ts";
 import { type NoParams, noParams, type Params as SpecParams } from "./params.ts";
 import type { TargetSpec } from "./target.ts";
 
-/** Something done to a cluster in a step of a scenario that breaks nothing and is not taken back: the name of a file in src/procedures. */
+/**
+ * Something done to a cluster in a step of a scenario that breaks nothing and is not taken back: the name of a file in
+ * src/procedures.
+ */
 export interface ProcedureSpec {
   readonly procedure: string;
   readonly target: TargetSpec;
@@ -18,7 +21,10 @@ export interface ProcedureContext extends FaultContext {
   readonly namespace: string;
 }
 
-/** One kind of work on a cluster, as an operator does it; the default export of a file in src/procedures named like it, made by `defineProcedure`. */
+/**
+ * One kind of work on a cluster, as an operator does it; the default export of a file in src/procedures named like it,
+ * made by `defineProcedure`.
+ */
 export interface ProcedureDefinition<Params = SpecParams> {
   readonly name: string;
   /** One line for the catalogue. */

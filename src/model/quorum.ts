@@ -7,7 +7,10 @@ export function quorumName(size: QuorumSize): `quorum-${QuorumSize}` {
   return `quorum-${size}`;
 }
 
-/** Name of a group of etcd members: of its StatefulSet, of the Service that gives the members their names, and the beginning of its pods' names. */
+/**
+ * Name of a group of etcd members: of its StatefulSet, of the Service that gives the members their names, and the
+ * beginning of its pods' names.
+ */
 export function membersName(size: QuorumSize): string {
   return `members-${size}`;
 }

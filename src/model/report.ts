@@ -22,7 +22,9 @@ const disturbanceSchema = z
     reason: z.string().describe('in words: "self-probe failed 2 times, event loop late by 80 ms"'),
   })
   .describe("the prober was beyond one of its own limits: what was measured then is not held against the cluster");
-/** A stretch in which the prober was beyond one of its limits: what was measured in it is not held against a cluster. */
+/**
+ * A stretch in which the prober was beyond one of its limits: what was measured in it is not held against a cluster.
+ */
 export type Disturbance = DeepReadonly<z.infer<typeof disturbanceSchema>>;
 
 const proberSchema = z.strictObject({

@@ -28,7 +28,9 @@ export type SuiteReporter = ResultForm<{ readonly suite: Suite }>;
 /** Files that the harness itself keeps in these folders: no reporter may write over them. */
 const ownFiles = ["journal.jsonl", "undo.jsonl", "namespace.json", "kind-config.yaml", "kind-create.log", "kubeconfig"];
 
-/** Checks a reporter and makes its text end with one line break; throws where the file's name or the summary is not fit. */
+/**
+ * Checks a reporter and makes its text end with one line break; throws where the file's name or the summary is not fit.
+ */
 export function defineReporter(reporter: Reporter): Reporter {
   return checked(reporter);
 }

@@ -10,7 +10,9 @@ import type { WorkloadOptions } from "./workload.ts";
 /** Timings of the cluster: kubeadm's own, or shortened so that the loss of a node shows in 20 s. */
 export type Profile = "stock" | "fast";
 
-/** Work of an operator on the cluster, under a name that guarantees refer to; it breaks nothing and is not taken back. */
+/**
+ * Work of an operator on the cluster, under a name that guarantees refer to; it breaks nothing and is not taken back.
+ */
 export interface Work {
   readonly perform: ProcedureSpec;
   readonly as: string;
@@ -20,7 +22,10 @@ export interface Work {
 export type Step =
   /** Nothing is done; the lanes go on. */
   | { readonly hold: Duration; readonly reason: string }
-  /** A fault, under a name that guarantees refer to; held for a time where it sustained, with work that is done once it is active. */
+  /**
+   * A fault, under a name that guarantees refer to; held for a time where it sustained, with work that is done once it
+   * is active.
+   */
   | { readonly inject: FaultSpec; readonly as: string; readonly for?: Duration; readonly while?: readonly Work[] }
   | Work
   /** Waits until the steady state holds again; a recovery that takes longer ends the run. */
@@ -45,7 +50,10 @@ export interface Scenario {
 /** A scenario as its file writes it: without a profile the timings are stock, and tags may be left out. */
 export type ScenarioDefinition = Omit<Scenario, "profile" | "tags"> & Partial<Pick<Scenario, "profile" | "tags">>;
 
-/** Returns the scenario with its defaults, and gives its file types; the file's name is the scenario's. What it names is checked when it is loaded. */
+/**
+ * Returns the scenario with its defaults, and gives its file types; the file's name is the scenario's. What it names is
+ * checked when it is loaded.
+ */
 export function defineScenario(scenario: ScenarioDefinition): Scenario {
   return { profile: "stock", tags: [], ...scenario };
 }

@@ -20,7 +20,10 @@ const livenessSchema = z.object({ periodMs: z.number(), timeoutMs: z.number(), f
 
 export const leaderElectionSchema = z.object({ leaseMs: z.number(), renewMs: z.number(), retryMs: z.number() });
 
-/** The cluster's own settings, from which limits and expected ranges are computed; read from the running cluster. Milliseconds. */
+/**
+ * The cluster's own settings, from which limits and expected ranges are computed; read from the running cluster.
+ * Milliseconds.
+ */
 export const settingsSchema = z.object({
   /** "running cluster", or "kubeadm defaults and profile" where `plan` computes before anything exists. */
   source: z.string(),

@@ -7,8 +7,9 @@ export const stockLiveness = { periodMs: 10_000, timeoutMs: 15_000, failureThres
 const stockElection = { leaseMs: 15_000, renewMs: 10_000, retryMs: 2_000 } as const;
 
 /**
- * What components do where nothing is set: etcd 100 ms / 1000 ms, 2 GiB (etcd server/embed/config.go), node monitor 5 s / 50 s since 1.32
- * (kubernetes #126287), tolerations 300 s (admission plugin DefaultTolerationSeconds), kubelet 40 s / 10 s (kubelet config/v1beta1/types.go).
+ * What components do where nothing is set: etcd 100 ms / 1000 ms, 2 GiB (etcd server/embed/config.go), node monitor 5 s
+ * / 50 s since 1.32 (kubernetes #126287), tolerations 300 s (admission plugin DefaultTolerationSeconds), kubelet 40 s /
+ * 10 s (kubelet config/v1beta1/types.go).
  */
 export const stockSettings = {
   etcd: { heartbeatMs: 100, electionMs: 1_000, quotaBytes: 2 * 2 ** 30, snapshotCount: 10_000 },

@@ -1,12 +1,14 @@
 /**
- * What happens on a lane that listens:
- * `listed`, the state was read whole, at a revision; `opened`, a stream stands, from a revision on; `event` and `bookmark`, with their
- * revision; `closed`, the stream was lost, or one could not be opened; `gone`, the server no longer has the events after a revision
- * (410), so that the state must be listed again.
+ * What happens on a lane that listens: `listed`, the state was read whole, at a revision; `opened`, a stream stands,
+ * from a revision on; `event` and `bookmark`, with their revision; `closed`, the stream was lost, or one could not be
+ * opened; `gone`, the server no longer has the events after a revision (410), so that the state must be listed again.
  */
 export type WatchKind = "listed" | "opened" | "event" | "bookmark" | "closed" | "gone";
 
-/** Reasons to close that are no loss: the server's own time limit, the probes' end, a connection moved away from a fault's target. */
+/**
+ * Reasons to close that are no loss: the server's own time limit, the probes' end, a connection moved away from a
+ * fault's target.
+ */
 export const chosenEnds: readonly string[] = ["expired", "stopped", "moved"];
 
 /** What a lane that observes says of an object, or of all of a list: plain JSON, in the words of its operation. */
@@ -31,8 +33,9 @@ export interface WatchArrival {
 }
 
 /**
- * An arrival as it stands in the journal: [at, "l" | "e" | "b" | "g", revision, what was observed], [at, "o", revision, connection, backend] or
- * [at, "c", reason, connection, bytes of a last line that broke off]; empty columns at the end are left out.
+ * An arrival as it stands in the journal: [at, "l" | "e" | "b" | "g", revision, what was observed], [at, "o", revision,
+ * connection, backend] or [at, "c", reason, connection, bytes of a last line that broke off]; empty columns at the end
+ * are left out.
  */
 export type WatchRow = readonly (string | number | null | Observed)[];
 

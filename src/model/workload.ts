@@ -1,14 +1,19 @@
 import { z } from "zod";
 
-/** Name of the workload under test: of its Deployment, its Service, and the beginning of its pods' names. */
+/** Name of the workload under test: its Deployment and its Service have it, and the names of its pods begin with it. */
 export const workloadName = "workload";
 
-/** Whether something of a run's namespace is the workload's by its name: a pod, or an EndpointSlice; the store and others have their own. */
+/**
+ * Tells by its name whether a pod or an EndpointSlice of the run's namespace belongs to the workload, and not to the
+ * store or another application.
+ */
 export function isOfWorkload({ name }: { readonly name: string }): boolean {
   return name.startsWith(`${workloadName}-`);
 }
 
-/** Name of the application with data on one node: of its StatefulSet and its Service; its one pod is "store-0". */
+/**
+ * Name of the application with its data on one node: its StatefulSet and its Service have it; its one pod is "store-0".
+ */
 export const storeName = "store";
 
 /** The store's one pod, and the name under which its data is read back. */
@@ -24,7 +29,10 @@ export const workloadPorts = { http: "30080", dns: "30053/udp", store: "30379" }
 export const workloadSchema = z.strictObject({
   /** Replicas of its Deployment: by default one for each worker of the standard topology. */
   replicas: z.int().min(1).max(30).default(3),
-  /** "spread": never two on one node while another could take one; "first-worker": all on the first worker while it can take them. */
+  /**
+   * "spread": never two on one node while another could take one; "first-worker": all on the first worker while it can
+   * take them.
+   */
   placement: z.enum(["spread", "first-worker"]).default("spread"),
   /** How many replicas a drain may take away at once; 0 is a budget that no drain can keep. */
   maxUnavailable: z.int().min(0).default(1),
@@ -37,5 +45,8 @@ export const workloadSchema = z.strictObject({
 export type WorkloadOptions = z.input<typeof workloadSchema>;
 export type WorkloadShape = z.output<typeof workloadSchema>;
 
-/** How long a replica goes on answering after it was told to end, milliseconds: every node has taken it out of the Service by then. */
+/**
+ * How long a replica goes on answering after it was told to end, milliseconds: every node has taken it out of the
+ * Service by then.
+ */
 export const lameDuckMs = 5_000;

@@ -3,7 +3,10 @@ import type { IdentitySource, KubeServer } from "../kube/kubeconfig.ts";
 import type { ShownIdentity } from "../kube/shown-identity.ts";
 import { messageOf } from "../model/errors.ts";
 
-/** A credential is renewed this long before its end, or after four fifths of its life where that is shorter; milliseconds. */
+/**
+ * A credential is renewed this long before its end, or after four fifths of its life where that is shorter;
+ * milliseconds.
+ */
 const aheadMs = 60_000;
 /** Between two tries where one failed, and at least between two that refusals asked for; milliseconds. */
 const againMs = 5_000;
@@ -24,7 +27,10 @@ export interface CredentialKeeper {
   stop(): void;
 }
 
-/** Renews what can be renewed: a token file's token and an exec plugin's, before its end by the monotonic clock, or when it was refused. */
+/**
+ * Renews what can be renewed: a token file's token and an exec plugin's, before its end by the monotonic clock, or when
+ * it was refused.
+ */
 export function keepCredentials(
   source: IdentitySource,
   server: KubeServer,

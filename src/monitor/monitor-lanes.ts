@@ -13,7 +13,10 @@ export interface LaneWish {
 /** The way of every lane of a monitor: whatever is behind the server of the kubeconfig. */
 const way = "server";
 
-/** The lanes to the one server of a kubeconfig; `object` is the ConfigMap that is read where the monitor makes none itself. */
+/**
+ * The lanes to the one server of a kubeconfig; `object` is the ConfigMap that is read where the monitor makes none
+ * itself.
+ */
 export function monitorLanes(
   wishes: readonly LaneWish[],
   { host, port }: KubeServer,

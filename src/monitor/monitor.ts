@@ -35,7 +35,10 @@ export interface MonitorRequest {
 
 type Emit = (event: Untimed) => void;
 
-/** Watches a server until the time is over or a person ends it, which is a normal end; what went wrong is in the journal. */
+/**
+ * Watches a server until the time is over or a person ends it, which is a normal end; what went wrong is in the
+ * journal.
+ */
 export async function monitor(request: MonitorRequest): Promise<"completed" | "failed"> {
   const { reached, record, signal, emit } = request;
   const { server, context, kubernetes, source } = reached;

@@ -68,7 +68,10 @@ export async function makeNamespace(
   }
 }
 
-/** Removes the namespace where it is there and has the run's label, and waits until it is gone; answers what was done, in words. */
+/**
+ * Removes the namespace where it is there and has the run's label, and waits until it is gone; returns what was done,
+ * in words.
+ */
 export async function removeNamespace(api: ApiServer, { namespace, run }: NamespaceRecord): Promise<string> {
   const path = `/api/v1/namespaces/${namespace}`;
   const end = performance.now() + removalMs;

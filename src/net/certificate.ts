@@ -26,7 +26,10 @@ export interface Validity {
   readonly toDays: number;
 }
 
-/** A certificate for these DNS names, 127.0.0.1 and further addresses, signed by an authority; good for servers and for clients. */
+/**
+ * A certificate for these DNS names, 127.0.0.1 and further addresses, signed by an authority; good for servers and for
+ * clients.
+ */
 export async function issueCertificate(
   authority: KeyedCertificate,
   names: readonly [string, ...string[]],

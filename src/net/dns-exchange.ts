@@ -52,8 +52,9 @@ export function addressOf(records: readonly DnsRecord[]): string | undefined {
 }
 
 /**
- * Asks over UDP from a socket of its own, whose port is a new one each time: an address translation that was made for an earlier question is not
- * met again. The socket is connected, so that a port which nobody listens on is told by the kernel (ECONNREFUSED).
+ * Asks over UDP from a socket of its own, whose port is a new one each time: an address translation that was made for
+ * an earlier question is not met again. The socket is connected, so that a port which nobody listens on is told by the
+ * kernel (ECONNREFUSED).
  */
 export function askDns(host: string, port: number, question: DnsQuestion, id: number): DnsAsking {
   const socket = createSocket(isIPv6(host) ? "udp6" : "udp4");

@@ -2,7 +2,9 @@ import { isIP, connect as netConnect, type Socket } from "node:net";
 import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from "node:tls";
 import type { HttpRequest } from "./http-exchange.ts";
 
-/** What requests to the server of a kubeconfig carry beside their own; the authorization may be renewed while lanes run. */
+/**
+ * What requests to the server of a kubeconfig carry beside their own; the authorization may be renewed while lanes run.
+ */
 export interface Addressing {
   /** For the header Host: "api.example.com:6443". */
   readonly authority: string;
@@ -16,7 +18,9 @@ export interface Addressing {
 export interface HttpTarget {
   readonly host: string;
   readonly port: number;
-  /** Built once: a context for every connection costs more than the connection. Without one the connection is plain TCP. */
+  /**
+   * Built once: a context for every connection costs more than the connection. Without one the connection is plain TCP.
+   */
   readonly context?: SecureContext | undefined;
   /** Name that the server's certificate must carry. */
   readonly serverName: string;
@@ -31,7 +35,9 @@ export interface HttpTarget {
 export interface HttpConnection {
   readonly socket: Socket;
   readonly number: number;
-  /** Names in the server's certificate, as Node writes them: "DNS:kc-a-control-plane, IP Address:…"; empty without TLS. */
+  /**
+   * Names in the server's certificate, as Node writes them: "DNS:kc-a-control-plane, IP Address:…"; empty without TLS.
+   */
   readonly names: string;
 }
 
@@ -42,7 +48,10 @@ export interface Dialling {
   readonly done: Promise<HttpConnection>;
 }
 
-/** Opens a TCP connection and, where the target has a context, a full TLS handshake on it; no session of an earlier one is resumed. */
+/**
+ * Opens a TCP connection and, where the target has a context, a full TLS handshake on it; no session of an earlier one
+ * is resumed.
+ */
 export function dial(target: HttpTarget, number: number): Dialling {
   const { context } = target;
   return context === undefined ? dialPlain(target, number) : dialTls(target, context, number);
@@ -74,8 +83,8 @@ function dialTls(target: HttpTarget, context: SecureContext, number: number): Di
   });
   // Node checks no identity where the chain did not convince and that was not asked for.
   const unchecked = () => (target.own === true ? (socket.getPeerX509Certificate()?.subjectAltName ?? "") : "");
-  // Before it asks for the check above (OpenSSL has verified the chain by then) Node turns the whole chain into objects that nobody
-  // reads here: a third of the CPU of a new connection, measured with bench/probe-schedule.ts.
+  // Before it asks for the check above (OpenSSL has verified the chain by then) Node turns the whole chain into objects
+  // that nobody reads here: a third of the CPU of a new connection, measured with bench/probe-schedule.ts.
   socket.getPeerCertificate = () => ({}) as PeerCertificate & { issuerCertificate: never };
   return {
     socket,

@@ -51,7 +51,10 @@ export function errorClass(error: unknown, progress: AttemptProgress): string {
   return named === "reset" && progress.answering ? "body-cut" : named;
 }
 
-/** The class of an attempt that its deadline ended: was it the connection that never stood, or the answer that never came? */
+/**
+ * The class of an attempt that its deadline ended: was it the connection that never stood, or the answer that never
+ * came?
+ */
 export function deadlineClass(progress: AttemptProgress): string {
   return progress.connected ? "hang" : "connect-timeout";
 }

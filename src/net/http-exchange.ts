@@ -24,8 +24,8 @@ export interface HttpAnswer {
 
 /**
  * Sends a request on a connection and reads the whole answer; rejects with the error of the socket or of the parser.
- * Node's own HTTP/1.1 client on a socket of ours: it was the cheapest of the well-tested ones (docs/measuring.md), and the
- * connection stays in our hands.
+ * Node's own HTTP/1.1 client on a socket of ours: it was the cheapest of the well-tested ones (docs/measuring.md), and
+ * the connection stays in our hands.
  */
 export function exchange(
   socket: Socket,

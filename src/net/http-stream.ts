@@ -10,7 +10,10 @@ export interface StreamListener {
   onEnd(error?: unknown): void;
 }
 
-/** Sends a request whose answer may go on for minutes, on a connection of its own; whoever wants no more destroys the socket. */
+/**
+ * Sends a request whose answer may go on for minutes, on a connection of its own; whoever wants no more destroys the
+ * socket.
+ */
 export function openStream(socket: Socket, host: string, request: HttpRequest, listener: StreamListener): void {
   let ended = false;
   const end = (error?: unknown) => {

@@ -3,7 +3,9 @@ import type { HttpConnection } from "./http-dial.ts";
 import type { HttpAnswer, HttpRequest } from "./http-exchange.ts";
 import type { StreamListener } from "./http-stream.ts";
 
-/** client-go's values (apimachinery, util/net/http.go): HTTP2_READ_IDLE_TIMEOUT_SECONDS and HTTP2_PING_TIMEOUT_SECONDS. */
+/**
+ * client-go's values (apimachinery, util/net/http.go): HTTP2_READ_IDLE_TIMEOUT_SECONDS and HTTP2_PING_TIMEOUT_SECONDS.
+ */
 export const clientGoHealth: SessionHealth = { readIdleMs: 30_000, pingMs: 15_000 };
 
 /** When a silent session is asked whether it lives, and how long the answer may take. */
@@ -13,8 +15,9 @@ export interface SessionHealth {
 }
 
 /**
- * An HTTP/2 session on a connection, looked after as client-go does it: when nothing was received for a while it sends a ping, and
- * without an answer to that it closes the connection. Until then requests go on being sent into the void: 45 s of blindness.
+ * An HTTP/2 session on a connection, looked after as client-go does it: when nothing was received for a while it sends
+ * a ping, and without an answer to that it closes the connection. Until then requests go on being sent into the void:
+ * 45 s of blindness.
  */
 export class Http2Session {
   readonly connection: HttpConnection;
@@ -51,7 +54,7 @@ export class Http2Session {
     return { cancel: () => stream.close(constants.NGHTTP2_CANCEL), done: this.#answer(stream, onFirstByte) };
   }
 
-  /** Starts a request whose answer may go on for minutes; answers with a way to give it up. */
+  /** Starts a request whose answer may go on for minutes; returns a way to give it up. */
   listen(host: string, request: HttpRequest, listener: StreamListener): () => void {
     const stream = this.#request(host, request);
     this.#tell(stream, listener);

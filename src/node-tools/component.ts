@@ -25,7 +25,8 @@ export interface Process {
 
 /** The running processes of a component on a node, oldest first. */
 export async function processesOf(runtime: NodeRuntime, node: string, component: Component): Promise<Process[]> {
-  // Field 22 of /proc/PID/stat is the start time; what follows the last ")" begins with field 3. A zombie (state Z) runs no more.
+  // Field 22 of /proc/PID/stat is the start time; what follows the last ")" begins with field 3. A zombie (state Z)
+  // runs no more.
   const script = `for p in $(pgrep -x ${processName(component)}); do s=$(sed 's/.*) //' /proc/$p/stat 2>/dev/null) && set -- $s && [ "$1" != Z ] && echo "$p \${20} $1"; done; true`;
   const { stdout } = await runtime.exec(node, ["sh", "-c", script]);
   return stdout
@@ -38,7 +39,10 @@ export async function processesOf(runtime: NodeRuntime, node: string, component:
     });
 }
 
-/** The one running process of a component; throws PlatformError when it does not run, because then there is nothing to break. */
+/**
+ * The one running process of a component; throws PlatformError when it does not run, because then there is nothing to
+ * break.
+ */
 export async function captureProcess(runtime: NodeRuntime, node: string, component: Component): Promise<Captured> {
   const [process] = await processesOf(runtime, node, component);
   if (process === undefined)
@@ -78,7 +82,10 @@ export async function processRestarted(
 /** Where the kubelet finds the static pods that it keeps running. */
 export const manifestFolder = "/etc/kubernetes/manifests";
 
-/** Where manifests lie while they are away: on the same file system, so that moving is one step, and outside of what the kubelet sees. */
+/**
+ * Where manifests lie while they are away: on the same file system, so that moving is one step, and outside of what the
+ * kubelet sees.
+ */
 export const stashFolder = "/etc/kubernetes/kind-chaos";
 
 /** A manifest that was moved away and not back: the kubelet does not start its component. */

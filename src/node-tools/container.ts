@@ -6,7 +6,10 @@ import type { NodeRuntime } from "../model/node-runtime.ts";
 /** How long a node that is down is given to answer on its published API port all the same, milliseconds. */
 const answerTimeoutMs = 1_000;
 
-/** The container as it runs; throws PlatformError "target-down" when it does not, because then there is nothing to break. */
+/**
+ * The container as it runs; throws PlatformError "target-down" when it does not, because then there is nothing to
+ * break.
+ */
 export async function captureContainer(runtime: NodeRuntime, { node }: FaultContext): Promise<Captured> {
   const { running, paused, startedAt, address } = await runtime.inspect(node.name);
   if (!running || paused)

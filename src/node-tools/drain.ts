@@ -12,12 +12,18 @@ export function operator({ cluster }: FaultContext): string {
   return first.name;
 }
 
-/** kubectl's own drain of a node, through the Eviction API: what DaemonSets run stays, scratch volumes go with their pods. */
+/**
+ * kubectl's own drain of a node, through the Eviction API: what DaemonSets run stays, scratch volumes go with their
+ * pods.
+ */
 export function drainCommand({ node }: FaultContext, limitSeconds: number): string[] {
   return kubectl("drain", node.name, "--ignore-daemonsets", "--delete-emptydir-data", `--timeout=${limitSeconds}s`);
 }
 
-/** Ends a drain that is still under way, since one whose run was killed goes on without it, and lets pods be scheduled there again; idempotent. */
+/**
+ * Ends a drain that is still under way, since one whose run was killed goes on without it, and lets pods be scheduled
+ * there again; idempotent.
+ */
 export function endDrainCommand({ node }: FaultContext): string[] {
   // The bracket keeps the pattern from matching the shell that it stands in.
   return ["sh", "-c", `pkill -f '[k]ubectl .* drain ${node.name} '; ${kubectl("uncordon", node.name).join(" ")}`];
@@ -29,7 +35,9 @@ export async function captureSchedulable(runtime: NodeRuntime, context: FaultCon
     throw new PlatformError("target-down", `${context.node.name} is cordoned already: there is nothing to drain`);
 }
 
-/** Whether the API says that nothing is to be scheduled on a node; throws PlatformError "kubectl" where it says nothing. */
+/**
+ * Whether the API says that nothing is to be scheduled on a node; throws PlatformError "kubectl" where it says nothing.
+ */
 export async function cordoned(runtime: NodeRuntime, context: FaultContext): Promise<Evidence> {
   const proven = (await readKubectl(runtime, operator(context), ...unschedulable(context))) === "true";
   return { proven, detail: proven ? "cordoned" : "schedulable" };

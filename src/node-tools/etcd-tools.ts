@@ -8,8 +8,8 @@ export const snapshotFile = `${snapshotFolder}/snapshot.db`;
 const toolFolder = `${snapshotFolder}/bin`;
 
 /**
- * A shell's words for one of etcd's own tools: on the node where it is there, else out of the running etcd's image (kind's own nodes have it nowhere
- * else), copied the first time, so that it can be used when etcd runs no more.
+ * A shell's words for one of etcd's own tools: on the node where it is there, else out of the running etcd's image
+ * (kind's own nodes have it nowhere else), copied the first time, so that it can be used when etcd runs no more.
  */
 export function etcdTool(tool: "etcdctl" | "etcdutl"): string {
   const copy = `${toolFolder}/${tool}`;
@@ -20,7 +20,10 @@ export function etcdTool(tool: "etcdctl" | "etcdutl"): string {
 
 const pki = "/etc/kubernetes/pki/etcd";
 
-/** A shell's words that ask this node's own member with the client certificate of etcd's health checks; a subcommand follows. */
+/**
+ * A shell's words that ask this node's own member with the client certificate of etcd's health checks; a subcommand
+ * follows.
+ */
 export function etcdctl(): string {
   const credentials = `--cacert=${pki}/ca.crt --cert=${pki}/healthcheck-client.crt --key=${pki}/healthcheck-client.key`;
   return `${etcdTool("etcdctl")} --endpoints=https://127.0.0.1:2379 ${credentials}`;

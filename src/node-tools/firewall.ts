@@ -6,8 +6,9 @@ import type { NodeRuntime } from "../model/node-runtime.ts";
 import { isLeft } from "./leftovers.ts";
 
 /**
- * Which packets are dropped: those that come to the node, those that leave it. The mangle table's outer hooks see all of them, also
- * those of pods and of connections that other rules have accepted long ago, before and after all address translation.
+ * Which packets are dropped: those that come to the node, those that leave it. The mangle table's outer hooks see all
+ * of them, also those of pods and of connections that other rules have accepted long ago, before and after all address
+ * translation.
  */
 const hooks = {
   in: { hook: "PREROUTING", chain: "KIND-CHAOS-IN", card: "-i eth0", peer: "-s" },
@@ -17,7 +18,10 @@ export type Direction = "in" | "out" | "both";
 
 const table = "iptables -w 5 -t mangle";
 
-/** What a node no longer exchanges packets with: everything outside of it, or these addresses; `spared` ones stay reachable. */
+/**
+ * What a node no longer exchanges packets with: everything outside of it, or these addresses; `spared` ones stay
+ * reachable.
+ */
 export interface Cut {
   readonly direction: Direction;
   readonly addresses: readonly string[] | "all";
@@ -94,7 +98,10 @@ async function reaches(runtime: NodeRuntime, from: string, to: Node): Promise<bo
   return (await runtime.exec(from, ["timeout", "1", "bash", "-c", attempt])).exitCode === 0;
 }
 
-/** Finds the node that will try to reach the target from outside; throws PlatformError "target-down" when it cannot even before. */
+/**
+ * Finds the node that will try to reach the target from outside; throws PlatformError "target-down" when it cannot even
+ * before.
+ */
 export async function captureWay(
   runtime: NodeRuntime,
   { node }: FaultContext,

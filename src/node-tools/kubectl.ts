@@ -6,7 +6,10 @@ export function kubectl(...words: readonly string[]): string[] {
   return ["kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", "--request-timeout=10s", ...words];
 }
 
-/** What a kubectl command on a control plane prints, without space around it; throws PlatformError "kubectl" with its own words when it fails. */
+/**
+ * What a kubectl command on a control plane prints, without space around it; throws PlatformError "kubectl" with its
+ * own words when it fails.
+ */
 export async function readKubectl(runtime: NodeRuntime, node: string, ...words: readonly string[]): Promise<string> {
   const { stdout, stderr, exitCode } = await runtime.exec(node, kubectl(...words));
   if (exitCode !== 0) throw new PlatformError("kubectl", stderr.trim());

@@ -18,7 +18,10 @@ export async function isLeft(runtime: NodeRuntime, look: Look): Promise<boolean>
   return look.isLeft(await runtime.inspect(look.node));
 }
 
-/** Everything that faults left on the nodes of a cluster; each look is taken once, whichever faults ask for it. A look that fails counts as left. */
+/**
+ * Everything that faults left on the nodes of a cluster; each look is taken once, whichever faults ask for it. A look
+ * that fails counts as left.
+ */
 export async function leftoversOf(
   definitions: readonly FaultDefinition[],
   runtime: NodeRuntime,

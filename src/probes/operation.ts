@@ -43,12 +43,20 @@ interface OperationFacts {
   readonly destination: Destination;
 }
 
-/** One request over HTTP at each attempt, one answer; over TLS to the API and to the cluster's etcd, plain to applications. */
+/**
+ * One request over HTTP at each attempt, one answer; over TLS to the API and to the cluster's etcd, plain to
+ * applications.
+ */
 export interface HttpOperation extends OperationFacts {
   readonly protocol: "http";
-  /** Whether an attempt whose answer was lost may still have been carried out: such an attempt is unknown, not failed. */
+  /**
+   * Whether an attempt whose answer was lost may still have been carried out: such an attempt is unknown, not failed.
+   */
   readonly changesState: boolean;
-  /** How long a reused connection carries requests before it is given up for a new one, milliseconds; without it as long as it lives. */
+  /**
+   * How long a reused connection carries requests before it is given up for a new one, milliseconds; without it as long
+   * as it lives.
+   */
   readonly connectionAgeMs?: number;
   /** What its user must be permitted; an operation that does not say cannot run on a cluster that is not ours. */
   readonly permissions?: readonly Permission[];
@@ -85,14 +93,20 @@ export interface WatchOperation extends Omit<OperationFacts, "deadlineMs"> {
   list(namespace: string): HttpRequest;
   /** The stream of what changed after a revision; the server ends it after so many seconds. */
   watch(namespace: string, revision: number, timeoutSeconds: number): HttpRequest;
-  /** What is journaled of an object that was added, changed or deleted; without it only that something changed. Such a lane is not about what lanes write. */
+  /**
+   * What is journaled of an object that was added, changed or deleted; without it only that something changed. Such a
+   * lane is not about what lanes write.
+   */
   observer?(object: unknown, type: WatchEventType): Observed;
 }
 
 /** Everything that a file in src/probes/operations may hold. */
 export type AnyOperation = Operation | WatchOperation;
 
-/** The kinds of connection that make sense for an operation; HTTP/2 needs TLS here, and a question over UDP has a socket of its own. */
+/**
+ * The kinds of connection that make sense for an operation; HTTP/2 needs TLS here, and a question over UDP has a socket
+ * of its own.
+ */
 export function connectionsOf({ protocol, destination }: AnyOperation): readonly Connection[] {
   if (protocol === "dns") return ["new"];
   if (protocol === "watch") return ["reused", "http2"];

@@ -3,7 +3,10 @@ import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/proce
 import type { TargetSpec } from "../model/target.ts";
 import { kubectl, readKubectl } from "../node-tools/kubectl.ts";
 
-/** How long a Deployment gets until all its replicas are new, seconds; measured: 8 s for three replicas that take 5 s to end. */
+/**
+ * How long a Deployment gets until all its replicas are new, seconds; measured: 8 s for three replicas that take 5 s to
+ * end.
+ */
 const limitSeconds = 90;
 
 const params = z.strictObject({

@@ -32,7 +32,10 @@ export function judgeTimeline(timeline: Timeline, guarantees: Definitions): Repo
   };
 }
 
-/** Writes every form of a report into the run's folder; returns the files. A reporter that throws is named on standard error. */
+/**
+ * Writes every form of a report into the run's folder; returns the files. A reporter that throws is named on standard
+ * error.
+ */
 export async function writeReports(runFolder: string, judged: ReporterInput): Promise<string[]> {
   return writeResultFiles(runFolder, await loadReporters(), judged);
 }

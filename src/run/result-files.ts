@@ -9,8 +9,8 @@ interface Form<Input> {
 }
 
 /**
- * Writes every form of a result into a folder; returns the files. A reporter that throws is named to `complain` and stops no other; a file that
- * cannot be written does not either, and throws PlatformError at the end.
+ * Writes every form of a result into a folder; returns the files. A reporter that throws is named to `complain` and
+ * stops no other; a file that cannot be written does not either, and throws PlatformError at the end.
  */
 export async function writeResultFiles<Input>(
   folder: string,

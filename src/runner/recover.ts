@@ -20,7 +20,7 @@ export interface SteadyOptions {
   readonly onLook?: (checks: readonly Check[]) => void;
 }
 
-/** Looks until everything holds in two looks in a row; the last checks and whether they held are the answer. */
+/** Looks until everything holds in two looks in a row; returns the last checks and whether they held. */
 export async function awaitSteadyState(
   access: SteadyStateAccess,
   options: SteadyOptions,

@@ -53,8 +53,9 @@ export function namesOf(kind: CatalogueKind): string[] {
 }
 
 /**
- * Loads a scenario by its name or by its file (anything with a slash or ".ts") and checks that all it names exists and fits its topology, or
- * another one that is given. Throws UsageError with the nearest names, or with file, line where it can be told, and reason.
+ * Loads a scenario by its name or by its file (anything with a slash or ".ts") and checks that all it names exists and
+ * fits its topology, or another one that is given. Throws UsageError with the nearest names, or with file, line where
+ * it can be told, and reason.
  */
 export async function loadScenario(nameOrFile: string, known: Known, topology?: string): Promise<LoadedScenario> {
   const isFile = nameOrFile.includes("/") || nameOrFile.endsWith(".ts");
@@ -118,7 +119,10 @@ export async function loadGuarantees(): Promise<Definitions> {
   return new Map(await Promise.all(names.map(async (name) => [name, await loadGuarantee(name)] as const)));
 }
 
-/** All reporters: the files in src/report. One that cannot be loaded throws when it is asked to render, as any that is broken. */
+/**
+ * All reporters: the files in src/report. One that cannot be loaded throws when it is asked to render, as any that is
+ * broken.
+ */
 export function loadReporters(): Promise<Reporter[]> {
   return Promise.all(namesOf("reporter").map((name) => load<Reporter>("reporter", name).catch(brokenReporter(name))));
 }

@@ -9,8 +9,9 @@ const packageFile = pathToFileURL(resolve(packageFolder, "package.json")).href;
 let registered = false;
 
 /**
- * Makes imports of "kind-chaos" and "kind-chaos/…" mean this package in a scenario's file that lies outside of it, and in what that file
- * imports. A file within the package needs nothing: Node resolves a package's own name itself. Measured: no cost that shows in 300 ms of loading.
+ * Makes imports of "kind-chaos" and "kind-chaos/…" mean this package in a scenario's file that lies outside of it, and
+ * in what that file imports. A file within the package needs nothing: Node resolves a package's own name itself.
+ * Measured: no cost that shows in 300 ms of loading.
  */
 export function meanThisPackage(scenarioFile: string): void {
   if (registered || !relative(packageFolder, realpathSync(scenarioFile)).startsWith("..")) return;

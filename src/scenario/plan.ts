@@ -24,7 +24,10 @@ export interface Plan {
   readonly profile: string;
   readonly kubernetes: string;
   readonly kindConfig: string;
-  /** How many members etcd has (stacked on control planes, or external), how many must agree, and the loss of how many it survives. */
+  /**
+   * How many members etcd has (stacked on control planes, or external), how many must agree, and the loss of how many
+   * it survives.
+   */
   readonly etcd: {
     readonly kind: "stacked" | "external";
     readonly members: number;

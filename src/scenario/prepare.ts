@@ -26,7 +26,9 @@ const reuseMs = 5_000;
 /** Recovery after each fault, audit, judging; measured on 2 cores, milliseconds. */
 const recoveryMs = 12_000;
 
-/** Checks loaded scenarios against images and this machine, with a profile in the place of their own where one is given. */
+/**
+ * Checks loaded scenarios against images and this machine, with a profile in the place of their own where one is given.
+ */
 export async function prepare(loaded: readonly LoadedScenario[], options: ScenarioOptions): Promise<Prepared[]> {
   const images = await resolveImages(options.kubernetes);
   const host = await hostFacts();

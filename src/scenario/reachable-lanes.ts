@@ -1,6 +1,9 @@
 import type { LaneSpec } from "../model/lane.ts";
 
-/** Why a scenario's lanes cannot be on this machine: `noEntry` says why not inside the cluster. Undefined where they can. */
+/**
+ * Why a scenario's lanes cannot be on this machine: `noEntry` says why not inside the cluster. Undefined where they
+ * can.
+ */
 export function unreachableLanes(
   lanes: readonly Pick<LaneSpec, "via">[],
   noEntry: string | undefined,

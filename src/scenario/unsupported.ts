@@ -14,7 +14,10 @@ export function environmentOf({ features }: Pick<HostFacts, "features">, config?
   };
 }
 
-/** Why one of a scenario's faults cannot be done on this machine or on a cluster of this configuration; undefined when all can. */
+/**
+ * Why one of a scenario's faults cannot be done on this machine or on a cluster of this configuration; undefined when
+ * all can.
+ */
 export async function unsupportedReason(
   scenario: Scenario,
   environment: Environment,

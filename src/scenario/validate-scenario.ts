@@ -12,8 +12,9 @@ import { checkStep } from "./validation/steps.ts";
 import { checkTags } from "./validation/tags.ts";
 
 /**
- * Checks that everything a scenario names is there and fits together on a topology, before anything is touched. Returns the scenario with
- * the defaults of its guarantees' parameters filled in; throws UsageError with the place in the scenario, the nearest names, and the reason.
+ * Checks that everything a scenario names is there and fits together on a topology, before anything is touched. Returns
+ * the scenario with the defaults of its guarantees' parameters filled in; throws UsageError with the place in the
+ * scenario, the nearest names, and the reason.
  */
 export function validateScenario(scenario: Scenario, topology: Topology, known: Known): Scenario {
   checkTags(scenario.tags);

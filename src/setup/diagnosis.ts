@@ -18,7 +18,10 @@ export interface DiagnosisLine {
   readonly meaning: string;
 }
 
-/** What three control planes with three workers need, measured on Kubernetes 1.37.2: 2.5 GB at rest, and headroom for faults. */
+/**
+ * What three control planes with three workers need, measured on Kubernetes 1.37.2: 2.5 GB at rest, and headroom for
+ * faults.
+ */
 const NEEDED_MEMORY_BYTES = 4e9;
 const NEEDED_CPUS = 2;
 const NEEDED_OPEN_FILES = 4_096;

@@ -15,7 +15,10 @@ import { runSteps, type StepListener } from "./steps/step-runner.ts";
 /** What a setup is asked for. */
 export interface SetUpRequest {
   readonly kubernetes: string;
-  /** A registry that has the images under their own names, for example "127.0.0.1:5000"; else their own registries are asked. */
+  /**
+   * A registry that has the images under their own names, for example "127.0.0.1:5000"; else their own registries are
+   * asked.
+   */
   readonly registry: string | undefined;
   readonly listener: StepListener;
   /** Shows a line that belongs to no step. */

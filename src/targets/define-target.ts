@@ -3,8 +3,8 @@ import { type NoParams, noParams } from "../model/params.ts";
 import type { Found, TargetDefinition } from "../model/target.ts";
 
 /**
- * Makes the probes' reused connections leave the nodes first: a connection held by the API server beside a lost etcd member fails with
- * it, which is judged by itself.
+ * Makes the probes' reused connections leave the nodes first: a connection held by the API server beside a lost etcd
+ * member fails with it, which is judged by itself.
  */
 export const avoidReusedConnections = z.boolean().optional();
 
@@ -22,8 +22,8 @@ export const positive = z.int().positive();
 type Defaulted = "params" | "missing" | "nodeRoles" | "count" | "avoidsReusedConnections";
 
 /**
- * Makes a target: without parameters, one control plane, possible on every topology, unless the role says otherwise. Reused
- * connections leave its nodes where the parameter `avoidReusedConnections` says so.
+ * Makes a target: without parameters, one control plane, possible on every topology, unless the role says otherwise.
+ * Reused connections leave its nodes where the parameter `avoidReusedConnections` says so.
  */
 export function defineTarget<Params = NoParams>(
   target: Omit<TargetDefinition<Params>, Defaulted> & Partial<Pick<TargetDefinition<Params>, Defaulted>>,

@@ -30,7 +30,10 @@ export function membersMissing(shape: Shape, count: number, leader: Leader): str
   return count <= eligible ? undefined : `${name} has ${members} etcd members, of which ${count} are not to be had`;
 }
 
-/** The node of the leader and those of the followers, in an order that turns with the seed; the reason where no leader is known. */
+/**
+ * The node of the leader and those of the followers, in an order that turns with the seed; the reason where no leader
+ * is known.
+ */
 export async function leaderAndFollowers(
   cluster: Cluster,
   roles: Roles,

@@ -3,7 +3,10 @@ import type { FaultDefinition, FaultSpec } from "../model/fault.ts";
 import type { Shape, TargetDefinition, TargetSpec } from "../model/target.ts";
 import { paramsOf } from "./target.ts";
 
-/** Why a topology has no node of a target, in words that begin with the target, or undefined; known before anything is created. */
+/**
+ * Why a topology has no node of a target, in words that begin with the target, or undefined; known before anything is
+ * created.
+ */
 export function missingTarget(target: TargetSpec, definition: TargetDefinition, shape: Shape): string | undefined {
   const params = paramsOf(target);
   const problem = definition.missing(params, shape);

@@ -29,7 +29,10 @@ export interface ProgressOptions {
   readonly title?: string | undefined;
 }
 
-/** A redrawn view on a terminal, plain lines anywhere else. One at a time: the next is started when this one was stopped. */
+/**
+ * A redrawn view on a terminal, plain lines anywhere else. One at a time: the next is started when this one was
+ * stopped.
+ */
 export function startProgress(options: ProgressOptions): Progress {
   const terminal = terminalOf(options.stream);
   return terminal.live ? liveView(options, colorsOf(terminal)) : plainLines(options);

@@ -16,7 +16,9 @@ const checks = filesIn("src/audit/checks");
 const events = jsonNames(eventSchema);
 const report = jsonNames(reportSchema);
 
-/** Tables that are the place of a kind of thing: its document, the title of the column with the names, and the names. */
+/**
+ * Tables that are the place of a kind of thing: its document, the title of the column with the names, and the names.
+ */
 const tables: readonly (readonly [string, string, readonly string[]])[] = [
   ["docs/faults.md", "fault", namesOf("fault")],
   ["docs/faults.md", "role", roles],
@@ -94,7 +96,10 @@ const elsewhere = new Set([
   "store-0",
 ]);
 
-/** Words of these documents that are no fields: columns of samples, commands, operations, parameters of guarantees, words of other programs. */
+/**
+ * Words of these documents that are no fields: columns of samples, commands, operations, parameters of guarantees,
+ * words of other programs.
+ */
 function alsoIn(file: string): Set<string> {
   const journal = readDocument("docs/journal.md");
   const columns = journal.code.flatMap(({ text }) => /^\s*\["s", (.*)\]$/.exec(text)?.[1]?.split(", ") ?? []);
@@ -115,7 +120,9 @@ function isField(text: string, fields: ReadonlySet<string>): boolean {
   return /\.(jsonl?|md|xml|ts)$/.test(text) || text.split(".").every((part) => fields.has(part));
 }
 
-/** Names in the first column of the tables with that title; words after "with" are the parameters of what stands before. */
+/**
+ * Names in the first column of the tables with that title; words after "with" are the parameters of what stands before.
+ */
 function namesIn(file: string, title: string): string[] {
   const rows = readDocument(file).rows.filter(({ head }) => head[0] === title);
   return rows.flatMap(({ cells }) => codeIn((cells[0] ?? "").split(" with ")[0] ?? ""));

@@ -6,8 +6,9 @@ import { judgeRun } from "../../src/run/judge-run.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /**
- * Journals of real runs, with what was made of them when they were recorded: outcomes, bounds, assumptions and phases must never
- * change unless the judge is meant to judge otherwise. Names are today's: a journal whose format changes is converted once.
+ * Journals of real runs, with what was made of them when they were recorded: outcomes, bounds, assumptions and phases
+ * must never change unless the judge is meant to judge otherwise. Names are today's: a journal whose format changes is
+ * converted once.
  */
 const recorded = join(import.meta.dirname, "../fixtures/recorded-runs");
 

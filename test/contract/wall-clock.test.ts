@@ -18,14 +18,18 @@ const folders = [
   "terminal",
 ];
 
-/** Where the time of day is meant, and how often; none of it is subtracted from anything that was measured, only from times that Kubernetes told. */
+/**
+ * Where the time of day is meant, and how often; none of it is subtracted from anything that was measured, only from
+ * times that Kubernetes told.
+ */
 const timeOfDay: Readonly<Record<string, number>> = {
-  // Since when something waits to be undone, for people; and when a run began, to tell its Kubernetes events from older ones.
+  // Since when something waits to be undone, for people; and when a run began, to tell its Kubernetes events from older
+  // ones.
   "runner/run.ts": 1,
   "runner/preparation.ts": 1,
   "runner/observe/pods.ts": 1,
-  // How long ago Kubernetes says that a container was restarted.
-  // When a kubelet and a container began, as systemd and Kubernetes tell it, beside the time now, that of the first fault and those of the others.
+  // How long ago Kubernetes says that a container was restarted. When a kubelet and a container began, as systemd and
+  // Kubernetes tell it, beside the time now, that of the first fault and those of the others.
   "runner/fault/back-off.ts": 3,
   "runner/steps.ts": 2,
   // What an object itself says of its time, told beside what was measured.

@@ -59,7 +59,8 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
       expect(held?.lanes.length).toBe(5);
       for (const lane of held?.lanes ?? []) expect(Object.keys(lane.errors), lane.lane).toEqual(["hang"]);
       const from = held?.from ?? 0;
-      // An attempt that is due within its deadline (5 s) of the thaw is answered late: only the others hang by the third.
+      // An attempt that is due within its deadline (5 s) of the thaw is answered late: only the others hang by the
+      // third.
       const { events, samples } = await readJournal(join(folder, "journal.jsonl"));
       const lanes = events.flatMap((event) => (event.type === "lanes" ? event.lanes : []));
       for (const { index, operation, via, deadlineMs } of lanes.filter(({ operation }) =>

@@ -15,14 +15,20 @@ export type Answering = (request: {
   readonly body: string;
 }) => readonly [status: number, body: object | string] | undefined;
 
-/** A local TLS server that answers the few requests of a monitor that only reads; for input that a real cluster does not give. */
+/**
+ * A local TLS server that answers the few requests of a monitor that only reads; for input that a real cluster does not
+ * give.
+ */
 export interface ApiDouble {
   readonly port: number;
   /** What it was asked, oldest first: "GET /version". */
   readonly asked: string[];
 }
 
-/** Serves with one certificate after the other in turn, as several API servers behind one address do; ends with the test. */
+/**
+ * Serves with one certificate after the other in turn, as several API servers behind one address do; ends with the
+ * test.
+ */
 export async function serveApi(
   certificates: readonly KeyedCertificate[],
   answering: Answering = () => undefined,

@@ -21,7 +21,9 @@ export const anySpec: ClusterSpec = {
   loadBalancerImage: "lb",
 };
 
-/** Clusters that do what they were told, in this log, and refuse the rest; a creation or deletion may be told to fail. */
+/**
+ * Clusters that do what they were told, in this log, and refuse the rest; a creation or deletion may be told to fail.
+ */
 export function clustersDouble(told: {
   /** Names of clusters that are there and fit. */
   readonly there?: readonly string[];

@@ -1,4 +1,6 @@
-/** Command lines of components as a control plane prints them; those of etcd and the controller manager set something. */
+/**
+ * Command lines of components as a control plane prints them; those of etcd and the controller manager set something.
+ */
 export const componentCommands = `== etcd
 etcd
 --election-timeout=2500

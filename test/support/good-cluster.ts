@@ -64,7 +64,10 @@ function component(name: string, nodeName: string, ...flags: string[]): V1Pod {
   };
 }
 
-/** A cluster in which an audit finds nothing: three control planes and three workers in zones a, b and c, with an application and CoreDNS. */
+/**
+ * A cluster in which an audit finds nothing: three control planes and three workers in zones a, b and c, with an
+ * application and CoreDNS.
+ */
 export function goodCluster(): ClusterFacts {
   const zones = ["a", "b", "c"];
   const dns = deployment("kube-system", "coredns", ["worker-a", "worker-b"]);

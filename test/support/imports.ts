@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
-/** What a source file imports: other files of the project by their paths, packages and Node's own modules by their names. */
+/**
+ * What a source file imports: other files of the project by their paths, packages and Node's own modules by their
+ * names.
+ */
 export interface Imports {
   readonly files: readonly string[];
   readonly packages: readonly string[];
@@ -9,7 +12,10 @@ export interface Imports {
 
 const specifier = /^(?:import|export)\b[^"'`;]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm;
 
-/** The imports of a TypeScript text that stands in a file, type-only and dynamic ones included; "node" stands for all of Node's modules. */
+/**
+ * The imports of a TypeScript text that stands in a file, type-only and dynamic ones included; "node" stands for all of
+ * Node's modules.
+ */
 export function importsIn(text: string, file: string): Imports {
   const code = text.replaceAll(/^\s*(\/\/|\*|\/\*).*$/gm, "");
   const names = [...code.matchAll(specifier)].map(([, named, bare, later]) => named ?? bare ?? later ?? "");

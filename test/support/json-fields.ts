@@ -8,14 +8,19 @@ export function fieldsOf(value: unknown, path = ""): string[] {
   return Object.entries(value).flatMap(([key, inner]) => fieldsOf(inner, path === "" ? key : `${path}.${key}`));
 }
 
-/** The fields that a section of a document lists: the first column of its table. Throws where there is no such section. */
+/**
+ * The fields that a section of a document lists: the first column of its table. Throws where there is no such section.
+ */
 export function listedFields(markdown: string, section: string): string[] {
   const body = markdown.split(/^## /m).find((part) => part.startsWith(`${section}\n`));
   if (body === undefined) throw new Error(`there is no section ${section}`);
   return [...body.matchAll(/^\| `([^`]+)` \|/gm)].map(([, field]) => field as string);
 }
 
-/** What a list of fields leaves out of a value, and what it has too much; a field with "?" or below an empty list may be missing. */
+/**
+ * What a list of fields leaves out of a value, and what it has too much; a field with "?" or below an empty list may be
+ * missing.
+ */
 export function differences(listed: readonly string[], value: unknown): { unlisted: string[]; missing: string[] } {
   const real = fieldsOf(value);
   const names = listed.map((field) => field.replace("?", ""));

@@ -37,14 +37,18 @@ const up: ContainerState = {
   address: "172.30.0.3",
 };
 
-/** A runtime that knows what it was told and nothing else, and all that it was asked: "node: the command", "node: inspect", "port: tls". */
+/**
+ * A runtime that knows what it was told and nothing else, and all that it was asked: "node: the command", "node:
+ * inspect", "port: tls".
+ */
 export interface RecordingRuntime extends NodeRuntime {
   readonly asked: readonly string[];
 }
 
 /**
- * Returns for a command what is told under the first key that is found among its words; refuses commands that no key is for, a look at
- * a container without a state and one at a port without word of TLS, so that no evidence rests on what nobody meant.
+ * Returns for a command what is told under the first key that is found among its words; refuses commands that no key is
+ * for, a look at a container without a state and one at a port without word of TLS, so that no evidence rests on what
+ * nobody meant.
  */
 export function recordingRuntime(
   answers: Readonly<Record<string, Partial<ExecResult>>>,

@@ -29,12 +29,18 @@ interface Due {
   readonly extra?: true;
 }
 
-/** The attempts of a lane against servers that are out as told: each meets the server at a random moment between its start and its usual end. */
+/**
+ * The attempts of a lane against servers that are out as told: each meets the server at a random moment between its
+ * start and its usual end.
+ */
 export function simulateLane(lane: LaneSketch, truths: readonly Truth[]): Sample[] {
   return scheduleOf(lane).map((due) => meet(due, truths, lane.deadlineMs));
 }
 
-/** The same with the extra attempts that the real meter makes while a lane is out: the samples of the schedule are exactly the same ones. */
+/**
+ * The same with the extra attempts that the real meter makes while a lane is out: the samples of the schedule are
+ * exactly the same ones.
+ */
 export function simulateCloser(lane: LaneSketch, truths: readonly Truth[]): Sample[] {
   const random = createRandom(lane.seed + 1);
   const closer = new CloserProbing(lane.periodMs, lane.seed + 2);

@@ -23,8 +23,8 @@ export interface Asked {
 const padding = "x".repeat(2_000);
 
 /**
- * An API server's lists and watches of ConfigMaps over HTTP/1.1 and HTTP/2, with a history of its own, whose streams a test can cut,
- * freeze and starve. Events are sent in pieces of which the test says how long they are.
+ * An API server's lists and watches of ConfigMaps over HTTP/1.1 and HTTP/2, with a history of its own, whose streams a
+ * test can cut, freeze and starve. Events are sent in pieces of which the test says how long they are.
  */
 export class WatchServer {
   readonly asked: Asked[] = [];
@@ -97,7 +97,7 @@ export class WatchServer {
     for (const stream of this.#streams) this.#frozen.add(stream);
   }
 
-  /** Changes an object; answers with the revision. */
+  /** Changes an object; returns the revision. */
   write(): number {
     this.revision += 1;
     for (const stream of this.#streams) if (!this.#frozen.has(stream)) this.#send(stream, "MODIFIED", this.revision);

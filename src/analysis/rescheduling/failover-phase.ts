@@ -26,7 +26,10 @@ export function phase(name: string, [atLeastMs, atMostMs]: Bounds, expected: Exp
   };
 }
 
-/** The phase of a moment, milliseconds of the run, of a failover that began at `from`; none where there was no such moment. */
+/**
+ * The phase of a moment, milliseconds of the run, of a failover that began at `from`; none where there was no such
+ * moment.
+ */
 export function told(
   name: string,
   when: Moment | undefined,

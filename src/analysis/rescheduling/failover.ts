@@ -19,8 +19,7 @@ import { reschedulingPhases } from "./rescheduling.ts";
 /**
  * Takes the failover after each fault apart: last success, detection by the load balancer, election, first success
  * directly and through the load balancer, takeover of leases, the way of lost replicas to their replacements, steady
- * state. A phase that did not happen is left out, and a fault with none but the way back to the steady state stays with
- * that.
+ * state. A phase that did not happen is left out.
  */
 export function failoversOf(facts: Facts): Failover[] {
   return facts.stretches().flatMap((stretch) => {

@@ -9,8 +9,9 @@ import { backendOf } from "../timeline/backends.ts";
 import { type Bins, binOf, binsOver } from "./bins.ts";
 
 /**
- * Returns what every lane saw over time, from its first attempt to its last. Extra attempts, made while a lane was out, narrow its outages and
- * count in nothing else. Over all bins the counts are those of the whole run's figures in the report.
+ * Returns what every lane saw over time, from its first attempt to its last. Extra attempts, made while a lane was out,
+ * narrow its outages and count in nothing else. Over all bins the counts are those of the whole run's figures in the
+ * report.
  */
 export function seriesOf(facts: Facts): Series {
   const { tracks } = facts;

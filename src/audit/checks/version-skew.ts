@@ -1,6 +1,8 @@
 import type { AuditCheck } from "../facts.ts";
 
-/** Kubelets may be so many minor versions older than the API server, and none newer (Kubernetes' version skew policy). */
+/**
+ * Kubelets may be so many minor versions older than the API server, and none newer (Kubernetes' version skew policy).
+ */
 const olderMinors = 3;
 
 const check: AuditCheck = {

@@ -5,7 +5,10 @@ import { type DnsLaneOptions, type DnsOperation, laneOf, resolverDeadlineMs } fr
 /** The name that every cluster has; "cluster.local" is kubeadm's and kind's default domain. */
 const question = { name: "kubernetes.default.svc.cluster.local", type: "A" } as const;
 
-/** The cluster's DNS service, asked for the API's own Service: right is the address that the API server is reached at from inside. */
+/**
+ * The cluster's DNS service, asked for the API's own Service: right is the address that the API server is reached at
+ * from inside.
+ */
 const operation: DnsOperation = {
   protocol: "dns",
   name: "cluster-dns",

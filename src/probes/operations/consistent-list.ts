@@ -3,8 +3,9 @@ import { readObject, readTarget } from "../objects/kubernetes-object.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
- * LIST without a resourceVersion: since Kubernetes 1.31 an API server answers it from its watch cache, but only once the cache is as new as
- * etcd, whose progress it asks for (KEP-2340). Where that does not come within 3 s it asks etcd itself.
+ * LIST without a resourceVersion: since Kubernetes 1.31 an API server answers it from its watch cache, but only once
+ * the cache is as new as etcd, whose progress it asks for (KEP-2340). Where that does not come within 3 s it asks etcd
+ * itself.
  */
 const operation: HttpOperation = {
   protocol: "http",

@@ -3,8 +3,8 @@ import { readObject } from "../objects/kubernetes-object.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
- * POST of a new object and DELETE of it on the same connection: admission, two writes, and an object that comes and goes. An object
- * whose deletion failed stays behind until its namespace is removed with the run.
+ * POST of a new object and DELETE of it on the same connection: admission, two writes, and an object that comes and
+ * goes. An object whose deletion failed stays behind until its namespace is removed with the run.
  */
 const operation: HttpOperation = {
   protocol: "http",

@@ -2,8 +2,8 @@ import type { LaneSpec } from "../../model/lane.ts";
 import { type HttpOperation, type LaneOptions, laneOf, type Reading } from "../operation.ts";
 
 /**
- * Maintenance/Status of each etcd member over its own client port, through etcd's JSON gateway: who leads, in which term, how
- * far the member has come. A member that answers without a leader is no failed attempt: leader 0 says it.
+ * Maintenance/Status of each etcd member over its own client port, through etcd's JSON gateway: who leads, in which
+ * term, how far the member has come. A member that answers without a leader is no failed attempt: leader 0 says it.
  */
 const operation: HttpOperation = {
   protocol: "http",

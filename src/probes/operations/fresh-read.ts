@@ -4,8 +4,9 @@ import { objectName } from "../objects/written-objects.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
- * GET without a resourceVersion of the object that a writing lane wrote to a period ago, each writing lane in turn. Its revision must be at least that of
- * every write to the object that was acknowledged before the read began. Without a writing lane it reads an object that never changes.
+ * GET without a resourceVersion of the object that a writing lane wrote to a period ago, each writing lane in turn. Its
+ * revision must be at least that of every write to the object that was acknowledged before the read began. Without a
+ * writing lane it reads an object that never changes.
  */
 const operation: HttpOperation = {
   protocol: "http",
@@ -34,7 +35,9 @@ export function freshRead(options: LaneOptions = {}): LaneSpec {
   return laneOf(operation, options);
 }
 
-/** All lanes start at the same time and make an attempt in each of their periods, so a lane's number tells the other's. */
+/**
+ * All lanes start at the same time and make an attempt in each of their periods, so a lane's number tells the other's.
+ */
 function writtenLately(lane: Lane, attempt: number, lanes: readonly Lane[]): string {
   const writers = lanes.filter(({ operation: name }) => name === "write");
   const writer = writers[attempt % writers.length];

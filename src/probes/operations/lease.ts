@@ -5,8 +5,8 @@ import { type HttpOperation, type LaneOptions, laneOf, type Reading } from "../o
 const leases = ["kube-controller-manager", "kube-scheduler"] as const;
 
 /**
- * GET without a resourceVersion of the lease of the controller manager and of that of the scheduler in turn: who leads, when it last renewed. A quorum
- * read, because what a cache tells of the leader may be old.
+ * GET without a resourceVersion of the lease of the controller manager and of that of the scheduler in turn: who leads,
+ * when it last renewed. A quorum read, because what a cache tells of the leader may be old.
  */
 const operation: HttpOperation = {
   protocol: "http",
@@ -29,7 +29,10 @@ export function lease(options: LaneOptions = {}): LaneSpec {
   return laneOf(operation, { connection: "reused", ...options });
 }
 
-/** The holder comes last, because nothing but its own words keeps a space out of it; a leader that gives its lease up leaves it empty. */
+/**
+ * The holder comes last, because nothing but its own words keeps a space out of it; a leader that gives its lease up
+ * leaves it empty.
+ */
 function readLease(body: string): Reading {
   const { metadata, spec }: { metadata?: { name?: string; resourceVersion?: string }; spec?: LeaseSpec } =
     JSON.parse(body);

@@ -1,7 +1,9 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
-/** GET /readyz: what an API server says of itself, asked directly unless a scenario wants it through the load balancer. */
+/**
+ * GET /readyz: what an API server says of itself, asked directly unless a scenario wants it through the load balancer.
+ */
 const operation: HttpOperation = {
   protocol: "http",
   name: "readyz",

@@ -3,7 +3,10 @@ import { storePod } from "../../model/workload.ts";
 import { putRequest, readPut } from "../objects/etcd-put.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
-/** Adds one new key, the attempt's token, to the store; nothing is taken away again, so that every acknowledged write can be looked for at the end. */
+/**
+ * Adds one new key, the attempt's token, to the store; nothing is taken away again, so that every acknowledged write
+ * can be looked for at the end.
+ */
 const operation: HttpOperation = {
   protocol: "http",
   name: "store-write",

@@ -4,12 +4,15 @@ import type { WatchOperation } from "../operation.ts";
 /** Metadata alone: the content grows with every write. */
 const metadataOnly = (kind: string) => `application/json;as=${kind};g=meta.k8s.io;v=v1,application/json`;
 
-/** Default deadlines of a silent stream, milliseconds: over HTTP/2 later than client-go's own ping (45 s), which is to be seen. */
+/**
+ * Default deadlines of a silent stream, milliseconds: over HTTP/2 later than client-go's own ping (45 s), which is to
+ * be seen.
+ */
 const idleMs = { reused: 10_000, http2: 60_000 } as const;
 
 /**
- * LIST and then WATCH of the ConfigMaps that the write lanes write to, as an informer has it: with bookmarks, resumed at the last revision
- * when the stream is lost, listed anew when the server no longer has what came after it (410).
+ * LIST and then WATCH of the ConfigMaps that the write lanes write to, as an informer has it: with bookmarks, resumed
+ * at the last revision when the stream is lost, listed anew when the server no longer has what came after it (410).
  */
 const operation: WatchOperation = {
   protocol: "watch",

@@ -3,7 +3,10 @@ import { replicaQuestion } from "../../model/workload.ts";
 import { readReplica } from "../objects/replica.ts";
 import { type DnsLaneOptions, type DnsOperation, laneOf, resolverDeadlineMs } from "../operation.ts";
 
-/** A DNS question to the workload over UDP: the way of services that have no connections; each replica answers with its own name. */
+/**
+ * A DNS question to the workload over UDP: the way of services that have no connections; each replica answers with its
+ * own name.
+ */
 const operation: DnsOperation = {
   protocol: "dns",
   name: "workload-dns",

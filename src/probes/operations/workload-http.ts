@@ -9,8 +9,8 @@ const id = 0;
 const path = `/dns-query?dns=${encodeQuestion(replicaQuestion, id).toString("base64url")}`;
 
 /**
- * GET from the workload over plain HTTP. Its pods are CoreDNS, whose only answers over HTTP that can name the pod are those to a
- * DNS question in the request (RFC 8484); a network and a client see an ordinary HTTP exchange.
+ * GET from the workload over plain HTTP. Its pods are CoreDNS, whose only answers over HTTP that can name the pod are
+ * those to a DNS question in the request (RFC 8484); a network and a client see an ordinary HTTP exchange.
  */
 const operation: HttpOperation = {
   protocol: "http",
@@ -20,8 +20,9 @@ const operation: HttpOperation = {
   deadlineMs: 5_000,
   destination: "workload-http",
   changesState: false,
-  // An ending replica answers for the lame-duck time and then closes its connections; a request sent at that moment is lost (RFC 9112, 9.5). A client that lets
-  // go in half that time has left it by then: its newer connections go to the replicas that stay.
+  // An ending replica answers for the lame-duck time and then closes its connections; a request sent at that moment is
+  // lost (RFC 9112, 9.5). A client that lets go in half that time has left it by then: its newer connections go to the
+  // replicas that stay.
   connectionAgeMs: lameDuckMs / 2,
   request: () => ({ method: "GET", path, accept: "application/dns-message", answerEncoding: "latin1" }),
   read: (body) => readReplica(decodeAnswer(Buffer.from(body, "latin1"), replicaQuestion, id).records),

@@ -4,8 +4,9 @@ import { objectName, objectNames } from "../objects/written-objects.ts";
 import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
- * Adds one new key, the attempt's token, to one of a bounded set of ConfigMaps. Nothing is ever taken away again, so every
- * acknowledged write can be looked for at the end by reading the objects. The objects exist beforehand: a merge patch cannot create one.
+ * Adds one new key, the attempt's token, to one of a bounded set of ConfigMaps. Nothing is ever taken away again, so
+ * every acknowledged write can be looked for at the end by reading the objects. The objects exist beforehand: a merge
+ * patch cannot create one.
  */
 const operation: HttpOperation = {
   protocol: "http",

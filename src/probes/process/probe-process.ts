@@ -108,7 +108,7 @@ async function move(lane: number, awayFrom: readonly number[]): Promise<void> {
   if (current === undefined || !isElsewhere(current.names)) await pool.move(isElsewhere);
 }
 
-/** Starts every lane and the self-probe; answers with what stops them. */
+/** Starts every lane and the self-probe; returns what stops them. */
 function start(at: number): () => Promise<void> {
   const running = lanes.map((path) => runLane(path, at, counts, onSample));
   const selfProbePath = lanePath(selfProbe.lane, selfProbeOperation, paths, true);

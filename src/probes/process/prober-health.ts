@@ -6,7 +6,7 @@ import type { ProberHealth } from "./messages.ts";
 /** Every tick of it is a wake-up of its own, so not finer than a delay that would matter. */
 const loopResolutionMs = 50;
 
-/** Watches the process it runs in and says once a second how it fared; answers with a function that ends it. */
+/** Watches the process it runs in and says once a second how it fared; returns a function that ends it. */
 export function watchProberHealth(
   counts: ScheduleCounts & { selfProbeFailures: number },
   onFigures: (figures: ProberHealth) => void,

@@ -2,7 +2,9 @@ import { formatMs } from "../../model/duration.ts";
 import type { Report } from "../../model/report.ts";
 import { describePhaseTime, describeRequests, describeSlowSetting } from "../parts/markdown-failovers.ts";
 
-/** A line of the failovers for a terminal; `deviates` is for what is not as the cluster's own settings let one expect. */
+/**
+ * A line of the failovers for a terminal; `deviates` is for what is not as the cluster's own settings let one expect.
+ */
 export interface FailoverLine {
   readonly text: string;
   readonly deviates: boolean;

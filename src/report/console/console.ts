@@ -9,7 +9,9 @@ import { laneLines } from "./console-lanes.ts";
 
 const signs: Readonly<Record<Outcome, string>> = { pass: "✓", inconclusive: "?", fail: "✗" };
 
-/** The short verdict for a terminal: a row for each guarantee, why for those that did not pass, and what did not hold. */
+/**
+ * The short verdict for a terminal: a row for each guarantee, why for those that did not pass, and what did not hold.
+ */
 export function renderVerdict(report: Report, { color, width }: Pick<Terminal, "color" | "width">): string {
   const chalk = colorsOf({ color });
   const paint = { pass: chalk.green, inconclusive: chalk.yellow, fail: chalk.red };

@@ -4,8 +4,8 @@ import type { Suite, SuiteRun } from "../../model/suite.ts";
 import { addCase, assumptionCases, type Case, errorCase, guaranteeCases, totals } from "../parts/junit-cases.ts";
 
 /**
- * All runs of a suite as one JUnit file: a test suite for each run, a test case for each assumption and each guarantee. What this machine
- * cannot carry out is left out.
+ * All runs of a suite as one JUnit file: a test suite for each run, a test case for each assumption and each guarantee.
+ * What this machine cannot carry out is left out.
  */
 export default defineSuiteReporter({
   file: "junit.xml",

@@ -6,15 +6,19 @@ import type { Cluster } from "../../model/cluster.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 
 /*
- * The kubelet delays the restart of a container that ended before: by 10 s after the second end, then 20 s, 40 s … at most 5 min; it forgets
- * an end when none followed for 10 min (twice the most). Measured with kube-scheduler killed again and again: back after 1.1 s, 11.5 s,
- * 21.6 s. So a fault would be judged by what an earlier one left. The memory is the kubelet's own: restarted, it delays nothing (1.4 s,
- * measured), and no container notices. Moving a static pod's manifest away and back does not help: its identity is a hash of the file
- * (27 s for the next kill, measured), and hides the ends from the pod's status.
+ * The kubelet delays the restart of a container that ended before: by 10 s after the second end, then 20 s, 40 s … at
+ * most 5 min; it forgets an end when none followed for 10 min (twice the most). Measured with kube-scheduler killed
+ * again and again: back after 1.1 s, 11.5 s, 21.6 s. So a fault would be judged by what an earlier one left. The memory
+ * is the kubelet's own: restarted, it delays nothing (1.4 s, measured), and no container notices. Moving a static pod's
+ * manifest away and back does not help: its identity is a hash of the file (27 s for the next kill, measured), and
+ * hides the ends from the pod's status.
  */
 const forgottenAfterMs = 600_000;
 
-/** A static pod's container that begins so long after the kubelet was begun again, not for the first time; measured on a loaded machine: up to 40 s. */
+/**
+ * A static pod's container that begins so long after the kubelet was not begun for the first time, milliseconds;
+ * measured on a loaded machine: up to 40 s.
+ */
 const firstStartWithinMs = 90_000;
 
 const kubeletTimeoutMs = 30_000;
@@ -33,7 +37,9 @@ export interface BackOffContext {
   readonly cluster: Cluster;
   readonly kube: Kube;
   readonly signal?: AbortSignal | undefined;
-  /** A static pod's container that began after this moment was not begun for the first time, milliseconds of the epoch. */
+  /**
+   * A static pod's container that began after this moment was not begun for the first time, milliseconds of the epoch.
+   */
   readonly brokenSinceMs?: number;
   /** What this run itself ended: a kubelet that was without its API server may not have told of it yet. */
   readonly ended?: readonly Ended[];
@@ -71,7 +77,10 @@ export function endedSince(ended: readonly Ended[], node: string, kubeletStarted
   return ended.filter((one) => one.node === node && one.atMs >= kubeletStartedMs).map(({ component }) => component);
 }
 
-/** Lets kubelets forget what ended before, where they would delay the next restart, and says so; answers whether any did. */
+/**
+ * Lets kubelets forget what ended before, where they would delay the next restart, and says so; returns whether any
+ * did.
+ */
 export async function clearBackOff(context: BackOffContext): Promise<boolean> {
   const { engine, cluster, kube, brokenSinceMs, ended = [] } = context;
   const pods = await kube.pods("kube-system");

@@ -4,7 +4,7 @@ import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
 import type { Hit, Injected } from "./injected.ts";
 
-/** Looks on all nodes until the fault is seen to be active and journals what was seen; answers whether it is. */
+/** Looks on all nodes until the fault is seen to be active and journals what was seen; returns whether it is. */
 export async function proveActive(run: RunContext, injected: Injected, timeoutMs: number): Promise<boolean> {
   const { id, definition, spec } = injected;
   const evidence = await prove("active", timeoutMs, injected.hits, ({ context, captured }) =>
@@ -14,7 +14,7 @@ export async function proveActive(run: RunContext, injected: Injected, timeoutMs
   return evidence.proven;
 }
 
-/** Looks on all nodes until the fault is seen to be gone; what was last seen when the time is over is the answer. */
+/** Looks on all nodes until the fault is seen to be gone; returns what was last seen when the time is over. */
 export function seekHealed(run: RunContext, injected: Injected, timeoutMs: number): Promise<Evidence> {
   const { definition, spec } = injected;
   return prove("healed", timeoutMs, injected.hits, ({ context, captured }) =>

@@ -9,12 +9,16 @@ import type { Hit, Injected } from "./injected.ts";
 const healTimeoutMs = 60_000;
 
 /**
- * From when on a healing is late, milliseconds: a fault that lasted so much longer than it was held is not the one that the scenario asked
- * for. The slowest seen (etcd brought back by a kubelet that first waits for its API server) took 15 s.
+ * From when on a healing is late, milliseconds: a fault that lasted so much longer than it was held is not the one that
+ * the scenario asked for. The slowest seen (etcd brought back by a kubelet that first waits for its API server) took 15
+ * s.
  */
 const lateMs = 30_000;
 
-/** Takes a fault back on all its nodes at once and proves that it is gone; never throws, and leaves the undo on disk open where that failed. */
+/**
+ * Takes a fault back on all its nodes at once and proves that it is gone; never throws, and leaves the undo on disk
+ * open where that failed.
+ */
 export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const { id } = injected;
   run.emit({ type: "fault-healing", id });
@@ -29,7 +33,10 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
   if (problem === undefined) await run.undoDone(id);
 }
 
-/** Looks until the cluster shows that the component is back, for a fault that is over at once; called while the steady state is awaited. */
+/**
+ * Looks until the cluster shows that the component is back, for a fault that is over at once; called while the steady
+ * state is awaited.
+ */
 export async function proveHealed(run: RunContext, injected: Injected): Promise<void> {
   run.emit({ type: "fault-healed", id: injected.id, evidence: await seekHealed(run, injected, healTimeoutMs) });
 }
@@ -43,7 +50,7 @@ export function inTime(evidence: Evidence, tookMs: number): Evidence {
   };
 }
 
-/** Carries out the undo on one node; answers why that failed, or undefined. */
+/** Carries out the undo on one node; returns why that failed, or undefined. */
 async function takeBack(run: RunContext, injected: Injected, { context, captured }: Hit): Promise<string | undefined> {
   const { id, definition, spec } = injected;
   let reason = "";

@@ -10,17 +10,22 @@ import type { Hit, Injected } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
 import { currentRoles } from "./roles.ts";
 
-/** How long evidence of a fault is looked for, milliseconds; the slowest seen (a static pod held down on a loaded machine) took 4 s. */
+/**
+ * How long evidence of a fault is looked for, milliseconds; the slowest seen (a static pod held down on a loaded
+ * machine) took 4 s.
+ */
 const evidenceTimeoutMs = 15_000;
 
-/** The same at the end of a fault, milliseconds: it was active, so one look that got stuck may be repeated and no more. */
+/**
+ * The same at the end of a fault, milliseconds: it was active, so one look that got stuck may be repeated and no more.
+ */
 const stillActiveTimeoutMs = 2_000;
 
 /**
- * The life of one fault: undo on disk, inject, evidence that it is active, hold and do what is to be done meanwhile, evidence that it still is active, heal,
- * evidence that it is gone.
- * Healing happens whatever went wrong in between, and under its own time limit, never the run's signal. Answers undefined when the fault
- * did not come about, with the reason in the journal: then nothing further is to be broken.
+ * The life of one fault: undo on disk, inject, evidence that it is active, hold and do the work that belongs to the
+ * hold, evidence that it still is active, heal, evidence that it is gone. Healing happens whatever went wrong in
+ * between, and under its own time limit, never the run's signal. Returns undefined when the fault did not come about,
+ * with the reason in the journal: then nothing further is to be broken.
  */
 export async function injectFault(
   run: RunContext,
@@ -52,7 +57,10 @@ export async function injectFault(
   return real ? injected : undefined;
 }
 
-/** Finds out whom it hits and puts on disk what takes it back; a target that is not there to be broken ends the steps, not the run. */
+/**
+ * Finds out whom it hits and puts on disk what takes it back; a target that is not there to be broken ends the steps,
+ * not the run.
+ */
 async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Injected | undefined> {
   const definition = await run.loadFault(spec.fault);
   let hits: readonly Hit[];
@@ -88,7 +96,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
   return injected;
 }
 
-/** Hits all nodes at once; answers whether every action succeeded. */
+/** Hits all nodes at once; returns whether every action succeeded. */
 async function strike(run: RunContext, { id, definition, spec, hits }: Injected): Promise<boolean> {
   const strikes = hits.map(async ({ context, captured }) => {
     for (const action of definition.inject(context, spec.params, captured)) await run.engine.act(action);

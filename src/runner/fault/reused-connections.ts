@@ -3,7 +3,10 @@ import type { TargetSpec } from "../../model/target.ts";
 import { loadTarget, paramsOf } from "../../targets/target.ts";
 import type { RunContext } from "../context.ts";
 
-/** Lets the reused connections of the probes live elsewhere than on the nodes that will be hit, where the scenario asks for it; throws PlatformError "move-failed". */
+/**
+ * Moves the probes' reused connections away from the nodes that will be hit, where the scenario asks for it; throws
+ * PlatformError "move-failed".
+ */
 export async function moveReusedAway(run: RunContext, target: TargetSpec, nodes: readonly Node[]): Promise<void> {
   if (!(await loadTarget(target.role)).avoidsReusedConnections(paramsOf(target))) return;
   const planes = controlPlanes(run.cluster).map(({ name }) => name);

@@ -8,8 +8,8 @@ const tellMs = 10_000;
 const ctr = "ctr -n k8s.io";
 
 /**
- * A shell's words that tell name and uid of each pod of a namespace of which a container runs, asked of containerd,
- * which every kind node has, by the labels that its CRI part gives containers.
+ * Returns a shell script that prints name and uid of each pod of a namespace of which a container runs, asked of
+ * containerd, which every kind node has, by the labels that its CRI part gives containers.
  */
 export function runningScript(namespace: string): string {
   const filter = `labels."io.kubernetes.pod.namespace"==${namespace},labels."io.cri-containerd.kind"==container`;

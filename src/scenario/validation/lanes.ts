@@ -7,7 +7,10 @@ import { unknownName } from "../nearest-names.ts";
 import type { Known } from "./known.ts";
 import { at } from "./place.ts";
 
-/** Returns the ids of the lanes that a lane of a scenario becomes on a topology; throws UsageError with the place within the lane. */
+/**
+ * Returns the ids of the lanes that a lane of a scenario becomes on a topology; throws UsageError with the place within
+ * the lane.
+ */
 export function laneIds(spec: LaneSpec | WatchSpec, topology: Topology, known: Known): string[] {
   const operation = known.operations.get(spec.operation);
   at(".operation", () => {

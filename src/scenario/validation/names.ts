@@ -6,7 +6,10 @@ import { at } from "./place.ts";
 /** Names of stretches that every run has: a fault of that name could not be told from them. */
 const reserved: readonly string[] = [wholeRun, warmUp];
 
-/** Returns the names of all steps, and of work within them. Throws UsageError for a step, or work within one, whose name another one has or every run has already. */
+/**
+ * Returns the names of all steps, and of work within them. Throws UsageError for a step, or work within one, whose name
+ * another one has or every run has already.
+ */
 export function checkNames(steps: readonly Step[]): string[] {
   const named = steps.flatMap((step, index) => namesIn(step, `steps[${index}]`));
   for (const [index, { name, place }] of named.entries()) {

@@ -9,7 +9,10 @@ import type { StepContext } from "../steps/step.ts";
 
 const START_LIMIT_MS = 60_000;
 
-/** Starts an installed engine that is not running, by systemd where it runs, else as a process of its own, and waits until it answers. */
+/**
+ * Starts an installed engine that is not running, by systemd where it runs, else as a process of its own, and waits
+ * until it answers.
+ */
 export async function startEngine(context: StepContext): Promise<void> {
   context.note("starting dockerd");
   if (existsSync("/run/systemd/system")) {

@@ -3,13 +3,19 @@ import { hostFacts } from "../../host/host-facts.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { Step } from "../steps/step.ts";
 
-/** systemd, kubelet and containerd take about 16 in each node: with Linux' default of 128 one cluster of six nodes fits, and no second. */
+/**
+ * systemd, kubelet and containerd take about 16 in each node: with Linux' default of 128 one cluster of six nodes fits,
+ * and no second.
+ */
 export const WANTED_INOTIFY_INSTANCES = 512;
 
 const LIMIT_FILE = "/proc/sys/fs/inotify/max_user_instances";
 const ADVICE = `sysctl fs.inotify.max_user_instances=${WANTED_INOTIFY_INSTANCES}`;
 
-/** Raises the limit that two clusters at once run into, until the machine starts again; without the right to do so it only says it. */
+/**
+ * Raises the limit that two clusters at once run into, until the machine starts again; without the right to do so it
+ * only says it.
+ */
 export const kernelLimitsStep: Step = {
   name: "kernel-limits",
   title: "kernel limits",

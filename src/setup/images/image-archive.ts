@@ -13,8 +13,8 @@ export interface SingleLayerImage {
 }
 
 /**
- * Writes images as one archive that `ctr images import` and `docker load` read (the format of `docker save`), without an
- * engine: names that belong to others never appear among the user's images.
+ * Writes images as one archive that `ctr images import` and `docker load` read (the format of `docker save`), without
+ * an engine: names that belong to others never appear among the user's images.
  */
 export async function writeImageArchive(
   images: readonly SingleLayerImage[],

@@ -5,7 +5,9 @@ import { officialNodeImage, presentNodeImage } from "./images.ts";
 import { loadBalancerState } from "./load-balancer-image.ts";
 import type { PullOutcome, Registry } from "./registry.ts";
 
-/** The step that looks for the images and asks a registry for what is missing; what it does not get is built afterwards. */
+/**
+ * The step that looks for the images and asks a registry for what is missing; what it does not get is built afterwards.
+ */
 export function imagesStep(kubernetesVersion: string, registry: Registry): Step {
   return {
     name: "images",

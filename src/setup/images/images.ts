@@ -28,7 +28,10 @@ export function officialNodeImage(kubernetesVersion: string): string {
   return `kindest/node:v${kubernetesVersion}`;
 }
 
-/** The node image of a version that the engine has: kind's own where it was pulled, else the one built here; undefined when neither. */
+/**
+ * The node image of a version that the engine has: kind's own where it was pulled, else the one built here; undefined
+ * when neither.
+ */
 export async function presentNodeImage(kubernetesVersion: string): Promise<string | undefined> {
   const official = officialNodeImage(kubernetesVersion);
   if ((await imageLabels(official)) !== undefined) return official;
@@ -57,7 +60,10 @@ export async function resolveImages(kubernetesVersion: string = defaultKubernete
   };
 }
 
-/** The path of a kind that can handle existing clusters of any version; throws PlatformError "not-set-up" when there is none. */
+/**
+ * The path of a kind that can handle existing clusters of any version; throws PlatformError "not-set-up" when there is
+ * none.
+ */
 export async function findKind(): Promise<string> {
   const kind = await findKindFor();
   if (kind === undefined) throw notSetUp("kind");

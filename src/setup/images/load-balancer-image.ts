@@ -30,7 +30,9 @@ export const loadBalancerStep: Step = {
   },
 };
 
-/** What there is under a load balancer image's name; undefined when nothing, or something built here from other inputs. */
+/**
+ * What there is under a load balancer image's name; undefined when nothing, or something built here from other inputs.
+ */
 export async function loadBalancerState(image: string): Promise<string | undefined> {
   const labels = await imageLabels(image);
   if (labels === undefined) return undefined;

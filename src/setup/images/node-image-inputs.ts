@@ -51,7 +51,9 @@ export function knownKubernetesVersions(): string[] {
     .sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
 }
 
-/** Reads the inputs of one version's node image; a version without a folder is a UsageError that names the known ones. */
+/**
+ * Reads the inputs of one version's node image; a version without a folder is a UsageError that names the known ones.
+ */
 export function nodeImageInputs(kubernetesVersion: string): NodeImageInputs {
   const known = knownKubernetesVersions();
   const wanted = kubernetesVersion.replace(/^v/, "");
@@ -99,7 +101,10 @@ function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** Hashes contents with their paths inside node-image, so that neither can change unnoticed; independent of where the project lies. */
+/**
+ * Hashes contents with their paths inside node-image, so that neither can change unnoticed; independent of where the
+ * project lies.
+ */
 function digestOf(paths: readonly string[], extra: readonly string[] = []): string {
   const hash = createHash("sha256").update(`${RECIPE}\0${process.arch}\0${extra.join("\0")}`);
   for (const path of paths) {

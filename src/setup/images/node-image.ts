@@ -11,7 +11,9 @@ import { rootImage } from "./root-filesystem.ts";
 
 const PODNET_IMAGE = "localhost/kind-chaos/podnet:v1";
 
-/** Folder on the node → what comes there: a binary's name, or a file of node-image/files as "source" or "source → name". */
+/**
+ * Folder on the node → what comes there: a binary's name, or a file of node-image/files as "source" or "source → name".
+ */
 const NODE_FILES: Readonly<Record<string, readonly string[]>> = {
   "usr/bin": ["kubeadm", "kubelet", "kubectl"],
   "usr/local/bin": [

@@ -5,7 +5,10 @@ import type { StepContext } from "../steps/step.ts";
 /** What came of asking a registry for an image. */
 export type PullOutcome = "pulled" | "missing" | "unreachable";
 
-/** How long all attempts together may wait for a first answer, milliseconds; what is being pulled may take as long as it takes. */
+/**
+ * How long all attempts together may wait for a first answer, milliseconds; what is being pulled may take as long as it
+ * takes.
+ */
 const ANSWER_BUDGET_MS = 10_000;
 
 /** A registry that answered "no such image" was reached; anything else was not an answer. */

@@ -44,7 +44,10 @@ async function loadBalancerProblem(version: string, kubernetesVersion?: string):
   return (await imageExists(image)) ? undefined : `its load balancer image ${image} is not there`;
 }
 
-/** The kind to use for a Kubernetes version: the one on PATH where it fits, else this project's own; undefined when neither is there. */
+/**
+ * The kind to use for a Kubernetes version: the one on PATH where it fits, else this project's own; undefined when
+ * neither is there.
+ */
 export async function findKindFor(kubernetesVersion?: string): Promise<Kind | undefined> {
   const found = await kindOnPath(kubernetesVersion);
   if (found !== undefined && found.problem === undefined) return { path: found.path, version: found.version };

@@ -3,7 +3,10 @@ import { chmod, rm, writeFile } from "node:fs/promises";
 import { request } from "undici";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 
-/** Downloads kind's release binary for this system and checks it against the published checksum; a wrong one leaves no file. */
+/**
+ * Downloads kind's release binary for this system and checks it against the published checksum; a wrong one leaves no
+ * file.
+ */
 export async function downloadKind(releaseUrl: string, file: string, signal: AbortSignal): Promise<void> {
   const url = `${releaseUrl}/${binaryName()}`;
   const [binary, published] = await Promise.all([fetchBytes(url, signal), fetchBytes(`${url}.sha256sum`, signal)]);

@@ -60,7 +60,9 @@ async function installKind(context: StepContext): Promise<string> {
   }
 }
 
-/** Compiles kind from its Go module, which Go verifies; undefined where there is no Go or it does not get the module. */
+/**
+ * Compiles kind from its Go module, which Go verifies; undefined where there is no Go or it does not get the module.
+ */
 async function goInstall(folder: string, context: StepContext): Promise<string | undefined> {
   const go = await run(["go", "version"]).catch(() => undefined);
   if (go?.exitCode !== 0) return undefined;

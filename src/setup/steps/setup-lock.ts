@@ -6,8 +6,8 @@ import { cacheFolder } from "../../host/cache-folder.ts";
 const RETRY_MS = 500;
 
 /**
- * Lets one setup at a time work on a cache folder; the next waits. The lock is a Linux abstract socket, which the kernel takes
- * back however the process ends; elsewhere nothing is built and no lock is needed.
+ * Lets one setup at a time work on a cache folder; the next waits. The lock is a Linux abstract socket, which the
+ * kernel takes back however the process ends; elsewhere nothing is built and no lock is needed.
  */
 export async function withSetupLock<T>(signal: AbortSignal, waiting: () => void, work: () => Promise<T>): Promise<T> {
   if (process.platform !== "linux") return work();

@@ -12,7 +12,9 @@ export interface StepLines extends StepListener {
   stop(): void;
 }
 
-/** A line at start and end of each step; between them a line that is redrawn on a terminal, or one every 30 s elsewhere. */
+/**
+ * A line at start and end of each step; between them a line that is redrawn on a terminal, or one every 30 s elsewhere.
+ */
 export function stepLines(stream: NodeJS.WriteStream): StepLines {
   const running = new Map<Step, { since: number; note: string }>();
   const begun = performance.now();

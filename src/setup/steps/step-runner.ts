@@ -13,8 +13,8 @@ export interface StepListener {
 }
 
 /**
- * Runs steps, each as soon as what it needs is done; steps that are done already cost their check only. The first failure
- * stops the others and is thrown with the step's title and log file.
+ * Runs steps, each as soon as what it needs is done; steps that are done already cost their check only. The first
+ * failure stops the others and is thrown with the step's title and log file.
  */
 export async function runSteps(
   steps: readonly Step[],

@@ -16,7 +16,7 @@ export interface Step {
   readonly title: string;
   /** Names of the steps that must be done before; steps that need nothing of each other run side by side. */
   readonly needs?: readonly string[];
-  /** Answers what is there already in a few words, or undefined when there is work to do; changes nothing. */
+  /** Returns what is there already in a few words, or undefined when there is work to do; changes nothing. */
   check(signal: AbortSignal): Promise<string | undefined>;
   /** Provides it, and says in a few words what there is now. */
   run(context: StepContext): Promise<string>;

@@ -23,7 +23,9 @@ export function dns(replicas: Replicas): TargetSpec {
   return { role: target.role, replicas };
 }
 
-/** Which replicas are where decides what is lost with a node, so a placement that is not the one asked for is no target. */
+/**
+ * Which replicas are where decides what is lost with a node, so a placement that is not the one asked for is no target.
+ */
 async function dnsNode(replicas: Replicas, cluster: Cluster, roles: Roles): Promise<Found> {
   const names = await roles.dnsNodes();
   const places = [...new Set(names)];
@@ -35,7 +37,10 @@ async function dnsNode(replicas: Replicas, cluster: Cluster, roles: Roles): Prom
   return foundOr(found.toSorted((a, b) => cost(a) - cost(b)).slice(0, 1), told);
 }
 
-/** What is lost with a node beside its pods, the less the better: an API server and an etcd member, the controller manager that is to notice, the lanes. */
+/**
+ * Ranks a node by what is lost with it beside its pods: 0 nothing, 1 an API server and an etcd member, 2 the controller
+ * manager that is to notice the loss, 3 the lanes. The node with the lowest rank is hit.
+ */
 function alsoLost({ name, role }: Node, leader: string | undefined, probeNode: string | undefined): number {
   if (name === probeNode) return 3;
   if (leader?.startsWith(`${name}_`)) return 2;

@@ -6,7 +6,10 @@ import { workloadHttp } from "kind-chaos/operations/workload-http";
 import { write } from "kind-chaos/operations/write";
 import { workers } from "kind-chaos/targets/workers";
 
-/** More than a third of what a node of this machine offers, which are all of its own processors, so that one node has no room for three. */
+/**
+ * More than a third of what a node of this machine offers, which are all of its own processors, so that one node has no
+ * room for three.
+ */
 const cpu = `${Math.ceil((navigator.hardwareConcurrency * 1_000) / 3) + 50}m`;
 
 export default defineScenario({

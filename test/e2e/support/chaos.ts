@@ -16,7 +16,10 @@ export interface Chaos {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-/** Starts the CLI as a person would, without a terminal; its progress is passed on, so that a log of the tests shows where they are. */
+/**
+ * Starts the CLI as a person would, without a terminal; its progress is passed on, so that a log of the tests shows
+ * where they are.
+ */
 export function startChaos(...args: readonly string[]): Chaos {
   const child = spawn(process.execPath, ["--max-semi-space-size=4", "src/cli.ts", ...args], {
     cwd: projectFolder,

@@ -6,7 +6,10 @@ import { laneTo, probe } from "../../support/probed-lanes.ts";
 
 const backends = ["kc-control-plane", "kc-control-plane2", "kc-control-plane3"];
 
-/** A sample that started while another of its lane was still under way: a busy machine answers late even when nothing is wrong. */
+/**
+ * A sample that started while another of its lane was still under way: a busy machine answers late even when nothing is
+ * wrong.
+ */
 function overlapped(sample: Sample, all: readonly Sample[]): boolean {
   return all.some((other) => other !== sample && other.started < sample.started && other.ended >= sample.started);
 }

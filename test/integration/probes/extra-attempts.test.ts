@@ -8,7 +8,10 @@ import { laneTo, probe } from "../../support/probed-lanes.ts";
 const backends = ["kc-control-plane"];
 const periodMs = 200;
 
-/** The attempts of one lane against a server that is out for a second in some way, after a calm second and before another. */
+/**
+ * The attempts of one lane against a server that is out for a second in some way, after a calm second and before
+ * another.
+ */
 async function attempts(behaviour: Behaviour | "refuse", overrides: Parameters<typeof laneTo>[2] = {}) {
   await using server = await ScriptedServer.start(backends);
   const lane = laneTo(server, 0, { periodMs, ...overrides });

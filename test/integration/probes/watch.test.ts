@@ -238,7 +238,8 @@ it("the probing process watches beside its other lanes, and knows from them what
   await prober.stop();
   const acknowledged = samples.flatMap(({ outcome, revision }) => (outcome === "ok" ? [revision ?? 0] : []));
   expect(acknowledged.length).toBeGreaterThan(40);
-  // Every revision once, in order, none left out: those that were written when the stream was frozen, and those at the end.
+  // Every revision once, in order, none left out: those that were written when the stream was frozen, and those at the
+  // end.
   expect(revisions(arrivals)).toEqual(allUpTo(100 + acknowledged.length));
   expect(reasons(arrivals).at(-1)).toBe("stopped");
 });

@@ -11,7 +11,8 @@ import { chaos, pathWith, scratchFolder } from "./support/command-line.ts";
 
 /** A machine with images and without Go: kind comes from its release, here served on loopback. */
 describe("setup without Go", () => {
-  // Where the machine uses a kind of its own, the one of this project was never needed: a stand-in that tells the version.
+  // Where the machine uses a kind of its own, the one of this project was never needed: a stand-in that tells the
+  // version.
   const binary = existsSync(ownKindPath())
     ? readFileSync(ownKindPath())
     : Buffer.from(`#!/bin/sh\necho kind v${KIND_VERSION} go1.26.8 linux/amd64\n`);

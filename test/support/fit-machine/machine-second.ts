@@ -12,7 +12,9 @@ export interface Counters {
   readonly waitedUs: Readonly<Partial<Record<Resource, number>>>;
 }
 
-/** What a machine was like in about a second; shares are 0 to 1, and those that a machine does not tell are not there. */
+/**
+ * What a machine was like in about a second; shares are 0 to 1, and those that a machine does not tell are not there.
+ */
 export interface MachineSecond {
   /** Milliseconds since 1970. */
   readonly from: number;

@@ -22,8 +22,9 @@ export interface Environment {
 }
 
 /**
- * Runs what needs a verdict or a measured time. A failure is thrown on at once where the machine could carry it; where it could not, that is
- * said and the body is run again, at most twice. So a body starts anew, whatever an earlier one left.
+ * Runs what needs a verdict or a measured time. A failure is thrown on at once where the machine could carry it; where
+ * it could not, that is said and the body is run again, at most twice. So a body starts anew, whatever an earlier one
+ * left.
  */
 export async function onFitMachine(
   what: string,

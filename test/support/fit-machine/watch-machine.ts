@@ -6,7 +6,7 @@ import { between, type Counters, type MachineSecond, parsePressure, parseStat, r
 /** A second is short enough to find the worst five of them, and costs nothing. */
 const everyMs = 1_000;
 
-/** Looks at the machine once a second; answers with a function that ends it and gives what was seen. */
+/** Looks at the machine once a second; returns a function that ends it and gives what was seen. */
 export function watchMachine(): () => readonly MachineSecond[] {
   const seconds: MachineSecond[] = [];
   const inUse = cpuMeter();

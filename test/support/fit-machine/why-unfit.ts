@@ -6,29 +6,31 @@ import type { ProbedRun, ProbedSecond } from "./probed-runs.ts";
 export interface Seen {
   readonly machine: readonly MachineSecond[];
   /**
-   * The runs that it was about: the machine counts where they probed, since creating a cluster takes every machine to its limit. Not
-   * there where the test probed by itself, all the time.
+   * The runs that it was about: the machine counts where they probed, since creating a cluster takes every machine to
+   * its limit. Not there where the test probed by itself, all the time.
    */
   readonly runs?: readonly ProbedRun[] | undefined;
 }
 
 /**
- * Host time: a quiet machine of this project lost less than 3 %, one on which verdicts were wrong 22 to 33 % for minutes. A fifth of
- * five seconds is a second of each CPU, as long as etcd's election timeout and the shortest deadlines of lanes in tests.
+ * Host time: a quiet machine of this project lost less than 3 %, one on which verdicts were wrong 22 to 33 % for
+ * minutes. A fifth of five seconds is a second of each CPU, as long as etcd's election timeout and the shortest
+ * deadlines of lanes in tests.
  */
 const stolen = { share: 0.1, worst: 0.2, worstMs: 5_000 } as const;
 
 /**
- * The judge's own limits of a saturated second, and of how many of them there may be (src/analysis/verdict/schedule.ts), over ten seconds in the
- * place of the whole run: the journals of two runs with wrong verdicts had 7 and 9 such seconds in their worst ten, at most 2 elsewhere.
- * A test that probes by itself beside two processes that never rest had 92 to 100 % of them, alone at most one in ten.
+ * The judge's own limits of a saturated second, and of how many of them there may be
+ * (src/analysis/verdict/schedule.ts), over ten seconds in the place of the whole run: the journals of two runs with
+ * wrong verdicts had 7 and 9 such seconds in their worst ten, at most 2 elsewhere. A test that probes by itself beside
+ * two processes that never rest had 92 to 100 % of them, alone at most one in ten.
  */
 const saturated = { inUse: 0.97, waited: 0.8, share: 0.5, worstMs: 10_000 } as const;
 
 /**
- * Time in which some task waited, in the worst ten seconds. Measured on 2 cores beside a cluster of seven nodes: for a CPU 0.3 to 0.5 at
- * rest, up to 0.93 in bursts, so that only what goes beyond counts; for a disk up to 0.16, of which half of the time is three times as
- * much; for memory nothing, where a tenth is a second.
+ * Time in which some task waited, in the worst ten seconds. Measured on 2 cores beside a cluster of seven nodes: for a
+ * CPU 0.3 to 0.5 at rest, up to 0.93 in bursts, so that only what goes beyond counts; for a disk up to 0.16, of which
+ * half of the time is three times as much; for memory nothing, where a tenth is a second.
  */
 const pressed: Readonly<Record<Resource, number>> = { cpu: 0.95, io: 0.5, memory: 0.1 };
 const pressedMs = 10_000;

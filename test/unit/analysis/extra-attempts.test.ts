@@ -12,7 +12,10 @@ import type { Story } from "../../../src/stories/story.ts";
 import { guaranteeStories } from "../../support/guarantee-stories.ts";
 
 const definitions = await loadGuarantees();
-/** They judge outages, or whether any attempt at all failed or succeeded: extra attempts are there to tell, and they read `all` of a track. */
+/**
+ * They judge outages, or whether any attempt at all failed or succeeded: extra attempts are there to tell, and they
+ * read `all` of a track.
+ */
 const aboutOutages = [
   "max-outage",
   "no-outage",
@@ -35,7 +38,10 @@ function withExtra(journal: Journal, chances: readonly boolean[], outcomes: read
   return { ...journal, samples: [...journal.samples, ...extra] };
 }
 
-/** A report without what extra attempts may change: bounds of outages, the findings that tell them, and what is judged by them. */
+/**
+ * A report without what extra attempts may change: bounds of outages, the findings that tell them, and what is judged
+ * by them.
+ */
 function apartFromOutages({ stretches, verdicts, assumptions, prober, faults }: Report): unknown {
   return {
     assumptions,

@@ -23,7 +23,8 @@ it("the models make of an outage what the tools they stand for made of it", () =
   expect(three).toBeGreaterThan(150);
   expect(three).toBeLessThan(250);
   expect(measured("refused", 10_000)["2 s closed loop"]?.meanErrorMs).toBe(2_000);
-  // The 1 s ticker misses half of the outages of 0.5 s; the poll four fifths of those of 1 s, and a hang of 30 s counts as 5 s.
+  // The 1 s ticker misses half of the outages of 0.5 s; the poll four fifths of those of 1 s, and a hang of 30 s counts
+  // as 5 s.
   expect((measured("refused", 500)["1 s ticker"]?.missed ?? 0) / 400).toBeCloseTo(0.5, 1);
   expect((measured("refused", 1_000)["5 s poll"]?.missed ?? 0) / 400).toBeCloseTo(0.8, 1);
   expect(measured("hang", 30_000)["5 s poll"]?.worstErrorMs).toBe(25_000);

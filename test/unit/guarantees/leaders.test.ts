@@ -16,7 +16,8 @@ function told(fate: (attempt: Attempt) => Fate | undefined): Facts {
   return factsOf(buildTimeline(buildJournal({ ...base, fate })));
 }
 
-// What a real etcd tells (3.7, slow disk): the new leader at once, the new term only with its first entry, here 900 ms later.
+// What a real etcd tells (3.7, slow disk): the new leader at once, the new term only with its first entry, here 900 ms
+// later.
 const lagging = told(({ at, lane, number }) => {
   if (lane.includes("control-plane2") && at > 4_000) return { outcome: "failed", error: "reset", latencyMs: 3 };
   const leader = at < 5_300 ? (at < 4_900 ? old : "0") : next;
@@ -59,7 +60,8 @@ const judged = (facts: Facts, limit = "2s") =>
 test("the killed member elected again was none before its port answered", () => {
   const again = told(({ at, lane, number }) => {
     if (lane.includes(old2) && at > 4_000 && at < 5_400) return { outcome: "failed", error: "reset", latencyMs: 3 };
-    // The survivors name the old leader until they notice, and the new one, which is the same, with the old term at first.
+    // The survivors name the old leader until they notice, and the new one, which is the same, with the old term at
+    // first.
     return { revision: at < 6_000 ? 4 : 5, detail: `${old} ${2_000 + number}` };
   });
   const { outcome, measuredMs } = judged(again);

@@ -82,7 +82,8 @@ describe("no-needless-evictions", () => {
   const judge = (story: Story) => noNeedlessEvictions.judge({}, factsOf(buildTimeline(buildJournal(story))));
 
   test("lets a pod go from a node that was gone for longer than it takes to notice and than the pod tolerates", () => {
-    // Grace 3 s less a renewal of 1 s, and 1 s of toleration: due after 3 s at the soonest, and the node was gone for 4.7 s.
+    // Grace 3 s less a renewal of 1 s, and 1 s of toleration: due after 3 s at the soonest, and the node was gone for
+    // 4.7 s.
     expect(judge(gone(pod))).toMatchObject({ outcome: "pass" });
     expect(judge(gone({ ...pod, tolerationMs: 4_000 }))).toMatchObject({ outcome: "inconclusive" });
     expect(judge(gone({ ...pod, tolerationMs: 20_000 }))).toMatchObject({ outcome: "fail" });

@@ -28,7 +28,10 @@ interface Doing {
   readonly failFast?: boolean;
 }
 
-/** Runs scenarios on clusters that are no real ones, as `runSeveral` does; returns the last summary with all that was told. */
+/**
+ * Runs scenarios on clusters that are no real ones, as `runSeveral` does; returns the last summary with all that was
+ * told.
+ */
 async function suiteOf(scenarios: readonly Prepared[], { clusters, terms, during = () => {}, failFast }: Doing) {
   const ordered = orderRuns(
     scenarios,

@@ -15,7 +15,9 @@ export interface Called {
   readonly durationMs: number;
 }
 
-/** Calls the real command line in a process of its own, with nothing in its environment but what is given and a home. */
+/**
+ * Calls the real command line in a process of its own, with nothing in its environment but what is given and a home.
+ */
 export async function chaos(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Called> {
   const started = performance.now();
   const result = await execa(process.execPath, ["src/cli.ts", ...args], {

@@ -20,7 +20,10 @@ type Plan = typeof access extends fc.Arbitrary<infer Value> ? Value : never;
 
 const lanes = ["write/api/new", "write/api/reused", "fresh-read/api/new", "fresh-read/api/reused"];
 
-/** What clients see of a store that does one thing after the other: each access takes effect at one moment between its start and its end. */
+/**
+ * What clients see of a store that does one thing after the other: each access takes effect at one moment between its
+ * start and its end.
+ */
 function history(plans: readonly Plan[]): Sample[] {
   const effects = plans.toSorted((a, b) => a.started + a.before - (b.started + b.before));
   const revisions = new Map<string, number>();
@@ -39,7 +42,8 @@ function history(plans: readonly Plan[]): Sample[] {
       revision: lost ? undefined : (revisions.get(plan.object) ?? 100),
       detail: writes ? `${plan.object} ${plan.lane}-${index}` : plan.object,
     };
-    // With the resolution of a journal, and as plain objects: what is decoded has accessors, which a spread does not copy.
+    // With the resolution of a journal, and as plain objects: what is decoded has accessors, which a spread does not
+    // copy.
     const { scheduled, started, ended } = new SampleDecoder().decode(toRow(sample)) as Sample;
     return { ...sample, scheduled, started, ended };
   });

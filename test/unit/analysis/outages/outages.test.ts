@@ -71,7 +71,8 @@ describe("bounds of an outage", () => {
   });
 
   test("are never wider with closer probing, and much narrower on average where a server refuses", () => {
-    // Of two attempts at the very end of an outage the later may still have met it: a second outage of next to nothing, which is not meant.
+    // Of two attempts at the very end of an outage the later may still have met it: a second outage of next to nothing,
+    // which is not meant.
     const width = (outages: ReturnType<typeof findOutages>) => {
       const longest = longestOutage(outages);
       return (longest?.atMostMs ?? 0) - (longest?.atLeastMs ?? 0);
@@ -158,13 +159,15 @@ describe("an outage", () => {
   });
 
   test("is not ended by a success that may have met the server before it", () => {
-    // The slow success at 90 may have been answered before the failure met the server, or after: it bounds neither side.
+    // The slow success at 90 may have been answered before the failure met the server, or after: it bounds neither
+    // side.
     const [outage] = findOutages([at(0, "ok"), at(90, "ok", 400), at(100, "failed"), at(200, "ok")]);
     expect(outage).toMatchObject({ from: 0, to: 205, atMostMs: 205 });
   });
 
   test("is not made longer by a failure that came late on a busy machine", () => {
-    // It started before the server went down at 190 and met it only then: what it says is no more than that it was down at 190.
+    // It started before the server went down at 190 and met it only then: what it says is no more than that it was down
+    // at 190.
     const [outage] = findOutages([at(0, "ok"), at(50, "ok"), at(100, "failed", 90), at(250, "failed"), at(300, "ok")]);
     expect(outage?.atLeastMs).toBe(60);
   });

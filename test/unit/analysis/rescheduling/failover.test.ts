@@ -16,7 +16,10 @@ const members: Readonly<Record<string, string>> = {
   "control-plane3": next,
 };
 
-/** The leader's node is lost at 4 s: no writes until 5.3 s, then none through it, which the load balancer notices at 8 s; its lease is taken over at 20 s. */
+/**
+ * The leader's node is lost at 4 s: no writes until 5.3 s, then none through it, which the load balancer notices at 8
+ * s; its lease is taken over at 20 s.
+ */
 function lostLeader(electionMs: number): Story {
   const electedAt = 4_000 + electionMs;
   return {

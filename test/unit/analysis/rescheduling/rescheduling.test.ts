@@ -31,7 +31,10 @@ const story: Story = {
   },
 };
 
-/** Streams at two API servers tell the same, the second 40 ms later; each event right after the write whose revision it follows. */
+/**
+ * Streams at two API servers tell the same, the second 40 ms later; each event right after the write whose revision it
+ * follows.
+ */
 function observed(operation: string, events: readonly (readonly [write: number, state: Observed])[]): WatchTrack[] {
   return [0, 40].map((lateMs, index) => ({
     lane: { index: 90 + index, id: `${operation}/${index}/http2`, operation } as WatchTrack["lane"],

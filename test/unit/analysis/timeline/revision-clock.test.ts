@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { RevisionClock } from "../../../../src/analysis/timeline/revision-clock.ts";
 import type { LaneTrack } from "../../../../src/model/timeline.ts";
 
-/** Commits in etcd's order, each of a write that was sent before and answered after, or of an event that others make. */
+/**
+ * Commits in etcd's order, each of a write that was sent before and answered after, or of an event that others make.
+ */
 const history = fc.array(
   fc.record({
     gap: fc.double({ min: 0.1, max: 400, noNaN: true }),

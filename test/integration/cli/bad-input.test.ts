@@ -57,7 +57,7 @@ describe("bad input gets one line that says what, where and what to do, and exit
     ["without a scenario in it", "export const a = 1;\n", /bad\.ts.*default export/],
     [
       "with a fault that is none",
-      "export default { summary: 'x', topology: 'ha-3cp-3w', profile: 'stock', tags: [], lanes: [{ operation: 'write', destination: 'api', via: 'load-balancer', connection: 'new', hz: 10, deadlineMs: 1000 }], steps: [{ inject: { fault: 'proces-kill', target: { role: 'etcd-leader' }, params: {} }, as: 'x' }], guarantees: [{ guarantee: 'no-lost-writes', params: {} }] };\n",
+      "export default { summary: 'x', topology: 'ha-3cp-3w', profile: 'stock', tags: [], lanes: [{ operation: 'write', destination: 'api', via: 'api', connection: 'new', hz: 10, deadlineMs: 1000 }], steps: [{ inject: { fault: 'proces-kill', target: { role: 'etcd-leader' }, params: {} }, as: 'x' }], guarantees: [{ id: 'no-lost-writes', guarantee: 'no-lost-writes', params: {} }] };\n",
       /bad\.ts.*proces-kill/s,
     ],
   ])("a scenario file %s", async (_, text, message) => {

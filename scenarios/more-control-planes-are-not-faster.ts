@@ -1,12 +1,11 @@
 import { defineScenario } from "kind-chaos";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { notFaster } from "kind-chaos/guarantees/not-faster";
-import { quorumWrite1 } from "kind-chaos/operations/quorum-write-1";
-import { quorumWrite3 } from "kind-chaos/operations/quorum-write-3";
-import { quorumWrite5 } from "kind-chaos/operations/quorum-write-5";
+import { quorumWrite } from "kind-chaos/operations/quorum-write";
 
 const way = { via: "in-cluster", connection: "reused", hz: 10 } as const;
-const lanes = [1, 3, 5].map((members) => `quorum-write-${members}/in-cluster/reused`);
+const sizes = [1, 3, 5] as const;
+const lanes = sizes.map((members) => `quorum-write-${members}/in-cluster/reused`);
 
 export default defineScenario({
   summary:
@@ -19,7 +18,7 @@ export default defineScenario({
     truth:
       "every write needs a majority of etcd's members, and one client's writes to three and to five members took as long as those to one or longer, within a tenth; members are for surviving losses, not for speed.",
   },
-  lanes: [quorumWrite1(way), quorumWrite3(way), quorumWrite5(way)],
+  lanes: sizes.map((members) => quorumWrite({ members, ...way })),
   steps: [{ hold: "60s", reason: "nothing is broken; writes to all three groups are timed" }],
   guarantees: [notFaster({ lanes }), noFailures({ lanes, during: "whole-run" })],
 });

@@ -38,6 +38,8 @@ export type ServiceAddresses = Partial<Readonly<Record<Destination, { readonly h
 /** A lane as a scenario asks for it. */
 export interface LaneSpec {
   readonly operation: string;
+  /** Tells lanes of one operation apart that ask different servers: it follows the operation in their ids. */
+  readonly variant?: string;
   readonly destination: Destination;
   readonly via: Via;
   readonly connection: Connection;

@@ -17,7 +17,7 @@ export interface LaneOptions {
 export type DnsLaneOptions = Omit<LaneOptions, "connection">;
 
 /** A resolver's own patience with one question: the C library's default timeout (resolv.conf(5)), milliseconds. */
-export const resolverDeadlineMs = 5_000;
+const resolverDeadlineMs = 5_000;
 
 /** What an answer with a good status says. */
 export interface Reading {
@@ -102,6 +102,28 @@ export interface WatchOperation extends Omit<OperationFacts, "deadlineMs"> {
 
 /** Everything that a file in src/probes/operations may hold. */
 export type AnyOperation = Operation | WatchOperation;
+
+/** An operation as its file says it: what is left out is as most of its protocol have it. */
+type With<Kind, Defaulted extends keyof Kind> = Omit<Kind, Defaulted> & Partial<Pick<Kind, Defaulted>>;
+type HttpInput = With<HttpOperation, "deadlineMs" | "destination" | "changesState">;
+type DnsInput = With<DnsOperation, "deadlineMs">;
+type WatchInput = With<WatchOperation, "destination">;
+
+/** What most requests to the API are given, milliseconds. */
+const requestDeadlineMs = 10_000;
+
+/**
+ * Makes an operation. A request goes to the API, changes nothing and gets 10 s, a question over UDP gets a resolver's own
+ * patience, and a stream comes from the API, unless the operation says otherwise.
+ */
+export function defineOperation(operation: HttpInput): HttpOperation;
+export function defineOperation(operation: DnsInput): DnsOperation;
+export function defineOperation(operation: WatchInput): WatchOperation;
+export function defineOperation(operation: HttpInput | DnsInput | WatchInput): AnyOperation {
+  if (operation.protocol === "watch") return { destination: "api", ...operation };
+  if (operation.protocol === "dns") return { deadlineMs: resolverDeadlineMs, ...operation };
+  return { destination: "api", changesState: false, deadlineMs: requestDeadlineMs, ...operation };
+}
 
 /**
  * The kinds of connection that make sense for an operation; HTTP/2 needs TLS here, and a question over UDP has a socket

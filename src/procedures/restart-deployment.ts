@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { workloadName } from "../model/workload.ts";
 import { kubectl, readKubectl } from "../node-tools/kubectl.ts";
 
 /**
@@ -9,11 +10,16 @@ import { kubectl, readKubectl } from "../node-tools/kubectl.ts";
  */
 const limitSeconds = 90;
 
-const params = z.strictObject({
-  deployment: z.string().min(1),
-  /** Empty for the run's own namespace. */
-  namespace: z.string(),
-});
+const params = z
+  .strictObject({
+    deployment: z.string().min(1),
+    /** Empty for the run's own namespace. */
+    namespace: z.string(),
+  })
+  .refine(({ deployment, namespace }) => namespace !== "" || deployment === workloadName, {
+    path: ["deployment"],
+    error: `the run's own namespace has one Deployment, "${workloadName}"`,
+  });
 
 /** Restarts a Deployment of the run's namespace, or of another, asked for from the target's own kubectl. */
 export function restartDeployment(deployment: string, from: TargetSpec, namespace = ""): ProcedureSpec {

@@ -8,6 +8,7 @@ import { etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
 import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { Topology } from "../model/topology.ts";
+import { laneName } from "../probes/lanes/lanes.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
 import { type LoadedScenario, loadGuarantee } from "./catalogue.ts";
 import { type PlannedStep, planStep } from "./planned-step.ts";
@@ -83,7 +84,7 @@ function etcdArithmetic(topology: Topology): Plan["etcd"] {
 }
 
 function describeLane(lane: LaneSpec | WatchSpec): string {
-  const path = `${lane.operation} via ${lane.via} on ${lane.connection} connections`;
+  const path = `${laneName(lane)} via ${lane.via} on ${lane.connection} connections`;
   if (isWatchSpec(lane)) return `${path}, given up when silent for ${formatMs(lane.idleMs)} though something was due`;
   return `${path}, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`;
 }

@@ -11,6 +11,7 @@ import { meanThisPackage } from "./package-name.ts";
 
 const attemptLaneSchema = z.strictObject({
   operation: z.string(),
+  variant: z.string().min(1).optional(),
   destination: z.enum(destinations),
   via: z.enum(vias),
   connection: z.enum(["new", "reused", "http2"]),

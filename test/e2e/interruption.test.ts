@@ -6,20 +6,20 @@ import { readJournal } from "../../src/journal/reader.ts";
 import { unfinishedUndos } from "../../src/journal/undo-log.ts";
 import { suiteSchema } from "../../src/model/suite.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { leftovers } from "./support/leftovers.ts";
 
 const name = "e2e-interruption";
 const reports = reportsFolder();
 const args = ["run", "test/e2e/scenarios/follower-down.ts", "--reuse", "--name", name, "--reports", reports];
 const engine = new Engine();
 
-/** Nodes whose etcd manifest is moved away. */
-async function stopped(): Promise<string[]> {
-  const nodes = ["control-plane", "control-plane2", "control-plane3"].map((short) => `kc-${name}-${short}`);
-  const looks = await Promise.all(
-    nodes.map((node) => engine.exec(node, ["test", "-e", "/etc/kubernetes/manifests/etcd.yaml"])),
-  );
-  return nodes.filter((_, index) => looks[index]?.exitCode !== 0);
-}
+const cluster = `kc-${name}`;
+
+/** What the scenario's one fault has put on nodes; nothing once it was taken back. */
+const stopped = () => leftovers(engine, cluster, ["component-stop"]);
+
+/** A member that was just started refuses for a moment what the look at a full etcd asks. */
+const nothingIsLeft = () => expect.poll(() => leftovers(engine, cluster), { timeout: 30_000 }).toEqual([]);
 
 describe("a run that is interrupted while a fault is held", () => {
   afterAll(async () => {
@@ -32,7 +32,7 @@ describe("a run that is interrupted while a fault is held", () => {
     expect(await stopped()).toHaveLength(1);
     run.process.kill("SIGINT");
     expect((await run.ended).code).toBe(130);
-    expect(await stopped()).toEqual([]);
+    await nothingIsLeft();
     const folder = newestRun(reports);
     const { events } = await readJournal(join(folder, "journal.jsonl"));
     expect(events.find((event) => event.type === "fault-healed")).toMatchObject({ evidence: { proven: true } });
@@ -57,7 +57,7 @@ describe("a run that is interrupted while a fault is held", () => {
     const dry = await chaos("clean", "--dry-run", "--reports", reports);
     expect(dry.stdout).toMatch(/undo .*kc-e2e-interruption/);
     await chaos("clean", "--undo-only", "--reports", reports);
-    expect(await stopped()).toEqual([]);
+    await nothingIsLeft();
     expect(unfinishedUndos(newestRun(reports))).toEqual([]);
   });
 

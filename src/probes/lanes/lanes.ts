@@ -68,10 +68,18 @@ export function expandLanes(
   return lanes;
 }
 
+/** What a lane does, as its id begins: its operation, and the variant of it where there are several. */
+export function laneName({ operation, variant }: Pick<LaneSpec, "operation" | "variant">): string {
+  return variant === undefined ? operation : `${operation}-${variant}`;
+}
+
 /** The name of a lane on one of its nodes: "write/api/new". */
-export function laneId(spec: Pick<LaneSpec, "operation" | "via" | "connection">, node: PlannedNode): string {
+export function laneId(
+  spec: Pick<LaneSpec, "operation" | "variant" | "via" | "connection">,
+  node: PlannedNode,
+): string {
   const way = spec.via === "in-cluster" || spec.via === "api" ? spec.via : node.short;
-  return `${spec.operation}/${way}/${spec.connection}`;
+  return `${laneName(spec)}/${way}/${spec.connection}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { WatchSpec } from "../../model/lane.ts";
 import type { Observed } from "../../model/watch.ts";
-import type { WatchEventType, WatchOperation } from "../operation.ts";
+import { defineOperation, type WatchEventType, type WatchOperation } from "../operation.ts";
 
 /**
  * A stream of nodes or pods that nothing happens to is silent for long: only client-go's ping (HTTP/2, 45 s) tells that
@@ -22,12 +22,11 @@ interface ObserverFacts {
  * informer does.
  */
 export function observerOperation({ name, summary, path, observer }: ObserverFacts): WatchOperation {
-  return {
+  return defineOperation({
     protocol: "watch",
     name,
     summary,
     vias: ["each-api-server", "api"],
-    destination: "api",
     list: (namespace) => ({ method: "GET", path: path(namespace) }),
     watch: (namespace, revision, timeoutSeconds) => ({
       method: "GET",
@@ -36,7 +35,7 @@ export function observerOperation({ name, summary, path, observer }: ObserverFac
         `&resourceVersion=${revision}&timeoutSeconds=${timeoutSeconds}`,
     }),
     observer,
-  };
+  });
 }
 
 /** A lane that observes, by default one at each API server, so that the loss of one loses no event. */

@@ -1,6 +1,6 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { addressOf } from "../../net/dns-exchange.ts";
-import { type DnsLaneOptions, type DnsOperation, laneOf, resolverDeadlineMs } from "../operation.ts";
+import { type DnsLaneOptions, defineOperation, laneOf } from "../operation.ts";
 
 /** The name that every cluster has; "cluster.local" is kubeadm's and kind's default domain. */
 const question = { name: "kubernetes.default.svc.cluster.local", type: "A" } as const;
@@ -9,12 +9,11 @@ const question = { name: "kubernetes.default.svc.cluster.local", type: "A" } as 
  * The cluster's DNS service, asked for the API's own Service: right is the address that the API server is reached at
  * from inside.
  */
-const operation: DnsOperation = {
+const operation = defineOperation({
   protocol: "dns",
   name: "cluster-dns",
   summary: "the cluster's own DNS, asked for the API's service from inside",
   vias: ["in-cluster"],
-  deadlineMs: resolverDeadlineMs,
   destination: "cluster-dns",
   question: () => question,
   read: (records, services) => {
@@ -22,7 +21,7 @@ const operation: DnsOperation = {
     if (address === undefined || addressOf(records) !== address) throw new Error("not the API's service");
     return {};
   },
-};
+});
 export default operation;
 
 /** A lane of questions to the cluster's DNS. */

@@ -1,20 +1,17 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { readObject, readTarget } from "../objects/kubernetes-object.ts";
-import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
  * LIST without a resourceVersion: since Kubernetes 1.31 an API server answers it from its watch cache, but only once
  * the cache is as new as etcd, whose progress it asks for (KEP-2340). Where that does not come within 3 s it asks etcd
  * itself.
  */
-const operation: HttpOperation = {
+const operation = defineOperation({
   protocol: "http",
   name: "consistent-list",
   summary: "list that must be as new as etcd, from a cache that has to prove it",
   vias: ["api", "each-api-server", "in-cluster"],
-  deadlineMs: 10_000,
-  destination: "api",
-  changesState: false,
   permissions: [{ verb: "list", resource: "configmaps" }],
   objects: () => [readTarget],
   request: (lane, _attempt, namespace) => ({
@@ -23,7 +20,7 @@ const operation: HttpOperation = {
     path: `/api/v1/namespaces/${namespace}/configmaps?fieldSelector=metadata.name%3D${lane.object ?? readTarget}`,
   }),
   read: readObject,
-};
+});
 export default operation;
 
 /** A lane of consistent lists. */

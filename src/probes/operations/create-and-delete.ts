@@ -1,18 +1,16 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { readObject } from "../objects/kubernetes-object.ts";
-import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
  * POST of a new object and DELETE of it on the same connection: admission, two writes, and an object that comes and
  * goes. An object whose deletion failed stays behind until its namespace is removed with the run.
  */
-const operation: HttpOperation = {
+const operation = defineOperation({
   protocol: "http",
   name: "create-and-delete",
   summary: "an object made and removed again, through admission and etcd's quorum",
   vias: ["api", "each-api-server", "in-cluster"],
-  deadlineMs: 10_000,
-  destination: "api",
   changesState: true,
   permissions: [
     { verb: "create", resource: "configmaps" },
@@ -34,7 +32,7 @@ const operation: HttpOperation = {
     if (answer.kind === "Status") return {};
     return readObject(body);
   },
-};
+});
 export default operation;
 
 /** A lane of objects made and removed again. */

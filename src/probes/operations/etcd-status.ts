@@ -1,22 +1,21 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { type HttpOperation, type LaneOptions, laneOf, type Reading } from "../operation.ts";
+import { defineOperation, type LaneOptions, laneOf, type Reading } from "../operation.ts";
 
 /**
  * Maintenance/Status of each etcd member over its own client port, through etcd's JSON gateway: who leads, in which
  * term, how far the member has come. A member that answers without a leader is no failed attempt: leader 0 says it.
  */
-const operation: HttpOperation = {
+const operation = defineOperation({
   protocol: "http",
   name: "etcd-status",
   summary: "an etcd member's own word on leader, term and applied index",
   vias: ["each-etcd-member"],
   deadlineMs: 3_000,
   destination: "etcd",
-  changesState: false,
   request: () => ({ method: "POST", path: "/v3/maintenance/status", body: "{}" }),
   read: readStatus,
   reason: (body) => /"message":\s*"(?:etcdserver: )?([^"]{1,40})/.exec(body)?.[1]?.replaceAll(/\W+/g, "-"),
-};
+});
 export default operation;
 
 /** Lanes of member status, one for each etcd member. */

@@ -1,21 +1,18 @@
 import type { Lane, LaneSpec } from "../../model/lane.ts";
 import { metadataOnly, readObject, readTarget } from "../objects/kubernetes-object.ts";
 import { objectName } from "../objects/written-objects.ts";
-import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
  * GET without a resourceVersion of the object that a writing lane wrote to a period ago, each writing lane in turn. Its
  * revision must be at least that of every write to the object that was acknowledged before the read began. Without a
  * writing lane it reads an object that never changes.
  */
-const operation: HttpOperation = {
+const operation = defineOperation({
   protocol: "http",
   name: "fresh-read",
   summary: "read of what was just written, which must be as new as the last acknowledged write",
   vias: ["api", "each-api-server"],
-  deadlineMs: 10_000,
-  destination: "api",
-  changesState: false,
   objects: () => [readTarget],
   request: (lane, attempt, namespace, lanes) => {
     const object = writtenLately(lane, attempt, lanes);
@@ -27,7 +24,7 @@ const operation: HttpOperation = {
     };
   },
   read: readObject,
-};
+});
 export default operation;
 
 /** A lane of reads that must be as new as the last acknowledged write. */

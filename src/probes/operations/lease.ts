@@ -1,5 +1,5 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { type HttpOperation, type LaneOptions, laneOf, type Reading } from "../operation.ts";
+import { defineOperation, type LaneOptions, laneOf, type Reading } from "../operation.ts";
 
 /** The leases by which controller managers and schedulers elect their leaders. */
 const leases = ["kube-controller-manager", "kube-scheduler"] as const;
@@ -8,20 +8,17 @@ const leases = ["kube-controller-manager", "kube-scheduler"] as const;
  * GET without a resourceVersion of the lease of the controller manager and of that of the scheduler in turn: who leads,
  * when it last renewed. A quorum read, because what a cache tells of the leader may be old.
  */
-const operation: HttpOperation = {
+const operation = defineOperation({
   protocol: "http",
   name: "lease",
   summary: "who leads the controller managers and the schedulers, and when it last renewed its lease",
   vias: ["api", "each-api-server"],
-  deadlineMs: 10_000,
-  destination: "api",
-  changesState: false,
   request: (_lane, attempt) => ({
     method: "GET",
     path: `/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/${leases[attempt % leases.length]}`,
   }),
   read: readLease,
-};
+});
 export default operation;
 
 /** A lane of looks at both leases, each at half the lane's rate. */

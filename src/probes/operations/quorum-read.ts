@@ -1,16 +1,13 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { readObject, readTarget } from "../objects/kubernetes-object.ts";
-import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /** GET of one object without a resourceVersion: an API server always asks etcd for it, and etcd its quorum. */
-const operation: HttpOperation = {
+const operation = defineOperation({
   protocol: "http",
   name: "quorum-read",
   summary: "read of one object that etcd's quorum must confirm",
   vias: ["api", "each-api-server", "in-cluster"],
-  deadlineMs: 10_000,
-  destination: "api",
-  changesState: false,
   permissions: [{ verb: "get", resource: "configmaps" }],
   objects: () => [readTarget],
   request: (lane, _attempt, namespace) => ({
@@ -18,7 +15,7 @@ const operation: HttpOperation = {
     path: `/api/v1/namespaces/${namespace}/configmaps/${lane.object ?? readTarget}`,
   }),
   read: readObject,
-};
+});
 export default operation;
 
 /** A lane of quorum reads. */

@@ -1,17 +1,15 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
  * GET /readyz: what an API server says of itself, asked directly unless a scenario wants it through the load balancer.
  */
-const operation: HttpOperation = {
+const operation = defineOperation({
   protocol: "http",
   name: "readyz",
   summary: "an API server's own word on whether it is ready",
   vias: ["each-api-server", "api", "in-cluster"],
   deadlineMs: 5_000,
-  destination: "api",
-  changesState: false,
   permissions: [{ verb: "get", path: "/readyz" }],
   request: () => ({ method: "GET", path: "/readyz", accept: "*/*" }),
   read: (body) => {
@@ -23,7 +21,7 @@ const operation: HttpOperation = {
     const failed = [...body.matchAll(/^\[-\]([\w./-]+)/gm)].map((match) => match[1]);
     return failed.length === 0 ? undefined : failed.slice(0, 3).join("+");
   },
-};
+});
 export default operation;
 
 /** Lanes of readiness checks, one for each API server. */

@@ -1,13 +1,13 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { storePod } from "../../model/workload.ts";
 import { putRequest, readPut } from "../objects/etcd-put.ts";
-import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
  * Adds one new key, the attempt's token, to the store; nothing is taken away again, so that every acknowledged write
  * can be looked for at the end.
  */
-const operation: HttpOperation = {
+const operation = defineOperation({
   protocol: "http",
   name: "store-write",
   summary: "write of unique content to an application whose data is on one node, audited later",
@@ -20,7 +20,7 @@ const operation: HttpOperation = {
     return { ...putRequest(token), detail: `${storePod} ${token}` };
   },
   read: readPut,
-};
+});
 export default operation;
 
 /** Lanes of writes to the store, by default one through each worker's NodePort. */

@@ -1,15 +1,14 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { workloadName } from "../../model/workload.ts";
 import { addressOf } from "../../net/dns-exchange.ts";
-import { type DnsLaneOptions, type DnsOperation, laneOf, resolverDeadlineMs } from "../operation.ts";
+import { type DnsLaneOptions, defineOperation, laneOf } from "../operation.ts";
 
 /** The workload's Service, looked up by name as its clients do it; right is the address of that Service. */
-const operation: DnsOperation = {
+const operation = defineOperation({
   protocol: "dns",
   name: "workload-lookup",
   summary: "the workload's service looked up in the cluster's DNS, as its clients do",
   vias: ["in-cluster"],
-  deadlineMs: resolverDeadlineMs,
   destination: "workload-name",
   question: (namespace) => ({ name: `${workloadName}.${namespace}.svc.cluster.local`, type: "A" }),
   read: (records, services) => {
@@ -17,7 +16,7 @@ const operation: DnsOperation = {
     if (address === undefined || addressOf(records) !== address) throw new Error("not the workload's service");
     return {};
   },
-};
+});
 export default operation;
 
 /** A lane of look-ups of the workload's Service. */

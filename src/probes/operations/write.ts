@@ -1,20 +1,18 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { metadataOnly, readObject } from "../objects/kubernetes-object.ts";
 import { objectName, objectNames } from "../objects/written-objects.ts";
-import { type HttpOperation, type LaneOptions, laneOf } from "../operation.ts";
+import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /**
  * Adds one new key, the attempt's token, to one of a bounded set of ConfigMaps. Nothing is ever taken away again, so
  * every acknowledged write can be looked for at the end by reading the objects. The objects exist beforehand: a merge
  * patch cannot create one.
  */
-const operation: HttpOperation = {
+const operation = defineOperation({
   protocol: "http",
   name: "write",
   summary: "write of unique content that must reach etcd's quorum and can be audited later",
   vias: ["api", "each-api-server", "in-cluster"],
-  deadlineMs: 10_000,
-  destination: "api",
   changesState: true,
   permissions: [{ verb: "patch", resource: "configmaps" }],
   objects: objectNames,
@@ -32,7 +30,7 @@ const operation: HttpOperation = {
     };
   },
   read: readObject,
-};
+});
 export default operation;
 
 /** A lane of writes. */

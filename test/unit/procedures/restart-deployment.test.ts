@@ -24,4 +24,13 @@ describe("restart-deployment", () => {
     const runtime = recordingRuntime({ jsonpath: { stdout: sets }, pods: { stdout: pods } });
     expect((await restartDeployment.done(runtime, here, params)).proven).toBe(proven);
   });
+  it("knows the one Deployment of the run's own namespace", () => {
+    const accepts = (deployment: string, namespace: string) =>
+      restartDeployment.params.safeParse({ deployment, namespace }).success;
+    expect([accepts("workload", ""), accepts("worklod", ""), accepts("coredns", "kube-system")]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
 });

@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../../../src/model/cluster.ts";
 import type { LaneSpec } from "../../../../src/model/lane.ts";
 import { backendFinder } from "../../../../src/probes/connections/backend.ts";
-import { expandLanes, needWorkload, quorumsOf } from "../../../../src/probes/lanes/lanes.ts";
+import { expandLanes, laneName, needWorkload, quorumsOf } from "../../../../src/probes/lanes/lanes.ts";
 import { clusterDns } from "../../../../src/probes/operations/cluster-dns.ts";
 import etcdStatusOperation, { etcdStatus } from "../../../../src/probes/operations/etcd-status.ts";
 import { quorumRead } from "../../../../src/probes/operations/quorum-read.ts";
-import { quorumWrite1 } from "../../../../src/probes/operations/quorum-write-1.ts";
-import { quorumWrite5 } from "../../../../src/probes/operations/quorum-write-5.ts";
+import { quorumWrite } from "../../../../src/probes/operations/quorum-write.ts";
 import { readyz } from "../../../../src/probes/operations/readyz.ts";
 import { workloadDns } from "../../../../src/probes/operations/workload-dns.ts";
 import { workloadHttp } from "../../../../src/probes/operations/workload-http.ts";
@@ -164,7 +163,10 @@ describe("lanes of an application", () => {
   });
 
   it("say how large the groups of etcd members are that they need", () => {
-    expect(quorumsOf([quorumWrite5(), write(), quorumWrite1()])).toEqual([1, 5]);
+    const groups = [quorumWrite({ members: 5 }), write(), quorumWrite({ members: 1 })];
+    expect(quorumsOf(groups)).toEqual([1, 5]);
+    expect(laneName(groups[0] as LaneSpec)).toBe("quorum-write-5");
+    expect(laneName(write())).toBe("write");
     expect(quorumsOf([write()])).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ export function renderCatalogue(rows: CatalogueRows): string {
     table(["scenario", "what it does", "topology", "tags"], scenarios),
     section("Tags", "`npm run chaos -- --tag <tag>` runs all scenarios with it.", "tag", tagRows),
     section("Topologies", "`kind-configs/<name>.yaml` ([topologies](topologies.md)).", "topology", rows.topologies),
-    section("Faults", "`src/faults/<name>.ts` ([faults](faults.md)).", "fault", rows.faults),
+    faults(rows.faults),
     section("Targets", "Whom a fault hits: `src/targets/roles/<name>.ts`.", "target", rows.targets),
     section("Procedures", "Work of an operator: `src/procedures/<name>.ts`.", "procedure", rows.procedures),
     section(
@@ -33,6 +33,18 @@ export function renderCatalogue(rows: CatalogueRows): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n")}\n`;
+}
+
+function faults(rows: CatalogueRows["faults"]): string {
+  const heads = ["fault", "what it is", "what it breaks", "from outside", "what proves that it is active"];
+  const cells = rows.map(({ name, summary, breaks, fromOutside, evidence }) => [
+    `\`${name}\``,
+    summary,
+    breaks,
+    fromOutside,
+    evidence,
+  ]);
+  return `## Faults\n\n\`src/faults/<name>.ts\` ([faults](faults.md)).\n\n${table(heads, cells)}`;
 }
 
 function section(title: string, text: string, head: string, rows: readonly CatalogueRow[]): string {

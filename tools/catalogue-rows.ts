@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { FaultWords } from "../src/model/fault.ts";
 import { known, type LoadedScenario, loadScenarios, projectFolder } from "../src/scenario/catalogue.ts";
 
 /** One thing of the catalogue: its name, and one line of what it is. */
@@ -12,7 +13,7 @@ export interface CatalogueRow {
 /** Everything that there is, by kind; what the catalogue's page shows. */
 export interface CatalogueRows {
   readonly scenarios: readonly LoadedScenario[];
-  readonly faults: readonly CatalogueRow[];
+  readonly faults: readonly (FaultWords & { readonly name: string })[];
   readonly targets: readonly CatalogueRow[];
   readonly procedures: readonly CatalogueRow[];
   readonly operations: readonly CatalogueRow[];
@@ -24,9 +25,10 @@ export interface CatalogueRows {
 
 /** Reads the catalogue from the project's folders; a thing without a summary has an empty one. */
 export async function readCatalogue(): Promise<CatalogueRows> {
+  const all = await known();
   return {
-    scenarios: await loadScenarios([], await known()),
-    faults: await rowsOf("src/faults"),
+    scenarios: await loadScenarios([], all),
+    faults: [...all.faults.values()],
     targets: await rowsOf("src/targets/roles"),
     procedures: await rowsOf("src/procedures"),
     operations: await rowsOf("src/probes/operations"),

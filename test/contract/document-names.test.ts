@@ -20,7 +20,6 @@ const report = jsonNames(reportSchema);
  * Tables that are the place of a kind of thing: its document, the title of the column with the names, and the names.
  */
 const tables: readonly (readonly [string, string, readonly string[]])[] = [
-  ["docs/faults.md", "fault", namesOf("fault")],
   ["docs/faults.md", "role", roles],
   ["docs/procedures.md", "procedure", namesOf("procedure")],
   ["docs/guarantees.md", "guarantee", namesOf("guarantee")],

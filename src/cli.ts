@@ -1,16 +1,9 @@
 import { Command, CommanderError } from "commander";
-import { register as registerAudit } from "./commands/audit.ts";
-import { register as registerCalibrate } from "./commands/calibrate.ts";
-import { register as registerClean } from "./commands/clean.ts";
-import { register as registerDoctor } from "./commands/doctor.ts";
-import { register as registerList } from "./commands/list.ts";
-import { register as registerMonitor } from "./commands/monitor.ts";
-import { register as registerPlan } from "./commands/plan.ts";
-import { register as registerReplay } from "./commands/replay.ts";
-import { register as registerRun } from "./commands/run.ts";
-import { register as registerSetup } from "./commands/setup.ts";
 import { messageOf, PlatformError, UsageError } from "./model/errors.ts";
 import { harnessVersion } from "./run/provenance.ts";
+
+/** The verbs in the order of the help; the file of each is loaded only where it, or the help of all, is asked for. */
+const verbs = ["run", "plan", "list", "replay", "clean", "doctor", "setup", "calibrate", "monitor", "audit"] as const;
 
 const program = new Command("chaos")
   .description(
@@ -19,19 +12,10 @@ const program = new Command("chaos")
   .version(harnessVersion(), "-V, --version", "print the version and nothing else")
   .exitOverride();
 
-for (const register of [
-  registerRun,
-  registerPlan,
-  registerList,
-  registerReplay,
-  registerClean,
-  registerDoctor,
-  registerSetup,
-  registerCalibrate,
-  registerMonitor,
-  registerAudit,
-]) {
-  register(program);
+const verb = verbs.find((name) => name === process.argv[2]);
+for (const name of verb === undefined ? verbs : [verb]) {
+  const command: { register(program: Command): void } = await import(`./commands/${name}.ts`);
+  command.register(program);
 }
 for (const command of program.commands) command.exitOverride();
 

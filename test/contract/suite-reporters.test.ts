@@ -71,7 +71,7 @@ describe("JUnit over all", () => {
 test("a run that nothing but an assumption kept from passing shows that one in the table", () => {
   const busy = { name: "CPU to spare", outcome: "inconclusive", summary: "saturated" } as const;
   const run = runOf("etcd-minority", stories.pass, { outcome: "inconclusive", exitCode: 3, assumptions: [busy] });
-  expect(markdown.render({ suite: suiteOf([run]) })).toMatch(/\| not so: CPU to spare: saturated \|/);
+  expect(markdown.render({ suite: suiteOf([run]) })).toMatch(/\| did not hold: CPU to spare: saturated \|/);
 });
 
 test("the Markdown has the table first, then why runs did not pass and what was replaced", () => {

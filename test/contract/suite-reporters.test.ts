@@ -41,7 +41,7 @@ test("there is a reporter for JSON, Markdown and JUnit, and each has a file of i
 test.each(Object.keys(suites))("a suite that %s fits the published schema, and every reporter renders it", (name) => {
   const suite = suites[name] as Suite;
   expect(suiteSchema.safeParse(JSON.parse(JSON.stringify(suite))).error?.issues).toBeUndefined();
-  for (const reporter of reporters) expect(reporter.render({ suite }).length).toBeGreaterThan(200);
+  for (const reporter of reporters) expect(reporter.render({ suite })).toMatch(/\S\n$/);
 });
 
 describe("JUnit over all", () => {

@@ -1,7 +1,10 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { factsOf } from "../src/analysis/facts/facts-of.ts";
+import { seriesOf } from "../src/analysis/series/series.ts";
 import { quantile } from "../src/analysis/statistics/statistics.ts";
+import { buildTimeline } from "../src/analysis/timeline/timeline.ts";
 import { maxOutage } from "../src/guarantees/max-outage.ts";
 import { noFailures } from "../src/guarantees/no-failures.ts";
 import { readJournal } from "../src/journal/reader.ts";
@@ -10,7 +13,8 @@ import { buildJournal } from "../src/stories/build-journal.ts";
 import { runCli } from "./support/cli-process.ts";
 
 /**
- * Replay and analysis of a journal of a million samples: time, memory, bytes a sample, a torn last line.
+ * Replay and analysis of a journal of a million samples: time, memory, bytes a sample, a torn last line; and the time series of it, which a
+ * replay makes only where a reporter reads it.
  * Usage: node bench/million-samples.ts [times]
  */
 const times = Number(process.argv[2] ?? 3);
@@ -50,7 +54,13 @@ const bytes = statSync(path).size;
 
 const runs = Array.from({ length: times }, () => runCli(["replay", folder, "--json"]));
 appendFileSync(path, '["s",0,166666');
-const { samples, torn, damaged } = await readJournal(path);
+const read = await readJournal(path);
+const { samples, torn, damaged } = read;
+const facts = factsOf(buildTimeline(read));
+const begun = performance.now();
+const series = seriesOf(facts);
+const seriesSeconds = (performance.now() - begun) / 1_000;
+const failures = series.lanes.reduce((sum, lane) => sum + lane.failures.length, 0);
 console.table({
   samples: story.samples.length,
   "bytes a sample": (bytes / story.samples.length).toFixed(1),
@@ -60,6 +70,9 @@ console.table({
   ).toFixed(2),
   "peak memory, MB": Math.max(...runs.map(({ peakMb }) => peakMb)).toFixed(0),
   "exit codes": runs.map(({ exitCode }) => exitCode).join(" "),
+  "time series": `${series.bins} bins of ${series.binMs} ms a lane, ${failures} failures`,
+  "time series, s": seriesSeconds.toFixed(2),
+  "time series, MB of JSON": (JSON.stringify(series).length / 2 ** 20).toFixed(1),
   "with a torn last line": `${samples.length} samples read, torn ${torn}, damaged ${damaged}`,
 });
 rmSync(join(folder, ".."), { recursive: true });

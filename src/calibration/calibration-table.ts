@@ -24,7 +24,7 @@ export function renderCalibration(result: CalibrationResult): string {
     `Calm: ${calm.falseOutages} false outages in ${calm.laneHours.toFixed(2)} lane hours.`,
     `One backend of three dead behind a round-robin: ${deadThird.lanes} lanes saw ${percent(deadThird.leastShare)} to ` +
       `${percent(deadThird.mostShare)} of ${deadThird.attempts} attempts fail; longest apparent outage ${formatMs(deadThird.longestAtLeastMs)}.`,
-    `Instrument: starts late by ${prober.lateP50Ms.toFixed(1)} ms (p50), ${prober.lateP99Ms.toFixed(1)} ms (p99); ` +
+    `Prober: attempts started late by ${prober.lateP50Ms.toFixed(1)} ms (p50), ${prober.lateP99Ms.toFixed(1)} ms (p99); ` +
       `${percent(prober.cpuShare)} of one core.`,
     ...result.wrong.map(
       (trial) =>

@@ -155,8 +155,10 @@ function assumptionTable({ assumptions }: Report): string {
 }
 
 function prober({ prober: { attempts, lateStartMs: late, cpuShare, memoryMb, disturbances } }: Report): string {
-  const started = late === null ? "" : `; starts late p50 ${late.p50} ms, p99 ${late.p99} ms, at most ${late.max} ms`;
+  const started =
+    late === null ? "" : `, started late by p50 ${late.p50} ms, p99 ${late.p99} ms, at most ${late.max} ms`;
+  const used = `It used ${percent(cpuShare, 1)} of one core and at most ${memoryMb} MB of memory.`;
   const marks = disturbances.map(({ from, to, reason }) => `\n- ${formatMs(from)} to ${formatMs(to)}: ${reason}`);
-  const marked = marks.length === 0 ? "" : `\n\nBeyond its limits:\n${marks.join("")}`;
-  return `${attempts.toLocaleString("en-US")} attempts${started}; CPU ${percent(cpuShare, 1)} of one core; memory at most ${memoryMb} MB.${marked}`;
+  const marked = marks.length === 0 ? "" : `\n\nIt was beyond its limits:\n${marks.join("")}`;
+  return `${attempts.toLocaleString("en-US")} attempts${started}. ${used}${marked}`;
 }

@@ -49,7 +49,7 @@ describe.each(reporters)("reporter of $file", (reporter) => {
   });
 
   test("renders every story, and a run that went wrong", () => {
-    for (const story of [...stories, crashed]) expect(reporter.render(judged(story)).length).toBeGreaterThan(200);
+    for (const story of [...stories, crashed]) expect(reporter.render(judged(story))).toMatch(/\S\n$/);
   });
 });
 

@@ -41,7 +41,7 @@ test("there is a reporter for JSON, Markdown and JUnit, and each has a file of i
 test.each(Object.keys(suites))("a suite that %s fits the published schema, and every reporter renders it", (name) => {
   const suite = suites[name] as Suite;
   expect(suiteSchema.safeParse(JSON.parse(JSON.stringify(suite))).error?.issues).toBeUndefined();
-  for (const reporter of reporters) expect(reporter.render({ suite }).length).toBeGreaterThan(200);
+  for (const reporter of reporters) expect(reporter.render({ suite })).toMatch(/\S\n$/);
 });
 
 describe("JUnit over all", () => {
@@ -71,7 +71,7 @@ describe("JUnit over all", () => {
 test("a run that nothing but an assumption kept from passing shows that one in the table", () => {
   const busy = { name: "CPU to spare", outcome: "inconclusive", summary: "saturated" } as const;
   const run = runOf("etcd-minority", stories.pass, { outcome: "inconclusive", exitCode: 3, assumptions: [busy] });
-  expect(markdown.render({ suite: suiteOf([run]) })).toMatch(/\| not so: CPU to spare: saturated \|/);
+  expect(markdown.render({ suite: suiteOf([run]) })).toMatch(/\| did not hold: CPU to spare: saturated \|/);
 });
 
 test("the Markdown has the table first, then why runs did not pass and what was replaced", () => {

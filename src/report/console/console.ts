@@ -82,7 +82,7 @@ function widest(rows: readonly Row[], column: "limit" | "measured"): number {
 }
 
 function explain({ name, summary }: Assumption, width: number): string[] {
-  return wrap(`not so: ${name}: ${summary}`, width - 4).map((line) => `    ${line}`);
+  return wrap(`did not hold: ${name}: ${summary}`, width - 4).map((line) => `    ${line}`);
 }
 
 function describeRun(report: Report): string {

@@ -46,7 +46,7 @@ function outcomeOf({ result, unsupported }: SuiteRun): Row["outcome"] {
 function describeWorst({ outcome, worst, assumptions, errors }: SuiteResult): string {
   if (outcome !== "pass" && (worst === null || worst.outcome === "pass")) {
     const broken = assumptions.find((assumption) => assumption.outcome !== "pass");
-    const reason = broken === undefined ? "" : `not so: ${broken.name}: ${broken.summary}`;
+    const reason = broken === undefined ? "" : `did not hold: ${broken.name}: ${broken.summary}`;
     return errors[0] ?? reason;
   }
   return worst === null ? "" : describeVerdict(worst);

@@ -70,6 +70,6 @@ describe("a prober beyond its limits", () => {
   it("says nothing where there is nothing to say", () => {
     const report = judged("held", -5_000, {});
     expect(report.prober.disturbances).toEqual([]);
-    expect(markdown.render(reportAlone(report))).not.toContain("Beyond its limits");
+    expect(markdown.render(reportAlone(report))).not.toContain("beyond its limits");
   });
 });

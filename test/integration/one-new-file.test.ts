@@ -47,7 +47,7 @@ it("one new file of each kind adds one thing: npm run docs and npm run check are
   expect(status.split("\n").toSorted()).toEqual(
     [...files.map((file) => `?? ${file}`), ...generated.map((file) => ` M ${file}`)].toSorted(),
   );
-}, 600_000);
+}, 300_000);
 
 /** The files of the project as they are now, under a git of their own, with the same installed packages. */
 async function copyProject(to: string): Promise<void> {

@@ -8,7 +8,7 @@ import { describeParameters } from "./parameters.ts";
 /** Everything that a scenario may name, by its kind and its name. */
 type Known = Awaited<ReturnType<typeof known>>;
 
-/** The tables that documents have between markers, by the words of the markers; made from the definitions' own words. */
+/** Tables that documents have between markers, by the words of the markers; made from the definitions' own words. */
 export type DocumentTables = Readonly<Record<string, string>>;
 
 /** Makes every table; topologies are summed up by the first sentence of their files, which `topologies` has. */

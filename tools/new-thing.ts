@@ -26,7 +26,8 @@ name:  small letters, digits and single dashes, at most ${longestName} character
 
 /**
  * Writes the files of a new thing into a project's folder; returns what to print: the files, and what to do next.
- * Throws UsageError for an unknown kind, a name that is none, and files that are there already; nothing is written then.
+ * Throws UsageError for an unknown kind, a name that is none, and files that are there already; then nothing is
+ * written.
  */
 export async function newThing(words: readonly string[], projectFolder: string): Promise<string> {
   const [kind, name, ...others] = words;
@@ -43,7 +44,8 @@ export async function newThing(words: readonly string[], projectFolder: string):
     writeFileSync(join(projectFolder, file), text);
   }
   const steps = [...next, "npm run docs", "npm run check", "run it for real: npm run chaos -- <scenario>"];
-  return `${[...texts.map(([file]) => `wrote ${file}`), "", "Next:", ...steps.map((step) => `  - ${step}`)].join("\n")}\n`;
+  const written = texts.map(([file]) => `wrote ${file}`);
+  return `${[...written, "", "Next:", ...steps.map((step) => `  - ${step}`)].join("\n")}\n`;
 }
 
 async function skeletonOf(kind: string): Promise<Skeleton> {

@@ -58,6 +58,8 @@ async function copyProject(to: string): Promise<void> {
   }
   await run(to, "git", "init", "--quiet");
   await run(to, "git", "add", ".");
+  const author = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+  await run(to, "git", ...author, "commit", "--quiet", "--no-verify", "--message", "the project as it is");
   symlinkSync(join(projectFolder, "node_modules"), join(to, "node_modules"));
   writeFileSync(join(to, ".git/info/exclude"), "node_modules\n");
 }

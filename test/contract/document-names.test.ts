@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { stretchesOf, warmUp, wholeRun } from "../../src/analysis/timeline/stretches.ts";
 import { eventSchema } from "../../src/model/event.ts";
 import { derivedLimitNameSchema } from "../../src/model/guarantee.ts";
 import { vias } from "../../src/model/lane.ts";
 import { reportSchema } from "../../src/model/report.ts";
-import { loadGuarantee, namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
+import { namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
 import { codeIn, readDocument, readDocuments } from "../support/documents.ts";
 import { jsonNames } from "../support/json-names.ts";
 
@@ -16,29 +15,17 @@ const checks = filesIn("src/audit/checks");
 const events = jsonNames(eventSchema);
 const report = jsonNames(reportSchema);
 
-/** Tables of a document that tell more than the generated catalogue: the title of the column with the names, and those. */
-const described: readonly (readonly [string, string, readonly string[]])[] = [
-  ["docs/faults.md", "role", roles],
-  ["docs/procedures.md", "procedure", namesOf("procedure")],
-  ["docs/guarantees.md", "guarantee", namesOf("guarantee")],
-  ["docs/measuring.md", "operation", namesOf("operation")],
-  ["docs/topologies.md", "topology", namesOf("topology")],
-];
-
-it.each(described)("%s has a row for no %s that there is not, and for most that there are", (file, title, names) => {
-  const rows = [...new Set(namesIn(file, title))];
-  expect(names).toEqual(expect.arrayContaining(rows));
-  expect(rows.length).toBeGreaterThan(names.length / 2);
-});
-
-/** Tables that are the only place of a kind of thing. */
-const complete: readonly (readonly [string, string, readonly string[]])[] = [
+/**
+ * Tables that people write and that are the place of a kind of thing: the document, the title of the column with the
+ * names, and the names. Others are generated.
+ */
+const tables: readonly (readonly [string, string, readonly string[]])[] = [
   ["docs/measuring.md", "`via`", vias],
   ["docs/audit.md", "check", checks],
   ["docs/report.md", "derived limit", derivedLimitNameSchema.options],
 ];
 
-it.each(complete)("%s has a row for every %s that there is, and for no other", (file, title, names) => {
+it.each(tables)("%s has a row for every %s that there is, and for no other", (file, title, names) => {
   expect([...new Set(namesIn(file, title))].toSorted()).toEqual([...new Set(names)].toSorted());
 });
 
@@ -50,17 +37,6 @@ it("docs/measuring.md has only classes of errors that the probes make", () => {
 it("docs/report.md has the stretches that every run has", () => {
   const always = stretchesOf({ events: [], faults: [] } as never).map(({ name }) => name);
   expect(namesIn("docs/report.md", "stretch")).toEqual(expect.arrayContaining([...always, wholeRun, warmUp]));
-});
-
-it.each(namesOf("guarantee"))("docs/guarantees.md names only parameters that %s has", async (name) => {
-  const schema: unknown = (await loadGuarantee(name)).params;
-  const parameters = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
-  const row = readDocument("docs/guarantees.md").rows.find(({ cells }) => codeIn(cells[0] ?? "").includes(name));
-  const named = (row?.cells[2] ?? "")
-    .replaceAll(/\([^)]*\)/g, "")
-    .split(",")
-    .flatMap((part) => /^`(\w+)/.exec(part.trim())?.[1] ?? []);
-  expect(named.filter((parameter) => !parameters.includes(parameter))).toEqual([]);
 });
 
 describe("names in code are those of something", () => {
@@ -103,10 +79,7 @@ const elsewhere = new Set([
   "store-0",
 ]);
 
-/**
- * Words of these documents that are no fields: columns of samples, commands, operations, parameters of guarantees,
- * words of other programs.
- */
+/** Words of these documents that are no fields: columns of samples, commands, operations, parameters of guarantees, words of other programs. */
 function alsoIn(file: string): Set<string> {
   const journal = readDocument("docs/journal.md");
   const columns = journal.code.flatMap(({ text }) => /^\s*\["s", (.*)\]$/.exec(text)?.[1]?.split(", ") ?? []);
@@ -127,12 +100,10 @@ function isField(text: string, fields: ReadonlySet<string>): boolean {
   return /\.(jsonl?|md|xml|ts)$/.test(text) || text.split(".").every((part) => fields.has(part));
 }
 
-/**
- * Names in the first column of the tables with that title; words after "with" are the parameters of what stands before.
- */
+/** Names in the first column of the tables with that title. */
 function namesIn(file: string, title: string): string[] {
   const rows = readDocument(file).rows.filter(({ head }) => head[0] === title);
-  return rows.flatMap(({ cells }) => codeIn((cells[0] ?? "").split(" with ")[0] ?? ""));
+  return rows.flatMap(({ cells }) => codeIn(cells[0] ?? ""));
 }
 
 /** Classes of errors, from the table that has them; other documents name them without what the server said. */

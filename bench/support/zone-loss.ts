@@ -149,7 +149,7 @@ async function probe(
     pod: metadata?.name ?? "",
     node: spec?.nodeName ?? "",
   }));
-  emit({ type: "workload", namespace, image: "simulated", replicas });
+  emit({ type: "workload", namespace, image: "simulated", maxUnavailable: 1, replicas });
   emit({ type: "lanes", lanes: attempting, watches, backends: controlPlanes(cluster).map((node) => node.short) });
   return startProber({
     lanes: attempting,

@@ -22,6 +22,8 @@ interface Catalogue {
   /** Every tag, with what is true of the scenarios that have it. */
   readonly tags: readonly { readonly name: string; readonly meaning: string }[];
   readonly faults: readonly string[];
+  readonly targets: readonly string[];
+  readonly procedures: readonly string[];
   readonly operations: readonly string[];
   readonly guarantees: readonly string[];
   readonly topologies: readonly string[];
@@ -52,13 +54,15 @@ export function register(program: Command): void {
 /** What is found in the project's folders, and some scenarios of it. */
 function makeCatalogue(
   scenarios: readonly LoadedScenario[],
-  { faults, operations, guarantees, topologies }: Known,
+  { faults, targets, procedures, operations, guarantees, topologies }: Known,
 ): Catalogue {
   return {
     version: 1,
     scenarios: scenarios.map(summarize),
     tags: Object.entries(tags).map(([name, meaning]) => ({ name, meaning })),
     faults: [...faults.keys()],
+    targets: [...targets.keys()],
+    procedures: [...procedures.keys()],
     operations: [...operations.keys()],
     guarantees: [...guarantees.keys()],
     topologies: [...topologies.keys()],
@@ -112,7 +116,9 @@ function renderText(catalogue: Catalogue, { unsupportedFaults: faults, unsupport
 ${scenarios.join("") || "  none\n"}
 Tags:       ${listing(tagNames, 99)}
 Faults:     ${listing(catalogue.faults, 99)}
-${limits.join("")}Operations: ${listing(catalogue.operations, 99)}
+${limits.join("")}Targets:    ${listing(catalogue.targets, 99)}
+Procedures: ${listing(catalogue.procedures, 99)}
+Operations: ${listing(catalogue.operations, 99)}
 Guarantees: ${listing(catalogue.guarantees, 99)}
 Topologies: ${listing(catalogue.topologies, 99)}
 `;

@@ -103,5 +103,5 @@ function stories(): Stories {
 function readOf({ lane, number }: Attempt): Fate {
   if (!lane.startsWith("fresh-read")) return {};
   const written = Math.max(0, number - 1);
-  return { revision: 1_000 + written, detail: `audit-0-0-${written % 8}` };
+  return { revision: 1_000 + written, detail: `written-0-0-${written % 8}` };
 }

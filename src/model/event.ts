@@ -99,8 +99,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     image: z.string(),
     /** The replicas when the lanes began, with the short names of their nodes. */
     replicas: z.array(z.object({ pod: z.string(), node: z.string() })),
-    /** How many of them its budget lets a drain take away at once; older journals do not say. */
-    maxUnavailable: z.number().int().optional(),
+    /** How many of them its budget lets a drain take away at once. */
+    maxUnavailable: z.number().int(),
   }),
   /** The application with its data on one node, when the lanes began. */
   z.object({ type: z.literal("store"), at, pod: z.string(), node: z.string(), image: z.string() }),

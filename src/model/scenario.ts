@@ -23,7 +23,7 @@ export type Step =
   /** Nothing is done; the lanes go on. */
   | { readonly hold: Duration; readonly reason: string }
   /**
-   * A fault, under a name that guarantees refer to; held for a time where it sustained, with work that is done once it
+   * A fault, under a name that guarantees refer to; held for a time where it is sustained, with work that is done once it
    * is active.
    */
   | { readonly inject: FaultSpec; readonly as: string; readonly for?: Duration; readonly while?: readonly Work[] }

@@ -49,7 +49,7 @@ export const settingsSchema = z.object({
   kubelet: z.object({
     leaseDurationMs: z.number(),
     statusFrequencyMs: z.number(),
-    /** Liveness probes of the static pods by component, from their manifests; journals of older versions have none. */
+    /** Liveness probes of the static pods by component, from their manifests; not there where a plan is made. */
     liveness: z.record(z.string(), livenessSchema).optional(),
   }),
 });

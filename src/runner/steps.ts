@@ -26,7 +26,9 @@ export async function describeStep(step: Step): Promise<string> {
     return value === false || value === 0 ? [] : `${name}=${value}`;
   });
   const held = step.for === undefined ? "" : ` for ${step.for}`;
-  const work = await Promise.all((step.while ?? []).map(async (one) => `; meanwhile ${await describeWork(one)}`));
+  const work = await Promise.all(
+    (step.while ?? []).map(async (one) => `; while it is held: ${await describeWork(one)}`),
+  );
   const where = await describeTarget(target);
   return `${step.as}: ${[fault, ...words].join(" ")} on ${where}${held}${work.join("")}`;
 }

@@ -112,7 +112,7 @@ export function renderPlan(plan: Plan): string {
     "Steps",
     ...steps,
     "",
-    "Probes",
+    "Lanes",
     ...plan.lanes.map((lane) => `  ${lane}`),
     "",
     `Guarantees (limits from ${plan.limitsSource})`,

@@ -87,7 +87,7 @@ function laneSamples(lane: Lane, story: Story): Sample[] {
 
 function ordinaryDetail(lane: Lane, number: number): Pick<Sample, "revision" | "detail"> {
   if (lane.operation === "write")
-    return { revision: 1_000 + number, detail: `audit-${lane.index}-0-${number % 8} ${lane.index}-${number}` };
+    return { revision: 1_000 + number, detail: `written-${lane.index}-0-${number % 8} ${lane.index}-${number}` };
   if (lane.operation === "etcd-status") return { revision: 4, detail: `8e9e05c52164694d ${2_000 + number}` };
   if (lane.operation.startsWith("workload-")) return { detail: `workload-6d4b75cb6d-${"abc"[number % 3]}` };
   return { revision: 1_000 };

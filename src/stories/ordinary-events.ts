@@ -57,7 +57,7 @@ function runStart(story: Story): EventOf<"run-start"> {
     steps:
       story.fault === undefined
         ? ["hold 12s: nothing is broken"]
-        : ["hold 4s: calm", `${story.fault.id}: process-kill etcd`],
+        : ["hold 4s: warm-up before the first fault", `${story.fault.id}: process-kill etcd`],
     guarantees: story.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }

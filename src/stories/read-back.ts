@@ -13,7 +13,7 @@ export function readBack(
   return servers.map((server) => {
     const objects: Record<string, string[]> = {};
     for (let number = 0; number < writes; number += 1) {
-      const object = `audit-0-0-${number % 8}`;
+      const object = `written-0-0-${number % 8}`;
       if (keep(number, server)) objects[object] = [...(objects[object] ?? []), `0-${number}`];
     }
     return { type: "written-objects", at: 12_020, apiServer: server, complete: true, objects };

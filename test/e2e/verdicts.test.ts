@@ -190,7 +190,7 @@ describe("a cluster whose guarantee is broken on purpose", () => {
       // Which member wins decides how tightly the election itself is bounded; writes are out for all of it in any case.
       expect(broken).toContain("max-outage");
       expect(report.settings?.etcd.electionMs).toBe(10_000);
-      expect(stdout).toMatch(/✗ write\/lb\/\* never out longer than 4s/);
+      expect(stdout).toMatch(/✗ write\/api\/\* never out longer than 4s/);
     }),
   );
 });

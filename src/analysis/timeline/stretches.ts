@@ -34,7 +34,7 @@ export function stretchesOf(timeline: Timeline): readonly Stretch[] {
   return stretches;
 }
 
-/** Work of an operator before the first fault may disturb: what is calm begins when it was done. */
+/** Work of an operator before the first fault may disturb: the warm-up begins when it was done. */
 function warmUpFrom({ events }: Timeline, first: number): number {
   const done = events.findLast(({ type, at }) => type === "procedure-done" && at < first);
   return done?.at ?? 0;

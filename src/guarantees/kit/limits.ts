@@ -5,15 +5,15 @@ import type { Outcome } from "../../model/outcome.ts";
 import type { Settings } from "../../model/settings.ts";
 import { NothingToJudge } from "./nothing-to-judge.ts";
 
-/** A limit in a promise: the number, with its formula where it is one of the cluster's own bounds. */
+/** A limit in a promise: the number, with its formula where it is derived from the cluster's own settings. */
 export function describeLimit(limit: Limit, settings: Settings | undefined): string {
   if (typeof limit === "string") return limit;
-  if (settings === undefined) return `the cluster's own bound of its ${limit.derived}`;
-  const bound = deriveLimit(limit.derived, settings);
-  if (bound === undefined) return `its limit (${limit.derived}: there is no load balancer)`;
+  if (settings === undefined) return `the cluster's own limit, ${limit.derived}`;
+  const derived = deriveLimit(limit.derived, settings);
+  if (derived === undefined) return `its limit (${limit.derived}: there is no load balancer)`;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   const plus = limit.plus === undefined ? "" : ` + ${limit.plus}`;
-  return `${formatMs(bound.limitMs + plusMs)} (${bound.formula}${plus})`;
+  return `${formatMs(derived.limitMs + plusMs)} (${derived.formula}${plus})`;
 }
 
 /**

@@ -11,7 +11,7 @@ import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 const operation = defineOperation({
   protocol: "http",
   name: "write",
-  summary: "write of unique content that must reach etcd's quorum and can be audited later",
+  summary: "write of unique content that must reach etcd's quorum and can be read back at the end",
   vias: ["api", "each-api-server", "in-cluster"],
   changesState: true,
   permissions: [{ verb: "patch", resource: "configmaps" }],

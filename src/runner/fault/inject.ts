@@ -33,7 +33,7 @@ export async function injectFault(
   spec: FaultSpec,
   holdMs: number,
   seed: number,
-  meanwhile: () => Promise<void> = async () => {},
+  whileHeld: () => Promise<void> = async () => {},
 ): Promise<Injected | undefined> {
   const injected = await begin(run, id, spec, seed);
   if (injected === undefined) return undefined;
@@ -44,7 +44,7 @@ export async function injectFault(
     real = (await strike(run, injected)) && (await proveActive(run, injected, evidenceTimeoutMs));
     if (real && injected.definition.sustained) {
       // Work that is under way ends before the fault is healed, also where the hold was cut short.
-      const ends = await Promise.allSettled([hold(holdMs, run.signal), meanwhile()]);
+      const ends = await Promise.allSettled([hold(holdMs, run.signal), whileHeld()]);
       for (const end of ends) if (end.status === "rejected") throw end.reason;
       // A fault that wore off while it was held was not the fault that the scenario asked for.
       await proveActive(run, injected, stillActiveTimeoutMs);

@@ -13,7 +13,14 @@ const replicas = ["a", "b", "c"].map((name, index) => ({
   pod: `workload-6d4b75cb6d-${name}`,
   node: `worker${index === 0 ? "" : index + 1}`,
 }));
-const workload: JournalEvent = { type: "workload", at: 5, namespace: "kind-chaos-x", image: "coredns", replicas };
+const workload: JournalEvent = {
+  type: "workload",
+  at: 5,
+  namespace: "kind-chaos-x",
+  image: "coredns",
+  maxUnavailable: 1,
+  replicas,
+};
 
 /** The worker of replica a is lost at 4 s; a replacement answers from 30 s on. */
 const story: Story = {

@@ -9,3 +9,17 @@ export function hasUnitTest(path: string): boolean {
   const from = relative(dirname(file), join(projectFolder, `src/${path}.ts`));
   return readFileSync(file, "utf8").includes(`from "${from}";`);
 }
+
+/**
+ * The unit tests, as paths below test/unit, that have no source file of the same path: in test for those of
+ * support/, in the project's folder for those of tools/, in src for all others. A file that is no test is one too.
+ */
+export function withoutSource(unitTests: readonly string[]): string[] {
+  return unitTests.filter((test) => !test.endsWith(".test.ts") || !existsSync(join(projectFolder, sourceOf(test))));
+}
+
+function sourceOf(unitTest: string): string {
+  const path = unitTest.replace(/\.test\.ts$/, ".ts");
+  if (path.startsWith("tools/")) return path;
+  return join(path.startsWith("support/") ? "test" : "src", path);
+}

@@ -1,9 +1,13 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
+import { judge } from "../../../src/analysis/verdict/judge.ts";
 import definition from "../../../src/guarantees/no-failures.ts";
+import type { Sample } from "../../../src/model/sample.ts";
+import { loadGuarantees } from "../../../src/scenario/catalogue.ts";
 import { buildJournal } from "../../../src/stories/build-journal.ts";
 import type { Fate, Story } from "../../../src/stories/story.ts";
+import { guaranteeStories } from "../../support/guarantee-stories.ts";
 
 const params = definition.params.parse({ lanes: "write/api/reused" });
 
@@ -32,4 +36,21 @@ test("a failure to connect again after the own connection was lost is one", () =
     return number < 55 ? { ...hang, connection: 700 + number } : { connection: 800 };
   });
   expect(judgement.summary).toContain("5 failed: write/api/reused hang 5");
+});
+
+const definitions = await loadGuarantees();
+
+describe("extra attempts", () => {
+  test("count where a promise is that nothing fails", () => {
+    const story = guaranteeStories["no-failures"]?.pass as Story;
+    const journal = buildJournal(story);
+    const judged = (samples: readonly Sample[]) =>
+      judge(buildTimeline({ ...journal, samples }), definitions).verdicts.map(({ outcome }) => outcome);
+    expect(judged(journal.samples)).toEqual(["pass"]);
+    const failing = journal.samples.map((sample): Sample[] => [
+      sample,
+      { ...sample, started: sample.started + 1, outcome: "failed", error: "refused", connection: 0, extra: true },
+    ]);
+    expect(judged(failing.flat())).toEqual(["fail"]);
+  });
 });

@@ -1,36 +1,7 @@
 import { expect, test } from "vitest";
 import type { Facts } from "../../../src/analysis/facts/facts.ts";
-import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
-import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import leaderWithin from "../../../src/guarantees/leader-within.ts";
-import oneLeader from "../../../src/guarantees/one-leader.ts";
-import { buildJournal } from "../../../src/stories/build-journal.ts";
-import type { Attempt, Fate, Story } from "../../../src/stories/story.ts";
-import { guaranteeStories } from "../../support/guarantee-stories.ts";
-
-const old = "8e9e05c52164694d";
-const next = "91bc3c398fb3c146";
-const base = guaranteeStories["leader-within"]?.pass as Story;
-
-function told(fate: (attempt: Attempt) => Fate | undefined): Facts {
-  return factsOf(buildTimeline(buildJournal({ ...base, fate })));
-}
-
-// What a real etcd tells (3.7, slow disk): the new leader at once, the new term only with its first entry, here 900 ms
-// later.
-const lagging = told(({ at, lane, number }) => {
-  if (lane.includes("control-plane2") && at > 4_000) return { outcome: "failed", error: "reset", latencyMs: 3 };
-  const leader = at < 5_300 ? (at < 4_900 ? old : "0") : next;
-  return { revision: at < 6_200 ? 4 : 5, detail: `${leader} ${at > 4_000 && at < 6_200 ? 2_040 : 2_000 + number}` };
-});
-
-test("a new leader that is told with the old term is not a second leader of that term", () => {
-  expect(oneLeader.judge({}, lagging)).toMatchObject({ outcome: "pass" });
-  expect(lagging.leaderTerms().map(({ term, leader }) => [term, leader])).toEqual([
-    [4, old],
-    [5, next],
-  ]);
-});
+import { lagging, nextLeader, oldLeader, told } from "../../support/told-leaders.ts";
 
 test("a new leader counts from when it was told, not from when its term was", () => {
   const params = leaderWithin.params.parse({ during: "kill", limit: "2s" });
@@ -38,13 +9,13 @@ test("a new leader counts from when it was told, not from when its term was", ()
   expect(judgement.outcome).toBe("pass");
   expect(judgement.measuredMs?.[0]).toBeGreaterThan(1_000);
   expect(judgement.measuredMs?.[1]).toBeLessThan(1_500);
-  expect(judgement.summary).toContain(`leader ${next} in term 5`);
+  expect(judgement.summary).toContain(`leader ${nextLeader} in term 5`);
 });
 
 test("the same member elected again shows by its term", () => {
   const again = told(({ at, number }) => ({
     revision: at < 5_000 ? 4 : 5,
-    detail: `${at > 4_000 && at < 5_000 ? "0" : old} ${2_000 + number}`,
+    detail: `${at > 4_000 && at < 5_000 ? "0" : oldLeader} ${2_000 + number}`,
   }));
   const params = leaderWithin.params.parse({ during: "kill", limit: "2s" });
   expect(leaderWithin.judge(params, again)).toMatchObject({
@@ -62,7 +33,7 @@ test("the killed member elected again was none before its port answered", () => 
     if (lane.includes(old2) && at > 4_000 && at < 5_400) return { outcome: "failed", error: "reset", latencyMs: 3 };
     // The survivors name the old leader until they notice, and the new one, which is the same, with the old term at
     // first.
-    return { revision: at < 6_000 ? 4 : 5, detail: `${old} ${2_000 + number}` };
+    return { revision: at < 6_000 ? 4 : 5, detail: `${oldLeader} ${2_000 + number}` };
   });
   const { outcome, measuredMs } = judged(again);
   expect(measuredMs?.[0]).toBeGreaterThan(1_100);
@@ -73,7 +44,7 @@ test("the killed member elected again was none before its port answered", () => 
 test("the term's lag after an election of the same member is not counted as time without a leader", () => {
   const again = told(({ at, lane, number }) => {
     if (lane.includes(old2) && at > 4_000 && at < 4_500) return { outcome: "failed", error: "refused", latencyMs: 3 };
-    return { revision: at < 9_900 ? 4 : 5, detail: `${old} ${2_000 + number}` };
+    return { revision: at < 9_900 ? 4 : 5, detail: `${oldLeader} ${2_000 + number}` };
   });
   expect(judged(again)).toMatchObject({ outcome: "inconclusive" });
 });
@@ -84,15 +55,10 @@ test("as long as two of three tell the old leader there is no new one, whoever b
     if (lane.includes("control-plane3") && at > 4_000 && at < 5_000) {
       return { outcome: "failed", error: "hang", latencyMs: 200 };
     }
-    const leader = at < 5_000 ? old : next;
+    const leader = at < 5_000 ? oldLeader : nextLeader;
     return { revision: at < 5_000 ? 4 : 5, detail: `${leader} ${2_000 + number}` };
   });
   const { measuredMs } = judged(lost);
   expect(measuredMs?.[0]).toBeGreaterThan(750);
   expect(measuredMs?.[1]).toBeLessThan(1_150);
-});
-
-test("a leader whose member is not known is not judged", () => {
-  const unknown = factsOf(buildTimeline(buildJournal({ ...base, events: [] })));
-  expect(oneLeader.judge({}, unknown)).toMatchObject({ outcome: "inconclusive" });
 });

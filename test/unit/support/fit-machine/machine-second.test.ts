@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { between, parsePressure, parseStat } from "../../support/fit-machine/machine-second.ts";
+import { between, parsePressure, parseStat } from "../../../support/fit-machine/machine-second.ts";
 
 describe("what a look at the kernel's counters tells", () => {
   it("is the share that the host took, of all CPU time without that of guests, which is in that of users", () => {

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Lane, LaneSpec, WatchSpec } from "../../../src/model/lane.ts";
-import type { AnyOperation, LaneOptions, Operation, WatchOperation } from "../../../src/probes/operation.ts";
+import type { Lane, LaneSpec, WatchSpec } from "../../src/model/lane.ts";
+import type { AnyOperation, LaneOptions, Operation, WatchOperation } from "../../src/probes/operation.ts";
 
-const folder = new URL("../../../src/probes/operations/", import.meta.url);
+const folder = new URL("../../src/probes/operations/", import.meta.url);
 const names = readdirSync(folder).map((file) => file.replace(/\.ts$/, ""));
 const load = async <Kind extends AnyOperation>(name: string): Promise<{ default: Kind } & Record<string, unknown>> =>
   import(new URL(`${name}.ts`, folder).href);

@@ -1,9 +1,9 @@
-import { appendFileSync, readFileSync, truncateSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { readJournal } from "../../../src/journal/reader.ts";
 import { openJournal } from "../../../src/journal/writer.ts";
-import { type PlatformError, UsageError } from "../../../src/model/errors.ts";
+import type { PlatformError } from "../../../src/model/errors.ts";
 import type { JournalEvent } from "../../../src/model/event.ts";
 import { type Sample, toRow } from "../../../src/model/sample.ts";
 import { buildJournal } from "../../../src/stories/build-journal.ts";
@@ -91,40 +91,5 @@ describe("a full disk", () => {
     const journal = openJournal("/dev/full", () => {});
     expect(() => journal.event(intent)).toThrow("No space left");
     journal.close();
-  });
-});
-
-describe("a journal that is not whole", () => {
-  function written(): string {
-    const path = join(temporaryFolder(), "journal.jsonl");
-    const journal = openJournal(path, unexpected);
-    for (const event of story.events) journal.event(event);
-    journal.samples(story.samples);
-    journal.close();
-    return path;
-  }
-
-  test("may end in the middle of a line", async () => {
-    const path = written();
-    truncateSync(path, readFileSync(path).length - 7);
-    const journal = await readJournal(path);
-    expect(journal).toMatchObject({ damaged: 0, torn: true });
-    expect(journal.samples).toHaveLength(story.samples.length - 1);
-  });
-
-  test("may end in a whole line without its line end", async () => {
-    const path = written();
-    truncateSync(path, readFileSync(path).length - 1);
-    expect(await readJournal(path)).toMatchObject({ damaged: 0, torn: false });
-  });
-
-  test("has its damaged lines counted", async () => {
-    const path = written();
-    appendFileSync(path, '["s",0,"soon"]\n["s",\n{"type":"weather","at":3}\nnoise\n\n');
-    expect(await readJournal(path)).toMatchObject({ damaged: 5 });
-  });
-
-  test("must be there", async () => {
-    await expect(readJournal(join(temporaryFolder(), "none.jsonl"))).rejects.toThrow(UsageError);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { MachineSecond } from "../../support/fit-machine/machine-second.ts";
-import type { ProbedRun, ProbedSecond } from "../../support/fit-machine/probed-runs.ts";
-import { whyUnfit } from "../../support/fit-machine/why-unfit.ts";
+import type { MachineSecond } from "../../../support/fit-machine/machine-second.ts";
+import type { ProbedRun, ProbedSecond } from "../../../support/fit-machine/probed-runs.ts";
+import { whyUnfit } from "../../../support/fit-machine/why-unfit.ts";
 
 /** Seconds of a machine on which nothing is wrong beside what the test says of each. */
 const machine = (seconds: number, of: (second: number) => Partial<MachineSecond> = () => ({})): MachineSecond[] =>

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
-import outageUntilHealed from "../../../src/guarantees/outage-until-healed.ts";
 import writesRefused from "../../../src/guarantees/writes-refused.ts";
 import { buildJournal } from "../../../src/stories/build-journal.ts";
 import { heldFault } from "../../../src/stories/fates.ts";
@@ -49,21 +48,5 @@ describe("writes-refused", () => {
     const { healingAt: _, ...once } = heldFault;
     expect(judge({ ...refusing, fault: { ...heldFault, proven: false } })).toMatchObject({ outcome: "inconclusive" });
     expect(judge({ ...refusing, fault: once })).toMatchObject({ outcome: "inconclusive" });
-  });
-});
-
-describe("outage-until-healed", () => {
-  const alone = guaranteeStories["outage-until-healed"]?.pass as Story;
-  const wanted = outageUntilHealed.params.parse({ lanes: "*/api/new", during: "held", limit: "2s" });
-
-  test("counts a lane as back only from ten successes in a row", () => {
-    const flapping = ({ at, number }: Attempt) =>
-      at > 4_000 && at < 11_500 && (at < 9_000 || number % 4 === 0) ? noLeader : undefined;
-    const { outcome, measuredMs } = outageUntilHealed.judge(
-      wanted,
-      factsOf(buildTimeline(buildJournal({ ...alone, durationMs: 14_000, fate: flapping }))),
-    );
-    expect(measuredMs?.[1]).toBeGreaterThan(2_400);
-    expect(outcome).not.toBe("pass");
   });
 });

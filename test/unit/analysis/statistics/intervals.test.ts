@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { medianBounds } from "../../../../src/analysis/statistics/intervals.ts";
+import { medianBounds, shareBounds } from "../../../../src/analysis/statistics/intervals.ts";
 import { ascending } from "../../../../src/analysis/statistics/statistics.ts";
 import { createRandom } from "../../../../src/model/random.ts";
 
@@ -23,4 +23,13 @@ test("the bounds hold the true median as often as they promise, of a skewed dist
     return low > Math.LN2 || high < Math.LN2;
   }).filter(Boolean).length;
   expect(missed).toBeLessThanOrEqual(10);
+});
+
+test("the bounds of a share are Wilson's, and hold whatever is known of it", () => {
+  const [low, high] = shareBounds(13, 40);
+  expect(low).toBeCloseTo(0.1715, 4);
+  expect(high).toBeCloseTo(0.5283, 4);
+  expect(shareBounds(0, 0)).toEqual([0, 1]);
+  expect(shareBounds(0, 10)[0]).toBeCloseTo(0, 10);
+  expect(shareBounds(10, 10)[1]).toBeCloseTo(1, 10);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Attempt, type Environment, onFitMachine } from "../../support/fit-machine/on-fit-machine.ts";
-import { watchMachine } from "../../support/fit-machine/watch-machine.ts";
-import type { Seen } from "../../support/fit-machine/why-unfit.ts";
+import { type Attempt, type Environment, onFitMachine } from "../../../support/fit-machine/on-fit-machine.ts";
+import { watchMachine } from "../../../support/fit-machine/watch-machine.ts";
+import type { Seen } from "../../../support/fit-machine/why-unfit.ts";
 
 const fit: Seen = { machine: [{ from: 0, to: 1_000, inUse: 0.3, stolen: 0.01, waiting: { cpu: 0.2 } }] };
 const unfit = (stolen = 0.3): Seen => ({ machine: [{ from: 0, to: 1_000, inUse: 0.3, stolen, waiting: {} }] });

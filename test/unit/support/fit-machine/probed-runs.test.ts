@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openJournal } from "../../../src/journal/writer.ts";
-import { buildJournal } from "../../../src/stories/build-journal.ts";
-import { probedRun, probedRuns } from "../../support/fit-machine/probed-runs.ts";
-import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { openJournal } from "../../../../src/journal/writer.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import { probedRun, probedRuns } from "../../../support/fit-machine/probed-runs.ts";
+import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 describe("the probed time of a run", () => {
   it("lasts from its lanes to the last word of its probes", () => {

@@ -1,0 +1,26 @@
+import { describe, expect, test } from "vitest";
+import type { Lane } from "../../../../src/model/lane.ts";
+import freshRead from "../../../../src/probes/operations/fresh-read.ts";
+import write from "../../../../src/probes/operations/write.ts";
+
+describe("fresh-read", () => {
+  const lane = (index: number, operation: string, hz: number) => ({ index, operation, periodMs: 1_000 / hz }) as Lane;
+  const lanes = [lane(0, "write", 10), lane(1, "write", 5), lane(2, "fresh-read", 20)];
+
+  test("reads what each writing lane wrote a period of its own ago", () => {
+    const reader = lanes[2] as Lane;
+    const objectAt = (attempt: number) => freshRead.request(reader, attempt, "ns", lanes).detail;
+    const writtenAt = (index: number, attempt: number) =>
+      write.request(lanes[index] as Lane, attempt, "ns", lanes).detail?.split(" ")[0];
+    // 3 s after the begin the first lane makes its 30th attempt, and 50 ms later the second is still at its 15th.
+    expect(objectAt(60)).toBe(writtenAt(0, 29));
+    expect(objectAt(61)).toBe(writtenAt(1, 14));
+    expect(objectAt(0)).toBe(writtenAt(0, 0));
+  });
+
+  test("reads an object that is there where nobody writes", () => {
+    const alone = lane(0, "fresh-read", 10);
+    const { detail } = freshRead.request(alone, 3, "ns", [alone]);
+    expect(freshRead.objects?.(alone, 1_000)).toContain(detail);
+  });
+});

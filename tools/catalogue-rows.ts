@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { FaultWords } from "../src/model/fault.ts";
-import { known, type LoadedScenario, loadScenarios, projectFolder } from "../src/scenario/catalogue.ts";
+import { known, projectFolder } from "../src/scenario/catalogue.ts";
+import type { LoadedScenario } from "../src/scenario/load-scenario.ts";
+import { loadScenarios } from "../src/scenario/load-scenario.ts";
 
 /** One thing of the catalogue: its name, and one line of what it is. */
 export interface CatalogueRow {

@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { UsageError } from "../model/errors.ts";
 import { tagNames } from "../model/tags.ts";
-import { known, type LoadedScenario, loadScenarios, topologyFile } from "../scenario/catalogue.ts";
+import { known, topologyFile } from "../scenario/catalogue.ts";
+import type { LoadedScenario } from "../scenario/load-scenario.ts";
+import { loadScenarios } from "../scenario/load-scenario.ts";
 import { unknownName } from "../scenario/nearest-names.ts";
 import { wholeNumber } from "./scenario-options.ts";
 

@@ -7,7 +7,8 @@ import {
   repetitions,
 } from "../command-line/scenario-choice.ts";
 import { addScenarioOptions } from "../command-line/scenario-options.ts";
-import { known, loadScenarios } from "../scenario/catalogue.ts";
+import { known } from "../scenario/catalogue.ts";
+import { loadScenarios } from "../scenario/load-scenario.ts";
 import { makePlan, renderPlan } from "../scenario/plan.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";

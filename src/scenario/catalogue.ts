@@ -7,15 +7,11 @@ import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Reporter, SuiteReporter } from "../model/reporter.ts";
-import type { Scenario } from "../model/scenario.ts";
 import type { TargetDefinition } from "../model/target.ts";
 import type { Topology } from "../model/topology.ts";
 import type { AnyOperation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
-import { importScenario } from "./scenario-file.ts";
-import { inFile, validateScenario } from "./validate-scenario.ts";
 import type { Known } from "./validation/known.ts";
-import { at } from "./validation/place.ts";
 
 /** Where the project lies. */
 export const projectFolder = resolve(import.meta.dirname, "../..");
@@ -35,12 +31,9 @@ const folders = {
 /** What is found by walking a folder. */
 export type CatalogueKind = keyof typeof folders;
 
-/** A scenario with the name that it is called by, and the topology that it was checked against. */
-export interface LoadedScenario {
-  readonly name: string;
-  readonly file: string;
-  readonly scenario: Scenario;
-  readonly topology: Topology;
+/** The file of a thing of the library, whether it is there or not. */
+export function fileOf(kind: CatalogueKind, name: string): string {
+  return join(folders[kind], `${name}${kind === "topology" ? ".yaml" : ".ts"}`);
 }
 
 /** The names of everything of a kind that there is, in alphabetical order: one file, one name. */
@@ -52,42 +45,10 @@ export function namesOf(kind: CatalogueKind): string[] {
     .toSorted();
 }
 
-/**
- * Loads a scenario by its name or by its file (anything with a slash or ".ts") and checks that all it names exists and
- * fits its topology, or another one that is given. Throws UsageError with the nearest names, or with file, line where
- * it can be told, and reason.
- */
-export async function loadScenario(nameOrFile: string, known: Known, topology?: string): Promise<LoadedScenario> {
-  const isFile = nameOrFile.includes("/") || nameOrFile.endsWith(".ts");
-  const file = isFile ? resolve(nameOrFile) : join(folders.scenario, `${nameOrFile}.ts`);
-  if (!existsSync(file)) {
-    throw isFile
-      ? new UsageError(`${nameOrFile}: there is no such scenario file`)
-      : unknownName("scenario", nameOrFile, namesOf("scenario"));
-  }
-  const own = await importScenario(file);
-  const wanted = topology ?? own.topology;
-  return inFile(file, () => {
-    const carrier = at("topology", () => known.topologies.get(wanted) ?? readTopologyFile(topologyFile(wanted)));
-    const scenario = validateScenario({ ...own, topology: wanted }, carrier, known);
-    return { name: basename(file, ".ts"), file, scenario, topology: carrier };
-  });
-}
-
-/** Loads scenarios by their names or files, all of the library where none is named; throws as loadScenario does. */
-export function loadScenarios(
-  namesOrFiles: readonly string[],
-  known: Known,
-  topology?: string,
-): Promise<LoadedScenario[]> {
-  const wanted = namesOrFiles.length > 0 ? namesOrFiles : namesOf("scenario");
-  return Promise.all(wanted.map((name) => loadScenario(name, known, topology)));
-}
-
 /** The kind configuration of a name in kind-configs, or of a file; throws UsageError with the nearest names. */
 export function topologyFile(nameOrFile: string): string {
   const isFile = nameOrFile.includes("/") || /\.ya?ml$/.test(nameOrFile);
-  const file = isFile ? resolve(nameOrFile) : join(folders.topology, `${nameOrFile}.yaml`);
+  const file = isFile ? resolve(nameOrFile) : fileOf("topology", nameOrFile);
   if (existsSync(file)) return file;
   if (isFile) throw new UsageError(`${nameOrFile}: there is no such kind configuration`);
   throw unknownName("topology", nameOrFile, namesOf("topology"));
@@ -157,18 +118,19 @@ export async function known(): Promise<Known> {
   };
 }
 
-function readTopologyFile(file: string): Topology {
+/** Reads a kind configuration; throws UsageError with file and line where it is none. */
+export function readTopologyFile(file: string): Topology {
   return parseTopology(readFileSync(file, "utf8"), file);
 }
 
 async function load<Type>(kind: CatalogueKind, name: string): Promise<Type> {
   if (!namesOf(kind).includes(name)) throw unknownName(kind, name, namesOf(kind));
   const value = await importDefault<Type>(kind, name);
-  if (value === undefined) throw new Error(`${folders[kind]}/${name}.ts has no default export`);
+  if (value === undefined) throw new Error(`${fileOf(kind, name)} has no default export`);
   return value;
 }
 
 async function importDefault<Type>(kind: CatalogueKind, name: string): Promise<Type | undefined> {
-  const module: { default?: Type } = await import(pathToFileURL(join(folders[kind], `${name}.ts`)).href);
+  const module: { default?: Type } = await import(pathToFileURL(fileOf(kind, name)).href);
   return module.default;
 }

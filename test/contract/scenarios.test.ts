@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../src/model/errors.ts";
-import { known, loadScenario, namesOf, projectFolder, topologyFile } from "../../src/scenario/catalogue.ts";
+import { known, namesOf, projectFolder, topologyFile } from "../../src/scenario/catalogue.ts";
+import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import { nearestNames } from "../../src/scenario/nearest-names.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 

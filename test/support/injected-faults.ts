@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { FaultSpec } from "../../src/model/fault.ts";
-import { known, loadScenarios, namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
+import { known, namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
+import { loadScenarios } from "../../src/scenario/load-scenario.ts";
 
 /** Every fault that a scenario of the library, or one of the end-to-end tests, injects for real. */
 export async function injectedFaults(): Promise<FaultSpec[]> {

@@ -81,7 +81,12 @@ function ask(spec: GuaranteeSpec, definitions: Definitions): Asked {
   if (definition === undefined) return { spec, problem: "there is no guarantee of this name" };
   const params = definition.params.safeParse(spec.params);
   if (!params.success) return { spec, problem: `its parameters do not fit: ${params.error.message}` };
-  return { spec, guarantee: { definition, params: params.data, scope: definition.scope(params.data) }, problem: "" };
+  try {
+    return { spec, guarantee: { definition, params: params.data, scope: definition.scope(params.data) }, problem: "" };
+  } catch (error) {
+    // As where the check itself crashes: that has shown nothing.
+    return { spec, problem: `the check itself crashed: ${messageOf(error)}` };
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { filterScenarios, isNamed } from "../../../src/command-line/scenario-choice.ts";
-import { type LoadedScenario, topologyFile } from "../../../src/scenario/catalogue.ts";
+import { topologyFile } from "../../../src/scenario/catalogue.ts";
+import type { LoadedScenario } from "../../../src/scenario/load-scenario.ts";
 
 const scenario = (name: string, topology: string, ...tags: string[]) =>
   ({ name, scenario: { tags }, topology: { file: topologyFile(topology) } }) as unknown as LoadedScenario;

@@ -25,6 +25,7 @@ describe("load-balancer-reload", () => {
   it.each([
     ["0\ncds.yaml lds.yaml", true],
     ["1\ncds.yaml lds.yaml", false],
+    ["", false],
     ["0\ncds.yaml kind-chaos-cds.yaml", false],
   ])("is healed when the old configuration is there: %j %s", async (stdout, proven) => {
     const runtime = recordingRuntime({ grep: { stdout } });

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../../../src/analysis/verdict/judge.ts";
+import { maxOutage } from "../../../../src/guarantees/max-outage.ts";
+import { noLostWrites } from "../../../../src/guarantees/no-lost-writes.ts";
 import type { JournalEvent } from "../../../../src/model/event.ts";
 import type { Journal } from "../../../../src/model/journal.ts";
 import type { Report } from "../../../../src/model/report.ts";
@@ -130,4 +132,23 @@ describe("a cluster that was only watched", () => {
     };
     expect(reportOfMonitored({ lanes: serverLanes, guarantees: [], events: [disturbed] }).exitCode).toBe(3);
   });
+});
+
+test("a guarantee that cannot say what it looks at has shown nothing, and costs no other its verdict", () => {
+  const timeline = buildTimeline(
+    buildJournal({
+      lanes: ["write/api/new"],
+      guarantees: [maxOutage({ lanes: "*/api/*", limit: "5s" }), noLostWrites()],
+    }),
+  );
+  const broken = {
+    ...definitions.get("max-outage"),
+    scope: () => {
+      throw new Error("oops");
+    },
+  } as never;
+  const [first, second] = judge(timeline, new Map([...definitions, ["max-outage", broken]])).verdicts;
+  expect(first).toMatchObject({ outcome: "inconclusive", summary: "the check itself crashed: oops" });
+  expect(second?.guarantee).toBe("no-lost-writes");
+  expect(second?.summary).not.toContain("crashed");
 });

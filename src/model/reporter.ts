@@ -10,7 +10,7 @@ export interface ReporterInput {
 }
 
 /** One form of a result; `Input` is what it is made from. */
-interface ResultForm<Input> {
+export interface ResultForm<Input> {
   /** Name of the file in the folder of the run, or of the suite. */
   readonly file: string;
   /** What the file is, in a few words, for lists of them. */

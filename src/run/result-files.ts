@@ -1,12 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, PlatformError } from "../model/errors.ts";
+import type { ResultForm } from "../model/reporter.ts";
 
-/** A reporter of a run or of a suite: what its file is called, and how its text is made. */
-interface Form<Input> {
-  readonly file: string;
-  render(input: Input): string;
-}
+/** What writing needs of a reporter of a run or of a suite. */
+type Form<Input> = Pick<ResultForm<Input>, "file" | "render">;
 
 /**
  * Writes every form of a result into a folder; returns the files. A reporter that throws is named to `complain` and

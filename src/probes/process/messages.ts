@@ -2,6 +2,7 @@ import type { EventOf } from "../../model/event.ts";
 import type { Lane, ServiceAddresses, WatchLane } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { WatchRow } from "../../model/watch.ts";
+import type { ConnectProxy } from "../../net/connect-proxy.ts";
 import type { Addressing } from "../../net/http-dial.ts";
 
 /**
@@ -19,6 +20,8 @@ export interface ProbedServer extends Addressing {
   readonly serverName: string;
   /** The person asked that its certificate be not checked. */
   readonly insecure: boolean;
+  /** The tunnel that every connection goes through. */
+  readonly proxy?: ConnectProxy | undefined;
 }
 
 /** What the probing process is given at its start. */

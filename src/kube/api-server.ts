@@ -1,6 +1,6 @@
 import type { ApiConstructor, ApiType, Configuration, HttpMethod, RequestContext, User } from "@kubernetes/client-node";
 import type { Dispatcher } from "undici";
-import { authorityOf } from "../net/connect-proxy.ts";
+import { authorityOf } from "../net/connect-tunnel.ts";
 import type { Addressing, HttpTarget } from "../net/http-dial.ts";
 import type { Answer } from "../net/local-endpoint.ts";
 import { callError } from "./call-error.ts";
@@ -50,9 +50,7 @@ export class ApiServer {
         if (request.getSignal() === undefined) request.setSignal(AbortSignal.timeout(timeoutMs));
       },
     };
-    const first = base.makeRequestContext("/", "GET" as HttpMethod);
-    await authenticated.applySecurityAuthentication(first);
-    const kept = await openDispatcher(server, shown, first.getDispatcher() as Dispatcher | undefined);
+    const kept = await openDispatcher(server, shown);
     // The library sets the header of the user itself.
     const { "Impersonate-User": _, ...further } = impersonationOf(shown);
     const made = (status: number, headers: Record<string, string>, text: () => Promise<string>) =>
@@ -112,7 +110,7 @@ export class ApiServer {
 }
 
 function clusterOf(server: KubeServer) {
-  const { proxy, ca, insecure, secure, serverName, host } = server;
+  const { ca, insecure, secure, serverName, host } = server;
   return {
     name: "cluster",
     server: server.url,
@@ -120,7 +118,6 @@ function clusterOf(server: KubeServer) {
     skipTLSVerify: insecure || !secure,
     caData: Buffer.from([ca].flat().join("\n")).toString("base64"),
     ...(serverName === host ? {} : { tlsServerName: serverName }),
-    ...(proxy === undefined ? {} : { proxyUrl: proxy.href }),
   };
 }
 

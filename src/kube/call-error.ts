@@ -19,8 +19,8 @@ export function callError(error: unknown, timeoutMs: number): Error {
     return new PlatformError("ETIMEDOUT", `no answer within ${timeoutMs / 1_000} s`, { cause: error });
   const found = innermost(error);
   const code = (found as NodeJS.ErrnoException).code ?? "";
-  if (/^Proxy response \((\d+)\)/.test(found.message) || /^Proxy Authentication Required/.test(found.message))
-    return new PlatformError("EPROXY", proxyWords(found.message), { cause: error });
+  if (/^Proxy Authentication Required/.test(found.message))
+    return new PlatformError("EPROXY", "the proxy refused: 407 Proxy Authentication Required", { cause: error });
   // What has no code is nobody's answer, but a mistake of ours.
   return code === "" ? found : new PlatformError(socketCodes[code] ?? code, found.message, { cause: error });
 }
@@ -30,9 +30,4 @@ function innermost(error: unknown): Error {
   const { cause, code } = error as NodeJS.ErrnoException;
   if (cause instanceof Error && (code === undefined || code.startsWith("UND_ERR"))) return innermost(cause);
   return error instanceof Error ? error : new Error(String(error));
-}
-
-function proxyWords(message: string): string {
-  const status = /\((\d+)\)/.exec(message)?.[1] ?? "407";
-  return `the proxy refused the tunnel: ${status}${status === "407" ? " (it wants a name and a password)" : ""}`;
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { z } from "zod";
 import { type CommandResult, run } from "../host/command.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
@@ -35,7 +35,7 @@ type Given = Pick<ShownIdentity, "cert" | "key" | "bearer" | "validMs">;
 export async function runExecPlugin(plugin: ExecPlugin, server: KubeServer): Promise<Given> {
   const { command } = plugin;
   const name = plainText(`exec plugin ${command}`);
-  if (command.includes("/") && !existsSync(command)) throw missing(plugin);
+  if (command.includes("/")) mustBeRunnable(plugin);
   const result = await run([command, ...plugin.args], {
     timeoutMs,
     env: { ...plugin.env, KUBERNETES_EXEC_INFO: JSON.stringify(execInfo(plugin, server)) },
@@ -75,7 +75,8 @@ function execInfo(plugin: ExecPlugin, server: KubeServer): object {
   return {
     kind: "ExecCredential",
     apiVersion: plugin.apiVersion,
-    spec: { interactive: false, ...(plugin.provideClusterInfo ? { cluster: server.forPlugins } : {}) },
+    // In client-go's order: a plugin may compare texts.
+    spec: { ...(plugin.provideClusterInfo ? { cluster: server.forPlugins } : {}), interactive: false },
   };
 }
 
@@ -92,6 +93,15 @@ function missing({ command, installHint }: ExecPlugin): UsageError {
   return new UsageError(
     plainText(`exec plugin ${command} is not there: install it${hint === undefined ? "" : ` (${hint})`}`),
   );
+}
+
+function mustBeRunnable(plugin: ExecPlugin): void {
+  if (!existsSync(plugin.command)) throw missing(plugin);
+  try {
+    accessSync(plugin.command, constants.X_OK);
+  } catch (error) {
+    throw new UsageError(plainText(`exec plugin ${plugin.command} cannot be run: ${messageOf(error)}: chmod +x it`));
+  }
 }
 
 function parseJson(output: string): unknown {

@@ -1,5 +1,5 @@
 import { createSecureContext } from "node:tls";
-import { authorityOf } from "../net/connect-proxy.ts";
+import { authorityOf } from "../net/connect-tunnel.ts";
 import type { Addressing, HttpTarget } from "../net/http-dial.ts";
 import type { KubeServer } from "./kube-server.ts";
 import { authorizationOf, impersonationOf, type ShownIdentity } from "./shown-identity.ts";
@@ -26,6 +26,6 @@ export function targetOf(server: KubeServer, shown: ShownIdentity): HttpTarget &
     own: server.insecure,
     ...(server.secure ? { context: createSecureContext({ ca: server.ca, ...identity }) } : {}),
     addressing: addressingOf(server, shown),
-    proxy: server.proxy?.connect,
+    proxy: server.proxy?.tunnel,
   };
 }

@@ -24,21 +24,23 @@ export interface IdentitySource {
   readonly impersonation: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Somebody who shows nothing. */
+export const nobody: IdentitySource = {
+  where: "the kubeconfig's user",
+  certificate: undefined,
+  authorization: { is: "nothing" },
+  impersonation: {},
+};
+
 /** How a context's user shows who it is, as kubectl reads it; throws UsageError for what does not fit together. */
 export function identityOf(user: Placed<UserEntry> | undefined): IdentitySource {
-  if (user === undefined)
-    return {
-      where: "the kubeconfig's user",
-      certificate: undefined,
-      authorization: { is: "nothing" },
-      impersonation: {},
-    };
+  if (user === undefined) return nobody;
   const { entry } = user;
   const where = placeOf("user", user);
   const cert = pemOf(user, where, "client-certificate", entry);
   const key = pemOf(user, where, "client-key", entry);
-  if ((cert === undefined) !== (key === undefined))
-    throw new UsageError(`${where}: has a client-${cert === undefined ? "key" : "certificate"} alone: both are needed`);
+  if (cert !== undefined && key === undefined)
+    throw new UsageError(`${where}: has a client-certificate alone: its client-key is needed too`);
   const certificate = cert === undefined || key === undefined ? undefined : { cert, key };
   return {
     where,

@@ -1,7 +1,8 @@
 import { UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
-import type { ConnectProxy } from "../net/connect-proxy.ts";
+import type { TunnelProxy } from "../net/tunnel.ts";
 import { environmentProxy } from "./environment-proxy.ts";
+import type { ClusterEntry } from "./kubeconfig-file.ts";
 
 /** A proxy before a server. */
 export interface KubeProxy {
@@ -9,8 +10,7 @@ export interface KubeProxy {
   readonly href: string;
   /** For a message: "http://proxy:3128 (proxy-url)". */
   readonly words: string;
-  /** How a tunnel is opened by HTTP CONNECT; undefined for a SOCKS proxy. */
-  readonly connect: ConnectProxy | undefined;
+  readonly tunnel: TunnelProxy;
 }
 
 const ports: Readonly<Record<string, number>> = { "http:": 80, "https:": 443, "socks5:": 1_080, "socks5h:": 1_080 };
@@ -19,13 +19,25 @@ const ports: Readonly<Record<string, number>> = { "http:": 80, "https:": 443, "s
  * The proxy before a server: the cluster's own, else that of the environment, as kubectl takes them. Throws UsageError for
  * one that is none.
  */
-export function proxyOf(proxyUrl: string | undefined, server: URL, where: string): KubeProxy | undefined {
-  if (proxyUrl !== undefined) return parseProxy(proxyUrl, `${where}: proxy-url`, "proxy-url");
+export function proxyOf(
+  { "proxy-url": proxyUrl, "tls-server-name": serverName, "insecure-skip-tls-verify": insecure }: ClusterEntry,
+  server: URL,
+  where: string,
+): KubeProxy | undefined {
+  const trust = { serverName, insecure };
+  if (proxyUrl !== undefined) return parseProxy(proxyUrl, `${where}: proxy-url`, "proxy-url", trust);
   const found = environmentProxy(server, process.env);
-  return found === undefined ? undefined : parseProxy(found.url, `the environment's ${found.variable}`, found.variable);
+  return found === undefined
+    ? undefined
+    : parseProxy(found.url, `the environment's ${found.variable}`, found.variable, trust);
 }
 
-function parseProxy(text: string, where: string, source: string): KubeProxy {
+function parseProxy(
+  text: string,
+  where: string,
+  source: string,
+  { serverName, insecure }: { serverName: string | undefined; insecure: boolean },
+): KubeProxy {
   const url = URL.parse(text);
   const port = ports[url?.protocol ?? ""];
   if (url === null || url.hostname === "")
@@ -36,19 +48,18 @@ function parseProxy(text: string, where: string, source: string): KubeProxy {
   const shown = new URL(url);
   shown.username = "";
   shown.password = "";
-  const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const login = { username: decodeURIComponent(url.username), password: decodeURIComponent(url.password) };
   return {
     href: url.href,
     words: plainText(`${shown.href.replace(/\/+$/, "")} (${source})`),
-    connect: url.protocol.startsWith("socks")
-      ? undefined
-      : {
-          host,
-          port: Number(url.port || port),
-          secure: url.protocol === "https:",
-          serverName: host,
-          insecure: false,
-          ...(url.username === "" ? {} : { authorization: `Basic ${Buffer.from(login).toString("base64")}` }),
-        },
+    tunnel: {
+      speaks: url.protocol === "http:" ? "http" : url.protocol === "https:" ? "https" : "socks5",
+      host,
+      port: Number(url.port || port),
+      // As Go's transport has it: what is told of the server's certificate holds for the proxy's as well.
+      serverName: serverName ?? host,
+      insecure,
+      ...(url.username === "" ? {} : { login }),
+    },
   };
 }

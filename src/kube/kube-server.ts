@@ -3,7 +3,7 @@ import { getCACertificates } from "node:tls";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
 import { type KubeProxy, proxyOf } from "./kube-proxy.ts";
-import type { ClusterEntry, UserEntry } from "./kubeconfig-file.ts";
+import type { ClusterEntry } from "./kubeconfig-file.ts";
 import { type Placed, pathBeside, placeOf } from "./merged-kubeconfig.ts";
 
 /** Where a kubeconfig's cluster is, and how it is recognised. */
@@ -30,8 +30,8 @@ export interface KubeServer {
   readonly login?: string | undefined;
 }
 
-/** What is known of a cluster; `user` decides the scheme of a server without one, as in kubectl. Throws UsageError. */
-export function serverOf(cluster: Placed<ClusterEntry>, user: UserEntry | undefined): KubeServer {
+/** What is known of a cluster; throws UsageError for what is wrong or not spoken. */
+export function serverOf(cluster: Placed<ClusterEntry>): KubeServer {
   const { entry } = cluster;
   const where = placeOf("cluster", cluster);
   const insecure = entry["insecure-skip-tls-verify"];
@@ -40,8 +40,7 @@ export function serverOf(cluster: Placed<ClusterEntry>, user: UserEntry | undefi
     throw new UsageError(`${where}: insecure-skip-tls-verify and a certificate-authority exclude each other`);
   if (own !== undefined && !own.includes("-----BEGIN CERTIFICATE-----"))
     throw new UsageError(`${where}: its certificate-authority holds no PEM certificate`);
-  const tls = insecure || own !== undefined || hasCertificate(user);
-  const url = parseServer(entry.server, where, tls);
+  const url = parseServer(entry.server, where);
   // Node wants an IPv6 address without its brackets.
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const secure = url.protocol === "https:";
@@ -55,7 +54,7 @@ export function serverOf(cluster: Placed<ClusterEntry>, user: UserEntry | undefi
     insecure,
     ca: own ?? systemAuthorities(),
     ownCa: own !== undefined,
-    proxy: proxyOf(entry["proxy-url"], url, where),
+    proxy: proxyOf(entry, url, where),
     forPlugins: {
       server: url.href.replace(/\/$/, ""),
       ...(entry["tls-server-name"] === undefined ? {} : { "tls-server-name": entry["tls-server-name"] }),
@@ -68,11 +67,6 @@ export function serverOf(cluster: Placed<ClusterEntry>, user: UserEntry | undefi
   };
 }
 
-/** How a server's other end is recognised, without what a client shows; the name is checked by `nameCheck`. */
-export function trustOf({ ca, insecure }: KubeServer): { ca: string | string[]; rejectUnauthorized: boolean } {
-  return { ca, rejectUnauthorized: !insecure };
-}
-
 /** A PEM text that is given in base64, or as a file beside its kubeconfig; undefined where neither is. */
 export function pemOf(
   placed: Placed<unknown>,
@@ -82,6 +76,8 @@ export function pemOf(
 ): string | undefined {
   const data = from[`${key}-data`];
   const path = from[key];
+  if (typeof data === "string" && typeof path === "string")
+    throw new UsageError(`${where}: has ${key} and ${key}-data: leave one of them out`);
   if (typeof data === "string") {
     if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(data))
       throw new UsageError(`${where}: ${key}-data is not base64: base64 -w0 makes it of a PEM file`);
@@ -95,11 +91,11 @@ export function pemOf(
   }
 }
 
-function parseServer(server: string | undefined, where: string, tls: boolean): URL {
+function parseServer(server: string | undefined, where: string): URL {
   if (server === undefined) throw new UsageError(`${where}: has no server: write for example https://10.0.0.1:6443`);
-  // What has no scheme gets one as in client-go (rest/url_utils.go): HTTPS where anything of TLS is configured.
+  // What has no scheme is plain HTTP for kubectl, whatever else of TLS is configured.
   const bare = !/^[a-z][a-z0-9+.-]*:\/\//i.test(server);
-  const url = URL.parse(bare ? `${tls ? "https" : "http"}://${server}` : server);
+  const url = URL.parse(bare ? `http://${server}` : server);
   if (url === null || url.hostname === "" || (bare && url.pathname !== "/"))
     throw new UsageError(`${where}: server "${plainText(server)}" is no URL: write for example https://10.0.0.1:6443`);
   if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -119,10 +115,6 @@ function withoutLogin(url: URL): string {
   shown.username = "";
   shown.password = "";
   return shown.href.replace(/\/+$/, "");
-}
-
-function hasCertificate(user: UserEntry | undefined): boolean {
-  return (user?.["client-certificate"] ?? user?.["client-certificate-data"]) !== undefined;
 }
 
 /** What this system trusts, as other programs on it do; Node's own list where the system has none. */

@@ -29,7 +29,7 @@ export class Kube {
   /** Reads a kubeconfig as kind writes it: one cluster on loopback, one user with a certificate. */
   static async open(kubeconfigFile: string): Promise<Kube> {
     const context = readContext({ kubeconfig: kubeconfigFile });
-    const server = context === undefined ? undefined : serverOf(context.cluster, context.user?.entry);
+    const server = context === undefined ? undefined : serverOf(context.cluster);
     const certificate = identityOf(context?.user).certificate;
     if (server === undefined || typeof server.ca !== "string" || certificate === undefined)
       throw new PlatformError(

@@ -1,8 +1,8 @@
 import type { X509Certificate } from "node:crypto";
 import { type ConnectionOptions, connect } from "node:tls";
-import { openTunnel } from "../net/connect-proxy.ts";
 import type { HttpTarget } from "../net/http-dial.ts";
 import { nameCheck } from "../net/server-name.ts";
+import { openTunnel } from "../net/tunnel.ts";
 
 /** How long a look at a certificate may take, milliseconds. */
 const peekMs = 5_000;

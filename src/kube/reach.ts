@@ -4,7 +4,7 @@ import { plainText } from "../model/plain-text.ts";
 import type { Answer } from "../net/local-endpoint.ts";
 import { ApiServer } from "./api-server.ts";
 import { isRenewable, showIdentity } from "./credentials.ts";
-import { type IdentitySource, identityOf } from "./identity-source.ts";
+import { type IdentitySource, identityOf, nobody } from "./identity-source.ts";
 import { type KubeServer, serverOf } from "./kube-server.ts";
 import { type KubeContext, type KubeconfigChoice, readContext } from "./merged-kubeconfig.ts";
 import { podContext } from "./pod-context.ts";
@@ -33,11 +33,14 @@ export async function choose(choice: KubeconfigChoice): Promise<Chosen> {
     throw new UsageError(
       "there is no kubeconfig: name one with --kubeconfig or in KUBECONFIG, or put it where kubectl looks, ~/.kube/config",
     );
-  return {
-    context,
-    server: serverOf(context.cluster, context.user?.entry),
-    source: identityOf(context.user),
-  };
+  const server = serverOf(context.cluster);
+  const source = identityOf(context.user);
+  if (server.secure && source.certificate === undefined && source.authorization.is === "nothing")
+    throw new UsageError(
+      `${source.where}: shows nobody: it needs a client certificate, a token or exec (kubectl would ask for a name and a password)`,
+    );
+  // kubectl shows nothing at all where everybody on the way could read it.
+  return { context, server, source: server.secure ? source : nobody };
 }
 
 /**

@@ -141,7 +141,7 @@ async function start(
       ...api.target.addressing,
       serverName: server.serverName,
       insecure: server.insecure,
-      proxy: server.proxy?.connect,
+      proxy: server.proxy?.tunnel,
     },
     selfProbe: await issueCertificate(await createAuthority("self-probe"), ["localhost"]),
     startedAtNs: clock.startedAtNs,

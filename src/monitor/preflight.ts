@@ -5,13 +5,9 @@ import { UsageError } from "../model/errors.ts";
 import type { Permission } from "../model/permission.ts";
 import type { Answer } from "../net/local-endpoint.ts";
 
-/** Refuses by name what the probes cannot do, which speak HTTPS over TCP or an HTTP tunnel; throws UsageError. */
+/** Refuses by name what the probes cannot do, which speak HTTPS; throws UsageError. */
 export function mustBeProbeable({ server }: Pick<Reached, "server">): void {
   if (!server.secure) throw new UsageError(`${server.url}: only https is measured: name the server's https port`);
-  if (server.proxy !== undefined && server.proxy.connect === undefined)
-    throw new UsageError(
-      `${server.url}: probes cannot go through the proxy ${server.proxy.words}: they take an http or https proxy, or none`,
-    );
 }
 
 /** Checks that everything that the lanes do is permitted and that what they read is there. */

@@ -1,7 +1,7 @@
 import { isIP, connect as netConnect, type Socket } from "node:net";
 import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from "node:tls";
-import { type ConnectProxy, openTunnel } from "./connect-proxy.ts";
 import type { HttpRequest } from "./http-exchange.ts";
+import { openTunnel, type TunnelProxy } from "./tunnel.ts";
 
 /**
  * What requests to the server of a kubeconfig carry beside their own; the authorization may be renewed while lanes run.
@@ -31,7 +31,7 @@ export interface HttpTarget {
   readonly own?: boolean;
   readonly addressing?: Addressing;
   /** The tunnel that every connection goes through; that it is opened is part of the connection's time. */
-  readonly proxy?: ConnectProxy | undefined;
+  readonly proxy?: TunnelProxy | undefined;
   /** The protocol asked for in the handshake; HTTP/1.1 without asking. */
   readonly protocol?: "h2";
 }
@@ -64,7 +64,7 @@ export function dial(target: HttpTarget, number: number): Dialling {
 }
 
 /** The socket to the proxy is what can be given up at once; with it goes the TLS connection inside. */
-function dialThrough(proxy: ConnectProxy, target: HttpTarget, number: number): Dialling {
+function dialThrough(proxy: TunnelProxy, target: HttpTarget, number: number): Dialling {
   const { context, host, port } = target;
   const { socket, done } = openTunnel(proxy, host, port, context === undefined ? {} : { secureContext: context });
   const connection = done.then((tunnel) => {

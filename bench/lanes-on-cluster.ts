@@ -31,7 +31,7 @@ const [{ name } = { name: "" }] = await ownedClusters(engine);
 if (name === "") throw new Error("there is no kept cluster");
 const folder = mkdtempSync(join(tmpdir(), "kind-chaos-bench-"));
 await exportKubeconfig(await findKind(), name, folder);
-const kube = new Kube(kubeconfigOf(folder));
+const kube = await Kube.open(kubeconfigOf(folder));
 const nodes = await findNodes(engine, name, name);
 const cluster = { name, network: name, topology: "", nodes } as unknown as Cluster;
 const [first] = controlPlanes(cluster);

@@ -62,6 +62,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     node: z.string(),
     host: z.record(z.string(), z.union([z.string(), z.number()])),
     steps: z.array(z.string()),
+    /** The ids of all lanes that the run is to have, before anything was done for it; not there in converted journals. */
+    lanes: z.array(z.string()).optional(),
     /** The belief that the scenario puts to the test. */
     myth: mythSchema.optional(),
     guarantees: z.array(z.object({ id: z.string(), guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),

@@ -12,6 +12,7 @@ import { noLostWrites } from "../guarantees/no-lost-writes.ts";
 import type { Reached } from "../kube/reach.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeSpec } from "../model/guarantee.ts";
+import type { Lane } from "../model/lane.ts";
 import { monitor } from "../monitor/monitor.ts";
 import { monitorLanes } from "../monitor/monitor-lanes.ts";
 import { type NamespaceRecord, removalCommand, shellWord } from "../monitor/own-namespace.ts";
@@ -98,14 +99,14 @@ async function watch(
   const seed = options.seed ?? randomInt(2 ** 31);
   const { forMs, scope } = wishes;
   const lanes = monitorLanes(wishes.wishes, reached.server, seed, scope.writes ? undefined : scope.object);
-  const request = { folder, startedAt, head: headOf(wishes, reached, seed), expectedMs: forMs, signal };
+  const request = { folder, startedAt, head: headOf(wishes, reached, seed, lanes), expectedMs: forMs, signal };
   const { end } = await record(request, async (recording) => ({
     end: await monitor({ reached, lanes, namespace: scope.namespace, record: undo, folder, forMs, ...recording }),
   }));
   return end;
 }
 
-function headOf(wishes: MonitorWishes, { server }: Reached, seed: number): RunHead {
+function headOf(wishes: MonitorWishes, { server }: Reached, seed: number, lanes: readonly Lane[]): RunHead {
   const { forMs, scope } = wishes;
   const time = Number.isFinite(forMs) ? `for ${formatMs(forMs)}` : "until Ctrl-C";
   const changes = scope.writes ? `writes into its own namespace ${scope.namespace}` : "changes nothing";
@@ -114,6 +115,7 @@ function headOf(wishes: MonitorWishes, { server }: Reached, seed: number): RunHe
     summary: `Watches ${server.url} ${time}; ${changes}.`,
     seed,
     steps: [`watch ${time}; an answer later than ${wishes.latencyLimit} counts as none`],
+    lanes: lanes.map(({ id }) => id),
     guarantees: limitsOf(wishes).map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }

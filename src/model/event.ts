@@ -12,7 +12,7 @@ const evidence = z.object({ proven: z.boolean(), detail: z.string() });
 const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
 
 /** The version of the journal's format that is written and read; a journal of another is refused. */
-export const journalVersion = 2;
+export const journalVersion = 3;
 
 /** State of one etcd member, as it said itself. */
 export const etcdMemberSchema = z.object({
@@ -62,6 +62,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     node: z.string(),
     host: z.record(z.string(), z.union([z.string(), z.number()])),
     steps: z.array(z.string()),
+    /** The ids of all lanes that the run is to have, before anything was done for it; not there in converted journals. */
+    lanes: z.array(z.string()).optional(),
     /** The belief that the scenario puts to the test. */
     myth: mythSchema.optional(),
     guarantees: z.array(z.object({ id: z.string(), guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
@@ -83,6 +85,10 @@ export const eventSchema = z.discriminatedUnion("type", [
     backends: z.array(z.string()),
     watches: z.array(watchLaneSchema).optional(),
   }),
+  /** The lanes are about to be started: the first period of every lane begins `leadMs` milliseconds after this. */
+  z.object({ type: z.literal("probing-begin"), at, leadMs: z.number() }),
+  /** The lanes are about to be stopped: what was due until now is an attempt, the last of them end after this. */
+  z.object({ type: z.literal("probing-end"), at }),
   z.object({
     type: z.literal("watch"),
     at,

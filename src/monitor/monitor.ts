@@ -145,6 +145,7 @@ async function start(
     },
     selfProbe: await issueCertificate(await createAuthority("self-probe"), ["localhost"]),
     startedAtNs: clock.startedAtNs,
+    onProbing: emit,
     onSamples: (samples) => {
       request.onSamples(samples);
       if (samples.some((sample) => sample.error === "http-401")) onRefused();

@@ -10,6 +10,7 @@ import { runScenario } from "../runner/run.ts";
 import type { EndReason, RunEnd } from "../runner/run-request.ts";
 import { describeStep } from "../runner/steps.ts";
 import { loadFault, loadProcedure } from "../scenario/catalogue.ts";
+import { plannedLanes } from "../scenario/planned-lanes.ts";
 import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
 import { type RunHead, record } from "./recording.ts";
@@ -88,7 +89,7 @@ export function exitCodeOf({ end, report }: Pick<JudgedRun, "end" | "report">): 
   return end === "failed" && report.outcome !== "fail" ? 2 : report.exitCode;
 }
 
-async function headOf({ name, scenario, seed, images }: Prepared): Promise<RunHead> {
+async function headOf({ name, scenario, cluster, seed, images }: Prepared): Promise<RunHead> {
   return {
     scenario: name,
     summary: scenario.summary,
@@ -96,6 +97,7 @@ async function headOf({ name, scenario, seed, images }: Prepared): Promise<RunHe
     seed,
     host: images.labels,
     steps: await Promise.all(scenario.steps.map(describeStep)),
+    lanes: plannedLanes(scenario.lanes, cluster.topology),
     guarantees: scenario.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }

@@ -6,18 +6,21 @@ import { storyBackends, storyCluster, storySettings } from "./story-cluster.ts";
 
 /** The events of a run in which nothing goes wrong, with the story's fault. */
 export function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEvent[] {
-  const end = (story.durationMs ?? 12_000) + 50;
+  const probedMs = story.durationMs ?? 12_000;
+  const end = probedMs + 50;
   const steady = { type: "steady-state" as const, ok: true, checks: [{ name: "nodes", ok: true, detail: "6 Ready" }] };
   const seconds = Array.from({ length: Math.floor(end / 1_000) }, (_, second) => second * 1_000 + 900);
   return [
-    runStart(story),
+    runStart(story, [...lanes, ...(watchLanes(lanes, story).watches ?? [])]),
     { type: "cluster", at: 0, cluster: storyCluster, reused: false },
     { type: "settings", at: 0, settings: storySettings },
     { ...steady, at: 0, when: "before" },
     { type: "lanes", at: 0, lanes: [...lanes], backends: storyBackends, ...watchLanes(lanes, story) },
+    { type: "probing-begin", at: 0, leadMs: 0 },
     ...seconds.map(prober),
     ...(story.fault === undefined ? [] : faultEvents(story.fault, steady)),
     { ...steady, at: end, when: "end" },
+    { type: "probing-end", at: probedMs },
     { type: "run-end", at: end, reason: "completed" },
   ];
 }
@@ -41,7 +44,7 @@ export function watchEvents(arrivals: readonly WatchArrival[], lane: number): Jo
   return [...batches].map(([at, batch]) => ({ type: "watch", at, lane, arrivals: batch.map(toWatchRow) }));
 }
 
-function runStart(story: Story): EventOf<"run-start"> {
+function runStart(story: Story, lanes: readonly { readonly id: string }[]): EventOf<"run-start"> {
   return {
     type: "run-start",
     at: 0,
@@ -58,14 +61,16 @@ function runStart(story: Story): EventOf<"run-start"> {
       story.fault === undefined
         ? ["hold 12s: nothing is broken"]
         : ["hold 4s: warm-up before the first fault", `${story.fault.id}: process-kill etcd`],
+    lanes: lanes.map(({ id }) => id),
     guarantees: story.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }
 
+/** What the prober says of itself: no two readings in a row are alike. */
 function prober(at: number): JournalEvent {
   const figures = {
     loopDelayP99Ms: 11.2,
-    loopDelayMaxMs: 14,
+    loopDelayMaxMs: 14 + (at % 7_000) / 10_000,
     cpuShare: 0.09,
     lateStarts: 0,
     dropped: 0,

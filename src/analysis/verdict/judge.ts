@@ -1,5 +1,5 @@
 import { messageOf } from "../../model/errors.ts";
-import { type GuaranteeSpec, inconclusive, type Judgement, type Scope } from "../../model/guarantee.ts";
+import { type GuaranteeSpec, inconclusive, type Judgement } from "../../model/guarantee.ts";
 import { exitCodes, worst } from "../../model/outcome.ts";
 import type { Report } from "../../model/report.ts";
 import type { Timeline } from "../../model/timeline.ts";
@@ -14,8 +14,9 @@ import { watchFindingsOf } from "../watch/watch-findings.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
 import { disturbancesOf } from "./disturbances.ts";
-import type { Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
+import type { AskedGuarantee, Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
 import { mythOf } from "./myth.ts";
+import { everythingObserved, observed, unobservedTime } from "./observation.ts";
 import { scheduleAssumptions } from "./schedule.ts";
 
 /**
@@ -32,9 +33,11 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
   const asked = start.guarantees.map((spec) => ask(spec, definitions));
   const scopes = asked.flatMap(({ guarantee }) => guarantee?.scope ?? []);
   const schedule = scheduleAssumptions(facts, scopes);
-  const assumptions = judgeAssumptions(facts, scopes, schedule);
   const fit = schedule.every(({ outcome }) => outcome === "pass");
-  const verdicts = asked.map((one) => judgeGuarantee(one, facts, fit));
+  const looks = asked.map((one) => observed(judgeGuarantee(one, facts, fit), one.guarantee, facts));
+  const verdicts = looks.map(({ verdict }) => verdict);
+  const holes = looks.flatMap((look) => look.holes);
+  const assumptions = judgeAssumptions(facts, scopes, [...schedule, everythingObserved(facts, holes)]);
   const outcome = worst([...assumptions, ...verdicts].map((part) => part.outcome));
   return {
     version: 1,
@@ -60,6 +63,7 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     failovers: facts.failovers(),
     slowerThanStock: slowerThanStock(facts.settings),
     findings: [...findingsOf(facts), ...watchFindingsOf(facts)],
+    unobserved: unobservedTime(holes),
     prober: proberHealthOf(facts),
     errors: facts.eventsOf("error").map((error) => `${error.code}: ${error.message}`),
   };
@@ -69,12 +73,10 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
 interface Asked {
   readonly spec: GuaranteeSpec;
   /** Undefined where nothing can be judged. */
-  readonly guarantee?: { readonly definition: GuaranteeDefinition; readonly params: Params; readonly scope: Scope };
+  readonly guarantee?: AskedGuarantee;
   /** Why nothing can be judged. */
   readonly problem: string;
 }
-
-type Params = GuaranteeSpec["params"];
 
 function ask(spec: GuaranteeSpec, definitions: Definitions): Asked {
   const definition: GuaranteeDefinition | undefined = definitions.get(spec.guarantee);

@@ -14,6 +14,9 @@ const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() }
 /** The version of the journal's format that is written and read; a journal of another is refused. */
 export const journalVersion = 2;
 
+/** The longest text of a journal, characters: a stack, or what a command printed, fits. */
+export const longestText = 16_384;
+
 /** State of one etcd member, as it said itself. */
 export const etcdMemberSchema = z.object({
   node: z.string(),

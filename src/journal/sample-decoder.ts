@@ -3,7 +3,7 @@ import { type Sample, type SampleOutcome, type SampleRow, sampleOutcomes } from 
 /** Samples that one chunk holds. */
 const chunkSize = 8_192;
 
-/** No time, backend or status. */
+/** No number, time, backend or status. */
 const none = -1;
 
 /** Reads samples from the rows of a journal; they keep its resolution, a tenth of a millisecond. */
@@ -25,6 +25,7 @@ export class SampleDecoder {
  */
 class SampleChunk {
   readonly lane = new Uint16Array(chunkSize);
+  readonly number = new Int32Array(chunkSize);
   readonly scheduled = new Float64Array(chunkSize);
   readonly started = new Int32Array(chunkSize);
   readonly connected = new Int32Array(chunkSize);
@@ -35,7 +36,6 @@ class SampleChunk {
   readonly connection = new Uint32Array(chunkSize);
   readonly status = new Int16Array(chunkSize);
   readonly revision = new Float64Array(chunkSize);
-  readonly extra = new Uint8Array(chunkSize);
   readonly errors: (string | undefined)[] = [];
   readonly details: (string | undefined)[] = [];
   length = 0;
@@ -45,12 +45,13 @@ class SampleChunk {
    * row is no sample.
    */
   add(row: SampleRow, words: Map<string, string>): Sample | undefined {
-    const [tag, lane, scheduled, started, connected, firstByte, ended, outcome] = row;
+    const [tag, lane, number, scheduled, started, connected, firstByte, ended, outcome] = row;
     if (tag !== "s" || typeof lane !== "number" || typeof scheduled !== "number") return undefined;
     if (typeof ended !== "number" || sampleOutcomes[Number(outcome)] === undefined) return undefined;
     const index = this.length;
     this.length += 1;
     this.lane[index] = lane;
+    this.number[index] = typeof number === "number" ? number : none;
     this.scheduled[index] = scheduled;
     this.started[index] = tenths(started) ?? 0;
     this.connected[index] = tenths(connected) ?? none;
@@ -62,13 +63,12 @@ class SampleChunk {
   }
 
   #addRest(index: number, row: SampleRow, words: Map<string, string>): void {
-    const [error, backend, connection, status, revision, detail, extra] = row.slice(8);
+    const [error, backend, connection, status, revision, detail] = row.slice(9);
     this.errors.push(typeof error === "string" ? shared(error, words) : undefined);
     this.backend[index] = typeof backend === "number" ? backend : none;
     this.connection[index] = typeof connection === "number" ? connection : 0;
     this.status[index] = typeof status === "number" ? status : none;
     this.revision[index] = typeof revision === "number" ? revision : Number.NaN;
-    this.extra[index] = extra === 1 ? 1 : 0;
     this.details.push(typeof detail === "string" ? detail : undefined);
   }
 }
@@ -85,6 +85,9 @@ class SampleView implements Sample {
 
   get lane(): number {
     return this.#chunk.lane[this.#index] as number;
+  }
+  get number(): number | undefined {
+    return present(this.#chunk.number[this.#index] as number);
   }
   get scheduled(): number {
     return this.#chunk.scheduled[this.#index] as number;
@@ -122,10 +125,6 @@ class SampleView implements Sample {
   }
   get detail(): string | undefined {
     return this.#chunk.details[this.#index];
-  }
-
-  get extra(): true | undefined {
-    return this.#chunk.extra[this.#index] === 1 ? true : undefined;
   }
 
   #since(after: number): number | undefined {

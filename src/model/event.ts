@@ -12,7 +12,7 @@ const evidence = z.object({ proven: z.boolean(), detail: z.string() });
 const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
 
 /** The version of the journal's format that is written and read; a journal of another is refused. */
-export const journalVersion = 2;
+export const journalVersion = 3;
 
 /** The longest text of a journal, characters: a stack, or what a command printed, fits. */
 export const longestText = 16_384;
@@ -86,6 +86,10 @@ export const eventSchema = z.discriminatedUnion("type", [
     backends: z.array(z.string()),
     watches: z.array(watchLaneSchema).optional(),
   }),
+  /** The lanes are about to be started: the first period of every lane begins `leadMs` milliseconds after this. */
+  z.object({ type: z.literal("probing-begin"), at, leadMs: z.number() }),
+  /** The lanes are about to be stopped: what was due until now is an attempt, the last of them end after this. */
+  z.object({ type: z.literal("probing-end"), at }),
   z.object({
     type: z.literal("watch"),
     at,

@@ -140,6 +140,7 @@ async function start(
     server: { ...api.target.addressing, serverName: server.serverName, insecure: server.insecure },
     selfProbe: await issueCertificate(await createAuthority("self-probe"), ["localhost"]),
     startedAtNs: clock.startedAtNs,
+    onProbing: emit,
     onSamples: (samples) => {
       request.onSamples(samples);
       if (samples.some((sample) => sample.error === "http-401")) onRefused();

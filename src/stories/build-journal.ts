@@ -75,6 +75,7 @@ function laneSamples(lane: Lane, story: Story): Sample[] {
     };
     return {
       lane: lane.index,
+      number,
       scheduled,
       started,
       connected: started + 2,

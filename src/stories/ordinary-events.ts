@@ -6,7 +6,8 @@ import { storyBackends, storyCluster, storySettings } from "./story-cluster.ts";
 
 /** The events of a run in which nothing goes wrong, with the story's fault. */
 export function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEvent[] {
-  const end = (story.durationMs ?? 12_000) + 50;
+  const probedMs = story.durationMs ?? 12_000;
+  const end = probedMs + 50;
   const steady = { type: "steady-state" as const, ok: true, checks: [{ name: "nodes", ok: true, detail: "6 Ready" }] };
   const seconds = Array.from({ length: Math.floor(end / 1_000) }, (_, second) => second * 1_000 + 900);
   return [
@@ -15,9 +16,11 @@ export function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEve
     { type: "settings", at: 0, settings: storySettings },
     { ...steady, at: 0, when: "before" },
     { type: "lanes", at: 0, lanes: [...lanes], backends: storyBackends, ...watchLanes(lanes, story) },
+    { type: "probing-begin", at: 0, leadMs: 0 },
     ...seconds.map(prober),
     ...(story.fault === undefined ? [] : faultEvents(story.fault, steady)),
     { ...steady, at: end, when: "end" },
+    { type: "probing-end", at: probedMs },
     { type: "run-end", at: end, reason: "completed" },
   ];
 }

@@ -3,7 +3,7 @@ import { UsageError } from "../../model/errors.ts";
 import type { EventOf, JournalEvent } from "../../model/event.ts";
 import type { Journal } from "../../model/journal.ts";
 import type { Lane } from "../../model/lane.ts";
-import type { Sample } from "../../model/sample.ts";
+import { isExtra, type Sample } from "../../model/sample.ts";
 import type { FaultRecord, LaneTrack, Timeline, WatchTrack } from "../../model/timeline.ts";
 import { fromWatchRow, type WatchArrival } from "../../model/watch.ts";
 
@@ -58,7 +58,7 @@ function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { track
   const tracks = lanes.map((lane): LaneTrack => {
     const all = byIndex.get(lane.index) ?? [];
     all.sort((a, b) => a.started - b.started || a.scheduled - b.scheduled);
-    return { lane, all, samples: all.some((sample) => sample.extra) ? all.filter((sample) => !sample.extra) : all };
+    return { lane, all, samples: all.some(isExtra) ? all.filter((sample) => !isExtra(sample)) : all };
   });
   return { tracks, strays };
 }

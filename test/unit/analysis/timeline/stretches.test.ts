@@ -41,6 +41,7 @@ test("every attempt belongs to exactly one of two stretches that follow each oth
     fc.property(moment, fc.double({ min: 0, max: 12_000, noNaN: true }), moment, (started, lasted, cut) => {
       const sample = {
         lane: 0,
+        number: 0,
         scheduled: started,
         started,
         ended: started + lasted,
@@ -57,6 +58,7 @@ test("every attempt belongs to exactly one of two stretches that follow each oth
 test("an attempt in flight when a fault is injected belongs to the fault, one that hangs since long does not", () => {
   const attempt = (started: number, ended: number) => ({
     lane: 0,
+    number: 0,
     scheduled: started,
     started,
     ended,
@@ -79,6 +81,7 @@ test("the attempts of a stretch are those that belong to it, however it is cut",
         .toSorted(([a], [b]) => a - b)
         .map(([started, lasted]) => ({
           lane: 0,
+          number: 0,
           scheduled: started,
           started,
           ended: started + lasted,

@@ -17,8 +17,20 @@ export interface ChecksumState {
   readonly value: number;
 }
 
-/** That of a journal in which nothing stands yet. */
+/** The checksum before the first line. */
 export const noChecksum: ChecksumState = { lines: 0, value: 0 };
+
+/** Where a journal stands, so that it can be gone on with. */
+export interface JournalPosition {
+  /** Bytes of whole lines. */
+  readonly length: number;
+  /** Bytes at the end that no checksum follows yet. */
+  readonly open: number;
+  readonly checksum: ChecksumState;
+}
+
+/** That of a journal in which nothing stands yet. */
+export const atBeginning: JournalPosition = { length: 0, open: 0, checksum: noChecksum };
 
 /** The checksum after further whole lines, given as their bytes with every line end. */
 export function checksumAfter(state: ChecksumState, bytes: Uint8Array, lines: number): ChecksumState {
@@ -41,42 +53,4 @@ export function readChecksum(line: string): ToldChecksum | undefined {
   const [, number, value] = /^\["d",([1-9]\d{0,11}),"([0-9a-f]{8})"\]$/.exec(line) ?? [];
   if (number === undefined || value === undefined) return undefined;
   return { line: Number(number), value: Number.parseInt(value, 16) };
-}
-
-/** Lines made ready for a journal. */
-export interface Sealed {
-  readonly bytes: Buffer;
-  /** The checksum after them. */
-  readonly state: ChecksumState;
-  /** Bytes at the end that no checksum follows yet. */
-  readonly open: number;
-}
-
-/**
- * Makes lines ready to be appended, with a checksum wherever a stretch is full, and at the end where that is wanted.
- * `open` bytes before them have no checksum behind them yet.
- */
-export function sealLines(lines: readonly string[], from: ChecksumState, open: number, atEnd: boolean): Sealed {
-  const parts: Buffer[] = [];
-  let state = from;
-  let unsealed = open;
-  let stretch: string[] = [];
-  const close = (seal: boolean) => {
-    if (stretch.length > 0) take(Buffer.from(`${stretch.join("\n")}\n`), stretch.length);
-    stretch = [];
-    if (!seal || unsealed === 0) return;
-    take(Buffer.from(`${checksumLine(state)}\n`), 1);
-    unsealed = 0;
-  };
-  const take = (bytes: Buffer, count: number) => {
-    parts.push(bytes);
-    state = checksumAfter(state, bytes, count);
-  };
-  for (const line of lines) {
-    stretch.push(line);
-    unsealed += Buffer.byteLength(line) + 1;
-    if (unsealed >= stretchBytes) close(true);
-  }
-  close(atEnd);
-  return { bytes: Buffer.concat(parts), state, open: unsealed };
 }

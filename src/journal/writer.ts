@@ -2,7 +2,8 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:f
 import { PlatformError, UsageError } from "../model/errors.ts";
 import { type JournalEvent, longestText } from "../model/event.ts";
 import { type Sample, toRow } from "../model/sample.ts";
-import { type ChecksumState, noChecksum, sealLines } from "./checksum.ts";
+import { atBeginning, type JournalPosition } from "./checksum.ts";
+import { sealLines } from "./seal-lines.ts";
 import { lockForWriting } from "./writer-lock.ts";
 
 /** Where a run's journal lies inside its folder. */
@@ -26,17 +27,6 @@ export interface JournalWriter {
   /** Writes what is left and closes the file, so that another process may write it; idempotent. */
   close(): void;
 }
-
-/** Where a journal stands, so that it can be gone on with. */
-export interface JournalPosition {
-  /** Bytes of whole lines. */
-  readonly length: number;
-  /** Bytes at the end that no checksum follows yet. */
-  readonly open: number;
-  readonly checksum: ChecksumState;
-}
-
-const atBeginning: JournalPosition = { length: 0, open: 0, checksum: noChecksum };
 
 /** What becomes of a journal while it is written. */
 export interface JournalOwner {
@@ -119,14 +109,13 @@ class Writer implements JournalWriter {
   #flush(sync: boolean, seal: boolean): PlatformError | undefined {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const { length, open, checksum } = this.#position;
-    if (this.#closed || (this.#waiting.length === 0 && !(seal && open > 0))) return undefined;
-    const sealed = sealLines(this.#waiting, checksum, open, seal);
+    if (this.#closed || (this.#waiting.length === 0 && !(seal && this.#position.open > 0))) return undefined;
+    const { bytes, position } = sealLines(this.#waiting, this.#position, seal);
     this.#waiting = [];
     try {
-      for (let done = 0; done < sealed.bytes.length; ) done += writeSync(this.#fd, sealed.bytes, done);
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
       if (sync) fsyncSync(this.#fd);
-      this.#position = { length: length + sealed.bytes.length, open: sealed.open, checksum: sealed.state };
+      this.#position = position;
       return undefined;
     } catch (cause) {
       return this.#fail(cause);

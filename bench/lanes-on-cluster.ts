@@ -72,7 +72,7 @@ try {
 
 async function row(title: string, specs: readonly LaneSpec[], identity: typeof api): Promise<number> {
   const lanes = expandLanes(specs, cluster, 1);
-  for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object).catch(() => {}); // It may be there from the row before.
+  for (const object of await objectsOf(lanes, 900_000)) await kube.createConfigMap(namespace, object).catch(() => {}); // It may be there from the row before.
   const { latency, late, cpuShare } = await measure({ lanes, backends, namespace, api: identity, etcd }, seconds);
   const lane = lanes.find((one) => one.operation === "quorum-read" && one.connection === "reused");
   const p50 = latency(0.5, lane);

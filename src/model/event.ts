@@ -3,6 +3,7 @@ import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
 import { mythSchema } from "./myth.ts";
+import { planStepSchema } from "./run-plan.ts";
 import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
 import { strict as z } from "./strict.ts";
@@ -69,9 +70,12 @@ export const eventSchema = z.discriminatedUnion("type", [
     harness: z.string(),
     node: z.string(),
     host: z.record(z.string(), z.union([z.string(), z.number()])),
+    /** The steps in words for people. */
     steps: z.array(z.string()),
     /** The ids of all lanes that the run is to have, before anything was done for it; not there in converted journals. */
     lanes: z.array(z.string()).optional(),
+    /** The steps as what happened is held against them; not there where a cluster is monitored. */
+    plan: z.array(planStepSchema).optional(),
     /** The belief that the scenario puts to the test. */
     myth: mythSchema.optional(),
     guarantees: z.array(z.object({ id: z.string(), guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),

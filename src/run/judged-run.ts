@@ -6,6 +6,7 @@ import type { Engine } from "../host/engine.ts";
 import { openUndoLog } from "../journal/undo-log.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
+import { planOf } from "../runner/plan.ts";
 import { runScenario } from "../runner/run.ts";
 import type { EndReason, RunEnd } from "../runner/run-request.ts";
 import { describeStep } from "../runner/steps.ts";
@@ -98,6 +99,7 @@ async function headOf({ name, scenario, cluster, seed, images }: Prepared): Prom
     host: images.labels,
     steps: await Promise.all(scenario.steps.map(describeStep)),
     lanes: plannedLanes(scenario.lanes, cluster.topology),
+    plan: await planOf(scenario.steps, loadFault),
     guarantees: scenario.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }

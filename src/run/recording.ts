@@ -11,7 +11,7 @@ import { runName } from "./run-folder.ts";
 /** What only the one who records knows of a run; the rest of its first event is the same for all. */
 export type RunHead = Pick<
   EventOf<"run-start">,
-  "scenario" | "summary" | "myth" | "seed" | "steps" | "lanes" | "guarantees"
+  "scenario" | "summary" | "myth" | "seed" | "steps" | "lanes" | "plan" | "guarantees"
 > & {
   /** Facts about the machine and its images, beside those of the machine itself. */
   readonly host?: Readonly<Record<string, string>>;

@@ -8,6 +8,7 @@ import { matchesLane } from "../timeline/lane-patterns.ts";
 import { samplesIn, warmUp, wholeRun } from "../timeline/stretches.ts";
 import { assume } from "./assume.ts";
 import { journalWhole } from "./journal-whole.ts";
+import { planCarriedOut } from "./plan-carried-out.ts";
 import { everyCertificateTrusted } from "./trust-errors.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
@@ -40,6 +41,7 @@ function clusterAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[
     steadyBefore(facts),
     ...facts.faults.map(faultProven),
     ...facts.eventsOf("procedure").map((procedure) => procedureDone(procedure, facts)),
+    planCarriedOut(facts),
     cleanWarmUp(facts, scopes),
     nothingHappened(facts, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
     noUnexpectedRestart(facts),

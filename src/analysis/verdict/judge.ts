@@ -17,6 +17,7 @@ import { disturbancesOf } from "./disturbances.ts";
 import type { AskedGuarantee, Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
 import { mythOf } from "./myth.ts";
 import { everythingObserved, observed, unobservedTime } from "./observation.ts";
+import { unrealFault } from "./plan-carried-out.ts";
 import { scheduleAssumptions } from "./schedule.ts";
 
 /**
@@ -104,16 +105,20 @@ function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, fit: 
   try {
     const { about = definition.about, ...judged } = definition.judge(params, facts);
     const judgement = rounded(judged);
-    const mistrusted = !fit && about === "time" && judgement.outcome === "fail";
-    return { ...named, promise: promise(), ...(mistrusted ? notHeldAgainst(judgement) : judgement) };
+    const doubtful = about === "time" && judgement.outcome === "fail";
+    const reason = doubtful ? (fit ? unrealFault(guarantee.scope, facts) : atLimit) : undefined;
+    return { ...named, promise: promise(), ...(reason === undefined ? judgement : notHeldAgainst(judgement, reason)) };
   } catch (error) {
     // A check that crashes has shown nothing, so it must look like neither a pass nor a broken guarantee.
     return { ...unpromised, ...inconclusive(`the check itself crashed: ${messageOf(error)}`) };
   }
 }
 
-function notHeldAgainst(judgement: Judgement): Judgement {
-  const summary = `${judgement.summary}; not held against the cluster: the prober or its machine was at its limit`;
+/** Why nothing about times is held against a cluster whose prober did not hold its own assumptions. */
+const atLimit = "the prober or its machine was at its limit";
+
+function notHeldAgainst(judgement: Judgement, reason: string): Judgement {
+  const summary = `${judgement.summary}; not held against the cluster: ${reason}`;
   return { ...judgement, outcome: "inconclusive", summary };
 }
 

@@ -1,3 +1,4 @@
+import type { MachineReading } from "../analysis/verdict/machine/why-unfit.ts";
 import {
   byKind,
   byLength,
@@ -6,6 +7,7 @@ import {
   figuresOf,
   meanError,
 } from "./calibration-result.ts";
+import { whyNotFit } from "./fitness.ts";
 import type { LaneSession } from "./lane-session.ts";
 import { falseOutages, type MeasuredTrial } from "./measured-trial.ts";
 import { measureWithPeers } from "./peer-models.ts";
@@ -27,6 +29,8 @@ export interface CalibrationParts {
   readonly main: Played;
   readonly fast: Played;
   readonly deadThird: DeadThird;
+  /** How late the servers' own event loop was. */
+  readonly serving: readonly MachineReading[];
 }
 
 /** Puts the figures of a calibration together. */
@@ -38,6 +42,7 @@ export function summarise({
   main,
   fast,
   deadThird,
+  serving,
 }: CalibrationParts): CalibrationResult {
   const measured = main.measured;
   const falseOnes = [calm, main].flatMap(({ session, truths }) =>
@@ -53,6 +58,8 @@ export function summarise({
     .flatMap(({ session }) => session.samples.flat().filter((sample) => !sample.extra))
     .map((sample) => sample.started - sample.scheduled)
     .toSorted((a, b) => a - b);
+  const lateP99Ms = late[Math.floor(late.length * 0.99)] ?? 0;
+  const figures = [calm, main, fast].flatMap(({ session }) => session.figures);
   const cpu = calm.session.figures.map((figure) => figure.cpuShare);
   return {
     version: 1,
@@ -71,10 +78,16 @@ export function summarise({
     meanErrorMs: meanError(measured),
     prober: {
       lateP50Ms: late[Math.floor(late.length * 0.5)] ?? 0,
-      lateP99Ms: late[Math.floor(late.length * 0.99)] ?? 0,
+      lateP99Ms,
       cpuShare: cpu.reduce((sum, share) => sum + share, 0) / Math.max(1, cpu.length),
     },
     wrong: [...measured, ...fast.measured].filter((trial) => !trial.inside),
+    unfit: whyNotFit({
+      probing: [calm, main, fast].map(({ session }) => session.figures),
+      serving,
+      selfProbeFailures: figures.reduce((sum, { selfProbeFailures }) => sum + selfProbeFailures, 0),
+      lateP99Ms,
+    }),
     notes: blackhole ? [] : ["no blackhole outages: the firewall needs root and iptables"],
   };
 }

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { calibrate } from "../calibration/calibration.ts";
 import { renderCalibration } from "../calibration/calibration-table.ts";
+import { outcomeOf } from "../calibration/fitness.ts";
 import { canFilter } from "../calibration/packet-filter.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
+import { exitCodes } from "../model/outcome.ts";
 
 interface CalibrateOptions {
   readonly trials: string;
@@ -24,7 +26,8 @@ export function register(program: Command): void {
     .option("--json", "print the result as JSON (docs/measuring.md) and nothing else")
     .addHelpText(
       "after",
-      "\nExit codes: 0 every truth lay within the bounds and no outage was false, 1 not so, 2 bad usage.\n\nExamples:\n" +
+      "\nExit codes: 0 every truth lay within the bounds and no outage was false, 1 not so, 2 bad usage,\n" +
+        "3 not so, but on a machine that was not fit to calibrate.\n\nExamples:\n" +
         "  npm run chaos -- calibrate\n  npm run chaos -- calibrate --trials 100 --calm 10s --seed 7\n",
     )
     .action(run);
@@ -48,7 +51,7 @@ async function run(options: CalibrateOptions): Promise<void> {
       onProgress: say,
     });
     process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
-    process.exitCode = result.wrong.length === 0 && result.calm.falseOutages === 0 ? 0 : 1;
+    process.exitCode = exitCodes[outcomeOf(result)];
   } catch (error) {
     // Whatever broke off because of the interruption is no failure of its own.
     if (!interruption.signal.aborted) throw error;

@@ -2,6 +2,7 @@ import type { z as zod } from "zod";
 import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
+import { machineSharesSchema } from "./machine.ts";
 import { mythSchema } from "./myth.ts";
 import { planStepSchema } from "./run-plan.ts";
 import { serverSchema } from "./server.ts";
@@ -210,10 +211,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     dropped: z.number().int(),
     memoryMb: z.number(),
     selfProbeFailures: z.number().int(),
-    /** Share of all CPU time of the machine in use, 0 to 1; work at low priority does not count. */
-    machineCpuShare: z.number().optional(),
-    /** Share of the time in which the harness, at normal priority, wanted a CPU and had to wait for one, 0 to 1. */
-    cpuWaitShare: z.number().optional(),
+    // What the machine was like since the reading before.
+    ...machineSharesSchema.shape,
   }),
   z.object({ type: z.literal("restart"), at, node: z.string(), component: z.string(), expected: z.boolean() }),
   z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),

@@ -1,5 +1,5 @@
 import { type Clock, hold } from "../host/clock.ts";
-import { cpuMeter } from "../host/cpu-meter.ts";
+import { machineMeter } from "../host/machine-meter.ts";
 import { describeIdentity } from "../kube/credentials.ts";
 import type { Reached } from "../kube/reach.ts";
 import { readWrittenObjects } from "../kube/written-objects.ts";
@@ -130,7 +130,7 @@ async function start(
   const { reached, lanes, namespace, clock } = request;
   const { server, shown, api } = reached;
   const { cert, key } = shown;
-  const machineCpu = cpuMeter();
+  const machine = machineMeter();
   const credentials = { ca: server.ca, ...(cert === undefined || key === undefined ? {} : { cert, key }) };
   return startProber({
     lanes,
@@ -150,8 +150,7 @@ async function start(
       request.onSamples(samples);
       if (samples.some((sample) => sample.error === "http-401")) onRefused();
     },
-    onHealth: (figures) =>
-      emit({ type: "prober-health", ...figures, machineCpuShare: Math.round(machineCpu() * 1_000) / 1_000 }),
+    onHealth: (figures) => emit({ type: "prober-health", ...figures, ...machine() }),
     // The last list of names counts: with each further certificate it is clearer what tells them apart.
     onBackends: (certificates) => {
       const backends = nameBackends(certificates, server.serverName);

@@ -5,6 +5,7 @@ import type { Report } from "../model/report.ts";
 import { defineReporter } from "../model/reporter.ts";
 import { describeSlowSetting, failoverTables } from "./parts/markdown-failovers.ts";
 import { laneTable, stretchTitle } from "./parts/markdown-lanes.ts";
+import { machineExcuse, machineSection } from "./parts/markdown-machine.ts";
 import { plain, table } from "./parts/markdown-table.ts";
 import { watchTable } from "./parts/markdown-watches.ts";
 
@@ -23,6 +24,7 @@ export default defineReporter({
 function render(report: Report): string {
   const parts = [
     `# ${report.scenario}: ${words[report.outcome]}`,
+    machineExcuse(report.machine),
     `${report.summary}\n\n${describeRun(report)}`,
     report.myth === null ? "" : `> "${plain(report.myth.claim)}" **${plain(report.myth.verdict)}**`,
     verdictTable(report),
@@ -38,6 +40,7 @@ function render(report: Report): string {
     section("What must be true for this to mean anything", assumptionTable(report)),
     section("Time that nobody looked at", list(unobservedLines(report))),
     section("Prober", prober(report)),
+    section("The machine", machineSection(report.machine)),
     section("Steps", list(report.steps)),
     section("Errors of the harness", list(report.errors)),
     `See it again without a cluster: \`npm run chaos -- replay reports/${report.run}\``,

@@ -57,6 +57,10 @@ export async function runScenario(request: RunRequest): Promise<RunEnd> {
 async function runOn(session: Session, request: RunRequest): Promise<void> {
   const { planned, recording } = request;
   const { emit, signal } = recording;
+  if (session.busy !== undefined) {
+    emit({ type: "steady-state", when: "before", ok: false, checks: [...session.busy] });
+    return;
+  }
   const settings = await until(
     { what: "reading the cluster's settings", timeoutMs: 60_000, everyMs: 1_000, signal },
     () =>
@@ -65,10 +69,11 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
   );
   emit({ type: "settings", settings });
   emit({ type: "phase", name: "steady state", edge: "begin" });
-  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal });
+  const onBusy = (text: string) => emit({ type: "note", text });
+  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal, onBusy });
   emit({ type: "steady-state", when: "before", ok, checks });
   emit({ type: "phase", name: "steady state", edge: "end" });
-  // Nothing is broken in a cluster that is not whole: the run ends here, inconclusive.
+  // Nothing is broken in a cluster that is not whole, or on a machine that is busy: the run ends here, inconclusive.
   if (!ok) return;
   const namespace = `${runNamespacePrefix}${request.name
     .slice(-24)

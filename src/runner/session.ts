@@ -13,7 +13,7 @@ import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Credentials } from "../net/local-endpoint.ts";
 import { clearBackOff } from "./fault/back-off.ts";
-import { describeBad } from "./observe/check.ts";
+import { type Check, describeBad } from "./observe/check.ts";
 import { awaitSteadyState } from "./recover.ts";
 
 /** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */
@@ -27,6 +27,8 @@ export interface Session {
   readonly etcdCredentials: Credentials;
   /** Kept-alive ways to each API server and to the load balancer, for checks. */
   readonly endpoints: ReadonlyMap<string, LocalApiServer>;
+  /** What was seen last where the machine stayed busy before a kept cluster: nothing can be said of that, and no run. */
+  readonly busy?: readonly Check[];
 }
 
 /** Ends the connections of a session; the cluster stays. */
@@ -63,8 +65,9 @@ async function enterKept(
   try {
     // What keeps this from working keeps the steady state from holding too, and that is what says so.
     await clearBackOff({ ...session, engine, signal, note }).catch((error: unknown) => note(messageOf(error)));
-    const { ok, checks } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal });
+    const { ok, checks, busy } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal, onBusy: note });
     if (ok) return { session };
+    if (busy) return { session: { ...session, busy: checks } };
     closeSession(session);
     return { problem: describeBad(checks) };
   } catch (error) {

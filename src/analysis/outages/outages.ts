@@ -15,6 +15,9 @@ const latencyMemory = 20;
 /** What an attempt may always take to meet the server, milliseconds. */
 export const leastAllowanceMs = 50;
 
+/** A connection that served none of so many attempts before an outage is taken to have served none: bounds get wider. */
+const servedMemory = 1_000;
+
 /** How outages are told from successes. */
 export interface OutageOptions {
   /** A success later than this after its scheduled time counts as none; without it every success counts. */
@@ -34,10 +37,12 @@ export interface FoundOutage extends Outage {
  * and any latency, as long as the server did not recover unseen between two attempts of the run:
  *
  * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one.
+ *   One that was reset on a connection that stood before shows less: the server may have ended that connection earlier,
+ *   and be there again. Then b > end of the last success on it (provenUntil).
  * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this
  *   says little; but it met the server about as soon as attempts before it did. So of an attempt that took more than a
  *   second, or succeeded too late, a ≤ start (or when its connection stood) + allowance: twice the slowest of the last
- *   20 successes before it, at least 50 ms. **At least** = start of the last − the earliest of these moments, not below
+ *   20 successes before it, at least 50 ms. **At least** = that moment − the earliest of these, not below
  *   0.
  * - **At most**: the longest stretch around all this in which no success lies whole (SuccessGaps); where answers are
  *   quick, that is from the start of the last success before to the end of the next. Null where there is none on one
@@ -61,7 +66,8 @@ export function findOutages(samples: readonly Sample[], options: OutageOptions =
     let last = first;
     while (last + 1 < samples.length && !ends(samples[last + 1] as Sample)) last += 1;
     gaps ??= new SuccessGaps(samples, succeeded);
-    outages.push(measure(samples.slice(first, last + 1), gaps, latencies.allowanceMs()));
+    const run = samples.slice(first, last + 1);
+    outages.push(measure(run, gaps, latencies.allowanceMs(), provenUntil(run, samples, first)));
     first = last;
   }
   return outages;
@@ -81,23 +87,46 @@ export function longestOutage<Some extends Outage>(outages: readonly Some[]): So
   }, undefined);
 }
 
-function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number): FoundOutage {
+function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number, beyond: number): FoundOutage {
   const first = run[0] as Sample;
-  const last = run.at(-1) as Sample;
   const begunBy = run.reduce(
     (earliest, sample) => Math.min(earliest, metBy(sample, allowanceMs)),
     Number.POSITIVE_INFINITY,
   );
-  const { from, to, atMostMs } = gaps.around(begunBy, last.started);
+  const { from, to, atMostMs } = gaps.around(begunBy, beyond);
   return {
     from: tenth(from ?? first.started),
     to: to === null ? null : tenth(to),
-    atLeastMs: tenth(Math.max(0, last.started - begunBy)),
+    atLeastMs: tenth(Math.max(0, beyond - begunBy)),
     atMostMs: atMostMs === null ? null : tenth(atMostMs),
     attempts: run.length,
     errors: countWords(run.map((sample) => sample.error ?? (sample.outcome === "ok" ? "late" : sample.outcome))),
     samples: run,
   };
+}
+
+/** The latest moment at which a run of attempts, from an index of the samples on, shows that the outage lasted. */
+function provenUntil(run: readonly Sample[], samples: readonly Sample[], first: number): number {
+  const stale = new Set(run.filter(isStale).map(({ connection }) => connection));
+  const served = lastServed(stale, samples, first);
+  const moments = run.map((sample) => (isStale(sample) ? (served.get(sample.connection) ?? 0) : sample.started));
+  return moments.reduce((latest, moment) => Math.max(latest, moment), Number.NEGATIVE_INFINITY);
+}
+
+/** Whether an attempt broke off on a connection that stood before it began, which may have ended unnoticed. */
+function isStale({ outcome, error, started, connected }: Sample): boolean {
+  return outcome !== "ok" && error === "reset" && connected !== undefined && connected <= started;
+}
+
+/** When the last successes on these connections before an index ended, of those that are not too long ago. */
+function lastServed(connections: ReadonlySet<number>, samples: readonly Sample[], before: number): Map<number, number> {
+  const served = new Map<number, number>();
+  const from = Math.max(0, before - servedMemory);
+  for (let index = before - 1; index >= from && served.size < connections.size; index -= 1) {
+    const { outcome, connection, ended } = samples[index] as Sample;
+    if (outcome === "ok" && connections.has(connection) && !served.has(connection)) served.set(connection, ended);
+  }
+  return served;
 }
 
 /** By when an attempt without success had met the server. */

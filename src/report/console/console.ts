@@ -45,6 +45,7 @@ export function renderVerdict(report: Report, { color, width }: Pick<Terminal, "
     "",
     `${paint[broken.length === 0 ? "pass" : "inconclusive"](signs[broken.length === 0 ? "pass" : "inconclusive"])} ${held} of ${counted(report.assumptions.length, "assumption")} about the run held`,
     ...broken.flatMap((assumption) => explain(assumption, shown).map((line) => chalk.yellow(line))),
+    ...wrap(report.machine.stolen, shown - 2).map((line) => chalk.dim(`  ${line}`)),
     ...(report.myth === null
       ? []
       : ["", ...wrap(`"${report.myth.claim}" ${report.myth.verdict}`, shown).map((line) => chalk.bold(line))]),
@@ -99,7 +100,9 @@ function describeRun(report: Report): string {
 function conclusion(report: Report): string {
   const failed = report.verdicts.filter((verdict) => verdict.outcome === "fail").length;
   if (report.outcome === "fail") return `FAIL: ${counted(failed, "guarantee")} broke`;
-  if (report.outcome === "inconclusive") return "INCONCLUSIVE: nothing was shown either way; the reasons are above";
+  if (report.outcome === "inconclusive") {
+    return `INCONCLUSIVE: ${report.machine.notCarried ?? "nothing was shown either way; the reasons are above"}`;
+  }
   if (report.verdicts.length === 0)
     return "MEASURED: no limit was given, so nothing was judged but the measuring itself";
   return `PASS: ${counted(report.verdicts.length, "guarantee")} held`;

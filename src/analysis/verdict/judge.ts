@@ -13,12 +13,12 @@ import { watchFiguresOf } from "../watch/watch-figures.ts";
 import { watchFindingsOf } from "../watch/watch-findings.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
-import { disturbancesOf } from "./disturbances.ts";
 import type { Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
 import { type Carrying, carryingOf } from "./machine/carried.ts";
 import { stretchOf } from "./machine/judged-time.ts";
 import { machineAssumption, machineReportOf, notHeldAgainst } from "./machine/machine-report.ts";
 import { mythOf } from "./myth.ts";
+import { proberFiguresOf } from "./prober-figures.ts";
 import { scheduleAssumptions } from "./schedule.ts";
 
 /**
@@ -71,7 +71,7 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     failovers: facts.failovers(),
     slowerThanStock: slowerThanStock(facts.settings),
     findings: [...findingsOf(facts), ...watchFindingsOf(facts)],
-    prober: proberHealthOf(facts),
+    prober: proberFiguresOf(facts),
     machine,
     errors: facts.eventsOf("error").map((error) => `${error.code}: ${error.message}`),
   };
@@ -140,18 +140,5 @@ function rounded(judgement: Judgement): Judgement {
       from: tenth(mark.from),
       to: mark.to === undefined ? undefined : tenth(mark.to),
     })),
-  };
-}
-
-function proberHealthOf(facts: Facts): Report["prober"] {
-  const readings = facts.eventsOf("prober-health");
-  const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
-  const mean = readings.reduce((sum, reading) => sum + reading.cpuShare, 0) / Math.max(1, readings.length);
-  return {
-    attempts: facts.tracks.reduce((sum, track) => sum + track.samples.length, 0),
-    lateStartMs: facts.lateStarts(),
-    cpuShare: Math.round(mean * 1_000) / 1_000,
-    memoryMb: tenth(most(readings.map((reading) => reading.memoryMb))),
-    disturbances: disturbancesOf(facts),
   };
 }

@@ -2,6 +2,7 @@ import type { Outage } from "../../model/figures.ts";
 import type { Sample } from "../../model/sample.ts";
 import { countWords, tenth } from "../statistics/statistics.ts";
 import { SuccessGaps } from "./gaps.ts";
+import { provenUntil } from "./proven-until.ts";
 
 /**
  * An answer later than this is no answer to a person who waits: Kubernetes' own objective for single-object calls (SIG
@@ -14,9 +15,6 @@ const latencyMemory = 20;
 
 /** What an attempt may always take to meet the server, milliseconds. */
 export const leastAllowanceMs = 50;
-
-/** A connection that served none of so many attempts before an outage is taken to have served none: bounds get wider. */
-const servedMemory = 1_000;
 
 /** How outages are told from successes. */
 export interface OutageOptions {
@@ -36,9 +34,8 @@ export interface FoundOutage extends Outage {
  * without success (failed or unknown) and carries bounds that hold for any outage [a, b) of the server, any schedule
  * and any latency, as long as the server did not recover unseen between two attempts of the run:
  *
- * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one.
- *   One that was reset on a connection that stood before shows less: the server may have ended that connection earlier,
- *   and be there again. Then b > end of the last success on it (provenUntil).
+ * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one,
+ *   unless that found a connection dead which the outage had ended (provenUntil).
  * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this
  *   says little; but it met the server about as soon as attempts before it did. So of an attempt that took more than a
  *   second, or succeeded too late, a ≤ start (or when its connection stood) + allowance: twice the slowest of the last
@@ -103,30 +100,6 @@ function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number,
     errors: countWords(run.map((sample) => sample.error ?? (sample.outcome === "ok" ? "late" : sample.outcome))),
     samples: run,
   };
-}
-
-/** The latest moment at which a run of attempts, from an index of the samples on, shows that the outage lasted. */
-function provenUntil(run: readonly Sample[], samples: readonly Sample[], first: number): number {
-  const stale = new Set(run.filter(isStale).map(({ connection }) => connection));
-  const served = lastServed(stale, samples, first);
-  const moments = run.map((sample) => (isStale(sample) ? (served.get(sample.connection) ?? 0) : sample.started));
-  return moments.reduce((latest, moment) => Math.max(latest, moment), Number.NEGATIVE_INFINITY);
-}
-
-/** Whether an attempt broke off on a connection that stood before it began, which may have ended unnoticed. */
-function isStale({ outcome, error, started, connected }: Sample): boolean {
-  return outcome !== "ok" && error === "reset" && connected !== undefined && connected <= started;
-}
-
-/** When the last successes on these connections before an index ended, of those that are not too long ago. */
-function lastServed(connections: ReadonlySet<number>, samples: readonly Sample[], before: number): Map<number, number> {
-  const served = new Map<number, number>();
-  const from = Math.max(0, before - servedMemory);
-  for (let index = before - 1; index >= from && served.size < connections.size; index -= 1) {
-    const { outcome, connection, ended } = samples[index] as Sample;
-    if (outcome === "ok" && connections.has(connection) && !served.has(connection)) served.set(connection, ended);
-  }
-  return served;
 }
 
 /** By when an attempt without success had met the server. */

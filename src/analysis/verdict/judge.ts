@@ -13,7 +13,6 @@ import { watchFiguresOf } from "../watch/watch-figures.ts";
 import { watchFindingsOf } from "../watch/watch-findings.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
-import { disturbancesOf } from "./disturbances.ts";
 import type { AskedGuarantee, Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
 import { type Carrying, carryingOf } from "./machine/carried.ts";
 import { stretchOf } from "./machine/judged-time.ts";
@@ -21,6 +20,7 @@ import { machineAssumption, machineReportOf, notHeldAgainst } from "./machine/ma
 import { mythOf } from "./myth.ts";
 import { everythingObserved, observed, unobservedTime } from "./observation.ts";
 import { unrealFault } from "./plan-carried-out.ts";
+import { proberFiguresOf } from "./prober-figures.ts";
 import { scheduleAssumptions } from "./schedule.ts";
 
 /**
@@ -74,7 +74,7 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     slowerThanStock: slowerThanStock(facts.settings),
     findings: [...findingsOf(facts), ...watchFindingsOf(facts)],
     unobserved: unobservedTime(holes),
-    prober: proberHealthOf(facts),
+    prober: proberFiguresOf(facts),
     machine,
     errors: facts.eventsOf("error").map((error) => `${error.code}: ${error.message}`),
   };
@@ -143,18 +143,5 @@ function rounded(judgement: Judgement): Judgement {
       from: tenth(mark.from),
       to: mark.to === undefined ? undefined : tenth(mark.to),
     })),
-  };
-}
-
-function proberHealthOf(facts: Facts): Report["prober"] {
-  const readings = facts.eventsOf("prober-health");
-  const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
-  const mean = readings.reduce((sum, reading) => sum + reading.cpuShare, 0) / Math.max(1, readings.length);
-  return {
-    attempts: facts.tracks.reduce((sum, track) => sum + track.samples.length, 0),
-    lateStartMs: facts.lateStarts(),
-    cpuShare: Math.round(mean * 1_000) / 1_000,
-    memoryMb: tenth(most(readings.map((reading) => reading.memoryMb))),
-    disturbances: disturbancesOf(facts),
   };
 }

@@ -57,13 +57,21 @@ interface Bin {
 function binsOf(tracks: readonly LaneTrack[], stretch: Stretch): Bin[] {
   const bins = new Map<number, Bin>();
   for (const { samples } of tracks) {
+    let bin = binAt(Number.NaN);
     for (const { scheduled, started } of samplesIn(samples, stretch)) {
-      const number = Math.floor(scheduled / binMs);
-      const bin = bins.get(number) ?? { from: number * binMs, to: (number + 1) * binMs, made: 0, late: 0 };
+      // Samples of a lane come in order, so that the next is mostly of the same second.
+      if (!(scheduled >= bin.from && scheduled < bin.to)) {
+        const number = Math.floor(scheduled / binMs);
+        bin = bins.get(number) ?? binAt(number);
+        bins.set(number, bin);
+      }
       bin.made += 1;
       if (started - scheduled > lateP99Ms) bin.late += 1;
-      bins.set(number, bin);
     }
   }
   return [...bins.values()].toSorted((a, b) => a.from - b.from);
+}
+
+function binAt(number: number): Bin {
+  return { from: number * binMs, to: (number + 1) * binMs, made: 0, late: 0 };
 }

@@ -36,7 +36,7 @@ function within(readings: readonly Reading[], span: { from: number; to: number }
 
 /** Whole seconds: a reading is one. */
 function moment(ms: number): string {
-  return ms < 60_000 ? `${Math.round(ms / 1_000)} s` : formatMs(Math.round(ms / 1_000) * 1_000);
+  return ms < 100_000 ? `${Math.round(ms / 1_000)} s` : formatMs(Math.round(ms / 1_000) * 1_000);
 }
 
 function percent(share: number): string {

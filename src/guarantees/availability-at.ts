@@ -11,6 +11,7 @@ import { type Stretch, samplesIn } from "../analysis/timeline/stretches.ts";
 import { toMs } from "../model/duration.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
+import { latencyMs } from "../model/sample.ts";
 import type { LaneTrack } from "../model/timeline.ts";
 import { atTarget, between, heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
@@ -20,7 +21,7 @@ import { namesOf, selectLanes } from "./kit/lanes.ts";
 const params = z.strictObject({
   lanes: lanesParam,
   during: duringParam,
-  /** The latency limit: a success later than this after its scheduled time does not count. */
+  /** The latency limit: a success later than this after its start does not count. */
   within: durationParam.default("1s"),
   /** The least share of attempts that must succeed within it, 0 to 1. */
   share: shareParam,
@@ -74,7 +75,7 @@ export const availabilityAt = definition.spec;
 /** So few attempts that one failure would break the promise show nothing while none fails. */
 function judgeLane({ lane, samples }: LaneTrack, stretch: Stretch, budgetMs: number, share: number): LaneResult {
   const here = samplesIn(samples, stretch);
-  const inTime = here.filter(({ outcome, ended, scheduled }) => outcome === "ok" && ended - scheduled <= budgetMs);
+  const inTime = here.filter((sample) => sample.outcome === "ok" && latencyMs(sample) <= budgetMs);
   const result = { lane: lane.id, attempts: here.length, inTime: inTime.length };
   // Of 0.999 of 1000 exactly one may fail; the sum of such products in floating point is off by less than this.
   const kept = inTime.length >= share * here.length - 1e-9;

@@ -40,16 +40,16 @@ export type Degradation = DeepReadonly<z.infer<typeof degradationSchema>>;
 const laneFiguresSchema = z.strictObject({
   lane: z.string().describe("operation / way / connection"),
   attempts: count.describe("the sum of ok, late, failed and unknown"),
-  ok: count.describe("succeeded within 1 s of the scheduled time"),
+  ok: count.describe("succeeded within 1 s of their start"),
   late: count.describe("succeeded later than that; how late the latest was is in latencyMs.max"),
   failed: count,
   unknown: count.describe("writes whose answer was lost: they may have happened"),
   errors: countsSchema.describe("failed and unknown attempts by class of error"),
-  latencyMs: spreadSchema.nullable().describe("of successes, from the scheduled time; null: none succeeded"),
+  latencyMs: spreadSchema.nullable().describe("of successes, from the start; null: none succeeded"),
   availability: z
     .strictObject({ "100ms": share, "1s": share, "5s": share, "10s": share })
     .nullable()
-    .describe("share of attempts that succeeded within so much of their scheduled time"),
+    .describe("share of attempts that succeeded within so much of their start"),
   longestOutage: outageSchema.nullable(),
   outageCount: count,
   degradations: z.array(degradationSchema),

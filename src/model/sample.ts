@@ -43,6 +43,14 @@ export function isExtra(sample: Pick<Sample, "number">): boolean {
 }
 
 /**
+ * How long an attempt took, milliseconds: from its start. That the prober began it late is not the server's: it begins
+ * at its time whatever became of the attempts before it, and how late it was is told by itself.
+ */
+export function latencyMs({ started, ended }: Pick<Sample, "started" | "ended">): number {
+  return tenth(ended - started);
+}
+
+/**
  * A sample as its line in the journal: ["s", lane, number, scheduled, started, connected, firstByte, ended, outcome,
  * error, backend, connection, status, revision, detail]; times after `scheduled` are relative to it; trailing empty
  * columns are left out.

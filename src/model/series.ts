@@ -12,14 +12,14 @@ const failedAttemptSchema = z.strictObject({
   outcome: z.enum(["failed", "unknown"]),
   error: z.string().describe("class of the error"),
   backend: z.string().describe('the control plane that was met; "unknown" without a certificate'),
-  latencyMs: z.number().describe("from its scheduled time to its end"),
+  latencyMs: z.number().describe("from its start to its end"),
 });
 /** One attempt that did not succeed. */
 export type FailedAttempt = DeepReadonly<z.infer<typeof failedAttemptSchema>>;
 
 const laneSeriesSchema = z.strictObject({
   lane: z.string(),
-  ok: counts.describe("succeeded within 1 s of the scheduled time"),
+  ok: counts.describe("succeeded within 1 s of their start"),
   late: counts.describe("succeeded later than that"),
   failed: counts,
   unknown: counts.describe("writes whose answer was lost: they may have happened"),
@@ -27,8 +27,8 @@ const laneSeriesSchema = z.strictObject({
   backends: z
     .record(z.string(), counts)
     .describe('all attempts by the control plane that was met; "unknown" without a certificate'),
-  leastMs: latencies.describe("least latency of the successes of each bin, from the scheduled time; null: none"),
-  greatestMs: latencies.describe("greatest latency of the successes of each bin, from the scheduled time; null: none"),
+  leastMs: latencies.describe("least latency of the successes of each bin, from the start; null: none"),
+  greatestMs: latencies.describe("greatest latency of the successes of each bin, from the start; null: none"),
   failures: z.array(failedAttemptSchema).describe("every attempt that did not succeed, in the order of their start"),
   outages: z.array(outageSchema).describe("all of them, over the whole run"),
   degradations: z.array(degradationSchema).describe("all of them, over the whole run"),

@@ -1,5 +1,5 @@
 import type { Lane } from "../model/lane.ts";
-import { isExtra, type Sample } from "../model/sample.ts";
+import { isExtra, latencyMs, type Sample } from "../model/sample.ts";
 
 /** What "now" means for a person who watches: the attempts of the last two seconds. */
 const windowMs = 2_000;
@@ -50,7 +50,7 @@ function describe(recent: readonly Sample[], at: number, lastOk: number | undefi
     if (lastOk === undefined && failed.length === 0) return { state: "quiet", text: "waiting for its first answer" };
     return { state: "out", text: `out for ${((at - (lastOk ?? 0)) / 1_000).toFixed(1)} s (${error})` };
   }
-  const median = good.map((sample) => sample.ended - sample.scheduled).toSorted((a, b) => a - b)[good.length >> 1] ?? 0;
+  const median = good.map(latencyMs).toSorted((a, b) => a - b)[good.length >> 1] ?? 0;
   const latency = `${median.toFixed(0)} ms`;
   if (failed.length === 0) return { state: "ok", text: latency };
   return {

@@ -70,6 +70,25 @@ export function simulateCloser(lane: LaneSketch, truths: readonly Truth[]): Samp
   return ended.toSorted((a, b) => a.started - b.started);
 }
 
+/**
+ * The same of a prober that stands still for a while: starts up to half a second late are made up for a tenth of a
+ * period apart, later ones are not made.
+ */
+export function simulateStalled(
+  lane: LaneSketch,
+  truths: readonly Truth[],
+  stall: { from: number; ms: number },
+): Sample[] {
+  let earliest = Number.NEGATIVE_INFINITY;
+  return scheduleOf(lane).flatMap((due): Sample[] => {
+    const stalled = due.scheduled >= stall.from && due.scheduled < stall.from + stall.ms;
+    const started = Math.max(stalled ? stall.from + stall.ms : due.scheduled, earliest);
+    if (started - due.scheduled > 500) return [];
+    earliest = started + lane.periodMs / 10;
+    return [{ ...meet({ ...due, scheduled: started }, truths, lane.deadlineMs), scheduled: due.scheduled }];
+  });
+}
+
 function scheduleOf(lane: LaneSketch): Due[] {
   const random = createRandom(lane.seed);
   const attempts = Math.floor(lane.durationMs / lane.periodMs);

@@ -26,8 +26,7 @@ export interface Facts extends Timeline {
   /** The stretch of that name; undefined where the run has none, for example because its fault was never injected. */
   stretch(name: string): Stretch | undefined;
   /**
-   * All outages of a lane, where an answer later than `withinMs` (by default 1 s) after its scheduled time counts as
-   * none.
+   * All outages of a lane, where an answer later than `withinMs` (by default 1 s) after its start counts as none.
    */
   outagesOf(track: LaneTrack, withinMs?: number): readonly FoundOutage[];
   /**

@@ -1,5 +1,5 @@
 import type { LaneFigures, Outage, StretchFigures } from "../../model/figures.ts";
-import type { Sample } from "../../model/sample.ts";
+import { latencyMs, type Sample } from "../../model/sample.ts";
 import type { LaneTrack } from "../../model/timeline.ts";
 import type { Facts } from "../facts/facts.ts";
 import { ascending, countUpTo, countWords, share, spreadOf, tenth } from "../statistics/statistics.ts";
@@ -50,9 +50,9 @@ function laneFigures(
   };
 }
 
-/** Latencies of successes, from the scheduled time. */
+/** Latencies of successes. */
 function* latenciesOf(samples: readonly Sample[]): Generator<number> {
-  for (const sample of samples) if (sample.outcome === "ok") yield sample.ended - sample.scheduled;
+  for (const sample of samples) if (sample.outcome === "ok") yield latencyMs(sample);
 }
 
 function availability(latencies: Float64Array, attempts: number): NonNullable<LaneFigures["availability"]> {

@@ -1,5 +1,5 @@
 import type { Outage } from "../../model/figures.ts";
-import type { Sample } from "../../model/sample.ts";
+import { latencyMs, type Sample } from "../../model/sample.ts";
 import { countWords, tenth } from "../statistics/statistics.ts";
 import { SuccessGaps } from "./gaps.ts";
 import { provenUntil } from "./proven-until.ts";
@@ -18,7 +18,7 @@ export const leastAllowanceMs = 50;
 
 /** How outages are told from successes. */
 export interface OutageOptions {
-  /** A success later than this after its scheduled time counts as none; without it every success counts. */
+  /** A success later than this after its start counts as none; without it every success counts. */
   readonly withinMs?: number;
   /** Attempts without success that yet show that somebody was there: they end an outage. */
   readonly answered?: (sample: Sample) => boolean;
@@ -72,7 +72,7 @@ export function findOutages(samples: readonly Sample[], options: OutageOptions =
 
 /** Whether a sample is a success, in time where a time is given. */
 export function successWithin(withinMs = Number.POSITIVE_INFINITY): (sample: Sample) => boolean {
-  return (sample) => sample.outcome === "ok" && sample.ended - sample.scheduled <= withinMs;
+  return (sample) => sample.outcome === "ok" && latencyMs(sample) <= withinMs;
 }
 
 /** The outage that was surely longest; of several, the one that may have been. Undefined of none. */

@@ -1,4 +1,4 @@
-import type { Sample } from "../../model/sample.ts";
+import { latencyMs, type Sample } from "../../model/sample.ts";
 import type { FailedAttempt, LaneSeries, Series } from "../../model/series.ts";
 import type { LaneTrack } from "../../model/timeline.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -34,7 +34,7 @@ function laneSeries(track: LaneTrack, bins: Bins, { backends, outagesOf }: Facts
     const bin = binOf(sample.started, bins);
     const backend = backendOf(sample, backends);
     columns.count("backends", backend, bin);
-    if (sample.outcome === "ok") columns.succeeded(sample.ended - sample.scheduled, bin);
+    if (sample.outcome === "ok") columns.succeeded(latencyMs(sample), bin);
     else {
       const failure = failedAttempt(sample, sample.outcome, backend);
       columns[failure.outcome][bin] = (columns[failure.outcome][bin] ?? 0) + 1;
@@ -53,7 +53,7 @@ function laneSeries(track: LaneTrack, bins: Bins, { backends, outagesOf }: Facts
 
 function failedAttempt(sample: Sample, outcome: FailedAttempt["outcome"], backend: string): FailedAttempt {
   const error = sample.error ?? outcome;
-  return { at: tenth(sample.started), outcome, error, backend, latencyMs: tenth(sample.ended - sample.scheduled) };
+  return { at: tenth(sample.started), outcome, error, backend, latencyMs: latencyMs(sample) };
 }
 
 /** The columns of one lane while they are filled. */

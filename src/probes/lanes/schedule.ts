@@ -9,7 +9,7 @@ export interface Schedule {
 }
 
 /** Least distance between two attempts of a lane, as a share of the period. */
-const gapShare = 0.1;
+export const gapShare = 0.1;
 
 /**
  * The start times of a lane's attempts: one in each period, at a random point of it. An attempt every period exactly

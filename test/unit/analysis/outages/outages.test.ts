@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findOutages, longestOutage } from "../../../../src/analysis/outages/outages.ts";
 import type { Sample } from "../../../../src/model/sample.ts";
-import { type LaneSketch, simulateCloser, simulateLane, type Truth } from "../../../support/simulated-lane.ts";
+import {
+  type LaneSketch,
+  simulateCloser,
+  simulateLane,
+  simulateStalled,
+  type Truth,
+} from "../../../support/simulated-lane.ts";
 
 const durationMs = 30_000;
 
@@ -46,6 +52,21 @@ describe("bounds of an outage", () => {
       );
     },
   );
+
+  test("hold the truth when the prober stood still meanwhile, and find none where there was none", () => {
+    const stall = fc.record({ from: fc.integer({ min: 4_000, max: 20_000 }), ms: fc.integer({ min: 20, max: 3_000 }) });
+    fc.assert(
+      fc.property(lane, truth, stall, (sketch, told, stood) => {
+        const [from, to] = [told.from, told.to];
+        for (const outage of findOutages(simulateStalled(sketch, [told], stood), { withinMs: 1_000 })) {
+          expect(outage.atLeastMs).toBeLessThanOrEqual(to - from + tenthMs);
+          expect(outage.atMostMs ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(to - from - tenthMs);
+        }
+        expect(findOutages(simulateStalled(sketch, [], stood), { withinMs: 1_000 })).toEqual([]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 
   test("see every outage that no gap between two attempts can hide", () => {
     fc.assert(

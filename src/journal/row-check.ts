@@ -85,7 +85,7 @@ function scheduleProblem(
 }
 
 function outcomeProblem(row: readonly unknown[], { lane, operation }: CheckedLane): string | undefined {
-  const [, , number, , , connected, , , outcome, error, , , status, , detail] = row;
+  const [, , number, , , connected, firstByte, , outcome, error, , , status, , detail] = row;
   if (outcome !== 0 && outcome !== 1 && outcome !== 2) return `outcome is ${shown(outcome)}`;
   const came = sampleOutcomes[outcome];
   if (!isText(error)) return `error is ${shown(error)}`;
@@ -99,7 +99,7 @@ function outcomeProblem(row: readonly unknown[], { lane, operation }: CheckedLan
   if (status !== undefined && status !== null && !(isCount(status) && status >= 200 && status < 300))
     return `ok with status ${shown(status)}`;
   if (operation?.protocol === "http" && typeof status !== "number") return "ok without a status";
-  if (operation?.protocol === "http" && connected === null) return "ok without a connection";
+  if (operation?.protocol === "http" && (connected === null || firstByte === null)) return "ok without an answer";
   const words = (detail ?? undefined) as string | undefined;
   const attempt = (number ?? undefined) as number | undefined;
   return operation?.isDetail?.(words, lane.index, attempt) === false ? `ok with the detail ${shown(detail)}` : undefined;

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openJournal } from "../../../../src/journal/writer.ts";
 import { buildJournal } from "../../../../src/stories/build-journal.ts";
 import { probedRun, probedRuns } from "../../../support/fit-machine/probed-runs.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
+import { writeJournal } from "../../../support/write-journal.ts";
 
 describe("the probed time of a run", () => {
   it("lasts from its lanes to the last word of its probes", () => {
@@ -31,12 +31,7 @@ describe("the probed time of a run", () => {
     for (const n of [3, 1, 2]) {
       const begun = events.map((event) => (event.type === "run-start" ? { ...event, startedAt: hour(n) } : event));
       mkdirSync(join(reports, `run-${n}`));
-      const journal = openJournal(join(reports, `run-${n}`, "journal.jsonl"), (error) => {
-        throw error;
-      });
-      for (const event of begun) journal.event(event);
-      journal.samples(samples);
-      journal.close();
+      writeJournal(join(reports, `run-${n}`, "journal.jsonl"), { events: begun, samples });
     }
     mkdirSync(join(reports, "suite"));
     const runs = await probedRuns(reports, Date.parse(hour(2)));

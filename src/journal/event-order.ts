@@ -4,7 +4,7 @@ import type { WatchLane } from "../model/lane.ts";
 import type { RecordedOperations } from "../model/recorded-operation.ts";
 import { shown } from "./damage-log.ts";
 import { NumberSet } from "./number-set.ts";
-import type { CheckedLane, RowContext } from "./row-check.ts";
+import { type CheckedLane, type Origin, originAt, type RowContext } from "./row-check.ts";
 
 /** Rounding to a tenth of a millisecond, and clocks of two processes that are read one after the other. */
 const roundingMs = 1;
@@ -34,7 +34,7 @@ const firstOfId: Readonly<Record<string, string>> = {
 export class EventOrder implements RowContext {
   readonly lanes: (CheckedLane | undefined)[] = [];
   backends = 0;
-  originMs: number | undefined;
+  origin: Origin | undefined;
   readonly #operations: RecordedOperations;
   #known: EventOf<"lanes"> | undefined;
   readonly #watches = new Map<number, { readonly lane: WatchLane; last: number }>();
@@ -132,7 +132,7 @@ export class EventOrder implements RowContext {
     if ("id" in event) this.#seen.add(`${type} ${event.id}`);
     this.#lately = this.#lately[0]?.at === at ? [...this.#lately, event] : [event];
     this.#last = Math.max(this.#last, at);
-    if (event.type === "probing-begin") this.originMs = at + event.leadMs;
+    if (event.type === "probing-begin") this.origin = originAt(at + event.leadMs);
     if (event.type === "lanes") this.#takeLanes(event);
     const [last] = event.type === "watch" ? (event.arrivals.at(-1) ?? []) : [];
     const watch = event.type === "watch" ? this.#watches.get(event.lane) : undefined;

@@ -1,10 +1,11 @@
 import { createReadStream } from "node:fs";
+import type { z } from "zod";
 import { UsageError } from "../model/errors.ts";
 import { eventSchema, type JournalEvent } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
 import type { RecordedOperations } from "../model/recorded-operation.ts";
 import type { Sample, SampleRow } from "../model/sample.ts";
-import { DamageLog } from "./damage-log.ts";
+import { DamageLog, shown } from "./damage-log.ts";
 import { EventOrder } from "./event-order.ts";
 import { refuseOtherVersion } from "./format-version.ts";
 import { parse } from "./parse.ts";
@@ -96,9 +97,17 @@ class LineReader implements JournalSink {
     if (value === undefined) return "no JSON";
     refuseOtherVersion(value);
     const parsed = eventSchema.safeParse(value);
-    if (!parsed.success) return "neither an event nor an attempt, as journals have them";
+    if (!parsed.success) return shapeProblem(value, parsed.error.issues[0]);
     const problem = this.#order.eventProblem(parsed.data);
     if (problem === undefined) this.events.push(parsed.data);
     return problem;
   }
+}
+
+/** What is wrong with the shape of a line that is no attempt. */
+function shapeProblem(value: unknown, issue: z.core.$ZodIssue | undefined): string {
+  const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+  if (typeof type !== "string") return `neither an event nor an attempt: ${shown(value)}`;
+  const [place] = issue?.path ?? [];
+  return place === "type" ? `an event of no known type: ${shown(type)}` : `${type}: ${shown(place ?? issue?.message)} is none of it`;
 }

@@ -21,7 +21,18 @@ export interface RowContext {
   /** How many backends are known. */
   readonly backends: number;
   /** When the first period of all lanes begins; undefined before the lanes are started. */
-  readonly originMs: number | undefined;
+  readonly origin: Origin | undefined;
+}
+
+/** Begin of the schedule, as bounds that every row narrows; milliseconds. */
+export interface Origin {
+  earliest: number;
+  latest: number;
+}
+
+/** The origin of a schedule that was told: it was set just before. */
+export function originAt(toldMs: number): Origin {
+  return { earliest: toldMs - toldLateMs, latest: toldMs + roundingMs };
 }
 
 /**
@@ -47,7 +58,7 @@ export function rowProblem(row: readonly unknown[], context: RowContext): string
   if (checked === undefined) return `there is no lane ${shown(row[1])}`;
   return (
     timesProblem(row, checked.lane) ??
-    scheduleProblem(row[2], row[3] as number, checked, context.originMs) ??
+    scheduleProblem(row[2], row[3] as number, checked, context.origin) ??
     outcomeProblem(row, checked) ??
     answerProblem(row, context.backends) ??
     (row[2] === null || checked.seen.add(row[2] as number) ? undefined : `attempt ${row[2]} is there already`)
@@ -70,22 +81,25 @@ function scheduleProblem(
   number: unknown,
   scheduled: number,
   { lane, operation }: CheckedLane,
-  originMs: number | undefined,
+  origin: Origin | undefined,
 ): string | undefined {
-  if (originMs === undefined) return "an attempt before the lanes were started";
-  const since = scheduled - originMs - lane.offsetMs;
+  if (origin === undefined) return "an attempt before the lanes were started";
   if (number === null) {
     if (operation?.changesState === true) return "an extra attempt to change something";
-    return since < -toldLateMs ? "an attempt before the lanes were started" : undefined;
+    return scheduled < origin.earliest ? "an attempt before the lanes were started" : undefined;
   }
   if (!isCount(number)) return `number is ${shown(number)}`;
-  const intoPeriod = since - number * lane.periodMs;
-  const due = intoPeriod >= -toldLateMs && intoPeriod <= lane.periodMs + roundingMs;
-  return due ? undefined : `attempt ${number} was not due at ${scheduled} ms`;
+  const periodBegan = scheduled - lane.offsetMs - number * lane.periodMs;
+  const earliest = Math.max(origin.earliest, periodBegan - lane.periodMs - roundingMs);
+  const latest = Math.min(origin.latest, periodBegan + roundingMs);
+  if (earliest > latest) return `attempt ${number} was not due at ${scheduled} ms`;
+  origin.earliest = earliest;
+  origin.latest = latest;
+  return undefined;
 }
 
 function outcomeProblem(row: readonly unknown[], { lane, operation }: CheckedLane): string | undefined {
-  const [, , number, , , connected, , , outcome, error, , , status, , detail] = row;
+  const [, , number, , , connected, firstByte, , outcome, error, , , status, , detail] = row;
   if (outcome !== 0 && outcome !== 1 && outcome !== 2) return `outcome is ${shown(outcome)}`;
   const came = sampleOutcomes[outcome];
   if (!isText(error)) return `error is ${shown(error)}`;
@@ -99,7 +113,7 @@ function outcomeProblem(row: readonly unknown[], { lane, operation }: CheckedLan
   if (status !== undefined && status !== null && !(isCount(status) && status >= 200 && status < 300))
     return `ok with status ${shown(status)}`;
   if (operation?.protocol === "http" && typeof status !== "number") return "ok without a status";
-  if (operation?.protocol === "http" && connected === null) return "ok without a connection";
+  if (operation?.protocol === "http" && (connected === null || firstByte === null)) return "ok without an answer";
   const words = (detail ?? undefined) as string | undefined;
   const attempt = (number ?? undefined) as number | undefined;
   return operation?.isDetail?.(words, lane.index, attempt) === false ? `ok with the detail ${shown(detail)}` : undefined;

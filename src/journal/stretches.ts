@@ -5,6 +5,7 @@ import {
   noChecksum,
   readChecksum,
   stretchBytes,
+  type ToldChecksum,
 } from "./checksum.ts";
 import { LineSplitter, longestLineBytes } from "./line-splitter.ts";
 
@@ -30,14 +31,14 @@ const lineEnd = 10;
 export class Stretches {
   readonly #sink: JournalSink;
   readonly #splitter: LineSplitter;
+  /** As the writer had it: its lines are those that it counted. */
   #state: ChecksumState = noChecksum;
-  /** Lines before the open stretch. */
+  /** Lines that are here, and those of them before the open stretch. */
+  #lineCount = 0;
   #sealed = 0;
   /** Bytes of the open stretch, and of its last line. */
   #open = 0;
   #last = 0;
-  /** By how much the numbers that checksums tell are more than those of the lines here. */
-  #missing = 0;
   #length = 0;
   #tooLong = false;
 
@@ -64,10 +65,9 @@ export class Stretches {
       this.#checksum(Buffer.from(`${text}\n`));
       return;
     }
-    const { lines } = this.#state;
-    if (text !== "") this.#sink.lastLine(text, lines + 1);
+    if (text !== "") this.#sink.lastLine(text, this.#lineCount + 1);
     const lost = this.#sink.ended ? this.#open > 0 || text !== "" : this.#open - this.#last >= stretchBytes;
-    if (lost) this.#sink.damaged(this.#sealed + 1, Math.max(lines, this.#sealed + 1), "no checksum is behind them");
+    if (lost) this.#damaged("no checksum is behind them");
   }
 
   /** Where the journal stands behind its last whole line. */
@@ -78,15 +78,16 @@ export class Stretches {
   #lines(bytes: Buffer): void {
     const lines = bytes.toString().split("\n");
     lines.pop();
-    let { lines: number } = this.#state;
+    const before = this.#lineCount;
     this.#advance(bytes, lines.length);
-    for (const line of lines) this.#sink.line(line, ++number);
+    this.#last = bytes.length - 1 - bytes.lastIndexOf(lineEnd, bytes.length - 2);
+    for (const [index, line] of lines.entries()) this.#sink.line(line, before + index + 1);
   }
 
   #advance(bytes: Buffer, lines: number): void {
     this.#state = checksumAfter(this.#state, bytes, lines);
+    this.#lineCount += lines;
     this.#open += bytes.length;
-    this.#last = bytes.length - 1 - bytes.lastIndexOf(lineEnd, bytes.length - 2);
   }
 
   #checksum(bytes: Buffer): void {
@@ -95,35 +96,36 @@ export class Stretches {
       this.#lines(bytes);
       return;
     }
-    const { lines, value } = this.#state;
-    const missing = told.line - lines - 1;
-    const problem = this.#problem(missing - this.#missing, told.value === value);
+    const problem = this.#problem(told);
     if (problem === undefined) this.#sink.sealed();
-    else this.#sink.damaged(Math.min(this.#sealed + 1, lines + 1), Math.max(lines, this.#sealed + 1), problem);
-    this.#missing = missing;
+    else this.#damaged(problem);
     // From what the line tells: the next stretch is held against its own bytes alone.
-    this.#state = checksumAfter({ lines, value: told.value }, bytes, 1);
-    this.#sealed = lines + 1;
+    this.#state = checksumAfter({ lines: told.line - 1, value: told.value }, bytes, 1);
+    this.#lineCount += 1;
+    this.#sealed = this.#lineCount;
     this.#open = 0;
     this.#last = 0;
   }
 
-  #problem(missing: number, fits: boolean): string | undefined {
+  #problem({ line, value }: ToldChecksum): string | undefined {
+    const missing = line - this.#state.lines - 1;
     if (missing > 0) return `${plural(missing)} missing there`;
     if (missing < 0) return `${plural(-missing)} there that nobody wrote`;
-    if (!fits) return "not what was written: the checksum behind does not fit";
+    if (value !== this.#state.value) return "not what was written: the checksum behind does not fit";
     return this.#open - this.#last >= stretchBytes ? "a checksum is missing among them" : undefined;
   }
 
+  #damaged(what: string): void {
+    const from = this.#sealed + 1;
+    this.#sink.damaged(from, Math.max(from, this.#lineCount), what);
+  }
+
   #overlong(bytes: Buffer, whole: boolean): void {
-    if (!this.#tooLong) {
-      const number = this.#state.lines + 1;
-      this.#sink.damaged(number, number, `longer than ${longestLineBytes >> 20} MB`);
-    }
+    const number = this.#lineCount + 1;
+    if (!this.#tooLong) this.#sink.damaged(number, number, `longer than ${longestLineBytes >> 20} MB`);
+    this.#last = bytes.length + (this.#tooLong ? this.#last : 0);
     this.#tooLong = !whole;
-    this.#state = checksumAfter(this.#state, bytes, whole ? 1 : 0);
-    this.#open += bytes.length;
-    this.#last = bytes.length;
+    this.#advance(bytes, whole ? 1 : 0);
   }
 }
 

@@ -89,6 +89,7 @@ function laneSamples(lane: Lane, story: Story): Sample[] {
       scheduled,
       started,
       connected: started + Math.min(2, latencyMs),
+      firstByte: started + latencyMs,
       ended: started + latencyMs,
       ...usual,
       ...statusOf(rest.error),
@@ -117,7 +118,8 @@ function recorded(sample: Sample): Sample {
   const scheduled = tenth(sample.scheduled);
   const since = (time: number) => scheduled + tenth(time - sample.scheduled);
   const connected = sample.connected === undefined ? undefined : since(sample.connected);
-  return { ...sample, scheduled, started: since(sample.started), connected, ended: since(sample.ended) };
+  const firstByte = sample.firstByte === undefined ? undefined : since(sample.firstByte);
+  return { ...sample, scheduled, started: since(sample.started), connected, firstByte, ended: since(sample.ended) };
 }
 
 function tenth(ms: number): number {

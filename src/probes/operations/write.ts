@@ -30,8 +30,7 @@ const operation = defineOperation({
     };
   },
   read: readObject,
-  isDetail: (detail, lane, attempt) =>
-    detail?.startsWith(`written-${lane}-`) === true && detail.endsWith(` ${lane}-${attempt}`),
+  isDetail: (detail = "", lane, attempt) => detail.endsWith(` ${lane}-${attempt}`) && /^\S+ \S+$/.test(detail),
 });
 export default operation;
 

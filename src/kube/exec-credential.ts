@@ -75,8 +75,7 @@ function execInfo(plugin: ExecPlugin, server: KubeServer): object {
   return {
     kind: "ExecCredential",
     apiVersion: plugin.apiVersion,
-    // In client-go's order: a plugin may compare texts.
-    spec: { ...(plugin.provideClusterInfo ? { cluster: server.forPlugins } : {}), interactive: false },
+    spec: { interactive: false, ...(plugin.provideClusterInfo ? { cluster: server.forPlugins } : {}) },
   };
 }
 

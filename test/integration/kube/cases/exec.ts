@@ -58,10 +58,14 @@ const cases: readonly KubeconfigCase[] = [
   { name: "what it is told", given: exec({}, telling("$KUBERNETES_EXEC_INFO")) },
   {
     name: "what it is told of the cluster",
-    given: exec({ provideClusterInfo: true }, telling("$KUBERNETES_EXEC_INFO"), {
-      "tls-server-name": "localhost",
-      extensions: [{ name: "client.authentication.k8s.io/exec", extension: { audience: "a" } }],
-    }),
+    given: exec(
+      { provideClusterInfo: true },
+      telling(`$(printf '%s' "$KUBERNETES_EXEC_INFO" | tr '{,}' '\\n' | sort)`),
+      {
+        "tls-server-name": "localhost",
+        extensions: [{ name: "client.authentication.k8s.io/exec", extension: { audience: "a" } }],
+      },
+    ),
   },
   { name: "nothing on its standard input", given: exec({ interactiveMode: "IfAvailable" }, telling("$(cat)")) },
   {

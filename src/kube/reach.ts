@@ -40,7 +40,7 @@ export async function choose(choice: KubeconfigChoice): Promise<Chosen> {
       `${source.where}: shows nobody: it needs a client certificate, a token or exec (kubectl would ask for a name and a password)`,
     );
   // kubectl shows nothing at all where everybody on the way could read it.
-  return { context, server, source: server.secure ? source : nobody };
+  return { context, server, source: server.secure ? source : { ...nobody, impersonation: source.impersonation } };
 }
 
 /**

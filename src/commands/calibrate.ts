@@ -5,6 +5,7 @@ import { canFilter } from "../calibration/packet-filter.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
+import { toStderr, toStdout } from "../terminal/output.ts";
 
 interface CalibrateOptions {
   readonly trials: string;
@@ -31,7 +32,7 @@ export function register(program: Command): void {
 }
 
 async function run(options: CalibrateOptions): Promise<void> {
-  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const say = (text: string) => toStderr(`${text}\n`);
   const interruption = listenForInterruption(
     () => say("stopping"),
     () => say("leaving at once; `npm run chaos -- clean` takes out what may be left in the firewall"),
@@ -47,7 +48,7 @@ async function run(options: CalibrateOptions): Promise<void> {
       signal: interruption.signal,
       onProgress: say,
     });
-    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
+    toStdout(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
     process.exitCode = result.wrong.length === 0 && result.calm.falseOutages === 0 ? 0 : 1;
   } catch (error) {
     // Whatever broke off because of the interruption is no failure of its own.

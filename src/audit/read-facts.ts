@@ -61,7 +61,7 @@ async function get({ api, server }: Reached, path: string): Promise<Answer> {
   } catch (error) {
     if ((error as { code?: unknown }).code !== "ETIMEDOUT") throw await describeUnreachable(error, server, api.target);
     throw new UsageError(
-      `${server.url}: GET ${path}: ${messageOf(error)}: is its API server overloaded? try again later`,
+      `${server.url}: GET ${path.split("?")[0]}: ${messageOf(error)}: is its API server overloaded? try again later`,
     );
   }
 }

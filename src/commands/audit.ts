@@ -7,7 +7,9 @@ import { type AuditResult, auditResult } from "../audit/result.ts";
 import { parseEnvoy, parseHaproxy } from "../cluster/load-balancer-config.ts";
 import { choose, reach } from "../kube/reach.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
+import { plainTexts } from "../model/plain-text.ts";
 import type { LoadBalancerSettings } from "../model/settings.ts";
+import { toStdout } from "../terminal/output.ts";
 import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 
 interface AuditOptions {
@@ -58,7 +60,7 @@ async function run(options: AuditOptions): Promise<void> {
   try {
     const [facts, checks] = await Promise.all([readFacts(reached, loadBalancer), loadChecks()]);
     const result = auditResult(reached.server.url, facts, checks, options.failOn);
-    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : render(result));
+    toStdout(options.json ? `${JSON.stringify(result, null, 2)}\n` : render(plainTexts(result)));
     if (reaches(result.findings, options.failOn)) process.exitCode = 1;
   } finally {
     reached.api.close();

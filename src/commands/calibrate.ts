@@ -7,6 +7,7 @@ import { listenForInterruption } from "../command-line/interruption.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import { exitCodes } from "../model/outcome.ts";
+import { toStderr, toStdout } from "../terminal/output.ts";
 
 interface CalibrateOptions {
   readonly trials: string;
@@ -34,7 +35,7 @@ export function register(program: Command): void {
 }
 
 async function run(options: CalibrateOptions): Promise<void> {
-  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const say = (text: string) => toStderr(`${text}\n`);
   const interruption = listenForInterruption(
     () => say("stopping"),
     () => say("leaving at once; `npm run chaos -- clean` takes out what may be left in the firewall"),
@@ -50,7 +51,7 @@ async function run(options: CalibrateOptions): Promise<void> {
       signal: interruption.signal,
       onProgress: say,
     });
-    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
+    toStdout(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
     process.exitCode = exitCodes[outcomeOf(result)];
   } catch (error) {
     // Whatever broke off because of the interruption is no failure of its own.

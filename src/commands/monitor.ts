@@ -20,6 +20,7 @@ import { exitCodeOf, judgeRecorded } from "../run/judged-run.ts";
 import { type RunHead, record } from "../run/recording.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
 import type { EndReason } from "../runner/run-request.ts";
+import { toStderr } from "../terminal/output.ts";
 
 const examples = `
 Lanes are operation/connection, with a rate if you want: quorum-read/new@20hz. Operations: quorum-read, cached-read, consistent-list,
@@ -67,8 +68,8 @@ async function run(options: MonitorOptions): Promise<void> {
   const folder = await makeRunFolder(options.reports, "monitor", startedAt);
   const undo = wishes.scope.writes ? recordOf(folder, wishes, reached) : undefined;
   const interruption = listenForInterruption(
-    () => process.stderr.write("\nstopping: the last attempts end, then the report (again to leave at once)\n"),
-    () => process.stderr.write(leftAtOnce(options, undo)),
+    () => toStderr("\nstopping: the last attempts end, then the report (again to leave at once)\n"),
+    () => toStderr(leftAtOnce(options, undo)),
   );
   let end: EndReason;
   try {

@@ -6,6 +6,7 @@ import { UsageError } from "../model/errors.ts";
 import { renderVerdict } from "../report/console/console.ts";
 import json from "../report/json.ts";
 import { judgeRun, writeReports } from "../run/judge-run.ts";
+import { toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
 interface ReplayOptions {
@@ -35,10 +36,10 @@ async function replay(run: string, options: ReplayOptions): Promise<void> {
   const judged = await judgeRun(folder);
   const { report } = judged;
   const written = options.write ? await writeReports(folder, judged) : [];
-  if (options.json) process.stdout.write(json.render(judged));
+  if (options.json) toStdout(json.render(judged));
   else {
-    process.stdout.write(renderVerdict(report, terminalOf(process.stdout)));
-    for (const file of written) process.stdout.write(`wrote      ${file}\n`);
+    toStdout(renderVerdict(report, terminalOf(process.stdout)));
+    for (const file of written) toStdout(`wrote      ${file}\n`);
   }
   process.exitCode = report.exitCode;
 }

@@ -14,6 +14,14 @@ import { headerText, impersonationOf, type ShownIdentity } from "./shown-identit
 /** How long a call may take unless it says otherwise, milliseconds. */
 const usualMs = 10_000;
 
+/** How calls are made. */
+interface CallOptions {
+  /** How long a typed call may take, milliseconds. */
+  readonly timeoutMs?: number;
+  /** Calls at the same time get connections of their own; else one waits for the other, and none dials but the first. */
+  readonly sideBySide?: boolean;
+}
+
 /**
  * Calls to the server of a kubeconfig through the Kubernetes client, on kept connections; for checks, set-up and audits,
  * never for probes.
@@ -32,8 +40,12 @@ export class ApiServer {
     this.#user = user;
   }
 
-  /** Loads the client and makes it ready; nothing is sent yet. Typed calls may take `timeoutMs`. */
-  static async open(server: KubeServer, shown: ShownIdentity, timeoutMs = usualMs): Promise<ApiServer> {
+  /** Loads the client and makes it ready; nothing is sent yet. */
+  static async open(
+    server: KubeServer,
+    shown: ShownIdentity,
+    { timeoutMs = usualMs, sideBySide = false }: CallOptions = {},
+  ): Promise<ApiServer> {
     const { KubeConfig, ServerConfiguration, ResponseContext, createConfiguration, wrapHttpLibrary } =
       await loadClientLibrary();
     const config = new KubeConfig();
@@ -50,7 +62,7 @@ export class ApiServer {
         if (request.getSignal() === undefined) request.setSignal(AbortSignal.timeout(timeoutMs));
       },
     };
-    const kept = await openDispatcher(server, shown);
+    const kept = await openDispatcher(server, shown, sideBySide ? null : 1);
     // The library sets the header of the user itself.
     const { "Impersonate-User": _, ...further } = impersonationOf(shown);
     const made = (status: number, headers: Record<string, string>, text: () => Promise<string>) =>

@@ -112,7 +112,7 @@ function checked<Shown extends ShownIdentity & { cert: string }>(
   if (leftMs <= 0) throw new UsageError(`${where}: ${what} expired on ${certificate.validTo}: renew it`);
   if (certificate.validFromDate.getTime() > Date.now())
     throw new UsageError(`${where}: ${what} is not valid before ${certificate.validFrom}: is this clock right?`);
-  return { ...shown, validMs: Math.min(leftMs, shown.validMs ?? leftMs) };
+  return { ...shown, certificateMs: leftMs, validMs: Math.min(leftMs, shown.validMs ?? leftMs) };
 }
 
 /** A token that is a JSON Web Token says itself how long it is good. */

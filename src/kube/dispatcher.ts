@@ -12,15 +12,20 @@ const keptMs = 60_000;
 /**
  * The connections to a kubeconfig's server, kept from one call to the next; the client library itself opens new ones for
  * every call, and none to a server of plain HTTP. They speak HTTP/1.1, so that a call that is given up takes its
- * connection with it, and go through proxies as the probes do.
+ * connection with it, and go through proxies as the probes do. `connections` is how many there are at most; null: as many
+ * as there are calls at a time.
  */
-export async function openDispatcher(server: KubeServer, { cert, key }: ShownIdentity): Promise<Dispatcher> {
+export async function openDispatcher(
+  server: KubeServer,
+  { cert, key }: ShownIdentity,
+  connections: number | null,
+): Promise<Dispatcher> {
   const { Agent, ProxyAgent } = await import("undici");
   const { ca, insecure, proxy, secure, serverName } = server;
   const trust = { ca, rejectUnauthorized: !insecure };
   const shown = { ...trust, ...(cert === undefined || key === undefined ? {} : { cert, key }) };
   const tls = { ...shown, ...nameCheck(serverName) };
-  const kept = { allowH2: false, keepAliveTimeout: keptMs, keepAliveMaxTimeout: keptMs };
+  const kept = { connections, allowH2: false, keepAliveTimeout: keptMs, keepAliveMaxTimeout: keptMs };
   if (proxy === undefined) return new Agent({ ...kept, connect: { ...tls, allowH2: false } });
   // An HTTP proxy gets plain requests as they are, without a tunnel.
   if (!secure && proxy.tunnel.speaks !== "socks5") return new ProxyAgent({ ...kept, uri: proxy.href, proxyTls: shown });

@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync } from "node:fs";
+import { parse } from "yaml";
 import { z } from "zod";
 import { type CommandResult, run } from "../host/command.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
@@ -16,7 +17,7 @@ const given = z
   .nullish()
   .transform((value) => value || undefined);
 const credentialSchema = z.looseObject({
-  kind: z.literal("ExecCredential"),
+  kind: z.literal("ExecCredential").optional(),
   apiVersion: z.string(),
   status: z.looseObject({
     token: given,
@@ -54,7 +55,7 @@ export async function runExecPlugin(plugin: ExecPlugin, server: KubeServer): Pro
 }
 
 function readCredential(name: string, apiVersion: string, output: string): Given {
-  const parsed = credentialSchema.safeParse(parseJson(output));
+  const parsed = credentialSchema.safeParse(parseOutput(output));
   if (!parsed.success) throw new UsageError(`${name} did not print an ExecCredential with a status`);
   const { status } = parsed.data;
   if (parsed.data.apiVersion !== apiVersion)
@@ -75,14 +76,13 @@ function execInfo(plugin: ExecPlugin, server: KubeServer): object {
   return {
     kind: "ExecCredential",
     apiVersion: plugin.apiVersion,
-    // In client-go's order: a plugin may compare texts.
-    spec: { ...(plugin.provideClusterInfo ? { cluster: server.forPlugins } : {}), interactive: false },
+    spec: { interactive: false, ...(plugin.provideClusterInfo ? { cluster: server.forPlugins } : {}) },
   };
 }
 
 /** Texts that a message of a plugin may repeat: what it was given, and what it gave. */
 function secretsOf({ args, env }: ExecPlugin, output: string): string[] {
-  const status = (parseJson(output) as { status?: Record<string, unknown> } | undefined)?.status ?? {};
+  const status = (parseOutput(output) as { status?: Record<string, unknown> } | undefined)?.status ?? {};
   const printed = Object.values(status).filter((value) => typeof value === "string");
   const told = Object.entries(env).filter(([name]) => /token|secret|pass|key|credential|auth/i.test(name));
   return [...told.map(([, value]) => value), ...args.filter((arg) => arg.length > 20), ...printed, output.trim()];
@@ -104,9 +104,10 @@ function mustBeRunnable(plugin: ExecPlugin): void {
   }
 }
 
-function parseJson(output: string): unknown {
+function parseOutput(output: string): unknown {
   try {
-    return JSON.parse(output);
+    // Kubernetes reads YAML where JSON is written, and so does kubectl here.
+    return parse(output);
   } catch {
     return undefined; // The schema's message says what is missing.
   }

@@ -1,6 +1,6 @@
 import { UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
-import type { ExecEntry, UserEntry } from "./kubeconfig-file.ts";
+import type { ExecEntry, UserEntry } from "./kubeconfig-entries.ts";
 import { type Placed, pathBeside } from "./merged-kubeconfig.ts";
 
 const versions = ["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"];

@@ -2,7 +2,7 @@ import { UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
 import { type ExecPlugin, pluginOf } from "./exec-plugin.ts";
 import { pemOf } from "./kube-server.ts";
-import type { UserEntry } from "./kubeconfig-file.ts";
+import type { UserEntry } from "./kubeconfig-entries.ts";
 import { type Placed, pathBeside, placeOf } from "./merged-kubeconfig.ts";
 
 /** What a user's requests are authorized by, beside a client certificate. */
@@ -53,19 +53,19 @@ export function identityOf(user: Placed<UserEntry> | undefined): IdentitySource 
 function authorizationOf(user: Placed<UserEntry>, where: string, hasCertificate: boolean): AuthorizationSource {
   const { entry } = user;
   const { token, tokenFile, username, password, exec, "auth-provider": provider } = entry;
-  if (token !== undefined && (username ?? password) !== undefined)
+  if ((token ?? tokenFile) !== undefined && (username ?? password) !== undefined)
     throw new UsageError(`${where}: has a token and a username or password: only one of them can be shown`);
   if (exec !== undefined && provider !== undefined)
     throw new UsageError(`${where}: has exec and auth-provider: only one of them can be asked`);
   const plugin = exec === undefined ? undefined : pluginOf(user, exec, where);
   if (tokenFile !== undefined) return { is: "token-file", path: pathBeside(user, tokenFile), token };
   if (token !== undefined) return { is: "token", token };
-  if (username !== undefined || password !== undefined)
-    return { is: "password", username: username ?? "", password: password ?? "" };
+  // A password of nobody identifies nobody.
+  if (username !== undefined) return { is: "password", username, password: password ?? "" };
   // client-go asks no plugin for somebody who shows a certificate already (plugin/pkg/client/auth/exec).
   if (plugin !== undefined) return hasCertificate ? { is: "nothing" } : { is: "exec", plugin };
   if (provider === undefined) return { is: "nothing" };
-  if (provider.name === "oidc") return { is: "oidc", config: oidcConfig(user, provider.config ?? {}) };
+  if (provider.name === "oidc") return { is: "oidc", config: oidcConfig(user, provider.config ?? {}, where) };
   throw new UsageError(
     `${where}: the auth-provider ${plainText(provider.name ?? '""')} is not there any more: use an exec plugin, a certificate or a token`,
   );
@@ -74,7 +74,10 @@ function authorizationOf(user: Placed<UserEntry>, where: string, hasCertificate:
 function oidcConfig(
   user: Placed<UserEntry>,
   config: Readonly<Record<string, string>>,
+  where: string,
 ): Readonly<Record<string, string>> {
+  for (const needed of ["client-id", "idp-issuer-url"])
+    if (!config[needed]) throw new UsageError(`${where}: its auth-provider oidc has no ${needed}`);
   const authority = config["idp-certificate-authority"];
   return authority ? { ...config, "idp-certificate-authority": pathBeside(user, authority) } : config;
 }

@@ -2,7 +2,7 @@ import { UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
 import type { TunnelProxy } from "../net/tunnel.ts";
 import { environmentProxy } from "./environment-proxy.ts";
-import type { ClusterEntry } from "./kubeconfig-file.ts";
+import type { ClusterEntry } from "./kubeconfig-entries.ts";
 
 /** A proxy before a server. */
 export interface KubeProxy {
@@ -15,6 +15,8 @@ export interface KubeProxy {
 
 const ports: Readonly<Record<string, number>> = { "http:": 80, "https:": 443, "socks5:": 1_080, "socks5h:": 1_080 };
 
+const schemes = "a proxy's scheme is http, https or socks5";
+
 /**
  * The proxy before a server: the cluster's own, else that of the environment, as kubectl takes them. Throws UsageError for
  * one that is none.
@@ -25,7 +27,12 @@ export function proxyOf(
   where: string,
 ): KubeProxy | undefined {
   const trust = { serverName, insecure };
-  if (proxyUrl !== undefined) return parseProxy(proxyUrl, `${where}: proxy-url`, "proxy-url", trust);
+  if (proxyUrl !== undefined) {
+    const at = `${where}: proxy-url`;
+    // Go's programs take it from the environment alone.
+    if (/^socks5h:/i.test(proxyUrl)) throw new UsageError(`${at} ${plainText(proxyUrl)}: ${schemes}`);
+    return parseProxy(proxyUrl, at, "proxy-url", trust);
+  }
   const found = environmentProxy(server, process.env);
   return found === undefined
     ? undefined
@@ -42,8 +49,7 @@ function parseProxy(
   const port = ports[url?.protocol ?? ""];
   if (url === null || url.hostname === "")
     throw new UsageError(`${where} "${plainText(text)}" is no URL: write for example http://proxy:3128`);
-  if (port === undefined)
-    throw new UsageError(`${where} ${plainText(text)}: a proxy's scheme is http, https or socks5`);
+  if (port === undefined) throw new UsageError(`${where} ${plainText(text)}: ${schemes}`);
   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
   const shown = new URL(url);
   shown.username = "";

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { getCACertificates } from "node:tls";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
 import { type KubeProxy, proxyOf } from "./kube-proxy.ts";
-import type { ClusterEntry } from "./kubeconfig-file.ts";
+import type { ClusterEntry } from "./kubeconfig-entries.ts";
 import { type Placed, pathBeside, placeOf } from "./merged-kubeconfig.ts";
 
 /** Where a kubeconfig's cluster is, and how it is recognised. */
@@ -48,7 +49,7 @@ export function serverOf(cluster: Placed<ClusterEntry>): KubeServer {
     url: plainText(withoutLogin(url)),
     host,
     port: Number(url.port || (secure ? 443 : 80)),
-    basePath: url.pathname.replace(/\/+$/, ""),
+    basePath: encodeURI(posix.normalize(decodeURIComponent(url.pathname))).replace(/\/$/, ""),
     secure,
     serverName: entry["tls-server-name"] ?? host,
     insecure,

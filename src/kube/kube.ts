@@ -38,7 +38,10 @@ export class Kube {
       );
     const { CoreV1Api, CoordinationV1Api } = await loadClientLibrary();
     // What kind publishes on loopback is reached without whatever proxy the environment names.
-    const api = await ApiServer.open({ ...server, serverName: "localhost", proxy: undefined }, certificate, callMs);
+    const api = await ApiServer.open({ ...server, serverName: "localhost", proxy: undefined }, certificate, {
+      timeoutMs: callMs,
+      sideBySide: true,
+    });
     return new Kube({ ca: server.ca, ...certificate }, api, api.client(CoreV1Api), api.client(CoordinationV1Api));
   }
 

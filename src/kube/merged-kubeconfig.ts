@@ -3,7 +3,8 @@ import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
-import { type ClusterEntry, type KubeconfigFile, readKubeconfig, type UserEntry } from "./kubeconfig-file.ts";
+import type { ClusterEntry, UserEntry } from "./kubeconfig-entries.ts";
+import { type KubeconfigFile, readKubeconfig } from "./kubeconfig-file.ts";
 
 /** Which kubeconfig and context a person chose; what is not said is looked for where kubectl looks. */
 export interface KubeconfigChoice {
@@ -54,7 +55,9 @@ export function readContext(choice: KubeconfigChoice): KubeContext | undefined {
     clusters: first(read, ({ clusters }) => clusters),
     users: first(read, ({ users }) => users),
   };
-  const chosen = choice.context || read.find(({ currentContext }) => currentContext)?.currentContext;
+  const current = read.find(({ currentContext }) => currentContext)?.currentContext;
+  // A context without a name is the one where none is named.
+  const chosen = choice.context || (current ?? (entries.contexts.has("") ? "" : undefined));
   const names = listed(entries.contexts);
   if (chosen === undefined) {
     if (read.length === 0 || Object.values(entries).every(({ size }) => size === 0)) {

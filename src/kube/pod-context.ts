@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { loadClientLibrary } from "./client-library.ts";
-import { clusterOf, userOf } from "./kubeconfig-file.ts";
+import { clusterOf, userOf } from "./kubeconfig-entries.ts";
 import type { KubeContext } from "./merged-kubeconfig.ts";
 
 /** Where Kubernetes puts what a pod's own service account shows. */

@@ -40,7 +40,7 @@ export async function choose(choice: KubeconfigChoice): Promise<Chosen> {
       `${source.where}: shows nobody: it needs a client certificate, a token or exec (kubectl would ask for a name and a password)`,
     );
   // kubectl shows nothing at all where everybody on the way could read it.
-  return { context, server, source: server.secure ? source : nobody };
+  return { context, server, source: server.secure ? source : { ...nobody, impersonation: source.impersonation } };
 }
 
 /**
@@ -61,14 +61,18 @@ export async function reach(chosen: Chosen, forMs: number): Promise<Reached> {
   }
 }
 
-/** Credentials that end before the run would turn its end into refusals; those that can be renewed are. */
-function mustLast(source: IdentitySource, { validMs }: ShownIdentity, forMs: number): void {
-  if (validMs === undefined || isRenewable(source)) return;
-  if (validMs <= 0) throw new UsageError(`${source.where}: its token has expired: log in again, or renew it`);
-  if (!Number.isFinite(forMs) || validMs > forMs) return;
-  const what = source.authorization.is === "token" ? "token" : "certificate";
+/**
+ * Credentials that end before the run would turn its end into refusals. What can be had anew is, other than a certificate:
+ * probes hold the first one.
+ */
+function mustLast(source: IdentitySource, { validMs, certificateMs }: ShownIdentity, forMs: number): void {
+  const ends = certificateMs !== undefined && (isRenewable(source) || certificateMs === validMs);
+  const leftMs = ends ? certificateMs : isRenewable(source) ? undefined : validMs;
+  if (leftMs === undefined) return;
+  if (leftMs <= 0) throw new UsageError(`${source.where}: its token has expired: log in again, or renew it`);
+  if (!Number.isFinite(forMs) || leftMs > forMs) return;
   throw new UsageError(
-    `${source.where}: its ${what} is good for another ${formatMs(validMs)} only, --for asks for ${formatMs(forMs)}: renew it`,
+    `${source.where}: its ${ends ? "certificate" : "token"} is good for another ${formatMs(leftMs)} only, --for asks for ${formatMs(forMs)}: renew it`,
   );
 }
 

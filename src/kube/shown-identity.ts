@@ -8,6 +8,8 @@ export interface ShownIdentity {
   readonly impersonation?: Readonly<Record<string, readonly string[]>>;
   /** How long it is good from now on, milliseconds; undefined where it does not say. */
   readonly validMs?: number;
+  /** How long its certificate is good from now on, milliseconds: probes hold it for their whole run. */
+  readonly certificateMs?: number;
 }
 
 /** Value of the header Authorization; undefined where nothing is shown in it. */

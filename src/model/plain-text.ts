@@ -1,5 +1,6 @@
 /** Control characters, formats that cannot be seen (turned text, joiners, tags), halves of characters, odd line ends. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const unseenButLineEnds = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** The part of a URL that names a user, with a password where there is one. */
 const userOfUrl = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#"'<>]{1,2000}@/gi;
@@ -15,6 +16,24 @@ const mostCharacters = 10_000;
 export function plainText(text: string): string {
   const whole = text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
   return withoutPasswords(whole.replaceAll(/\s*\r?\n\s*|\t/g, " ").replaceAll(unseen, escaped));
+}
+
+/** The same for whole output of the harness's own: its line ends stay, and so does its length. */
+export function plainOutput(text: string): string {
+  return withoutPasswords(text.replaceAll(unseenButLineEnds, escaped));
+}
+
+/** The same for every text in a value of lists and objects, names of properties too; nothing else in it changes. */
+export function plainTexts<Value>(value: Value): Value {
+  return cleaned(value) as Value;
+}
+
+function cleaned(value: unknown): unknown {
+  if (typeof value === "string") return plainText(value);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  if (value instanceof Map) return new Map([...value].map(([key, each]) => [cleaned(key), cleaned(each)]));
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [plainText(key), cleaned(each)]));
 }
 
 /** Whoever is named before the host of a URL may be named with a password. */

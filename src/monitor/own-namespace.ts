@@ -109,6 +109,6 @@ export async function removeNamespace(api: ApiServer, { namespace, run }: Namesp
 
 function must({ status, body }: Answer): void {
   if (status < 300) return;
-  const { message } = body as { message?: string };
-  throw new PlatformError("kubernetes", `${status} ${message ?? ""}`.trim());
+  const message = (body as { message?: unknown } | null)?.message ?? "";
+  throw new PlatformError("kubernetes", plainText(`${status} ${message}`).trim());
 }

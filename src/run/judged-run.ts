@@ -13,6 +13,7 @@ import { describeStep } from "../runner/steps.ts";
 import { loadFault, loadProcedure } from "../scenario/catalogue.ts";
 import { plannedLanes } from "../scenario/planned-lanes.ts";
 import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
+import { toStderr } from "../terminal/output.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
 import { type RunHead, record } from "./recording.ts";
 import { makeRunFolder, runName } from "./run-folder.ts";
@@ -109,6 +110,6 @@ async function keepLogs(kind: string, cluster: string, folder: string): Promise<
     await collectLogs(kind, cluster, join(folder, "cluster-logs"));
   } catch (error) {
     // The verdict stands without the logs; a cluster that never came to be has none.
-    process.stderr.write(`chaos: no cluster logs: ${messageOf(error)}\n`);
+    toStderr(`chaos: no cluster logs: ${messageOf(error)}\n`);
   }
 }

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { ResultForm } from "../model/reporter.ts";
+import { toStderr } from "../terminal/output.ts";
 
 /** What writing needs of a reporter of a run or of a suite. */
 type Form<Input> = Pick<ResultForm<Input>, "file" | "render">;
@@ -14,7 +15,7 @@ export async function writeResultFiles<Input>(
   folder: string,
   forms: readonly Form<Input>[],
   input: Input,
-  complain: (line: string) => void = (line) => void process.stderr.write(`chaos: ${line}\n`),
+  complain: (line: string) => void = (line) => toStderr(`chaos: ${line}\n`),
 ): Promise<string[]> {
   const written: string[] = [];
   const refused: PlatformError[] = [];

@@ -5,6 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
+import { createSecureServer, type Http2SecureServer, type ServerHttp2Stream } from "node:http2";
 import { createServer as createTlsServer } from "node:https";
 import { type AddressInfo, connect, type Socket, type Server as TcpServer } from "node:net";
 import type { TLSSocket } from "node:tls";
@@ -32,6 +33,15 @@ export interface Listening {
   close(): void;
 }
 
+/** An answer that whoever asks for a version, an object or a permission is content with. */
+const everything = {
+  major: "1",
+  minor: "37",
+  gitVersion: "v1.37.2",
+  status: { allowed: true },
+  metadata: { name: "kube-root-ca.crt", resourceVersion: "7" },
+};
+
 /** Connections that a proxy made, by their local port: who asked through them. */
 const tunnels = new Map<number, string>();
 
@@ -44,20 +54,19 @@ export function serveAsked(
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     tell(askedOf(name, request));
     const refused = /refused/.test(request.headers.authorization ?? "");
-    const body = refused
-      ? { kind: "Status", message: "Unauthorized" }
-      : { major: "1", minor: "37", gitVersion: "v1.37.2" };
+    const body = refused ? { kind: "Status", message: "Unauthorized" } : everything;
     response.writeHead(refused ? 401 : 200, { "content-type": "application/json" }).end(JSON.stringify(body));
   };
   const server =
     tls === undefined
       ? createPlainServer(answer)
-      : createTlsServer({ ...tls, requestCert: true, rejectUnauthorized: false }, answer);
+      : createSecureServer({ ...tls, requestCert: true, rejectUnauthorized: false, allowHTTP1: true }, answer as never);
   return listen(server);
 }
 
 function askedOf(server: string, request: IncomingMessage): Asked {
-  const socket = request.socket as TLSSocket;
+  const { stream } = request as IncomingMessage & { readonly stream?: ServerHttp2Stream };
+  const socket = (stream?.session?.socket ?? request.socket) as TLSSocket;
   const raw = request.rawHeaders;
   const impersonation = raw
     .flatMap((header, index) =>
@@ -136,7 +145,7 @@ export function serveSocks(
   );
 }
 
-async function listen(server: Server | TcpServer): Promise<Listening> {
+async function listen(server: Server | TcpServer | Http2SecureServer): Promise<Listening> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);

@@ -1,6 +1,7 @@
 import { counted, describeBounds } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Outcome } from "../../model/outcome.ts";
+import { plainTexts } from "../../model/plain-text.ts";
 import type { Report } from "../../model/report.ts";
 import type { Assumption, Verdict } from "../../model/verdict.ts";
 import { colorsOf, type Terminal } from "../../terminal/terminal.ts";
@@ -12,7 +13,8 @@ const signs: Readonly<Record<Outcome, string>> = { pass: "✓", inconclusive: "?
 /**
  * The short verdict for a terminal: a row for each guarantee, why for those that did not pass, and what did not hold.
  */
-export function renderVerdict(report: Report, { color, width }: Pick<Terminal, "color" | "width">): string {
+export function renderVerdict(judged: Report, { color, width }: Pick<Terminal, "color" | "width">): string {
+  const report = plainTexts(judged);
   const chalk = colorsOf({ color });
   const paint = { pass: chalk.green, inconclusive: chalk.yellow, fail: chalk.red };
   const shown = Math.max(60, Math.min(width, 160));

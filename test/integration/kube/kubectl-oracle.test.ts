@@ -2,13 +2,13 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { cacheFolder } from "../../../src/host/cache-folder.ts";
 import { run } from "../../../src/host/command.ts";
 import { choose, reach } from "../../../src/kube/reach.ts";
 import { UsageError } from "../../../src/model/errors.ts";
 import type { Asked } from "../../support/asked-server.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 import type { Given, KubeconfigCase } from "./kubeconfig-case.ts";
+import { kubectl } from "./kubectl.ts";
 import { makeWorld, type World } from "./world.ts";
 
 /** Every table of cases beside this file. */
@@ -20,13 +20,6 @@ const tables = await Promise.all(
     return [file, cases] as const;
   }),
 );
-
-const kubectl = (() => {
-  const binaries = join(cacheFolder(), "binaries");
-  const built = readdirSync(binaries).find((name) => name.startsWith("kubernetes-"));
-  if (built === undefined) throw new Error(`setup has built no kubectl in ${binaries}`);
-  return join(binaries, built, "kubectl");
-})();
 
 let world: World;
 beforeAll(async () => {

@@ -1,29 +1,37 @@
-import { createReadStream } from "node:fs";
-import { UsageError } from "../model/errors.ts";
+import { createReadStream, existsSync } from "node:fs";
+import { openInputFile } from "../host/input-file.ts";
+import { messageOf, UsageError } from "../model/errors.ts";
 import { eventSchema, type JournalEvent, journalVersion } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
 import type { Sample, SampleRow } from "../model/sample.ts";
 import { SampleDecoder } from "./sample-decoder.ts";
+
+/** A hundred hours of thirty lanes. */
+const mostBytes = 16 * 2 ** 30;
+
+/** The longest real line has 100 KiB; what has no line ends at all would be taken into memory whole. */
+const mostOfALine = 16 * 2 ** 20;
 
 /**
  * Reads a journal line by line. Lines that cannot be understood are counted, not fatal; a torn last line is what a
  * killed writer leaves behind. Throws UsageError where there is no such file, or one of another version of the format.
  */
 export async function readJournal(path: string): Promise<Journal> {
+  if (!existsSync(path)) throw new UsageError(`There is no journal at ${path}`);
   const lines = new LineReader();
   let rest = "";
   try {
-    for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 18 })) {
+    const fd = openInputFile(path, { mostBytes, isForeign: true });
+    for await (const chunk of createReadStream("", { fd, encoding: "utf8", highWaterMark: 1 << 18 })) {
       const pieces = (rest + chunk).split("\n");
       rest = pieces.pop() ?? "";
+      if (rest.length > mostOfALine)
+        throw new UsageError(`${path}: has a line of more than 16 MiB, so it is no journal`);
       for (const line of pieces) lines.take(line);
     }
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") {
-      throw new UsageError(`There is no journal at ${path}`, { cause });
-    }
-    throw cause;
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(`${path}: cannot be read (${messageOf(cause)})`, { cause });
   }
   const torn = rest !== "" && !lines.take(rest, false);
   return { events: lines.events, samples: lines.samples, damaged: lines.damaged, torn };

@@ -35,7 +35,7 @@ const agree = () =>
 
 beforeAll(async () => {
   const { nodeImage } = await resolveImages();
-  const { config } = await readTopology("kind-configs/external-etcd.yaml");
+  const { config } = readTopology("kind-configs/external-etcd.yaml");
   await createNetwork(engine, name, {});
   await startExternalEtcd(engine, { name, nodeImage, config });
   const read = (file: string) => readFileSync(join(clientFolder(name), file), "utf8");

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isAlive, readClaim, releaseClaim } from "../cluster/claims.ts";
 import { describeIdentity } from "../kube/credentials.ts";
@@ -33,10 +33,11 @@ export async function cleanNamespaces(
   return actions;
 }
 
-/** The folders of all runs. */
+/** The folders of all runs; throws UsageError where these are in no folder. */
 export function runFolders(reports: string): string[] {
   const root = resolve(reports);
   if (!existsSync(root)) return [];
+  if (!statSync(root).isDirectory()) throw new UsageError(`${reports}: is no folder`);
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(root, entry.name));

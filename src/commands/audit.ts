@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { loadChecks, reaches, severities } from "../audit/audit.ts";
 import type { Severity } from "../audit/facts.ts";
 import { readFacts } from "../audit/read-facts.ts";
 import { type AuditResult, auditResult } from "../audit/result.ts";
 import { parseEnvoy, parseHaproxy } from "../cluster/load-balancer-config.ts";
+import { readInputFile } from "../host/input-file.ts";
 import { choose, reach } from "../kube/reach.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { plainTexts } from "../model/plain-text.ts";
@@ -19,6 +19,9 @@ interface AuditOptions {
   readonly failOn: Severity | "never";
   readonly json?: boolean;
 }
+
+/** Far longer than any configuration of a load balancer. */
+const mostConfigBytes = 4 * 2 ** 20;
 
 const examples = `
 Reads with GET alone and changes nothing; needs no Docker. What it needs to be permitted: docs/audit.md.
@@ -68,13 +71,13 @@ async function run(options: AuditOptions): Promise<void> {
 }
 
 function readLoadBalancer(file: string): LoadBalancerSettings {
-  let text: string;
+  let settings: LoadBalancerSettings | undefined;
   try {
-    text = readFileSync(file, "utf8");
+    const text = readInputFile(file, { mostBytes: mostConfigBytes });
+    settings = (/^resources:/m.test(text) ? parseEnvoy(text) : undefined) ?? parseHaproxy(text);
   } catch (error) {
-    throw new UsageError(`--load-balancer ${file}: cannot be read: ${messageOf(error)}`);
+    throw new UsageError(`--load-balancer ${messageOf(error).split("\n")[0]}`, { cause: error });
   }
-  const settings = (/^resources:/m.test(text) ? parseEnvoy(text) : undefined) ?? parseHaproxy(text);
   if (settings === undefined)
     throw new UsageError(
       `--load-balancer ${file}: neither Envoy's clusters with health_checks (cds.yaml) nor a haproxy.cfg with option httpchk`,

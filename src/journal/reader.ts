@@ -1,6 +1,7 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import type { z } from "zod";
-import { UsageError } from "../model/errors.ts";
+import { openInputFile } from "../host/input-file.ts";
+import { messageOf, UsageError } from "../model/errors.ts";
 import { eventSchema, type JournalEvent } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
 import type { RecordedOperations } from "../model/recorded-operation.ts";
@@ -16,6 +17,10 @@ import { type JournalSink, Stretches } from "./stretches.ts";
 /** Bytes that are read at once. */
 const pieceBytes = 1 << 18;
 
+/** A hundred hours of thirty lanes. */
+const mostBytes = 16 * 2 ** 30;
+
+
 /**
  * Reads a journal line by line. A line that cannot be understood, cannot be true or does not stand where it can is
  * damage and left out; a stretch that does not fit its checksum is damage too. A torn last line is what a killed writer
@@ -23,16 +28,15 @@ const pieceBytes = 1 << 18;
  * such file, or one of another version of the format.
  */
 export async function readJournal(path: string, operations: RecordedOperations = new Map()): Promise<Journal> {
+  if (!existsSync(path)) throw new UsageError(`There is no journal at ${path}`);
   const lines = new LineReader(operations);
   const stretches = new Stretches(lines);
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: pieceBytes })) stretches.take(chunk);
+    const fd = openInputFile(path, { mostBytes, isForeign: true });
+    for await (const chunk of createReadStream("", { fd, highWaterMark: pieceBytes })) stretches.take(chunk);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") {
-      throw new UsageError(`There is no journal at ${path}`, { cause });
-    }
-    throw cause;
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(`${path}: cannot be read (${messageOf(cause)})`, { cause });
   }
   stretches.end();
   const { events, samples, damage, torn } = lines;

@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { readInputFile } from "../host/input-file.ts";
+import { replaceFile } from "../host/output-file.ts";
 import type { ApiServer } from "../kube/api-server.ts";
 import { PlatformError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
@@ -15,6 +16,9 @@ const runLabel = "org.kind-chaos.run";
 
 /** How long a namespace gets to be gone, milliseconds; the namespace controller needs 5 to 10 s. */
 const removalMs = 90_000;
+
+/** A record has six short values; a folder from elsewhere may have anything of that name. */
+const limits = { mostBytes: 65_536, isForeign: true } as const;
 
 const recordSchema = z.object({
   /** Name of the run, the value of the namespace's label. */
@@ -31,21 +35,15 @@ export type NamespaceRecord = z.infer<typeof recordSchema>;
 
 /** Puts a record on the disk; it is there when this returns. */
 export function writeRecord(folder: string, record: NamespaceRecord): void {
-  const fd = openSync(join(folder, recordFile), "w", 0o644);
-  try {
-    const [file, ...more] = record.kubeconfig;
-    const kubeconfig = file !== undefined && more.length === 0 ? file : record.kubeconfig;
-    writeSync(fd, `${JSON.stringify({ ...record, kubeconfig })}\n`);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  const [file, ...more] = record.kubeconfig;
+  const kubeconfig = file !== undefined && more.length === 0 ? file : record.kubeconfig;
+  replaceFile(join(folder, recordFile), `${JSON.stringify({ ...record, kubeconfig })}\n`);
 }
 
 /** The record of a run's folder whose namespace may still be there; undefined where there is none. */
 export function openRecord(folder: string): NamespaceRecord | undefined {
   try {
-    const record = recordSchema.parse(JSON.parse(readFileSync(join(folder, recordFile), "utf8")));
+    const record = recordSchema.parse(JSON.parse(readInputFile(join(folder, recordFile), limits)));
     return record.removed ? undefined : record;
   } catch {
     return undefined; // No file, or one that was cut short: the namespace is made only after the file is whole.

@@ -1,4 +1,4 @@
-import { until } from "../../host/clock.ts";
+import pRetry from "p-retry";
 import { messageOf } from "../../model/errors.ts";
 import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
@@ -7,6 +7,9 @@ import type { Hit, Injected } from "./injected.ts";
 
 /** How long a healing may take, whatever happens to the run, milliseconds. */
 const healTimeoutMs = 60_000;
+
+/** Between two tries to take a fault back, milliseconds. */
+const againMs = 500;
 
 /**
  * From when on a healing is late, milliseconds: a fault that lasted so much longer than it was held is not the one that
@@ -56,16 +59,16 @@ async function takeBack(run: RunContext, injected: Injected, { context, captured
   let reason = "";
   for (const action of definition.undo(context, spec.params, captured)) {
     try {
-      await until({ what: `healing ${id}`, timeoutMs: healTimeoutMs, everyMs: 500 }, async () => {
-        try {
-          await run.engine.act(action);
-          return true;
-        } catch (error) {
-          // The action is idempotent: it is tried again until it works or the time is over.
+      // The action is idempotent: it is tried again until it works or the time is over.
+      await pRetry(() => run.engine.act(action), {
+        retries: Number.POSITIVE_INFINITY,
+        maxRetryTime: healTimeoutMs,
+        minTimeout: againMs,
+        factor: 1,
+        onFailedAttempt: ({ error }) => {
           if (messageOf(error) !== reason) run.emit({ type: "note", text: `healing ${id}: ${messageOf(error)}` });
           reason = messageOf(error);
-          return undefined;
-        }
+        },
       });
     } catch {
       // The time is over: the last reason is what a person needs, and `clean` finds the undo on disk.

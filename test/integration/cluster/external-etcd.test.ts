@@ -5,7 +5,7 @@ import { EtcdMembers } from "../../../src/cluster/etcd.ts";
 import { certificatesFolder, clientFolder } from "../../../src/cluster/etcd-certificates.ts";
 import { memberStarts, removeExternalEtcd, startExternalEtcd } from "../../../src/cluster/external-etcd.ts";
 import { findNodes } from "../../../src/cluster/nodes.ts";
-import { createNetwork, ownedClusters, removeNetwork } from "../../../src/cluster/ownership.ts";
+import { createNetwork, ownedClusters } from "../../../src/cluster/ownership.ts";
 import { readTopology } from "../../../src/cluster/topology.ts";
 import { componentStop } from "../../../src/faults/component-stop.ts";
 import { nodeKill } from "../../../src/faults/node-kill.ts";
@@ -35,7 +35,7 @@ const agree = () =>
 
 beforeAll(async () => {
   const { nodeImage } = await resolveImages();
-  const { config } = await readTopology("kind-configs/external-etcd.yaml");
+  const { config } = readTopology("kind-configs/external-etcd.yaml");
   await createNetwork(engine, name, {});
   await startExternalEtcd(engine, { name, nodeImage, config });
   const read = (file: string) => readFileSync(join(clientFolder(name), file), "utf8");
@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   members.close();
   await removeExternalEtcd(engine, name);
-  await removeNetwork(engine, name);
+  await engine.networks.remove(name);
   expect((await ownedClusters(engine)).some((cluster) => cluster.name === name)).toBe(false);
   expect(existsSync(certificatesFolder(name))).toBe(false);
 });

@@ -1,15 +1,15 @@
-import { PassThrough } from "node:stream";
 import Docker from "dockerode";
 import type { Action } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { ContainerState, ExecResult, NodeRuntime } from "../model/node-runtime.ts";
+import type { ContainerState, Containers, ExecResult } from "../model/node-runtime.ts";
 import { answersTls } from "../net/tls-answer.ts";
+import { execInContainer } from "./exec.ts";
 
 /** Time limit for one command in a container, milliseconds; the slowest seen on a loaded 2-core machine took 3 s. */
 const execTimeoutMs = 20_000;
 
 /** The Docker engine: the only way to containers and networks. Every method throws PlatformError with one line. */
-export class Engine implements NodeRuntime {
+export class Engine implements Containers {
   readonly docker: Docker;
 
   constructor(docker = new Docker()) {
@@ -29,20 +29,9 @@ export class Engine implements NodeRuntime {
     });
   }
 
-  /** Runs a command in a container and waits for its end. */
+  /** Runs a command in a container and waits for its end; one that does not end in time is ended. */
   async exec(node: string, argv: readonly string[], timeoutMs = execTimeoutMs): Promise<ExecResult> {
-    return wrap(`docker exec ${node} ${argv[0]}`, async () => {
-      const exec = await this.docker.getContainer(node).exec({
-        Cmd: [...argv],
-        AttachStdout: true,
-        AttachStderr: true,
-        Privileged: true,
-      });
-      const stream = await exec.start({ hijack: true, stdin: false });
-      const [stdout, stderr] = await readStreams(this.docker, stream, timeoutMs);
-      const { ExitCode } = await exec.inspect();
-      return { exitCode: ExitCode ?? -1, stdout, stderr };
-    });
+    return wrap(`docker exec ${node} ${argv[0]}`, () => execInContainer(this.docker, node, argv, timeoutMs));
   }
 
   async inspect(node: string): Promise<ContainerState> {
@@ -50,6 +39,8 @@ export class Engine implements NodeRuntime {
       const info = await this.docker.getContainer(node).inspect();
       const [network] = Object.values(info.NetworkSettings.Networks);
       return {
+        id: info.Id,
+        hostname: info.Config.Hostname,
         running: info.State.Running,
         paused: info.State.Paused,
         exitCode: info.State.ExitCode,
@@ -117,27 +108,4 @@ async function wrap<T>(what: string, work: () => Promise<T>): Promise<T> {
     const reason = (error as { json?: { message?: string } }).json?.message ?? messageOf(error);
     throw new PlatformError("engine", `${what}: ${reason}`, { cause: error });
   }
-}
-
-function readStreams(docker: Docker, stream: NodeJS.ReadWriteStream, timeoutMs: number): Promise<[string, string]> {
-  return new Promise((resolve, reject) => {
-    const outputs = [new PassThrough(), new PassThrough()] as const;
-    const texts = ["", ""] as [string, string];
-    outputs.forEach((output, index) => {
-      output.setEncoding("utf8").on("data", (chunk: string) => {
-        texts[index as 0 | 1] += chunk;
-      });
-    });
-    const timer = setTimeout(() => {
-      (stream as unknown as { destroy(): void }).destroy();
-      reject(new PlatformError("exec-timeout", `a command in a container did not end within ${timeoutMs / 1000} s`));
-    }, timeoutMs);
-    docker.modem.demuxStream(stream, outputs[0], outputs[1]);
-    stream.on("error", reject);
-    stream.on("end", () => {
-      clearTimeout(timer);
-      for (const output of outputs) output.end();
-      setImmediate(() => resolve(texts));
-    });
-  });
 }

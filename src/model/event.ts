@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
+import { expectedSchema } from "./expected.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
 import { mythSchema } from "./myth.ts";
 import { planStepSchema } from "./run-plan.ts";
@@ -23,6 +24,8 @@ export const etcdMemberSchema = z.object({
   term: z.number(),
   raftIndex: z.number(),
   appliedIndex: z.number(),
+  /** It has no vote yet. */
+  learner: z.boolean().optional(),
 });
 export type EtcdMember = z.infer<typeof etcdMemberSchema>;
 
@@ -122,6 +125,8 @@ export const eventSchema = z.discriminatedUnion("type", [
       }),
     ),
   }),
+  /** What must be there from here on whenever the steady state is looked at, by its names. */
+  z.object({ type: z.literal("expected"), at, expected: expectedSchema }),
   z.object({ type: z.literal("phase"), at, name: z.string(), edge: z.enum(["begin", "end"]) }),
   z.object({
     type: z.literal("steady-state"),

@@ -6,6 +6,7 @@ import { checkedRuntime } from "../node-tools/checked-runtime.ts";
 import { describeTarget, resolveTarget } from "../targets/target.ts";
 import type { RunContext } from "./context.ts";
 import { currentRoles } from "./fault/roles.ts";
+import { scaledTo } from "./observe/expected.ts";
 import { recordPods } from "./observe/pods.ts";
 
 /**
@@ -56,4 +57,8 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     if (last.detail === "no look succeeded") last = { proven: false, detail: messageOf(error) };
   }
   run.emit({ type: "procedure-done", id, evidence: last });
+  const scaled = context && definition.scales?.(context, spec.params);
+  if (scaled === undefined || !last.proven) return;
+  run.expectations.current = scaledTo(run.expectations.current, scaled);
+  run.emit({ type: "expected", expected: run.expectations.current });
 }

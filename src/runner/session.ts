@@ -13,6 +13,7 @@ import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import { clearBackOff } from "./fault/back-off.ts";
 import { describeBad } from "./observe/check.ts";
+import { type Expectations, plannedExpected } from "./observe/expected.ts";
 import { awaitSteadyState } from "./recover.ts";
 
 /** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */
@@ -26,6 +27,8 @@ export interface Session {
   readonly etcdCredentials: Credentials;
   /** Kept-alive ways to each API server and to the load balancer, for checks. */
   readonly endpoints: ReadonlyMap<string, Endpoint>;
+  /** What must be there: first what the topology says, then what was found besides. */
+  readonly expectations: Expectations;
 }
 
 /** Ends the connections of a session; the cluster stays. */
@@ -95,6 +98,7 @@ async function connect(engine: Engine, spec: ClusterSpec, folder: string, name: 
     kube,
     etcd: new EtcdMembers(cluster, credentials),
     etcdCredentials: credentials,
+    expectations: { current: plannedExpected(cluster, spec.config) },
     endpoints: new Map(withApi.map((node) => [node.short, new Endpoint(node.ports["6443"] ?? 0, kube.credentials)])),
   };
 }

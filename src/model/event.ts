@@ -147,6 +147,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     sustained: z.boolean(),
     inject: z.array(actionSchema),
     undo: z.array(actionSchema),
+    /** What of each node tells what was hit from what comes after it: its container, processes with their starts. */
+    captured: z.array(z.record(z.string(), z.string())).optional(),
   }),
   z.object({ type: z.literal("fault-injecting"), at, id: z.string() }),
   z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence }),

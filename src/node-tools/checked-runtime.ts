@@ -22,16 +22,16 @@ export function checkedRuntime(containers: Containers, { nodes }: Pick<Cluster, 
     if (wanted === undefined) throw failed(node, "it is no node of the cluster");
     const state = await containers.inspect(node);
     if (state.id !== wanted.containerId) throw failed(node, `another container has its name now (${state.id})`);
+    if (!starts.has(node)) starts.set(node, state.startedAt);
     return state;
   };
   return {
     inspect,
     answersTls: (port, timeoutMs) => containers.answersTls(port, timeoutMs),
-    look: async (node, argv, { exits = [0], timeoutMs }: LookOptions = {}) => {
+    look: async (node, argv, { exits = [0], timeoutMs, anew = false }: LookOptions = {}) => {
       const { hostname, startedAt } = await inspect(node);
-      const before = starts.get(node) ?? startedAt;
-      if (before !== startedAt) throw failed(node, "its container was started anew since it was first looked at");
-      starts.set(node, before);
+      if (!anew && starts.get(node) !== startedAt)
+        throw failed(node, "its container was started anew since it was first seen");
       const mark = `kind-chaos-${crypto.randomUUID()}`;
       const result = await containers.exec(node, ["sh", "-c", lookScript, mark, ...argv], timeoutMs);
       return readLook(result, { node, command: argv[0] ?? "", mark, hostname, exits });

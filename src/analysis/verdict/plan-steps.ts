@@ -82,9 +82,8 @@ function heldEnd(step: Inject, facts: Facts, first: EventOf<"fault-active">, las
 }
 
 function recoveryEnd({ id, sustained }: Inject, facts: Facts, from: number): number {
-  const looks = facts
-    .eventsOf("steady-state")
-    .filter(({ when, faultId, at }) => when === "after" && faultId === id && at >= from);
+  const looks = facts.eventsOf("steady-state").filter(({ when, faultId }) => when === "after" && faultId === id);
+  if (looks.some(({ at }) => at < from)) throw new StepProblem(`its steady state was looked at before ${id} was over`);
   const last = looks.at(-1);
   if (last === undefined) throw new StepProblem(`nobody looked whether the steady state came back after ${id}`);
   if (!holds(last)) throw new StepProblem(`the steady state did not come back after ${id}`);

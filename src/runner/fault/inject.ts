@@ -94,6 +94,11 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     sustained: definition.sustained,
     inject: hits.flatMap(({ context, captured }) => [...definition.inject(context, spec.params, captured)]),
     undo,
+    captured: hits.map(({ context: { node }, captured }) => ({
+      node: node.short,
+      containerId: node.containerId,
+      ...captured,
+    })),
   });
   return injected;
 }

@@ -1,12 +1,12 @@
-import { PassThrough } from "node:stream";
 import Docker from "dockerode";
 import type { Action } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { ContainerState, ExecResult, NodeRuntime } from "../model/node-runtime.ts";
+import type { ContainerRuntime, ContainerState, ExecResult } from "../model/node-runtime.ts";
 import { answersTls } from "../net/tls-answer.ts";
 import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
+import { execInContainer } from "./docker/exec.ts";
 import { Networks } from "./docker/networks.ts";
 import { wrapped } from "./docker/wrapped.ts";
 
@@ -14,7 +14,7 @@ import { wrapped } from "./docker/wrapped.ts";
 const execTimeoutMs = 20_000;
 
 /** The Docker engine: the only way to containers and networks. Every method throws PlatformError with one line. */
-export class Engine implements NodeRuntime {
+export class Engine implements ContainerRuntime {
   readonly #choose: () => ChosenEngine;
   #docker: Docker | undefined;
   readonly containers = new Containers(() => this.docker);
@@ -41,20 +41,9 @@ export class Engine implements NodeRuntime {
     });
   }
 
-  /** Runs a command in a container and waits for its end. */
+  /** Runs a command in a container and waits for its end; one that does not end in time is ended. */
   async exec(node: string, argv: readonly string[], timeoutMs = execTimeoutMs): Promise<ExecResult> {
-    return wrapped(`docker exec ${node} ${argv[0]}`, async () => {
-      const exec = await this.docker.getContainer(node).exec({
-        Cmd: [...argv],
-        AttachStdout: true,
-        AttachStderr: true,
-        Privileged: true,
-      });
-      const stream = await exec.start({ hijack: true, stdin: false });
-      const [stdout, stderr] = await readStreams(this.docker, stream, timeoutMs);
-      const { ExitCode } = await exec.inspect();
-      return { exitCode: ExitCode ?? -1, stdout, stderr };
-    });
+    return wrapped(`docker exec ${node} ${argv[0]}`, () => execInContainer(this.docker, node, argv, timeoutMs));
   }
 
   async inspect(node: string): Promise<ContainerState> {
@@ -62,6 +51,8 @@ export class Engine implements NodeRuntime {
       const info = await this.docker.getContainer(node).inspect();
       const [network] = Object.values(info.NetworkSettings.Networks);
       return {
+        id: info.Id,
+        hostname: info.Config.Hostname,
         running: info.State.Running,
         paused: info.State.Paused,
         exitCode: info.State.ExitCode,
@@ -119,27 +110,4 @@ export class Engine implements NodeRuntime {
 /** Being disconnected already is what was wanted. */
 function ignoreNotConnected(error: { statusCode?: number }): void {
   if (error.statusCode !== 404 && error.statusCode !== 403) throw error;
-}
-
-function readStreams(docker: Docker, stream: NodeJS.ReadWriteStream, timeoutMs: number): Promise<[string, string]> {
-  return new Promise((resolve, reject) => {
-    const outputs = [new PassThrough(), new PassThrough()] as const;
-    const texts = ["", ""] as [string, string];
-    outputs.forEach((output, index) => {
-      output.setEncoding("utf8").on("data", (chunk: string) => {
-        texts[index as 0 | 1] += chunk;
-      });
-    });
-    const timer = setTimeout(() => {
-      (stream as unknown as { destroy(): void }).destroy();
-      reject(new PlatformError("exec-timeout", `a command in a container did not end within ${timeoutMs / 1000} s`));
-    }, timeoutMs);
-    docker.modem.demuxStream(stream, outputs[0], outputs[1]);
-    stream.on("error", reject);
-    stream.on("end", () => {
-      clearTimeout(timer);
-      for (const output of outputs) output.end();
-      setImmediate(() => resolve(texts));
-    });
-  });
 }

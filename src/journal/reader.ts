@@ -20,7 +20,6 @@ const pieceBytes = 1 << 18;
 /** A hundred hours of thirty lanes. */
 const mostBytes = 16 * 2 ** 30;
 
-
 /**
  * Reads a journal line by line. A line that cannot be understood, cannot be true or does not stand where it can is
  * damage and left out; a stretch that does not fit its checksum is damage too. A torn last line is what a killed writer
@@ -113,5 +112,7 @@ function shapeProblem(value: unknown, issue: z.core.$ZodIssue | undefined): stri
   const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
   if (typeof type !== "string") return `neither an event nor an attempt: ${shown(value)}`;
   const [place] = issue?.path ?? [];
-  return place === "type" ? `an event of no known type: ${shown(type)}` : `${type}: ${shown(place ?? issue?.message)} is none of it`;
+  return place === "type"
+    ? `an event of no known type: ${shown(type)}`
+    : `${type}: ${shown(place ?? issue?.message)} is none of it`;
 }

@@ -1,6 +1,7 @@
 import type { z as zod } from "zod";
 import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
+import { expectedSchema } from "./expected.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
 import { machineSharesSchema } from "./machine.ts";
 import { mythSchema } from "./myth.ts";
@@ -32,6 +33,8 @@ export const etcdMemberSchema = z.object({
   term: z.number(),
   raftIndex: z.number(),
   appliedIndex: z.number(),
+  /** It has no vote yet. */
+  learner: z.boolean().optional(),
 });
 export type EtcdMember = zod.infer<typeof etcdMemberSchema>;
 
@@ -137,6 +140,8 @@ export const eventSchema = z.discriminatedUnion("type", [
       }),
     ),
   }),
+  /** What must be there from here on whenever the steady state is looked at, by its names. */
+  z.object({ type: z.literal("expected"), at, expected: expectedSchema }),
   z.object({ type: z.literal("phase"), at, name: z.string(), edge: z.enum(["begin", "end"]) }),
   z.object({
     type: z.literal("steady-state"),
@@ -157,6 +162,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     sustained: z.boolean(),
     inject: z.array(actionSchema),
     undo: z.array(actionSchema),
+    /** What of each node tells what was hit from what comes after it: its container, processes with their starts. */
+    captured: z.array(z.record(z.string(), z.string())).optional(),
   }),
   z.object({ type: z.literal("fault-injecting"), at, id: z.string() }),
   z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence }),

@@ -11,6 +11,7 @@ import type { FaultDefinition } from "../model/fault.ts";
 import type { Lane, WatchLane } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Prober } from "../probes/process/prober.ts";
+import type { Expectations } from "./observe/expected.ts";
 
 /** What every part of a run shares. */
 export interface RunContext {
@@ -21,6 +22,8 @@ export interface RunContext {
   readonly etcd: EtcdMembers;
   readonly endpoints: ReadonlyMap<string, LocalApiServer>;
   readonly prober: Prober;
+  /** What must be there whenever the steady state is looked at. */
+  readonly expectations: Expectations;
   /** All lanes, those that listen too. */
   readonly lanes: readonly (Lane | WatchLane)[];
   /** The run's own namespace. */

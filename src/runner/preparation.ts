@@ -14,7 +14,7 @@ import type { Session } from "./session.ts";
  * with.
  */
 export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
-  const { cluster, kube, etcd, endpoints } = session;
+  const { cluster, kube, etcd, endpoints, expectations } = session;
   const { engine, undo, loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
   await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
@@ -35,6 +35,7 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
     etcd,
     endpoints,
     prober,
+    expectations,
     lanes: [...lanes, ...watches],
     namespace,
     probeNode,

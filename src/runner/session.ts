@@ -14,6 +14,7 @@ import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Credentials } from "../net/local-endpoint.ts";
 import { clearBackOff } from "./fault/back-off.ts";
 import { type Check, describeBad } from "./observe/check.ts";
+import { type Expectations, plannedExpected } from "./observe/expected.ts";
 import { awaitSteadyState } from "./recover.ts";
 
 /** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */
@@ -29,6 +30,8 @@ export interface Session {
   readonly endpoints: ReadonlyMap<string, LocalApiServer>;
   /** What was seen last where the machine stayed busy before a kept cluster: nothing can be said of that, and no run. */
   readonly busy?: readonly Check[];
+  /** What must be there: first what the topology says, then what was found besides. */
+  readonly expectations: Expectations;
 }
 
 /** Ends the connections of a session; the cluster stays. */
@@ -104,6 +107,7 @@ async function connect(engine: Engine, spec: ClusterSpec, folder: string, name: 
     kube,
     etcd: new EtcdMembers(cluster, credentials),
     etcdCredentials: credentials,
+    expectations: { current: plannedExpected(cluster, spec.config) },
     endpoints: new Map(await Promise.all(opened)),
   };
 }

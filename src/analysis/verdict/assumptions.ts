@@ -9,6 +9,7 @@ import { samplesIn, warmUp, wholeRun } from "../timeline/stretches.ts";
 import { assume } from "./assume.ts";
 import { journalWhole } from "./journal-whole.ts";
 import { planCarriedOut } from "./plan-carried-out.ts";
+import { holds } from "./plan-steps.ts";
 import { everyCertificateTrusted } from "./trust-errors.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
@@ -66,8 +67,10 @@ function steadyBefore(facts: Facts): Assumption {
   const broken = last.checks.filter((check) => !check.ok).map((check) => `${check.name} (${check.detail})`);
   return assume(
     name,
-    last.ok,
-    last.ok ? `${counted(last.checks.length, "check")} held` : `did not hold: ${listing(broken)}`,
+    holds(last),
+    holds(last)
+      ? `${counted(last.checks.length, "check")} held`
+      : `did not hold: ${listing(broken) || "nothing was looked at"}`,
   );
 }
 

@@ -5,7 +5,7 @@ import type { Facts } from "../facts/facts.ts";
 import { counted } from "../statistics/format.ts";
 import { assume } from "./assume.ts";
 import { namesProblem } from "./plan-names.ts";
-import { StepProblem, stepEnd } from "./plan-steps.ts";
+import { holds, StepProblem, stepEnd } from "./plan-steps.ts";
 
 const name = "every step of the plan was carried out, in its order and with its proof";
 
@@ -78,5 +78,5 @@ function lastSteadyState(facts: Facts, from: number): string | undefined {
   if (ends.length > 1) return `there are ${ends.length} last steady states`;
   if (end.at < from) return "the last steady state was looked at before the last step had ended";
   const broken = end.checks.filter(({ ok }) => !ok).map((check) => `${check.name} (${check.detail})`);
-  return end.ok ? undefined : `the last steady state did not hold: ${broken.join("; ") || "no check said why"}`;
+  return holds(end) ? undefined : `the last steady state did not hold: ${broken.join("; ") || "no check said why"}`;
 }

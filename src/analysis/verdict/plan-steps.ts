@@ -29,6 +29,11 @@ export function stepEnd(plan: readonly PlanStep[], index: number, facts: Facts, 
   return fault === undefined ? from : recoveryEnd(fault, facts, from);
 }
 
+/** Whether a look at the steady state found that it held: each check of it, of which there must be one. */
+export function holds({ ok, checks }: EventOf<"steady-state">): boolean {
+  return ok && checks.length > 0 && checks.every((check) => check.ok);
+}
+
 function holdEnd({ reason, forMs }: Extract<PlanStep, { do: "hold" }>, facts: Facts, from: number): number {
   const own = facts.eventsOf("phase").filter(({ name, at }) => name === `hold: ${reason}` && at >= from);
   const begin = own.find(({ edge }) => edge === "begin");
@@ -77,12 +82,11 @@ function heldEnd(step: Inject, facts: Facts, first: EventOf<"fault-active">, las
 }
 
 function recoveryEnd({ id, sustained }: Inject, facts: Facts, from: number): number {
-  const looks = facts
-    .eventsOf("steady-state")
-    .filter(({ when, faultId, at }) => when === "after" && faultId === id && at >= from);
+  const looks = facts.eventsOf("steady-state").filter(({ when, faultId }) => when === "after" && faultId === id);
+  if (looks.some(({ at }) => at < from)) throw new StepProblem(`its steady state was looked at before ${id} was over`);
   const last = looks.at(-1);
   if (last === undefined) throw new StepProblem(`nobody looked whether the steady state came back after ${id}`);
-  if (!last.ok) throw new StepProblem(`the steady state did not come back after ${id}`);
+  if (!holds(last)) throw new StepProblem(`the steady state did not come back after ${id}`);
   if (sustained) return last.at;
   const healed = only("fault-healed", id, facts, `nobody looked whether ${id} was gone`);
   inOrder([from, `${id} was active`], [healed.at, `${id} was proven gone`], [last.at, "the steady state was back"]);

@@ -8,15 +8,9 @@ import { judgedReadings } from "./disturbances.ts";
 import { onTime } from "./machine/on-time.ts";
 import { quickLoop } from "./machine/quick-loop.ts";
 
-
 /** Whether the prober did what it was to do: its schedule, its own delays and its self-probe. */
 export function scheduleAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[] {
-  return [
-    onTime(facts, scopes),
-    nothingCapped(facts, scopes),
-    quickLoop(facts, scopes),
-    selfProbe(facts, scopes),
-  ];
+  return [onTime(facts, scopes), nothingCapped(facts, scopes), quickLoop(facts, scopes), selfProbe(facts, scopes)];
 }
 
 function nothingCapped(facts: Facts, scopes: readonly Scope[]): Assumption {

@@ -20,7 +20,7 @@ const lateMs = 30_000;
 
 /**
  * Takes a fault back on all its nodes at once and proves that it is gone; never throws, and leaves the undo on disk
- * open where that failed.
+ * open where either failed.
  */
 export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const { id } = injected;
@@ -28,12 +28,9 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const begunAt = run.clock.now();
   const problems = await Promise.all(injected.hits.map((hit) => takeBack(run, injected, hit)));
   const problem = problems.find((text) => text !== undefined);
-  const evidence =
-    problem === undefined
-      ? inTime(await seekHealed(run, injected, healTimeoutMs), run.clock.now() - begunAt)
-      : { proven: false, detail: problem };
-  run.emit({ type: "fault-healed", id, evidence });
-  if (problem === undefined) await run.undoDone(id);
+  const seen = problem === undefined ? await seekHealed(injected, healTimeoutMs) : { proven: false, detail: problem };
+  run.emit({ type: "fault-healed", id, evidence: inTime(seen, run.clock.now() - begunAt) });
+  if (seen.proven) await run.undoDone(id);
 }
 
 /**
@@ -41,7 +38,7 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
  * state is awaited.
  */
 export async function proveHealed(run: RunContext, injected: Injected): Promise<void> {
-  run.emit({ type: "fault-healed", id: injected.id, evidence: await seekHealed(run, injected, healTimeoutMs) });
+  run.emit({ type: "fault-healed", id: injected.id, evidence: await seekHealed(injected, healTimeoutMs) });
 }
 
 /** Evidence that came late proves another fault than the one that was asked for. */

@@ -18,6 +18,7 @@ import { until } from "../../../src/host/clock.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
 import type { Captured } from "../../../src/model/fault.ts";
+import { checkedRuntime } from "../../../src/node-tools/checked-runtime.ts";
 import { membersAgree } from "../../../src/runner/observe/steady-state.ts";
 import { loadFault } from "../../../src/scenario/catalogue.ts";
 import { resolveImages } from "../../../src/setup/images/images.ts";
@@ -30,7 +31,7 @@ const find = async () => ({ name, network: name, nodes: await findNodes(engine, 
 const agree = () =>
   until({ what: "three members that agree", timeoutMs: 60_000, everyMs: 250 }, async () => {
     const { members: answers, missing } = await members.status();
-    return membersAgree(answers, missing, 3).ok ? answers : undefined;
+    return membersAgree(answers, missing, ["etcd", "etcd2", "etcd3"]).ok ? answers : undefined;
   });
 
 beforeAll(async () => {
@@ -86,11 +87,12 @@ test.each([
   const definition = await loadFault(fault);
   expect(definition.targetRoles ?? ["etcd"]).toContain("etcd");
   const context = { node, targets: [node], cluster };
+  const runtime = checkedRuntime(engine, cluster);
   const prove = (look: "active" | "healed", captured: Captured) =>
     until({ what: `${fault} ${look}`, timeoutMs: 20_000, everyMs: 200 }, async () =>
-      (await definition[look](engine, context, params, captured)).proven ? true : undefined,
+      (await definition[look](runtime, context, params, captured)).proven ? true : undefined,
     );
-  const captured = await definition.capture(engine, context, params);
+  const captured = await definition.capture(runtime, context, params);
   const undo = definition.undo(context, params, captured);
   try {
     for (const action of definition.inject(context, params, captured)) await engine.act(action);

@@ -44,6 +44,7 @@ const cases: readonly [string, Story, RegExp][] = [
   ["a journal without an end", changed("run-end", null), /completed/],
   ["no look at the steady state", changed("steady-state", null), /steady state/],
   ["no steady state before", changed("steady-state", { ok: false }), /steady state/],
+  ["a steady state of nothing", changed("steady-state", { checks: [] }), /steady state before/],
   ["a fault that was not proven", changed("fault-active", unproven), /held was real/],
   ["a fault without evidence", changed("fault-active", null), /held was real/],
   ["a heal that was not proven", changed("fault-healed", unproven), /held was real/],

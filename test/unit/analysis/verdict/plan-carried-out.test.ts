@@ -112,6 +112,8 @@ test.each<[RegExp, JournalEvent[]]>([
   [/it was held for 100 ms of 1\.00 s/, replaced(3, { ...whole[3], at: 400 })],
   [/was proven active before it was injected/, replaced(6, { ...whole[6], at: 1_300.5 })],
   [/healing began before it was last proven active/, replaced(9, { ...whole[9], at: 3_550 })],
+  [/looked at before down was over/, [...whole, { ...steady, at: 2_000, when: "after", faultId: "down" }]],
+  [/did not come back/, [...whole, { ...steady, ok: false, at: 5_050, when: "after", faultId: "down" }]],
   [/asked for/, replaced(4, { ...whole[4], fault: "node-pause" })],
   [/the last steady state was looked at before/, replaced(18, { ...whole[18], at: 6_000 })],
 ])("a run is not what was planned: %s", (words, events) => {
@@ -129,7 +131,9 @@ test.each<[RegExp, PlanStep[] | undefined, string[]]>([
 });
 
 function planOfOld(events: readonly JournalEvent[]) {
-  return planCarriedOut(factsOf(buildTimeline({ events: [...events], samples: [], damaged: 0, damage: [], torn: false })));
+  return planCarriedOut(
+    factsOf(buildTimeline({ events: [...events], samples: [], damaged: 0, damage: [], torn: false })),
+  );
 }
 
 test("a promise that something is out is not broken by a fault that never came", async () => {

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { faultParam, lanesParam, limitParam, workParam } from "../analysis/limits/parameters.ts";
+import { replicasBefore } from "../analysis/rescheduling/wanted-replicas.ts";
 import { counted } from "../analysis/statistics/format.ts";
 import { wholeRun } from "../analysis/timeline/stretches.ts";
 import { inconclusive } from "../model/guarantee.ts";
+import type { LaneTrack } from "../model/timeline.ts";
+import { workloadName } from "../model/workload.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { replica, scaledUp, workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
@@ -29,7 +32,7 @@ const definition = defineGuarantee({
   summary: "A node whose agent is dead learns of new replicas only when it is back.",
   about: "safety",
   covers:
-    "It covers answers through these lanes from the step on; answers of replicas from before the step are exempt, other guarantees judge them.",
+    "It covers answers through these lanes from the step on, where a new replica answered another way meanwhile; answers of replicas from before the step are exempt, other guarantees judge them.",
   params,
   describe: ({ lanes, after, during, limit }, settings) =>
     `${namesOf({ lanes })}: replicas of "${after}" wait until ${during} is over, and answer within ${describeLimit(limit, settings)} then`,
@@ -39,11 +42,16 @@ const definition = defineGuarantee({
     const limit = limitOf(wanted.limit, facts.settings);
     const done = facts.eventsOf("procedure-done").find(({ id, evidence }) => id === wanted.after && evidence.proven);
     if (done === undefined) return inconclusive(`nothing shows that "${wanted.after}" was done`);
-    const old = new Set(facts.workload()?.replicas.map(({ pod }) => pod));
-    const answers = selection.tracks
-      .flatMap(({ all }) => all)
-      .filter(({ outcome, detail, started }) => outcome === "ok" && detail !== undefined && started > done.at)
-      .toSorted((a, b) => a.ended - b.ended);
+    const asked = facts.eventsOf("procedure").find(({ id }) => id === wanted.after);
+    if (facts.workload() === undefined || asked === undefined)
+      return inconclusive("the workload's replicas before it are not known");
+    const old = replicasBefore(facts, asked.at);
+    const answersOf = (tracks: readonly LaneTrack[]) =>
+      tracks
+        .flatMap(({ all }) => all)
+        .filter(({ outcome, detail, started }) => outcome === "ok" && detail !== undefined && started > done.at)
+        .toSorted((a, b) => a.ended - b.ended);
+    const answers = answersOf(selection.tracks);
     const first = answers.find(({ detail = "" }) => !old.has(detail));
     if (first !== undefined && first.ended < held.to) {
       const summary = `${first.detail} answered through it while ${wanted.during} was held`;
@@ -51,6 +59,9 @@ const definition = defineGuarantee({
     }
     const waited = answers.filter(({ ended }) => ended < held.to).length;
     if (waited < fewestAnswers) return inconclusive(`${counted(waited, "answer")} while it was held show nothing`);
+    const elsewhere = answersOf(facts.tracks.filter((track) => isOther(track, selection.tracks)));
+    if (!elsewhere.some(({ detail = "", ended }) => !old.has(detail) && ended < held.to))
+      return inconclusive("no new replica answered anywhere else while it was held: nothing had to wait");
     const healedAt = held.fault.healedAt ?? held.to;
     const measuredMs = [
       Math.max(0, (first?.started ?? facts.endedAt) - healedAt),
@@ -70,15 +81,22 @@ export default definition;
  */
 export const newEndpointsWait = definition.spec;
 
+/** Whether a lane of the workload goes another way than those that are judged. */
+function isOther(track: LaneTrack, judged: readonly LaneTrack[]): boolean {
+  return track.lane.operation.startsWith(`${workloadName}-`) && !judged.includes(track);
+}
+
 function stories(): Stories {
   const lane = "workload-http/worker/new";
   const servedFrom = (servesAt: number): Story =>
     workerHit({
-      lanes: ["write/api/reused", lane],
+      lanes: ["write/api/reused", lane, "workload-http/worker2/new"],
       guarantees: [newEndpointsWait({ after: "scale", during: "held", lanes: lane, limit: "3s" })],
       events: scaledUp(4_200, 4_400),
       fate: (attempt) =>
-        attempt.lane === lane && attempt.at >= servesAt && attempt.number % 4 === 0
+        attempt.lane.startsWith("workload") &&
+        attempt.at >= (attempt.lane === lane ? servesAt : 5_000) &&
+        attempt.number % 4 === 0
           ? { detail: replica("new") }
           : undefined,
     });

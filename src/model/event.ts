@@ -87,6 +87,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     type: z.literal("watch"),
     at,
     lane: z.number().int(),
+    /** How many arrivals of the lane were journaled before these; not there where nobody counted. */
+    first: z.int().nonnegative().optional(),
     /**
      * What arrived on the lane's stream; see src/model/watch.ts. A check of its own, because there may be a million.
      */

@@ -30,7 +30,7 @@ export async function startRunProber(
     startedAtNs: clock.startedAtNs,
     onSamples,
     onWatched: (batches) => {
-      for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
+      for (const { arrivals, ...batch } of batches) emit({ type: "watch", ...batch, arrivals: [...arrivals] });
     },
     onHealth: (figures) =>
       emit({

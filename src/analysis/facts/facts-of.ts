@@ -8,7 +8,8 @@ import { replicaMoments } from "../rescheduling/replicas.ts";
 import { RevisionClock } from "../timeline/revision-clock.ts";
 import { stretchesOf } from "../timeline/stretches.ts";
 import { lateStarts } from "../verdict/late-starts.ts";
-import { nodeState, podState, sightings, sliceState } from "../watch/observers.ts";
+import { objectHistory } from "../watch/object-history.ts";
+import { nodeState, podState, sliceState } from "../watch/observers.ts";
 import { followWatches } from "../watch/watch.ts";
 import type { Facts } from "./facts.ts";
 
@@ -25,10 +26,10 @@ export function factsOf(timeline: Timeline): Facts {
     stretch: (name) => facts.stretches().find((stretch) => stretch.name === name),
     outagesOf: knownOutages(),
     followedWatches: once(() => followWatches(timeline)),
-    nodes: once(() => sightings(timeline, "watch-nodes", nodeState, clock())),
-    pods: once(() => sightings(timeline, "watch-pods", podState, clock())),
-    slices: once(() => sightings(timeline, "watch-endpoints", sliceState, clock())),
-    replicaMoments: once(() => replicaMoments(timeline, facts.workload(), facts.pods())),
+    nodes: once(() => objectHistory(timeline, "watch-nodes", nodeState, clock())),
+    pods: once(() => objectHistory(timeline, "watch-pods", podState, clock())),
+    slices: once(() => objectHistory(timeline, "watch-endpoints", sliceState, clock())),
+    replicaMoments: once(() => replicaMoments(timeline, facts.pods())),
     leaderSightings: once(() => leaderSightings(timeline)),
     leaderTerms: once(() => leaderTermsOf(timeline, facts.nodeOfMember)),
     nodeOfMember: (memberId) => nodes().get(memberId),

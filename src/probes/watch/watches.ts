@@ -30,6 +30,8 @@ export async function openWatches(lanes: readonly WatchLane[], context: PathCont
 export class Watches {
   readonly byLane: ReadonlyMap<number, WatchRunner>;
   #rows = new Map<number, WatchRow[]>();
+  /** How many arrivals of each lane were told. */
+  readonly #told = new Map<number, number>();
 
   constructor(paths: readonly WatchPath[]) {
     const runner = (path: WatchPath) => new WatchRunner(path, (row) => this.#take(path.lane.index, row));
@@ -54,7 +56,8 @@ export class Watches {
 
   /** What arrived since the last call, by lane. */
   take(): WatchBatch[] {
-    const batches = [...this.#rows].map(([lane, arrivals]) => ({ lane, arrivals }));
+    const batches = [...this.#rows].map(([lane, arrivals]) => ({ lane, first: this.#told.get(lane) ?? 0, arrivals }));
+    for (const { lane, first, arrivals } of batches) this.#told.set(lane, first + arrivals.length);
     this.#rows = new Map();
     return batches;
   }

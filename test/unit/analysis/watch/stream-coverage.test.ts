@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { coverageOf } from "../../../../src/analysis/watch/stream-coverage.ts";
+import type { WatchArrival } from "../../../../src/model/watch.ts";
+import { closed, gone, listed, opened, told } from "../../../support/observed-run.ts";
+
+const covered = (...arrivals: readonly WatchArrival[]) =>
+  coverageOf({ arrivals: arrivals.map((arrival, number) => ({ ...arrival, number })) }).covered;
+const pod = { name: "a" };
+
+test("a stream that stood until it was stopped covers all from its list on", () => {
+  expect(covered(listed(10, []), opened(20), closed(900, "stopped"))).toEqual([{ from: 10, to: 900 }]);
+});
+
+test("a stream that never opened and was stopped covers nothing", () => {
+  expect(covered(listed(10, []), closed(900, "stopped"))).toEqual([{ from: 10, to: 10 }]);
+  expect(covered(closed(10, "refused"), closed(900, "stopped"))).toEqual([]);
+  expect(covered()).toEqual([]);
+});
+
+test("a resumed stream tells what happened meanwhile, a list after a loss does not", () => {
+  const lost = [listed(10, []), opened(20), closed(300, "reset")];
+  expect(covered(...lost, opened(600), told(620, pod), closed(2_000, "stopped"))).toEqual([{ from: 10, to: 2_000 }]);
+  expect(covered(...lost, opened(600), gone(601), closed(602, "gone"), listed(700, []), opened(701))).toEqual([
+    { from: 10, to: 300 },
+    { from: 700, to: 700 },
+  ]);
+});
+
+test("a resumed stream that brought nothing must have stood for a while", () => {
+  const lost = [listed(10, []), opened(20), closed(300, "reset"), opened(600)];
+  expect(covered(...lost, closed(700, "reset"))).toEqual([{ from: 10, to: 300 }]);
+  expect(covered(...lost, closed(1_700, "reset"))).toEqual([{ from: 10, to: 1_700 }]);
+});
+
+test("where rows are missing nothing is covered until the next list", () => {
+  const rows = [listed(10, []), opened(20), told(100, pod), told(200, pod), told(300, pod), closed(900, "stopped")];
+  const numbered = rows.map((arrival, number) => ({ ...arrival, number }));
+  const without = (...lost: readonly number[]) =>
+    coverageOf({ arrivals: numbered.filter((_, n) => !lost.includes(n)) });
+  expect(without(3).covered).toEqual([{ from: 10, to: 100 }]);
+  expect(without(0)).toMatchObject({ covered: [], whole: false });
+  expect(without(5)).toMatchObject({ covered: [{ from: 10, to: 300 }], stoppedAt: undefined });
+});
+
+test("a list without its objects leaves the state unknown", () => {
+  const bare: WatchArrival = { at: 10, kind: "listed", revision: 1_000 };
+  expect(covered(bare, opened(20), told(100, pod), closed(900, "stopped"))).toEqual([]);
+});

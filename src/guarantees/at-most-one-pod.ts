@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Facts } from "../analysis/facts/facts.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { shortName } from "../analysis/timeline/timeline.ts";
-import { workers } from "../model/cluster.ts";
 import type { EventOf } from "../model/event.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { listedPod, replica, workerHit } from "../stories/workload-run.ts";
+import { missingReadings, untoldPods } from "./kit/container-readings.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 
 type Reading = EventOf<"containers">;
@@ -29,7 +29,7 @@ const definition = defineGuarantee({
     const stale = left.filter(({ known }) => known).map(({ text }) => ({ from: end.at, text }));
     const marks = [...twice, ...stale];
     if (marks.length > 0) return { outcome: "fail", summary: listing(marks.map(({ text }) => text)), marks };
-    const gaps = [...missingReadings(readings, facts), ...untold(end, facts)];
+    const gaps = [...missingReadings(readings, facts), ...untoldPods(end, facts)];
     if (gaps.length > 0) return inconclusive(listing(gaps));
     if (left.length > 0)
       return inconclusive(`${listing(left.map(({ text }) => text))}: perhaps made after the API was asked`);
@@ -93,39 +93,6 @@ function olderPods(facts: Facts): Set<string> {
     ...containers.flatMap(({ nodes }) => nodes.flatMap(({ pods = [] }) => pods.map(({ uid }) => uid))),
     ...streamed.flatMap(({ state }) => state.uid ?? []),
   ]);
-}
-
-/** What nobody read: the begin, the end of each fault that was held, and nodes that no fault hit. */
-function missingReadings(readings: readonly Reading[], { cluster, faults }: Facts): string[] {
-  if (cluster === undefined) return ["the journal does not say which workers there were"];
-  const held = faults.filter(({ sustained, healingAt, activeAt }) => sustained && healingAt && activeAt);
-  const wanted = ["begin", ...held.map(({ id }) => id), "end"];
-  const unread = wanted.filter((name) => !readings.some(({ when }) => when === name));
-  const silent = readings.flatMap(({ when, nodes }) => {
-    const hit = faults.find(({ id }) => id === when)?.nodes ?? [];
-    const told = new Set(nodes.flatMap(({ node, pods }) => (pods === undefined ? [] : [node])));
-    return workers(cluster).flatMap(({ short }) =>
-      told.has(short) || hit.includes(short) ? [] : [`${short} (${when})`],
-    );
-  });
-  return [
-    ...(unread.length === 0 ? [] : [`the containers of the nodes were not read: ${listing(unread)}`]),
-    ...(silent.length === 0 ? [] : [`nodes did not tell their containers: ${listing(silent)}`]),
-  ];
-}
-
-/** What the API calls Ready on a worker at the end and no container runtime tells: then the runtimes told too little. */
-function untold({ nodes }: Reading, facts: Facts): string[] {
-  const listed = facts.eventsOf("pods").findLast(({ when }) => when === "end");
-  if (listed === undefined) return ["the pods were not read at the end"];
-  const running = new Set(nodes.flatMap(({ pods = [] }) => pods.map(({ uid }) => uid)));
-  const namespace = facts.workload()?.namespace;
-  const absent = listed.pods.filter(
-    (pod) => pod.namespace === namespace && pod.ready && !pod.deleting && !running.has(pod.uid),
-  );
-  return absent.length === 0
-    ? []
-    : [`no runtime told of ${listing(absent.map(({ name }) => name))}, which the API has Ready`];
 }
 
 function stories(): Stories {

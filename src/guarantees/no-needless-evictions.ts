@@ -1,13 +1,10 @@
 import { z } from "zod";
-import type { Facts } from "../analysis/facts/facts.ts";
-import { deriveLimit } from "../analysis/limits/derived-limits.ts";
-import { absencesOf } from "../analysis/rescheduling/absent-nodes.ts";
+import { judgeDeparture } from "../analysis/rescheduling/departures.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { formatMs } from "../model/duration.ts";
 import type { EventOf, JournalEvent, Pod } from "../model/event.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { FaultRecord } from "../model/timeline.ts";
 import { heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { listedPod } from "../stories/workload-run.ts";
@@ -39,8 +36,12 @@ const definition = defineGuarantee({
     const pods = before.pods.filter((pod) => isWatched(pod) && !(isAsked(pod) && thereAtWork.has(pod.uid)));
     if (pods.length === 0) return inconclusive("there was no pod that could have been moved");
     const still = new Set(after.pods.filter(isStill).map(({ uid }) => uid));
-    const gone = pods.filter(({ uid }) => !still.has(uid)).map((pod) => ({ pod, needless: judgePod(pod, facts) }));
-    const evictions = facts.eventsOf("eviction").filter(({ message }) => !/^Cancelling/.test(message));
+    const gone = pods
+      .filter(({ uid }) => !still.has(uid))
+      .map((pod) => ({ pod, needless: judgeDeparture(pod, facts) }));
+    const told = facts.eventsOf("eviction");
+    if (told.length < (after.evictions ?? 0)) return inconclusive("not every eviction is journaled that there was");
+    const evictions = told.filter(({ message }) => !/^Cancelling/.test(message));
     return judgeAll(pods, gone, evictions, after.at);
   },
   stories,
@@ -62,35 +63,6 @@ function isWatched({ owner, phase, deleting }: Pod): boolean {
 /** Whether a pod is still there at the end: one that the kubelet evicted stays as a pod that failed. */
 function isStill({ phase, deleting }: Pod): boolean {
   return phase !== "Failed" && !deleting;
-}
-
-/**
- * Whether a pod went without need: fail; pass where its node surely was not Ready for as long as the pod tolerates,
- * before it went; inconclusive where that may have been so, or nobody observed the nodes and a fault was on that one.
- */
-function judgePod(pod: Pod, facts: Facts): Outcome {
-  const { tolerationMs } = pod;
-  if (tolerationMs === undefined) return "fail";
-  const absences = absencesOf(pod.node, facts);
-  if (absences === undefined) return judgeUnobserved(pod, tolerationMs, facts);
-  const wentBy = facts
-    .pods()
-    .sightings.find(({ state }) => state.uid === pod.uid && (state.gone || state.deleting !== undefined))?.when[1];
-  const due = absences.filter(({ from }) => from + tolerationMs <= (wentBy ?? Number.POSITIVE_INFINITY));
-  if (due.some(({ surelyMs }) => surelyMs >= tolerationMs)) return "pass";
-  return due.some(({ perhapsMs }) => perhapsMs >= tolerationMs) ? "inconclusive" : "fail";
-}
-
-/** Without the nodes' own state no fault shows that a node was gone; one that was too short shows that it was not. */
-function judgeUnobserved(pod: Pod, tolerationMs: number, facts: Facts): Outcome {
-  if (facts.settings === undefined) return "inconclusive";
-  const soonestMs = (deriveLimit("node-not-ready", facts.settings)?.expectedMs[0] ?? 0) + tolerationMs;
-  const faults = facts.faults.filter(({ nodes }) => nodes.includes(pod.node));
-  return faults.some((fault) => perhapsGoneMs(fault, facts) >= soonestMs) ? "inconclusive" : "fail";
-}
-
-function perhapsGoneMs({ injectingAt, steadyAt }: FaultRecord, { endedAt }: Facts): number {
-  return injectingAt === undefined ? 0 : (steadyAt ?? endedAt) - injectingAt;
 }
 
 function judgeAll(
@@ -147,8 +119,8 @@ function stories(): Stories {
     fault: heldFault,
     events: [
       { type: "pods", at: 10, when: "begin", pods },
-      { type: "pods", at: 12_010, when: "end", pods: after },
       ...events,
+      { type: "pods", at: 12_030, when: "end", pods: after, evictions: events.length },
     ],
   });
   const message = "Marking for deletion Pod default/web-7";

@@ -33,16 +33,16 @@ const definition = defineGuarantee({
     const moments = facts.replicaMoments().filter((moment) => perhapsIn(moment, held));
     if (wanted === 0 || moments.length === 0)
       return inconclusive("the run had no workload, or nobody observed its pods");
-    const carried = carriedUntilHealing(moments, fault, wanted);
+    const unseenFrom = (from: number) => unseenIn(facts.pods(), { from, to: held.to });
+    const [carried, ...later] = carriedUntilHealing(moments, fault, wanted);
+    // What nobody saw shows no replica to be carried: it counts from when all was seen on.
+    const seen = carried && [carried, ...later].find(({ when }) => unseenFrom(when[1]) === undefined);
     const last = moments.at(-1) as ReplicaMoment;
-    const unseen = unseenIn(facts.pods(), { from: carried?.when[1] ?? held.from, to: held.to });
-    const measuredMs =
-      carried === undefined
-        ? ([Math.max(0, Math.min(last.lasts[0], held.to) - fault.activeAt), null] as const)
-        : ([
-            Math.max(0, carried.when[0] - fault.activeAt),
-            unseen === undefined ? Math.max(0, carried.when[1] - held.from) : null,
-          ] as const);
+    const measuredMs = [
+      Math.max(0, (carried?.when[0] ?? Math.min(last.lasts[0], held.to)) - fault.activeAt),
+      seen === undefined ? null : Math.max(0, seen.when[1] - held.from),
+    ] as const;
+    const unseen = seen === undefined ? unseenFrom(held.from) : undefined;
     const summary = `${tell(carried, last, fault, wanted)}${unseen === undefined ? "" : `; ${unseen}`}`;
     const outcome = judgeBounds(measuredMs, limit.limitMs);
     const marks = outcome === "pass" ? [] : [{ from: held.from, to: carried?.when[1], text: "too few replicas" }];
@@ -58,14 +58,14 @@ export default definition;
  */
 export const replicasScheduled = definition.spec;
 
-/** From when on the nodes that were not hit carried all replicas until the healing; undefined where they did not. */
+/** All states from when on the nodes that were not hit carried all replicas until the healing; none where they did not. */
 function carriedUntilHealing(
   moments: readonly ReplicaMoment[],
   fault: FaultRecord,
   wanted: number,
-): ReplicaMoment | undefined {
+): readonly ReplicaMoment[] {
   const lacking = moments.findLastIndex((moment) => elsewhere(moment, fault).length < wanted || !moment.whole);
-  return moments[lacking + 1];
+  return moments.slice(lacking + 1);
 }
 
 /** The replicas that serve on nodes that were not hit. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Facts } from "../analysis/facts/facts.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
-import { itemsOf } from "../analysis/watch/stream-coverage.ts";
+import { isTorn, itemsOf } from "../analysis/watch/stream-coverage.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import type { WatchTrack } from "../model/timeline.ts";
 import { chosenEnds, type WatchArrival } from "../model/watch.ts";
@@ -29,7 +29,7 @@ const definition = defineGuarantee({
     const judged = groups.flat();
     const mute = judged.filter(({ arrivals }) => !hasStood(arrivals)).map(({ lane }) => lane.id);
     if (mute.length > 0) return inconclusive(`no stream ever stood, or nothing was listed, on ${listing(mute)}`);
-    const torn = judged.filter(({ arrivals }) => isTorn(arrivals)).map(({ lane }) => lane.id);
+    const torn = judged.filter(isTorn).map(({ lane }) => lane.id);
     if (torn.length > 0) return inconclusive(`what arrived on ${listing(torn)} is not in the journal as a whole`);
     const fates = groups.flatMap((group) => fatesOf(group, facts));
     const of = (fate: Fate) => fates.filter((one) => one.fate === fate);
@@ -68,13 +68,6 @@ export const observersComplete = definition.spec;
 /** Whether a lane listed its objects and had a stream, without which it could tell nothing. */
 function hasStood(arrivals: readonly WatchArrival[]): boolean {
   return arrivals.some((one) => one.kind === "opened") && arrivals.some((one) => itemsOf(one) !== undefined);
-}
-
-/** Whether arrivals are missing, also at the end, where each lane tells that it was stopped. */
-function isTorn(arrivals: readonly WatchArrival[]): boolean {
-  const last = arrivals.at(-1);
-  if (last?.kind !== "closed" || last.reason !== "stopped") return true;
-  return arrivals.some(({ number = 0 }, index) => number !== (arrivals[index - 1]?.number ?? -1) + 1);
 }
 
 type Fate = "told" | "relisted" | "lost" | "pending";

@@ -1,3 +1,4 @@
+import { etcdNodes } from "../../model/cluster.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 import { eventsOf, shortName } from "../timeline/timeline.ts";
@@ -54,6 +55,12 @@ export function memberNodes({ events, cluster }: Timeline): ReadonlyMap<string, 
 /** Of which members the status was asked at all, each once. */
 export function askedMembers(timeline: Pick<Timeline, "tracks">): string[] {
   return [...new Set(statusTracks(timeline).map((track) => track.lane.via))];
+}
+
+/** All members that vote: those of the topology, asked or not; those that were asked where no cluster is known. */
+export function votingMembers(timeline: Pick<Timeline, "tracks" | "cluster">): string[] {
+  const { cluster } = timeline;
+  return cluster === undefined ? askedMembers(timeline) : etcdNodes(cluster).map(({ short }) => short);
 }
 
 /**

@@ -45,6 +45,13 @@ export function itemsOf({ object }: WatchArrival): readonly unknown[] | undefine
   return Array.isArray(object?.items) ? object.items : undefined;
 }
 
+/** Whether arrivals of a lane are missing, also at the end, where each lane tells that it was stopped. */
+export function isTorn({ arrivals }: Pick<WatchTrack, "arrivals">): boolean {
+  const last = arrivals.at(-1);
+  if (last?.kind !== "closed" || last.reason !== "stopped") return true;
+  return arrivals.some(({ number }, index) => number !== (arrivals[index - 1]?.number ?? -1) + 1);
+}
+
 /** A list and the streams that follow it, each resumed where the one before was lost. */
 class Chain {
   readonly covered: Covered[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { coverageOf } from "../../../../src/analysis/watch/stream-coverage.ts";
+import { coverageOf, isTorn } from "../../../../src/analysis/watch/stream-coverage.ts";
 import type { WatchArrival } from "../../../../src/model/watch.ts";
 import { closed, gone, listed, opened, told } from "../../../support/observed-run.ts";
 
@@ -45,4 +45,12 @@ test("where rows are missing nothing is covered until the next list", () => {
 test("a list without its objects leaves the state unknown", () => {
   const bare: WatchArrival = { at: 10, kind: "listed", revision: 1_000 };
   expect(covered(bare, opened(20), told(100, pod), closed(900, "stopped"))).toEqual([]);
+});
+
+test("a lane is torn where a row is missing, wherever it is", () => {
+  const rows = [listed(10, []), opened(20), told(100, pod), closed(900, "stopped")];
+  const numbered = rows.map((arrival, number) => ({ ...arrival, number }));
+  expect(isTorn({ arrivals: numbered })).toBe(false);
+  for (const [index] of numbered.entries()) expect(isTorn({ arrivals: numbered.toSpliced(index, 1) })).toBe(true);
+  expect(isTorn({ arrivals: [] })).toBe(true);
 });

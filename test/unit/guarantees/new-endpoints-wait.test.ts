@@ -17,7 +17,10 @@ const judge = (change: Partial<Story> = {}, rows: Parameters<typeof observedRun>
 test("where no new replica served anywhere while the fault was held, none had to wait", () => {
   expect(judge().outcome).toBe("pass");
   const late: Story["fate"] = (attempt) => (attempt.at < 10_000 ? undefined : base.fate?.(attempt));
-  expect(judge({ fate: late })).toMatchObject({ outcome: "inconclusive", summary: expect.stringContaining("nothing had to wait") });
+  expect(judge({ fate: late })).toMatchObject({
+    outcome: "inconclusive",
+    summary: expect.stringContaining("nothing had to wait"),
+  });
   expect(judge({ lanes: base.lanes.slice(0, 2) })).toMatchObject({ outcome: "inconclusive" });
 });
 

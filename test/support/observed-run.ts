@@ -13,7 +13,7 @@ export const listed = (at: number, items: readonly Observed[], revision = 1_000 
   revision,
   object: { items },
 });
-export const opened = (at: number): WatchArrival => ({ at, kind: "opened", revision: 1_000 + at / 100 });
+export const opened = (at: number, revision = 0): WatchArrival => ({ at, kind: "opened", revision });
 export const told = (at: number, object: Observed, revision = 1_000 + at / 100): WatchArrival => ({
   at,
   kind: "event",

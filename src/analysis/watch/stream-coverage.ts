@@ -22,6 +22,9 @@ export interface StreamCoverage {
  */
 const backlogMs = 1_000;
 
+/** Reasons to close that say that the stream had been dead already, nobody knows since when (see watch-deadlines.ts). */
+const deadBefore: readonly string[] = ["ping", "idle"];
+
 /**
  * Finds when a lane that observes knew the state of its objects: from a list that a stream was opened after, as long as
  * that stream stood or was resumed where it was lost, because a resumed one tells what happened meanwhile. It knew
@@ -58,19 +61,23 @@ class Chain {
   #from: number | undefined;
   #to = 0;
   #openedAt: number | undefined;
+  /** The latest that was told. */
+  #revision = 0;
   /** Nothing can have happened that the stream that stands has not brought yet. */
   #current = false;
 
   take(arrival: WatchArrival): void {
-    const { kind, at } = arrival;
+    const { kind, at, revision = 0 } = arrival;
     if (kind === "listed") this.#list(at, itemsOf(arrival) !== undefined);
-    else if (kind === "opened") this.#openedAt = at;
+    else if (kind === "opened") this.#open(at, revision);
     else if (kind === "gone") this.end();
-    else if (kind === "closed") this.#close(at);
+    else if (kind === "closed") this.#close(at, deadBefore.includes(arrival.reason ?? ""));
     else if (this.#openedAt !== undefined) {
       this.#current = true;
       this.#to = at;
     }
+    if (kind === "listed" || kind === "event" || kind === "bookmark")
+      this.#revision = Math.max(this.#revision, revision);
   }
 
   end(): void {
@@ -88,8 +95,15 @@ class Chain {
     this.#current = true;
   }
 
-  #close(at: number): void {
-    if (this.#openedAt !== undefined && (this.#current || at - this.#openedAt >= backlogMs)) this.#to = at;
+  /** A stream that begins after what was told last does not bring what was between. */
+  #open(at: number, revision: number): void {
+    if (revision > this.#revision) this.end();
+    this.#openedAt = at;
+  }
+
+  #close(at: number, dead: boolean): void {
+    const stood = this.#openedAt !== undefined && !dead;
+    if (stood && (this.#current || at - (this.#openedAt ?? at) >= backlogMs)) this.#to = at;
     this.#openedAt = undefined;
     // What happens from now on comes with the next stream, or not at all.
     this.#current = false;

@@ -32,6 +32,20 @@ test("a resumed stream that brought nothing must have stood for a while", () => 
   expect(covered(...lost, closed(1_700, "reset"))).toEqual([{ from: 10, to: 1_700 }]);
 });
 
+test("a stream that was found dead covers no more than what it told, unless it was resumed", () => {
+  const dead = [listed(10, []), opened(20), told(100, pod), closed(9_000, "ping")];
+  expect(covered(...dead)).toEqual([{ from: 10, to: 100 }]);
+  expect(covered(...dead, opened(9_100), told(9_110, pod))).toEqual([{ from: 10, to: 9_110 }]);
+});
+
+test("a stream that begins after what was told last has missed what was between", () => {
+  const lost = [listed(10, [], 7), opened(20, 7), told(100, pod, 9), closed(300, "reset")];
+  const resumed = (revision: number) =>
+    covered(...lost, opened(400, revision), told(500, pod, 20), closed(900, "stopped"));
+  expect(resumed(9)).toEqual([{ from: 10, to: 900 }]);
+  expect(resumed(12)).toEqual([{ from: 10, to: 300 }]);
+});
+
 test("where rows are missing nothing is covered until the next list", () => {
   const rows = [listed(10, []), opened(20), told(100, pod), told(200, pod), told(300, pod), closed(900, "stopped")];
   const numbered = rows.map((arrival, number) => ({ ...arrival, number }));

@@ -39,7 +39,7 @@ const definition = defineGuarantee({
     const limit = limitOf(wanted.limit, facts.settings);
     const asked = findCause(facts, wanted.after);
     if (asked === undefined) return inconclusive(`nothing shows that "${wanted.after}" was done`);
-    const before = [...replicasBefore(facts, asked.from)];
+    const before = [...replicasBefore(facts, asked.from, selection.tracks)];
     if (facts.workload() === undefined || before.length === 0)
       return inconclusive("the workload's replicas before it are not known");
     const answers = selection.tracks

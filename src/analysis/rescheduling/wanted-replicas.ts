@@ -1,4 +1,5 @@
 import type { EventOf } from "../../model/event.ts";
+import type { LaneTrack } from "../../model/timeline.ts";
 import { workloadName } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 
@@ -21,12 +22,14 @@ export function wantedReplicas(facts: Facts, { from, to }: { readonly from: numb
   return [...(before === undefined ? [] : [before]), ...within].map(({ replicas }) => replicas);
 }
 
-/** The replicas that were there before a moment of the run: the first ones, those observed, and those that answered. */
-export function replicasBefore(facts: Facts, at: number): Set<string> {
+/**
+ * The replicas that were there before a moment of the run, milliseconds: the first ones, those observed, and those that
+ * had answered on these lanes.
+ */
+export function replicasBefore(facts: Facts, at: number, lanes: readonly LaneTrack[]): Set<string> {
   const first = facts.workload()?.replicas.map(({ pod }) => pod) ?? [];
   const observed = facts.replicaMoments().filter(({ when }) => when[1] <= at);
-  const answered = facts.tracks
-    .filter(({ lane }) => lane.operation.startsWith(`${workloadName}-`))
+  const answered = lanes
     .flatMap(({ all }) => all.filter(({ outcome, ended }) => outcome === "ok" && ended < at))
     .flatMap(({ detail }) => detail ?? []);
   return new Set([...first, ...observed.flatMap(({ replicas }) => replicas.map(({ name }) => name)), ...answered]);

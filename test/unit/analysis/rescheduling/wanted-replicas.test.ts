@@ -35,8 +35,8 @@ test("replicas before a moment are the first ones, those observed and those that
     guarantees: [],
     fate: ({ lane, at }) => (lane.startsWith("workload") && at > 6_000 ? { detail: replica("e") } : undefined),
   });
-  const before = (at: number) =>
-    [...replicasBefore(observedRun(story, { "watch-pods": [rows] }), at)].map((name) => name.at(-1));
+  const facts = observedRun(story, { "watch-pods": [rows] });
+  const before = (at: number) => [...replicasBefore(facts, at, facts.tracks.slice(1))].map((name) => name.at(-1));
   expect(before(4_000).toSorted()).toEqual(["a", "b", "c"]);
   expect(before(5_900).toSorted()).toEqual(["a", "b", "c", "d"]);
   expect(before(9_000).toSorted()).toEqual(["a", "b", "c", "d", "e"]);

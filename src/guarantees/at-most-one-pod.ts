@@ -6,6 +6,7 @@ import type { EventOf } from "../model/event.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { listedPod, replica, workerHit } from "../stories/workload-run.ts";
+import { missingReadings, untoldPods } from "./kit/container-readings.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 
 type Reading = EventOf<"containers">;
@@ -15,7 +16,7 @@ const definition = defineGuarantee({
   summary: "No pod runs on two nodes at once, and none on a node that it was taken from.",
   about: "safety",
   covers:
-    "It covers the pods of the run's own namespace at each reading of the nodes' container runtimes; what comes and goes between two readings is exempt.",
+    "It covers the pods of the run's own namespace at each reading of the nodes' container runtimes, at the run's begin, before each healing and at its end; what comes and goes between two readings is exempt, and a node that is hit and cannot be asked meanwhile.",
   params: z.strictObject({}),
   describe: () =>
     "no pod runs on two nodes at once, and none on where it was taken from, as the container runtimes tell",
@@ -23,22 +24,19 @@ const definition = defineGuarantee({
     const readings = facts.eventsOf("containers");
     const end = readings.findLast(({ when }) => when === "end");
     if (end === undefined) return inconclusive("the containers of the nodes were not read at the end");
-    const twice = readings.flatMap((reading) => runningTwice(reading).map((what) => ({ at: reading.at, what })));
-    const stale = leftOver(end, facts);
-    const bad = [...twice.map(({ what }) => what), ...stale];
-    if (bad.length > 0) {
-      const marks = [
-        ...twice.map(({ at, what }) => ({ from: at, text: what })),
-        ...stale.map((text) => ({ from: end.at, text })),
-      ];
-      return { outcome: "fail", summary: listing(bad), marks };
-    }
-    const silent = end.nodes.filter(({ pods }) => pods === undefined).map(({ node }) => node);
-    if (silent.length > 0) return inconclusive(`${listing(silent)} did not tell its containers at the end`);
+    const twice = readings.flatMap((reading) => runningTwice(reading).map((text) => ({ from: reading.at, text })));
+    const left = leftOver(end, facts);
+    const stale = left.filter(({ known }) => known).map(({ text }) => ({ from: end.at, text }));
+    const marks = [...twice, ...stale];
+    if (marks.length > 0) return { outcome: "fail", summary: listing(marks.map(({ text }) => text)), marks };
+    const gaps = [...missingReadings(readings, facts), ...untoldPods(end, facts)];
+    if (gaps.length > 0) return inconclusive(listing(gaps));
+    if (left.length > 0)
+      return inconclusive(`${listing(left.map(({ text }) => text))}: perhaps made after the API was asked`);
     const running = end.nodes.flatMap(({ pods }) => pods ?? []).length;
     if (running === 0) return inconclusive("no container ran at the end");
     const partly = readings.filter(({ nodes }) => nodes.some(({ pods }) => pods === undefined)).length;
-    const told = partly === 0 ? "" : `; in ${partly} of them a node could not be asked`;
+    const told = partly === 0 ? "" : `; in ${partly} of them a node that was hit could not be asked`;
     return {
       outcome: "pass",
       summary: `${counted(readings.length, "reading")} of all workers, ${counted(running, "container")} at the end${told}`,
@@ -65,38 +63,57 @@ function runningTwice({ when, nodes }: Reading): string[] {
   );
 }
 
-/** What runs on a node at the end and is no pod of the API's, or one of another node. */
-function leftOver({ nodes }: Reading, facts: Facts): string[] {
-  const known = facts.eventsOf("pods").findLast(({ when }) => when === "end")?.pods;
-  if (known === undefined) return [];
+/**
+ * What runs on a node at the end and is no pod of the API's, or one of another node; `known` where it is older than the
+ * API's last word: what nobody knew before may have been made since.
+ */
+function leftOver({ nodes }: Reading, facts: Facts): { readonly known: boolean; readonly text: string }[] {
+  const listed = facts.eventsOf("pods").findLast(({ when }) => when === "end")?.pods ?? [];
+  const older = olderPods(facts);
   return nodes.flatMap(({ node, pods = [] }) =>
     pods.flatMap(({ name, uid }) => {
-      const pod = known.find((one) => one.uid === uid);
+      const pod = listed.find((one) => one.uid === uid);
       if (pod !== undefined && shortName(facts.cluster, pod.node) === node) return [];
+      const whose = pod === undefined ? "the API knows no such pod" : `belongs to ${pod.node}`;
       return [
-        `${name} still ran on ${node} at the end, and ${pod === undefined ? "the API knows no such pod" : `belongs to ${pod.node}`}`,
+        { known: pod !== undefined || older.has(uid), text: `${name} still ran on ${node} at the end, and ${whose}` },
       ];
     }),
   );
 }
 
+/** The identities of all pods that were told of before the API was asked for the last time. */
+function olderPods(facts: Facts): Set<string> {
+  const lists = facts.eventsOf("pods").map(({ pods }) => pods);
+  const asked = facts.eventsOf("pods").findLast(({ when }) => when === "end")?.at ?? 0;
+  const containers = facts.eventsOf("containers").filter(({ at }) => at < asked);
+  const streamed = facts.pods().sightings.filter(({ when }) => when[1] < asked);
+  return new Set([
+    ...lists.flat().map(({ uid }) => uid),
+    ...containers.flatMap(({ nodes }) => nodes.flatMap(({ pods = [] }) => pods.map(({ uid }) => uid))),
+    ...streamed.flatMap(({ state }) => state.uid ?? []),
+  ]);
+}
+
 function stories(): Stories {
   const running = (node: string, name: string) => ({ node, pods: [{ name, uid: `uid-${name}` }] });
-  const [store, two, three] = [running("worker", "store-0"), running("worker2", replica("b")), { node: "worker3" }];
-  const whole = [store, two, running("worker3", replica("c"))];
+  const [store, two] = [running("worker", "store-0"), running("worker2", replica("b"))];
+  const three = running("worker3", replica("c"));
+  const whole = [store, two, three];
   const pods = [listedPod("store-0", "worker"), listedPod(replica("b"), "worker2"), listedPod(replica("c"), "worker3")];
   const contained = (held: Reading["nodes"], end: Reading["nodes"] = whole): Story =>
     workerHit({
       guarantees: [atMostOnePod()],
       events: [
+        { type: "containers", at: 10, when: "begin", nodes: whole },
         { type: "containers", at: 8_790, when: "held", nodes: held },
         { type: "pods", at: 14_010, when: "end", pods },
         { type: "containers", at: 14_020, when: "end", nodes: end },
       ],
     });
   return {
-    pass: contained([store, two, three]),
+    pass: contained([{ node: "worker" }, two, three]),
     fail: contained([store, running("worker2", "store-0"), three]),
-    inconclusive: contained([], [store, { node: "worker2" }, running("worker3", replica("c"))]),
+    inconclusive: contained(whole, [store, { node: "worker2" }, three]),
   };
 }

@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { counted, listing } from "../analysis/statistics/format.ts";
+import { shortName } from "../analysis/timeline/timeline.ts";
 import { etcdNodes } from "../model/cluster.ts";
 import type { EtcdMember, EventOf } from "../model/event.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import { member } from "../stories/etcd-run.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
+
+/**
+ * A member that is so many entries behind is not just behind: etcd itself refuses what is asked of one whose applied
+ * index is further behind the committed one (etcdserver, maxGapBetweenApplyAndCommitIndex).
+ */
+const mostBehind = 5_000;
 
 const definition = defineGuarantee({
   name: "members-healthy",
@@ -14,20 +21,30 @@ const definition = defineGuarantee({
   covers:
     "It covers every etcd member that the topology has, at the end of the run; what they were in between is exempt.",
   params: z.strictObject({}),
-  describe: () => "at the end every etcd member is healthy, of one leader and term, with the same applied index",
+  describe: () =>
+    `at the end every etcd member is healthy, of one leader and term, with the same applied index (at one look, at most ${mostBehind} entries behind)`,
   judge(_, facts) {
     const { cluster } = facts;
     const readings = facts.eventsOf("etcd").filter((event) => event.when === "end");
     const last = readings.at(-1);
     if (last === undefined) return inconclusive("etcd's members were not asked at the end");
     if (cluster === undefined) return inconclusive("the journal does not say how many members there should be");
-    const wanted = etcdNodes(cluster).length;
-    if (last.members.length !== wanted || last.healthy !== wanted) {
-      return fail(last.at, `${last.members.length} of ${counted(wanted, "member")} answered, ${last.healthy} healthy`);
+    const wanted = etcdNodes(cluster).map(({ short }) => short);
+    if (wanted.length === 0) return inconclusive("the topology has no etcd member");
+    const nodes = new Set(last.members.map(({ node }) => shortName(cluster, node)));
+    const ids = new Set(last.members.map(({ memberId }) => memberId));
+    const absent = wanted.filter((node) => !nodes.has(node));
+    const strangers = last.members.length !== wanted.length || ids.size !== wanted.length;
+    if (absent.length > 0 || strangers || last.healthy !== wanted.length) {
+      const without = absent.length === 0 ? "" : `, none on ${listing(absent)}`;
+      return fail(
+        last.at,
+        `${ids.size} of ${counted(wanted.length, "member")} answered${without}, ${last.healthy} healthy`,
+      );
     }
     const leaders = new Set(last.members.map((member) => member.leaderId));
     const terms = new Set(last.members.map((member) => member.term));
-    if (leaders.size > 1 || leaders.has("0") || terms.size > 1) {
+    if (leaders.size > 1 || !ids.has([...leaders][0] ?? "") || terms.size > 1) {
       return fail(last.at, `the members do not agree: ${last.members.map(describeMember).join("; ")}`);
     }
     return judgeIndex(readings, last);
@@ -55,6 +72,8 @@ function judgeIndex(readings: readonly EventOf<"etcd">[], last: EventOf<"etcd">)
     return { outcome: "pass", summary: `${agreed}, all have applied index ${ahead}`, marks: [] };
   }
   const words = `applied index ${ahead} not reached by ${listing(behind.map(describeMember))}`;
+  const farthest = ahead - Math.min(...behind.map((member) => member.appliedIndex));
+  if (farthest > mostBehind) return fail(last.at, `${words}: more than ${mostBehind} entries behind`);
   return readings.length > 1 ? fail(last.at, words) : inconclusive(`${words}; read once only, they may be just behind`);
 }
 

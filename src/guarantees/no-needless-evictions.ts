@@ -1,12 +1,10 @@
 import { z } from "zod";
-import type { Facts } from "../analysis/facts/facts.ts";
-import { deriveLimit } from "../analysis/limits/derived-limits.ts";
+import { judgeDeparture } from "../analysis/rescheduling/departures.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { formatMs } from "../model/duration.ts";
 import type { EventOf, JournalEvent, Pod } from "../model/event.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import type { Outcome } from "../model/outcome.ts";
-import type { FaultRecord } from "../model/timeline.ts";
 import { heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { listedPod } from "../stories/workload-run.ts";
@@ -17,9 +15,10 @@ const definition = defineGuarantee({
   summary: "No pod is moved but from a node that was gone for longer than it tolerates.",
   about: "safety",
   covers:
-    "It covers pods that were there at the run's begin; static pods, pods that had ended and pods that an operator's work makes anew are exempt.",
+    "It covers pods that were there at the run's begin, and what the nodes' own state says of them; static pods, pods of Jobs, which end by themselves, pods that had ended and pods that an operator's work makes anew are exempt.",
   params: z.strictObject({}),
-  describe: () => "no pod is moved, deleted or made anew, but from nodes that were gone for longer than it tolerates",
+  describe: () =>
+    "no pod is moved, deleted or made anew, but from nodes that were not Ready for longer than it tolerates",
   judge(_, facts) {
     const readings = facts.eventsOf("pods");
     const before = readings.find(({ when }) => when === "begin");
@@ -36,9 +35,13 @@ const definition = defineGuarantee({
     // What was there when an operator asked for others went because of that.
     const pods = before.pods.filter((pod) => isWatched(pod) && !(isAsked(pod) && thereAtWork.has(pod.uid)));
     if (pods.length === 0) return inconclusive("there was no pod that could have been moved");
-    const still = new Set(after.pods.filter(({ deleting }) => !deleting).map(({ uid }) => uid));
-    const gone = pods.filter(({ uid }) => !still.has(uid)).map((pod) => ({ pod, needless: judgePod(pod, facts) }));
-    const evictions = facts.eventsOf("eviction").filter(({ message }) => !/^Cancelling/.test(message));
+    const still = new Set(after.pods.filter(isStill).map(({ uid }) => uid));
+    const gone = pods
+      .filter(({ uid }) => !still.has(uid))
+      .map((pod) => ({ pod, needless: judgeDeparture(pod, facts) }));
+    const told = facts.eventsOf("eviction");
+    if (told.length < (after.evictions ?? 0)) return inconclusive("not every eviction is journaled that there was");
+    const evictions = told.filter(({ message }) => !/^Cancelling/.test(message));
     return judgeAll(pods, gone, evictions, after.at);
   },
   stories,
@@ -46,36 +49,20 @@ const definition = defineGuarantee({
 export default definition;
 
 /**
- * Promises that no pod is moved, deleted or made anew, but from nodes that a fault took away for longer than the pod
- * tolerates. A pod that is started again where it was keeps its identity and is not meant; static pods, pods that had
- * ended, and those that an operator's work makes anew are not looked at.
+ * Promises that no pod is moved, deleted or made anew, but from nodes that were not Ready for longer than the pod
+ * tolerates, by the nodes' own state. A pod that is started again where it was keeps its identity and is not meant;
+ * static pods, pods of Jobs, pods that had ended, and those that an operator's work makes anew are not looked at.
  */
 export const noNeedlessEvictions = definition.spec;
 
 /** Whether a pod could be moved at all: the kubelet makes a static pod's mirror anew when its manifest comes back. */
 function isWatched({ owner, phase, deleting }: Pod): boolean {
-  return owner !== "Node" && phase !== "Succeeded" && phase !== "Failed" && !deleting;
+  return owner !== "Node" && owner !== "Job" && phase !== "Succeeded" && phase !== "Failed" && !deleting;
 }
 
-/**
- * Whether a pod went without need: fail; pass where its node was surely gone for long enough, inconclusive where it may
- * have been.
- */
-function judgePod(pod: Pod, facts: Facts): Outcome {
-  if (pod.tolerationMs === undefined) return "fail";
-  if (facts.settings === undefined) return "inconclusive";
-  const soonestMs = (deriveLimit("node-not-ready", facts.settings)?.expectedMs[0] ?? 0) + pod.tolerationMs;
-  const faults = facts.faults.filter(({ nodes }) => nodes.includes(pod.node));
-  if (faults.some((fault) => surelyGoneMs(fault) >= soonestMs)) return "pass";
-  return faults.some((fault) => perhapsGoneMs(fault, facts) >= soonestMs) ? "inconclusive" : "fail";
-}
-
-function surelyGoneMs({ sustained, activeAt, healingAt }: FaultRecord): number {
-  return sustained && activeAt !== undefined && healingAt !== undefined ? healingAt - activeAt : 0;
-}
-
-function perhapsGoneMs({ injectingAt, steadyAt }: FaultRecord, { endedAt }: Facts): number {
-  return injectingAt === undefined ? 0 : (steadyAt ?? endedAt) - injectingAt;
+/** Whether a pod is still there at the end: one that the kubelet evicted stays as a pod that failed. */
+function isStill({ phase, deleting }: Pod): boolean {
+  return phase !== "Failed" && !deleting;
 }
 
 function judgeAll(
@@ -96,7 +83,7 @@ function judgeAll(
   const open = of("inconclusive");
   if (open.length > 0)
     return inconclusive(
-      `${listing(open.map(tell))} went, and may have had to: their nodes may have been gone long enough`,
+      `${listing(open.map(tell))} went, and may have had to: nothing shows whether their nodes were gone long enough`,
     );
   if (others.length > 0)
     return inconclusive(
@@ -132,8 +119,8 @@ function stories(): Stories {
     fault: heldFault,
     events: [
       { type: "pods", at: 10, when: "begin", pods },
-      { type: "pods", at: 12_010, when: "end", pods: after },
       ...events,
+      { type: "pods", at: 12_030, when: "end", pods: after, evictions: events.length },
     ],
   });
   const message = "Marking for deletion Pod default/web-7";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Facts } from "../analysis/facts/facts.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
+import { isTorn, itemsOf } from "../analysis/watch/stream-coverage.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import type { WatchTrack } from "../model/timeline.ts";
 import { chosenEnds, type WatchArrival } from "../model/watch.ts";
@@ -17,7 +18,7 @@ const definition = defineGuarantee({
   summary: "Streams that observe objects lose no event.",
   about: "safety",
   covers:
-    "It covers every event that any stream of the same kind told after a stream's first list; what a stream was told in a list instead, and the last two seconds, are exempt.",
+    "It covers every event that any stream of the same kind told after a stream's first list, on streams that all stood; what a stream was told in a list instead, and the last two seconds, are exempt.",
   params: z.strictObject({}),
   judges: "watches",
   describe: () => "every event that one stream of nodes, pods or EndpointSlices told, each other one told too",
@@ -25,6 +26,11 @@ const definition = defineGuarantee({
     const tracks = facts.watches.filter(({ lane }) => lane.operation.startsWith("watch-"));
     const groups = [...Map.groupBy(tracks, ({ lane }) => lane.operation).values()].filter(({ length }) => length > 1);
     if (groups.length === 0) return inconclusive("no two streams observed the same");
+    const judged = groups.flat();
+    const mute = judged.filter(({ arrivals }) => !hasStood(arrivals)).map(({ lane }) => lane.id);
+    if (mute.length > 0) return inconclusive(`no stream ever stood, or nothing was listed, on ${listing(mute)}`);
+    const torn = judged.filter(isTorn).map(({ lane }) => lane.id);
+    if (torn.length > 0) return inconclusive(`what arrived on ${listing(torn)} is not in the journal as a whole`);
     const fates = groups.flatMap((group) => fatesOf(group, facts));
     const of = (fate: Fate) => fates.filter((one) => one.fate === fate);
     const tell = (some: readonly Told[]) =>
@@ -38,14 +44,14 @@ const definition = defineGuarantee({
     }
     if (of("pending").length > 0) return inconclusive(`not told by the end: ${tell(of("pending"))}`);
     if (fates.length === 0) return inconclusive("no event was told");
-    const breaks = tracks.flatMap(({ arrivals }) =>
+    const breaks = judged.flatMap(({ arrivals }) =>
       arrivals.filter(({ kind, reason = "" }) => kind === "closed" && !chosenEnds.includes(reason)),
     ).length;
     const relisted = of("relisted").length;
     const again = relisted === 0 ? "" : `, ${relisted} of them in a list that was read again`;
     return {
       outcome: "pass",
-      summary: `${counted(fates.length, "event")} on ${counted(tracks.length, "stream")}, none missing${again}; streams were lost or could not be opened ${counted(breaks, "time")}`,
+      summary: `${counted(fates.length, "event")} on ${counted(judged.length, "stream")}, none missing${again}; streams were lost or could not be opened ${counted(breaks, "time")}`,
       marks: [],
     };
   },
@@ -58,6 +64,11 @@ export default definition;
  * servers behind them: what any of them told, each told, or it was in a list that it read again.
  */
 export const observersComplete = definition.spec;
+
+/** Whether a lane listed its objects and had a stream, without which it could tell nothing. */
+function hasStood(arrivals: readonly WatchArrival[]): boolean {
+  return arrivals.some((one) => one.kind === "opened") && arrivals.some((one) => itemsOf(one) !== undefined);
+}
 
 type Fate = "told" | "relisted" | "lost" | "pending";
 
@@ -116,9 +127,11 @@ function heard(without: readonly number[], relistedAt?: number): Story {
       const told = revisions.filter((revision) => index === 10 || !without.includes(revision));
       const again = index === 11 && relistedAt !== undefined ? [relistedAt] : [];
       const arrivals: WatchArrival[] = [
-        { at: 100, kind: "listed", revision: 1_999, object: { items: [] } },
+        { at: 90, kind: "listed", revision: 1_999, object: { items: [] } },
+        { at: 100, kind: "opened", revision: 1_999, connection: index },
         ...told.map((revision) => ({ at: revision - 1_800, kind: "event" as const, revision, object: pod("store-0") })),
         ...again.map((revision) => ({ at: 9_000, kind: "listed" as const, revision, object: { items: [] } })),
+        { at: 14_000, kind: "closed", reason: "stopped", connection: index },
       ];
       return watchEvents(arrivals, index);
     }),

@@ -1,5 +1,10 @@
 import { z } from "zod";
+import { askedMembers } from "../analysis/etcd/etcd-status.ts";
 import type { LeaderTerm } from "../analysis/etcd/leader-terms.ts";
+import type { Facts } from "../analysis/facts/facts.ts";
+import { listing } from "../analysis/statistics/format.ts";
+import { shortName } from "../analysis/timeline/timeline.ts";
+import { etcdNodes } from "../model/cluster.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import { elected } from "../stories/etcd-run.ts";
 import type { Stories } from "../stories/story.ts";
@@ -10,7 +15,7 @@ const definition = defineGuarantee({
   summary: "etcd never has two leaders in one term.",
   about: "safety",
   covers:
-    "It covers members that said of themselves that they lead, for so long that their term is sure; leaders of a moment are exempt.",
+    "It covers every etcd member that the topology has, each asked by a lane, where it said of itself that it leads for so long that its term is sure; leaders of a moment are exempt.",
   params: z.strictObject({}),
   reads: () => ["etcd-status"],
   describe: () => "etcd never has two leaders in one term",
@@ -19,6 +24,9 @@ const definition = defineGuarantee({
     if (leaderTerms.length === 0)
       return inconclusive("no etcd member was seen to lead for long enough to tell in which term");
     const split = leaderTerms.filter((leaderTerm) => leaderTerms.some((other) => rivals(leaderTerm, other)));
+    const unheard = unheardMembers(facts);
+    if (split.length === 0 && unheard.length > 0)
+      return inconclusive(`not every etcd member was asked who leads, or is known by its id: ${listing(unheard)}`);
     return {
       outcome: split.length === 0 ? "pass" : "fail",
       summary: `${split.length === 0 ? "" : "two leaders in one term: "}${(split.length === 0 ? leaderTerms : split).map(tell).join(", ")}`,
@@ -34,6 +42,17 @@ export const oneLeader = definition.spec;
 
 function rivals(one: LeaderTerm, other: LeaderTerm): boolean {
   return one.term === other.term && one.leader !== other.leader;
+}
+
+/** The nodes of etcd members that no lane asked, or that no reading names, so that nobody knows whether they led. */
+function unheardMembers(facts: Facts): string[] {
+  const { cluster, tracks } = facts;
+  if (cluster === undefined) return ["the journal does not say which there were"];
+  const asked = new Set(askedMembers({ tracks }));
+  const named = new Set(
+    facts.eventsOf("etcd").flatMap(({ members }) => members.map(({ node }) => shortName(cluster, node))),
+  );
+  return etcdNodes(cluster).flatMap(({ short }) => (asked.has(short) && named.has(short) ? [] : [short]));
 }
 
 function tell({ term, leader, member }: LeaderTerm): string {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { duringParam } from "../analysis/limits/parameters.ts";
 import { isHealthy } from "../analysis/rescheduling/replicas.ts";
+import { wantedReplicas } from "../analysis/rescheduling/wanted-replicas.ts";
 import { counted } from "../analysis/statistics/format.ts";
+import { perhapsIn, surelyIn, unseenIn } from "../analysis/watch/known-objects.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { on, pod, replica, workerHit } from "../stories/workload-run.ts";
@@ -15,34 +17,35 @@ const definition = defineGuarantee({
   summary: "The workload is never below its PodDisruptionBudget.",
   about: "safety",
   covers:
-    "It covers every state of the workload's replicas that was streamed in the stretch; states that no stream told are exempt.",
+    "It covers every state of the workload's replicas in the stretch, from the one with which it began; what came and went unseen makes it inconclusive.",
   params,
   describe: ({ during }) => `the workload is never below its PodDisruptionBudget (${during})`,
   judge({ during }, facts) {
     const stretch = stretchOf(during, facts);
-    const workload = facts.workload();
-    const moments = facts.replicaMoments();
-    if (workload?.maxUnavailable === undefined || moments === undefined)
-      return inconclusive("the workload's budget is not known, or nobody observed its pods");
-    const least = workload.replicas.length - workload.maxUnavailable;
-    const counts = moments
-      .filter(({ when }) => when[1] >= stretch.from && when[0] <= stretch.to)
-      .map(({ when, replicas }) => ({ when, healthy: replicas.filter(isHealthy).length }));
-    const begin = moments.findLast(({ when }) => when[1] < stretch.from);
-    const all = [
-      ...(begin === undefined ? [] : [begin.replicas.filter(isHealthy).length]),
-      ...counts.map(({ healthy }) => healthy),
-    ];
-    const lowest = Math.min(...all);
-    const told = `at least ${lowest} of ${counted(workload.replicas.length, "replica")} Ready at each of ${counted(all.length, "state")}, the budget demands ${least}`;
+    const maxUnavailable = facts.workload()?.maxUnavailable;
+    const wanted = wantedReplicas(facts, stretch);
+    if (maxUnavailable === undefined || wanted.length === 0) return inconclusive("the run had no workload");
+    const least = Math.min(...wanted) - maxUnavailable;
+    if (least <= 0) return inconclusive("its budget demands no replica at all");
+    const counts = facts
+      .replicaMoments()
+      .filter((moment) => perhapsIn(moment, stretch))
+      .map((moment) => ({ moment, healthy: moment.replicas.filter(isHealthy).length }));
+    if (counts.length === 0) return inconclusive("nobody observed the workload's pods");
+    const lowest = Math.min(...counts.map(({ healthy }) => healthy));
+    const told = `at least ${lowest} of ${counted(Math.min(...wanted), "replica")} Ready at each of ${counted(counts.length, "state")}, the budget demands ${least}`;
     const below = counts.filter(({ healthy }) => healthy < least);
-    return {
-      outcome: lowest < least ? "fail" : "pass",
-      summary: told,
-      marks: below
+    const broken = below.filter(({ moment }) => surelyIn(moment, stretch));
+    if (broken.length > 0) {
+      const marks = broken
         .slice(0, 5)
-        .map(({ when, healthy }) => ({ from: when[0], to: when[1], text: `only ${healthy} Ready` })),
-    };
+        .map(({ moment: { when }, healthy }) => ({ from: when[0], to: when[1], text: `only ${healthy} Ready` }));
+      return { outcome: "fail", summary: told, marks };
+    }
+    if (below.length > 0) return inconclusive(`${told}: fewer may have been Ready in ${stretch.name}`);
+    const unseen = unseenIn(facts.pods(), stretch);
+    if (unseen !== undefined) return inconclusive(`${told}; ${unseen}`);
+    return { outcome: "pass", summary: told, marks: [] };
   },
   stories,
 });
@@ -50,7 +53,7 @@ export default definition;
 
 /**
  * Promises that the workload never has fewer replicas that are Ready and not on their way out than its budget demands,
- * at any of the states that were streamed.
+ * at any of the states that streams and lists told; a time that nobody saw shows nothing.
  */
 export const pdbRespected = definition.spec;
 

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { resolveLimit } from "../analysis/limits/derived-limits.ts";
 import { faultParam, limitParam } from "../analysis/limits/parameters.ts";
 import { shortName } from "../analysis/timeline/timeline.ts";
-import { isObserved, type PodState, type Sighting } from "../analysis/watch/observers.ts";
+import { type Sighting, unseenIn } from "../analysis/watch/known-objects.ts";
+import type { PodState } from "../analysis/watch/observers.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import type { Observed } from "../model/watch.ts";
 import type { Stories, Story } from "../stories/story.ts";
@@ -32,9 +33,12 @@ const definition = defineGuarantee({
       return inconclusive(`the fault "${during}" was not injected and healed`);
     if (store === undefined || limit === undefined || !fault.nodes.includes(store.node))
       return inconclusive("the run had no store on the node that was hit, or the cluster's settings are not known");
-    if (!isObserved(facts, "watch-pods")) return inconclusive("nobody observed the pods to the end");
     const { injectingAt, healingAt, healedAt } = fault;
-    const pods = facts.pods().filter(({ when, state }) => state.name === store.pod && when[1] > injectingAt);
+    const own = facts.pods().sightings.filter(({ state }) => state.name === store.pod);
+    const before = own.findLast(({ when }) => when[1] <= injectingAt);
+    if (before === undefined || before.state.gone)
+      return inconclusive(`nobody observed ${store.pod} before the fault was injected`);
+    const pods = own.filter(({ when }) => when[1] > injectingAt);
     const moved = pods.find(({ state }) => state.node !== "" && shortName(facts.cluster, state.node) !== store.node);
     if (moved !== undefined) {
       const summary = `${store.pod} was scheduled to ${shortName(facts.cluster, moved.state.node)}, away from its data`;
@@ -45,7 +49,12 @@ const definition = defineGuarantee({
         ...limit,
       };
     }
-    return { ...judgeWait(pods, store, { healingAt, healedAt, endedAt: facts.endedAt }, limit.limitMs), ...limit };
+    const seenUntil = facts.pods().unknown.find(({ to }) => to > healingAt)?.from ?? facts.endedAt;
+    const judged = judgeWait(pods, store, { healingAt, healedAt, seenUntil }, limit.limitMs);
+    const unseen = unseenIn(facts.pods(), { from: injectingAt, to: facts.endedAt });
+    // Nobody knows whether it was scheduled elsewhere in a time that nobody saw.
+    if (judged.outcome === "pass" && unseen !== undefined) return inconclusive(`${judged.summary}; ${unseen}`);
+    return { ...judged, ...limit };
   },
   stories,
 });
@@ -63,14 +72,15 @@ type PodSighting = Sighting<PodState>;
 interface Times {
   readonly healingAt: number;
   readonly healedAt: number;
-  readonly endedAt: number;
+  /** Until when the pod was observed without a break. */
+  readonly seenUntil: number;
 }
 
 /** Whether it was given up or had no place while its node was away, and when it was Ready there again. */
 function judgeWait(
   pods: readonly PodSighting[],
   { pod, node }: { readonly pod: string; readonly node: string },
-  { healingAt, healedAt, endedAt }: Times,
+  { healingAt, healedAt, seenUntil }: Times,
   limitMs: number,
 ): Judgement {
   const away = pods.filter(({ when }) => when[0] < healingAt);
@@ -79,9 +89,9 @@ function judgeWait(
   if (pending === undefined && !given)
     return inconclusive(`${pod} was neither Pending nor given up before its node came back: held too shortly`);
   // One that is on its way out may be told Ready once more when its node is back.
-  const back = pods.find(({ when, state }) => when[1] > healingAt && state.ready && state.deleting === undefined);
+  const back = pods.find(({ when, state }) => when[1] > healingAt && isBack(state));
   const measuredMs = [
-    Math.max(0, (back?.when[0] ?? endedAt) - healedAt),
+    Math.max(0, (back?.when[0] ?? seenUntil) - healedAt),
     back === undefined ? null : back.when[1] - healingAt,
   ] as const;
   const why =
@@ -96,6 +106,10 @@ function judgeWait(
     about: "time",
     marks: [],
   };
+}
+
+function isBack({ ready, deleting, gone }: PodState): boolean {
+  return ready && deleting === undefined && !gone;
 }
 
 function stories(): Stories {

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { resolveLimit } from "../analysis/limits/derived-limits.ts";
 import { faultParam, limitParam } from "../analysis/limits/parameters.ts";
-import { isHealthy, type ReplicaMoment } from "../analysis/rescheduling/replicas.ts";
+import { isHealthy, type ReplicaMoment, type ReplicaState } from "../analysis/rescheduling/replicas.ts";
+import { wantedReplicas } from "../analysis/rescheduling/wanted-replicas.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
+import { perhapsIn, unseenIn } from "../analysis/watch/known-objects.ts";
 import { inconclusive } from "../model/guarantee.ts";
+import type { FaultRecord } from "../model/timeline.ts";
 import type { Observed } from "../model/watch.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { on, pod, replica, workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { describeLimit, judgeBounds } from "./kit/limits.ts";
+import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 const params = z.strictObject({ during: faultParam, limit: limitParam });
 
@@ -17,42 +19,34 @@ const definition = defineGuarantee({
   summary: "The nodes that a fault leaves carry all replicas soon.",
   about: "time",
   covers:
-    "It covers the workload's replicas on nodes that were not hit, while the fault is held; what happens after the healing is exempt.",
+    "It covers the workload's replicas on nodes that were not hit, from when all are Ready there until the healing; what happens after it is exempt.",
   params,
   describe: ({ during, limit }, settings) =>
-    `the nodes that ${during} leaves carry all replicas within ${describeLimit(limit, settings)}`,
+    `the nodes that ${during} leaves carry all replicas within ${describeLimit(limit, settings)}, until it is healed`,
   judge({ during, limit: wantedLimit }, facts) {
     const fault = facts.stretch(during)?.fault;
     if (fault?.injectingAt === undefined || fault.activeAt === undefined || fault.healingAt === undefined)
       return inconclusive(`the fault "${during}" was not injected and held`);
-    const limit = resolveLimit(wantedLimit, facts.settings);
-    const moments = facts.replicaMoments();
-    if (limit === undefined || moments === undefined)
-      return inconclusive("the cluster's settings are not known, or nobody observed the pods");
-    const wanted = facts.workload()?.replicas.length ?? 0;
-    const elsewhere = ({ replicas }: ReplicaMoment) =>
-      replicas.filter((replica) => isHealthy(replica) && !fault.nodes.includes(replica.node));
-    const held = moments.filter(({ when }) => when[1] > (fault.injectingAt ?? 0) && when[0] < (fault.healingAt ?? 0));
-    const whole = held.find((moment) => elsewhere(moment).length >= wanted);
-    const last = held.at(-1) ?? (moments[0] as ReplicaMoment);
-    const homeless = last.replicas.filter(({ node, deleting }) => node === "" && !deleting);
-    const measuredMs =
-      whole === undefined
-        ? ([fault.healingAt - fault.activeAt, null] as const)
-        : ([Math.max(0, whole.when[0] - fault.activeAt), whole.when[1] - fault.injectingAt] as const);
-    const told = homeless.map(({ name, unschedulable }) => `${name}: ${unschedulable ?? "not scheduled"}`);
-    const summary =
-      whole === undefined
-        ? `${elsewhere(last).length} of ${counted(wanted, "replica")} found a place before the healing; without one: ${listing(told) || "none, but not Ready"}`
-        : `${counted(wanted, "replica")} Ready on ${listing([...new Set(elsewhere(whole).map(({ node }) => node))])}`;
-    const outcome = whole === undefined && homeless.length > 0 ? "fail" : judgeBounds(measuredMs, limit.limitMs);
-    return {
-      outcome,
-      summary,
-      measuredMs,
-      marks: outcome === "pass" ? [] : [{ from: fault.injectingAt, to: whole?.when[1], text: "too few replicas" }],
-      ...limit,
-    };
+    const limit = limitOf(wantedLimit, facts.settings);
+    const held = { from: fault.injectingAt, to: fault.healingAt };
+    const wanted = Math.max(0, ...wantedReplicas(facts, held));
+    const moments = facts.replicaMoments().filter((moment) => perhapsIn(moment, held));
+    if (wanted === 0 || moments.length === 0)
+      return inconclusive("the run had no workload, or nobody observed its pods");
+    const unseenFrom = (from: number) => unseenIn(facts.pods(), { from, to: held.to });
+    const [carried, ...later] = carriedUntilHealing(moments, fault, wanted);
+    // What nobody saw shows no replica to be carried: it counts from when all was seen on.
+    const seen = carried && [carried, ...later].find(({ when }) => unseenFrom(when[1]) === undefined);
+    const last = moments.at(-1) as ReplicaMoment;
+    const measuredMs = [
+      Math.max(0, (carried?.when[0] ?? Math.min(last.lasts[0], held.to)) - fault.activeAt),
+      seen === undefined ? null : Math.max(0, seen.when[1] - held.from),
+    ] as const;
+    const unseen = seen === undefined ? unseenFrom(held.from) : undefined;
+    const summary = `${tell(carried, last, fault, wanted)}${unseen === undefined ? "" : `; ${unseen}`}`;
+    const outcome = judgeBounds(measuredMs, limit.limitMs);
+    const marks = outcome === "pass" ? [] : [{ from: held.from, to: carried?.when[1], text: "too few replicas" }];
+    return { outcome, summary, measuredMs, marks, ...limit };
   },
   stories,
 });
@@ -60,9 +54,34 @@ export default definition;
 
 /**
  * Promises that what a fault leaves has room for all replicas: as many as the workload should have are Ready on other
- * nodes within a limit, while the fault is held. Where not, it says which have no place, in the scheduler's own words.
+ * nodes within a limit, and stay so while the fault is held; where no replica had to move, they are at once. Where not, it says which have no place, in the scheduler's own words.
  */
 export const replicasScheduled = definition.spec;
+
+/** All states from when on the nodes that were not hit carried all replicas until the healing; none where they did not. */
+function carriedUntilHealing(
+  moments: readonly ReplicaMoment[],
+  fault: FaultRecord,
+  wanted: number,
+): readonly ReplicaMoment[] {
+  const lacking = moments.findLastIndex((moment) => elsewhere(moment, fault).length < wanted || !moment.whole);
+  return moments.slice(lacking + 1);
+}
+
+/** The replicas that serve on nodes that were not hit. */
+function elsewhere({ replicas }: ReplicaMoment, { nodes }: FaultRecord): readonly ReplicaState[] {
+  return replicas.filter((replica) => isHealthy(replica) && !nodes.includes(replica.node));
+}
+
+function tell(carried: ReplicaMoment | undefined, last: ReplicaMoment, fault: FaultRecord, wanted: number): string {
+  if (carried !== undefined) {
+    const nodes = new Set(elsewhere(carried, fault).map(({ node }) => node));
+    return `${counted(wanted, "replica")} Ready on ${listing([...nodes])}`;
+  }
+  const homeless = last.replicas.filter(({ node, deleting }) => node === "" && !deleting);
+  const told = homeless.map(({ name, unschedulable }) => `${name}: ${unschedulable ?? "not scheduled"}`);
+  return `${elsewhere(last, fault).length} of ${counted(wanted, "replica")} found a place before the healing; without one: ${listing(told) || "none, but not Ready"}`;
+}
 
 function stories(): Stories {
   const placed = (limit: string, ...states: (readonly [at: number, state: Observed])[]): Story =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Facts } from "../analysis/facts/facts.ts";
 import { lanesParam, limitParam, stepParam } from "../analysis/limits/parameters.ts";
+import { replicasBefore } from "../analysis/rescheduling/wanted-replicas.ts";
 import { counted } from "../analysis/statistics/format.ts";
 import { wholeRun } from "../analysis/timeline/stretches.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
@@ -39,8 +40,9 @@ const definition = defineGuarantee({
     const limit = limitOf(wanted.limit, facts.settings);
     const asked = findCause(facts, wanted.after);
     if (asked === undefined) return inconclusive(`nothing shows that "${wanted.after}" was done`);
-    const before = facts.workload()?.replicas.map(({ pod }) => pod) ?? [];
-    if (before.length === 0) return inconclusive("the workload's replicas before it are not known");
+    const before = [...replicasBefore(facts, asked.from, selection.tracks)];
+    if (facts.workload() === undefined || before.length === 0)
+      return inconclusive("the workload's replicas before it are not known");
     const answers = selection.tracks
       .flatMap(({ all }) => all)
       .filter(({ outcome, detail, ended }) => outcome === "ok" && detail !== undefined && ended >= asked.from)

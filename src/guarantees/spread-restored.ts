@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wantedReplicas } from "../analysis/rescheduling/wanted-replicas.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { workers } from "../model/cluster.ts";
 import type { JournalEvent } from "../model/event.ts";
@@ -18,24 +19,30 @@ const definition = defineGuarantee({
   name: "spread-restored",
   summary: "At the end the replicas are spread over as many nodes or zones as there can be.",
   about: "safety",
-  covers: "It covers the workload's Ready replicas at the end; replicas on their way out are exempt.",
+  covers:
+    "It covers all replicas that the workload should have, each of which must be Ready at the end; replicas on their way out are exempt.",
   params,
-  describe: ({ over }) => `at the end the replicas are spread over all ${over} again`,
+  describe: ({ over }) => `at the end all replicas are Ready again, spread over all ${over}`,
   judge({ over }, facts) {
     const { cluster } = facts;
-    const pods = facts.eventsOf("pods").findLast(({ when }) => when === "end")?.pods;
+    const end = facts.eventsOf("pods").findLast(({ when }) => when === "end");
     const namespace = facts.workload()?.namespace;
-    if (pods === undefined || namespace === undefined || cluster === undefined)
+    if (end === undefined || namespace === undefined || cluster === undefined)
       return inconclusive("there was no workload, or the pods were not read at the end");
-    const replicas = pods.filter(
+    const placeOf = (short: string) =>
+      over === "nodes" ? short : cluster.nodes.find((node) => node.short === short)?.zone;
+    const wanted = wantedReplicas(facts, { from: end.at, to: end.at }).at(-1) ?? 0;
+    const usable = new Set(workers(cluster).flatMap(({ short }) => placeOf(short) ?? []));
+    const possible = Math.min(wanted, usable.size);
+    if (possible < 2) return inconclusive(`${counted(wanted, "replica")} on ${usable.size} ${over}: nothing to spread`);
+    const ready = end.pods.filter(
       (pod) => pod.namespace === namespace && isOfWorkload(pod) && pod.ready && !pod.deleting,
     );
-    const placeOf = (short: string) =>
-      over === "nodes" ? short : (cluster.nodes.find((node) => node.short === short)?.zone ?? "no zone");
-    const places = new Set(replicas.map(({ node }) => placeOf(node)));
-    const possible = Math.min(replicas.length, new Set(workers(cluster).map(({ short }) => placeOf(short))).size);
-    const summary = `${counted(replicas.length, "replica")} on ${listing([...places], 6)}: ${places.size} of ${possible} ${over} that could be used`;
-    return { outcome: replicas.length > 0 && places.size >= possible ? "pass" : "fail", summary, marks: [] };
+    const replicas = [...new Map(ready.map((pod) => [pod.uid, pod])).values()];
+    const places = new Set(replicas.flatMap(({ node }) => placeOf(node) ?? []));
+    const summary = `${replicas.length} of ${counted(wanted, "replica")} Ready, on ${listing([...places], 6)}: ${places.size} of ${possible} ${over} that could be used`;
+    const restored = replicas.length >= wanted && places.size >= possible;
+    return { outcome: restored ? "pass" : "fail", summary, marks: [] };
   },
   stories,
 });
@@ -63,7 +70,7 @@ function stories(): Stories {
   });
   return {
     pass: spread(onNodes("worker", "worker2", "worker3")),
-    fail: spread(onNodes("worker2", "worker2", "worker2")),
+    fail: spread(onNodes("worker2", "worker3")),
     inconclusive: spread(),
   };
 }

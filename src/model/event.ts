@@ -109,6 +109,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     type: z.literal("watch"),
     at,
     lane: z.number().int(),
+    /** How many arrivals of the lane were journaled before these; not there where nobody counted. */
+    first: z.int().nonnegative().optional(),
     /**
      * What arrived on the lane's stream; see src/model/watch.ts. A check of its own, because there may be a million.
      */
@@ -190,7 +192,14 @@ export const eventSchema = z.discriminatedUnion("type", [
     healthy: z.number().int(),
   }),
   /** All pods of the cluster, at the run's begin, before work that makes pods anew, and at the run's end. */
-  z.object({ type: z.literal("pods"), at, when: z.enum(["begin", "work", "end"]), pods: z.array(podSchema) }),
+  z.object({
+    type: z.literal("pods"),
+    at,
+    when: z.enum(["begin", "work", "end"]),
+    pods: z.array(podSchema),
+    /** At the end: how many evictions the cluster told of, each journaled before; not there where nobody read them. */
+    evictions: z.int().nonnegative().optional(),
+  }),
   /** An eviction that the cluster told of during the run, in its own words; read at the end. */
   z.object({
     type: z.literal("eviction"),

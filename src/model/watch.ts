@@ -17,6 +17,8 @@ export type Observed = Readonly<Record<string, unknown>>;
 /** One thing that happened on a lane that listens. `at` is milliseconds since the run's start. */
 export interface WatchArrival {
   readonly at: number;
+  /** Which arrival of its lane it is, counted from 0, of one that was journaled: where a number is missing, rows are. */
+  readonly number?: number | undefined;
   readonly kind: WatchKind;
   /** Resource version: read, resumed from, arrived, or no longer there. */
   readonly revision?: number | undefined;

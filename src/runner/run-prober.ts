@@ -29,7 +29,7 @@ export async function startRunProber(
     onProbing: emit,
     onSamples,
     onWatched: (batches) => {
-      for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
+      for (const { arrivals, ...batch } of batches) emit({ type: "watch", ...batch, arrivals: [...arrivals] });
     },
     onHealth: (figures) => emit({ type: "prober-health", ...figures, ...machine() }),
     onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),

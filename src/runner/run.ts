@@ -114,8 +114,7 @@ async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promi
   emit({ type: "steady-state", when: "end", ok, checks });
   emit({ type: "phase", name: "last steady state", edge: "end" });
   await recordMembers(run, "end");
-  await recordPods(run, "end");
+  await recordPods(run, "end", await recordEvictions(run, beganMs));
   await recordContainers(run, "end");
-  await recordEvictions(run, beganMs);
   for (const change of changes(before, await takeBaseline(run), hit, run.cluster.name)) emit(change);
 }

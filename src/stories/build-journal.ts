@@ -3,6 +3,7 @@ import type { Journal } from "../model/journal.ts";
 import type { Lane } from "../model/lane.ts";
 import { createRandom } from "../model/random.ts";
 import type { Sample } from "../model/sample.ts";
+import { observed } from "./observed-objects.ts";
 import { ordinaryEvents, watchEvents } from "./ordinary-events.ts";
 import type { Story } from "./story.ts";
 import { storyBackends } from "./story-cluster.ts";
@@ -17,17 +18,8 @@ export function buildJournal(story: Story): Journal {
   const rounded = samples.map(recorded);
   const watched = [
     ...(story.watch === undefined ? [] : watchEvents(story.watch(rounded), lanes.length)),
-    ...Object.values(story.observer ?? {}).flatMap((states, index) =>
-      watchEvents(
-        // A write has the revision of its number; what changes between two of them has one between theirs.
-        states.map(([at, object]) => ({
-          at,
-          kind: "event" as const,
-          revision: 1_000 + at / 100 + index / 1_000,
-          object,
-        })),
-        lanes.length + (story.watch === undefined ? 0 : 1) + index,
-      ),
+    ...Object.keys(story.observer ?? {}).flatMap((operation, index) =>
+      watchEvents(observed(story, operation, index), lanes.length + (story.watch === undefined ? 0 : 1) + index),
     ),
   ];
   return {

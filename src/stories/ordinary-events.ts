@@ -42,7 +42,12 @@ function watchLanes(lanes: readonly Lane[], story: Story): { watches?: WatchLane
 /** What arrives on a lane that listens, in batches as the probing process tells it. */
 export function watchEvents(arrivals: readonly WatchArrival[], lane: number): JournalEvent[] {
   const batches = Map.groupBy(arrivals, ({ at }) => Math.ceil(at / 100) * 100);
-  return [...batches].map(([at, batch]) => ({ type: "watch", at, lane, arrivals: batch.map(toWatchRow) }));
+  let told = 0;
+  return [...batches].map(([at, batch]) => {
+    const first = told;
+    told += batch.length;
+    return { type: "watch", at, lane, first, arrivals: batch.map(toWatchRow) };
+  });
 }
 
 function runStart(story: Story, lanes: readonly { readonly id: string }[]): EventOf<"run-start"> {

@@ -54,6 +54,8 @@ export interface Story {
    * is none.
    */
   readonly watch?: (samples: readonly Sample[]) => readonly WatchArrival[];
+  /** What the lane of an operation that observes lists when it begins; by default what the run's cluster has. */
+  readonly listed?: Readonly<Record<string, readonly Observed[]>>;
   /**
    * States of objects by the operation that observes them, each with the moment of its change; with a lane of writes
    * these date them.

@@ -49,6 +49,12 @@ export function listedPod(name: string, node: string): Pod {
   };
 }
 
+/** What observers list when the lanes begin: the replicas and the store, all Ready, and the workload's EndpointSlice. */
+export const listed: NonNullable<Story["listed"]> = {
+  "watch-pods": [...workload.replicas.map(({ pod: name, node }) => pod(name, on(node))), pod("store-0", on("worker"))],
+  "watch-endpoints": [{ name: "workload-x7", ready: workload.replicas.map(({ pod: name }) => name) }],
+};
+
 /** Fast enough timings for a story of some seconds: a node is given up 2.5 to 4.5 s after its loss. */
 const fastSettings = {
   ...storySettings,
@@ -66,6 +72,7 @@ export function workerHit(change: Partial<Story> & Pick<Story, "guarantees">): S
     lanes: ["write/api/reused", "workload-http/worker2/new"],
     fault: heldFault,
     durationMs: 14_000,
+    listed,
     change: (event) => {
       if (event.type === "fault-intent") return { ...event, nodes: ["worker"] };
       return event.type === "settings" ? { ...event, settings: fastSettings } : event;

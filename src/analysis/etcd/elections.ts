@@ -1,6 +1,6 @@
 import type { Facts } from "../facts/facts.ts";
 import type { Stretch } from "../timeline/stretches.ts";
-import { askedMembers, type LeaderSighting, lastRefused } from "./etcd-status.ts";
+import { type LeaderSighting, lastRefused, votingMembers } from "./etcd-status.ts";
 
 /** An election after a fault, as far as the members' own words tell. */
 export interface Election {
@@ -64,7 +64,7 @@ function lastWithoutNew(
       before.some((later) => later.member === seen.member && later.leader === "0" && later.started > seen.ended));
   const lastOf = (member: string, wanted: (seen: LeaderSighting) => boolean) =>
     before.findLast((seen) => seen.member === member && wanted(seen))?.started;
-  const members = askedMembers(facts);
+  const members = votingMembers(facts);
   const unvoted = members.flatMap((member) => lastOf(member, isOld) ?? []).toSorted((a, b) => b - a);
   const votesNeeded = Math.floor(members.length / 2) + 1;
   const tooFew = unvoted[members.length - votesNeeded];

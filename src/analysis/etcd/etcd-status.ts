@@ -1,3 +1,4 @@
+import { etcdNodes } from "../../model/cluster.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 import { eventsOf, shortName } from "../timeline/timeline.ts";
@@ -25,18 +26,20 @@ const etcdStatusOperation = "etcd-status";
 export function leaderSightings(timeline: Timeline): LeaderSighting[] {
   const words = new Map<string, string>();
   return statusTracks(timeline)
-    .flatMap((track) => track.samples.flatMap((sample) => sighting(track, sample, words) ?? []))
+    .flatMap((track) => track.samples.flatMap((sample) => sighting(track.lane.via, sample, words) ?? []))
     .sort((a, b) => a.ended - b.ended);
 }
 
 /** What each member said, attempt by attempt in the order of start; undefined where it did not answer. */
 export function sightingsByMember(timeline: Timeline): Map<string, (LeaderSighting | undefined)[]> {
   const words = new Map<string, string>();
+  const byMember = Map.groupBy(statusTracks(timeline), ({ lane }) => lane.via);
   return new Map(
-    statusTracks(timeline).map((track) => [
-      track.lane.via,
-      track.samples.map((sample) => sighting(track, sample, words)),
-    ]),
+    [...byMember].map(([member, tracks]) => {
+      const samples = tracks.flatMap((track) => track.samples);
+      if (tracks.length > 1) samples.sort((a, b) => a.started - b.started);
+      return [member, samples.map((sample) => sighting(member, sample, words))];
+    }),
   );
 }
 
@@ -49,9 +52,15 @@ export function memberNodes({ events, cluster }: Timeline): ReadonlyMap<string, 
   return new Map(members.toReversed().map(({ memberId, node }) => [memberId, shortName(cluster, node)]));
 }
 
-/** Of which members the status was asked at all. */
-export function askedMembers(timeline: Timeline): string[] {
-  return statusTracks(timeline).map((track) => track.lane.via);
+/** Of which members the status was asked at all, each once. */
+export function askedMembers(timeline: Pick<Timeline, "tracks">): string[] {
+  return [...new Set(statusTracks(timeline).map((track) => track.lane.via))];
+}
+
+/** All members that vote: those of the topology, asked or not; those that were asked where no cluster is known. */
+export function votingMembers(timeline: Pick<Timeline, "tracks" | "cluster">): string[] {
+  const { cluster } = timeline;
+  return cluster === undefined ? askedMembers(timeline) : etcdNodes(cluster).map(({ short }) => short);
 }
 
 /**
@@ -65,11 +74,11 @@ export function lastRefused(timeline: Timeline, member: string, from: number, be
   )?.started;
 }
 
-function statusTracks({ tracks }: Timeline): LaneTrack[] {
+function statusTracks({ tracks }: Pick<Timeline, "tracks">): LaneTrack[] {
   return tracks.filter(({ lane }) => lane.operation === etcdStatusOperation);
 }
 
-function sighting({ lane }: LaneTrack, sample: Sample, words: Map<string, string>): LeaderSighting | undefined {
+function sighting(member: string, sample: Sample, words: Map<string, string>): LeaderSighting | undefined {
   const { outcome, revision: term, detail, started, ended } = sample;
   if (outcome !== "ok" || term === undefined || detail === undefined) return undefined;
   const space = detail.indexOf(" ");
@@ -78,5 +87,5 @@ function sighting({ lane }: LaneTrack, sample: Sample, words: Map<string, string
   // One string for each leader: there are few leaders and many answers.
   const leader = words.get(word) ?? word;
   words.set(leader, leader);
-  return { member: lane.via, started, ended, term, leader, appliedIndex: Number(detail.slice(space + 1)) };
+  return { member, started, ended, term, leader, appliedIndex: Number(detail.slice(space + 1)) };
 }

@@ -9,7 +9,8 @@ import { replicaMoments } from "../rescheduling/replicas.ts";
 import { RevisionClock } from "../timeline/revision-clock.ts";
 import { stretchesOf } from "../timeline/stretches.ts";
 import { lateStarts } from "../verdict/late-starts.ts";
-import { nodeState, podState, sightings, sliceState } from "../watch/observers.ts";
+import { objectHistory } from "../watch/object-history.ts";
+import { nodeState, podState, sliceState } from "../watch/observers.ts";
 import { followWatches } from "../watch/watch.ts";
 import type { Facts } from "./facts.ts";
 
@@ -28,10 +29,10 @@ export function factsOf(timeline: Timeline): Facts {
     coverageOf: coverage(timeline),
     silentInstrument: once(() => instrument(facts, timeline)),
     followedWatches: once(() => followWatches(timeline)),
-    nodes: once(() => sightings(timeline, "watch-nodes", nodeState, clock())),
-    pods: once(() => sightings(timeline, "watch-pods", podState, clock())),
-    slices: once(() => sightings(timeline, "watch-endpoints", sliceState, clock())),
-    replicaMoments: once(() => replicaMoments(timeline, facts.workload(), facts.pods())),
+    nodes: once(() => objectHistory(timeline, "watch-nodes", nodeState, clock())),
+    pods: once(() => objectHistory(timeline, "watch-pods", podState, clock())),
+    slices: once(() => objectHistory(timeline, "watch-endpoints", sliceState, clock())),
+    replicaMoments: once(() => replicaMoments(timeline, facts.pods())),
     leaderSightings: once(() => leaderSightings(timeline)),
     leaderTerms: once(() => leaderTermsOf(timeline, facts.nodeOfMember)),
     nodeOfMember: (memberId) => nodes().get(memberId),

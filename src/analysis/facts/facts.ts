@@ -9,7 +9,8 @@ import type { FoundOutage } from "../outages/outages.ts";
 import type { ReplicaMoment } from "../rescheduling/replicas.ts";
 import type { Stretch } from "../timeline/stretches.ts";
 import type { FollowedWatch } from "../watch/followed-watch.ts";
-import type { NodeState, PodState, Sighting, SliceState } from "../watch/observers.ts";
+import type { KnownObjects } from "../watch/known-objects.ts";
+import type { NodeState, PodState, SliceState } from "../watch/observers.ts";
 
 /**
  * A run's timeline with all that several ask of it. Each function computes its answer when it is first asked and keeps
@@ -39,12 +40,12 @@ export interface Facts extends Timeline {
   silentInstrument(): readonly Hole[];
   /** All lanes that listen to what is written, each followed through the run. */
   followedWatches(): readonly FollowedWatch[];
-  /** What observers saw of nodes, pods and EndpointSlices, each change once and in etcd's order. */
-  nodes(): readonly Sighting<NodeState>[];
-  pods(): readonly Sighting<PodState>[];
-  slices(): readonly Sighting<SliceState>[];
-  /** Every state of the workload's replicas; undefined where nobody observed them to the end. */
-  replicaMoments(): readonly ReplicaMoment[] | undefined;
+  /** What was known of nodes, pods and EndpointSlices at each moment, and when nobody knew. */
+  nodes(): KnownObjects<NodeState>;
+  pods(): KnownObjects<PodState>;
+  slices(): KnownObjects<SliceState>;
+  /** Every state of the workload's replicas that was known; when nobody knew, `pods` tells. */
+  replicaMoments(): readonly ReplicaMoment[];
   /** What all etcd members said of their leader, in the order in which they answered. */
   leaderSightings(): readonly LeaderSighting[];
   /** Which members surely led in which terms. */

@@ -3,7 +3,7 @@ import type { Failover, FailoverPhase } from "../../model/failover.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { FaultRecord } from "../../model/timeline.ts";
 import { findElection } from "../etcd/elections.ts";
-import { askedMembers } from "../etcd/etcd-status.ts";
+import { votingMembers } from "../etcd/etcd-status.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { DerivedLimit } from "../limits/derived-limit.ts";
 import { deriveLimit } from "../limits/derived-limits.ts";
@@ -111,7 +111,7 @@ function steadyPhase(facts: Facts, fault: FaultRecord): FailoverPhase[] {
  * Elections and checks of backends come to nothing while a fault leaves no quorum, so nothing is expected of them then.
  */
 function boundOf(facts: Facts, name: Parameters<typeof deriveLimit>[0], fault?: FaultRecord): DerivedLimit | undefined {
-  const members = askedMembers(facts);
+  const members = votingMembers(facts);
   const left = members.filter((member) => !fault?.nodes.includes(member)).length;
   if (fault?.sustained && members.length > 0 && 2 * left <= members.length) return undefined;
   return facts.settings && deriveLimit(name, facts.settings);

@@ -11,7 +11,7 @@ export function nodePhases(facts: Facts, node: string, stretch: Stretch, fault: 
   const from = fault.injectingAt ?? stretch.from;
   const own = facts
     .nodes()
-    .filter(
+    .sightings.filter(
       ({ when, state }) => shortName(facts.cluster, state.name) === node && when[1] > from && when[0] < stretch.to,
     );
   const notReady = own.find(({ state }) => state.ready !== "True");

@@ -4,7 +4,8 @@ import { isOfWorkload } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Stretch } from "../timeline/stretches.ts";
 import { shortName } from "../timeline/timeline.ts";
-import type { PodState, Sighting } from "../watch/observers.ts";
+import type { Sighting } from "../watch/known-objects.ts";
+import type { PodState } from "../watch/observers.ts";
 import { since, told } from "./failover-phase.ts";
 import { nodePhases } from "./node-phases.ts";
 import { type ReschedulingLimits, reschedulingLimits } from "./rescheduling-limits.ts";
@@ -21,9 +22,9 @@ const mostReplicas = 3;
  */
 export function reschedulingPhases(facts: Facts, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
   const from = fault.injectingAt ?? stretch.from;
-  const pods = facts.pods().filter(({ state }) => isOfWorkload(state));
+  const pods = facts.pods().sightings.filter(({ state }) => isOfWorkload(state));
   // An earlier fault may have moved them: what counts is who was where when this one struck.
-  const there = facts.replicaMoments()?.findLast(({ when }) => when[1] <= from)?.replicas ?? [];
+  const there = facts.replicaMoments().findLast(({ when }) => when[1] <= from)?.replicas ?? [];
   const lost = there.filter(({ node, deleting }) => fault.nodes.includes(node) && !deleting).slice(0, mostReplicas);
   const known = new Set(there.map(({ name }) => name));
   const fresh = pods.filter(({ when, state }) => when[1] > from && when[0] < stretch.to && !known.has(state.name));
@@ -57,8 +58,8 @@ function lossPhases(
   marked: PodSighting,
   expected: ReschedulingLimits | undefined,
 ): FailoverPhase[] {
-  const slices = facts.slices();
-  const out = after(slices, from, (state) => !state.ready.includes(pod) && isOfWorkload(state));
+  const slices = facts.slices().sightings;
+  const out = after(slices, from, (state) => (state.gone || !state.ready.includes(pod)) && isOfWorkload(state));
   const name = nickname(pod);
   const last = answersOf(facts, pod).at(-1);
   return [
@@ -75,7 +76,7 @@ function lossPhases(
 function wasLost(facts: Facts, { node, from }: Lost, before: number): boolean {
   return facts
     .nodes()
-    .some(
+    .sightings.some(
       ({ when, state }) =>
         shortName(facts.cluster, state.name) === node && state.ready !== "True" && when[1] > from && when[0] < before,
     );
@@ -92,7 +93,7 @@ function replacementPhases(
   const own = pods.filter(({ state }) => state.name === pod);
   const scheduled = own.find(({ state }) => state.node !== "");
   const started = own.find(({ state }) => state.started !== undefined);
-  const served = facts.slices().find(({ state }) => state.ready.includes(pod));
+  const served = facts.slices().sightings.find(({ state }) => state.ready.includes(pod));
   const [first] = answersOf(facts, pod);
   const ready = own.find(({ state }) => state.ready);
   const name = nickname(pod);
@@ -112,7 +113,7 @@ function replacementPhases(
 function after<State>(
   all: readonly Sighting<State>[],
   from: number,
-  is: (state: State) => boolean,
+  is: (state: State) => boolean | undefined,
 ): Sighting<State> | undefined {
   return all.find(({ when, state }) => when[1] > from && is(state));
 }

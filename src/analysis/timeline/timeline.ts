@@ -65,8 +65,8 @@ function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { track
 }
 
 /**
- * Gives every arrival to its watch, in the order of the journal, which is that of the stream; returns how many cannot
- * be given.
+ * Gives every arrival to its watch, with its number and in the order of the stream, which is that of the journal where
+ * nobody counted; returns how many cannot be given.
  */
 function distributeArrivals(events: readonly JournalEvent[], watches: readonly WatchTrack[]): number {
   const byIndex = new Map(watches.map(({ lane, arrivals }) => [lane.index, arrivals as WatchArrival[]]));
@@ -74,12 +74,15 @@ function distributeArrivals(events: readonly JournalEvent[], watches: readonly W
   for (const event of events) {
     if (event.type !== "watch") continue;
     const arrivals = byIndex.get(event.lane);
-    for (const row of event.arrivals) {
+    const first = event.first ?? (arrivals?.at(-1)?.number ?? -1) + 1;
+    for (const [index, row] of event.arrivals.entries()) {
       const arrival = fromWatchRow(row);
       if (arrivals === undefined || arrival === undefined) strays += 1;
-      else arrivals.push(arrival);
+      else arrivals.push({ ...arrival, number: first + index });
     }
   }
+  // Rows that were journaled in another order are put back into that of their stream.
+  for (const arrivals of byIndex.values()) arrivals.sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
   return strays;
 }
 
@@ -101,12 +104,22 @@ function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEv
     activeAt: proofs.find((event) => event.evidence.proven)?.at,
     healingAt: healing?.at,
     healedAt: healed?.at,
-    steadyAt: eventsOf(events, "steady-state").find(
-      (event) => event.when === "after" && event.faultId === intent.id && event.ok,
-    )?.at,
+    steadyAt: steadyAgain(intent.id, events),
     active: active?.evidence,
     healed: healed?.evidence,
   };
+}
+
+/** When all held again that held before the run: a look that left something out, or found nothing, does not count. */
+function steadyAgain(faultId: string, events: readonly JournalEvent[]): number | undefined {
+  const looks = eventsOf(events, "steady-state");
+  const wanted = looks.findLast(({ when }) => when === "before")?.checks.map(({ name }) => name) ?? [];
+  const isWhole = ({ ok, checks }: EventOf<"steady-state">) =>
+    ok &&
+    checks.length > 0 &&
+    checks.every((check) => check.ok) &&
+    wanted.every((name) => checks.some((check) => check.name === name));
+  return looks.find((look) => look.when === "after" && look.faultId === faultId && isWhole(look))?.at;
 }
 
 function lastMoment(journal: Journal): number {

@@ -3,6 +3,7 @@ import { counted, listing } from "../../analysis/statistics/format.ts";
 import { matchesLane } from "../../analysis/timeline/lane-patterns.ts";
 import { belongs, type Stretch } from "../../analysis/timeline/stretches.ts";
 import type { FollowedWatch, FollowedWrite } from "../../analysis/watch/followed-watch.ts";
+import { isTorn } from "../../analysis/watch/stream-coverage.ts";
 import type { LaneQuestion } from "./lanes.ts";
 import { NothingToJudge } from "./nothing-to-judge.ts";
 import { stretchOf } from "./stretch.ts";
@@ -37,6 +38,9 @@ export function selectWatches({ lanes, during }: LaneQuestion, facts: Facts): Wa
     .map((watch) => ({ watch, writes: watch.writes.filter(({ write }) => belongs(write, stretch)) }));
   const deaf = watches.filter(({ watch }) => watch.since === undefined).map(({ watch }) => watch.track.lane.id);
   if (deaf.length > 0) throw new NothingToJudge(`no stream ever stood on ${listing(deaf)}`);
+  const torn = watches.filter(({ watch }) => isTorn(watch.track)).map(({ watch }) => watch.track.lane.id);
+  if (torn.length > 0)
+    throw new NothingToJudge(`what arrived on ${listing(torn)} is not in the journal as a whole, to its end`);
   const few = watches.filter(({ writes }) => writes.length < fewestWrites);
   if (few.length > 0) {
     const names = few.map(({ watch, writes }) => `${watch.track.lane.id}: ${counted(writes.length, "write")}`);

@@ -12,6 +12,7 @@ const operation = observerOperation({
     return {
       name: metadata?.name ?? "",
       ready: type === "DELETED" ? [] : ready.map(({ targetRef }) => targetRef?.name ?? ""),
+      ...(type === "DELETED" ? { gone: true } : {}),
     };
   },
 });

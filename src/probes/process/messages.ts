@@ -55,6 +55,8 @@ export type ProberHealth = Omit<EventOf<"prober-health">, "type" | "at">;
 /** What arrived on one lane that listens. */
 export interface WatchBatch {
   readonly lane: number;
+  /** How many arrivals of the lane were told before these. */
+  readonly first: number;
   readonly arrivals: readonly WatchRow[];
 }
 

@@ -1,10 +1,10 @@
 import type { WatchLane } from "../../model/lane.ts";
-import type { WatchRow } from "../../model/watch.ts";
 import type { PathContext } from "../lanes/lane-path.ts";
 import { loadWatchOperation, type WatchOperation } from "../operation.ts";
 import type { WatchBatch } from "../process/messages.ts";
 import { WatchDialler } from "./watch-connection.ts";
 import type { WatchPath } from "./watch-path.ts";
+import { WatchRows } from "./watch-rows.ts";
 import { WatchRunner } from "./watch-runner.ts";
 
 /** How long the first streams may keep the attempts of other lanes waiting, milliseconds. */
@@ -29,10 +29,10 @@ export async function openWatches(lanes: readonly WatchLane[], context: PathCont
 /** All lanes of a process that listen, with what arrived on them since it was last told. */
 export class Watches {
   readonly byLane: ReadonlyMap<number, WatchRunner>;
-  #rows = new Map<number, WatchRow[]>();
+  readonly #rows = new WatchRows();
 
   constructor(paths: readonly WatchPath[]) {
-    const runner = (path: WatchPath) => new WatchRunner(path, (row) => this.#take(path.lane.index, row));
+    const runner = (path: WatchPath) => new WatchRunner(path, (row) => this.#rows.add(path.lane.index, row));
     this.byLane = new Map(paths.map((path) => [path.lane.index, runner(path)]));
   }
 
@@ -54,18 +54,10 @@ export class Watches {
 
   /** What arrived since the last call, by lane. */
   take(): WatchBatch[] {
-    const batches = [...this.#rows].map(([lane, arrivals]) => ({ lane, arrivals }));
-    this.#rows = new Map();
-    return batches;
+    return this.#rows.take();
   }
 
   async stop(): Promise<void> {
     await Promise.all([...this.byLane.values()].map((runner) => runner.stop()));
-  }
-
-  #take(lane: number, row: WatchRow): void {
-    const rows = this.#rows.get(lane);
-    if (rows === undefined) this.#rows.set(lane, [row]);
-    else rows.push(row);
   }
 }

@@ -19,25 +19,32 @@ const evictionReasons = ["TaintManagerEviction", "Evicted", "Preempted"];
 export async function recordPods(
   run: Pick<RunContext, "kube" | "cluster" | "namespace" | "emit">,
   when: "begin" | "work" | "end",
+  evictions?: number,
 ): Promise<void> {
   try {
     const pods = (await run.kube.allPods())
       .map((pod) => describePod(pod, run.cluster))
       .filter((pod) => pod.namespace === run.namespace || !pod.namespace.startsWith(runNamespacePrefix));
-    run.emit({ type: "pods", when, pods });
+    run.emit({ type: "pods", when, pods, ...(evictions === undefined ? {} : { evictions }) });
   } catch (error) {
     // Pods are evidence for one guarantee, which misses them then; the rest of the run does not need them.
     run.emit({ type: "note", text: `the pods were not read: ${messageOf(error)}` });
   }
 }
 
-/** Journals the evictions that the cluster told of since a moment of the day. */
-export async function recordEvictions(run: Pick<RunContext, "kube" | "emit">, sinceMs: number): Promise<void> {
+/** Journals the evictions that the cluster told of since a moment of the day; returns how many, where it told them. */
+export async function recordEvictions(
+  run: Pick<RunContext, "kube" | "emit">,
+  sinceMs: number,
+): Promise<number | undefined> {
   try {
-    for (const eviction of evictionsIn(await run.kube.events(), sinceMs)) run.emit(eviction);
+    const evictions = evictionsIn(await run.kube.events(), sinceMs);
+    for (const eviction of evictions) run.emit(eviction);
+    return evictions.length;
   } catch (error) {
     // As above: the pods themselves tell of every one that was there at the begin.
     run.emit({ type: "note", text: `the cluster's events were not read: ${messageOf(error)}` });
+    return undefined;
   }
 }
 

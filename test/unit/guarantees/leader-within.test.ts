@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Facts } from "../../../src/analysis/facts/facts.ts";
+import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import leaderWithin from "../../../src/guarantees/leader-within.ts";
 import { lagging, nextLeader, oldLeader, told } from "../../support/told-leaders.ts";
 
@@ -61,4 +62,14 @@ test("as long as two of three tell the old leader there is no new one, whoever b
   const { measuredMs } = judged(lost);
   expect(measuredMs?.[0]).toBeGreaterThan(750);
   expect(measuredMs?.[1]).toBeLessThan(1_150);
+});
+
+test("one member that still tells the old leader does not speak for those that nobody asked", () => {
+  const facts = told(({ at, number }) => ({
+    revision: at < 9_000 ? 4 : 5,
+    detail: `${at < 9_000 ? oldLeader : nextLeader} ${2_000 + number}`,
+  }));
+  const only = factsOf({ ...facts, tracks: facts.tracks.filter(({ lane }) => lane.via === "control-plane") });
+  expect(judged(facts).outcome).toBe("fail");
+  expect(judged(only).outcome).toBe("inconclusive");
 });

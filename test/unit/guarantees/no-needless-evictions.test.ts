@@ -5,9 +5,11 @@ import noNeedlessEvictions from "../../../src/guarantees/no-needless-evictions.t
 import type { JournalEvent, Pod } from "../../../src/model/event.ts";
 import type { Settings } from "../../../src/model/settings.ts";
 import { buildJournal } from "../../../src/stories/build-journal.ts";
+import { observedNode } from "../../../src/stories/observed-objects.ts";
 import type { Story } from "../../../src/stories/story.ts";
 import { storySettings } from "../../../src/stories/story-cluster.ts";
 import { guaranteeStories } from "../../support/guarantee-stories.ts";
+import { closed, gone as gone410, listed, observedRun, opened } from "../../support/observed-run.ts";
 
 describe("no-needless-evictions", () => {
   const base = guaranteeStories["no-needless-evictions"]?.fail as Story;
@@ -39,13 +41,58 @@ describe("no-needless-evictions", () => {
   });
   const judge = (story: Story) => noNeedlessEvictions.judge({}, factsOf(buildTimeline(buildJournal(story))));
 
-  test("lets a pod go from a node that was gone for longer than it takes to notice and than the pod tolerates", () => {
-    // Grace 3 s less a renewal of 1 s, and 1 s of toleration: due after 3 s at the soonest, and the node was gone for
-    // 4.7 s.
-    expect(judge(gone(pod))).toMatchObject({ outcome: "pass" });
-    expect(judge(gone({ ...pod, tolerationMs: 4_000 }))).toMatchObject({ outcome: "inconclusive" });
+  /** The node is not Ready between these moments, as a stream tells. */
+  const absent = (...states: readonly (readonly [at: number, ready: string])[]) => ({
+    "watch-nodes": states.map(([at, ready]) => [at, observedNode("control-plane2", { ready })] as const),
+  });
+
+  test("lets a pod go from a node that was not Ready for longer than the pod tolerates, and from no other", () => {
+    const observed = {
+      ...gone(pod),
+      lanes: ["write/api/reused"],
+      observer: absent([6_000, "Unknown"], [9_000, "True"]),
+    };
+    const tolerating = (tolerationMs: number) =>
+      judge({ ...observed, ...gone({ ...pod, tolerationMs }), lanes: observed.lanes });
+    expect(judge(observed)).toMatchObject({ outcome: "pass" });
+    expect(tolerating(2_950)).toMatchObject({ outcome: "inconclusive" });
+    expect(tolerating(4_000)).toMatchObject({ outcome: "fail" });
+  });
+
+  test("lets no pod go from a node that was Ready all the time, whatever a fault broke on it", () => {
+    expect(judge({ ...gone(pod), observer: absent() })).toMatchObject({ outcome: "fail" });
+    const ready = { ...gone(pod), observer: absent([6_000, "True"]) };
+    expect(judge(ready)).toMatchObject({ outcome: "fail" });
+  });
+
+  test("cannot tell where nobody observed the nodes, or not all the time, unless the fault was too short", () => {
+    // Grace 3 s less a renewal of 1 s, and 1 s of toleration: due after 3 s at the soonest.
+    expect(judge(gone(pod))).toMatchObject({ outcome: "inconclusive" });
     expect(judge(gone({ ...pod, tolerationMs: 20_000 }))).toMatchObject({ outcome: "fail" });
     expect(judge(gone(pod, storySettings))).toMatchObject({ outcome: "fail" });
+    const nodes = ["control-plane2", "worker"].map((node) => observedNode(node));
+    const rows = [
+      listed(100, nodes),
+      opened(110),
+      closed(5_000, "reset"),
+      gone410(6_000),
+      listed(8_000, nodes),
+      opened(8_001),
+      closed(12_000, "stopped"),
+    ];
+    expect(noNeedlessEvictions.judge({}, observedRun(gone(pod), { "watch-nodes": [rows] }))).toMatchObject({
+      outcome: "inconclusive",
+    });
+  });
+
+  test("minds no pod of a Job, which ended, and each that was evicted and stays as one that failed", () => {
+    expect(judge(gone({ ...pod, node: "worker2", owner: "Job" }))).toMatchObject({ outcome: "pass" });
+    const story = gone({ ...pod, node: "worker2" });
+    const failed = { ...pod, node: "worker2", phase: "Failed" };
+    const events = (story.events ?? []).map((event) =>
+      event.type === "pods" && event.when === "end" ? { ...event, pods: [...event.pods, failed] } : event,
+    );
+    expect(judge({ ...story, events })).toMatchObject({ outcome: "fail" });
   });
 
   test("lets no pod go from a node that no fault hit, and none that stays for ever", () => {

@@ -23,6 +23,6 @@ it("takes nothing for a list that has no revision", () => {
 it("keeps of an event what is observed, by what happened to the object", () => {
   const line = (type: string) => Buffer.from(JSON.stringify({ type, object: slice }));
   expect(observedEvent(watchEndpoints, line("MODIFIED"))).toEqual({ object: seen });
-  expect(observedEvent(watchEndpoints, line("DELETED"))).toEqual({ object: { ...seen, ready: [] } });
+  expect(observedEvent(watchEndpoints, line("DELETED"))).toEqual({ object: { ...seen, ready: [], gone: true } });
   expect(observedEvent(watch, line("MODIFIED"))).toEqual({});
 });

@@ -57,10 +57,15 @@ function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { track
   }
   const tracks = lanes.map((lane): LaneTrack => {
     const all = byIndex.get(lane.index) ?? [];
-    all.sort((a, b) => a.started - b.started || a.scheduled - b.scheduled);
+    all.sort(inOrder);
     return { lane, all, samples: all.some((sample) => sample.extra) ? all.filter((sample) => !sample.extra) : all };
   });
   return { tracks, strays };
+}
+
+/** By start; where the journal's resolution leaves several with the same, no row's place in it decides. */
+function inOrder(a: Sample, b: Sample): number {
+  return a.started - b.started || a.scheduled - b.scheduled || a.ended - b.ended || a.connection - b.connection;
 }
 
 /**

@@ -32,6 +32,8 @@ interface Guarantee<Params extends Schema> {
   /** By default the lanes that make attempts. */
   readonly judges?: "attempts" | "watches";
   readonly covers: string;
+  readonly brokenBy?: "failures" | "answers";
+  readonly exempt?: Readonly<Record<string, string>>;
   readonly params: Params;
   /** By default what its parameters name, as their schemas say. */
   scope?(params: z.output<Params>): Scope;

@@ -44,7 +44,7 @@ const definition = defineGuarantee({
     const attempts = selection.tracks
       .flatMap(({ all }) => all)
       .filter(({ outcome, detail, ended }) => (outcome !== "ok" || detail !== undefined) && ended >= asked.from)
-      .toSorted((a, b) => a.ended - b.ended);
+      .toSorted((a, b) => a.started - b.started);
     return { ...judgeAttempts(attempts, asked, before, limit.limitMs), ...limit };
   },
   stories,
@@ -79,11 +79,12 @@ function judgeAttempts(
   before: readonly string[],
   limitMs: number,
 ): Judgement {
-  const index = attempts.findIndex(({ outcome, detail = "" }) => outcome === "ok" && !before.includes(detail));
-  const first = attempts[index];
+  const served = attempts.filter(({ outcome, detail = "" }) => outcome === "ok" && !before.includes(detail));
+  const first = served.toSorted((a, b) => a.ended - b.ended)[0];
+  const firstStart = served.reduce((least, { started }) => Math.min(least, started), Number.POSITIVE_INFINITY);
+  const others = attempts.filter(({ started }) => started < firstStart);
   // So many in a row without it, and a replica that serves would have been among them.
   const enough = Math.ceil(Math.log(missedShare) / Math.log(1 - 1 / (before.length + 1)));
-  const others = first === undefined ? attempts : attempts.slice(0, index);
   const absentUntil = others.at(-enough)?.started;
   const failed = others.filter(({ outcome }) => outcome !== "ok").length;
   const answered = counted(others.length - failed, "answer");

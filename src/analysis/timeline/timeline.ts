@@ -65,7 +65,15 @@ function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { track
 
 /** By start; where the journal's resolution leaves several with the same, no row's place in it decides. */
 function inOrder(a: Sample, b: Sample): number {
-  return a.started - b.started || a.scheduled - b.scheduled || a.ended - b.ended || a.connection - b.connection;
+  return a.started - b.started || a.scheduled - b.scheduled || a.ended - b.ended || compareTexts(tieOf(a), tieOf(b));
+}
+
+function tieOf({ outcome, error, connection, backend, revision, detail }: Sample): string {
+  return [outcome, error, connection, backend, revision, detail].join(" ");
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**

@@ -32,3 +32,8 @@ export function answered(sample: Sample): Sample {
   const ended = Math.min(sample.ended, sample.started + 8);
   return { ...sample, outcome: "ok", error: undefined, status: 200, ended };
 }
+
+/** An attempt as one that got no answer and was given up after 3 s. */
+export function hung(sample: Sample): Sample {
+  return { ...failed(sample, "hang"), backend: undefined, ended: sample.started + 3_000 };
+}

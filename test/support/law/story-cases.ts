@@ -20,13 +20,16 @@ interface Mishap {
   readonly lane: number;
   readonly from: number;
   readonly lengthMs: number;
+  /** Which attempts meet it: all, or every second, third or fourth. */
+  readonly every: number;
 }
 
-/** Runs made up of a guarantee's own stories: other phases and latencies, and up to two mishaps more. */
+/** Runs made up of a guarantee's own stories: other phases and latencies, and up to three mishaps more, and another limit. */
 export function storyCases(definition: GuaranteeDefinition): fc.Arbitrary<LawCase> {
   const stories = definition.stories();
   const mishap = fc.record({
     kind: fc.constantFrom(...Object.keys(mishaps)),
+    every: fc.integer({ min: 1, max: 4 }),
     lane: fc.nat(9),
     from: fc.nat(99).map((part) => part / 100),
     lengthMs: fc.integer({ min: 50, max: 4_000 }),
@@ -35,13 +38,14 @@ export function storyCases(definition: GuaranteeDefinition): fc.Arbitrary<LawCas
     .record({
       outcome: fc.constantFrom("pass" as const, "fail" as const, "inconclusive" as const),
       seed: fc.integer({ min: 1, max: 9 }),
-      more: fc.array(mishap, { maxLength: 2 }),
+      more: fc.array(mishap, { maxLength: 3 }),
+      limit: fc.option(fc.constantFrom("500ms", "1s", "1500ms", "2s", "3s", "5s", "9s"), { nil: undefined }),
     })
-    .map(({ outcome, seed, more }) => {
+    .map(({ outcome, seed, more, limit }) => {
       const story = stories[outcome];
       const journal = more.reduce((sum, one) => withMishap(sum, story, one), journalOf({ ...story, seed }));
       const name = `the story that comes to ${outcome}, seed ${seed}${more.map((one) => `, ${JSON.stringify(one)}`).join("")}`;
-      return new LawCase(name, journal, specOf(story, definition.name), definition);
+      return new LawCase(name, journal, withLimit(specOf(story, definition.name), limit), definition);
     });
 }
 
@@ -61,17 +65,25 @@ function specOf({ guarantees }: Story, name: string): GuaranteeSpec {
   return spec;
 }
 
+/** The guarantee with another limit, where it has one. */
+function withLimit(spec: GuaranteeSpec, limit: string | undefined): GuaranteeSpec {
+  if (limit === undefined || spec.params.limit === undefined) return spec;
+  return { ...spec, params: { ...spec.params, limit } };
+}
+
 /** A mishap comes after the fault: before it nothing may fail. */
 function withMishap(journal: Journal, { fault, durationMs = 12_000, lanes }: Story, mishap: Mishap): Journal {
   const { latencyMs, ...fate } = mishaps[mishap.kind] ?? {};
   const begin = fault?.injectingAt ?? 0;
   const from = begin + mishap.from * (durationMs - begin);
   const lane = mishap.lane % lanes.length;
+  let met = 0;
   const hit = (sample: Sample) =>
     sample.lane === lane &&
     sample.outcome === "ok" &&
     sample.started >= from &&
-    sample.started < from + mishap.lengthMs;
+    sample.started < from + mishap.lengthMs &&
+    met++ % mishap.every === 0;
   const samples = journal.samples.map((sample) =>
     hit(sample)
       ? { ...sample, ...fate, ended: latencyMs === undefined ? sample.ended : sample.started + latencyMs }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Sample } from "../../../src/model/sample.ts";
-import { answered, failed, spans, withSamples } from "../law/changes.ts";
+import { answered, failed, hung, spans, withSamples } from "../law/changes.ts";
 import { heldTime } from "../law/held-time.ts";
 import { defineLaw, neverBetter } from "../law/law.ts";
 
@@ -11,9 +11,10 @@ export default defineLaw({
   choices: fc.record({
     lanes: fc.option(fc.nat(9), { nil: undefined }),
     span: spans,
-    every: fc.integer({ min: 1, max: 4 }),
+    every: fc.oneof(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 5, max: 40 })),
+    hangs: fc.boolean(),
   }),
-  change(run, { lanes, span, every }) {
+  change(run, { lanes, span, every, hangs }) {
     const { covered } = run;
     const wanted = lanes === undefined ? covered : covered.slice(lanes % covered.length).slice(0, 1);
     const refuses = run.definition.brokenBy === "answers";
@@ -27,7 +28,7 @@ export default defineLaw({
       sample.started < Math.min(from + span.lengthMs, most) &&
       seen++ % every === 0;
     const after = withSamples(run.journal, (sample) =>
-      isHit(sample) ? (refuses ? answered(sample) : failed(sample)) : sample,
+      isHit(sample) ? (refuses ? answered(sample) : hangs ? hung(sample) : failed(sample)) : sample,
     );
     return seen === 0 ? undefined : { after };
   },

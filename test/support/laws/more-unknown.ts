@@ -3,6 +3,9 @@ import type { Sample } from "../../../src/model/sample.ts";
 import { spans, withSamples } from "../law/changes.ts";
 import { defineLaw, neverBetter } from "../law/law.ts";
 
+/** Marks are rounded to a tenth of a millisecond. */
+const roundingMs = 0.1;
+
 /**
  * What a verdict points at as what broke the promise stays: an answer that was never given can be lost or stale for
  * nobody.
@@ -21,7 +24,10 @@ export default defineLaw({
     const from = run.momentAt(span.from);
     let seen = 0;
     const isEvidence = ({ started, ended }: Sample) =>
-      marks.some((mark) => started <= (mark.to ?? Number.POSITIVE_INFINITY) && ended >= mark.from);
+      marks.some(
+        ({ from: begun, to }) =>
+          started <= (to ?? Number.POSITIVE_INFINITY) + roundingMs && ended >= begun - roundingMs,
+      );
     const isHit = (sample: Sample) =>
       sample.outcome === "ok" &&
       (wanted === undefined || sample.lane === wanted) &&

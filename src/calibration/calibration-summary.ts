@@ -1,3 +1,4 @@
+import { isExtra } from "../model/sample.ts";
 import {
   byKind,
   byLength,
@@ -50,7 +51,7 @@ export function summarise({
     ),
   );
   const late = [calm, main]
-    .flatMap(({ session }) => session.samples.flat().filter((sample) => !sample.extra))
+    .flatMap(({ session }) => session.samples.flat().filter((sample) => !isExtra(sample)))
     .map((sample) => sample.started - sample.scheduled)
     .toSorted((a, b) => a - b);
   const cpu = calm.session.figures.map((figure) => figure.cpuShare);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { findOutages } from "../analysis/outages/outages.ts";
+import { isExtra } from "../model/sample.ts";
 import type { CalibrationResult, DeadThird } from "./calibration-result.ts";
 import { type Played, summarise } from "./calibration-summary.ts";
 import { lanesTo, probeWhile } from "./lane-session.ts";
@@ -102,7 +103,7 @@ async function measureDeadThird(servers: ScriptedServers, options: CalibrationOp
   const session = await probeWhile(lanes, client, backends, () =>
     sleep(options.deadThirdMs, undefined, { signal: options.signal }),
   );
-  const scheduled = session.samples.map((own) => own.filter((sample) => !sample.extra));
+  const scheduled = session.samples.map((own) => own.filter((sample) => !isExtra(sample)));
   const shares = scheduled.map((own) => own.filter((sample) => sample.outcome !== "ok").length / own.length);
   const apparent = session.samples.flatMap((own) => findOutages(own).map((outage) => outage.atLeastMs));
   return {

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Engine } from "../host/engine.ts";
-import type { Credentials } from "../kube/endpoint.ts";
-import { Endpoint } from "../kube/endpoint.ts";
 import { type Cluster, etcdNodes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { EtcdMember } from "../model/event.ts";
+import { type Credentials, LocalEndpoint } from "../net/local-endpoint.ts";
 
 const pki = "/etc/kubernetes/pki/etcd";
 
@@ -36,10 +35,10 @@ export async function etcdCredentials(engine: Engine, node: Node): Promise<Crede
 
 /** Asks every etcd member itself, all at once, over its own client port. */
 export class EtcdMembers {
-  readonly #members: readonly (readonly [Node, Endpoint])[];
+  readonly #members: readonly (readonly [Node, LocalEndpoint])[];
 
   constructor(cluster: Cluster, credentials: Credentials) {
-    this.#members = etcdNodes(cluster).map((node) => [node, new Endpoint(node.ports["2379"] ?? 0, credentials)]);
+    this.#members = etcdNodes(cluster).map((node) => [node, new LocalEndpoint(node.ports["2379"] ?? 0, credentials)]);
   }
 
   /**
@@ -66,7 +65,7 @@ export class EtcdMembers {
   }
 }
 
-async function memberStatus(node: Node, endpoint: Endpoint, timeoutMs: number): Promise<EtcdMember> {
+async function memberStatus(node: Node, endpoint: LocalEndpoint, timeoutMs: number): Promise<EtcdMember> {
   const answer = await endpoint.call("POST", "/v3/maintenance/status", "{}", timeoutMs);
   const status = statusSchema.safeParse(answer.body);
   if (answer.status !== 200 || !status.success) throw new PlatformError("etcd", `status ${answer.status}`);

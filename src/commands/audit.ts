@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
 import { type Command, Option } from "commander";
 import { loadChecks, reaches, severities } from "../audit/audit.ts";
 import type { Severity } from "../audit/facts.ts";
 import { readFacts } from "../audit/read-facts.ts";
 import { type AuditResult, auditResult } from "../audit/result.ts";
 import { parseEnvoy, parseHaproxy } from "../cluster/load-balancer-config.ts";
+import { choose, reach } from "../kube/reach.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import type { LoadBalancerSettings } from "../model/settings.ts";
-import { reach } from "../monitor/preflight.ts";
 import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 
 interface AuditOptions {
@@ -56,7 +54,7 @@ export function register(program: Command): void {
 
 async function run(options: AuditOptions): Promise<void> {
   const loadBalancer = options.loadBalancer === undefined ? undefined : readLoadBalancer(options.loadBalancer);
-  const reached = await reach(options.kubeconfig ?? usualKubeconfig(), options.context, 0);
+  const reached = await reach(await choose(options), 0);
   try {
     const [facts, checks] = await Promise.all([readFacts(reached, loadBalancer), loadChecks()]);
     const result = auditResult(reached.server.url, facts, checks, options.failOn);
@@ -65,11 +63,6 @@ async function run(options: AuditOptions): Promise<void> {
   } finally {
     reached.api.close();
   }
-}
-
-/** Where kubectl looks: the first file of $KUBECONFIG, else the one in the person's home. */
-function usualKubeconfig(): string {
-  return process.env.KUBECONFIG?.split(delimiter).find((file) => file !== "") ?? join(homedir(), ".kube/config");
 }
 
 function readLoadBalancer(file: string): LoadBalancerSettings {

@@ -12,6 +12,8 @@ export function register(program: Command): void {
     .option("--cluster <name>", "this cluster only")
     .option("--undo-only", "finish the undo and leave the clusters")
     .option("--dry-run", "say what would be done, and do nothing")
+    .option("--kubeconfig <file>", "how to reach the cluster of a monitor that left its namespace there")
+    .option("--context <name>", "a context of that kubeconfig (default: its current one)")
     .option("--json", "print the result as JSON on standard output")
     .option("--reports <folder>", "where the runs' folders are", "reports")
     .addHelpText("after", "\nExamples:\n  npm run chaos -- clean\n  npm run chaos -- clean --all --dry-run\n")

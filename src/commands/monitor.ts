@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import { resolve } from "node:path";
 import type { Command } from "commander";
 import { claimCluster, releaseClaim } from "../cluster/claims.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
@@ -10,12 +9,13 @@ import { printRun } from "../command-line/print-run.ts";
 import { wholeNumber } from "../command-line/scenario-options.ts";
 import { maxOutage } from "../guarantees/max-outage.ts";
 import { noLostWrites } from "../guarantees/no-lost-writes.ts";
+import type { Reached } from "../kube/reach.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeSpec } from "../model/guarantee.ts";
+import type { Lane } from "../model/lane.ts";
 import { monitor } from "../monitor/monitor.ts";
 import { monitorLanes } from "../monitor/monitor-lanes.ts";
-import { type NamespaceRecord, removalCommand } from "../monitor/own-namespace.ts";
-import type { Reached } from "../monitor/preflight.ts";
+import { type NamespaceRecord, removalCommand, shellWord } from "../monitor/own-namespace.ts";
 import { exitCodeOf, judgeRecorded } from "../run/judged-run.ts";
 import { type RunHead, record } from "../run/recording.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
@@ -42,7 +42,7 @@ export function register(program: Command): void {
     .description(
       "measure the API of any cluster, during an upgrade for example, without breaking anything; needs no Docker",
     )
-    .requiredOption("--kubeconfig <file>", "how to reach the cluster")
+    .option("--kubeconfig <file>", "how to reach the cluster (default: $KUBECONFIG, else ~/.kube/config)")
     .option("--context <name>", "a context of the kubeconfig (default: its current one)")
     .option("--for <duration>", "how long, for example 10m (default: until Ctrl-C)")
     .option("--lanes <words>", `what is probed (default: ${defaultLanes})`)
@@ -65,7 +65,7 @@ async function run(options: MonitorOptions): Promise<void> {
   const { wishes, reached } = await prepareMonitor(options);
   const startedAt = new Date();
   const folder = await makeRunFolder(options.reports, "monitor", startedAt);
-  const undo = wishes.scope.writes ? recordOf(folder, options, wishes, reached) : undefined;
+  const undo = wishes.scope.writes ? recordOf(folder, wishes, reached) : undefined;
   const interruption = listenForInterruption(
     () => process.stderr.write("\nstopping: the last attempts end, then the report (again to leave at once)\n"),
     () => process.stderr.write(leftAtOnce(options, undo)),
@@ -99,14 +99,14 @@ async function watch(
   const seed = options.seed ?? randomInt(2 ** 31);
   const { forMs, scope } = wishes;
   const lanes = monitorLanes(wishes.wishes, reached.server, seed, scope.writes ? undefined : scope.object);
-  const request = { folder, startedAt, head: headOf(wishes, reached, seed), expectedMs: forMs, signal };
+  const request = { folder, startedAt, head: headOf(wishes, reached, seed, lanes), expectedMs: forMs, signal };
   const { end } = await record(request, async (recording) => ({
     end: await monitor({ reached, lanes, namespace: scope.namespace, record: undo, folder, forMs, ...recording }),
   }));
   return end;
 }
 
-function headOf(wishes: MonitorWishes, { server }: Reached, seed: number): RunHead {
+function headOf(wishes: MonitorWishes, { server }: Reached, seed: number, lanes: readonly Lane[]): RunHead {
   const { forMs, scope } = wishes;
   const time = Number.isFinite(forMs) ? `for ${formatMs(forMs)}` : "until Ctrl-C";
   const changes = scope.writes ? `writes into its own namespace ${scope.namespace}` : "changes nothing";
@@ -115,6 +115,7 @@ function headOf(wishes: MonitorWishes, { server }: Reached, seed: number): RunHe
     summary: `Watches ${server.url} ${time}; ${changes}.`,
     seed,
     steps: [`watch ${time}; an answer later than ${wishes.latencyLimit} counts as none`],
+    lanes: lanes.map(({ id }) => id),
     guarantees: limitsOf(wishes).map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }
@@ -127,11 +128,11 @@ function limitsOf({ maxOutage: limit, latencyLimit, wishes }: MonitorWishes): Gu
   ];
 }
 
-function recordOf(folder: string, options: MonitorOptions, wishes: MonitorWishes, reached: Reached): NamespaceRecord {
+function recordOf(folder: string, wishes: MonitorWishes, reached: Reached): NamespaceRecord {
   return {
     run: runName(folder),
     namespace: wishes.scope.namespace,
-    kubeconfig: resolve(options.kubeconfig),
+    kubeconfig: [...reached.context.files],
     context: reached.context.name,
     server: reached.server.url,
     removed: false,
@@ -141,5 +142,12 @@ function recordOf(folder: string, options: MonitorOptions, wishes: MonitorWishes
 function leftAtOnce(options: MonitorOptions, undo: NamespaceRecord | undefined): string {
   if (undo === undefined) return "\nleft at once; nothing was changed\n";
   const where = options.reports === "reports" ? "" : ` --reports ${options.reports}`;
-  return `\nleft at once; one of these removes the namespace:\n  npm run chaos -- clean${where}\n  ${removalCommand(undo)}\n`;
+  return `\nleft at once; one of these removes the namespace:\n  npm run chaos -- clean${where}${chosenBy(undo)}\n  ${removalCommand(undo)}\n`;
+}
+
+/** What says once more which context was chosen: `clean` takes none from a run's folder that runs a command. */
+function chosenBy({ kubeconfig, context }: NamespaceRecord): string {
+  const [file, ...more] = kubeconfig;
+  if (file === undefined) return "";
+  return `${more.length === 0 ? ` --kubeconfig ${shellWord(file)}` : ""} --context ${shellWord(context)}`;
 }

@@ -22,9 +22,11 @@ const definition = defineGuarantee({
   name: "failover-within",
   summary: "Another controller manager or scheduler leads soon after a fault.",
   about: "time",
+  bounded: true,
   covers:
     "It covers the first change of the component's leader after the injection and before the next fault; a leader that goes on renewing its lease was not hit, which shows nothing.",
   params,
+  reads: () => ["lease"],
   describe: (wanted, settings) =>
     `another ${wanted.component} leads within ${describeLimit(ownLimit(wanted), settings)} of ${wanted.during}`,
   judge(wanted, facts) {

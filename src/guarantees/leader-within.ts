@@ -14,8 +14,10 @@ const definition = defineGuarantee({
   name: "leader-within",
   summary: "etcd has a leader in a new term soon after a fault.",
   about: "time",
+  bounded: true,
   covers: "It covers the first election after the injection; later ones in the same stretch are exempt.",
   params,
+  reads: () => ["etcd-status"],
   describe: ({ during, limit }, settings) =>
     `etcd has a new leader within ${describeLimit(limit, settings)} of ${during}`,
   judge(wanted, facts) {

@@ -51,6 +51,7 @@ const definition = defineGuarantee({
   name: "max-outage",
   summary: "No lane is without an answer in time for longer than a limit.",
   about: "time",
+  bounded: true,
   covers:
     "It covers every outage of these lanes that touches the stretch, each lane by itself; attempts that fail for a certificate or a credential are exempt, and so are lanes pinned to the fault's target where it says so.",
   params,

@@ -27,6 +27,7 @@ const definition = defineGuarantee({
   covers:
     "It covers every write of the run that was acknowledged or refused; writes without an answer are exempt, they may be there or not.",
   params,
+  reads: ({ through }) => [operationOf(through)],
   describe: ({ through }) =>
     through === "store"
       ? `no write that ${storePod} acknowledged is lost, read back from its data, and no refused write was applied`
@@ -34,7 +35,7 @@ const definition = defineGuarantee({
         "and no refused write was applied",
   judge({ through }, facts) {
     const inStore = through === "store";
-    const operation = inStore ? "store-write" : "write";
+    const operation = operationOf(through);
     const writes = facts.tracks.filter(({ lane }) => lane.operation === operation).flatMap(({ samples }) => samples);
     const of = (outcome: SampleOutcome) => writes.filter((sample) => sample.outcome === outcome && sample.detail);
     const acknowledged = of("ok");
@@ -71,6 +72,10 @@ export default definition;
 
 /** Promises that every acknowledged write is there at the end, read through every API server, and no refused one is. */
 export const noLostWrites = definition.spec;
+
+function operationOf(through: string | undefined): string {
+  return through === "store" ? "store-write" : "write";
+}
 
 /** A write that an API server should or should not show. */
 interface Suspect {

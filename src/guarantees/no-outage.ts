@@ -25,6 +25,7 @@ const definition = defineGuarantee({
   name: "no-outage",
   summary: "These lanes are never all out at once.",
   about: "time",
+  bounded: true,
   covers:
     "It covers the attempts of these lanes taken together, those that touch the stretch; an outage of some lanes while another answers is exempt.",
   params,

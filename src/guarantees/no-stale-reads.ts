@@ -26,6 +26,7 @@ const definition = defineGuarantee({
   covers:
     "It covers confirmed reads and writes of the written objects in the stretch; accesses that overlap and lost answers are exempt.",
   params,
+  reads: () => ["write", "fresh-read"],
   describe: ({ during }) =>
     `no quorum read is older than a write or read that was confirmed before it began${during === wholeRun ? "" : ` (${during})`}`,
   judge({ during }, facts) {

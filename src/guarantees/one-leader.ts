@@ -12,6 +12,7 @@ const definition = defineGuarantee({
   covers:
     "It covers members that said of themselves that they lead, for so long that their term is sure; leaders of a moment are exempt.",
   params: z.strictObject({}),
+  reads: () => ["etcd-status"],
   describe: () => "etcd never has two leaders in one term",
   judge(_, facts) {
     const leaderTerms = facts.leaderTerms();

@@ -31,6 +31,7 @@ const definition = defineGuarantee({
   covers:
     "It covers every acknowledged write of the run; those between the snapshot and the restore may be lost, as far as the limit lets them, and writes without an answer are exempt.",
   params,
+  reads: () => ["write"],
   describe: ({ snapshot, during, limit }) =>
     `everything acknowledged before the snapshot "${snapshot}" or after the restore of ${during} is there` +
     (limit === undefined ? "" : `, and at most ${limit} of writes are lost between`),

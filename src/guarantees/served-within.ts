@@ -28,6 +28,7 @@ const definition = defineGuarantee({
   name: "served-within",
   summary: "A replica that is made for a step or after a fault answers within a limit.",
   about: "time",
+  bounded: true,
   covers:
     "It covers the first answer of any replica that was not there before; which of several new ones it is does not matter.",
   params,

@@ -3,7 +3,7 @@ import { type Sample, type SampleOutcome, type SampleRow, sampleOutcomes } from 
 /** Samples that one chunk holds. */
 const chunkSize = 8_192;
 
-/** No time, backend or status. */
+/** No number, time, backend or status. */
 const none = -1;
 
 /** Reads samples from the rows of a journal; they keep its resolution, a tenth of a millisecond. */
@@ -12,8 +12,8 @@ export class SampleDecoder {
   /** One string for all samples of an error class. */
   readonly #words = new Map<string, string>();
 
-  /** The sample of a row; undefined where the row is none, because it lacks its lane, a time or an outcome. */
-  decode(row: SampleRow): Sample | undefined {
+  /** The sample of a row that was found to be one (rowProblem). */
+  decode(row: SampleRow): Sample {
     if (this.#chunk.length === chunkSize) this.#chunk = new SampleChunk();
     return this.#chunk.add(row, this.#words);
   }
@@ -25,6 +25,7 @@ export class SampleDecoder {
  */
 class SampleChunk {
   readonly lane = new Uint16Array(chunkSize);
+  readonly number = new Int32Array(chunkSize);
   readonly scheduled = new Float64Array(chunkSize);
   readonly started = new Int32Array(chunkSize);
   readonly connected = new Int32Array(chunkSize);
@@ -35,41 +36,31 @@ class SampleChunk {
   readonly connection = new Uint32Array(chunkSize);
   readonly status = new Int16Array(chunkSize);
   readonly revision = new Float64Array(chunkSize);
-  readonly extra = new Uint8Array(chunkSize);
   readonly errors: (string | undefined)[] = [];
   readonly details: (string | undefined)[] = [];
   length = 0;
 
-  /**
-   * Takes a row of the journal, while there is room; `words` keeps one string for each error class. Undefined where the
-   * row is no sample.
-   */
-  add(row: SampleRow, words: Map<string, string>): Sample | undefined {
-    const [tag, lane, scheduled, started, connected, firstByte, ended, outcome] = row;
-    if (tag !== "s" || typeof lane !== "number" || typeof scheduled !== "number") return undefined;
-    if (typeof ended !== "number" || sampleOutcomes[Number(outcome)] === undefined) return undefined;
+  /** Takes a row of the journal, while there is room; `words` keeps one string for each error class. */
+  add(row: SampleRow, words: Map<string, string>): Sample {
+    const [, lane, number, scheduled, started, connected, firstByte, ended, outcome] = row as readonly number[];
+    const [, , , , , , , , , error, backend, connection, status, revision, detail] = row;
     const index = this.length;
     this.length += 1;
-    this.lane[index] = lane;
-    this.scheduled[index] = scheduled;
+    this.lane[index] = lane as number;
+    this.number[index] = number ?? none;
+    this.scheduled[index] = scheduled as number;
     this.started[index] = tenths(started) ?? 0;
     this.connected[index] = tenths(connected) ?? none;
     this.firstByte[index] = tenths(firstByte) ?? none;
     this.ended[index] = tenths(ended) ?? 0;
-    this.outcome[index] = Number(outcome);
-    this.#addRest(index, row, words);
-    return new SampleView(this, index);
-  }
-
-  #addRest(index: number, row: SampleRow, words: Map<string, string>): void {
-    const [error, backend, connection, status, revision, detail, extra] = row.slice(8);
+    this.outcome[index] = outcome as number;
     this.errors.push(typeof error === "string" ? shared(error, words) : undefined);
     this.backend[index] = typeof backend === "number" ? backend : none;
-    this.connection[index] = typeof connection === "number" ? connection : 0;
+    this.connection[index] = connection as number;
     this.status[index] = typeof status === "number" ? status : none;
     this.revision[index] = typeof revision === "number" ? revision : Number.NaN;
-    this.extra[index] = extra === 1 ? 1 : 0;
     this.details.push(typeof detail === "string" ? detail : undefined);
+    return new SampleView(this, index);
   }
 }
 
@@ -85,6 +76,9 @@ class SampleView implements Sample {
 
   get lane(): number {
     return this.#chunk.lane[this.#index] as number;
+  }
+  get number(): number | undefined {
+    return present(this.#chunk.number[this.#index] as number);
   }
   get scheduled(): number {
     return this.#chunk.scheduled[this.#index] as number;
@@ -124,16 +118,12 @@ class SampleView implements Sample {
     return this.#chunk.details[this.#index];
   }
 
-  get extra(): true | undefined {
-    return this.#chunk.extra[this.#index] === 1 ? true : undefined;
-  }
-
   #since(after: number): number | undefined {
     return after === none ? undefined : this.scheduled + after / 10;
   }
 }
 
-function tenths(ms: string | number | null | undefined): number | undefined {
+function tenths(ms: number | null | undefined): number | undefined {
   return typeof ms === "number" ? Math.round(ms * 10) : undefined;
 }
 

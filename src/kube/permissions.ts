@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { UsageError } from "../model/errors.ts";
 import type { Permission } from "../model/permission.ts";
-import type { Answer } from "./endpoint.ts";
+import type { Answer } from "../net/local-endpoint.ts";
 
 /** One thing that a user must be permitted to do. */
 export type Need =

@@ -27,6 +27,15 @@ const disturbanceSchema = z
  */
 export type Disturbance = DeepReadonly<z.infer<typeof disturbanceSchema>>;
 
+const unobservedSchema = z
+  .strictObject({
+    lane: z.string().nullable().describe("null: it is true of all lanes"),
+    from: momentSchema,
+    to: momentSchema,
+    reason: z.string().describe('in words: "110 attempts missing"'),
+  })
+  .describe("time in which nobody could have seen what a guarantee is about; that one passes at best inconclusive");
+
 const proberSchema = z.strictObject({
   attempts: z.number().int().describe("of all lanes, by their schedule"),
   lateStartMs: spreadSchema.nullable().describe("how long after their scheduled time attempts started; null: none did"),
@@ -70,6 +79,7 @@ export const reportSchema = z
     findings: z
       .array(z.string())
       .describe("what the lanes together say about where it went wrong: load balancer, API server, etcd or client"),
+    unobserved: z.array(unobservedSchema).describe("of the stretches and lanes that guarantees judge"),
     prober: proberSchema,
     errors: z.array(z.string()).describe("of the harness"),
   })

@@ -8,6 +8,12 @@ export const sampleOutcomes: readonly SampleOutcome[] = ["ok", "failed", "unknow
 export interface Sample {
   /** Index of the lane. */
   readonly lane: number;
+  /**
+   * Which attempt of the lane's schedule it is, counted from 0; undefined of an extra one, made beside the schedule
+   * because the lane was out (docs/measuring.md): it narrows the bounds of outages and counts in nothing else, because
+   * such attempts are made in bad times only.
+   */
+  readonly number: number | undefined;
   readonly scheduled: number;
   readonly started: number;
   /** When the connection (TCP and TLS) stood; undefined if it never did. */
@@ -29,16 +35,16 @@ export interface Sample {
   readonly revision?: number | undefined;
   /** Operation's own words: "object token" of a write, "leader applied-index" of an etcd status. */
   readonly detail?: string | undefined;
-  /**
-   * Made beside the schedule because the lane was out (docs/measuring.md): it narrows the bounds of outages and counts
-   * in nothing else, because such attempts are made in bad times only.
-   */
-  readonly extra?: true | undefined;
+}
+
+/** Whether an attempt was made beside its lane's schedule, while the lane was out. */
+export function isExtra(sample: Pick<Sample, "number">): boolean {
+  return sample.number === undefined;
 }
 
 /**
- * A sample as its line in the journal: ["s", lane, scheduled, started, connected, firstByte, ended, outcome, error,
- * backend, connection, status, revision, detail, extra]; times after `scheduled` are relative to it; trailing empty
+ * A sample as its line in the journal: ["s", lane, number, scheduled, started, connected, firstByte, ended, outcome,
+ * error, backend, connection, status, revision, detail]; times after `scheduled` are relative to it; trailing empty
  * columns are left out.
  */
 export type SampleRow = readonly (string | number | null)[];
@@ -49,6 +55,7 @@ export function toRow(sample: Sample): SampleRow {
   const row: (string | number | null)[] = [
     "s",
     sample.lane,
+    sample.number ?? null,
     tenth(sample.scheduled),
     since(sample.started),
     since(sample.connected),
@@ -61,7 +68,6 @@ export function toRow(sample: Sample): SampleRow {
     sample.status ?? null,
     sample.revision ?? null,
     sample.detail ?? null,
-    sample.extra ? 1 : null,
   ];
   while (row.at(-1) === null) row.pop();
   return row;

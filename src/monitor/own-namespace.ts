@@ -1,10 +1,11 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { ApiServer } from "../kube/api-server.ts";
-import type { Answer } from "../kube/endpoint.ts";
 import { PlatformError } from "../model/errors.ts";
+import { plainText } from "../model/plain-text.ts";
+import type { Answer } from "../net/local-endpoint.ts";
 
 /** Where a run's folder tells of the namespace that it made. */
 const recordFile = "namespace.json";
@@ -19,7 +20,8 @@ const recordSchema = z.object({
   /** Name of the run, the value of the namespace's label. */
   run: z.string(),
   namespace: z.string(),
-  kubeconfig: z.string(),
+  /** Its files, in their order; none where a pod monitors its own cluster. */
+  kubeconfig: z.union([z.string().transform((file) => [file]), z.array(z.string())]),
   context: z.string(),
   server: z.string(),
   removed: z.boolean(),
@@ -31,7 +33,9 @@ export type NamespaceRecord = z.infer<typeof recordSchema>;
 export function writeRecord(folder: string, record: NamespaceRecord): void {
   const fd = openSync(join(folder, recordFile), "w", 0o644);
   try {
-    writeSync(fd, `${JSON.stringify(record)}\n`);
+    const [file, ...more] = record.kubeconfig;
+    const kubeconfig = file !== undefined && more.length === 0 ? file : record.kubeconfig;
+    writeSync(fd, `${JSON.stringify({ ...record, kubeconfig })}\n`);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
@@ -50,7 +54,17 @@ export function openRecord(folder: string): NamespaceRecord | undefined {
 
 /** The command that does the same by hand: it removes what has the label, whatever its name. */
 export function removalCommand({ kubeconfig, context, run }: NamespaceRecord): string {
-  return `kubectl --kubeconfig ${kubeconfig} --context ${context} delete namespace -l ${runLabel}=${run}`;
+  const [file, ...more] = kubeconfig;
+  const list = more.length === 0 ? "" : `KUBECONFIG=${shellWord(kubeconfig.join(delimiter))} `;
+  const where = more.length > 0 ? "" : ` --kubeconfig ${shellWord(file ?? "")}`;
+  const which = file === undefined ? "" : `${where} --context ${shellWord(context)}`;
+  return `${list}kubectl${which} delete namespace -l ${shellWord(`${runLabel}=${run}`)}`;
+}
+
+/** A word as a shell takes it for one, whatever is in it: the record may be somebody else's. */
+export function shellWord(word: string): string {
+  const text = plainText(word);
+  return /^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Makes the namespace with the label, and the ConfigMaps in it; throws PlatformError with the API's own reason. */

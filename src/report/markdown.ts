@@ -10,6 +10,9 @@ import { watchTable } from "./parts/markdown-watches.ts";
 
 const words: Readonly<Record<Outcome, string>> = { pass: "✓ pass", inconclusive: "? inconclusive", fail: "✗ fail" };
 
+/** Lines about time that nobody looked at: enough to see where it was, few enough to read. */
+const mostHoles = 20;
+
 /** The report for people, in Markdown: the verdict first, then how to read it, then what it rests on. */
 export default defineReporter({
   file: "report.md",
@@ -33,6 +36,7 @@ function render(report: Report): string {
     ...report.stretches.map((stretch) => section(stretchTitle(stretch), laneTable(stretch))),
     section("Watches", watchTable(report)),
     section("What must be true for this to mean anything", assumptionTable(report)),
+    section("Time that nobody looked at", list(unobservedLines(report))),
     section("Prober", prober(report)),
     section("Steps", list(report.steps)),
     section("Errors of the harness", list(report.errors)),
@@ -152,6 +156,14 @@ function assumptionTable({ assumptions }: Report): string {
     ["outcome", "assumption", "what was found"],
     assumptions.map(({ outcome, name, summary }) => [words[outcome], name, summary]),
   );
+}
+
+function unobservedLines({ unobserved }: Report): string[] {
+  const lines = unobserved.map(
+    ({ lane, from, to, reason }) => `${lane ?? "all lanes"}, ${formatMs(from)} to ${formatMs(to)}: ${reason}`,
+  );
+  const more = lines.length - mostHoles;
+  return [...lines.slice(0, mostHoles), ...(more > 0 ? [`and ${more} more`] : [])];
 }
 
 function prober({ prober: { attempts, lateStartMs: late, cpuShare, memoryMb, disturbances } }: Report): string {

@@ -6,10 +6,12 @@ import type { Engine } from "../host/engine.ts";
 import { openUndoLog } from "../journal/undo-log.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
+import { planOf } from "../runner/plan.ts";
 import { runScenario } from "../runner/run.ts";
 import type { EndReason, RunEnd } from "../runner/run-request.ts";
 import { describeStep } from "../runner/steps.ts";
 import { loadFault, loadProcedure } from "../scenario/catalogue.ts";
+import { plannedLanes } from "../scenario/planned-lanes.ts";
 import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
 import { type RunHead, record } from "./recording.ts";
@@ -88,7 +90,7 @@ export function exitCodeOf({ end, report }: Pick<JudgedRun, "end" | "report">): 
   return end === "failed" && report.outcome !== "fail" ? 2 : report.exitCode;
 }
 
-async function headOf({ name, scenario, seed, images }: Prepared): Promise<RunHead> {
+async function headOf({ name, scenario, cluster, seed, images }: Prepared): Promise<RunHead> {
   return {
     scenario: name,
     summary: scenario.summary,
@@ -96,6 +98,8 @@ async function headOf({ name, scenario, seed, images }: Prepared): Promise<RunHe
     seed,
     host: images.labels,
     steps: await Promise.all(scenario.steps.map(describeStep)),
+    lanes: plannedLanes(scenario.lanes, cluster.topology),
+    plan: await planOf(scenario.steps, loadFault),
     guarantees: scenario.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }

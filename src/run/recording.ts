@@ -9,7 +9,10 @@ import { harnessVersion, machineFacts } from "./provenance.ts";
 import { runName } from "./run-folder.ts";
 
 /** What only the one who records knows of a run; the rest of its first event is the same for all. */
-export type RunHead = Pick<EventOf<"run-start">, "scenario" | "summary" | "myth" | "seed" | "steps" | "guarantees"> & {
+export type RunHead = Pick<
+  EventOf<"run-start">,
+  "scenario" | "summary" | "myth" | "seed" | "steps" | "lanes" | "plan" | "guarantees"
+> & {
   /** Facts about the machine and its images, beside those of the machine itself. */
   readonly host?: Readonly<Record<string, string>>;
 };

@@ -2,8 +2,8 @@ import type { EtcdMembers } from "../cluster/etcd.ts";
 import type { ProbeNode } from "../cluster/probe-node.ts";
 import type { Clock } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
-import type { Endpoint } from "../kube/endpoint.ts";
 import type { Kube } from "../kube/kube.ts";
+import type { LocalApiServer } from "../kube/local-server.ts";
 import type { Action } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { Untimed } from "../model/event.ts";
@@ -19,7 +19,7 @@ export interface RunContext {
   readonly cluster: Cluster;
   readonly kube: Kube;
   readonly etcd: EtcdMembers;
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly endpoints: ReadonlyMap<string, LocalApiServer>;
   readonly prober: Prober;
   /** All lanes, those that listen too. */
   readonly lanes: readonly (Lane | WatchLane)[];

@@ -4,6 +4,7 @@ import { isAttemptSpec } from "../model/lane.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
 import type { RunContext } from "./context.ts";
 import { findLanes } from "./lanes.ts";
+import { longestRunMs } from "./plan.ts";
 import { startRunProber } from "./run-prober.ts";
 import type { RunRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
@@ -22,7 +23,8 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
   await deployApplications(ways, applications, planned.scenario.workload);
   const placed = await findLanes(session, request, namespace);
   const { lanes, watches, probeNode } = placed;
-  for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
+  for (const object of await objectsOf(lanes, longestRunMs(planned.scenario.steps)))
+    await kube.createConfigMap(namespace, object);
   emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
   const prober = await startRunProber(session, request, namespace, placed);
   return {

@@ -28,6 +28,7 @@ export async function startRunProber(
     services,
     networkOf: probeNode?.pid,
     startedAtNs: clock.startedAtNs,
+    onProbing: emit,
     onSamples,
     onWatched: (batches) => {
       for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });

@@ -6,11 +6,12 @@ import { exportKubeconfig, kubeconfigOf } from "../cluster/kubeconfig.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import type { Engine } from "../host/engine.ts";
-import type { Credentials } from "../kube/endpoint.ts";
-import { Endpoint } from "../kube/endpoint.ts";
+import { loadClientLibrary } from "../kube/client-library.ts";
 import { Kube } from "../kube/kube.ts";
+import { LocalApiServer } from "../kube/local-server.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
+import type { Credentials } from "../net/local-endpoint.ts";
 import { clearBackOff } from "./fault/back-off.ts";
 import { describeBad } from "./observe/check.ts";
 import { awaitSteadyState } from "./recover.ts";
@@ -25,7 +26,7 @@ export interface Session {
   readonly etcd: EtcdMembers;
   readonly etcdCredentials: Credentials;
   /** Kept-alive ways to each API server and to the load balancer, for checks. */
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly endpoints: ReadonlyMap<string, LocalApiServer>;
 }
 
 /** Ends the connections of a session; the cluster stays. */
@@ -42,6 +43,8 @@ export function openSession(
   spec: ClusterSpec,
   user: ClusterUser,
 ): Promise<Taken & { readonly session: Session }> {
+  // Its half second passes while the cluster is looked at or made; what is wrong with it is told where it is used.
+  loadClientLibrary().catch(() => {});
   return lease.take(spec, user, {
     enter: (name) => connect(engine, spec, user.folder, name),
     enterKept: (name) => enterKept(engine, spec, user, name).catch((error: unknown) => ({ problem: messageOf(error) })),
@@ -87,14 +90,17 @@ async function connect(engine: Engine, spec: ClusterSpec, folder: string, name: 
   };
   const [first] = controlPlanes(cluster);
   if (first === undefined) throw new PlatformError("no-control-plane", `${name} has no control plane container`);
-  const kube = new Kube(kubeconfigOf(folder));
+  const kube = await Kube.open(kubeconfigOf(folder));
   const credentials = await etcdCredentials(engine, first);
   const withApi = nodes.filter((node) => node.ports["6443"] !== undefined);
+  const opened = withApi.map(
+    async ({ short, ports }) => [short, await LocalApiServer.open(ports["6443"] ?? 0, kube.credentials)] as const,
+  );
   return {
     cluster,
     kube,
     etcd: new EtcdMembers(cluster, credentials),
     etcdCredentials: credentials,
-    endpoints: new Map(withApi.map((node) => [node.short, new Endpoint(node.ports["6443"] ?? 0, kube.credentials)])),
+    endpoints: new Map(await Promise.all(opened)),
   };
 }

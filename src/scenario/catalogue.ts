@@ -80,6 +80,12 @@ export async function loadGuarantees(): Promise<Definitions> {
   return new Map(await Promise.all(names.map(async (name) => [name, await loadGuarantee(name)] as const)));
 }
 
+/** All operations by their names. */
+export async function loadOperations(): Promise<ReadonlyMap<string, AnyOperation>> {
+  const names = namesOf("operation");
+  return new Map(await Promise.all(names.map(async (name) => [name, await load<AnyOperation>("operation", name)] as const)));
+}
+
 /**
  * All reporters: the files in src/report. One that cannot be loaded throws when it is asked to render, as any that is
  * broken.

@@ -9,9 +9,11 @@ import type { Scenario } from "../model/scenario.ts";
 import { workloadSchema } from "../model/workload.ts";
 import { meanThisPackage } from "./package-name.ts";
 
+const nameSchema = z.string().regex(/^[a-z0-9-]+$/, { error: "is no name: small letters, digits and dashes only" });
+
 const attemptLaneSchema = z.strictObject({
   operation: z.string(),
-  variant: z.string().min(1).optional(),
+  variant: nameSchema.optional(),
   destination: z.enum(destinations),
   via: z.enum(vias),
   connection: z.enum(["new", "reused", "http2"]),
@@ -46,8 +48,6 @@ const procedureSchema = z.strictObject({
   target: z.looseObject({ role: z.string() }),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
-
-const nameSchema = z.string().regex(/^[a-z0-9-]+$/, { error: "is no name: small letters, digits and dashes only" });
 
 const workSchema = z.strictObject({ perform: procedureSchema, as: nameSchema });
 

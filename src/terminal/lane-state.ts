@@ -1,5 +1,5 @@
 import type { Lane } from "../model/lane.ts";
-import type { Sample } from "../model/sample.ts";
+import { isExtra, type Sample } from "../model/sample.ts";
 
 /** What "now" means for a person who watches: the attempts of the last two seconds. */
 const windowMs = 2_000;
@@ -25,7 +25,7 @@ export class LaneStates {
   add(samples: readonly Sample[]): void {
     for (const sample of samples) {
       const recent = this.#recent.get(sample.lane) ?? [];
-      if (!sample.extra) recent.push(sample);
+      if (!isExtra(sample)) recent.push(sample);
       this.#recent.set(sample.lane, recent);
       if (sample.outcome === "ok")
         this.#lastOk.set(sample.lane, Math.max(sample.ended, this.#lastOk.get(sample.lane) ?? 0));

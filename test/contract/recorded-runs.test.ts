@@ -47,7 +47,7 @@ describe.each(readdirSync(recorded))("the recorded run %s", (run) => {
   test("of an older version of the format is refused in one line", async () => {
     const folder = folderOf(run);
     const journal = join(folder, "journal.jsonl");
-    writeFileSync(journal, readFileSync(journal, "utf8").replace('"version":2', '"version":1'));
-    await expect(judgeRun(folder)).rejects.toThrow(/^The journal is of version 1 .* reads version 2: judge it with/);
+    writeFileSync(journal, readFileSync(journal, "utf8").replace('"version":3', '"version":1'));
+    await expect(judgeRun(folder)).rejects.toThrow(/^The journal is of version 1 .* reads version 3: judge it with/);
   });
 });

@@ -13,7 +13,7 @@ export function withExtra(
     const outcome = outcomes[index % outcomes.length] ?? "ok";
     const started = sample.started + 20;
     const error = outcome === "ok" ? undefined : "refused";
-    return [{ ...sample, scheduled: started - 40, started, ended: started + 3, outcome, error, extra: true }];
+    return [{ ...sample, number: undefined, scheduled: started - 40, started, ended: started + 3, outcome, error }];
   });
   return { ...journal, samples: [...journal.samples, ...extra] };
 }

@@ -26,7 +26,8 @@ interface Due {
   readonly latency: number;
   /** Where between its start and its usual end it meets the server, 0 to 1. */
   readonly meets: number;
-  readonly extra?: true;
+  /** Undefined of an extra attempt. */
+  readonly number: number | undefined;
 }
 
 /**
@@ -60,7 +61,11 @@ export function simulateCloser(lane: LaneSketch, truths: readonly Truth[]): Samp
     if (next.outcome === "ok" && extra !== undefined && extra.started > next.ended) extra = undefined;
     if (pauseMs === undefined || extra !== undefined) continue;
     const latency = 0.5 + random() * lane.slowestMs;
-    extra = meet({ scheduled: next.ended + pauseMs, latency, meets: random(), extra: true }, truths, lane.deadlineMs);
+    extra = meet(
+      { scheduled: next.ended + pauseMs, latency, meets: random(), number: undefined },
+      truths,
+      lane.deadlineMs,
+    );
   }
   return ended.toSorted((a, b) => a.started - b.started);
 }
@@ -69,17 +74,17 @@ function scheduleOf(lane: LaneSketch): Due[] {
   const random = createRandom(lane.seed);
   const attempts = Math.floor(lane.durationMs / lane.periodMs);
   return Array.from({ length: attempts }, (_, number) => ({
+    number,
     scheduled: (number + random()) * lane.periodMs,
     latency: 0.5 + random() * lane.slowestMs,
     meets: random(),
   })).toSorted((a, b) => a.scheduled - b.scheduled);
 }
 
-function meet({ scheduled, latency, meets, extra }: Due, truths: readonly Truth[], deadlineMs: number): Sample {
+function meet({ number, scheduled, latency, meets }: Due, truths: readonly Truth[], deadlineMs: number): Sample {
   const met = scheduled + latency * meets;
   const truth = truths.find(({ from, to }) => met >= from && met < to);
-  const sample = sampleOf(scheduled, latency, met, truth, deadlineMs);
-  return extra === undefined ? sample : { ...sample, extra };
+  return { ...sampleOf(scheduled, latency, met, truth, deadlineMs), number };
 }
 
 function sampleOf(
@@ -88,7 +93,7 @@ function sampleOf(
   met: number,
   truth: Truth | undefined,
   deadlineMs: number,
-): Sample {
+): Omit<Sample, "number"> {
   const base = { lane: 0, scheduled, started: scheduled, connection: 0 };
   const quick = { ...base, ended: scheduled + latency, outcome: "ok" as const };
   if (truth === undefined) return quick;

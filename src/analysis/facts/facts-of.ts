@@ -1,5 +1,6 @@
 import type { EventOf, JournalEvent } from "../../model/event.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import { coverage, instrument } from "../coverage/coverage.ts";
 import { leaderSightings, memberNodes } from "../etcd/etcd-status.ts";
 import { leaderTermsOf } from "../etcd/leader-terms.ts";
 import { answerWithinMs, type FoundOutage, findOutages } from "../outages/outages.ts";
@@ -24,6 +25,8 @@ export function factsOf(timeline: Timeline): Facts {
     stretches: once(() => stretchesOf(timeline)),
     stretch: (name) => facts.stretches().find((stretch) => stretch.name === name),
     outagesOf: knownOutages(),
+    coverageOf: coverage(timeline),
+    silentInstrument: once(() => instrument(facts, timeline)),
     followedWatches: once(() => followWatches(timeline)),
     nodes: once(() => sightings(timeline, "watch-nodes", nodeState, clock())),
     pods: once(() => sightings(timeline, "watch-pods", podState, clock())),

@@ -2,6 +2,7 @@ import type { EventOf, JournalEvent } from "../../model/event.ts";
 import type { Failover } from "../../model/failover.ts";
 import type { Report } from "../../model/report.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import type { Hole } from "../coverage/hole.ts";
 import type { LeaderSighting } from "../etcd/etcd-status.ts";
 import type { LeaderTerm } from "../etcd/leader-terms.ts";
 import type { FoundOutage } from "../outages/outages.ts";
@@ -29,6 +30,14 @@ export interface Facts extends Timeline {
    * none.
    */
   outagesOf(track: LaneTrack, withinMs?: number): readonly FoundOutage[];
+  /**
+   * The times in which a lane could not have seen what a guarantee about a stretch is about: those of attempts that are
+   * missing, or with a limit those in which no attempt began for longer. Each whole, also where it reaches beyond the
+   * stretch.
+   */
+  coverageOf(track: LaneTrack, stretch: Pick<Stretch, "from" | "to">, limitMs?: number): readonly Hole[];
+  /** The times of probing in which the prober told nothing new of itself. */
+  silentInstrument(): readonly Hole[];
   /** All lanes that listen to what is written, each followed through the run. */
   followedWatches(): readonly FollowedWatch[];
   /** What observers saw of nodes, pods and EndpointSlices, each change once and in etcd's order. */

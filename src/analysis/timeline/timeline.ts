@@ -3,7 +3,7 @@ import { UsageError } from "../../model/errors.ts";
 import type { EventOf, JournalEvent } from "../../model/event.ts";
 import type { Journal } from "../../model/journal.ts";
 import type { Lane } from "../../model/lane.ts";
-import type { Sample } from "../../model/sample.ts";
+import { isExtra, type Sample } from "../../model/sample.ts";
 import type { FaultRecord, LaneTrack, Timeline, WatchTrack } from "../../model/timeline.ts";
 import { fromWatchRow, type WatchArrival } from "../../model/watch.ts";
 
@@ -30,6 +30,7 @@ export function buildTimeline(journal: Journal): Timeline {
     endedAt: lastMoment(journal),
     end: eventsOf(events, "run-end").at(-1)?.reason ?? "cut",
     damaged: journal.damaged + strays,
+    damage: journal.damage,
   };
 }
 
@@ -58,7 +59,7 @@ function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { track
   const tracks = lanes.map((lane): LaneTrack => {
     const all = byIndex.get(lane.index) ?? [];
     all.sort(inOrder);
-    return { lane, all, samples: all.some((sample) => sample.extra) ? all.filter((sample) => !sample.extra) : all };
+    return { lane, all, samples: all.some(isExtra) ? all.filter((sample) => !isExtra(sample)) : all };
   });
   return { tracks, strays };
 }
@@ -68,8 +69,8 @@ function inOrder(a: Sample, b: Sample): number {
   return a.started - b.started || a.scheduled - b.scheduled || a.ended - b.ended || compareTexts(tieOf(a), tieOf(b));
 }
 
-function tieOf({ outcome, error, connection, backend, revision, detail }: Sample): string {
-  return [outcome, error, connection, backend, revision, detail].join(" ");
+function tieOf({ number, outcome, error, connection, backend, revision, detail }: Sample): string {
+  return [number, outcome, error, connection, backend, revision, detail].join(" ");
 }
 
 function compareTexts(a: string, b: string): number {

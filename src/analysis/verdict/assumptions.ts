@@ -7,6 +7,8 @@ import { counted, listing } from "../statistics/format.ts";
 import { matchesLane } from "../timeline/lane-patterns.ts";
 import { samplesIn, warmUp, wholeRun } from "../timeline/stretches.ts";
 import { assume } from "./assume.ts";
+import { journalWhole } from "./journal-whole.ts";
+import { planCarriedOut } from "./plan-carried-out.ts";
 import { everyCertificateTrusted } from "./trust-errors.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
@@ -39,6 +41,7 @@ function clusterAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[
     steadyBefore(facts),
     ...facts.faults.map(faultProven),
     ...facts.eventsOf("procedure").map((procedure) => procedureDone(procedure, facts)),
+    planCarriedOut(facts),
     cleanWarmUp(facts, scopes),
     nothingHappened(facts, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
     noUnexpectedRestart(facts),
@@ -134,9 +137,4 @@ function nothingHappened<Type extends "address-changed" | "error">(
 ): Assumption {
   const found = facts.eventsOf(type).map(describe);
   return assume(name, found.length === 0, listing(found) || "none");
-}
-
-function journalWhole({ damaged }: Timeline): Assumption {
-  const summary = damaged === 0 ? "every line was read" : `${counted(damaged, "line")} could not be read`;
-  return assume("the journal is undamaged", damaged === 0, summary);
 }

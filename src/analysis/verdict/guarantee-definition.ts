@@ -16,6 +16,11 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
   readonly about: "safety" | "time";
   /** Which lanes its parameter `lanes` means: those that make attempts, or those that listen. */
   readonly judges: "attempts" | "watches";
+  /**
+   * Set where it passes by measured bounds alone, which a missing attempt makes wider: only gaps longer than its limit
+   * keep it from passing. Else every missing attempt of its lanes does, because that may have been the one that broke it.
+   */
+  readonly bounded?: true | undefined;
   /** What its promise covers, and what is exempt from it, in one sentence. */
   readonly covers: string;
   /**
@@ -28,11 +33,23 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
   readonly params: z.ZodType<Params>;
   /** The lanes, stretch and steps that it looks at. */
   scope(params: Params): Scope;
+  /**
+   * Operations whose lanes it reads, all over the run, though no parameter names them: an attempt of theirs that is
+   * missing keeps it from passing.
+   */
+  reads?(params: Params): readonly string[];
   /** The promise in one line, with its limit computed from these settings; they may not be known. */
   describe(params: Params, settings: Settings | undefined): string;
   judge(params: Params, facts: Facts): Judgement;
   /** Made-up runs that it passes, that break it, and that show neither. */
   stories(): Stories;
+}
+
+/** A guarantee that a run was asked to hold, with what it looks at. */
+export interface AskedGuarantee {
+  readonly definition: GuaranteeDefinition;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly scope: Scope;
 }
 
 /** Guarantees by their name. */

@@ -1,5 +1,5 @@
 import { messageOf } from "../../model/errors.ts";
-import { type GuaranteeSpec, inconclusive, type Judgement, type Scope } from "../../model/guarantee.ts";
+import { type GuaranteeSpec, inconclusive, type Judgement } from "../../model/guarantee.ts";
 import { exitCodes, worst } from "../../model/outcome.ts";
 import type { Report } from "../../model/report.ts";
 import type { Timeline } from "../../model/timeline.ts";
@@ -14,8 +14,10 @@ import { watchFindingsOf } from "../watch/watch-findings.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
 import { disturbancesOf } from "./disturbances.ts";
-import type { Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
+import type { AskedGuarantee, Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
 import { mythOf } from "./myth.ts";
+import { everythingObserved, observed, unobservedTime } from "./observation.ts";
+import { unrealFault } from "./plan-carried-out.ts";
 import { scheduleAssumptions } from "./schedule.ts";
 
 /**
@@ -32,9 +34,11 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
   const asked = start.guarantees.map((spec) => ask(spec, definitions));
   const scopes = asked.flatMap(({ guarantee }) => guarantee?.scope ?? []);
   const schedule = scheduleAssumptions(facts, scopes);
-  const assumptions = judgeAssumptions(facts, scopes, schedule);
   const fit = schedule.every(({ outcome }) => outcome === "pass");
-  const verdicts = asked.map((one) => judgeGuarantee(one, facts, fit));
+  const looks = asked.map((one) => observed(judgeGuarantee(one, facts, fit), one.guarantee, facts));
+  const verdicts = looks.map(({ verdict }) => verdict);
+  const holes = looks.flatMap((look) => look.holes);
+  const assumptions = judgeAssumptions(facts, scopes, [...schedule, everythingObserved(facts, holes)]);
   const outcome = worst([...assumptions, ...verdicts].map((part) => part.outcome));
   return {
     version: 1,
@@ -60,6 +64,7 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     failovers: facts.failovers(),
     slowerThanStock: slowerThanStock(facts.settings),
     findings: [...findingsOf(facts), ...watchFindingsOf(facts)],
+    unobserved: unobservedTime(holes),
     prober: proberHealthOf(facts),
     errors: facts.eventsOf("error").map((error) => `${error.code}: ${error.message}`),
   };
@@ -69,12 +74,10 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
 interface Asked {
   readonly spec: GuaranteeSpec;
   /** Undefined where nothing can be judged. */
-  readonly guarantee?: { readonly definition: GuaranteeDefinition; readonly params: Params; readonly scope: Scope };
+  readonly guarantee?: AskedGuarantee;
   /** Why nothing can be judged. */
   readonly problem: string;
 }
-
-type Params = GuaranteeSpec["params"];
 
 function ask(spec: GuaranteeSpec, definitions: Definitions): Asked {
   const definition: GuaranteeDefinition | undefined = definitions.get(spec.guarantee);
@@ -102,16 +105,20 @@ function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, fit: 
   try {
     const { about = definition.about, ...judged } = definition.judge(params, facts);
     const judgement = rounded(judged);
-    const mistrusted = !fit && about === "time" && judgement.outcome === "fail";
-    return { ...named, promise: promise(), ...(mistrusted ? notHeldAgainst(judgement) : judgement) };
+    const doubtful = about === "time" && judgement.outcome === "fail";
+    const reason = doubtful ? (fit ? unrealFault(guarantee.scope, facts) : atLimit) : undefined;
+    return { ...named, promise: promise(), ...(reason === undefined ? judgement : notHeldAgainst(judgement, reason)) };
   } catch (error) {
     // A check that crashes has shown nothing, so it must look like neither a pass nor a broken guarantee.
     return { ...unpromised, ...inconclusive(`the check itself crashed: ${messageOf(error)}`) };
   }
 }
 
-function notHeldAgainst(judgement: Judgement): Judgement {
-  const summary = `${judgement.summary}; not held against the cluster: the prober or its machine was at its limit`;
+/** Why nothing about times is held against a cluster whose prober did not hold its own assumptions. */
+const atLimit = "the prober or its machine was at its limit";
+
+function notHeldAgainst(judgement: Judgement, reason: string): Judgement {
+  const summary = `${judgement.summary}; not held against the cluster: ${reason}`;
   return { ...judgement, outcome: "inconclusive", summary };
 }
 

@@ -1,18 +1,14 @@
-import { formatMs } from "../../model/duration.ts";
 import type { EventOf } from "../../model/event.ts";
 import type { Scope } from "../../model/guarantee.ts";
-import type { Sample } from "../../model/sample.ts";
-import type { Timeline } from "../../model/timeline.ts";
 import type { Assumption } from "../../model/verdict.ts";
 import type { Facts } from "../facts/facts.ts";
-import { counted, listing } from "../statistics/format.ts";
+import { counted } from "../statistics/format.ts";
 import { ascending, quantile } from "../statistics/statistics.ts";
 import { assume } from "./assume.ts";
 import { judgedReadings, loopDelayMs } from "./disturbances.ts";
 import type { Spread } from "./late-starts.ts";
 
 const lateP99Ms = 20;
-const leastShare = 0.98;
 
 /**
  * Whether the prober did what it was to do: its schedule, its own delays and its self-probe, on a machine with CPU to
@@ -21,7 +17,6 @@ const leastShare = 0.98;
 export function scheduleAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[] {
   return [
     onTime(facts.lateStarts()),
-    nothingMissed(facts),
     nothingCapped(facts, scopes),
     quickLoop(facts, scopes),
     selfProbe(facts, scopes),
@@ -57,34 +52,6 @@ function onTime(late: Spread): Assumption {
   const name = `attempts started on schedule: 99 % at most ${lateP99Ms} ms late`;
   if (late === null) return assume(name, false, "there was no attempt");
   return assume(name, late.p99 <= lateP99Ms, `p50 ${late.p50} ms, p99 ${late.p99} ms, latest ${late.max} ms`);
-}
-
-/** All lanes are probed in the same time; a lane with fewer attempts than its period allows in it has a hole. */
-function nothingMissed(timeline: Timeline): Assumption {
-  const name = "every lane made its attempts: at least 98 %";
-  const [from, to] = probedTime(timeline);
-  const short = timeline.tracks.flatMap(({ lane, samples }) => {
-    // One period of either end may fall outside by the lane's offset and random phase.
-    const due = Math.floor((to - from) / lane.periodMs) - 2;
-    return samples.length < due * leastShare ? [`${lane.id}: ${samples.length} of ${due}`] : [];
-  });
-  if (timeline.tracks.length === 0) return assume(name, false, "there was no lane");
-  return assume(name, short.length === 0, short.length === 0 ? `in ${formatMs(to - from)} of probing` : listing(short));
-}
-
-function probedTime(timeline: Timeline): [number, number] {
-  let from = Number.POSITIVE_INFINITY;
-  let to = Number.NEGATIVE_INFINITY;
-  const look = (sample: Sample | undefined) => {
-    if (sample === undefined) return;
-    from = Math.min(from, sample.scheduled);
-    to = Math.max(to, sample.scheduled);
-  };
-  for (const { samples } of timeline.tracks) {
-    look(samples[0]);
-    look(samples.at(-1));
-  }
-  return from <= to ? [from, to] : [0, 0];
 }
 
 function nothingCapped(facts: Facts, scopes: readonly Scope[]): Assumption {

@@ -31,12 +31,14 @@ interface Guarantee<Params extends Schema> {
   readonly about: "safety" | "time";
   /** By default the lanes that make attempts. */
   readonly judges?: "attempts" | "watches";
+  readonly bounded?: true;
   readonly covers: string;
   readonly brokenBy?: "failures" | "answers";
   readonly exempt?: Readonly<Record<string, string>>;
   readonly params: Params;
   /** By default what its parameters name, as their schemas say. */
   scope?(params: z.output<Params>): Scope;
+  reads?(params: z.output<Params>): readonly string[];
   describe(params: z.output<Params>, settings: Settings | undefined): string;
   /** May throw NothingToJudge, by itself or through the functions beside this one. */
   judge(params: z.output<Params>, facts: Facts): Judgement;

@@ -31,6 +31,7 @@ export function makeDnsAttempt(path: DnsPath, number: number, scheduled: number)
   const asking = askDns(lane.host, lane.port, operation.question(namespace), number % ids);
   const sample = (verdict: JudgedAnswer, firstByte?: number): Sample => ({
     lane: lane.index,
+    number,
     scheduled,
     started,
     firstByte,

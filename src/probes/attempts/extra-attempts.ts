@@ -49,7 +49,7 @@ export class ExtraAttempts {
     this.#timer = undefined;
     // A timer may be a fraction of a millisecond early; nothing starts before its time.
     this.#underWay = this.#path.attempt(anyNumber, Math.min(at, this.#path.now())).then((made) => {
-      const sample: Sample = { ...made, extra: true };
+      const sample: Sample = { ...made, number: undefined };
       this.#underWay = undefined;
       this.#onSample(sample);
       this.after(sample);

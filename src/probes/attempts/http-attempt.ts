@@ -23,6 +23,7 @@ export interface HttpPath {
 /** One attempt under way: what is known of it so far. */
 class Attempt {
   readonly path: HttpPath;
+  readonly number: number;
   readonly scheduled: number;
   readonly started: number;
   connected: number | undefined;
@@ -32,8 +33,9 @@ class Attempt {
   /** Its deadline has passed: nothing may be sent any more, for the sample says what was sent. */
   over = false;
 
-  constructor(path: HttpPath, scheduled: number) {
+  constructor(path: HttpPath, number: number, scheduled: number) {
     this.path = path;
+    this.number = number;
     this.scheduled = scheduled;
     this.started = path.now();
   }
@@ -53,12 +55,12 @@ class Attempt {
   }
 
   /** Sends the request, and the second one of an operation that has two; the last answer counts. */
-  async converse(channel: Channel, request: HttpRequest, number: number): Promise<HttpAnswer> {
+  async converse(channel: Channel, request: HttpRequest): Promise<HttpAnswer> {
     const { operation, lane, namespace } = this.path;
     const answered = () => {
       this.firstByte ??= this.path.now();
     };
-    const second = operation.thenRequest?.(lane, number, namespace);
+    const second = operation.thenRequest?.(lane, this.number, namespace);
     const answer = await channel.send(request, answered, second !== undefined);
     if (second === undefined || answer.status >= 300) return answer;
     return channel.send(second, answered);
@@ -72,6 +74,7 @@ class Attempt {
   sample(verdict: JudgedAnswer, status: number | undefined, detail: string | undefined): Sample {
     return {
       lane: this.path.lane.index,
+      number: this.number,
       scheduled: this.scheduled,
       started: this.started,
       connected: this.connected,
@@ -90,7 +93,7 @@ class Attempt {
 
 /** Makes the attempt of this number now; always resolves, at the lane's deadline at the latest. */
 export function makeAttempt(path: HttpPath, number: number, scheduled: number): Promise<Sample> {
-  const attempt = new Attempt(path, scheduled);
+  const attempt = new Attempt(path, number, scheduled);
   const request = path.operation.request(path.lane, number, path.namespace, path.lanes);
   return new Promise((resolve) => {
     const deadline = setTimeout(() => {
@@ -100,7 +103,7 @@ export function makeAttempt(path: HttpPath, number: number, scheduled: number): 
     }, path.lane.deadlineMs);
     const run = async (): Promise<Sample> => {
       const channel = await attempt.connect();
-      const answer = await attempt.converse(channel, request, number);
+      const answer = await attempt.converse(channel, request);
       return attempt.sample(judgeAnswer(path.operation, answer), answer.status, request.detail);
     };
     run()

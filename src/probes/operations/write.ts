@@ -30,6 +30,8 @@ const operation = defineOperation({
     };
   },
   read: readObject,
+  isDetail: (detail, lane, attempt) =>
+    detail?.startsWith(`written-${lane}-`) === true && detail.endsWith(` ${lane}-${attempt}`),
 });
 export default operation;
 

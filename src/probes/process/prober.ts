@@ -1,8 +1,12 @@
+import type { EventOf } from "../../model/event.ts";
 import type { Lane, WatchLane } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
 import { sumFigures } from "./health-sum.ts";
 import type { BackendOfLane, ProberHealth, ProbeSetup, WatchBatch } from "./messages.ts";
 import { ProbingProcess } from "./probing-process.ts";
+
+/** Begin or end of probing, as it is journaled. */
+type ProbingEdge = Omit<EventOf<"probing-begin">, "at"> | Omit<EventOf<"probing-end">, "at">;
 
 /** What is probed and where the samples go. */
 export interface ProberOptions
@@ -18,6 +22,8 @@ export interface ProberOptions
   onHealth(figures: ProberHealth): void;
   /** A certificate was met that was not known before; only where they are learnt. */
   onBackends?(certificates: string[]): void;
+  /** Told when the schedule is set and when the lanes are about to be stopped: between the two all that is due is seen. */
+  onProbing?(edge: ProbingEdge): void;
   /** A probing process died: no samples come any more. */
   onError(error: Error): void;
 }
@@ -65,6 +71,7 @@ export async function startProber(options: ProberOptions): Promise<Prober> {
     throw error;
   });
   const at = Number(process.hrtime.bigint() - startedAtNs) / 1e6 + leadMs;
+  options.onProbing?.({ type: "probing-begin", leadMs });
   await all((probing) => probing.ask((id) => ({ do: "start", id, at })));
   return {
     moveReused: async (wanted, awayFrom) => {
@@ -78,6 +85,7 @@ export async function startProber(options: ProberOptions): Promise<Prober> {
     authorize: async (authorization) =>
       void (await all((probing) => probing.ask((id) => ({ do: "authorize", id, authorization })))),
     stop: async () => {
+      options.onProbing?.({ type: "probing-end" });
       await all((probing) => probing.stop());
       figures.flush();
     },

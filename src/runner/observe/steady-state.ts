@@ -1,8 +1,8 @@
 import type { V1Node, V1Pod } from "@kubernetes/client-node";
 import { z } from "zod";
 import type { EtcdMembers } from "../../cluster/etcd.ts";
-import type { Endpoint } from "../../kube/endpoint.ts";
 import type { Kube } from "../../kube/kube.ts";
+import type { LocalApiServer } from "../../kube/local-server.ts";
 import type { Cluster } from "../../model/cluster.ts";
 import type { EtcdMember } from "../../model/event.ts";
 import { apiServersReady, balancerReachesAll } from "./api-checks.ts";
@@ -13,7 +13,7 @@ export interface SteadyStateAccess {
   readonly cluster: Cluster;
   readonly kube: Kube;
   readonly etcd: EtcdMembers;
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly endpoints: ReadonlyMap<string, LocalApiServer>;
   /** The run's own namespace, once there is one: what runs there must be whole, too. */
   readonly namespace?: string | undefined;
 }

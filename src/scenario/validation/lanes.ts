@@ -1,9 +1,9 @@
 import { UsageError } from "../../model/errors.ts";
 import { isWatchSpec, type LaneSpec, type WatchSpec } from "../../model/lane.ts";
 import type { Topology } from "../../model/topology.ts";
-import { laneId, nodesOnTheWay } from "../../probes/lanes/lanes.ts";
 import { connectionsOf } from "../../probes/operation.ts";
 import { unknownName } from "../nearest-names.ts";
+import { plannedLanes } from "../planned-lanes.ts";
 import type { Known } from "./known.ts";
 import { at } from "./place.ts";
 
@@ -23,7 +23,7 @@ export function laneIds(spec: LaneSpec | WatchSpec, topology: Topology, known: K
   at(".connection", () =>
     mustBeOneOf(connectionsOf(operation), spec.connection, `${spec.operation} has no connection`),
   );
-  return at(".via", () => nodesOnTheWay(spec.via, topology).map((node) => laneId(spec, node)));
+  return at(".via", () => plannedLanes([spec], topology));
 }
 
 function mustBeOneOf<Choice extends string>(choices: readonly Choice[], chosen: Choice, refusal: string): void {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Behaviour } from "../../../src/calibration/behaviour.ts";
 import { ScriptedServer } from "../../../src/calibration/scripted-server.ts";
-import type { Sample } from "../../../src/model/sample.ts";
+import { isExtra, type Sample } from "../../../src/model/sample.ts";
 import { needsFitMachine } from "../../support/fit-machine/on-fit-machine.ts";
 import { laneTo, probe } from "../../support/probed-lanes.ts";
 
@@ -20,7 +20,7 @@ async function attempts(behaviour: Behaviour | "refuse", overrides: Parameters<t
     await further(5);
     if (behaviour === "refuse") server.refuse();
     else server.behave(behaviour);
-    await until((all) => all.filter((sample) => !sample.extra && sample.outcome !== "ok").length >= 6);
+    await until((all) => all.filter((sample) => !isExtra(sample) && sample.outcome !== "ok").length >= 6);
     if (behaviour === "refuse") await server.listen();
     else server.behave({ is: "ok" });
     await until(answered);
@@ -28,7 +28,7 @@ async function attempts(behaviour: Behaviour | "refuse", overrides: Parameters<t
   });
 }
 
-const extra = (samples: readonly Sample[]) => samples.filter((sample) => sample.extra);
+const extra = (samples: readonly Sample[]) => samples.filter(isExtra);
 
 it(
   "a lane that is refused is probed closer until it answers again, and its schedule stays as it is",
@@ -36,7 +36,7 @@ it(
     const samples = await attempts("refuse");
     expect(extra(samples).length).toBeGreaterThan(5);
     // One period holds one attempt of the schedule, extra ones or not.
-    const periods = samples.filter((sample) => !sample.extra).map((sample) => sample.scheduled);
+    const periods = samples.filter((sample) => !isExtra(sample)).map((sample) => sample.scheduled);
     const apart = periods.toSorted((a, b) => a - b).map((time, index, all) => time - (all[index - 1] ?? time));
     expect(Math.max(...apart)).toBeLessThan(2 * periodMs);
     const successes = extra(samples).filter((sample) => sample.outcome === "ok");

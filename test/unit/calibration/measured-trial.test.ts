@@ -18,6 +18,7 @@ const truth = (from: number, to: number): Truth => ({
 function attempts(from: number, to: number): Sample[] {
   return Array.from({ length: 100 }, (_, n) => ({
     lane: 0,
+    number: n,
     scheduled: n * 100,
     started: n * 100,
     connected: n * 100 + 2,

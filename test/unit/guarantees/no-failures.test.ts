@@ -49,7 +49,7 @@ describe("extra attempts", () => {
     expect(judged(journal.samples)).toEqual(["pass"]);
     const failing = journal.samples.map((sample): Sample[] => [
       sample,
-      { ...sample, started: sample.started + 1, outcome: "failed", error: "refused", connection: 0, extra: true },
+      { ...sample, started: sample.started + 1, outcome: "failed", error: "refused", connection: 0, number: undefined },
     ]);
     expect(judged(failing.flat())).toEqual(["fail"]);
   });

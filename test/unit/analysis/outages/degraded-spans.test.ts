@@ -6,6 +6,7 @@ import type { Sample } from "../../../../src/model/sample.ts";
 const lane = (count: number, ...failed: readonly number[]): Sample[] =>
   Array.from({ length: count }, (_, index) => ({
     lane: 0,
+    number: index,
     scheduled: index * 200,
     started: index * 200,
     ended: index * 200 + 5,

@@ -91,6 +91,7 @@ describe("findings", () => {
 test("an outage without a success in it is no degradation", () => {
   const sample = (started: number, ok: boolean) => ({
     lane: 0,
+    number: 0,
     scheduled: started,
     started,
     ended: started + 5,

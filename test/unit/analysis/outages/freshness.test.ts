@@ -34,6 +34,7 @@ function history(plans: readonly Plan[]): Sample[] {
     const lost = writes && plan.lost;
     const sample: Sample = {
       lane: plan.lane,
+      number: index,
       scheduled: plan.started,
       started: plan.started,
       ended: plan.started + plan.before + plan.after,
@@ -82,6 +83,7 @@ test("a read that is older than a write confirmed before it began is found, what
         const write = samples.find(({ started, revision }) => started >= 599 && revision !== undefined) as Sample;
         const stale: Sample = {
           lane,
+          number: 0,
           scheduled: write.ended + pauseMs,
           started: write.ended + pauseMs,
           ended: write.ended + pauseMs + 4,

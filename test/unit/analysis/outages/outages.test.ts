@@ -112,6 +112,7 @@ describe("bounds of an outage", () => {
 describe("an outage", () => {
   const at = (scheduled: number, outcome: Sample["outcome"], latency = 5): Sample => ({
     lane: 0,
+    number: 0,
     scheduled,
     started: scheduled,
     ended: scheduled + latency,

@@ -19,7 +19,7 @@ function timelineOf(samples: readonly Partial<Sample>[]): Facts {
 function attempt(change: Partial<Sample>): Sample {
   const started = change.started ?? 0;
   const scheduled = change.scheduled ?? started;
-  return { lane: 0, scheduled, started, ended: started + 5, outcome: "ok", connection: 1, ...change };
+  return { lane: 0, number: 0, scheduled, started, ended: started + 5, outcome: "ok", connection: 1, ...change };
 }
 
 function first(series: Series): Series["lanes"][number] {
@@ -110,8 +110,8 @@ describe("the series of a lane", () => {
       { started: 1_000 },
     ];
     const extra: Partial<Sample>[] = [
-      { started: 150, outcome: "failed", error: "refused", extra: true },
-      { started: 200, extra: true },
+      { started: 150, outcome: "failed", error: "refused", number: undefined },
+      { started: 200, number: undefined },
     ];
     const [without, withExtra] = [plain, [...plain, ...extra]].map((samples) => first(seriesOf(timelineOf(samples))));
     const { outages: wide, ...counted } = without as Series["lanes"][number];

@@ -28,6 +28,7 @@ test("a revision was made between the bounds that the writes around it give, wha
         .filter(({ isWrite }) => isWrite)
         .map(({ revision, started, ended }) => ({
           lane: 0,
+          number: 0,
           scheduled: started,
           started,
           ended,

@@ -31,6 +31,7 @@ const lane = {
 function write(revision: number, started: number, ended: number): Sample {
   return {
     lane: 0,
+    number: 0,
     scheduled: started,
     started,
     ended,

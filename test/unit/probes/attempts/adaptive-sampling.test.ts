@@ -4,6 +4,7 @@ import { CloserProbing } from "../../../../src/probes/attempts/adaptive-sampling
 
 const attempt = (started: number, outcome: Sample["outcome"], durationMs = 1): Sample => ({
   lane: 0,
+  number: 0,
   scheduled: started,
   started,
   ended: started + durationMs,

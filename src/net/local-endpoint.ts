@@ -1,5 +1,4 @@
 import { Agent, request } from "node:https";
-import { connect } from "node:tls";
 import { messageOf, PlatformError } from "../model/errors.ts";
 
 /** Client certificate, key and CA of an endpoint; PEM. */
@@ -16,17 +15,15 @@ export interface Answer {
 }
 
 /**
- * HTTPS calls to one endpoint published on 127.0.0.1, on kept-alive connections; for checks and audits, never for
- * probes.
+ * HTTPS calls to one endpoint published on 127.0.0.1 that is no Kubernetes API, on kept-alive connections; for checks,
+ * never for probes.
  */
-export class Endpoint {
+export class LocalEndpoint {
   readonly #agent: Agent;
   readonly #port: number;
-  readonly #credentials: Credentials;
 
   constructor(port: number, credentials: Credentials) {
     this.#port = port;
-    this.#credentials = credentials;
     this.#agent = new Agent({ keepAlive: true, ...credentials, servername: "localhost" });
   }
 
@@ -59,23 +56,6 @@ export class Endpoint {
       );
       sent.on("error", reject);
       sent.end(body);
-    });
-  }
-
-  /**
-   * The DNS names in the certificate of whoever answers a new connection; throws PlatformError when none stands in 3 s.
-   */
-  peerNames(): Promise<readonly string[]> {
-    return new Promise((resolve, reject) => {
-      const fail = (error: Error) => reject(new PlatformError("endpoint", `port ${this.#port}: ${error.message}`));
-      const to = { host: "127.0.0.1", port: this.#port, servername: "localhost", ...this.#credentials };
-      const socket = connect(to, () => {
-        const names = socket.getPeerCertificate().subjectaltname ?? "";
-        socket.destroy();
-        resolve([...names.matchAll(/DNS:([^,\s]+)/g)].map((match) => match[1] ?? ""));
-      });
-      socket.setTimeout(3_000, () => socket.destroy(new Error("no TLS connection within 3 s")));
-      socket.on("error", fail);
     });
   }
 

@@ -27,9 +27,10 @@ function renamedLane(id: string): string {
   return id.startsWith("*") ? id : `z-${id}`;
 }
 
-function withLanes(event: JournalEvent, rename: Rename): JournalEvent {
+function withLanes(event: JournalEvent, lane: Rename): JournalEvent {
+  if (event.type === "run-start") return { ...event, lanes: event.lanes?.map(lane) };
   if (event.type !== "lanes") return event;
-  const called = <Lane extends { readonly id: string }>(lane: Lane): Lane => ({ ...lane, id: rename(lane.id) });
+  const called = <Some extends { readonly id: string }>(one: Some): Some => ({ ...one, id: lane(one.id) });
   return { ...event, lanes: event.lanes.map(called), watches: event.watches?.map(called) };
 }
 

@@ -129,7 +129,9 @@ test.each<[RegExp, PlanStep[] | undefined, string[]]>([
 });
 
 function planOfOld(events: readonly JournalEvent[]) {
-  return planCarriedOut(factsOf(buildTimeline({ events: [...events], samples: [], damaged: 0, damage: [], torn: false })));
+  return planCarriedOut(
+    factsOf(buildTimeline({ events: [...events], samples: [], damaged: 0, damage: [], torn: false })),
+  );
 }
 
 test("a promise that something is out is not broken by a fault that never came", async () => {

@@ -16,7 +16,7 @@ import type { LaneTrack } from "../model/timeline.ts";
 import { atTarget, between, heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { exceptPinned, namesOf, selectLanes } from "./kit/lanes.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -43,8 +43,9 @@ const definition = defineGuarantee({
   covers:
     "It covers every scheduled attempt of these lanes in the stretch, each lane by itself, failed and late ones alike; extra attempts are exempt.",
   params,
-  describe: ({ lanes, during, within, share }) =>
-    `${namesOf({ lanes })}: at least ${tellShare(share)} of attempts succeed within ${within} (${during})`,
+  describe: ({ lanes, during, within, share, exceptPinnedTo }) =>
+    `${namesOf({ lanes })}: at least ${tellShare(share)} of scheduled attempts succeed within ${within} (${during})` +
+    exceptPinned(exceptPinnedTo),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const budgetMs = toMs(wanted.within);

@@ -27,6 +27,10 @@ const definition = defineGuarantee({
   about: "time",
   covers:
     "It covers attempts of these lanes, taken together, that lie whole in the time in which the fault is held; the time that it gets to settle is exempt.",
+  exempt: {
+    "more-failures":
+      "It promises a share between two bounds: where too few attempts failed, more failures bring it there.",
+  },
   params,
   describe: ({ lanes, during, atLeast, atMost }) =>
     `${namesOf({ lanes })}: ${percent(atLeast, 1)} to ${percent(atMost, 1)} of attempts fail while ${during} is held`,

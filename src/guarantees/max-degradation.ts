@@ -10,7 +10,7 @@ import type { LaneTrack } from "../model/timeline.ts";
 import { atTarget, between, heldFault, refused } from "../stories/fates.ts";
 import type { Attempt, Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
+import { exceptPinned, namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 const params = z.strictObject({
@@ -38,10 +38,14 @@ const definition = defineGuarantee({
   about: "time",
   covers:
     "It covers every span of failures of these lanes that touches the stretch, each lane by itself; a share that chance explains is exempt, and so are lanes pinned to the fault's target where it says so.",
+  exempt: {
+    "more-failures":
+      "Its share is one of the whole time from a lane's first failure to its last: a few more failures soon after make that time longer and the share less.",
+  },
   params,
-  describe: ({ lanes, during, limit, errorRate }, settings) =>
+  describe: ({ lanes, during, limit, errorRate, exceptPinnedTo }, settings) =>
     `${namesOf({ lanes })}: attempts fail for at most ${describeLimit(limit, settings)} ` +
-    `${errorRate === 1 ? "" : `and at most ${percent(errorRate, 1)} of them `}(${during})`,
+    `${errorRate === 1 ? "" : `and at most ${percent(errorRate, 1)} of them `}(${during})${exceptPinned(exceptPinnedTo)}`,
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);

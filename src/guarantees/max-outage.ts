@@ -24,7 +24,7 @@ import type { LaneTrack } from "../model/timeline.ts";
 import { between, down, hang, killFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
+import { exceptPinned, namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 /** Marks for one lane: enough to find the place, few enough to read. */
@@ -38,6 +38,9 @@ const params = z.strictObject({
   /** An answer later than this counts as none; by default 1 s. */
   answerWithin: durationParam.default(`${answerWithinMs / 1_000}s`),
 });
+
+/** Attempts further apart than so many periods of their lane leave a hole in which nobody looked. */
+const attemptsApart = 3;
 
 /** What one lane came to. */
 interface LaneResult {
@@ -55,8 +58,9 @@ const definition = defineGuarantee({
   covers:
     "It covers every outage of these lanes that touches the stretch, each lane by itself; attempts that fail for a certificate or a credential are exempt, and so are lanes pinned to the fault's target where it says so.",
   params,
-  describe: ({ lanes, during, limit }, settings) =>
-    `${namesOf({ lanes })} never out longer than ${describeLimit(limit, settings)} (${during})`,
+  describe: ({ lanes, during, limit, answerWithin, exceptPinnedTo }, settings) =>
+    `${namesOf({ lanes })} never out longer than ${describeLimit(limit, settings)}, ` +
+    `without an answer within ${answerWithin} (${during})${exceptPinned(exceptPinnedTo)}`,
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);
@@ -84,9 +88,8 @@ function judgeLane(
   const hiddenMs = new SuccessGaps(track.all, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but
   // prove none.
-  const proven = track.all.some(isTrustError)
-    ? outagesIn(findOutages(track.all, { withinMs, answered: isTrustError }), stretch)
-    : outages;
+  const apartMs = attemptsApart * track.lane.periodMs;
+  const proven = outagesIn(findOutages(track.all, { withinMs, apartMs, answered: isTrustError }), stretch);
   const atLeastMs = longestOutage(proven)?.atLeastMs ?? 0;
   const mosts = outages.map((outage) => outage.atMostMs);
   const atMostMs = mosts.includes(null) ? null : Math.max(hiddenMs, ...mosts.map(Number));

@@ -11,7 +11,7 @@ import type { LaneTrack } from "../model/timeline.ts";
 import { between, down, heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { exceptPinned, namesOf, selectLanes } from "./kit/lanes.ts";
 
 /** Marks in a report: enough to find the place, few enough to read. */
 const mostMarks = 20;
@@ -26,8 +26,8 @@ const definition = defineGuarantee({
     "It covers every attempt of these lanes in the stretch, extra ones too; failures on further connections of a busy lane are exempt, and so are lanes pinned to the fault's target where it says so.",
   params,
   describe: ({ lanes, during, exceptPinnedTo }) =>
-    `${namesOf({ lanes })}: not one failed attempt (${during})` +
-    (exceptPinnedTo === undefined ? "" : "; connections to the fault's target aside"),
+    `${namesOf({ lanes })}: not one failed attempt (${during}), but for those on a further connection ` +
+    `while a reused one was busy with an answer in time${exceptPinned(exceptPinnedTo)}`,
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const lanes = selection.tracks.map((track) => attemptsOf(track, selection.stretch));

@@ -4,6 +4,7 @@ import { outagesIn } from "../analysis/outages/figures.ts";
 import { SuccessGaps } from "../analysis/outages/gaps.ts";
 import { answerWithinMs, findOutages, longestOutage, successWithin } from "../analysis/outages/outages.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
+import { isTrustError, trustRemark } from "../analysis/verdict/trust-errors.ts";
 import { toMs } from "../model/duration.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import { between, heldFault, refused } from "../stories/fates.ts";
@@ -21,6 +22,9 @@ const params = z.strictObject({
   answerWithin: durationParam.default(`${answerWithinMs / 1_000}s`),
 });
 
+/** Attempts of all lanes further apart than so many periods of the quickest leave a hole in which nobody looked. */
+const attemptsApart = 3;
+
 const definition = defineGuarantee({
   name: "no-outage",
   summary: "These lanes are never all out at once.",
@@ -29,8 +33,9 @@ const definition = defineGuarantee({
   covers:
     "It covers the attempts of these lanes taken together, those that touch the stretch; an outage of some lanes while another answers is exempt.",
   params,
-  describe: ({ lanes, during, limit }, settings) =>
-    `${namesOf({ lanes })} taken together answer at least once in every ${describeLimit(limit, settings)} (${during})`,
+  describe: ({ lanes, during, limit, answerWithin }, settings) =>
+    `${namesOf({ lanes })} taken together answer at least once in every ${describeLimit(limit, settings)}, ` +
+    `an attempt within ${answerWithin} (${during})`,
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);
@@ -49,13 +54,16 @@ export const noOutage = definition.spec;
 
 function judgeTogether({ tracks, stretch, remark }: Selection, limitMs: number, withinMs: number): Judgement {
   const samples = tracks.flatMap((track) => track.all).toSorted((a, b) => a.started - b.started);
+  const apartMs = attemptsApart * Math.min(...tracks.map(({ lane }) => lane.periodMs));
   const outages = outagesIn(findOutages(samples, { withinMs }), stretch);
+  // Whoever shows a certificate that does not convince is there: such attempts may hide an outage but prove none.
+  const proven = outagesIn(findOutages(samples, { withinMs, apartMs, answered: isTrustError }), stretch);
   const hiddenMs = new SuccessGaps(samples, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   if (outages.length === 0 && hiddenMs === 0) return inconclusive("no attempt was made");
   const longest = longestOutage(outages);
   const mosts = outages.map((outage) => outage.atMostMs);
   const atMostMs = mosts.includes(null) ? null : Math.max(hiddenMs, ...mosts.map(Number));
-  const atLeastMs = longest?.atLeastMs ?? 0;
+  const atLeastMs = longestOutage(proven)?.atLeastMs ?? 0;
   const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
   const told =
     longest === undefined
@@ -63,7 +71,7 @@ function judgeTogether({ tracks, stretch, remark }: Selection, limitMs: number, 
       : `at worst ${counted(longest.attempts, "attempt")} in a row without an answer in time (${describeCounts(longest.errors)})`;
   return {
     outcome,
-    summary: `${counted(tracks.length, "lane")} together: ${told}${remark}`,
+    summary: `${counted(tracks.length, "lane")} together: ${told}${trustRemark(tracks, stretch)}${remark}`,
     measuredMs: [atLeastMs, atMostMs],
     marks: outages
       .filter((outage) => outage.atMostMs === null || outage.atMostMs > limitMs)

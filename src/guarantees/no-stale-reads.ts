@@ -79,9 +79,10 @@ function tell({ access, newest }: Comparison): string {
   return `${access.object} ${what} by ${access.lane}, ${formatMs(agoMs)} after ${newest?.lane} was told ${newest?.revision}`;
 }
 
+/** From when the newer one was told to the end of the access that should have known it. */
 function mark(comparison: Comparison): Mark {
   const { started, ended } = comparison.access.sample;
-  return { from: started, to: ended, text: tell(comparison) };
+  return { from: comparison.newest?.sample.ended ?? started, to: ended, text: tell(comparison) };
 }
 
 function stories(): Stories {

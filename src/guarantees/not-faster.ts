@@ -40,6 +40,10 @@ const definition = defineGuarantee({
   slownessHelps: true,
   covers:
     "It covers answered attempts of these lanes in the stretch, from their start to their end; failed attempts are exempt.",
+  exempt: {
+    "more-failures":
+      "It compares what answers take: that a lane answers less often makes no other lane faster or slower.",
+  },
   params,
   describe: ({ lanes: [first, ...others], during, tolerance }) =>
     `${others.join(", ")}: the median time of an attempt is not lower than that of ${first} ` +

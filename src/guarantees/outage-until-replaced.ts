@@ -31,6 +31,9 @@ const definition = defineGuarantee({
   slownessHelps: true,
   covers:
     "It covers the longest outage of each of these lanes that touches the stretch; shorter outages of the lane are exempt.",
+  exempt: {
+    "more-failures": "It promises an outage of a length, not less and not more: one that was too short may be longer.",
+  },
   params,
   describe: ({ lanes, during, limit }, settings) =>
     `${namesOf({ lanes })}: out after ${during} for detection + toleration + start, at most ${describeLimit(limit, settings)}`,

@@ -43,11 +43,12 @@ const definition = defineGuarantee({
     const before = [...replicasBefore(facts, asked.from, selection.tracks)];
     if (facts.workload() === undefined || before.length === 0)
       return inconclusive("the workload's replicas before it are not known");
-    const answers = selection.tracks
+    // One that fails was answered by no new replica either.
+    const attempts = selection.tracks
       .flatMap(({ all }) => all)
-      .filter(({ outcome, detail, ended }) => outcome === "ok" && detail !== undefined && ended >= asked.from)
-      .toSorted((a, b) => a.ended - b.ended);
-    return { ...judgeAnswers(answers, asked, before, limit.limitMs), ...limit };
+      .filter(({ outcome, detail, ended }) => (outcome !== "ok" || detail !== undefined) && ended >= asked.from)
+      .toSorted((a, b) => a.started - b.started);
+    return { ...judgeAttempts(attempts, asked, before, limit.limitMs), ...limit };
   },
   stories,
 });
@@ -75,12 +76,22 @@ function findCause(facts: Facts, id: string): Cause | undefined {
   return begun === undefined || done === undefined ? undefined : { from: begun.at, to: done.at };
 }
 
-function judgeAnswers(answers: readonly Sample[], asked: Cause, before: readonly string[], limitMs: number): Judgement {
-  const index = answers.findIndex(({ detail = "" }) => !before.includes(detail));
-  const first = answers[index];
-  // So many answers of the others in a row, and a replica that serves would have been among them.
+function judgeAttempts(
+  attempts: readonly Sample[],
+  asked: Cause,
+  before: readonly string[],
+  limitMs: number,
+): Judgement {
+  const served = attempts.filter(({ outcome, detail = "" }) => outcome === "ok" && !before.includes(detail));
+  const first = served.toSorted((a, b) => a.ended - b.ended)[0];
+  const firstStart = served.reduce((least, { started }) => Math.min(least, started), Number.POSITIVE_INFINITY);
+  const others = attempts.filter(({ started }) => started < firstStart);
+  // So many in a row without it, and a replica that serves would have been among them.
   const enough = Math.ceil(Math.log(missedShare) / Math.log(1 - 1 / (before.length + 1)));
-  const absentUntil = (first === undefined ? answers : answers.slice(0, index)).at(-enough)?.started;
+  const absentUntil = others.at(-enough)?.started;
+  const failed = others.filter(({ outcome }) => outcome !== "ok").length;
+  const answered = counted(others.length - failed, "answer");
+  const alsoFailed = failed === 0 ? "" : `, ${counted(failed, "attempt")} failed`;
   const measuredMs = [
     Math.max(0, (absentUntil ?? asked.to) - asked.to),
     first === undefined ? null : first.ended - asked.from,
@@ -88,8 +99,8 @@ function judgeAnswers(answers: readonly Sample[], asked: Cause, before: readonly
   const outcome = judgeBounds(measuredMs, limitMs);
   const summary =
     first === undefined
-      ? `${counted(answers.length, "answer")} after it, all of the ${before.length} replicas from before`
-      : `first answered by ${first.detail}, after ${counted(index, "answer")} of the ${before.length} from before`;
+      ? `${answered} after it, all of the ${before.length} replicas from before${alsoFailed}`
+      : `first answered by ${first.detail}, after ${answered} of the ${before.length} from before${alsoFailed}`;
   const marks = outcome === "pass" ? [] : [{ from: asked.from, to: first?.ended, text: "no new replica served" }];
   return { outcome, summary, measuredMs, marks };
 }

@@ -109,7 +109,10 @@ function open(watches: readonly JudgedWatch[]): Judgement | undefined {
   const pending = suspects(watches, "pending");
   if (pending.length === 0) return undefined;
   const lanes = [...new Set(pending.map(({ lane }) => lane))];
-  return inconclusive(`the run ended before ${counted(pending.length, "event")} came on ${listing(lanes)}`);
+  return {
+    ...inconclusive(`the run ended before ${counted(pending.length, "event")} came on ${listing(lanes)}`),
+    marks: pending.slice(0, mostMarks).map((suspect) => mark(suspect, "had not come when the run ended")),
+  };
 }
 
 function kept(watches: readonly JudgedWatch[], limitMs: number): Judgement {

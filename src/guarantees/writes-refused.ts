@@ -34,6 +34,7 @@ const definition = defineGuarantee({
   name: "writes-refused",
   summary: "Without a quorum nothing is acknowledged.",
   about: "safety",
+  brokenBy: "answers",
   covers:
     "It covers writes and quorum reads that lie whole in the time in which the fault is held; what began before its proof or was answered after its healing began is exempt.",
   params,

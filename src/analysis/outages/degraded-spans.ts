@@ -1,7 +1,7 @@
 import type { Sample } from "../../model/sample.ts";
 import { apartMs } from "./degradations.ts";
 import { SuccessGaps } from "./gaps.ts";
-import { leastAllowanceMs } from "./outages.ts";
+import { leastAllowanceMs } from "./recent-latencies.ts";
 
 /**
  * A shorter stretch has its share counted over this time around it: of one attempt that failed all attempts failed,

@@ -3,6 +3,7 @@ import { latencyMs, type Sample } from "../../model/sample.ts";
 import { countWords, tenth } from "../statistics/statistics.ts";
 import { SuccessGaps } from "./gaps.ts";
 import { provenUntil } from "./proven-until.ts";
+import { RecentLatencies } from "./recent-latencies.ts";
 
 /**
  * An answer later than this is no answer to a person who waits: Kubernetes' own objective for single-object calls (SIG
@@ -10,18 +11,17 @@ import { provenUntil } from "./proven-until.ts";
  */
 export const answerWithinMs = 1_000;
 
-/** Successes before an outage that tell how long an attempt of this lane takes to meet the server. */
-const latencyMemory = 20;
-
-/** What an attempt may always take to meet the server, milliseconds. */
-export const leastAllowanceMs = 50;
-
 /** How outages are told from successes. */
 export interface OutageOptions {
   /** A success later than this after its start counts as none; without it every success counts. */
   readonly withinMs?: number;
   /** Attempts without success that yet show that somebody was there: they end an outage. */
   readonly answered?: (sample: Sample) => boolean;
+  /**
+   * Where two attempts began further apart than this, milliseconds, nobody looked in between, so that what they show is
+   * not one outage for sure; without it all of a run is.
+   */
+  readonly apartMs?: number | undefined;
 }
 
 /** An outage with the attempts without success that showed it. */
@@ -39,8 +39,9 @@ export interface FoundOutage extends Outage {
  * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this
  *   says little; but it met the server about as soon as attempts before it did. So of an attempt that took more than a
  *   second, or succeeded too late, a ≤ start (or when its connection stood) + allowance: twice the slowest of the last
- *   20 successes before it, at least 50 ms. **At least** = that moment − the earliest of these, not below
- *   0.
+ *   20 successes of its lane before it, at least 50 ms. **At least** = that moment − the earliest of these moments,
+ *   or the end of an earlier success where that came later, because it was answered when it ended at the latest; not
+ *   below 0. Of a run with a hole in which nobody looked it is that of its longest part.
  * - **At most**: the longest stretch around all this in which no success lies whole (SuccessGaps); where answers are
  *   quick, that is from the start of the last success before to the end of the next. Null where there is none on one
  *   side, because then nothing bounds it.
@@ -51,11 +52,13 @@ export function findOutages(samples: readonly Sample[], options: OutageOptions =
   // Most lanes have no outage: then there is nothing to bound.
   let gaps: SuccessGaps | undefined;
   const latencies = new RecentLatencies();
+  let answeredAt = Number.NEGATIVE_INFINITY;
   const outages: FoundOutage[] = [];
   for (let first = 0; first < samples.length; first += 1) {
     const sample = samples[first] as Sample;
     if (succeeded(sample)) {
-      latencies.add(sample.ended - sample.started);
+      latencies.add(sample.lane, sample.ended - sample.started);
+      answeredAt = Math.max(answeredAt, sample.ended);
       continue;
     }
     if (answered(sample)) continue;
@@ -63,8 +66,9 @@ export function findOutages(samples: readonly Sample[], options: OutageOptions =
     let last = first;
     while (last + 1 < samples.length && !ends(samples[last + 1] as Sample)) last += 1;
     gaps ??= new SuccessGaps(samples, succeeded);
-    const run = samples.slice(first, last + 1);
-    outages.push(measure(run, gaps, latencies.allowanceMs(), provenUntil(run, samples, first)));
+    const met = (attempt: Sample) => metBy(attempt, latencies.allowanceMs(attempt.lane));
+    const until = (piece: readonly Sample[]) => provenUntil(piece, samples, first);
+    outages.push(measure(samples.slice(first, last + 1), gaps, { met, answeredAt, until, apartMs: options.apartMs }));
     first = last;
   }
   return outages;
@@ -84,22 +88,47 @@ export function longestOutage<Some extends Outage>(outages: readonly Some[]): So
   }, undefined);
 }
 
-function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number, beyond: number): FoundOutage {
+/** What else tells when an outage began, and how long it surely lasted. */
+interface Edges {
+  /** By when an attempt had met the server. */
+  readonly met: (sample: Sample) => number;
+  /** When the last success had ended of those that began before. */
+  readonly answeredAt: number;
+  /** The latest moment at which these attempts without success show that it lasted. */
+  readonly until: (piece: readonly Sample[]) => number;
+  readonly apartMs?: number | undefined;
+}
+
+function measure(run: readonly Sample[], gaps: SuccessGaps, { met, answeredAt, until, apartMs }: Edges): FoundOutage {
   const first = run[0] as Sample;
-  const begunBy = run.reduce(
-    (earliest, sample) => Math.min(earliest, metBy(sample, allowanceMs)),
-    Number.POSITIVE_INFINITY,
-  );
-  const { from, to, atMostMs } = gaps.around(begunBy, beyond);
+  const proven = lookedPieces(run, apartMs)
+    .map((piece) => ({ begunBy: Math.max(answeredAt, earliest(piece, met)), beyond: until(piece) }))
+    .reduce((longest, next) => (next.beyond - next.begunBy > longest.beyond - longest.begunBy ? next : longest));
+  const { from, to, atMostMs } = gaps.around(earliest(run, met), until(run));
   return {
     from: tenth(from ?? first.started),
     to: to === null ? null : tenth(to),
-    atLeastMs: tenth(Math.max(0, beyond - begunBy)),
+    atLeastMs: tenth(Math.max(0, proven.beyond - proven.begunBy)),
     atMostMs: atMostMs === null ? null : tenth(atMostMs),
     attempts: run.length,
     errors: countWords(run.map((sample) => sample.error ?? (sample.outcome === "ok" ? "late" : sample.outcome))),
     samples: run,
   };
+}
+
+function earliest(run: readonly Sample[], met: (sample: Sample) => number): number {
+  return run.reduce((least, sample) => Math.min(least, met(sample)), Number.POSITIVE_INFINITY);
+}
+
+/** The parts of a run between the holes in which nobody looked. */
+function lookedPieces(run: readonly Sample[], apartMs = Number.POSITIVE_INFINITY): Sample[][] {
+  const pieces: Sample[][] = [];
+  for (const sample of run) {
+    const before = pieces.at(-1)?.at(-1);
+    if (before === undefined || sample.started - before.started > apartMs) pieces.push([sample]);
+    else pieces.at(-1)?.push(sample);
+  }
+  return pieces;
 }
 
 /** By when an attempt without success had met the server. */
@@ -110,19 +139,4 @@ function metBy({ outcome, started, connected, ended }: Sample, allowanceMs: numb
   // waited.
   const there = connected !== undefined && connected - started <= answerWithinMs ? connected : started;
   return Math.min(ended, there + allowanceMs);
-}
-
-/** The last latencies of a lane's successes, oldest overwritten first. */
-class RecentLatencies {
-  readonly #values: number[] = [];
-  #next = 0;
-
-  add(latencyMs: number): void {
-    this.#values[this.#next] = latencyMs;
-    this.#next = (this.#next + 1) % latencyMemory;
-  }
-
-  allowanceMs(): number {
-    return Math.max(leastAllowanceMs, 2 * Math.max(0, ...this.#values));
-  }
 }

@@ -86,7 +86,8 @@ function longestMs(samples: readonly Sample[]): number {
   return longest;
 }
 
-function countStartedBefore(samples: readonly Sample[], moment: number): number {
+/** How many samples began before a moment, of samples in the order of their start. */
+export function countStartedBefore(samples: readonly Sample[], moment: number): number {
   let low = 0;
   let high = samples.length;
   while (low < high) {

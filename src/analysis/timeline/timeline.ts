@@ -58,10 +58,23 @@ function distribute(samples: readonly Sample[], lanes: readonly Lane[]): { track
   }
   const tracks = lanes.map((lane): LaneTrack => {
     const all = byIndex.get(lane.index) ?? [];
-    all.sort((a, b) => a.started - b.started || a.scheduled - b.scheduled);
+    all.sort(inOrder);
     return { lane, all, samples: all.some(isExtra) ? all.filter((sample) => !isExtra(sample)) : all };
   });
   return { tracks, strays };
+}
+
+/** By start; where the journal's resolution leaves several with the same, no row's place in it decides. */
+function inOrder(a: Sample, b: Sample): number {
+  return a.started - b.started || a.scheduled - b.scheduled || a.ended - b.ended || compareTexts(tieOf(a), tieOf(b));
+}
+
+function tieOf({ number, outcome, error, connection, backend, revision, detail }: Sample): string {
+  return [number, outcome, error, connection, backend, revision, detail].join(" ");
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**

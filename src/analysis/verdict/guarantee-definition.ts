@@ -28,6 +28,13 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
   readonly bounded?: true | undefined;
   /** What its promise covers, and what is exempt from it, in one sentence. */
   readonly covers: string;
+  /**
+   * What breaks it: attempts that fail, or attempts that are answered where it promises that something is refused or
+   * out. What is not said is "failures".
+   */
+  readonly brokenBy?: "failures" | "answers" | undefined;
+  /** The laws that it does not obey, by their names, each with the reason. */
+  readonly exempt?: Readonly<Record<string, string>> | undefined;
   readonly params: z.ZodType<Params>;
   /** The lanes, stretch and steps that it looks at. */
   scope(params: Params): Scope;

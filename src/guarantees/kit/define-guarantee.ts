@@ -34,6 +34,8 @@ interface Guarantee<Params extends Schema> {
   readonly judges?: "attempts" | "watches";
   readonly bounded?: true;
   readonly covers: string;
+  readonly brokenBy?: "failures" | "answers";
+  readonly exempt?: Readonly<Record<string, string>>;
   readonly params: Params;
   /** By default what its parameters name, as their schemas say. */
   scope?(params: z.output<Params>): Scope;

@@ -27,6 +27,11 @@ export function namesOf({ lanes }: Pick<LaneQuestion, "lanes">): string {
   return [lanes].flat().join(", ");
 }
 
+/** What a promise adds where lanes pinned to the fault's target are not judged, whichever these come to be. */
+export function exceptPinned(except: LaneQuestion["exceptPinnedTo"]): string {
+  return except === undefined ? "" : "; reused connections to the fault's target aside";
+}
+
 /** Finds the lanes and the stretch of a guarantee; throws NothingToJudge where there are none. */
 export function selectLanes(question: LaneQuestion, facts: Facts): Selection {
   const stretch = stretchOf(question.during, facts);

@@ -24,10 +24,37 @@ test("a failure on the lane's own connection is one", () => {
   expect(judged(({ number }) => (number === 50 ? hang : undefined))).toMatchObject({ outcome: "fail" });
 });
 
-test("a failure on a further connection, while the own one answers on, is named but not judged", () => {
-  const judgement = judged(({ number }) => (number === 50 ? { ...hang, connection: 777 } : undefined));
+/** The own connection's 49th attempt takes so long that the 50th is made on a further one, which fails. */
+const onFurther = (busyMs: number) =>
+  judged(({ number }) => {
+    if (number === 49) return { latencyMs: busyMs };
+    return number === 50 ? { ...hang, connection: 777 } : undefined;
+  });
+
+test("a failure on a further connection, while the own one is busy with what it answers in time, is named but not judged", () => {
+  const judgement = onFurther(400);
   expect(judgement.outcome).toBe("pass");
   expect(judgement.summary).toContain("not judged: 1 failure on further connections");
+});
+
+test.each([
+  ["was idle", 20],
+  ["was busy with what it answered too late", 1_300],
+])("a failure on another connection counts where the own one %s", (_, busyMs) => {
+  expect(onFurther(busyMs)).toMatchObject({ outcome: "fail" });
+});
+
+test("39 of 104 attempts that are refused on connections of their own are failures", () => {
+  const judgement = judged(({ number }) =>
+    number > 20 && number < 80 && number % 3 > 0
+      ? { outcome: "failed", error: "refused", latencyMs: 1, connection: 700 + number }
+      : undefined,
+  );
+  expect(judgement.outcome).toBe("fail");
+});
+
+test("what it leaves out stands in its own sentence", () => {
+  expect(definition.describe(params, undefined)).toMatch(/not one failed attempt .*further connection/);
 });
 
 test("a failure to connect again after the own connection was lost is one", () => {

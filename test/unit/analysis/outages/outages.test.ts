@@ -224,4 +224,28 @@ describe("an outage", () => {
     const [outage] = findOutages(slow);
     expect(outage?.atMostMs).toBe(800);
   });
+
+  test("surely begins after the last answer to an attempt before it", () => {
+    // Until 900 the slow one may have been answered; without an answer they were for 310 ms, not for 1.1 s.
+    const failures = Array.from({ length: 12 }, (_, n) => at(100 + n * 100, "failed"));
+    const [outage] = findOutages([at(0, "ok"), at(50, "ok", 850), ...failures, at(1_300, "ok")]);
+    expect(outage?.atLeastMs).toBe(300);
+  });
+
+  test("is not surely one across a hole in which nobody looked", () => {
+    const samples = [at(0, "ok"), at(100, "failed"), at(200, "failed"), at(2_200, "failed"), at(2_300, "ok")];
+    expect(findOutages(samples)[0]?.atLeastMs).toBe(2_095);
+    expect(findOutages(samples, { apartMs: 300 })[0]).toMatchObject({ atLeastMs: 95, atMostMs: 2_305 });
+  });
+
+  test("of several lanes taken together takes each attempt's own lane for how long it may take to be met", () => {
+    const slow = (scheduled: number, outcome: Sample["outcome"], latency: number): Sample => ({
+      ...at(scheduled, outcome, latency),
+      lane: 1,
+    });
+    const quick = Array.from({ length: 30 }, (_, n) => at(1_000 + n * 10, "ok"));
+    // Attempts of the slow lane meet the server up to 600 ms after their start, whatever the quick one takes.
+    const [outage] = findOutages([slow(0, "ok", 300), ...quick, slow(1_300, "failed", 3_000), at(2_350, "failed")]);
+    expect(outage?.atLeastMs).toBe(450);
+  });
 });

@@ -100,7 +100,9 @@ describe("a cluster that was only watched", () => {
     const names = report.assumptions.map(({ name }) => name).join("; ");
     expect(names).toContain("self-probe");
     expect(names).not.toMatch(/steady state|restarted|address/);
-    expect(report.verdicts[0]?.promise).toBe("*/server/* never out longer than 2s (whole-run)");
+    expect(report.verdicts[0]?.promise).toBe(
+      "*/server/* never out longer than 2s, without an answer within 1s (whole-run)",
+    );
   });
 
   test("without limits passes by the prober alone, and says that nothing was judged", () => {

@@ -30,7 +30,12 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const problem = problems.find((text) => text !== undefined);
   const seen = problem === undefined ? await seekHealed(injected, healTimeoutMs) : { proven: false, detail: problem };
   run.emit({ type: "fault-healed", id, evidence: inTime(seen, run.clock.now() - begunAt) });
-  if (seen.proven) await run.undoDone(id);
+  if (seen.proven || !leavesSomething(injected)) await run.undoDone(id);
+}
+
+/** Whether anything of it could stay behind on a node. */
+function leavesSomething({ definition, spec, hits }: Injected): boolean {
+  return hits.some(({ context, captured }) => definition.undo(context, spec.params, captured).length > 0);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { messageOf, UsageError } from "../model/errors.ts";
+import { refreshIdToken } from "./oidc-refresh.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 /** A token that ended long ago: the library asks the issuer for another one then. */
 const endedToken = `e30.${Buffer.from(JSON.stringify({ exp: 1 })).toString("base64url")}.x`;
 
 /**
- * The ID token of the auth-provider "oidc", renewed by the client library where it has ended; what is renewed is put into
+ * The ID token of the auth-provider "oidc", renewed where it has ended; what is renewed is put by the client library into
  * the same configuration and not written back to the kubeconfig. Throws UsageError.
  */
 export async function oidcToken(config: Record<string, string>, where: string): Promise<string> {
@@ -23,6 +24,7 @@ export async function oidcToken(config: Record<string, string>, where: string): 
     await new OpenIDConnectAuth().applyAuthentication(
       { name: where, authProvider: { name: "oidc", config } },
       { headers },
+      { refresh: () => refreshIdToken(config) },
     );
   } catch (error) {
     const cause = (error as Error).cause;

@@ -2,6 +2,10 @@ import { createServer } from "node:net";
 import { createAuthority, issueCertificate } from "../../../src/net/certificate.ts";
 import { base64 } from "../../support/api-double.ts";
 import { type Asked, type Listening, serveAsked, serveProxy, serveSocks } from "../../support/asked-server.ts";
+import { serveIssuer } from "../../support/oidc-issuer.ts";
+
+/** What the issuer gives: an ID token that names nobody in particular and is good until 2100. */
+const renewedToken = ["{}", '{"exp":4102444800}', "x"].map((part) => Buffer.from(part).toString("base64url")).join(".");
 
 /** Everything that a kubeconfig of the table can name. */
 export type World = Awaited<ReturnType<typeof makeWorld>>;
@@ -34,6 +38,7 @@ export async function makeWorld() {
     login: await on(serveProxy("login", "me:se/cret", undefined)),
     secure: await on(serveProxy("secure", undefined, server)),
     socks: await on(serveSocks("socks", (onSocket) => createServer(onSocket))),
+    issuer: await on(serveIssuer(() => renewedToken, server)),
     nobody: 1,
     ca: { "certificate-authority-data": base64(authority.cert) },
     pem: { authority: authority.cert, client, expired },

@@ -50,6 +50,16 @@ const cases: readonly KubeconfigCase[] = [
     refused: /its OIDC token .* log in again/,
   },
   {
+    name: "an OIDC token that has ended and is renewed",
+    given: user((w) => oidc({ ...renewing(w), "id-token": jwt({ exp: 1 }) })),
+  },
+  { name: "an OIDC token that is missing and had anew", given: user((w) => oidc(renewing(w))) },
+  {
+    name: "an OIDC token whose renewal is refused",
+    given: user((w) => oidc({ ...renewing(w), "refresh-token": "s3cret-refresh" })),
+    refused: /its OIDC token cannot be renewed: (?!.*s3cret)/,
+  },
+  {
     name: "an OIDC token that nobody renews",
     given: user((w) =>
       oidc({
@@ -69,5 +79,13 @@ function oidc(config: object): object {
       name: "oidc",
       config: { "client-id": "kube", "idp-issuer-url": "https://issuer.invalid", ...config },
     },
+  };
+}
+
+function renewing({ issuer, ca }: World): object {
+  return {
+    "refresh-token": "again",
+    "idp-issuer-url": `https://127.0.0.1:${issuer}`,
+    "idp-certificate-authority-data": ca["certificate-authority-data"],
   };
 }

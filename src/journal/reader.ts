@@ -9,6 +9,9 @@ import { SampleDecoder } from "./sample-decoder.ts";
 /** A hundred hours of thirty lanes. */
 const mostBytes = 16 * 2 ** 30;
 
+/** So many lines that nobody can read are no accident: the file is something else. */
+const mostDamaged = 100_000;
+
 /** The longest real line has 100 KiB; what has no line ends at all would be taken into memory whole. */
 const mostOfALine = 16 * 2 ** 20;
 
@@ -47,6 +50,7 @@ class LineReader {
   take(line: string, count = true): boolean {
     const understood = line.startsWith('["s"') ? this.#sample(line) : this.#event(line);
     if (!understood && count) this.damaged += 1;
+    if (this.damaged > mostDamaged) throw new UsageError(`more than ${mostDamaged} lines of it are none of a journal`);
     return understood;
   }
 
@@ -60,7 +64,8 @@ class LineReader {
 
   #event(line: string): boolean {
     const value = parse(line);
-    const version = versionOf(value);
+    const isFirst = this.events.length + this.samples.length + this.damaged === 0;
+    const version = versionOf(value, isFirst);
     if (version !== undefined && version !== journalVersion) throw otherVersion(version);
     const parsed = eventSchema.safeParse(value);
     if (parsed.success) this.events.push(parsed.data);
@@ -68,10 +73,10 @@ class LineReader {
   }
 }
 
-/** The version that a journal's first event tells; undefined of any other line. */
-function versionOf(value: unknown): unknown {
+/** The version that a journal's first event tells, whatever that is called in another one; undefined of other lines. */
+function versionOf(value: unknown, isFirst: boolean): unknown {
   const event = value as { readonly type?: unknown; readonly version?: unknown } | null | undefined;
-  return event?.type === "run-start" ? event.version : undefined;
+  return isFirst || event?.type === "run-start" ? event?.version : undefined;
 }
 
 function otherVersion(version: unknown): UsageError {
@@ -82,6 +87,7 @@ function otherVersion(version: unknown): UsageError {
 }
 
 function parse(line: string): unknown {
+  if (line[0] !== "{" && line[0] !== "[") return undefined;
   try {
     return JSON.parse(line);
   } catch {

@@ -13,6 +13,7 @@ import {
   type FoundOutage,
   findOutages,
   longestOutage,
+  mostApartMs,
   successWithin,
 } from "../analysis/outages/outages.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
@@ -85,7 +86,7 @@ function judgeLane(
   // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but
   // prove none.
   const proven = track.all.some(isTrustError)
-    ? outagesIn(findOutages(track.all, { withinMs, answered: isTrustError }), stretch)
+    ? outagesIn(findOutages(track.all, { withinMs, answered: isTrustError, apartMs: mostApartMs([track]) }), stretch)
     : outages;
   const atLeastMs = longestOutage(proven)?.atLeastMs ?? 0;
   const mosts = outages.map((outage) => outage.atMostMs);

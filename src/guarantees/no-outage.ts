@@ -2,7 +2,7 @@ import { z } from "zod";
 import { durationParam, duringParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { outagesIn } from "../analysis/outages/figures.ts";
 import { SuccessGaps } from "../analysis/outages/gaps.ts";
-import { answerWithinMs, findOutages, longestOutage, successWithin } from "../analysis/outages/outages.ts";
+import { answerWithinMs, findOutages, longestOutage, mostApartMs, successWithin } from "../analysis/outages/outages.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
 import { toMs } from "../model/duration.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
@@ -49,7 +49,7 @@ export const noOutage = definition.spec;
 
 function judgeTogether({ tracks, stretch, remark }: Selection, limitMs: number, withinMs: number): Judgement {
   const samples = tracks.flatMap((track) => track.all).toSorted((a, b) => a.started - b.started);
-  const outages = outagesIn(findOutages(samples, { withinMs }), stretch);
+  const outages = outagesIn(findOutages(samples, { withinMs, apartMs: mostApartMs(tracks) }), stretch);
   const hiddenMs = new SuccessGaps(samples, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   if (outages.length === 0 && hiddenMs === 0) return inconclusive("no attempt was made");
   const longest = longestOutage(outages);

@@ -1,5 +1,6 @@
 import type { Outage } from "../../model/figures.ts";
 import { latencyMs, type Sample } from "../../model/sample.ts";
+import type { LaneTrack } from "../../model/timeline.ts";
 import { countWords, tenth } from "../statistics/statistics.ts";
 import { SuccessGaps } from "./gaps.ts";
 
@@ -21,6 +22,16 @@ export interface OutageOptions {
   readonly withinMs?: number;
   /** Attempts without success that yet show that somebody was there: they end an outage. */
   readonly answered?: (sample: Sample) => boolean;
+  /** Attempts further apart than this, milliseconds, are not taken to have met the same outage: nobody looked between. */
+  readonly apartMs?: number;
+}
+
+/** What the prober may be late for a start that it still makes (src/probes/lanes/lane-runner.ts), milliseconds. */
+const latestStartMs = 500;
+
+/** How far apart attempts of these lanes are at most where none is missing: two periods and what a start may be late. */
+export function mostApartMs(tracks: readonly LaneTrack[]): number {
+  return latestStartMs + 2 * Math.max(...tracks.map(({ lane }) => lane.periodMs));
 }
 
 /** An outage with the attempts without success that showed it. */
@@ -31,7 +42,8 @@ export interface FoundOutage extends Outage {
 /**
  * Finds the total outages of one lane, whose attempts must be in the order of their start. Each is a run of attempts
  * without success (failed or unknown) and carries bounds that hold for any outage [a, b) of the server, any schedule
- * and any latency, as long as the server did not recover unseen between two attempts of the run:
+ * and any latency, as long as the server did not recover unseen between two attempts of the run, which are not far
+ * apart:
  *
  * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one.
  * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this
@@ -45,7 +57,7 @@ export interface FoundOutage extends Outage {
  */
 export function findOutages(samples: readonly Sample[], options: OutageOptions = {}): FoundOutage[] {
   const succeeded = successWithin(options.withinMs);
-  const { answered = () => false } = options;
+  const { answered = () => false, apartMs = Number.POSITIVE_INFINITY } = options;
   // Most lanes have no outage: then there is nothing to bound.
   let gaps: SuccessGaps | undefined;
   const latencies = new RecentLatencies();
@@ -59,7 +71,9 @@ export function findOutages(samples: readonly Sample[], options: OutageOptions =
     if (answered(sample)) continue;
     const ends = (next: Sample) => succeeded(next) || answered(next);
     let last = first;
-    while (last + 1 < samples.length && !ends(samples[last + 1] as Sample)) last += 1;
+    const goesOn = (next: Sample | undefined) =>
+      next !== undefined && !ends(next) && next.started - (samples[last] as Sample).started <= apartMs;
+    while (goesOn(samples[last + 1])) last += 1;
     gaps ??= new SuccessGaps(samples, succeeded);
     outages.push(measure(samples.slice(first, last + 1), gaps, latencies.allowanceMs()));
     first = last;

@@ -31,7 +31,7 @@ const [{ name } = { name: "" }] = await ownedClusters(engine);
 if (name === "") throw new Error("there is no kept cluster");
 const folder = mkdtempSync(join(tmpdir(), "kind-chaos-bench-"));
 await exportKubeconfig(await findKind(), name, folder);
-const kube = new Kube(kubeconfigOf(folder));
+const kube = await Kube.open(kubeconfigOf(folder));
 const nodes = await findNodes(engine, name, name);
 const cluster = { name, network: name, topology: "", nodes } as unknown as Cluster;
 const [first] = controlPlanes(cluster);
@@ -72,7 +72,7 @@ try {
 
 async function row(title: string, specs: readonly LaneSpec[], identity: typeof api): Promise<number> {
   const lanes = expandLanes(specs, cluster, 1);
-  for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object).catch(() => {}); // It may be there from the row before.
+  for (const object of await objectsOf(lanes, 900_000)) await kube.createConfigMap(namespace, object).catch(() => {}); // It may be there from the row before.
   const { latency, late, cpuShare } = await measure({ lanes, backends, namespace, api: identity, etcd }, seconds);
   const lane = lanes.find((one) => one.operation === "quorum-read" && one.connection === "reused");
   const p50 = latency(0.5, lane);

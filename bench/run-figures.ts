@@ -1,10 +1,13 @@
 // Prints the figures of a run from its journal: node bench/run-figures.ts reports/<run>
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { quantile } from "../src/analysis/statistics/statistics.ts";
 import { readJournal } from "../src/journal/reader.ts";
 import { journalFile } from "../src/journal/writer.ts";
 import type { EventOf, JournalEvent } from "../src/model/event.ts";
+import type { Report } from "../src/model/report.ts";
+import { datedPhase } from "../test/support/dated-phase.ts";
 
 const [folder = ""] = process.argv.slice(2);
 const journal = await readJournal(join(folder, journalFile));
@@ -22,6 +25,13 @@ const lengths = phases
     return `${name}: ${end === undefined ? "open" : ((end - at) / 1_000).toFixed(1)} s`;
   });
 
+// Dated by the writes around them: a tenth of a second on a quiet machine, 250 ms and more on a busy one.
+const { failovers } = JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as Report;
+const widths = failovers
+  .flatMap(({ phases }) => phases.filter(({ phase }) => datedPhase.test(phase)))
+  .flatMap(({ measuredMs: [least, most] }) => (most === null ? [] : [most - least]))
+  .toSorted((a, b) => a - b);
+
 const begun = performance.now();
 const replay = spawnSync(process.execPath, ["--max-semi-space-size=8", "src/cli.ts", "replay", folder, "--json"]);
 const replayMs = performance.now() - begun;
@@ -33,6 +43,8 @@ console.table({
   "start late p99, ms": quantile(lateMs, 0.99),
   "CPU of the probing process, share of a core": mean.toFixed(3),
   "memory of the probing process, MB": Math.max(...prober.map(({ memoryMb }) => memoryMb)),
+  "bounds of phases dated by writes p50, ms": widths.length === 0 ? "none" : quantile(widths, 0.5),
+  "bounds of phases dated by writes, widest, ms": widths.at(-1) ?? "none",
   "replay, s": (replayMs / 1_000).toFixed(2),
   "replay's exit code": replay.status,
 });

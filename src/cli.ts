@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { messageOf, PlatformError, UsageError } from "./model/errors.ts";
+import { plainText } from "./model/plain-text.ts";
 import { harnessVersion } from "./run/provenance.ts";
+import { toStderr, toStdout } from "./terminal/output.ts";
 
 /** The verbs in the order of the help; the file of each is loaded only where it, or the help of all, is asked for. */
 const verbs = ["run", "plan", "list", "replay", "clean", "doctor", "setup", "calibrate", "monitor", "audit"] as const;
@@ -10,6 +12,7 @@ const program = new Command("chaos")
     "Breaks real multi-control-plane kind clusters on purpose and judges what high availability really guaranteed.",
   )
   .version(harnessVersion(), "-V, --version", "print the version and nothing else")
+  .configureOutput({ writeOut: toStdout, writeErr: toStderr })
   .exitOverride();
 
 const verb = verbs.find((name) => name === process.argv[2]);
@@ -29,6 +32,10 @@ try {
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const expected = error instanceof UsageError || error instanceof PlatformError;
-  process.stderr.write(expected ? `chaos: ${messageOf(error)}\n` : `chaos: this is a bug\n${(error as Error).stack}\n`);
+  toStderr(expected ? `chaos: ${plainText(messageOf(error))}\n` : `chaos: this is a bug\n${stackOf(error)}\n`);
   return 2;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error && typeof error.stack === "string" ? error.stack : messageOf(error);
 }

@@ -1,6 +1,6 @@
 import { tags } from "../src/model/tags.ts";
-import { table } from "../src/report/parts/markdown-table.ts";
 import type { CatalogueRow, CatalogueRows } from "./catalogue-rows.ts";
+import { ownTable } from "./own-table.ts";
 
 /** docs/catalogue.md: every scenario, and everything that scenarios are made of. */
 export function renderCatalogue(rows: CatalogueRows): string {
@@ -15,7 +15,7 @@ export function renderCatalogue(rows: CatalogueRows): string {
     "# Catalogue",
     "Everything that there is, found by its name: one file is one thing. `npm run docs` writes this page.",
     "## Scenarios\n\n`npm run chaos -- <name>` runs one; it is `scenarios/<name>.ts`.",
-    table(["scenario", "what it does", "topology", "tags"], scenarios),
+    ownTable(["scenario", "what it does", "topology", "tags"], scenarios),
     section("Tags", "`npm run chaos -- --tag <tag>` runs all scenarios with it.", "tag", tagRows),
     section("Topologies", "`kind-configs/<name>.yaml` ([topologies](topologies.md)).", "topology", rows.topologies),
     faults(rows.faults),
@@ -44,11 +44,11 @@ function faults(rows: CatalogueRows["faults"]): string {
     fromOutside,
     evidence,
   ]);
-  return `## Faults\n\n\`src/faults/<name>.ts\` ([faults](faults.md)).\n\n${table(heads, cells)}`;
+  return `## Faults\n\n\`src/faults/<name>.ts\` ([faults](faults.md)).\n\n${ownTable(heads, cells)}`;
 }
 
 function section(title: string, text: string, head: string, rows: readonly CatalogueRow[]): string {
   if (rows.length === 0) return "";
   const cells = rows.map(({ name, summary }) => [`\`${name}\``, summary]);
-  return `## ${title}\n\n${text}\n\n${table([head, "what it is"], cells)}`;
+  return `## ${title}\n\n${text}\n\n${ownTable([head, "what it is"], cells)}`;
 }

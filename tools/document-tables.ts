@@ -1,8 +1,8 @@
 import { etcdNodes, quorumOf } from "../src/model/cluster.ts";
 import type { Topology } from "../src/model/topology.ts";
-import { table } from "../src/report/parts/markdown-table.ts";
 import type { known } from "../src/scenario/catalogue.ts";
 import type { CatalogueRow } from "./catalogue-rows.ts";
+import { ownTable } from "./own-table.ts";
 import { describeParameters } from "./parameters.ts";
 
 /** Everything that a scenario may name, by its kind and its name. */
@@ -65,7 +65,7 @@ function tableOf<Value>(
   values: ReadonlyMap<string, Value>,
   cells: (value: Value) => readonly string[],
 ): string {
-  return table(
+  return ownTable(
     head,
     [...values].map(([name, value]) => [`\`${name}\``, ...cells(value)]),
   );

@@ -1,8 +1,8 @@
 import { describeBounds } from "../src/analysis/statistics/format.ts";
 import { formatMs } from "../src/model/duration.ts";
 import type { Suite, SuiteRun } from "../src/model/suite.ts";
-import { table } from "../src/report/parts/markdown-table.ts";
 import { nameOf } from "../src/report/parts/suite-rows.ts";
+import { ownTable } from "./own-table.ts";
 
 /** What keeps a suite from being a whole result: runs that were not carried out though they could be. */
 export function missing({ runs }: Suite): string[] {
@@ -44,7 +44,7 @@ export function renderResults(suite: Suite, again: readonly Suite[] = []): strin
         `Run again from ${startedAt} on, on clusters of their own:\n${repeated.map(nameOf).join(", ")}.`,
     ),
     "Lengths of time are bounds: [report.md](report.md) says what they mean. A limit that comes from the\ncluster's own settings names them.",
-    table(["scenario", "topology", "outcome", "duration"], overview),
+    ownTable(["scenario", "topology", "outcome", "duration"], overview),
     ...runs.map(figures),
   ].join("\n\n")}\n`;
 }
@@ -59,5 +59,5 @@ function figures(run: SuiteRun): string {
     limitMs === undefined ? "" : formatMs(limitMs),
     measuredMs === undefined ? "" : describeBounds(measuredMs),
   ]);
-  return `${head}\n\n${table(["outcome", "guarantee", "expected", "limit", "measured"], rows)}`;
+  return `${head}\n\n${ownTable(["outcome", "guarantee", "expected", "limit", "measured"], rows)}`;
 }

@@ -4,6 +4,8 @@ import { projectFolder } from "../../src/scenario/catalogue.ts";
 /** What a call of the command line came to. */
 export interface CliRun {
   readonly seconds: number;
+  /** Its time on a CPU, in user and system mode: what others do on the machine does not lengthen it. */
+  readonly cpuSeconds: number;
   /** Largest resident memory of the process, MB. */
   readonly peakMb: number;
   readonly exitCode: number | null;
@@ -12,13 +14,16 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-const tellPeak = `process.on("exit", () => process.stderr.write("peak " + process.resourceUsage().maxRSS))`;
+const tellUse = `process.on("exit", () => {
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  process.stderr.write("peak " + maxRSS + " cpu " + (userCPUTime + systemCPUTime));
+})`;
 // The flags of `npm run chaos`.
 const flags = [
   "--max-semi-space-size=4",
   "--heap-growing-percent=50",
   "--import",
-  `data:text/javascript,${encodeURIComponent(tellPeak)}`,
+  `data:text/javascript,${encodeURIComponent(tellUse)}`,
 ];
 
 /** Runs the command line in a process of its own, as `npm run chaos` does, and waits for its end. */
@@ -30,6 +35,8 @@ export function runCli(args: readonly string[]): CliRun {
     maxBuffer: 1 << 28,
     env: { ...process.env, NODE_COMPILE_CACHE: "node_modules/.cache/compile" },
   });
-  const peakKb = Number(/peak (\d+)/.exec(stderr)?.[1]);
-  return { seconds: (performance.now() - begun) / 1_000, peakMb: peakKb / 1_000, exitCode: status, stdout, stderr };
+  const seconds = (performance.now() - begun) / 1_000;
+  const [, peakKb, cpuUs] = /peak (\d+) cpu (\d+)/.exec(stderr) ?? [];
+  const used = { peakMb: Number(peakKb) / 1_000, cpuSeconds: Number(cpuUs) / 1e6 };
+  return { seconds, ...used, exitCode: status, stdout, stderr };
 }

@@ -57,7 +57,7 @@ export async function openCluster(
   signal: AbortSignal,
   lease: ClusterLease,
 ): Promise<Session> {
-  const topology = await readTopology(topologyFile("single"));
+  const topology = readTopology(topologyFile("single"));
   const config = withProfile(topology.config, "stock", images.kubernetes, await hostFacts());
   const patches = [...(config.kubeadmConfigPatches ?? []), stringify(atScale)];
   const spec = { ...images, topology, profile: "stock", config: { ...config, kubeadmConfigPatches: patches } };

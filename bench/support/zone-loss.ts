@@ -50,6 +50,10 @@ const head: RunHead = {
   summary: "Loses a zone of a simulated cluster for a minute.",
   seed,
   steps: ["hold 8s", "zone: lost for at least a minute", "hold 8s"],
+  plan: [
+    { do: "inject", id, fault: "zone-loss", sustained: true, forMs: 0, while: [] },
+    { do: "recover", withinMs: 180_000 },
+  ],
   guarantees: [
     maxOutage({ lanes: ["write/*/*", "quorum-read/*/*"], during: id, limit: "2s" }),
     recoveredWithin({ during: id, limit: "120s" }),
@@ -118,6 +122,8 @@ async function loseZone(loss: ZoneLoss, emit: (event: Untimed) => void): Promise
   emit({ type: "fault-active", id, evidence: { proven: true, detail: `${nodes.length} nodes are not Ready` } });
   await until({ what: "the lost pods replaced", ...wait }, async () => (await replicasReady(kube)) || undefined);
   await hold(Math.max(0, lossMs - (performance.now() - begun)), signal);
+  const still = !(await nodesOfZone(kube, zone)).some(isReady);
+  emit({ type: "fault-active", id, evidence: { proven: still, detail: "looked at before they are brought back" } });
   emit({ type: "fault-healing", id });
   loss.bringBack();
   const { detail } = await whole(loss);
@@ -144,7 +150,7 @@ async function probe(
   const { cluster, kube } = session;
   const attempting = expandLanes(lanes.filter(isAttemptSpec), cluster, seed);
   const watches = expandWatches(lanes.filter(isWatchSpec), cluster, seed, attempting.length);
-  for (const object of await objectsOf(attempting)) await kube.createConfigMap(namespace, object);
+  for (const object of await objectsOf(attempting, 900_000)) await kube.createConfigMap(namespace, object);
   const replicas = (await kube.pods(namespace)).map(({ metadata, spec }) => ({
     pod: metadata?.name ?? "",
     node: spec?.nodeName ?? "",

@@ -1,14 +1,18 @@
 import { parse } from "yaml";
 import { z } from "zod";
-import type { Answer } from "../kube/endpoint.ts";
-import { peek } from "../kube/reach.ts";
-import { UsageError } from "../model/errors.ts";
+import { peek } from "../kube/peek.ts";
+import type { Reached } from "../kube/reach.ts";
+import { describeUnreachable } from "../kube/unreachable.ts";
+import { messageOf, UsageError } from "../model/errors.ts";
 import type { LoadBalancerSettings } from "../model/settings.ts";
-import type { Reached } from "../monitor/preflight.ts";
+import type { Answer } from "../net/local-endpoint.ts";
 import type { ClusterFacts, ControlPlaneConfig } from "./facts.ts";
 
 /** Items of one answer: the API's own memory and ours stay small on clusters of thousands of pods. */
 const pageSize = 500;
+
+/** More pages than this are no list: a cluster has at most 150,000 pods (kubernetes.io, large clusters). */
+const mostPages = 10_000;
 
 const lists = {
   nodes: "/api/v1/nodes",
@@ -37,7 +41,7 @@ export async function readFacts(reached: Reached, loadBalancer?: LoadBalancerSet
   const refused: string[] = [];
   const read: Record<string, unknown[]> = {};
   for (const [name, path] of Object.entries(lists)) read[name] = await readList(reached, path, refused);
-  const config = await reached.api.call("GET", configPath);
+  const config = await get(reached, configPath);
   if (config.status === 403) refused.push(configPath);
   if (refused.length > 0) throw notPermitted(refused, reached);
   return {
@@ -50,11 +54,25 @@ export async function readFacts(reached: Reached, loadBalancer?: LoadBalancerSet
   };
 }
 
-async function readList({ api, server }: Reached, path: string, refused: string[]): Promise<unknown[]> {
+/** An answer, whatever its status; throws UsageError where none comes. */
+async function get({ api, server }: Reached, path: string): Promise<Answer> {
+  try {
+    return await api.call("GET", path);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== "ETIMEDOUT") throw await describeUnreachable(error, server, api.target);
+    throw new UsageError(
+      `${server.url}: GET ${path.split("?")[0]}: ${messageOf(error)}: is its API server overloaded? try again later`,
+    );
+  }
+}
+
+async function readList(reached: Reached, path: string, refused: string[]): Promise<unknown[]> {
+  const { server } = reached;
   const items: unknown[] = [];
+  const tokens = new Set<string>();
   let more = "";
   do {
-    const answer = await api.call("GET", `${path}?limit=${pageSize}${more}`);
+    const answer = await get(reached, `${path}?limit=${pageSize}${more}`);
     if (answer.status === 403) {
       refused.push(path);
       return [];
@@ -65,7 +83,11 @@ async function readList({ api, server }: Reached, path: string, refused: string[
     if (answer.status !== 200 || !page.success)
       throw new UsageError(`${server.url}: GET ${path} gives status ${answer.status}: is it a Kubernetes API?`);
     items.push(...(page.data.items ?? []));
-    more = page.data.metadata.continue ? `&continue=${encodeURIComponent(page.data.metadata.continue)}` : "";
+    const token = page.data.metadata.continue ?? "";
+    if (tokens.has(token) || tokens.size >= mostPages)
+      throw new UsageError(`${server.url}: GET ${path} has no end: after ${tokens.size} pages it still tells of more`);
+    if (token !== "") tokens.add(token);
+    more = token === "" ? "" : `&continue=${encodeURIComponent(token)}`;
   } while (more !== "");
   return items;
 }

@@ -40,6 +40,8 @@ export interface CalibrationResult {
   readonly meanErrorMs: number;
   readonly prober: { readonly lateP50Ms: number; readonly lateP99Ms: number; readonly cpuShare: number };
   readonly wrong: readonly MeasuredTrial[];
+  /** Why this machine was not fit to calibrate on; empty where it was. */
+  readonly unfit: readonly string[];
   readonly notes: readonly string[];
 }
 

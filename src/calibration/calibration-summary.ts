@@ -1,3 +1,4 @@
+import type { MachineReading } from "../analysis/verdict/machine/why-unfit.ts";
 import { isExtra } from "../model/sample.ts";
 import {
   byKind,
@@ -7,6 +8,7 @@ import {
   figuresOf,
   meanError,
 } from "./calibration-result.ts";
+import { whyNotFit } from "./fitness.ts";
 import type { LaneSession } from "./lane-session.ts";
 import { falseOutages, type MeasuredTrial } from "./measured-trial.ts";
 import { measureWithPeers } from "./peer-models.ts";
@@ -28,6 +30,8 @@ export interface CalibrationParts {
   readonly main: Played;
   readonly fast: Played;
   readonly deadThird: DeadThird;
+  /** How late the servers' own event loop was. */
+  readonly serving: readonly MachineReading[];
 }
 
 /** Puts the figures of a calibration together. */
@@ -39,6 +43,7 @@ export function summarise({
   main,
   fast,
   deadThird,
+  serving,
 }: CalibrationParts): CalibrationResult {
   const measured = main.measured;
   const falseOnes = [calm, main].flatMap(({ session, truths }) =>
@@ -54,6 +59,8 @@ export function summarise({
     .flatMap(({ session }) => session.samples.flat().filter((sample) => !isExtra(sample)))
     .map((sample) => sample.started - sample.scheduled)
     .toSorted((a, b) => a - b);
+  const lateP99Ms = late[Math.floor(late.length * 0.99)] ?? 0;
+  const figures = [calm, main, fast].flatMap(({ session }) => session.figures);
   const cpu = calm.session.figures.map((figure) => figure.cpuShare);
   return {
     version: 1,
@@ -72,10 +79,16 @@ export function summarise({
     meanErrorMs: meanError(measured),
     prober: {
       lateP50Ms: late[Math.floor(late.length * 0.5)] ?? 0,
-      lateP99Ms: late[Math.floor(late.length * 0.99)] ?? 0,
+      lateP99Ms,
       cpuShare: cpu.reduce((sum, share) => sum + share, 0) / Math.max(1, cpu.length),
     },
     wrong: [...measured, ...fast.measured].filter((trial) => !trial.inside),
+    unfit: whyNotFit({
+      probing: [calm, main, fast].map(({ session }) => session.figures),
+      serving,
+      selfProbeFailures: figures.reduce((sum, { selfProbeFailures }) => sum + selfProbeFailures, 0),
+      lateP99Ms,
+    }),
     notes: blackhole ? [] : ["no blackhole outages: the firewall needs root and iptables"],
   };
 }

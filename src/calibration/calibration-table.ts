@@ -1,5 +1,12 @@
 import { formatMs } from "../model/duration.ts";
 import type { CalibrationResult, GroupFigures } from "./calibration-result.ts";
+import { outcomeOf } from "./fitness.ts";
+
+const conclusions = {
+  pass: "PASS: every truth lay within its bounds, and no outage was false.",
+  inconclusive: "INCONCLUSIVE: not fit to calibrate; what lay outside says nothing about the meter.",
+  fail: "FAIL: a truth lay outside of its bounds, or an outage was false, on a machine that could carry it.",
+} as const;
 
 /** The result as Markdown tables, which read well in a terminal too. */
 export function renderCalibration(result: CalibrationResult): string {
@@ -31,6 +38,8 @@ export function renderCalibration(result: CalibrationResult): string {
         `Wrong: ${trial.kind} of ${formatMs(trial.truthMs)} on ${trial.lane}: ${trial.seen ? `${formatMs(trial.atLeastMs)} to ${trial.atMostMs === null ? "unbounded" : formatMs(trial.atMostMs)}` : "not seen"}`,
     ),
     ...result.notes.map((note) => `Note: ${note}`),
+    ...result.unfit.map((reason) => `This machine was not fit to calibrate on: ${reason}.`),
+    conclusions[outcomeOf(result)],
   ];
   return `${lines.join("\n")}\n`;
 }

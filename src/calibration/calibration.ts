@@ -58,7 +58,17 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
     const fast = await play(servers, 50, fastPlan, options);
     options.onProgress("one backend of three dead behind a round-robin");
     const deadThird = await measureDeadThird(servers, options);
-    return summarise({ startedAt, seed: options.seed, blackhole: options.blackhole, calm, main, fast, deadThird });
+    const { readings: serving } = servers;
+    return summarise({
+      startedAt,
+      seed: options.seed,
+      blackhole: options.blackhole,
+      calm,
+      main,
+      fast,
+      deadThird,
+      serving,
+    });
   } finally {
     await servers.stop();
     // The process of the servers may have been killed.

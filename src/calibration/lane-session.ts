@@ -1,3 +1,5 @@
+import type { MachineReading } from "../analysis/verdict/machine/why-unfit.ts";
+import { machineMeter } from "../host/machine-meter.ts";
 import type { Lane } from "../model/lane.ts";
 import { deriveSeed } from "../model/random.ts";
 import type { Sample } from "../model/sample.ts";
@@ -9,7 +11,7 @@ export interface LaneSession {
   readonly startedAtNs: bigint;
   readonly lanes: readonly Lane[];
   readonly samples: readonly (readonly Sample[])[];
-  readonly figures: readonly ProberHealth[];
+  readonly figures: readonly (ProberHealth & MachineReading)[];
   readonly seconds: number;
 }
 
@@ -46,7 +48,8 @@ export async function probeWhile(
 ): Promise<LaneSession> {
   const startedAtNs = process.hrtime.bigint();
   const samples = lanes.map((): Sample[] => []);
-  const figures: ProberHealth[] = [];
+  const figures: (ProberHealth & MachineReading)[] = [];
+  const machine = machineMeter();
   let broken: Error | undefined;
   const prober = await startProber({
     lanes,
@@ -57,7 +60,10 @@ export async function probeWhile(
     onSamples: (batch) => {
       for (const sample of batch) samples[sample.lane]?.push(sample);
     },
-    onHealth: (figure) => figures.push(figure),
+    onHealth: (figure) => {
+      const to = performance.now();
+      figures.push({ ...figure, ...machine(), from: figures.at(-1)?.to ?? to - 1_000, to });
+    },
     onError: (error) => {
       broken = error;
     },

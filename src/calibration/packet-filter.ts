@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { promisify } from "node:util";
+import { mustRun } from "../host/command.ts";
 import { startOf } from "../host/process-start.ts";
 
-const run = promisify(execFile);
+/** How long iptables may wait for another one's lock, and work; milliseconds. */
+const timeoutMs = 30_000;
 /** Begins the comment of every rule, by which it is found again; the process that put it there follows. */
 const mark = "kind-chaos-calibrate";
 
@@ -43,20 +43,8 @@ export class PacketFilter {
     if (this.#closed) throw new Error("the packet filter is closed");
     const change = this.#last.then(async () => {
       const comment = ["-m", "comment", "--comment", await this.#owner];
-      await run("iptables", [
-        "-w",
-        action,
-        "INPUT",
-        "-i",
-        "lo",
-        "-p",
-        "tcp",
-        "--dport",
-        `${port}`,
-        ...comment,
-        "-j",
-        "DROP",
-      ]);
+      const rule = ["INPUT", "-i", "lo", "-p", "tcp", "--dport", `${port}`, ...comment, "-j", "DROP"];
+      await mustRun(["iptables", "-w", action, ...rule], { timeoutMs });
     });
     this.#last = change.catch(() => {}); // The next change does not depend on it.
     await change;
@@ -86,13 +74,13 @@ export async function removeStaleRules(dryRun = false): Promise<string[]> {
 }
 
 async function markedRules(): Promise<MarkedRule[]> {
-  const { stdout } = await run("iptables", ["-w", "-S", "INPUT"]);
-  return stdout.split("\n").flatMap((line) => {
+  const rules = await mustRun(["iptables", "-w", "-S", "INPUT"], { timeoutMs });
+  return rules.split("\n").flatMap((line) => {
     const owner = new RegExp(`--comment "?(${mark}:\\d+:\\w+)"?`).exec(line)?.[1];
     return owner === undefined ? [] : [{ rule: line.replaceAll('"', "").split(" ").slice(1), owner }];
   });
 }
 
 async function remove({ rule }: MarkedRule): Promise<void> {
-  await run("iptables", ["-w", "-D", ...rule]);
+  await mustRun(["iptables", "-w", "-D", ...rule], { timeoutMs });
 }

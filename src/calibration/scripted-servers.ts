@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import type { MachineReading } from "../analysis/verdict/machine/why-unfit.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { ServerCommand, ServerReport } from "./server-messages.ts";
@@ -11,11 +12,13 @@ export class ScriptedServers {
   readonly #child: ChildProcess;
   readonly #signal: AbortSignal;
   #listeners = new Set<(report: ServerReport) => void>();
+  readonly #readings: MachineReading[] = [];
 
   private constructor(child: ChildProcess, signal: AbortSignal) {
     this.#child = child;
     this.#signal = signal;
     child.on("message", (report: ServerReport) => {
+      if (report.is === "health") this.#hear(report.loopDelayP99Ms);
       for (const listener of this.#listeners) listener(report);
     });
   }
@@ -51,6 +54,16 @@ export class ScriptedServers {
     await this.#next("played");
     this.#listeners.delete(collect);
     return truths;
+  }
+
+  /** How late the servers were, each second since they started. */
+  get readings(): readonly MachineReading[] {
+    return this.#readings;
+  }
+
+  #hear(loopDelayP99Ms: number): void {
+    const to = performance.now();
+    this.#readings.push({ from: this.#readings.at(-1)?.to ?? to - 1_000, to, loopDelayP99Ms });
   }
 
   /** Ends the process and waits for it: it has undone everything then. */

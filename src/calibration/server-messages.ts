@@ -15,4 +15,6 @@ export type ServerReport =
   | { readonly is: "open"; readonly ports: readonly number[]; readonly client: ProbeCredentials }
   | { readonly is: "truth"; readonly truth: Truth }
   | { readonly is: "played" }
+  /** Once a second: how late the servers' own event loop was, at its 99th percentile. */
+  | { readonly is: "health"; readonly loopDelayP99Ms: number }
   | { readonly is: "failed"; readonly message: string };

@@ -1,4 +1,5 @@
 import { preferThisProcess } from "../host/process-priority.ts";
+import { watchProberHealth } from "../probes/process/prober-health.ts";
 import { canFilter, PacketFilter } from "./packet-filter.ts";
 import { createIdentity, ScriptedServer } from "./scripted-server.ts";
 import type { ServerCommand, ServerReport } from "./server-messages.ts";
@@ -41,4 +42,7 @@ async function obey(command: ServerCommand): Promise<void> {
     tell({ is: "played" });
   }
 }
+watchProberHealth({ lateStarts: 0, dropped: 0, selfProbeFailures: 0 }, ({ loopDelayP99Ms }) =>
+  tell({ is: "health", loopDelayP99Ms }),
+);
 tell({ is: "ready" });

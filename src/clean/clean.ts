@@ -17,6 +17,9 @@ export interface CleanOptions {
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly reports: string;
+  /** The context that a person chose for the namespaces on clusters that are not ours. */
+  readonly kubeconfig?: string;
+  readonly context?: string;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface CleanOptions {
 export async function clean(engine: Engine, options: CleanOptions): Promise<CleanUpAction[]> {
   const everywhere = options.cluster === undefined;
   const actions: CleanUpAction[] = everywhere ? await cleanFirewall(options) : [];
-  if (everywhere) actions.push(...(await cleanNamespaces(options.reports, options.dryRun === true)));
+  if (everywhere) actions.push(...(await cleanNamespaces(options.reports, options.dryRun === true, options)));
   try {
     await engine.ping();
   } catch (error) {

@@ -27,7 +27,9 @@ export async function finishUndos(
 ): Promise<CleanUpAction[]> {
   const actions: CleanUpAction[] = [];
   for (const folder of runFolders(options.reports)) {
-    for (const undo of unfinishedUndos(folder)) {
+    const open = openUndos(folder);
+    if ("problem" in open) actions.push({ what: "undo", cluster: "unknown", detail: open.problem, ok: false });
+    for (const undo of "problem" in open ? [] : open) {
       if (options.cluster !== undefined && undo.cluster !== withPrefix(options.cluster)) continue;
       if (inUse.has(undo.cluster)) continue;
       const cluster = clusters.find(({ name }) => name === undo.cluster);
@@ -35,6 +37,15 @@ export async function finishUndos(
     }
   }
   return actions;
+}
+
+/** One folder whose log cannot be read keeps nobody from taking back the rest. */
+function openUndos(folder: string): readonly Undo[] | { readonly problem: string } {
+  try {
+    return unfinishedUndos(folder);
+  } catch (error) {
+    return { problem: messageOf(error) };
+  }
 }
 
 async function finishUndo(

@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { cacheFolder } from "../host/cache-folder.ts";
+import { cacheFolder, cacheSubfolder } from "../host/cache-folder.ts";
 import { startOf } from "../host/process-start.ts";
 
 const claimSchema = z.object({
@@ -23,7 +23,7 @@ export type Claim = z.infer<typeof claimSchema>;
  * tell leftovers.
  */
 export async function claimCluster(cluster: string, folder: string): Promise<boolean> {
-  await mkdir(claimFolder(), { recursive: true });
+  cacheSubfolder("clusters");
   const mine: Claim = { cluster, pid: process.pid, started: (await startOf(process.pid)) ?? "", folder, kept: false };
   const present = await readClaim(cluster);
   if (present !== undefined && present.pid !== process.pid && (await isAlive(present))) return false;

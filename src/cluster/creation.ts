@@ -1,5 +1,6 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import pRetry from "p-retry";
 import { stringify } from "yaml";
 import { run } from "../host/command.ts";
 import type { Engine } from "../host/engine.ts";
@@ -38,16 +39,17 @@ export interface CreateRequest {
  * chosen again, with all the rest. A creation that fails leaves its nodes for `collectLogs`; the caller deletes them.
  */
 export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await create(engine, request);
-    } catch (error) {
+  await pRetry(() => create(engine, request), {
+    retries: createAttempts - 1,
+    minTimeout: 0,
+    shouldRetry: async ({ error }) => {
       const port = lostPort(messageOf(error), request.config);
-      if (port === undefined || attempt === createAttempts) throw error;
+      if (port === undefined) return false;
       request.note(`port ${port}, chosen for ${request.name}, was taken by somebody else: it is created again`);
       await deleteCluster(engine, request.kind, request.name);
-    }
-  }
+      return true;
+    },
+  });
 }
 
 async function create(engine: Engine, request: CreateRequest): Promise<void> {

@@ -4,7 +4,7 @@ import type { Engine } from "../host/engine.ts";
 import { PlatformError } from "../model/errors.ts";
 import { removeExternalEtcd } from "./external-etcd.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
-import { ownedClusters, removeNetwork } from "./ownership.ts";
+import { ownedClusters } from "./ownership.ts";
 
 /**
  * A creation that was cut short may bring up containers for some seconds more: only two empty looks so far apart say
@@ -27,7 +27,7 @@ export async function deleteCluster(engine: Engine, kind: string, name: string):
       await removeExternalEtcd(engine, name);
     }
     // Containers that are being made have no place on the network yet: it goes last.
-    else if (looked) await removeNetwork(engine, name);
+    else if (looked) await engine.networks.remove(name);
     if (performance.now() > end) {
       throw new PlatformError("delete-failed", `${name} is still there after ${deleteTimeoutMs / 1_000} s`);
     }

@@ -40,7 +40,7 @@ export async function startMember(
   member: MemberIdentity,
   members: readonly MemberIdentity[],
 ): Promise<void> {
-  const container = await engine.docker.createContainer({
+  await engine.containers.start({
     name: member.container,
     Hostname: member.container,
     Image: nodeImage,
@@ -58,7 +58,6 @@ export async function startMember(
     },
     NetworkingConfig: { EndpointsConfig: { [name]: { IPAMConfig: { IPv4Address: member.address } } } },
   });
-  await container.start();
 }
 
 /** What kubeadm gives a stacked member, with the other members' addresses. */

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { Engine } from "../host/engine.ts";
-import type { Credentials } from "../kube/endpoint.ts";
-import { Endpoint } from "../kube/endpoint.ts";
 import { type Cluster, etcdNodes, type Node } from "../model/cluster.ts";
-import { PlatformError } from "../model/errors.ts";
+import { messageOf, PlatformError } from "../model/errors.ts";
 import type { EtcdMember } from "../model/event.ts";
+import { type Credentials, LocalEndpoint } from "../net/local-endpoint.ts";
 
 const pki = "/etc/kubernetes/pki/etcd";
 
@@ -16,8 +15,22 @@ const statusSchema = z.object({
   raftTerm: count,
   raftIndex: count,
   raftAppliedIndex: count,
+  isLearner: z.boolean().default(false),
   errors: z.array(z.string()).default([]),
 });
+
+const listSchema = z.object({
+  members: z.array(z.object({ ID: z.string(), name: z.string().default(""), isLearner: z.boolean().default(false) })),
+});
+
+/** A member as etcd's own list names it. */
+export interface ListedMember {
+  /** In hexadecimal. */
+  readonly memberId: string;
+  /** Empty for one that was added and never started. */
+  readonly name: string;
+  readonly learner: boolean;
+}
 
 /** Client certificate of etcd's health checks, read from a control plane. */
 export async function etcdCredentials(engine: Engine, node: Node): Promise<Credentials> {
@@ -36,10 +49,10 @@ export async function etcdCredentials(engine: Engine, node: Node): Promise<Crede
 
 /** Asks every etcd member itself, all at once, over its own client port. */
 export class EtcdMembers {
-  readonly #members: readonly (readonly [Node, Endpoint])[];
+  readonly #members: readonly (readonly [Node, LocalEndpoint])[];
 
   constructor(cluster: Cluster, credentials: Credentials) {
-    this.#members = etcdNodes(cluster).map((node) => [node, new Endpoint(node.ports["2379"] ?? 0, credentials)]);
+    this.#members = etcdNodes(cluster).map((node) => [node, new LocalEndpoint(node.ports["2379"] ?? 0, credentials)]);
   }
 
   /**
@@ -56,6 +69,24 @@ export class EtcdMembers {
     return { members: answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : [])), missing };
   }
 
+  /**
+   * The members that etcd lists, as the first says that answers; needs their agreement. Throws PlatformError where none
+   * tells.
+   */
+  async listed(timeoutMs = 2_000): Promise<ListedMember[]> {
+    let last = "there is no member";
+    for (const [node, endpoint] of this.#members) {
+      const answer = await endpoint
+        .call("POST", "/v3/cluster/member/list", "{}", timeoutMs)
+        .catch((error: unknown) => ({ status: messageOf(error), body: undefined }));
+      const list = listSchema.safeParse(answer.body);
+      if (answer.status === 200 && list.success)
+        return list.data.members.map(({ ID, name, isLearner }) => ({ memberId: hex(ID), name, learner: isLearner }));
+      last = `${node.short}: ${answer.status}`;
+    }
+    throw new PlatformError("etcd", `no member tells its list (${last})`);
+  }
+
   /** How many members the cluster has. */
   get size(): number {
     return this.#members.length;
@@ -66,7 +97,7 @@ export class EtcdMembers {
   }
 }
 
-async function memberStatus(node: Node, endpoint: Endpoint, timeoutMs: number): Promise<EtcdMember> {
+async function memberStatus(node: Node, endpoint: LocalEndpoint, timeoutMs: number): Promise<EtcdMember> {
   const answer = await endpoint.call("POST", "/v3/maintenance/status", "{}", timeoutMs);
   const status = statusSchema.safeParse(answer.body);
   if (answer.status !== 200 || !status.success) throw new PlatformError("etcd", `status ${answer.status}`);
@@ -78,6 +109,7 @@ async function memberStatus(node: Node, endpoint: Endpoint, timeoutMs: number): 
     term: status.data.raftTerm,
     raftIndex: status.data.raftIndex,
     appliedIndex: status.data.raftAppliedIndex,
+    ...(status.data.isLearner ? { learner: true } : {}),
   };
 }
 

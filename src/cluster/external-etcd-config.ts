@@ -1,6 +1,7 @@
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { z } from "zod";
 import type { KindConfig } from "../model/topology.ts";
+import { documentsOf } from "./kubeadm-patches.ts";
 
 /** Where kubeadm keeps etcd's certificates, on control planes and in the containers of external members. */
 export const etcdPki = "/etc/kubernetes/pki/etcd";
@@ -24,7 +25,9 @@ const patchSchema = z.looseObject({
  * reason where the harness cannot start them.
  */
 export function externalMembers(config: KindConfig): readonly string[] | string {
-  const external = (config.kubeadmConfigPatches ?? []).flatMap((text) => externalOf(text)?.etcd.external ?? []);
+  const external = (config.kubeadmConfigPatches ?? [])
+    .flatMap(documentsOf)
+    .flatMap((document) => externalOf(document)?.etcd.external ?? []);
   if (external.length === 0) return [];
   const parsed = externalSchema.safeParse(external[0]);
   if (!parsed.success) {
@@ -53,10 +56,10 @@ export function withExternalMembers(
       node.role === "control-plane" ? { ...node, extraMounts: mounts(node.extraMounts) } : node,
     ),
     kubeadmConfigPatches: (config.kubeadmConfigPatches ?? []).map((text) => {
-      const patch = externalOf(text);
-      if (patch === undefined) return text;
+      const documents = documentsOf(text);
+      if (!documents.some(externalOf)) return text;
       const endpoints = [...addresses.values()].map((address) => `https://${address}:2379`);
-      return stringify({ ...patch, etcd: { external: { ...(patch.etcd.external as object), endpoints } } });
+      return documents.map((document) => stringify(withEndpoints(document, endpoints))).join("---\n");
     }),
   };
 }
@@ -68,7 +71,13 @@ export function withUnknownMembers(config: KindConfig): KindConfig {
   return withExternalMembers(config, new Map(members.map((name) => [name, `<${name}>`])), "<certificates>");
 }
 
-function externalOf(text: string): z.infer<typeof patchSchema> | undefined {
-  const patch = patchSchema.safeParse(parse(text));
+function withEndpoints(document: unknown, endpoints: readonly string[]): unknown {
+  const patch = externalOf(document);
+  if (patch === undefined) return document;
+  return { ...patch, etcd: { external: { ...(patch.etcd.external as object), endpoints } } };
+}
+
+function externalOf(document: unknown): z.infer<typeof patchSchema> | undefined {
+  const patch = patchSchema.safeParse(document);
   return patch.data?.etcd.external === undefined ? undefined : patch.data;
 }

@@ -39,17 +39,8 @@ export async function startExternalEtcd(engine: Engine, request: ExternalEtcdReq
 
 /** Deletes the external members of a cluster with their data and certificates; none there is fine. */
 export async function removeExternalEtcd(engine: Engine, cluster: string): Promise<void> {
-  const found = await engine.docker.listContainers({ all: true, filters: { label: [`${networkLabel}=${cluster}`] } });
-  for (const { Id } of found) {
-    await engine.docker
-      .getContainer(Id)
-      .remove({ force: true, v: true })
-      .catch((error: { statusCode?: number; message: string }) => {
-        // Gone already, or on its way.
-        if (error.statusCode !== 404 && error.statusCode !== 409)
-          throw new PlatformError("delete-failed", error.message);
-      });
-  }
+  const found = await engine.containers.labelled(`${networkLabel}=${cluster}`);
+  for (const { id } of found) await engine.containers.remove(id);
   await removeCertificates(cluster);
 }
 
@@ -79,8 +70,7 @@ export async function memberStarts(engine: Engine, container: string): Promise<n
 
 /** The first three numbers of the addresses on a cluster's network. */
 async function networkPrefix(engine: Engine, network: string): Promise<string> {
-  const { IPAM } = await engine.docker.getNetwork(network).inspect();
-  const subnet: string = IPAM?.Config?.[0]?.Subnet ?? "";
+  const subnet = await engine.networks.subnet(network);
   const prefix = /^(\d+\.\d+\.\d+)\.0\/24$/.exec(subnet)?.[1];
   if (prefix === undefined) throw new PlatformError("network", `the network ${network} is no /24: ${subnet}`);
   return prefix;

@@ -1,4 +1,4 @@
-import type { ContainerInfo } from "dockerode";
+import type { ListedContainer } from "../host/docker/containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { PlatformError, UsageError } from "../model/errors.ts";
 
@@ -35,32 +35,26 @@ export interface OwnedCluster {
  * the network that they were made for.
  */
 export async function ownedClusters(engine: Engine): Promise<OwnedCluster[]> {
-  const networks = await engine.docker.listNetworks({ filters: { label: [networkLabel] } });
+  const networks = await engine.networks.labelled(networkLabel);
   const containers = await labelledContainers(engine);
-  const made = containers.filter(({ Labels, HostConfig }) => {
-    const name = clusterOf(Labels);
-    return name?.startsWith(namePrefix) === true && HostConfig.NetworkMode === name;
+  const made = containers.filter(({ labels, network }) => {
+    const name = clusterOf(labels);
+    return name?.startsWith(namePrefix) === true && network === name;
   });
-  const labels = new Map(
-    networks.map((network) => [network.Labels?.[networkLabel] ?? network.Name, network.Labels ?? {}]),
-  );
-  const names = new Set([...labels.keys(), ...made.map((container) => clusterOf(container.Labels) ?? "")]);
+  const labels = new Map(networks.map((network) => [network.labels[networkLabel] ?? network.name, network.labels]));
+  const names = new Set([...labels.keys(), ...made.map((container) => clusterOf(container.labels) ?? "")]);
   return [...names].map((name) => ({
     name,
     network: name,
     labels: labels.get(name) ?? {},
-    containers: made
-      .filter((container) => clusterOf(container.Labels) === name)
-      .map((container) => container.Names[0]?.slice(1) ?? container.Id),
+    containers: made.filter((container) => clusterOf(container.labels) === name).map((container) => container.name),
   }));
 }
 
 /** All containers that kind or the harness made for a cluster, running or not; of one cluster, where it is named. */
-export async function labelledContainers(engine: Engine, cluster?: string): Promise<ContainerInfo[]> {
+export async function labelledContainers(engine: Engine, cluster?: string): Promise<ListedContainer[]> {
   const value = cluster === undefined ? "" : `=${cluster}`;
-  const lists = [kindClusterLabel, networkLabel].map((label) =>
-    engine.docker.listContainers({ all: true, filters: { label: [`${label}${value}`] } }),
-  );
+  const lists = [kindClusterLabel, networkLabel].map((label) => engine.containers.labelled(`${label}${value}`));
   return (await Promise.all(lists)).flat();
 }
 
@@ -76,46 +70,24 @@ export async function createNetwork(
   name: string,
   labels: Readonly<Record<string, string>>,
 ): Promise<void> {
-  let reason = "";
+  let last: PlatformError | undefined;
   for (let block = 0; block < 512; block++) {
     const subnet = `172.${30 + Math.floor(block / 256)}.${block % 256}.0/24`;
     try {
-      await engine.docker.createNetwork({
-        Name: name,
-        Driver: "bridge",
-        IPAM: { Driver: "default", Config: [{ Subnet: subnet }] },
-        Labels: { ...labels, [networkLabel]: name },
-        Options: { "com.docker.network.bridge.enable_ip_masquerade": "true" },
-      });
-      return;
+      return await engine.networks.create(name, subnet, { ...labels, [networkLabel]: name });
     } catch (error) {
-      reason = (error as { json?: { message?: string } }).json?.message ?? String(error);
       // Another network has this subnet, a second run's for example: the next one is tried.
-      if (!/overlap|in use|conflict/i.test(reason) || /already exists/.test(reason)) break;
+      if (!(error instanceof PlatformError) || error.code !== "subnet-taken") throw error;
+      last = error;
     }
   }
-  throw new PlatformError("network", `the network ${name} cannot be made: ${reason}`);
-}
-
-/** Removes a cluster's network; one that is gone already is fine. */
-export async function removeNetwork(engine: Engine, name: string): Promise<void> {
-  await engine.docker
-    .getNetwork(name)
-    .remove()
-    .catch((error: { statusCode?: number; json?: { message?: string } }) => {
-      if (error.statusCode !== 404)
-        throw new PlatformError("network", `the network ${name} cannot be removed: ${error.json?.message}`);
-    });
+  throw last;
 }
 
 /** Throws UsageError when anything on the engine has the cluster's name already; such a thing is never touched. */
 export async function mustBeFree(engine: Engine, name: string): Promise<void> {
-  const { docker } = engine;
-  const networks = await docker.listNetworks({ filters: { name: [`^${name}$`] } });
-  const containers = await docker.listContainers({
-    all: true,
-    filters: { name: [`^/${name}-(control-plane|worker|external|etcd)`] },
-  });
+  const networks = await engine.networks.named(`^${name}$`);
+  const containers = await engine.containers.named(`^/${name}-(control-plane|worker|external|etcd)`);
   if (networks.length + containers.length === 0) return;
   throw new UsageError(
     `the name ${name} is taken on this Docker engine: choose another with --name, or see "npm run chaos -- clean"`,

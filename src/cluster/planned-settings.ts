@@ -1,8 +1,8 @@
-import { parse } from "yaml";
 import { z } from "zod";
 import type { Settings } from "../model/settings.ts";
 import { kindEnvoy } from "../model/stock.ts";
 import type { KindConfig } from "../model/topology.ts";
+import { documentsOf } from "./kubeadm-patches.ts";
 import { settingsFrom } from "./settings.ts";
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -31,8 +31,8 @@ const patchSchema = z.looseObject({
 export function plannedSettings(config: KindConfig): Settings {
   const flags: Record<string, Record<string, string>> = {};
   const kubelet: Record<string, unknown> = {};
-  for (const text of config.kubeadmConfigPatches ?? []) {
-    const patch = patchSchema.safeParse(parse(text));
+  for (const document of (config.kubeadmConfigPatches ?? []).flatMap(documentsOf)) {
+    const patch = patchSchema.safeParse(document);
     if (!patch.success) continue;
     if (patch.data.kind === "KubeletConfiguration") Object.assign(kubelet, patch.data);
     if (patch.data.kind !== "ClusterConfiguration") continue;

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import type { Engine } from "../host/engine.ts";
-import type { Credentials } from "../kube/endpoint.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
+import type { Credentials } from "../net/local-endpoint.ts";
 
 // kubeadm wants some address of an API server and finds one by itself only where the node has a default route; it is
 // not used for anything here.

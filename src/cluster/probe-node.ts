@@ -15,15 +15,15 @@ export interface ProbeNode {
  * machine.
  */
 export async function findProbeNode(engine: Engine, node: Node): Promise<ProbeNode> {
-  const { State, Config } = await engine.docker.getContainer(node.name).inspect();
-  const seen = await readFile(`/proc/${State.Pid}/root/etc/hostname`, "utf8").catch(messageOf);
-  if (seen.trim() !== Config.Hostname) {
+  const { pid, hostname } = await engine.containers.details(node.name);
+  const seen = await readFile(`/proc/${pid}/root/etc/hostname`, "utf8").catch(messageOf);
+  if (seen.trim() !== hostname) {
     throw new PlatformError(
       "no-probe-node",
-      `process ${State.Pid} of ${node.name} is not seen here: lanes from inside the cluster need the engine's own machine, outside of containers`,
+      `process ${pid} of ${node.name} is not seen here: lanes from inside the cluster need the engine's own machine, outside of containers`,
     );
   }
-  return { node, pid: State.Pid };
+  return { node, pid };
 }
 
 /**
@@ -31,7 +31,7 @@ export async function findProbeNode(engine: Engine, node: Node): Promise<ProbeNo
  * a new network: whoever is in the old one reaches nothing any more, whatever the cluster does.
  */
 export async function probeNodeLoss(engine: Engine, { node, pid }: ProbeNode): Promise<string | undefined> {
-  const { State } = await engine.docker.getContainer(node.name).inspect();
-  if (State.Pid === pid) return undefined;
-  return `${node.short} was ${State.Running ? "started anew" : "down"}: lanes from inside the cluster were cut off with its network, and say nothing of the cluster`;
+  const now = await engine.containers.details(node.name);
+  if (now.pid === pid) return undefined;
+  return `${node.short} was ${now.running ? "started anew" : "down"}: lanes from inside the cluster were cut off with its network, and say nothing of the cluster`;
 }

@@ -11,15 +11,16 @@ import { readLiveness, staticPods } from "./static-pods.ts";
 
 /**
  * The settings of the running cluster: command lines and kubelet configuration of its first control plane, etcd's of
- * its first member, and its load balancer's own files.
+ * its first member, and its load balancer's own files. Throws PlatformError where one of them could not be read: a
+ * setting that nobody saw is not the default.
  */
-export async function readSettings(engine: Engine, cluster: Cluster): Promise<Settings> {
+export async function readSettings(engine: Pick<Engine, "exec">, cluster: Cluster): Promise<Settings> {
   const [first] = controlPlanes(cluster);
   const balancer = cluster.nodes.find((node) => node.role === "load-balancer");
   const [member] = etcdNodes(cluster);
   if (first === undefined || member === undefined)
     throw new PlatformError("settings", `${cluster.name} has no control plane`);
-  const read = async (node: string, script: string) => (await engine.exec(node, ["sh", "-c", script])).stdout;
+  const read = (node: string, script: string) => readFrom(engine, node, script);
   const [etcd, commands, manifests, kubelet, envoy, haproxy] = await Promise.all([
     read(member.name, commandLine("etcd")),
     read(first.name, components.slice(1).map(commandLine).join("; ")),
@@ -35,10 +36,22 @@ export async function readSettings(engine: Engine, cluster: Cluster): Promise<Se
   return settingsFrom(
     "running cluster",
     parseCommandLines(`${etcd}\n${commands}`),
-    parse(kubelet) ?? {},
+    kubeletConfiguration(kubelet, first.name),
     loadBalancer,
     readLiveness(manifests),
   );
+}
+
+async function readFrom(engine: Pick<Engine, "exec">, node: string, script: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await engine.exec(node, ["sh", "-c", script]);
+  if (exitCode === 0) return stdout;
+  throw new PlatformError("settings", `${node} did not tell its settings (exit code ${exitCode}): ${stderr.trim()}`);
+}
+
+function kubeletConfiguration(text: string, node: string): Readonly<Record<string, unknown>> {
+  const parsed: { kind?: unknown } | undefined = parse(text);
+  if (parsed?.kind === "KubeletConfiguration") return parsed as Readonly<Record<string, unknown>>;
+  throw new PlatformError("settings", `${node} has no kubelet configuration that can be read`);
 }
 
 const stockLivenessOfAll = Object.fromEntries(components.map((name) => [name, stockLiveness]));

@@ -1,30 +1,27 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
+import { type Document, LineCounter, parseDocument } from "yaml";
+import { readInputFile } from "../host/input-file.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { type KindConfig, kindConfigSchema, type PlannedNode, type Topology } from "../model/topology.ts";
 import { externalMembers } from "./external-etcd-config.ts";
+import { brokenPatch } from "./kubeadm-patches.ts";
 import { withPublishedPorts } from "./published-ports.ts";
 
 const zoneLabel = "topology.kubernetes.io/zone";
 
+/** Far longer than any kind configuration, patches included; a parser takes a second for as many keys at worst. */
+const mostBytes = 2 ** 17;
+
 /** Reads a kind configuration; throws UsageError with file, line and reason when it is none. */
-export async function readTopology(file: string): Promise<Topology> {
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new UsageError(`${file}: cannot be read (${messageOf(error)})`);
-  });
-  return parseTopology(text, file);
+export function readTopology(file: string): Topology {
+  return parseTopology(readInputFile(file, { mostBytes }), file);
 }
 
 /** The topology of a kind configuration's text, with the ports that lanes need published; `file` is named in errors. */
 export function parseTopology(text: string, file: string): Topology {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [problem] = document.errors;
-  if (problem !== undefined) {
-    throw new UsageError(`${file}:${lines.linePos(problem.pos[0]).line}: ${problem.message.split("\n")[0]}`);
-  }
-  const parsed = kindConfigSchema.safeParse(document.toJS());
+  const { document, value } = parseYaml(text, file, lines);
+  const parsed = kindConfigSchema.safeParse(value);
   const refuse = (path: readonly PropertyKey[], reason: string | undefined) => {
     const node = document.getIn(path as (string | number)[], true) as { range?: [number] } | undefined;
     const line = node?.range === undefined ? 1 : lines.linePos(node.range[0]).line;
@@ -39,8 +36,24 @@ export function parseTopology(text: string, file: string): Topology {
   return describe(withPublishedPorts(parsed.data), file);
 }
 
+function parseYaml(text: string, file: string, lines: LineCounter): { document: Document; value: unknown } {
+  try {
+    const document = parseDocument(text, { lineCounter: lines });
+    const [problem] = document.errors;
+    if (problem === undefined) return { document, value: document.toJS() };
+    const { line } = lines.linePos(problem.pos[0]);
+    throw new UsageError(`${file}:${line}: ${problem.message.split("\n")[0]}`);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    // A bomb of aliases, or more levels than fit on the stack.
+    throw new UsageError(`${file}: is no YAML that can be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
 /** What kind would refuse late or the harness cannot start. Undefined where nothing is missing. */
 function lackOf(config: KindConfig): { path: readonly PropertyKey[]; reason: string } | undefined {
+  const broken = brokenPatch(config);
+  if (broken !== undefined) return broken;
   const external = externalMembers(config);
   if (typeof external === "string") return { path: ["kubeadmConfigPatches"], reason: external };
   const served = config.nodes.some(({ role }) => role === "control-plane");

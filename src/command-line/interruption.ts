@@ -1,3 +1,5 @@
+import { toStderr } from "../terminal/output.ts";
+
 /** Listens to Ctrl-C and to the signal that ends a CI job. */
 export interface Interruption {
   /** Aborted by the first signal. */
@@ -36,7 +38,7 @@ export function listenForInterruption(onFirst: () => void, onSecond: () => void)
 export function listenForRunInterruption(reports: string): Interruption {
   const where = reports === "reports" ? "" : ` --reports ${reports}`;
   return listenForInterruption(
-    () => process.stderr.write("\nstopping: healing, reporting, then leaving (again to leave at once)\n"),
-    () => process.stderr.write(`\nleft at once; this finishes the undo:\n  npm run chaos -- clean${where}\n`),
+    () => toStderr("\nstopping: healing, reporting, then leaving (again to leave at once)\n"),
+    () => toStderr(`\nleft at once; this finishes the undo:\n  npm run chaos -- clean${where}\n`),
   );
 }

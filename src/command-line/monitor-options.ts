@@ -1,12 +1,13 @@
 import type { MonitorScope } from "../kube/permissions.ts";
+import { choose, type Reached, reach } from "../kube/reach.ts";
 import { toMs } from "../model/duration.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
-import { mustBeFit, type Reached, reach } from "../monitor/preflight.ts";
+import { mustBeFit, mustBeProbeable } from "../monitor/preflight.ts";
 import { defaultLanes, type LaneWords, mustResolve, readLaneWords } from "./lane-option.ts";
 
 /** What a person gives `monitor`. */
 export interface MonitorOptions {
-  readonly kubeconfig: string;
+  readonly kubeconfig?: string;
   readonly context?: string;
   readonly for?: string;
   readonly lanes?: string;
@@ -94,7 +95,9 @@ function duration(option: string, text: string | undefined): number | undefined 
  */
 export async function prepareMonitor(options: MonitorOptions): Promise<{ wishes: MonitorWishes; reached: Reached }> {
   const wishes = await readMonitorOptions(options);
-  const reached = await reach(options.kubeconfig, options.context, wishes.forMs);
+  const chosen = await choose(options);
+  mustBeProbeable(chosen);
+  const reached = await reach(chosen, wishes.forMs);
   try {
     await mustBeFit(reached, wishes.permissions, wishes.scope);
   } catch (error) {

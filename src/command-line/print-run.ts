@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Report } from "../model/report.ts";
 import { renderVerdict } from "../report/console/console.ts";
+import { toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
 /**
@@ -13,12 +14,12 @@ export function printRun(
   keptCluster?: string,
 ): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    toStdout(`${JSON.stringify(report, null, 2)}\n`);
     return;
   }
-  process.stdout.write(renderVerdict(report, terminalOf(process.stdout)));
-  process.stdout.write(`\nreport     ${join(folder, "report.md")}\nsee again  npm run chaos -- replay ${folder}\n`);
-  if (keptCluster !== undefined) process.stdout.write(describeKept(keptCluster));
+  toStdout(renderVerdict(report, terminalOf(process.stdout)));
+  toStdout(`\nreport     ${join(folder, "report.md")}\nsee again  npm run chaos -- replay ${folder}\n`);
+  if (keptCluster !== undefined) toStdout(describeKept(keptCluster));
 }
 
 /** The line that says what to do with a cluster that stays. */

@@ -1,15 +1,15 @@
-import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
 import { type Command, Option } from "commander";
 import { loadChecks, reaches, severities } from "../audit/audit.ts";
 import type { Severity } from "../audit/facts.ts";
 import { readFacts } from "../audit/read-facts.ts";
 import { type AuditResult, auditResult } from "../audit/result.ts";
 import { parseEnvoy, parseHaproxy } from "../cluster/load-balancer-config.ts";
+import { readInputFile } from "../host/input-file.ts";
+import { choose, reach } from "../kube/reach.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
+import { plainTexts } from "../model/plain-text.ts";
 import type { LoadBalancerSettings } from "../model/settings.ts";
-import { reach } from "../monitor/preflight.ts";
+import { toStdout } from "../terminal/output.ts";
 import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 
 interface AuditOptions {
@@ -19,6 +19,9 @@ interface AuditOptions {
   readonly failOn: Severity | "never";
   readonly json?: boolean;
 }
+
+/** Far longer than any configuration of a load balancer. */
+const mostConfigBytes = 4 * 2 ** 20;
 
 const examples = `
 Reads with GET alone and changes nothing; needs no Docker. What it needs to be permitted: docs/audit.md.
@@ -56,30 +59,25 @@ export function register(program: Command): void {
 
 async function run(options: AuditOptions): Promise<void> {
   const loadBalancer = options.loadBalancer === undefined ? undefined : readLoadBalancer(options.loadBalancer);
-  const reached = await reach(options.kubeconfig ?? usualKubeconfig(), options.context, 0);
+  const reached = await reach(await choose(options), 0);
   try {
     const [facts, checks] = await Promise.all([readFacts(reached, loadBalancer), loadChecks()]);
     const result = auditResult(reached.server.url, facts, checks, options.failOn);
-    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : render(result));
+    toStdout(options.json ? `${JSON.stringify(result, null, 2)}\n` : render(plainTexts(result)));
     if (reaches(result.findings, options.failOn)) process.exitCode = 1;
   } finally {
     reached.api.close();
   }
 }
 
-/** Where kubectl looks: the first file of $KUBECONFIG, else the one in the person's home. */
-function usualKubeconfig(): string {
-  return process.env.KUBECONFIG?.split(delimiter).find((file) => file !== "") ?? join(homedir(), ".kube/config");
-}
-
 function readLoadBalancer(file: string): LoadBalancerSettings {
-  let text: string;
+  let settings: LoadBalancerSettings | undefined;
   try {
-    text = readFileSync(file, "utf8");
+    const text = readInputFile(file, { mostBytes: mostConfigBytes });
+    settings = (/^resources:/m.test(text) ? parseEnvoy(text) : undefined) ?? parseHaproxy(text);
   } catch (error) {
-    throw new UsageError(`--load-balancer ${file}: cannot be read: ${messageOf(error)}`);
+    throw new UsageError(`--load-balancer ${messageOf(error).split("\n")[0]}`, { cause: error });
   }
-  const settings = (/^resources:/m.test(text) ? parseEnvoy(text) : undefined) ?? parseHaproxy(text);
   if (settings === undefined)
     throw new UsageError(
       `--load-balancer ${file}: neither Envoy's clusters with health_checks (cds.yaml) nor a haproxy.cfg with option httpchk`,

@@ -1,10 +1,13 @@
 import type { Command } from "commander";
 import { calibrate } from "../calibration/calibration.ts";
 import { renderCalibration } from "../calibration/calibration-table.ts";
+import { outcomeOf } from "../calibration/fitness.ts";
 import { canFilter } from "../calibration/packet-filter.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
+import { exitCodes } from "../model/outcome.ts";
+import { toStderr, toStdout } from "../terminal/output.ts";
 
 interface CalibrateOptions {
   readonly trials: string;
@@ -24,14 +27,15 @@ export function register(program: Command): void {
     .option("--json", "print the result as JSON (docs/measuring.md) and nothing else")
     .addHelpText(
       "after",
-      "\nExit codes: 0 every truth lay within the bounds and no outage was false, 1 not so, 2 bad usage.\n\nExamples:\n" +
+      "\nExit codes: 0 every truth lay within the bounds and no outage was false, 1 not so, 2 bad usage,\n" +
+        "3 not so, but on a machine that was not fit to calibrate.\n\nExamples:\n" +
         "  npm run chaos -- calibrate\n  npm run chaos -- calibrate --trials 100 --calm 10s --seed 7\n",
     )
     .action(run);
 }
 
 async function run(options: CalibrateOptions): Promise<void> {
-  const say = (text: string) => process.stderr.write(`${text}\n`);
+  const say = (text: string) => toStderr(`${text}\n`);
   const interruption = listenForInterruption(
     () => say("stopping"),
     () => say("leaving at once; `npm run chaos -- clean` takes out what may be left in the firewall"),
@@ -47,8 +51,8 @@ async function run(options: CalibrateOptions): Promise<void> {
       signal: interruption.signal,
       onProgress: say,
     });
-    process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
-    process.exitCode = result.wrong.length === 0 && result.calm.falseOutages === 0 ? 0 : 1;
+    toStdout(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
+    process.exitCode = exitCodes[outcomeOf(result)];
   } catch (error) {
     // Whatever broke off because of the interruption is no failure of its own.
     if (!interruption.signal.aborted) throw error;

@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import { type CleanOptions, clean } from "../clean/clean.ts";
 import type { CleanUpAction } from "../clean/clean-up-action.ts";
 import { Engine } from "../host/engine.ts";
+import { plainTexts } from "../model/plain-text.ts";
+import { toStdout } from "../terminal/output.ts";
 
 /** Adds `clean`: finishes what a run that died left broken, and deletes its cluster. */
 export function register(program: Command): void {
@@ -12,13 +14,15 @@ export function register(program: Command): void {
     .option("--cluster <name>", "this cluster only")
     .option("--undo-only", "finish the undo and leave the clusters")
     .option("--dry-run", "say what would be done, and do nothing")
+    .option("--kubeconfig <file>", "how to reach the cluster of a monitor that left its namespace there")
+    .option("--context <name>", "a context of that kubeconfig (default: its current one)")
     .option("--json", "print the result as JSON on standard output")
     .option("--reports <folder>", "where the runs' folders are", "reports")
     .addHelpText("after", "\nExamples:\n  npm run chaos -- clean\n  npm run chaos -- clean --all --dry-run\n")
     .action(async (options: CleanOptions) => {
-      const actions = await clean(new Engine(), options);
-      if (options.json) process.stdout.write(`${JSON.stringify({ version: 1, actions }, null, 2)}\n`);
-      else process.stdout.write(actions.length === 0 ? "nothing to clean\n" : actions.map(describeCleanUp).join(""));
+      const actions = plainTexts(await clean(new Engine(), options));
+      if (options.json) toStdout(`${JSON.stringify({ version: 1, actions }, null, 2)}\n`);
+      else toStdout(actions.length === 0 ? "nothing to clean\n" : actions.map(describeCleanUp).join(""));
       if (actions.some((action) => !action.ok)) process.exitCode = 2;
     });
 }

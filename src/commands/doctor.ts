@@ -1,7 +1,9 @@
 import type { Command } from "commander";
+import { plainTexts } from "../model/plain-text.ts";
 import { type DiagnosisLine, diagnose } from "../setup/diagnosis.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
 import { knownKubernetesVersions, nodeImageInputs } from "../setup/images/node-image-inputs.ts";
+import { toStdout } from "../terminal/output.ts";
 import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 
 interface DoctorOptions {
@@ -34,13 +36,11 @@ export function register(program: Command): void {
 
 async function doctor(options: DoctorOptions): Promise<void> {
   const { kubernetes } = nodeImageInputs(options.kubernetes).versions;
-  const findings = await diagnose(kubernetes);
+  const findings = plainTexts(await diagnose(kubernetes));
   const missing = findings.filter(({ state }) => state === "missing");
   if (options.json)
-    process.stdout.write(
-      `${JSON.stringify({ version: 1, ok: missing.length === 0, kubernetes, findings }, null, 2)}\n`,
-    );
-  else process.stdout.write(table(findings, missing.length));
+    toStdout(`${JSON.stringify({ version: 1, ok: missing.length === 0, kubernetes, findings }, null, 2)}\n`);
+  else toStdout(table(findings, missing.length));
   if (missing.length > 0) process.exitCode = 2;
 }
 

@@ -3,6 +3,7 @@ import { listing } from "../analysis/statistics/format.ts";
 import { withProfile } from "../cluster/profiles.ts";
 import { addChoiceOptions, type Choice, filterScenarios } from "../command-line/scenario-choice.ts";
 import { type HostFacts, hostFacts } from "../host/host-facts.ts";
+import { plainTexts } from "../model/plain-text.ts";
 import { tagNames, tags } from "../model/tags.ts";
 import { known, loadFault } from "../scenario/catalogue.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
@@ -10,6 +11,7 @@ import { loadScenarios } from "../scenario/load-scenario.ts";
 import { environmentOf, unsupportedReason } from "../scenario/unsupported.ts";
 import type { Known } from "../scenario/validation/known.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
+import { toStdout } from "../terminal/output.ts";
 
 /** The shape of `list --json`, version 1. */
 interface Catalogue {
@@ -94,15 +96,13 @@ async function unsupportedScenarios(
 async function list(names: string[], options: Choice & { json?: boolean }): Promise<void> {
   const all = await known();
   const chosen = filterScenarios(await loadScenarios(names, all), options);
-  const catalogue = makeCatalogue(chosen, all);
+  const catalogue = plainTexts(makeCatalogue(chosen, all));
   const host = await hostFacts();
   const limits = {
     unsupportedFaults: unsupportedFaults(all, host),
     unsupportedScenarios: await unsupportedScenarios(chosen, host),
   };
-  process.stdout.write(
-    options.json ? `${JSON.stringify({ ...catalogue, ...limits }, null, 2)}\n` : renderText(catalogue, limits),
-  );
+  toStdout(options.json ? `${JSON.stringify({ ...catalogue, ...limits }, null, 2)}\n` : renderText(catalogue, limits));
 }
 
 function renderText(catalogue: Catalogue, { unsupportedFaults: faults, unsupportedScenarios }: Limits): string {

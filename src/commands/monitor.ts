@@ -1,5 +1,4 @@
 import { randomInt } from "node:crypto";
-import { resolve } from "node:path";
 import type { Command } from "commander";
 import { claimCluster, releaseClaim } from "../cluster/claims.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
@@ -10,17 +9,18 @@ import { printRun } from "../command-line/print-run.ts";
 import { wholeNumber } from "../command-line/scenario-options.ts";
 import { maxOutage } from "../guarantees/max-outage.ts";
 import { noLostWrites } from "../guarantees/no-lost-writes.ts";
+import type { Reached } from "../kube/reach.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeSpec } from "../model/guarantee.ts";
 import type { Lane } from "../model/lane.ts";
 import { monitor } from "../monitor/monitor.ts";
 import { monitorLanes } from "../monitor/monitor-lanes.ts";
-import { type NamespaceRecord, removalCommand } from "../monitor/own-namespace.ts";
-import type { Reached } from "../monitor/preflight.ts";
+import { type NamespaceRecord, removalCommand, shellWord } from "../monitor/own-namespace.ts";
 import { exitCodeOf, judgeRecorded } from "../run/judged-run.ts";
 import { type RunHead, record } from "../run/recording.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
 import type { EndReason } from "../runner/run-request.ts";
+import { toStderr } from "../terminal/output.ts";
 
 const examples = `
 Lanes are operation/connection, with a rate if you want: quorum-read/new@20hz. Operations: quorum-read, cached-read, consistent-list,
@@ -43,7 +43,7 @@ export function register(program: Command): void {
     .description(
       "measure the API of any cluster, during an upgrade for example, without breaking anything; needs no Docker",
     )
-    .requiredOption("--kubeconfig <file>", "how to reach the cluster")
+    .option("--kubeconfig <file>", "how to reach the cluster (default: $KUBECONFIG, else ~/.kube/config)")
     .option("--context <name>", "a context of the kubeconfig (default: its current one)")
     .option("--for <duration>", "how long, for example 10m (default: until Ctrl-C)")
     .option("--lanes <words>", `what is probed (default: ${defaultLanes})`)
@@ -66,10 +66,10 @@ async function run(options: MonitorOptions): Promise<void> {
   const { wishes, reached } = await prepareMonitor(options);
   const startedAt = new Date();
   const folder = await makeRunFolder(options.reports, "monitor", startedAt);
-  const undo = wishes.scope.writes ? recordOf(folder, options, wishes, reached) : undefined;
+  const undo = wishes.scope.writes ? recordOf(folder, wishes, reached) : undefined;
   const interruption = listenForInterruption(
-    () => process.stderr.write("\nstopping: the last attempts end, then the report (again to leave at once)\n"),
-    () => process.stderr.write(leftAtOnce(options, undo)),
+    () => toStderr("\nstopping: the last attempts end, then the report (again to leave at once)\n"),
+    () => toStderr(leftAtOnce(options, undo)),
   );
   let end: EndReason;
   try {
@@ -129,11 +129,11 @@ function limitsOf({ maxOutage: limit, latencyLimit, wishes }: MonitorWishes): Gu
   ];
 }
 
-function recordOf(folder: string, options: MonitorOptions, wishes: MonitorWishes, reached: Reached): NamespaceRecord {
+function recordOf(folder: string, wishes: MonitorWishes, reached: Reached): NamespaceRecord {
   return {
     run: runName(folder),
     namespace: wishes.scope.namespace,
-    kubeconfig: resolve(options.kubeconfig),
+    kubeconfig: [...reached.context.files],
     context: reached.context.name,
     server: reached.server.url,
     removed: false,
@@ -143,5 +143,12 @@ function recordOf(folder: string, options: MonitorOptions, wishes: MonitorWishes
 function leftAtOnce(options: MonitorOptions, undo: NamespaceRecord | undefined): string {
   if (undo === undefined) return "\nleft at once; nothing was changed\n";
   const where = options.reports === "reports" ? "" : ` --reports ${options.reports}`;
-  return `\nleft at once; one of these removes the namespace:\n  npm run chaos -- clean${where}\n  ${removalCommand(undo)}\n`;
+  return `\nleft at once; one of these removes the namespace:\n  npm run chaos -- clean${where}${chosenBy(undo)}\n  ${removalCommand(undo)}\n`;
+}
+
+/** What says once more which context was chosen: `clean` takes none from a run's folder that runs a command. */
+function chosenBy({ kubeconfig, context }: NamespaceRecord): string {
+  const [file, ...more] = kubeconfig;
+  if (file === undefined) return "";
+  return `${more.length === 0 ? ` --kubeconfig ${shellWord(file)}` : ""} --context ${shellWord(context)}`;
 }

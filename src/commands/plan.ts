@@ -12,6 +12,7 @@ import { loadScenarios } from "../scenario/load-scenario.ts";
 import { makePlan, renderPlan } from "../scenario/plan.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";
+import { toStdout } from "../terminal/output.ts";
 
 type PlanOptions = ScenarioOptions & Choice & { readonly repeat: number };
 
@@ -39,9 +40,9 @@ async function plan(names: string[], options: PlanOptions): Promise<void> {
   const plans = await Promise.all(chosen.map((loaded) => makePlan(loaded, options)));
   const [only] = plans;
   if (named && only !== undefined && plans.length === 1 && options.repeat === 1) {
-    process.stdout.write(options.json ? `${JSON.stringify(only, null, 2)}\n` : renderPlan(only));
+    toStdout(options.json ? `${JSON.stringify(only, null, 2)}\n` : renderPlan(only));
     return;
   }
   const suite = planSuite(plans, options.repeat);
-  process.stdout.write(options.json ? `${JSON.stringify(suite, null, 2)}\n` : renderSuitePlan(suite));
+  toStdout(options.json ? `${JSON.stringify(suite, null, 2)}\n` : renderSuitePlan(suite));
 }

@@ -2,10 +2,11 @@ import { statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { Command } from "commander";
 import { journalFile } from "../journal/writer.ts";
-import { UsageError } from "../model/errors.ts";
+import { messageOf, UsageError } from "../model/errors.ts";
 import { renderVerdict } from "../report/console/console.ts";
 import json from "../report/json.ts";
 import { judgeRun, writeReports } from "../run/judge-run.ts";
+import { toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
 interface ReplayOptions {
@@ -35,17 +36,26 @@ async function replay(run: string, options: ReplayOptions): Promise<void> {
   const judged = await judgeRun(folder);
   const { report } = judged;
   const written = options.write ? await writeReports(folder, judged) : [];
-  if (options.json) process.stdout.write(json.render(judged));
+  if (options.json) toStdout(json.render(judged));
   else {
-    process.stdout.write(renderVerdict(report, terminalOf(process.stdout)));
-    for (const file of written) process.stdout.write(`wrote      ${file}\n`);
+    toStdout(renderVerdict(report, terminalOf(process.stdout)));
+    for (const file of written) toStdout(`wrote      ${file}\n`);
   }
   process.exitCode = report.exitCode;
 }
 
+function look(run: string) {
+  try {
+    return statSync(run, { throwIfNoEntry: false });
+  } catch (error) {
+    // Links that go round in a circle, a name that is too long, a folder that this user may not enter.
+    throw new UsageError(`${run}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
 /** The folder of a run, also where a person names the journal in it. */
 function runFolder(run: string): string {
-  const found = statSync(run, { throwIfNoEntry: false });
+  const found = look(run);
   if (found === undefined) throw new UsageError(`There is no run at ${run}`);
   if (found.isDirectory()) return run;
   if (basename(run) === journalFile) return dirname(run);

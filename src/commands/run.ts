@@ -22,6 +22,7 @@ import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts"
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
 import { runSeveral } from "../suite/run-several.ts";
+import { toStderr } from "../terminal/output.ts";
 
 /** Options of `run`. */
 export interface RunOptions extends ScenarioOptions, Choice {
@@ -127,7 +128,7 @@ async function runSingle(
 }
 
 function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
+  toStderr(`${line}\n`);
 }
 
 /** Throws UsageError where one name is given for more than one cluster. */

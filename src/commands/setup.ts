@@ -7,6 +7,7 @@ import { knownKubernetesVersions, nodeImageInputs } from "../setup/images/node-i
 import { setUp } from "../setup/set-up.ts";
 import { withSetupLock } from "../setup/steps/setup-lock.ts";
 import { type StepLines, stepLines } from "../setup/steps/step-lines.ts";
+import { toStderr, toStdout } from "../terminal/output.ts";
 
 interface SetupOptions {
   readonly kubernetes: string;
@@ -44,7 +45,7 @@ async function setup(options: SetupOptions): Promise<void> {
   nodeImageInputs(options.kubernetes); // An unknown version is told before anything is shown or done.
   const startedMs = performance.now();
   const lines = stepLines(process.stderr);
-  const say = (text: string) => void process.stderr.write(`${text}\n`);
+  const say = (text: string) => toStderr(`${text}\n`);
   const interruption = listenForInterruption(
     () => say("stopping; a second Ctrl-C leaves at once"),
     () => lines.stop(),
@@ -53,7 +54,7 @@ async function setup(options: SetupOptions): Promise<void> {
     const result = await provide(options, lines, say, interruption.signal);
     const durationMs = Math.round(performance.now() - startedMs);
     if (options.json) print({ version: 1, ok: true, ...result, durationMs });
-    else process.stdout.write(`ready in ${formatMs(durationMs)}: npm run chaos -- list\n`);
+    else toStdout(`ready in ${formatMs(durationMs)}: npm run chaos -- list\n`);
   } catch (error) {
     if (options.json) print({ version: 1, ok: false, error: describe(error, interruption.signal) });
     if (!interruption.signal.aborted) throw error;
@@ -86,5 +87,5 @@ function describe(error: unknown, signal: AbortSignal): { code: string; message:
 }
 
 function print(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  toStdout(`${JSON.stringify(value, null, 2)}\n`);
 }

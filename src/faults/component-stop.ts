@@ -69,7 +69,9 @@ const definition = defineFault({
   ],
   active: async (runtime, { node }, { component }) => {
     const running = await processesOf(runtime, node.name, component);
-    const manifest = await runtime.exec(node.name, ["test", "-e", `${manifests}/${component}.yaml`]);
+    const file = `${manifests}/${component}.yaml`;
+    // test ends with 1 where there is no such file.
+    const manifest = await runtime.look(node.name, ["test", "-e", file], { exits: [0, 1] });
     const proven = running.length === 0 && manifest.exitCode !== 0;
     const process = running.length === 0 ? `no ${component} process` : `${component} still runs as ${running[0]?.pid}`;
     return { proven, detail: `${process}, manifest ${manifest.exitCode === 0 ? "in place" : "away"}` };

@@ -3,8 +3,15 @@ import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { manifestFolder as manifests, movedManifestLook, stashFolder as stash } from "../node-tools/component.ts";
+import {
+  captureProcess,
+  manifestFolder as manifests,
+  movedManifestLook,
+  processRestarted,
+  stashFolder as stash,
+} from "../node-tools/component.ts";
 import { etcdTool, snapshotFile, snapshotFolder } from "../node-tools/etcd-tools.ts";
+import { processesNamed } from "../node-tools/processes.ts";
 
 const data = "/var/lib/etcd/member";
 /**
@@ -48,12 +55,13 @@ const definition = defineFault({
   describe: () => "etcd's data lost (etcd and API server down, data folder emptied), to be restored from a snapshot",
   capture: async (runtime, { node }) => {
     const look = `${etcdTool("etcdutl")} snapshot status ${snapshotFile} -w json`;
-    const { exitCode, stdout } = await runtime.exec(node.name, ["sh", "-c", look]);
-    if (exitCode === 0) return { snapshot: stdout.trim() };
-    throw new PlatformError(
-      "target-down",
-      `${node.short} has no snapshot to restore from: perform etcd-snapshot first`,
-    );
+    const { exitCode, stdout } = await runtime.look(node.name, ["sh", "-c", look], { exits: [0, 1] });
+    if (exitCode !== 0 || stdout.trim() === "")
+      throw new PlatformError(
+        "target-down",
+        `${node.short} has no snapshot to restore from: perform etcd-snapshot first`,
+      );
+    return { ...(await captureProcess(runtime, node.name, "etcd")), snapshot: stdout.trim() };
   },
   inject: ({ node }) => [
     shell(
@@ -64,16 +72,18 @@ const definition = defineFault({
   ],
   undo: ({ node, cluster }) => [shell(node, restore(node, cluster))],
   active: async (runtime, { node }) => {
-    const look = `pgrep -x etcd; pgrep -x kube-apiserver; ls -A /var/lib/etcd; true`;
-    const { stdout } = await runtime.exec(node.name, ["sh", "-c", look]);
-    const left = stdout.trim().replaceAll("\n", " ");
+    const running = await processesNamed(runtime, node.name, "etcd|kube-apiserver");
+    const { stdout } = await runtime.look(node.name, ["ls", "-A", "/var/lib/etcd"]);
+    const left = [...running.map(({ pid }) => `process ${pid}`), ...stdout.split("\n").filter(Boolean)].join(", ");
     return { proven: left === "", detail: left === "" ? "no etcd, no API server, no data" : `there is still: ${left}` };
   },
-  healed: async (runtime, { node }) => {
-    const look = `pgrep -x etcd >/dev/null && [ -d ${data} ] && [ ! -e ${stash}/etcd.yaml ] && echo runs`;
-    const { stdout } = await runtime.exec(node.name, ["sh", "-c", look]);
-    const runs = stdout.trim() === "runs";
-    return { proven: runs, detail: runs ? "etcd runs on the restored data" : "etcd does not run on restored data yet" };
+  healed: async (runtime, { node }, _params, captured) => {
+    const restarted = await processRestarted(runtime, node.name, "etcd", captured);
+    const look = `if [ -d ${data} ] && [ ! -e ${stash}/etcd.yaml ]; then echo restored; else echo not yet; fi`;
+    const { stdout } = await runtime.look(node.name, ["sh", "-c", look]);
+    const runs = restarted.proven && stdout.trim() === "restored";
+    const told = runs ? "etcd runs on the restored data" : "etcd does not run on restored data yet";
+    return { proven: runs, detail: `${told}, ${restarted.detail}` };
   },
   leftovers: ({ node }) => [movedManifestLook(node.name)],
 });

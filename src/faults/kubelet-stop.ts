@@ -2,24 +2,29 @@ import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { type Process, processesNamed, sameProcess } from "../node-tools/processes.ts";
 
 /** Stops the target's kubelet until the fault is over. */
 export function kubeletStop(on: TargetSpec): FaultSpec {
   return faultOn(definition, on, {});
 }
 
-/** What systemd says of the unit, and how many kubelets run. */
-async function look(
-  runtime: NodeRuntime,
-  node: string,
-): Promise<{ active: boolean; processes: number; detail: string }> {
-  const { stdout } = await runtime.exec(node, ["sh", "-c", "systemctl is-active kubelet; pgrep -xc kubelet; true"]);
-  const [state = "unknown", count = "0"] = stdout.trim().split("\n");
-  return {
-    active: state === "active",
-    processes: Number(count),
-    detail: `systemd calls the kubelet ${state}, ${count} processes`,
-  };
+/** How `systemctl is-active` ends for a unit that is not active, whatever else it is. */
+const notActive = 3;
+
+interface Look {
+  /** systemd's own word: "active", "inactive", "failed", "deactivating" … */
+  readonly state: string;
+  readonly kubelets: readonly Process[];
+  readonly detail: string;
+}
+
+/** What systemd says of the unit, and which kubelets run. */
+async function look(runtime: NodeRuntime, node: string): Promise<Look> {
+  const { stdout } = await runtime.look(node, ["systemctl", "is-active", "kubelet"], { exits: [0, notActive] });
+  const kubelets = await processesNamed(runtime, node, "kubelet");
+  const state = stdout.trim();
+  return { state, kubelets, detail: `systemd calls the kubelet ${state}, ${kubelets.length} processes` };
 }
 
 const definition = defineFault({
@@ -34,25 +39,29 @@ const definition = defineFault({
   sustained: true,
   describe: () => "kubelet stopped (its containers go on)",
   capture: async (runtime, { node }) => {
-    const { active, detail } = await look(runtime, node.name);
-    if (!active) throw new PlatformError("target-down", `no kubelet to stop on ${node.name}: ${detail}`);
-    return {};
+    const { state, kubelets, detail } = await look(runtime, node.name);
+    const [kubelet] = kubelets;
+    if (state !== "active" || kubelet === undefined)
+      throw new PlatformError("target-down", `no kubelet to stop on ${node.name}: ${detail}`);
+    return { pid: kubelet.pid, startTime: kubelet.startTime };
   },
   inject: ({ node }) => [{ do: "exec", node: node.name, argv: ["systemctl", "stop", "kubelet"] }],
   undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["systemctl", "start", "kubelet"] }],
   active: async (runtime, { node }) => {
-    const { active, processes, detail } = await look(runtime, node.name);
-    return { proven: !active && processes === 0, detail };
+    const { state, kubelets, detail } = await look(runtime, node.name);
+    return { proven: ["inactive", "failed"].includes(state) && kubelets.length === 0, detail };
   },
-  healed: async (runtime, { node }) => {
-    const { active, processes, detail } = await look(runtime, node.name);
-    return { proven: active && processes > 0, detail };
+  healed: async (runtime, { node }, _params, captured) => {
+    const { state, kubelets, detail } = await look(runtime, node.name);
+    const anew = kubelets.some((kubelet) => !sameProcess(kubelet, captured));
+    return { proven: state === "active" && anew, detail };
   },
   leftovers: ({ node }) => [
     {
       what: "a stopped kubelet",
       node: node.name,
       argv: ["systemctl", "is-active", "kubelet"],
+      exits: [0, notActive],
       isLeft: ({ stdout }: ExecResult) => stdout.trim() !== "active",
     },
   ],

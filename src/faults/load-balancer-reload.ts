@@ -20,7 +20,8 @@ export function loadBalancerReload(): FaultSpec {
 async function replacements(runtime: NodeRuntime, node: string): Promise<number> {
   const script =
     "exec 3<>/dev/tcp/127.0.0.1/10000; printf 'GET /stats?filter=cluster_manager.cluster_modified HTTP/1.1\\r\\nHost: admin\\r\\nConnection: close\\r\\n\\r\\n' >&3; cat <&3";
-  const { stdout } = await runtime.exec(node, ["bash", "-c", script]);
+  // bash ends with 1 where nobody listens.
+  const { stdout } = await runtime.look(node, ["bash", "-c", script], { exits: [0, 1] });
   return Number(/cluster_modified: (\d+)/.exec(stdout)?.[1] ?? Number.NaN);
 }
 

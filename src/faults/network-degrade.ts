@@ -43,7 +43,8 @@ function disciplines({ delayMs, jitterMs, rateKbit }: Params): string[] {
 
 /** Sends so many small packets that a share of them is surely lost. */
 async function sendSome(runtime: NodeRuntime, node: string, to: string): Promise<void> {
-  await runtime.exec(node, ["bash", "-c", `for n in $(seq 200); do echo x > /dev/udp/${to}/9; done 2>/dev/null; true`]);
+  const script = `for n in $(seq 200); do echo x > /dev/udp/${to}/9; done 2>/dev/null; true`;
+  await runtime.look(node, ["bash", "-c", script]);
 }
 
 /** A queue that delays or throttles what a node sends. */
@@ -94,7 +95,7 @@ const definition = defineFault({
   active: async (runtime, { node, cluster }, { lossPercent, delayMs, rateKbit }) => {
     const peer = cluster.nodes.find((other) => other.name !== node.name);
     await sendSome(runtime, node.name, peer?.address ?? node.address);
-    const { stdout } = await runtime.exec(node.name, ["tc", "-s", "qdisc", "show", "dev", "eth0"]);
+    const { stdout } = await runtime.look(node.name, ["tc", "-s", "qdisc", "show", "dev", "eth0"]);
     const queued = [...stdout.matchAll(/^qdisc (netem|tbf) .*\n Sent \d+ bytes (\d+) pkt/gm)];
     const passed = queued
       .filter(([, , packets]) => Number(packets) > 0)

@@ -3,6 +3,7 @@ import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { type Process, processesNamed, sameProcess } from "../node-tools/processes.ts";
 
 /**
  * Names of the agents' processes; the pod network's is kindnetd in kind's own images, podnet in those that are built
@@ -25,17 +26,19 @@ export function nodeAgentKill(agent: Params["agent"], on: TargetSpec): FaultSpec
 }
 
 interface Look {
+  /** What keeps the agent dead runs. */
   readonly looping: boolean;
   readonly kills: number;
-  readonly pids: readonly string[];
+  readonly running: readonly Process[];
 }
 
 async function look(runtime: NodeRuntime, node: string, { agent }: Params): Promise<Look> {
-  const alive = `kill -0 "$(cat ${file}.pid 2>/dev/null || echo 0)" 2>/dev/null && [ -e ${file}.pid ] && echo yes || echo no`;
-  const script = `${alive}; cat ${file}.count 2>/dev/null || echo 0; pgrep -x '${processes[agent]}'; true`;
-  const { stdout } = await runtime.exec(node, ["sh", "-c", script]);
-  const [looping, kills, ...pids] = stdout.trim().split("\n");
-  return { looping: looping === "yes", kills: Number(kills), pids: pids.filter((pid) => pid !== "") };
+  // One after the other: the words of one would be found by another. The bracket keeps a pattern from its own shell.
+  const loops = await runtime.look(node, ["pgrep", "-f", `[k]ind-chaos-agent`], { exits: [0, 1] });
+  const count = `if [ -e ${file}.count ]; then exec cat ${file}.count; else echo 0; fi`;
+  const { stdout } = await runtime.look(node, ["sh", "-c", count]);
+  const running = await processesNamed(runtime, node, processes[agent]);
+  return { looping: loops.exitCode === 0, kills: Number(stdout.trim()), running };
 }
 
 const definition = defineFault({
@@ -53,11 +56,11 @@ const definition = defineFault({
   sustained: true,
   describe: ({ agent }) => `${agent === "cni" ? "the pod network's agent" : agent} killed with SIGKILL and kept dead`,
   capture: async (runtime, { node }, params) => {
-    const { pids } = await look(runtime, node.name, params);
-    const [pid] = pids;
-    if (pid === undefined)
+    const { running } = await look(runtime, node.name, params);
+    const [agent] = running;
+    if (agent === undefined)
       throw new PlatformError("target-down", `${params.agent} does not run on ${node.name}: there is nothing to break`);
-    return { pid };
+    return { pid: agent.pid, startTime: agent.startTime };
   },
   inject: ({ node }, { agent }) => {
     const kill = `for p in $(pgrep -x '${processes[agent]}'); do kill -9 $p && n=$((n+1)) && echo $n > ${file}.count; done`;
@@ -80,23 +83,23 @@ const definition = defineFault({
     },
   ],
   active: async (runtime, { node }, params, captured) => {
-    const { looping, kills, pids } = await look(runtime, node.name, params);
-    const gone = !pids.includes(captured.pid ?? "");
+    const { looping, kills, running } = await look(runtime, node.name, params);
+    const gone = !running.some((process) => sameProcess(process, captured));
     const detail = `process ${captured.pid} ${gone ? "is gone" : "still runs"}, killed ${kills} times, ${looping ? "and would be again" : "and nothing keeps it dead"}`;
     return { proven: gone && looping && kills > 0, detail };
   },
   healed: async (runtime, { node }, params, captured) => {
-    const { looping, pids } = await look(runtime, node.name, params);
-    const [pid] = pids.filter((one) => one !== captured.pid);
-    if (looping || pid === undefined)
+    const { looping, running } = await look(runtime, node.name, params);
+    const agent = running.find((process) => !sameProcess(process, captured));
+    if (looping || agent === undefined)
       return { proven: false, detail: looping ? "it is still kept dead" : "it does not run yet" };
-    return { proven: true, detail: `process ${pid} runs in its place` };
+    return { proven: true, detail: `process ${agent.pid} runs in its place` };
   },
   leftovers: ({ node }) => [
     {
       what: "a loop that keeps an agent dead",
       node: node.name,
-      argv: ["sh", "-c", `ls ${file}.* 2>/dev/null; true`],
+      argv: ["sh", "-c", `for left in ${file}.*; do [ -e "$left" ] && echo "$left"; done; true`],
       isLeft: ({ stdout }: ExecResult) => stdout.trim() !== "",
     },
   ],

@@ -67,7 +67,9 @@ const definition = defineFault({
       const told = left.length === 0 ? "no pod left that can be moved" : `still there: ${left.join(", ")}`;
       return { proven: left.length === 0, detail: `${cordon.detail}, ${told}` };
     }
-    const { stdout } = await runtime.exec(operator(context), ["grep", "-m1", "-o", "Cannot evict pod.*", log]);
+    // grep ends with 1 where no line has the words.
+    const grep = ["grep", "-m1", "-o", "Cannot evict pod.*", log];
+    const { stdout } = await runtime.look(operator(context), grep, { exits: [0, 1] });
     const refused = stdout.includes("disruption budget");
     return {
       proven: refused && left.length > 0,

@@ -32,7 +32,7 @@ const definition = defineFault({
   capture: captureContainer,
   inject: ({ node }) => [{ do: "kill", node: node.name }],
   undo: ({ node, cluster }) => [{ do: "start", node: node.name, network: cluster.network, address: node.address }],
-  active: containerDown,
+  active: (runtime, context, _params, captured) => containerDown(runtime, context, captured),
   healed: async (runtime, context, _params, captured) =>
     alsoAnswersThrough(runtime, context, await containerBack(runtime, context, captured)),
   leftovers: (context) => [stoppedLook(context)],

@@ -53,8 +53,8 @@ const definition = defineFault({
     { do: "start", node: context.node.name, network: context.cluster.network, address: context.node.address },
     { do: "exec", node: operator(context), argv: endDrainCommand(context) },
   ],
-  active: async (runtime, context) => {
-    const [down, cordon] = [await containerDown(runtime, context), await cordoned(runtime, context)];
+  active: async (runtime, context, _params, captured) => {
+    const [down, cordon] = [await containerDown(runtime, context, captured), await cordoned(runtime, context)];
     return { proven: down.proven && cordon.proven, detail: `${cordon.detail}, ${down.detail}` };
   },
   healed: async (runtime, context, _params, captured) => {

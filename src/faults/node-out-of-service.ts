@@ -66,8 +66,8 @@ const definition = defineFault({
     },
     { do: "start", node: context.node.name, network: context.cluster.network, address: context.node.address },
   ],
-  active: async (runtime, context) => {
-    const [down, declared] = [await containerDown(runtime, context), await isDeclared(runtime, context)];
+  active: async (runtime, context, _params, captured) => {
+    const [down, declared] = [await containerDown(runtime, context, captured), await isDeclared(runtime, context)];
     return { proven: down.proven && declared.proven, detail: `${down.detail}, ${declared.detail}` };
   },
   healed: async (runtime, context, _params, captured) => {
@@ -80,7 +80,7 @@ const definition = defineFault({
       what: `the taint out-of-service of ${context.node.name}`,
       node: operator(context),
       argv: kubectl(...taintsOf(context)),
-      isLeft: ({ exitCode, stdout }: ExecResult) => exitCode !== 0 || isTaint(stdout),
+      isLeft: ({ stdout }: ExecResult) => isTaint(stdout),
     },
   ],
 });

@@ -32,7 +32,7 @@ const definition = defineFault({
   capture: captureContainer,
   inject: ({ node }) => [{ do: "pause", node: node.name }],
   undo: ({ node }) => [{ do: "unpause", node: node.name }],
-  active: containerPaused,
+  active: (runtime, context, _params, captured) => containerPaused(runtime, context, captured),
   healed: async (runtime, context, _params, captured) =>
     alsoAnswersThrough(runtime, context, await containerGoesOn(runtime, context, captured)),
   leftovers: (context) => [frozenLook(context)],

@@ -37,11 +37,11 @@ const definition = defineFault({
   capture: captureContainer,
   inject: ({ node }, { limitSeconds }) => [{ do: "stop", node: node.name, limitSeconds }],
   undo: ({ node, cluster }) => [{ do: "start", node: node.name, network: cluster.network, address: node.address }],
-  active: async (runtime, context, { limitSeconds }) => {
+  active: async (runtime, context, { limitSeconds }, captured) => {
     const { running, exitCode } = await runtime.inspect(context.node.name);
     if (!running && exitCode === killedCode)
       return { proven: false, detail: `it did not stop within ${limitSeconds} s and was killed` };
-    return containerDown(runtime, context);
+    return containerDown(runtime, context, captured);
   },
   healed: (runtime, context, _params, captured) => containerBack(runtime, context, captured),
   leftovers: (context) => [stoppedLook(context)],

@@ -7,12 +7,10 @@ import { operator } from "../node-tools/drain.ts";
 import { cutPodsScript, droppedPackets, mendScript, rulesLook } from "../node-tools/firewall.ts";
 import { readKubectl } from "../node-tools/kubectl.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
+import { tryToReach } from "../node-tools/reach.ts";
 
 /** A port that nobody listens on: a pod that is reached refuses at once. */
 const closedPort = 9;
-
-/** How a shell's `timeout` ends when the time was over. */
-const timedOut = 124;
 
 /** Cuts the traffic of the target's pods until the fault is over. */
 export function podPartition(on: TargetSpec): FaultSpec {
@@ -25,8 +23,7 @@ function read(runtime: NodeRuntime, context: FaultContext, ...words: string[]): 
 
 /** Whether a pod's address answers from another node, be it with a refusal. */
 async function reaches(runtime: NodeRuntime, from: string, address: string): Promise<boolean> {
-  const attempt = `exec 3<>/dev/tcp/${address}/${closedPort}`;
-  return (await runtime.exec(from, ["timeout", "1", "bash", "-c", attempt])).exitCode !== timedOut;
+  return (await tryToReach(runtime, from, address, closedPort)) !== "silent";
 }
 
 function peerOf({ node, cluster }: FaultContext): Node {

@@ -5,9 +5,9 @@ import {
   captureProcess,
   componentParams,
   processesOf,
-  sameProcess,
   stoppedProcessLook,
 } from "../node-tools/component.ts";
+import { sameProcess } from "../node-tools/processes.ts";
 
 /** Stops a component's process on the target with SIGSTOP until the fault is over. */
 export function processPause(component: Component, on: TargetSpec): FaultSpec {
@@ -55,10 +55,13 @@ const definition = defineFault({
     const instead = other === undefined ? "none runs" : `process ${other.pid} runs`;
     return { proven: false, detail: `process ${captured.pid} is gone and ${instead} in its place: it was restarted` };
   },
-  healed: async (runtime, { node }, { component }) => {
-    const [process] = await processesOf(runtime, node.name, component);
-    if (process === undefined) return { proven: false, detail: `${component} does not run yet` };
-    return { proven: process.state !== "T", detail: `process ${process.pid} is in state ${process.state}` };
+  healed: async (runtime, { node }, { component }, captured) => {
+    const running = await processesOf(runtime, node.name, component);
+    const [first] = running;
+    if (first === undefined) return { proven: false, detail: `${component} does not run yet` };
+    const shown = running.find(({ state }) => state === "T") ?? first;
+    const whose = sameProcess(shown, captured) ? "the same" : "another";
+    return { proven: shown.state !== "T", detail: `process ${shown.pid}, ${whose}, is in state ${shown.state}` };
   },
   leftovers: ({ node }) => [stoppedProcessLook(node.name)],
 });

@@ -37,6 +37,7 @@ const definition = defineGuarantee({
   name: "not-faster",
   summary: "The median time of an attempt is on no lane lower than on the first.",
   about: "time",
+  slownessHelps: true,
   covers:
     "It covers answered attempts of these lanes in the stretch, from their start to their end; failed attempts are exempt.",
   params,

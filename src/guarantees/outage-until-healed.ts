@@ -31,6 +31,7 @@ const definition = defineGuarantee({
   name: "outage-until-healed",
   summary: "A single point of failure is out while its fault is held, and soon back.",
   about: "time",
+  slownessHelps: true,
   covers:
     "It covers attempts that lie whole in the time in which the fault is held, and the return after its healing; the time that the fault gets to settle is exempt.",
   params,

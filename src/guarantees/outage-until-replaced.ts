@@ -28,6 +28,7 @@ const definition = defineGuarantee({
   name: "outage-until-replaced",
   summary: "An application on one node is out until it is replaced elsewhere, not less and not longer.",
   about: "time",
+  slownessHelps: true,
   covers:
     "It covers the longest outage of each of these lanes that touches the stretch; shorter outages of the lane are exempt.",
   params,

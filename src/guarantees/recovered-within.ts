@@ -63,12 +63,11 @@ function stories(): Stories {
     fault: heldFault,
     ...change,
   });
-  const { steadyAt: _, ...never } = heldFault;
   const checks = [{ name: "nodes", ok: false, detail: "5 of 6 Ready" }];
-  const broken = { type: "steady-state", at: 11_900, when: "after", faultId: "held", ok: false, checks } as const;
+  const broken = { type: "steady-state", at: 11_500, when: "after", faultId: "held", ok: false, checks } as const;
   return {
     pass: recovered("5s"),
-    fail: recovered("2s", { fault: never, events: [broken] }),
+    fail: recovered("2s", { fault: { ...heldFault, steadyAt: 11_900 }, events: [broken] }),
     inconclusive: recovered("1s"),
   };
 }

@@ -1,55 +1,58 @@
-import { PassThrough } from "node:stream";
 import Docker from "dockerode";
 import type { Action } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import type { ContainerState, ExecResult, NodeRuntime } from "../model/node-runtime.ts";
+import type { ContainerRuntime, ContainerState, ExecResult } from "../model/node-runtime.ts";
 import { answersTls } from "../net/tls-answer.ts";
+import { Containers } from "./docker/containers.ts";
+import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
+import { dockerodeOptions } from "./docker/endpoint.ts";
+import { execInContainer } from "./docker/exec.ts";
+import { Networks } from "./docker/networks.ts";
+import { wrapped } from "./docker/wrapped.ts";
 
 /** Time limit for one command in a container, milliseconds; the slowest seen on a loaded 2-core machine took 3 s. */
 const execTimeoutMs = 20_000;
 
 /** The Docker engine: the only way to containers and networks. Every method throws PlatformError with one line. */
-export class Engine implements NodeRuntime {
-  readonly docker: Docker;
+export class Engine implements ContainerRuntime {
+  readonly #choose: () => ChosenEngine;
+  #docker: Docker | undefined;
+  readonly containers = new Containers(() => this.docker);
+  readonly networks = new Networks(() => this.docker);
 
-  constructor(docker = new Docker()) {
-    this.docker = docker;
+  /** The engine is chosen when it is first needed: what needs none works with a choice that is wrong. */
+  constructor(choose: () => ChosenEngine = chosenEngine) {
+    this.#choose = choose;
   }
 
-  /** Throws PlatformError "engine-unreachable" when no engine answers. */
+  private get docker(): Docker {
+    this.#docker ??= new Docker(dockerodeOptions(this.#choose().endpoint));
+    return this.#docker;
+  }
+
+  /**
+   * Throws PlatformError "engine-unreachable" when no engine answers, UsageError where the one that was chosen is none.
+   */
   async ping(): Promise<void> {
-    await this.docker.ping().catch((error: unknown) => {
-      throw new PlatformError(
-        "engine-unreachable",
-        `no Docker engine answers (${messageOf(error)}): run "npm run setup"`,
-        {
-          cause: error,
-        },
-      );
+    await this.docker.ping().catch((cause: unknown) => {
+      const where = describeChosenEngine(this.#choose);
+      const message = `no Docker engine answers at ${where} (${messageOf(cause)}): run "npm run setup"`;
+      throw new PlatformError("engine-unreachable", message, { cause });
     });
   }
 
-  /** Runs a command in a container and waits for its end. */
+  /** Runs a command in a container and waits for its end; one that does not end in time is ended. */
   async exec(node: string, argv: readonly string[], timeoutMs = execTimeoutMs): Promise<ExecResult> {
-    return wrap(`docker exec ${node} ${argv[0]}`, async () => {
-      const exec = await this.docker.getContainer(node).exec({
-        Cmd: [...argv],
-        AttachStdout: true,
-        AttachStderr: true,
-        Privileged: true,
-      });
-      const stream = await exec.start({ hijack: true, stdin: false });
-      const [stdout, stderr] = await readStreams(this.docker, stream, timeoutMs);
-      const { ExitCode } = await exec.inspect();
-      return { exitCode: ExitCode ?? -1, stdout, stderr };
-    });
+    return wrapped(`docker exec ${node} ${argv[0]}`, () => execInContainer(this.docker, node, argv, timeoutMs));
   }
 
   async inspect(node: string): Promise<ContainerState> {
-    return wrap(`docker inspect ${node}`, async () => {
+    return wrapped(`docker inspect ${node}`, async () => {
       const info = await this.docker.getContainer(node).inspect();
       const [network] = Object.values(info.NetworkSettings.Networks);
       return {
+        id: info.Id,
+        hostname: info.Config.Hostname,
         running: info.State.Running,
         paused: info.State.Paused,
         exitCode: info.State.ExitCode,
@@ -75,7 +78,7 @@ export class Engine implements NodeRuntime {
         `${action.argv.join(" ")} in ${action.node} ended with ${result.exitCode}: ${lastLine}`,
       );
     }
-    await wrap(`docker ${action.do} ${action.node}`, () => this.#change(action));
+    await wrapped(`docker ${action.do} ${action.node}`, () => this.#change(action));
   }
 
   async #change(action: Exclude<Action, { do: "exec" }>): Promise<void> {
@@ -107,37 +110,4 @@ export class Engine implements NodeRuntime {
 /** Being disconnected already is what was wanted. */
 function ignoreNotConnected(error: { statusCode?: number }): void {
   if (error.statusCode !== 404 && error.statusCode !== 403) throw error;
-}
-
-async function wrap<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof PlatformError) throw error;
-    const reason = (error as { json?: { message?: string } }).json?.message ?? messageOf(error);
-    throw new PlatformError("engine", `${what}: ${reason}`, { cause: error });
-  }
-}
-
-function readStreams(docker: Docker, stream: NodeJS.ReadWriteStream, timeoutMs: number): Promise<[string, string]> {
-  return new Promise((resolve, reject) => {
-    const outputs = [new PassThrough(), new PassThrough()] as const;
-    const texts = ["", ""] as [string, string];
-    outputs.forEach((output, index) => {
-      output.setEncoding("utf8").on("data", (chunk: string) => {
-        texts[index as 0 | 1] += chunk;
-      });
-    });
-    const timer = setTimeout(() => {
-      (stream as unknown as { destroy(): void }).destroy();
-      reject(new PlatformError("exec-timeout", `a command in a container did not end within ${timeoutMs / 1000} s`));
-    }, timeoutMs);
-    docker.modem.demuxStream(stream, outputs[0], outputs[1]);
-    stream.on("error", reject);
-    stream.on("end", () => {
-      clearTimeout(timer);
-      for (const output of outputs) output.end();
-      setImmediate(() => resolve(texts));
-    });
-  });
 }

@@ -1,82 +1,118 @@
-import { createReadStream } from "node:fs";
-import { UsageError } from "../model/errors.ts";
-import { eventSchema, type JournalEvent, journalVersion } from "../model/event.ts";
+import { createReadStream, existsSync } from "node:fs";
+import type { z } from "zod";
+import { openInputFile } from "../host/input-file.ts";
+import { messageOf, UsageError } from "../model/errors.ts";
+import { eventSchema, type JournalEvent } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
+import type { RecordedOperations } from "../model/recorded-operation.ts";
 import type { Sample, SampleRow } from "../model/sample.ts";
+import { DamageLog, shown } from "./damage-log.ts";
+import { EventOrder } from "./event-order.ts";
+import { refuseOtherVersion } from "./format-version.ts";
+import { parse } from "./parse.ts";
+import { rowProblem } from "./row-check.ts";
 import { SampleDecoder } from "./sample-decoder.ts";
+import { type JournalSink, Stretches } from "./stretches.ts";
+
+/** Bytes that are read at once. */
+const pieceBytes = 1 << 18;
+
+/** A hundred hours of thirty lanes. */
+const mostBytes = 16 * 2 ** 30;
 
 /**
- * Reads a journal line by line. Lines that cannot be understood are counted, not fatal; a torn last line is what a
- * killed writer leaves behind. Throws UsageError where there is no such file, or one of another version of the format.
+ * Reads a journal line by line. A line that cannot be understood, cannot be true or does not stand where it can is
+ * damage and left out; a stretch that does not fit its checksum is damage too. A torn last line is what a killed writer
+ * leaves behind. Rows are held against what their operations say of themselves. Throws UsageError where there is no
+ * such file, or one of another version of the format.
  */
-export async function readJournal(path: string): Promise<Journal> {
-  const lines = new LineReader();
-  let rest = "";
+export async function readJournal(path: string, operations: RecordedOperations = new Map()): Promise<Journal> {
+  if (!existsSync(path)) throw new UsageError(`There is no journal at ${path}`);
+  const lines = new LineReader(operations);
+  const stretches = new Stretches(lines);
   try {
-    for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 18 })) {
-      const pieces = (rest + chunk).split("\n");
-      rest = pieces.pop() ?? "";
-      for (const line of pieces) lines.take(line);
-    }
+    const fd = openInputFile(path, { mostBytes, isForeign: true });
+    for await (const chunk of createReadStream("", { fd, highWaterMark: pieceBytes })) stretches.take(chunk);
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
-    if (code === "ENOENT" || code === "EISDIR" || code === "ENOTDIR") {
-      throw new UsageError(`There is no journal at ${path}`, { cause });
-    }
-    throw cause;
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(`${path}: cannot be read (${messageOf(cause)})`, { cause });
   }
-  const torn = rest !== "" && !lines.take(rest, false);
-  return { events: lines.events, samples: lines.samples, damaged: lines.damaged, torn };
+  stretches.end();
+  const { events, samples, damage, torn } = lines;
+  return { events, samples, damaged: damage.count, damage: damage.named, torn };
 }
 
-class LineReader {
+class LineReader implements JournalSink {
   readonly events: JournalEvent[] = [];
   readonly samples: Sample[] = [];
-  damaged = 0;
+  readonly damage = new DamageLog();
+  torn = false;
   readonly #samples = new SampleDecoder();
+  readonly #order: EventOrder;
+  /** The last moment told before the open stretch. */
+  #sealedUntil = 0;
 
-  /** Understands one line; where it cannot, the damage is counted unless told not to. */
-  take(line: string, count = true): boolean {
-    const understood = line.startsWith('["s"') ? this.#sample(line) : this.#event(line);
-    if (!understood && count) this.damaged += 1;
-    return understood;
+  constructor(operations: RecordedOperations) {
+    this.#order = new EventOrder(operations);
   }
 
-  #sample(line: string): boolean {
+  get ended(): boolean {
+    return this.#order.ended;
+  }
+
+  line(text: string, number: number): void {
+    const what = this.#problem(text);
+    if (what !== undefined) this.damage.add({ from: number, to: number, what });
+  }
+
+  lastLine(text: string, number: number): void {
+    // Only the run's death explains a line that broke off.
+    this.torn = parse(text) === undefined && !this.ended;
+    if (!this.torn) this.line(text, number);
+  }
+
+  sealed(): void {
+    this.#sealedUntil = this.#order.latest;
+  }
+
+  damaged(from: number, to: number, what: string): void {
+    this.damage.add({ from, to, what, between: [this.#sealedUntil, this.#order.latest] });
+    this.sealed();
+  }
+
+  #problem(line: string): string | undefined {
+    return line.startsWith('["s"') ? this.#sample(line) : this.#event(line);
+  }
+
+  #sample(line: string): string | undefined {
     const row = parse(line) as SampleRow | undefined;
-    if (row === undefined) return false;
+    if (row === undefined) return "no JSON";
+    const problem = this.#order.placeProblem() ?? rowProblem(row, this.#order);
+    if (problem !== undefined) return problem;
     const sample = this.#samples.decode(row);
-    if (sample !== undefined) this.samples.push(sample);
-    return sample !== undefined;
+    this.#order.attemptEnded(sample.ended);
+    this.samples.push(sample);
+    return undefined;
   }
 
-  #event(line: string): boolean {
+  #event(line: string): string | undefined {
     const value = parse(line);
-    const version = versionOf(value);
-    if (version !== undefined && version !== journalVersion) throw otherVersion(version);
+    if (value === undefined) return "no JSON";
+    refuseOtherVersion(value);
     const parsed = eventSchema.safeParse(value);
-    if (parsed.success) this.events.push(parsed.data);
-    return parsed.success;
+    if (!parsed.success) return shapeProblem(value, parsed.error.issues[0]);
+    const problem = this.#order.eventProblem(parsed.data);
+    if (problem === undefined) this.events.push(parsed.data);
+    return problem;
   }
 }
 
-/** The version that a journal's first event tells; undefined of any other line. */
-function versionOf(value: unknown): unknown {
-  const event = value as { readonly type?: unknown; readonly version?: unknown } | null | undefined;
-  return event?.type === "run-start" ? event.version : undefined;
-}
-
-function otherVersion(version: unknown): UsageError {
-  const told = typeof version === "number" ? `version ${version}` : "another version";
-  return new UsageError(
-    `The journal is of ${told} of its format, and this kind-chaos reads version ${journalVersion}: judge it with the release that recorded it`,
-  );
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined; // Counted as damage by the caller.
-  }
+/** What is wrong with the shape of a line that is no attempt. */
+function shapeProblem(value: unknown, issue: z.core.$ZodIssue | undefined): string {
+  const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+  if (typeof type !== "string") return `neither an event nor an attempt: ${shown(value)}`;
+  const [place] = issue?.path ?? [];
+  return place === "type"
+    ? `an event of no known type: ${shown(type)}`
+    : `${type}: ${shown(place ?? issue?.message)} is none of it`;
 }

@@ -12,8 +12,8 @@ export class SampleDecoder {
   /** One string for all samples of an error class. */
   readonly #words = new Map<string, string>();
 
-  /** The sample of a row; undefined where the row is none, because it lacks its lane, a time or an outcome. */
-  decode(row: SampleRow): Sample | undefined {
+  /** The sample of a row that was found to be one (rowProblem). */
+  decode(row: SampleRow): Sample {
     if (this.#chunk.length === chunkSize) this.#chunk = new SampleChunk();
     return this.#chunk.add(row, this.#words);
   }
@@ -40,36 +40,27 @@ class SampleChunk {
   readonly details: (string | undefined)[] = [];
   length = 0;
 
-  /**
-   * Takes a row of the journal, while there is room; `words` keeps one string for each error class. Undefined where the
-   * row is no sample.
-   */
-  add(row: SampleRow, words: Map<string, string>): Sample | undefined {
-    const [tag, lane, number, scheduled, started, connected, firstByte, ended, outcome] = row;
-    if (tag !== "s" || typeof lane !== "number" || typeof scheduled !== "number") return undefined;
-    if (typeof ended !== "number" || sampleOutcomes[Number(outcome)] === undefined) return undefined;
+  /** Takes a row of the journal, while there is room; `words` keeps one string for each error class. */
+  add(row: SampleRow, words: Map<string, string>): Sample {
+    const [, lane, number, scheduled, started, connected, firstByte, ended, outcome] = row as readonly number[];
+    const [, , , , , , , , , error, backend, connection, status, revision, detail] = row;
     const index = this.length;
     this.length += 1;
-    this.lane[index] = lane;
-    this.number[index] = typeof number === "number" ? number : none;
-    this.scheduled[index] = scheduled;
+    this.lane[index] = lane as number;
+    this.number[index] = number ?? none;
+    this.scheduled[index] = scheduled as number;
     this.started[index] = tenths(started) ?? 0;
     this.connected[index] = tenths(connected) ?? none;
     this.firstByte[index] = tenths(firstByte) ?? none;
     this.ended[index] = tenths(ended) ?? 0;
-    this.outcome[index] = Number(outcome);
-    this.#addRest(index, row, words);
-    return new SampleView(this, index);
-  }
-
-  #addRest(index: number, row: SampleRow, words: Map<string, string>): void {
-    const [error, backend, connection, status, revision, detail] = row.slice(9);
+    this.outcome[index] = outcome as number;
     this.errors.push(typeof error === "string" ? shared(error, words) : undefined);
     this.backend[index] = typeof backend === "number" ? backend : none;
-    this.connection[index] = typeof connection === "number" ? connection : 0;
+    this.connection[index] = connection as number;
     this.status[index] = typeof status === "number" ? status : none;
     this.revision[index] = typeof revision === "number" ? revision : Number.NaN;
     this.details.push(typeof detail === "string" ? detail : undefined);
+    return new SampleView(this, index);
   }
 }
 
@@ -132,7 +123,7 @@ class SampleView implements Sample {
   }
 }
 
-function tenths(ms: string | number | null | undefined): number | undefined {
+function tenths(ms: number | null | undefined): number | undefined {
   return typeof ms === "number" ? Math.round(ms * 10) : undefined;
 }
 

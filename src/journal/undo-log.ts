@@ -1,11 +1,16 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { readInputFile } from "../host/input-file.ts";
+import { openToAppend } from "../host/output-file.ts";
 import { type Action, actionSchema } from "../model/action.ts";
-import { PlatformError } from "../model/errors.ts";
+import { PlatformError, UsageError } from "../model/errors.ts";
 
 /** Where a run's undo log lies inside its folder. */
 export const undoFile = "undo.jsonl";
+
+/** Each fault has two lines of at most 100 KiB; a folder from elsewhere may have anything of that name. */
+const limits = { mostBytes: 64 * 2 ** 20, isForeign: true } as const;
 
 const intentSchema = z.object({ id: z.string(), cluster: z.string(), at: z.string(), actions: z.array(actionSchema) });
 const doneSchema = z.object({ id: z.string(), done: z.literal(true) });
@@ -53,35 +58,32 @@ export function unfinishedUndos(folder: string): readonly Undo[] {
 
 function append(path: string, line: unknown): void {
   try {
-    const fd = openSync(path, "a", 0o644);
+    const fd = openToAppend(path);
     try {
       // A line that a killed writer left unfinished must not swallow this one.
-      const torn = !["", "\n"].includes(readFileSync(path, "utf8").slice(-1));
+      const torn = !["", "\n"].includes(readInputFile(path, limits).slice(-1));
       writeSync(fd, `${torn ? "\n" : ""}${JSON.stringify(line)}\n`);
       fsyncSync(fd);
     } finally {
       closeSync(fd);
     }
   } catch (cause) {
+    if (cause instanceof UsageError) throw new PlatformError("journal-write", cause.message, { cause });
     const full = (cause as NodeJS.ErrnoException).code === "ENOSPC";
     throw new PlatformError(full ? "journal-full" : "journal-write", `Cannot write ${path}`, { cause });
   }
 }
 
 function readLines(path: string): z.infer<typeof lineSchema>[] {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return []; // Nothing was ever to be broken.
-    throw error;
-  }
-  return text.split("\n").flatMap((line) => {
-    try {
-      const parsed = lineSchema.safeParse(JSON.parse(line));
-      return parsed.success ? [parsed.data] : [];
-    } catch {
-      return []; // A line is only acted on after it was fsynced whole, so a torn one means that nothing was broken.
-    }
-  });
+  if (!existsSync(path)) return []; // Nothing was ever to be broken.
+  return readInputFile(path, limits)
+    .split("\n")
+    .flatMap((line) => {
+      try {
+        const parsed = lineSchema.safeParse(JSON.parse(line));
+        return parsed.success ? [parsed.data] : [];
+      } catch {
+        return []; // A line is only acted on after it was fsynced whole, so a torn one means that nothing was broken.
+      }
+    });
 }

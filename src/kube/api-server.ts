@@ -1,83 +1,152 @@
-import { createSecureContext } from "node:tls";
-import { type Addressing, addressed, dial, type HttpConnection, type HttpTarget } from "../net/http-dial.ts";
-import { exchange, type HttpRequest } from "../net/http-exchange.ts";
-import type { Answer } from "./endpoint.ts";
-import type { KubeServer } from "./kubeconfig.ts";
-import type { ShownIdentity } from "./shown-identity.ts";
+import type { ApiConstructor, ApiType, Configuration, HttpMethod, RequestContext, User } from "@kubernetes/client-node";
+import type { Dispatcher } from "undici";
+import { authorityOf } from "../net/connect-tunnel.ts";
+import type { Addressing, HttpTarget } from "../net/http-dial.ts";
+import type { Answer } from "../net/local-endpoint.ts";
+import { callError } from "./call-error.ts";
+import { loadClientLibrary } from "./client-library.ts";
+import { openDispatcher } from "./dispatcher.ts";
+import { httpLibrary } from "./http-library.ts";
+import { targetOf } from "./http-target.ts";
+import type { KubeServer } from "./kube-server.ts";
+import { headerText, impersonationOf, type ShownIdentity } from "./shown-identity.ts";
 
-/** What requests to a kubeconfig's server carry. */
-export function addressingOf(server: KubeServer, { token }: ShownIdentity): Addressing {
-  // An address of version 6 stands in brackets before a port.
-  const host = server.host.includes(":") ? `[${server.host}]` : server.host;
-  return {
-    authority: `${host}:${server.port}`,
-    basePath: server.basePath,
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-  };
-}
+/** How long a call may take unless it says otherwise, milliseconds. */
+const usualMs = 10_000;
 
-/** A kubeconfig's server as connections see it. */
-export function targetOf(
-  server: KubeServer,
-  { cert, key, token }: ShownIdentity,
-): HttpTarget & { addressing: Addressing } {
-  const identity = cert === undefined || key === undefined ? {} : { cert, key };
-  return {
-    host: server.host,
-    port: server.port,
-    serverName: server.serverName,
-    own: server.insecure,
-    context: createSecureContext({ ca: server.ca, ...identity }),
-    addressing: addressingOf(server, token === undefined ? {} : { token }),
-  };
+/** How calls are made. */
+interface CallOptions {
+  /** How long a typed call may take, milliseconds. */
+  readonly timeoutMs?: number;
+  /** Calls at the same time get connections of their own; else one waits for the other, and none dials but the first. */
+  readonly sideBySide?: boolean;
 }
 
 /**
- * Calls to the server of a kubeconfig, one after the other on one kept connection; for checks, set-up and audits, never
- * for probes. It goes the probes' own way, so that what it can reach they can reach. Rejects with the error of the
- * socket or of the parser.
+ * Calls to the server of a kubeconfig through the Kubernetes client, on kept connections; for checks, set-up and audits,
+ * never for probes.
  */
 export class ApiServer {
-  readonly target: HttpTarget & { addressing: Addressing };
-  #connection: HttpConnection | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  /** The same server for connections of our own: the probes', and looks at who answers. */
+  readonly target: HttpTarget & { readonly addressing: Addressing };
+  readonly #configuration: Configuration;
+  readonly #dispatcher: Dispatcher;
+  readonly #user: User;
 
-  constructor(server: KubeServer, identity: ShownIdentity) {
-    this.target = targetOf(server, identity);
+  private constructor(target: ApiServer["target"], configuration: Configuration, dispatcher: Dispatcher, user: User) {
+    this.target = target;
+    this.#configuration = configuration;
+    this.#dispatcher = dispatcher;
+    this.#user = user;
   }
 
-  /** The answer to a request; its body is parsed where it is JSON. */
-  call(method: HttpRequest["method"], path: string, body?: object, timeoutMs = 10_000): Promise<Answer> {
-    const request = { method, path, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    const answer = this.#last.then(() => this.#send(request, timeoutMs));
-    this.#last = answer.catch(() => {}); // Whoever asked is told; the next one asks anew.
-    return answer;
+  /** Loads the client and makes it ready; nothing is sent yet. */
+  static async open(
+    server: KubeServer,
+    shown: ShownIdentity,
+    { timeoutMs = usualMs, sideBySide = false }: CallOptions = {},
+  ): Promise<ApiServer> {
+    const { KubeConfig, ServerConfiguration, ResponseContext, createConfiguration, wrapHttpLibrary } =
+      await loadClientLibrary();
+    const config = new KubeConfig();
+    const user = userOf(shown);
+    config.loadFromClusterAndUser(clusterOf(server), user);
+    const base = new ServerConfiguration(
+      `${server.secure ? "https" : "http"}://${authorityOf(server.host, server.port)}${server.basePath}`,
+      {},
+    );
+    const authenticated = {
+      getName: () => config.getName(),
+      applySecurityAuthentication: async (request: RequestContext) => {
+        await config.applySecurityAuthentication(request);
+        if (request.getSignal() === undefined) request.setSignal(AbortSignal.timeout(timeoutMs));
+      },
+    };
+    const kept = await openDispatcher(server, shown, sideBySide ? null : 1);
+    // The library sets the header of the user itself.
+    const { "Impersonate-User": _, ...further } = impersonationOf(shown);
+    const made = (status: number, headers: Record<string, string>, text: () => Promise<string>) =>
+      new ResponseContext(status, headers, { text, binary: async () => Buffer.from(await text()), stream: () => null });
+    const configuration = createConfiguration({
+      baseServer: base,
+      authMethods: { default: authenticated },
+      httpApi: wrapHttpLibrary(httpLibrary(kept, further, made)),
+    });
+    return new ApiServer(targetOf(server, shown), configuration, kept, user);
+  }
+
+  /** A typed client of one group of the API; it throws the library's ApiException, or what `callError` reads. */
+  client<Api extends ApiType>(type: ApiConstructor<Api>): Api {
+    return new type(this.#configuration);
+  }
+
+  /** The answer to a request, whatever its status; its body is parsed where it is JSON. Rejects as `callError` says. */
+  async call(
+    method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE",
+    path: string,
+    body?: object,
+    timeoutMs = usualMs,
+  ): Promise<Answer> {
+    const request = this.#configuration.baseServer.makeRequestContext(path, method as HttpMethod);
+    request.setHeaderParam("Accept", "application/json");
+    request.setSignal(AbortSignal.timeout(timeoutMs));
+    if (body !== undefined) {
+      request.setHeaderParam("Content-Type", "application/json");
+      request.setBody(JSON.stringify(body));
+    }
+    try {
+      await this.#configuration.authMethods.default?.applySecurityAuthentication(request);
+      const answer = await this.#configuration.httpApi.send(request).toPromise();
+      const text = await answer.body.text();
+      return { status: answer.httpStatusCode, body: parseBody(this.#withoutSecret(text, answer.httpStatusCode)) };
+    } catch (error) {
+      throw callError(error, timeoutMs);
+    }
+  }
+
+  /** Requests carry another token from now on. */
+  authorize(bearer: string): void {
+    Object.assign(this.#user, { token: headerText(bearer) });
+    this.target.addressing.authorization = `Bearer ${headerText(bearer)}`;
   }
 
   close(): void {
-    this.#connection?.socket.destroy();
-    this.#connection = undefined;
+    void this.#dispatcher.destroy();
   }
 
-  async #send(request: HttpRequest, timeoutMs: number): Promise<Answer> {
-    const kept = this.#connection;
-    const dialling = kept?.socket.writable === true ? undefined : dial(this.target, 0);
-    const socket = dialling?.socket ?? kept?.socket;
-    const late = () => Object.assign(new Error(`no answer within ${timeoutMs / 1_000} s`), { code: "ETIMEDOUT" });
-    const timer = setTimeout(() => socket?.destroy(late()), timeoutMs);
-    try {
-      const connection = dialling === undefined ? (kept as HttpConnection) : await dialling.done;
-      this.#connection = connection;
-      const answer = await exchange(connection.socket, ...addressed(this.target, request), () => {});
-      if (!answer.reusable) this.close();
-      return { status: answer.status, body: parseBody(answer.body) };
-    } catch (error) {
-      this.close();
-      throw error;
-    } finally {
-      clearTimeout(timer);
-    }
+  /** A server that refuses may repeat what it was shown; the words go into messages. */
+  #withoutSecret(text: string, status: number): string {
+    const secret = this.target.addressing.authorization?.replace(/^\w+ /, "");
+    return status < 400 || !secret ? text : text.replaceAll(secret, "***");
   }
+}
+
+function clusterOf(server: KubeServer) {
+  const { ca, insecure, secure, serverName, host } = server;
+  return {
+    name: "cluster",
+    server: server.url,
+    // The library refuses plain HTTP unless it is told not to check certificates, of which there are none then.
+    skipTLSVerify: insecure || !secure,
+    caData: Buffer.from([ca].flat().join("\n")).toString("base64"),
+    ...(serverName === host ? {} : { tlsServerName: serverName }),
+  };
+}
+
+function userOf(shown: ShownIdentity): User {
+  const { cert, key, bearer, login, impersonation } = shown;
+  const [as] = impersonation?.["Impersonate-User"] ?? [];
+  return {
+    name: "user",
+    ...(cert === undefined || key === undefined ? {} : { certData: base64(cert), keyData: base64(key) }),
+    ...(bearer === undefined ? {} : { token: headerText(bearer) }),
+    ...(login === undefined ? {} : login),
+    ...(as === undefined ? {} : { impersonateUser: headerText(as) }),
+  };
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
 }
 
 function parseBody(text: string): unknown {

@@ -1,52 +1,56 @@
-import { readFileSync } from "node:fs";
-import type { CoreV1Event, V1Node, V1Pod } from "@kubernetes/client-node";
-import { parse } from "yaml";
-import { z } from "zod";
+import type { CoordinationV1Api, CoreV1Api, CoreV1Event, V1Node, V1Pod } from "@kubernetes/client-node";
 import { messageOf, PlatformError } from "../model/errors.ts";
-import { type Answer, type Credentials, Endpoint } from "./endpoint.ts";
+import { plainText } from "../model/plain-text.ts";
+import type { Answer, Credentials } from "../net/local-endpoint.ts";
+import { ApiServer } from "./api-server.ts";
+import { callError } from "./call-error.ts";
+import { loadClientLibrary } from "./client-library.ts";
+import { identityOf } from "./identity-source.ts";
+import { serverOf } from "./kube-server.ts";
+import { readContext } from "./merged-kubeconfig.ts";
 
-const base64 = z.string().transform((text) => Buffer.from(text, "base64").toString("utf8"));
-const kubeconfigSchema = z.object({
-  clusters: z.tuple([z.object({ cluster: z.object({ server: z.string(), "certificate-authority-data": base64 }) })]),
-  users: z.tuple([z.object({ user: z.object({ "client-certificate-data": base64, "client-key-data": base64 }) })]),
-});
+/** How long a call gets, milliseconds: its cluster may just be breaking. */
+const callMs = 15_000;
 
-const leaseSchema = z.object({ spec: z.object({ holderIdentity: z.string().nullish() }) });
-
-/**
- * The few calls that set-up and checks need, through the load balancer; never for probes. The objects have
- * client-node's types; the client itself stays out, because loading it costs 90 MB of memory and 0.4 s (measured on
- * Node 24).
- */
+/** The calls that set-up and checks need on a cluster of ours, through the load balancer; never for probes. */
 export class Kube {
   readonly credentials: Credentials;
-  readonly #endpoint: Endpoint;
+  readonly #api: ApiServer;
+  readonly #core: CoreV1Api;
+  readonly #coordination: CoordinationV1Api;
+
+  private constructor(credentials: Credentials, api: ApiServer, core: CoreV1Api, coordination: CoordinationV1Api) {
+    this.credentials = credentials;
+    this.#api = api;
+    this.#core = core;
+    this.#coordination = coordination;
+  }
 
   /** Reads a kubeconfig as kind writes it: one cluster on loopback, one user with a certificate. */
-  constructor(kubeconfigFile: string) {
-    const parsed = kubeconfigSchema.safeParse(parse(readFileSync(kubeconfigFile, "utf8")));
-    if (!parsed.success) {
+  static async open(kubeconfigFile: string): Promise<Kube> {
+    const context = readContext({ kubeconfig: kubeconfigFile });
+    const server = context === undefined ? undefined : serverOf(context.cluster);
+    const certificate = identityOf(context?.user).certificate;
+    if (server === undefined || typeof server.ca !== "string" || certificate === undefined)
       throw new PlatformError(
         "kubeconfig",
         `${kubeconfigFile} does not hold one cluster's CA and one user's certificate`,
       );
-    }
-    const [{ cluster }] = parsed.data.clusters;
-    const [{ user }] = parsed.data.users;
-    this.credentials = {
-      ca: cluster["certificate-authority-data"],
-      cert: user["client-certificate-data"],
-      key: user["client-key-data"],
-    };
-    this.#endpoint = new Endpoint(Number(new URL(cluster.server).port), this.credentials);
+    const { CoreV1Api, CoordinationV1Api } = await loadClientLibrary();
+    // What kind publishes on loopback is reached without whatever proxy the environment names.
+    const api = await ApiServer.open({ ...server, serverName: "localhost", proxy: undefined }, certificate, {
+      timeoutMs: callMs,
+      sideBySide: true,
+    });
+    return new Kube({ ca: server.ca, ...certificate }, api, api.client(CoreV1Api), api.client(CoordinationV1Api));
   }
 
   async nodes(): Promise<V1Node[]> {
-    return (await this.#call("GET", "/api/v1/nodes")) as V1Node[];
+    return (await this.#told("list nodes", () => this.#core.listNode())).items;
   }
 
   async pods(namespace: string): Promise<V1Pod[]> {
-    return (await this.#call("GET", `/api/v1/namespaces/${namespace}/pods`)) as V1Pod[];
+    return (await this.#told(`list pods of ${namespace}`, () => this.#core.listNamespacedPod({ namespace }))).items;
   }
 
   /**
@@ -54,32 +58,35 @@ export class Kube {
    * Lease.
    */
   async leaseHolder(namespace: string, name: string): Promise<string | undefined> {
-    const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases/${name}`;
-    const lease = leaseSchema.parse((await this.#answer("GET", path)).body);
-    return lease.spec.holderIdentity || undefined;
+    const read = () => this.#coordination.readNamespacedLease({ namespace, name });
+    return (await this.#told(`get lease ${namespace}/${name}`, read)).spec?.holderIdentity || undefined;
   }
 
   /** The pods of all namespaces. */
   async allPods(): Promise<V1Pod[]> {
-    return (await this.#call("GET", "/api/v1/pods")) as V1Pod[];
+    return (await this.#told("list pods", () => this.#core.listPodForAllNamespaces())).items;
   }
 
   /** The events of all namespaces that were not forgotten yet. */
   async events(): Promise<CoreV1Event[]> {
-    return (await this.#call("GET", "/api/v1/events")) as CoreV1Event[];
+    return (await this.#told("list events", () => this.#core.listEventForAllNamespaces())).items;
   }
 
   async createNamespace(name: string, labels: Readonly<Record<string, string>>): Promise<void> {
-    await this.#call("POST", "/api/v1/namespaces", { metadata: { name, labels } });
+    const body = { metadata: { name, labels: { ...labels } } };
+    await this.#told(`create namespace ${name}`, () => this.#core.createNamespace({ body }));
   }
 
   /** Asks for a namespace's end; it goes on by itself. */
   async deleteNamespace(name: string): Promise<void> {
-    await this.#call("DELETE", `/api/v1/namespaces/${name}`);
+    await this.#told(`delete namespace ${name}`, () => this.#core.deleteNamespace({ name }));
   }
 
   async createConfigMap(namespace: string, name: string): Promise<void> {
-    await this.#call("POST", `/api/v1/namespaces/${namespace}/configmaps`, { metadata: { name }, data: {} });
+    const body = { metadata: { name }, data: {} };
+    await this.#told(`create configmap ${namespace}/${name}`, () =>
+      this.#core.createNamespacedConfigMap({ namespace, body }),
+    );
   }
 
   /** An object, or a list of them, as it is; the caller checks its shape. */
@@ -98,12 +105,18 @@ export class Kube {
   }
 
   close(): void {
-    this.#endpoint.close();
+    this.#api.close();
   }
 
-  /** The items of a list, or nothing of interest; throws PlatformError "kubernetes" with the API's own reason. */
-  async #call(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<unknown> {
-    return ((await this.#answer(method, path, body)).body as { items?: unknown[] }).items;
+  /** What a typed call gave; throws PlatformError "kubernetes" with the API's own reason. */
+  async #told<Value>(what: string, call: () => Promise<Value>): Promise<Value> {
+    try {
+      return await call();
+    } catch (error) {
+      const { code, body } = error as { code?: unknown; body?: unknown };
+      if (typeof code === "number") throw new PlatformError("kubernetes", `${what}: ${code} ${reasonOf(body)}`);
+      throw new PlatformError("kubernetes", `${what}: ${messageOf(callError(error, callMs))}`, { cause: error });
+    }
   }
 
   async #answer(
@@ -114,14 +127,22 @@ export class Kube {
   ): Promise<Answer> {
     let answer: Answer;
     try {
-      answer = await this.#endpoint.call(method, path, body === undefined ? undefined : JSON.stringify(body), 15_000);
+      answer = await this.#api.call(method, path, body, callMs);
     } catch (error) {
-      throw new PlatformError("kubernetes", messageOf(error), { cause: error });
+      throw new PlatformError("kubernetes", `${method} ${path}: ${messageOf(error)}`, { cause: error });
     }
-    const content = answer.body as { message?: string };
-    if (answer.status >= 300 && !fine.includes(answer.status)) {
-      throw new PlatformError("kubernetes", `${method} ${path}: ${answer.status} ${content.message ?? ""}`);
-    }
+    if (answer.status >= 300 && !fine.includes(answer.status))
+      throw new PlatformError("kubernetes", `${method} ${path}: ${answer.status} ${reasonOf(answer.body)}`);
     return answer;
+  }
+}
+
+/** The API's own reason in the body of a refusal, which the library gives as text or read already. */
+function reasonOf(body: unknown): string {
+  try {
+    const content = (typeof body === "string" ? JSON.parse(body) : body) as { message?: unknown };
+    return typeof content?.message === "string" ? plainText(content.message) : "";
+  } catch {
+    return ""; // Some other server's words.
   }
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { UsageError } from "../model/errors.ts";
 import type { Permission } from "../model/permission.ts";
-import type { Answer } from "./endpoint.ts";
+import { plainText } from "../model/plain-text.ts";
+import type { Answer } from "../net/local-endpoint.ts";
 
 /** One thing that a user must be permitted to do. */
 export type Need =
@@ -61,7 +62,7 @@ export async function mustBePermitted(
 }
 
 function unusable({ status, body }: Answer, where: string): UsageError {
-  const message = (body as { message?: string }).message ?? "";
+  const message = plainText(String((body as { message?: unknown } | null)?.message ?? ""));
   if (status === 401)
     return new UsageError(
       `${where}: the server does not take these credentials (401 Unauthorized): log in again, or renew them`,

@@ -1,60 +1,87 @@
-import type { X509Certificate } from "node:crypto";
-import { isIP } from "node:net";
-import { connect } from "node:tls";
-import { messageOf, UsageError } from "../model/errors.ts";
-import type { HttpTarget } from "../net/http-dial.ts";
-import { errorClass } from "../net/http-error.ts";
-import type { KubeServer } from "./kubeconfig.ts";
+import { formatMs } from "../model/duration.ts";
+import { UsageError } from "../model/errors.ts";
+import { plainText } from "../model/plain-text.ts";
+import type { Answer } from "../net/local-endpoint.ts";
+import { ApiServer } from "./api-server.ts";
+import { isRenewable, showIdentity } from "./credentials.ts";
+import { type IdentitySource, identityOf, nobody } from "./identity-source.ts";
+import { type KubeServer, serverOf } from "./kube-server.ts";
+import { type KubeContext, type KubeconfigChoice, readContext } from "./merged-kubeconfig.ts";
+import { podContext } from "./pod-context.ts";
+import type { ShownIdentity } from "./shown-identity.ts";
+import { describeUnreachable } from "./unreachable.ts";
 
-/** How long a look at a certificate may take, milliseconds. */
-const peekMs = 5_000;
+/** A context of a kubeconfig, looked at and not yet reached. */
+export interface Chosen {
+  readonly context: KubeContext;
+  readonly server: KubeServer;
+  readonly source: IdentitySource;
+}
+
+/** A server that can be asked, by somebody who may ask. */
+export interface Reached extends Chosen {
+  readonly shown: ShownIdentity;
+  /** Kubernetes version, for example "v1.37.2". */
+  readonly kubernetes: string;
+  readonly api: ApiServer;
+}
+
+/** Reads a kubeconfig; nothing is run and nobody is asked. Throws UsageError for everything that a person can mend. */
+export async function choose(choice: KubeconfigChoice): Promise<Chosen> {
+  const context = readContext(choice) ?? (await podContext());
+  if (context === undefined)
+    throw new UsageError(
+      "there is no kubeconfig: name one with --kubeconfig or in KUBECONFIG, or put it where kubectl looks, ~/.kube/config",
+    );
+  const server = serverOf(context.cluster);
+  const source = identityOf(context.user);
+  if (server.secure && source.certificate === undefined && source.authorization.is === "nothing")
+    throw new UsageError(
+      `${source.where}: shows nobody: it needs a client certificate, a token or exec (kubectl would ask for a name and a password)`,
+    );
+  // kubectl shows nothing at all where everybody on the way could read it.
+  return { context, server, source: server.secure ? source : { ...nobody, impersonation: source.impersonation } };
+}
 
 /**
- * Why a kubeconfig's server cannot be asked at all, in one line with what to do; the class is that of the probes, so
- * that what is refused here is told apart there too.
+ * Gets what is to be shown, connects and asks for the version. Throws UsageError for everything that a person can mend:
+ * also where what is shown ends within `forMs` and cannot be had anew.
  */
-export async function describeUnreachable(error: unknown, server: KubeServer, target: HttpTarget): Promise<UsageError> {
-  const code = String((error as NodeJS.ErrnoException).code ?? "");
-  const kind = errorClass(error, { connected: false, answering: false });
-  const say = (words: string) => new UsageError(`${server.url}: ${words}`, { cause: error });
-  if (kind.startsWith("tls-")) return say(describeCertificate(kind, server, await peek(target)));
-  if (kind === "dns") return say(`the name ${server.host} does not resolve: is the network or the VPN up?`);
-  if (kind === "refused") return say("nobody listens there (connection refused): is it the right address and port?");
-  if (kind === "unreachable") return say(`no way there (${code}): is the network or the VPN up?`);
-  if (kind === "connect-timeout")
-    return say(`no answer (${messageOf(error)}): is there a firewall, or a proxy that is needed?`);
-  if (kind === "tls")
-    return say(`no TLS connection (${code || messageOf(error)}): is it the port of a Kubernetes API?`);
-  return say(`the connection broke (${code || messageOf(error)}): is it the port of a Kubernetes API?`);
-}
-
-function describeCertificate(kind: string, server: KubeServer, leaf: X509Certificate | undefined): string {
-  const issuer = leaf === undefined ? "" : ` (issuer: ${leaf.issuer.replaceAll("\n", ", ")})`;
-  if (kind === "tls-name")
-    return `its certificate is for ${leaf?.subjectAltName ?? "other names"}, not for ${server.serverName}: use one of these names, or tls-server-name`;
-  if (kind === "tls-ca") {
-    return server.ownCa
-      ? `its certificate is not signed by the kubeconfig's certificate authority${issuer}: is it another cluster's kubeconfig?`
-      : `its certificate is signed by nobody whom this system trusts${issuer}: the kubeconfig needs a certificate-authority-data`;
+export async function reach(chosen: Chosen, forMs: number): Promise<Reached> {
+  const { server, source } = chosen;
+  const shown = await showIdentity(source, server);
+  mustLast(source, shown, forMs);
+  const api = await ApiServer.open(server, shown);
+  try {
+    const answer = await api.call("GET", "/version");
+    return { ...chosen, shown, kubernetes: versionOf(answer, server), api };
+  } catch (error) {
+    api.close();
+    throw error instanceof UsageError ? error : await describeUnreachable(error, server, api.target);
   }
-  if (leaf !== undefined && leaf.validToDate.getTime() < Date.now())
-    return `its certificate expired on ${leaf.validTo}: renew it on the server (kubeadm certs renew)`;
-  if (leaf !== undefined && leaf.validFromDate.getTime() > Date.now())
-    return `its certificate is not valid before ${leaf.validFrom}: is this machine's clock right?`;
-  return "a certificate of its authority is outside its time: renew it, and the kubeconfig's certificate-authority-data";
 }
 
-/** The certificate that is shown there, whether it convinces or not; undefined where none can be had. */
-export function peek({ host, port, serverName }: HttpTarget): Promise<X509Certificate | undefined> {
-  return new Promise((resolve) => {
-    const name = isIP(serverName) === 0 ? { servername: serverName } : {};
-    const socket = connect({ host, port, ...name, rejectUnauthorized: false }, () => {
-      // Node 24 gives it once: a second look at the same connection finds nothing.
-      resolve(socket.getPeerX509Certificate());
-      socket.destroy();
-    });
-    // What is known of it without a connection has been said by the error.
-    socket.setTimeout(peekMs, () => socket.destroy());
-    socket.on("error", () => {}).once("close", () => resolve(undefined));
-  });
+/**
+ * Credentials that end before the run would turn its end into refusals. What can be had anew is, other than a certificate:
+ * probes hold the first one.
+ */
+function mustLast(source: IdentitySource, { validMs, certificateMs }: ShownIdentity, forMs: number): void {
+  const ends = certificateMs !== undefined && (isRenewable(source) || certificateMs === validMs);
+  const leftMs = ends ? certificateMs : isRenewable(source) ? undefined : validMs;
+  if (leftMs === undefined) return;
+  if (leftMs <= 0) throw new UsageError(`${source.where}: its token has expired: log in again, or renew it`);
+  if (!Number.isFinite(forMs) || leftMs > forMs) return;
+  throw new UsageError(
+    `${source.where}: its ${ends ? "certificate" : "token"} is good for another ${formatMs(leftMs)} only, --for asks for ${formatMs(forMs)}: renew it`,
+  );
+}
+
+function versionOf({ status, body }: Answer, server: KubeServer): string {
+  const version = (body as { gitVersion?: unknown } | null)?.gitVersion;
+  if (status === 200 && typeof version === "string") return plainText(version);
+  if (status === 401)
+    throw new UsageError(
+      `${server.url}: the server does not take these credentials (401 Unauthorized): log in again, or renew them`,
+    );
+  throw new UsageError(`${server.url}: does not answer as a Kubernetes API: /version gives status ${status}`);
 }

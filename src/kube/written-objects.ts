@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { messageOf } from "../model/errors.ts";
 import type { EventOf } from "../model/event.ts";
-import type { Answer } from "./endpoint.ts";
+import type { Answer } from "../net/local-endpoint.ts";
 
 const listSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
 const objectSchema = z.object({ data: z.record(z.string(), z.string()).default({}) });

@@ -4,7 +4,7 @@ export const nodeRoleSchema = z.enum(["control-plane", "worker", "load-balancer"
 export type NodeRole = z.infer<typeof nodeRoleSchema>;
 
 /** One container of a cluster. */
-export const nodeSchema = z.object({
+export const nodeSchema = z.strictObject({
   /** Container name, for example "kc-a1b2-control-plane2". */
   name: z.string(),
   /** The name without the cluster's: "control-plane2", "worker", "lb", "etcd2". */
@@ -20,7 +20,7 @@ export const nodeSchema = z.object({
 export type Node = z.infer<typeof nodeSchema>;
 
 /** A cluster as it was found when the run began. */
-export const clusterSchema = z.object({
+export const clusterSchema = z.strictObject({
   name: z.string(),
   network: z.string(),
   topology: z.string(),

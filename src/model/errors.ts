@@ -16,7 +16,12 @@ export class PlatformError extends Error {
   }
 }
 
-/** One line that says what went wrong, for any thrown value. */
+/** One line that says what went wrong, for any thrown value, one that cannot even be asked included. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return error instanceof Error ? String(error.message) : String(error);
+  } catch {
+    // An object without a prototype, a revoked proxy, a getter that throws: it is somebody else's.
+    return "something was thrown that cannot be described";
+  }
 }

@@ -1,15 +1,26 @@
-import { z } from "zod";
+import type { z as zod } from "zod";
 import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
+import { expectedSchema } from "./expected.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
+import { machineSharesSchema } from "./machine.ts";
 import { mythSchema } from "./myth.ts";
+import { planStepSchema } from "./run-plan.ts";
 import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
+import { strict as z } from "./strict.ts";
 import { isWatchRow, type WatchRow } from "./watch.ts";
 
-const at = z.number();
-const evidence = z.object({ proven: z.boolean(), detail: z.string() });
-const check = z.object({ name: z.string(), ok: z.boolean(), detail: z.string() });
+/** The longest run, milliseconds: 366 days. */
+export const longestRunMs = 366 * 86_400_000;
+
+/** The longest text of a journal, characters: a stack, or what a command printed, fits. */
+export const longestText = 16_384;
+
+const at = z.number().min(0).max(longestRunMs);
+const text = z.string().max(longestText);
+const evidence = z.object({ proven: z.boolean(), detail: text });
+const check = z.object({ name: text, ok: z.boolean(), detail: text });
 
 /** The version of the journal's format that is written and read; a journal of another is refused. */
 export const journalVersion = 3;
@@ -22,8 +33,10 @@ export const etcdMemberSchema = z.object({
   term: z.number(),
   raftIndex: z.number(),
   appliedIndex: z.number(),
+  /** It has no vote yet. */
+  learner: z.boolean().optional(),
 });
-export type EtcdMember = z.infer<typeof etcdMemberSchema>;
+export type EtcdMember = zod.infer<typeof etcdMemberSchema>;
 
 /** One pod as the API told of it. */
 export const podSchema = z.object({
@@ -42,7 +55,7 @@ export const podSchema = z.object({
   /** How long it stays on a node that is gone, milliseconds; not there where it stays for ever. */
   tolerationMs: z.number().optional(),
 });
-export type Pod = z.infer<typeof podSchema>;
+export type Pod = zod.infer<typeof podSchema>;
 
 /**
  * Every line of a journal that is not a sample. `at` is milliseconds since the run's start on the monotonic clock.
@@ -61,9 +74,12 @@ export const eventSchema = z.discriminatedUnion("type", [
     harness: z.string(),
     node: z.string(),
     host: z.record(z.string(), z.union([z.string(), z.number()])),
+    /** The steps in words for people. */
     steps: z.array(z.string()),
     /** The ids of all lanes that the run is to have, before anything was done for it; not there in converted journals. */
     lanes: z.array(z.string()).optional(),
+    /** The steps as what happened is held against them; not there where a cluster is monitored. */
+    plan: z.array(planStepSchema).optional(),
     /** The belief that the scenario puts to the test. */
     myth: mythSchema.optional(),
     guarantees: z.array(z.object({ id: z.string(), guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
@@ -124,6 +140,8 @@ export const eventSchema = z.discriminatedUnion("type", [
       }),
     ),
   }),
+  /** What must be there from here on whenever the steady state is looked at, by its names. */
+  z.object({ type: z.literal("expected"), at, expected: expectedSchema }),
   z.object({ type: z.literal("phase"), at, name: z.string(), edge: z.enum(["begin", "end"]) }),
   z.object({
     type: z.literal("steady-state"),
@@ -144,6 +162,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     sustained: z.boolean(),
     inject: z.array(actionSchema),
     undo: z.array(actionSchema),
+    /** What of each node tells what was hit from what comes after it: its container, processes with their starts. */
+    captured: z.array(z.record(z.string(), z.string())).optional(),
   }),
   z.object({ type: z.literal("fault-injecting"), at, id: z.string() }),
   z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence }),
@@ -198,18 +218,16 @@ export const eventSchema = z.discriminatedUnion("type", [
     dropped: z.number().int(),
     memoryMb: z.number(),
     selfProbeFailures: z.number().int(),
-    /** Share of all CPU time of the machine in use, 0 to 1; work at low priority does not count. */
-    machineCpuShare: z.number().optional(),
-    /** Share of the time in which the harness, at normal priority, wanted a CPU and had to wait for one, 0 to 1. */
-    cpuWaitShare: z.number().optional(),
+    // What the machine was like since the reading before.
+    ...machineSharesSchema.shape,
   }),
   z.object({ type: z.literal("restart"), at, node: z.string(), component: z.string(), expected: z.boolean() }),
   z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),
-  z.object({ type: z.literal("error"), at, code: z.string(), message: z.string() }),
-  z.object({ type: z.literal("note"), at, text: z.string() }),
+  z.object({ type: z.literal("error"), at, code: z.string(), message: text }),
+  z.object({ type: z.literal("note"), at, text }),
   z.object({ type: z.literal("run-end"), at, reason: z.enum(["completed", "interrupted", "failed"]) }),
 ]);
-export type JournalEvent = z.infer<typeof eventSchema>;
+export type JournalEvent = zod.infer<typeof eventSchema>;
 
 /** The event of one type. */
 export type EventOf<Type extends JournalEvent["type"]> = Extract<JournalEvent, { type: Type }>;

@@ -1,3 +1,4 @@
+import type { Damage } from "./damage.ts";
 import type { JournalEvent } from "./event.ts";
 import type { Sample } from "./sample.ts";
 
@@ -5,8 +6,10 @@ import type { Sample } from "./sample.ts";
 export interface Journal {
   readonly events: readonly JournalEvent[];
   readonly samples: readonly Sample[];
-  /** Lines that could not be understood, a torn last line not counted. */
+  /** Places at which it is damaged; a torn last line of a run that died is none. */
   readonly damaged: number;
+  /** The first of them. */
+  readonly damage: readonly Damage[];
   /** Whether the last line was cut off, as it is when the writer died in it. */
   readonly torn: boolean;
 }

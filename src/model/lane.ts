@@ -68,9 +68,19 @@ export function isAttemptSpec(spec: LaneSpec | WatchSpec): spec is LaneSpec {
   return !isWatchSpec(spec);
 }
 
+/** More lanes than this no run has: an index is kept in 16 bits. */
+export const mostLanes = 65_536;
+
+/** The longest period or deadline, milliseconds: a day. */
+const longestMs = 86_400_000;
+
 /** A lane of a run: one operation on one path, with its own schedule. */
-export const laneSchema = z.object({
-  index: z.number().int(),
+export const laneSchema = z.strictObject({
+  index: z
+    .number()
+    .int()
+    .min(0)
+    .max(mostLanes - 1),
   /** For example "write/api/new" or "readyz/control-plane2/new". */
   id: z.string(),
   operation: z.string(),
@@ -80,12 +90,12 @@ export const laneSchema = z.object({
    */
   via: z.string(),
   connection: z.enum(["new", "reused", "http2"]),
-  periodMs: z.number(),
+  periodMs: z.number().positive().max(longestMs),
   /** Where in the period this lane's slot begins, so that lanes are spread. */
-  offsetMs: z.number(),
+  offsetMs: z.number().min(0).max(longestMs),
   /** Seed of this lane's random phase. */
   seed: z.number().int(),
-  deadlineMs: z.number(),
+  deadlineMs: z.number().positive().max(longestMs),
   host: z.string(),
   port: z.number().int(),
   /** The ConfigMap that a reading lane reads, where it is not one that the harness made. */
@@ -98,6 +108,6 @@ export type Lane = z.infer<typeof laneSchema>;
  */
 export const watchLaneSchema = laneSchema.omit({ periodMs: true, offsetMs: true, deadlineMs: true }).extend({
   connection: z.enum(["reused", "http2"]),
-  idleMs: z.number(),
+  idleMs: z.number().positive(),
 });
 export type WatchLane = z.infer<typeof watchLaneSchema>;

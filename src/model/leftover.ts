@@ -7,6 +7,8 @@ export interface CommandLook {
   /** Name of the container that the command runs in. */
   readonly node: string;
   readonly argv: readonly string[];
+  /** Exit codes that mean something, by default 0 alone; any other says that the look failed. */
+  readonly exits?: readonly number[];
   /** Whether what the command returned shows that it is left; pure. */
   isLeft(seen: ExecResult): boolean;
 }

@@ -7,6 +7,10 @@ export interface ExecResult {
 
 /** The state of a container, as the engine tells it. */
 export interface ContainerState {
+  /** The engine's own name of it, which no other container ever has. */
+  readonly id: string;
+  /** What its processes are told that their machine is called. */
+  readonly hostname: string;
   readonly running: boolean;
   readonly paused: boolean;
   /** How its main process ended last; 137 is SIGKILL. */
@@ -16,10 +20,35 @@ export interface ContainerState {
   readonly address: string;
 }
 
-/** What faults ask of nodes. */
-export interface NodeRuntime {
+/** What an engine answers of containers, as it comes: whether a command ran at all must still be found out. */
+export interface ContainerRuntime {
   exec(node: string, argv: readonly string[], timeoutMs?: number): Promise<ExecResult>;
   inspect(node: string): Promise<ContainerState>;
-  /** Whether a TLS server behind a port published on loopback answers a new connection within the time limit. */
+  answersTls(port: number, timeoutMs: number): Promise<boolean>;
+}
+
+/** What a look may come to. */
+export interface LookOptions {
+  /** Exit codes that mean something, by default 0 alone; below 126, since from there on they say that nothing ran. */
+  readonly exits?: readonly number[];
+  /** Time limit, milliseconds; the engine's own where it is not given. */
+  readonly timeoutMs?: number;
+  /** The container may have been started anew since it was first seen: the fault itself does so, or its healing. */
+  readonly anew?: boolean;
+}
+
+/** What faults and procedures ask of nodes; made by src/node-tools/checked-runtime.ts alone. */
+export interface NodeRuntime {
+  /**
+   * Runs a command on a node that only looks; throws PlatformError "look-failed" unless the command itself ran, in the
+   * very container that the cluster has under that name, and ended with one of the exit codes that mean something.
+   */
+  look(node: string, argv: readonly string[], options?: LookOptions): Promise<ExecResult>;
+  /** The state of a node's container; throws PlatformError "look-failed" where it is not the cluster's. */
+  inspect(node: string): Promise<ContainerState>;
+  /**
+   * Whether a TLS server behind a port published on loopback answers a new connection within the time limit; throws
+   * PlatformError where the connection could not be tried.
+   */
   answersTls(port: number, timeoutMs: number): Promise<boolean>;
 }

@@ -38,6 +38,11 @@ export interface ProcedureDefinition<Params = SpecParams> {
   actions(context: ProcedureContext, params: Params): readonly Action[];
   /** Which pods it has made anew on purpose, where it does: nobody is to blame for their going. */
   replaces?(context: ProcedureContext, params: Params): { readonly namespace: string; readonly prefix: string };
+  /** How many replicas of a set it has asked for, where it does: so many are expected from then on. */
+  scales?(
+    context: ProcedureContext,
+    params: Params,
+  ): { readonly namespace: string; readonly name: string; readonly replicas: number };
   /** Asks from outside whether it was done. */
   done(runtime: NodeRuntime, context: ProcedureContext, params: Params): Promise<Evidence>;
 }

@@ -3,6 +3,7 @@ import { clusterSchema } from "./cluster.ts";
 import type { DeepReadonly } from "./deep-readonly.ts";
 import { failoverSchema, slowSettingSchema } from "./failover.ts";
 import { spreadSchema, stretchFiguresSchema } from "./figures.ts";
+import { machineReportSchema } from "./machine-report.ts";
 import { momentSchema } from "./moment.ts";
 import { outcomeSchema } from "./outcome.ts";
 import { serverSchema } from "./server.ts";
@@ -81,6 +82,7 @@ export const reportSchema = z
       .describe("what the lanes together say about where it went wrong: load balancer, API server, etcd or client"),
     unobserved: z.array(unobservedSchema).describe("of the stretches and lanes that guarantees judge"),
     prober: proberSchema,
+    machine: machineReportSchema,
     errors: z.array(z.string()).describe("of the harness"),
   })
   .describe("The result of one run of kind-chaos.");

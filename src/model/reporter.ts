@@ -1,3 +1,4 @@
+import { plainTexts } from "./plain-text.ts";
 import type { Report } from "./report.ts";
 import type { Series } from "./series.ts";
 import type { Suite } from "./suite.ts";
@@ -29,7 +30,8 @@ export type SuiteReporter = ResultForm<{ readonly suite: Suite }>;
 const ownFiles = ["journal.jsonl", "undo.jsonl", "namespace.json", "kind-config.yaml", "kind-create.log", "kubeconfig"];
 
 /**
- * Checks a reporter and makes its text end with one line break; throws where the file's name or the summary is not fit.
+ * Checks a reporter, gives it plain texts alone, and makes its text end with one line break; throws where the file's
+ * name or the summary is not fit.
  */
 export function defineReporter(reporter: Reporter): Reporter {
   return checked(reporter);
@@ -40,7 +42,7 @@ export function defineSuiteReporter(reporter: SuiteReporter): SuiteReporter {
   return checked(reporter);
 }
 
-function checked<Input>(form: ResultForm<Input>): ResultForm<Input> {
+function checked<Input extends object>(form: ResultForm<Input>): ResultForm<Input> {
   const { file, summary } = form;
   if (!/^[a-z0-9][a-z0-9-]*\.[a-z0-9]+$/.test(file)) {
     throw new Error(`the file of a reporter is a plain name such as "timeline.html", not "${file}"`);
@@ -53,9 +55,21 @@ function checked<Input>(form: ResultForm<Input>): ResultForm<Input> {
     file,
     summary,
     render: (input) => {
-      const text = form.render(input).trimEnd();
+      const text = form.render(plainInput(input)).trimEnd();
       if (text === "") throw new Error("it rendered nothing");
       return `${text}\n`;
     },
   };
+}
+
+/** The input with plain texts in all its parts; each is made when a reporter first reads it. */
+function plainInput<Input extends object>(input: Input): Input {
+  const parts = Object.keys(input) as (keyof Input)[];
+  const made = new Map<keyof Input, unknown>();
+  const read = (part: keyof Input) => {
+    if (!made.has(part)) made.set(part, plainTexts(input[part]));
+    return made.get(part);
+  };
+  const lazy = parts.map((part) => [part, { enumerable: true, get: () => read(part) }]);
+  return Object.defineProperties({} as Input, Object.fromEntries(lazy));
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 /**
  * The server of a kubeconfig, as a monitor found it: a cluster that the harness did not make and knows nothing else of.
  */
-export const serverSchema = z.object({
+export const serverSchema = z.strictObject({
   /** For example "https://10.0.0.1:6443". */
   url: z.string(),
   context: z.string(),

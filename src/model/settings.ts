@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** How the load balancer decides that a backend is down, read from its own configuration; milliseconds. */
-export const loadBalancerSettingsSchema = z.object({
+export const loadBalancerSettingsSchema = z.strictObject({
   kind: z.enum(["envoy", "haproxy"]),
   path: z.string(),
   intervalMs: z.number(),
@@ -16,18 +16,22 @@ export const loadBalancerSettingsSchema = z.object({
 export type LoadBalancerSettings = z.infer<typeof loadBalancerSettingsSchema>;
 
 /** How the kubelet finds out that a container hangs and restarts it; milliseconds. */
-const livenessSchema = z.object({ periodMs: z.number(), timeoutMs: z.number(), failureThreshold: z.number().int() });
+const livenessSchema = z.strictObject({
+  periodMs: z.number(),
+  timeoutMs: z.number(),
+  failureThreshold: z.number().int(),
+});
 
-export const leaderElectionSchema = z.object({ leaseMs: z.number(), renewMs: z.number(), retryMs: z.number() });
+export const leaderElectionSchema = z.strictObject({ leaseMs: z.number(), renewMs: z.number(), retryMs: z.number() });
 
 /**
  * The cluster's own settings, from which limits and expected ranges are computed; read from the running cluster.
  * Milliseconds.
  */
-export const settingsSchema = z.object({
+export const settingsSchema = z.strictObject({
   /** "running cluster", or "kubeadm defaults and profile" where `plan` computes before anything exists. */
   source: z.string(),
-  etcd: z.object({
+  etcd: z.strictObject({
     heartbeatMs: z.number(),
     electionMs: z.number(),
     /** Size of the database at which etcd refuses writes, bytes. */
@@ -40,13 +44,13 @@ export const settingsSchema = z.object({
   loadBalancer: loadBalancerSettingsSchema.optional(),
   controllerManager: leaderElectionSchema.extend({ nodeMonitorPeriodMs: z.number(), nodeMonitorGraceMs: z.number() }),
   scheduler: leaderElectionSchema,
-  apiServer: z.object({
+  apiServer: z.strictObject({
     notReadyTolerationMs: z.number(),
     unreachableTolerationMs: z.number(),
     requestTimeoutMs: z.number(),
     shutdownDelayMs: z.number(),
   }),
-  kubelet: z.object({
+  kubelet: z.strictObject({
     leaseDurationMs: z.number(),
     statusFrequencyMs: z.number(),
     /** Liveness probes of the static pods by component, from their manifests; not there where a plan is made. */

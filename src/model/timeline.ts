@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Cluster } from "./cluster.ts";
+import type { Damage } from "./damage.ts";
 import type { DeepReadonly } from "./deep-readonly.ts";
 import type { EventOf, JournalEvent } from "./event.ts";
 import type { Lane, WatchLane } from "./lane.ts";
@@ -66,6 +67,8 @@ export interface Timeline {
   readonly endedAt: number;
   /** Why it ended; "cut" for a journal without its last line. */
   readonly end: "completed" | "interrupted" | "failed" | "cut";
-  /** Lines that could not be read. */
+  /** Places at which the journal is damaged. */
   readonly damaged: number;
+  /** The first of them. */
+  readonly damage: readonly Damage[];
 }

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Node } from "./cluster.ts";
 
+/** A cluster's network is a /24, whose addresses from 201 on are for external etcd members. */
+const mostNodes = 190;
+
 /** What the harness needs to know of a kind configuration; everything else in it goes to kind as it is. */
 export const kindConfigSchema = z.looseObject({
   kind: z.literal("Cluster"),
@@ -23,7 +26,8 @@ export const kindConfigSchema = z.looseObject({
         kubeadmConfigPatches: z.array(z.string()).optional(),
       }),
     )
-    .min(1),
+    .min(1)
+    .max(mostNodes),
   kubeadmConfigPatches: z.array(z.string()).optional(),
 });
 export type KindConfig = z.infer<typeof kindConfigSchema>;

@@ -75,12 +75,34 @@ export function fromWatchRow(row: WatchRow): WatchArrival | undefined {
   return { at: Number(at), kind, revision: count(what), connection: count(connection), backend: count(last) };
 }
 
-/** Whether a value is a row of an arrival. */
+/** Whether a value is a row of an arrival: each kind has its columns, and none is empty at the end. */
 export function isWatchRow(value: unknown): value is WatchRow {
-  if (!Array.isArray(value)) return false;
-  const [at, letter, what] = value;
-  if (typeof at !== "number" || typeof letter !== "string" || kinds[letter] === undefined) return false;
-  return letter === "c" ? typeof what === "string" : typeof what === "number";
+  if (!Array.isArray(value) || value.at(-1) === null) return false;
+  const [at, letter, what, third, fourth] = value;
+  if (!isNumber(at) || typeof letter !== "string" || !Object.hasOwn(kinds, letter)) return false;
+  if (letter === "c")
+    return (
+      value.length <= 5 && typeof what === "string" && what.length <= longestReason && [third, fourth].every(mayBe)
+    );
+  if (!isNumber(what)) return false;
+  if (letter === "o") return value.length <= 5 && [third, fourth].every(mayBe);
+  return value.length === 3 || (value.length === 4 && (letter === "e" || letter === "l") && isObserved(third));
+}
+
+/** The longest class of a failure, characters. */
+const longestReason = 4_096;
+
+function isObserved(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a column is empty or a count. */
+function mayBe(value: unknown): boolean {
+  return value === undefined || value === null || (isNumber(value) && Number.isInteger(value));
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER;
 }
 
 function count(value: WatchRow[number] | undefined): number | undefined {

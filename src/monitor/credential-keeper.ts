@@ -1,5 +1,6 @@
-import { showIdentity } from "../kube/credentials.ts";
-import type { IdentitySource, KubeServer } from "../kube/kubeconfig.ts";
+import { isRenewable, showIdentity } from "../kube/credentials.ts";
+import type { IdentitySource } from "../kube/identity-source.ts";
+import type { KubeServer } from "../kube/kube-server.ts";
 import type { ShownIdentity } from "../kube/shown-identity.ts";
 import { messageOf } from "../model/errors.ts";
 
@@ -37,9 +38,9 @@ export function keepCredentials(
   shown: ShownIdentity,
   listener: CredentialListener,
 ): CredentialKeeper {
-  if (source.is !== "token-file" && source.is !== "exec") return { refused: () => {}, stop: () => {} };
+  if (!isRenewable(source)) return { refused: () => {}, stop: () => {} };
   let timer: NodeJS.Timeout | undefined;
-  let token = shown.token;
+  let token = shown.bearer;
   let goodUntil = performance.now() + (shown.validMs ?? Number.POSITIVE_INFINITY);
   let triedAt = performance.now();
   let stopped = false;
@@ -54,8 +55,8 @@ export function keepCredentials(
       const fresh = await showIdentity(source, server);
       if (stopped) return;
       goodUntil = performance.now() + (fresh.validMs ?? Number.POSITIVE_INFINITY);
-      if (fresh.token !== undefined && fresh.token !== token) await listener.onToken(fresh.token);
-      token = fresh.token;
+      if (fresh.bearer !== undefined && fresh.bearer !== token) await listener.onToken(fresh.bearer);
+      token = fresh.bearer;
       plan(fresh.validMs);
     } catch (error) {
       // The old one may still be good for a while.

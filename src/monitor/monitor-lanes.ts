@@ -1,4 +1,4 @@
-import type { KubeServer } from "../kube/kubeconfig.ts";
+import type { KubeServer } from "../kube/kube-server.ts";
 import type { Connection, Lane } from "../model/lane.ts";
 import { deriveSeed } from "../model/random.ts";
 

@@ -1,6 +1,7 @@
 import { type Clock, hold } from "../host/clock.ts";
-import { cpuMeter } from "../host/cpu-meter.ts";
+import { machineMeter } from "../host/machine-meter.ts";
 import { describeIdentity } from "../kube/credentials.ts";
+import type { Reached } from "../kube/reach.ts";
 import { readWrittenObjects } from "../kube/written-objects.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Untimed } from "../model/event.ts";
@@ -12,7 +13,6 @@ import { objectsOf } from "../probes/objects/needed-objects.ts";
 import { type Prober, startProber } from "../probes/process/prober.ts";
 import { type CredentialKeeper, keepCredentials } from "./credential-keeper.ts";
 import { makeNamespace, type NamespaceRecord, removalCommand, removeNamespace, writeRecord } from "./own-namespace.ts";
-import type { Reached } from "./preflight.ts";
 
 /** Everything a monitor needs from outside. */
 export interface MonitorRequest {
@@ -94,8 +94,8 @@ async function watch(request: MonitorRequest, emit: Emit): Promise<"completed" |
   const prober = await start(request, emit, died, () => keeper?.refused());
   keeper = keepCredentials(reached.source, reached.server, reached.shown, {
     onToken: async (token) => {
-      reached.api.target.addressing.authorization = `Bearer ${token}`;
-      await prober.authorize(`Bearer ${token}`);
+      reached.api.authorize(token);
+      await prober.authorize(reached.api.target.addressing.authorization ?? "");
     },
     onTrouble: (message, over) =>
       emit(over ? { type: "error", code: "credentials", message } : { type: "note", text: `credentials: ${message}` }),
@@ -130,14 +130,19 @@ async function start(
   const { reached, lanes, namespace, clock } = request;
   const { server, shown, api } = reached;
   const { cert, key } = shown;
-  const machineCpu = cpuMeter();
+  const machine = machineMeter();
   const credentials = { ca: server.ca, ...(cert === undefined || key === undefined ? {} : { cert, key }) };
   return startProber({
     lanes,
     backends: [],
     credentials: { api: credentials, etcd: credentials },
     namespace,
-    server: { ...api.target.addressing, serverName: server.serverName, insecure: server.insecure },
+    server: {
+      ...api.target.addressing,
+      serverName: server.serverName,
+      insecure: server.insecure,
+      proxy: server.proxy?.tunnel,
+    },
     selfProbe: await issueCertificate(await createAuthority("self-probe"), ["localhost"]),
     startedAtNs: clock.startedAtNs,
     onProbing: emit,
@@ -145,8 +150,7 @@ async function start(
       request.onSamples(samples);
       if (samples.some((sample) => sample.error === "http-401")) onRefused();
     },
-    onHealth: (figures) =>
-      emit({ type: "prober-health", ...figures, machineCpuShare: Math.round(machineCpu() * 1_000) / 1_000 }),
+    onHealth: (figures) => emit({ type: "prober-health", ...figures, ...machine() }),
     // The last list of names counts: with each further certificate it is clearer what tells them apart.
     onBackends: (certificates) => {
       const backends = nameBackends(certificates, server.serverName);

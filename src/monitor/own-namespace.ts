@@ -1,10 +1,12 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { readInputFile } from "../host/input-file.ts";
+import { replaceFile } from "../host/output-file.ts";
 import type { ApiServer } from "../kube/api-server.ts";
-import type { Answer } from "../kube/endpoint.ts";
 import { PlatformError } from "../model/errors.ts";
+import { plainText } from "../model/plain-text.ts";
+import type { Answer } from "../net/local-endpoint.ts";
 
 /** Where a run's folder tells of the namespace that it made. */
 const recordFile = "namespace.json";
@@ -15,11 +17,15 @@ const runLabel = "org.kind-chaos.run";
 /** How long a namespace gets to be gone, milliseconds; the namespace controller needs 5 to 10 s. */
 const removalMs = 90_000;
 
+/** A record has six short values; a folder from elsewhere may have anything of that name. */
+const limits = { mostBytes: 65_536, isForeign: true } as const;
+
 const recordSchema = z.object({
   /** Name of the run, the value of the namespace's label. */
   run: z.string(),
   namespace: z.string(),
-  kubeconfig: z.string(),
+  /** Its files, in their order; none where a pod monitors its own cluster. */
+  kubeconfig: z.union([z.string().transform((file) => [file]), z.array(z.string())]),
   context: z.string(),
   server: z.string(),
   removed: z.boolean(),
@@ -29,19 +35,15 @@ export type NamespaceRecord = z.infer<typeof recordSchema>;
 
 /** Puts a record on the disk; it is there when this returns. */
 export function writeRecord(folder: string, record: NamespaceRecord): void {
-  const fd = openSync(join(folder, recordFile), "w", 0o644);
-  try {
-    writeSync(fd, `${JSON.stringify(record)}\n`);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  const [file, ...more] = record.kubeconfig;
+  const kubeconfig = file !== undefined && more.length === 0 ? file : record.kubeconfig;
+  replaceFile(join(folder, recordFile), `${JSON.stringify({ ...record, kubeconfig })}\n`);
 }
 
 /** The record of a run's folder whose namespace may still be there; undefined where there is none. */
 export function openRecord(folder: string): NamespaceRecord | undefined {
   try {
-    const record = recordSchema.parse(JSON.parse(readFileSync(join(folder, recordFile), "utf8")));
+    const record = recordSchema.parse(JSON.parse(readInputFile(join(folder, recordFile), limits)));
     return record.removed ? undefined : record;
   } catch {
     return undefined; // No file, or one that was cut short: the namespace is made only after the file is whole.
@@ -50,7 +52,17 @@ export function openRecord(folder: string): NamespaceRecord | undefined {
 
 /** The command that does the same by hand: it removes what has the label, whatever its name. */
 export function removalCommand({ kubeconfig, context, run }: NamespaceRecord): string {
-  return `kubectl --kubeconfig ${kubeconfig} --context ${context} delete namespace -l ${runLabel}=${run}`;
+  const [file, ...more] = kubeconfig;
+  const list = more.length === 0 ? "" : `KUBECONFIG=${shellWord(kubeconfig.join(delimiter))} `;
+  const where = more.length > 0 ? "" : ` --kubeconfig ${shellWord(file ?? "")}`;
+  const which = file === undefined ? "" : `${where} --context ${shellWord(context)}`;
+  return `${list}kubectl${which} delete namespace -l ${shellWord(`${runLabel}=${run}`)}`;
+}
+
+/** A word as a shell takes it for one, whatever is in it: the record may be somebody else's. */
+export function shellWord(word: string): string {
+  const text = plainText(word);
+  return /^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Makes the namespace with the label, and the ConfigMaps in it; throws PlatformError with the API's own reason. */
@@ -95,6 +107,6 @@ export async function removeNamespace(api: ApiServer, { namespace, run }: Namesp
 
 function must({ status, body }: Answer): void {
   if (status < 300) return;
-  const { message } = body as { message?: string };
-  throw new PlatformError("kubernetes", `${status} ${message ?? ""}`.trim());
+  const message = (body as { message?: unknown } | null)?.message ?? "";
+  throw new PlatformError("kubernetes", plainText(`${status} ${message}`).trim());
 }

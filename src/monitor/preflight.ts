@@ -1,41 +1,13 @@
-import { ApiServer } from "../kube/api-server.ts";
-import { showIdentity } from "../kube/credentials.ts";
-import type { Answer } from "../kube/endpoint.ts";
-import { type IdentitySource, identityOf, type KubeServer, serverOf } from "../kube/kubeconfig.ts";
-import { type KubeContext, readContext } from "../kube/kubeconfig-file.ts";
 import { type MonitorScope, mustBePermitted, needsOf } from "../kube/permissions.ts";
-import { describeUnreachable } from "../kube/reach.ts";
-import type { ShownIdentity } from "../kube/shown-identity.ts";
-import { formatMs } from "../model/duration.ts";
+import type { Reached } from "../kube/reach.ts";
+import { describeUnreachable } from "../kube/unreachable.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Permission } from "../model/permission.ts";
+import type { Answer } from "../net/local-endpoint.ts";
 
-/** A server that can be asked, by somebody who may ask. */
-export interface Reached {
-  readonly context: KubeContext;
-  readonly server: KubeServer;
-  readonly source: IdentitySource;
-  readonly shown: ShownIdentity;
-  /** Kubernetes version, for example "v1.37.2". */
-  readonly kubernetes: string;
-  readonly api: ApiServer;
-}
-
-/** Reads a kubeconfig, connects and asks for the version; throws UsageError for everything that a person can mend. */
-export async function reach(file: string, contextName: string | undefined, forMs: number): Promise<Reached> {
-  const context = readContext(file, contextName);
-  const server = serverOf(context);
-  const source = identityOf(context);
-  const shown = await showIdentity(source, server);
-  mustLast(source, shown, forMs);
-  const api = new ApiServer(server, shown);
-  try {
-    const answer = await api.call("GET", "/version");
-    return { context, server, source, shown, kubernetes: versionOf(answer, server), api };
-  } catch (error) {
-    api.close();
-    throw error instanceof UsageError ? error : await describeUnreachable(error, server, api.target);
-  }
+/** Refuses by name what the probes cannot do, which speak HTTPS; throws UsageError. */
+export function mustBeProbeable({ server }: Pick<Reached, "server">): void {
+  if (!server.secure) throw new UsageError(`${server.url}: only https is measured: name the server's https port`);
 }
 
 /** Checks that everything that the lanes do is permitted and that what they read is there. */
@@ -58,26 +30,6 @@ export async function mustBeFit(
   } catch (error) {
     throw error instanceof UsageError ? error : await describeUnreachable(error, server, api.target);
   }
-}
-
-/** Credentials that end before the run would turn its end into refusals; those that can be renewed are. */
-function mustLast(source: IdentitySource, { validMs }: ShownIdentity, forMs: number): void {
-  if (validMs === undefined || source.is === "exec" || source.is === "token-file") return;
-  if (validMs <= 0) throw new UsageError("the kubeconfig's user: its token has expired: log in again, or renew it");
-  if (!Number.isFinite(forMs) || validMs > forMs) return;
-  throw new UsageError(
-    `the kubeconfig's user: its ${source.is} is good for another ${formatMs(validMs)} only, --for asks for ${formatMs(forMs)}: renew it`,
-  );
-}
-
-function versionOf({ status, body }: Answer, server: KubeServer): string {
-  const version = (body as { gitVersion?: unknown }).gitVersion;
-  if (status === 200 && typeof version === "string") return version;
-  if (status === 401)
-    throw new UsageError(
-      `${server.url}: the server does not take these credentials (401 Unauthorized): log in again, or renew them`,
-    );
-  throw new UsageError(`${server.url}: does not answer as a Kubernetes API: /version gives status ${status}`);
 }
 
 function readPath(permissions: readonly Permission[], { namespace, object }: MonitorScope): string {

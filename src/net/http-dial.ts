@@ -1,6 +1,7 @@
 import { isIP, connect as netConnect, type Socket } from "node:net";
 import { connect, type PeerCertificate, type SecureContext, type TLSSocket } from "node:tls";
 import type { HttpRequest } from "./http-exchange.ts";
+import { openTunnel, type TunnelProxy } from "./tunnel.ts";
 
 /**
  * What requests to the server of a kubeconfig carry beside their own; the authorization may be renewed while lanes run.
@@ -12,6 +13,8 @@ export interface Addressing {
   readonly basePath: string;
   /** Value of the header Authorization. */
   authorization?: string | undefined;
+  /** Further headers by which somebody asks to be taken for somebody else. */
+  readonly impersonation?: Readonly<Record<string, string[]>> | undefined;
 }
 
 /** Where a connection goes and how its other end is recognised. */
@@ -27,6 +30,8 @@ export interface HttpTarget {
   /** The other end is this very process, or the person asked for it: any certificate will do. */
   readonly own?: boolean;
   readonly addressing?: Addressing;
+  /** The tunnel that every connection goes through; that it is opened is part of the connection's time. */
+  readonly proxy?: TunnelProxy | undefined;
   /** The protocol asked for in the handshake; HTTP/1.1 without asking. */
   readonly protocol?: "h2";
 }
@@ -53,8 +58,22 @@ export interface Dialling {
  * is resumed.
  */
 export function dial(target: HttpTarget, number: number): Dialling {
-  const { context } = target;
+  const { context, proxy } = target;
+  if (proxy !== undefined) return dialThrough(proxy, target, number);
   return context === undefined ? dialPlain(target, number) : dialTls(target, context, number);
+}
+
+/** The socket to the proxy is what can be given up at once; with it goes the TLS connection inside. */
+function dialThrough(proxy: TunnelProxy, target: HttpTarget, number: number): Dialling {
+  const { context, host, port } = target;
+  const { socket, done } = openTunnel(proxy, host, port, context === undefined ? {} : { secureContext: context });
+  const connection = done.then((tunnel) => {
+    if (context === undefined) return { socket: tunnel, number, names: "" };
+    const inside = dialTls(target, context, number, tunnel);
+    tunnel.once("close", () => inside.socket.destroy());
+    return inside.done;
+  });
+  return { socket, number, done: connection };
 }
 
 function dialPlain({ host, port }: HttpTarget, number: number): Dialling {
@@ -62,11 +81,10 @@ function dialPlain({ host, port }: HttpTarget, number: number): Dialling {
   return { socket, number, done: standing(socket, "connect", () => ({ socket, number, names: "" })) };
 }
 
-function dialTls(target: HttpTarget, context: SecureContext, number: number): Dialling {
+function dialTls(target: HttpTarget, context: SecureContext, number: number, tunnel?: Socket): Dialling {
   let names = "";
   const socket: TLSSocket = connect({
-    host: target.host,
-    port: target.port,
+    ...(tunnel === undefined ? { host: target.host, port: target.port } : { socket: tunnel }),
     servername: isIP(target.serverName) === 0 ? target.serverName : "",
     secureContext: context,
     ...(target.protocol === undefined ? {} : { ALPNProtocols: [target.protocol] }),
@@ -110,10 +128,15 @@ function standing(
 export function addressed(target: HttpTarget, request: HttpRequest): readonly [host: string, request: HttpRequest] {
   const { addressing } = target;
   if (addressing === undefined) return [target.serverName, request];
-  const { authority, basePath, authorization } = addressing;
+  const { authority, basePath, authorization, impersonation } = addressing;
   return [
     authority,
-    { ...request, path: basePath + request.path, ...(authorization === undefined ? {} : { authorization }) },
+    {
+      ...request,
+      path: basePath + request.path,
+      ...(authorization === undefined ? {} : { authorization }),
+      ...(impersonation === undefined ? {} : { impersonation }),
+    },
   ];
 }
 

@@ -17,6 +17,7 @@ const byCode: Readonly<Record<string, string>> = {
   ENETDOWN: "unreachable",
   ENOTFOUND: "dns",
   EAI_AGAIN: "dns",
+  EPROXY: "proxy",
   // The measuring machine itself ran out of something: never the cluster's fault.
   EADDRNOTAVAIL: "local",
   EMFILE: "local",

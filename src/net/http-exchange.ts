@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly answerEncoding?: "utf8" | "latin1";
   /** Value of the header Authorization. */
   readonly authorization?: string;
+  /** Further headers, each with all its values. */
+  readonly impersonation?: Readonly<Record<string, string[]>>;
 }
 
 /** A whole answer. */
@@ -34,7 +36,8 @@ export function exchange(
   onFirstByte: () => void,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const headers: Record<string, string> = {
+    const headers: Record<string, string | string[]> = {
+      ...request.impersonation,
       host,
       connection: "keep-alive",
       accept: request.accept ?? "application/json",

@@ -64,6 +64,7 @@ export class Http2Session {
   #request(host: string, request: HttpRequest): ClientHttp2Stream {
     const stream = this.#session.request(
       {
+        ...lowerCase(request.impersonation),
         ":method": request.method,
         ":path": request.path,
         ":authority": host,
@@ -137,4 +138,9 @@ export class Http2Session {
       again(this.#health.readIdleMs);
     });
   }
+}
+
+/** HTTP/2 has names of headers in small letters alone. */
+function lowerCase(headers: HttpRequest["impersonation"] = {}): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(headers).map(([name, values]) => [name.toLowerCase(), values]));
 }

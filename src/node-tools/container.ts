@@ -3,6 +3,8 @@ import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
 import type { ContainerLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 
+const startedAnew: Evidence = { proven: false, detail: "the container was started anew meanwhile" };
+
 /** How long a node that is down is given to answer on its published API port all the same, milliseconds. */
 const answerTimeoutMs = 1_000;
 
@@ -17,9 +19,17 @@ export async function captureContainer(runtime: NodeRuntime, { node }: FaultCont
   return { startedAt, address };
 }
 
-/** Whether the engine says that the container ended and its published port is silent. */
-export async function containerDown(runtime: NodeRuntime, context: FaultContext): Promise<Evidence> {
-  const { running, exitCode } = await runtime.inspect(context.node.name);
+/**
+ * Whether the engine says that the container that was captured ended, and was not started since, and its published port
+ * is silent.
+ */
+export async function containerDown(
+  runtime: NodeRuntime,
+  context: FaultContext,
+  captured: Captured,
+): Promise<Evidence> {
+  const { running, exitCode, startedAt } = await runtime.inspect(context.node.name);
+  if (startedAt !== captured.startedAt) return startedAnew;
   if (running) return { proven: false, detail: "the container runs" };
   return silent(runtime, context, `the container ended with code ${exitCode}`);
 }
@@ -37,9 +47,14 @@ export async function containerBack(
   return { proven: anew, detail: anew ? `the container runs again at ${address}` : "the container was never down" };
 }
 
-/** Whether the engine says that the container is paused and its published port is silent. */
-export async function containerPaused(runtime: NodeRuntime, context: FaultContext): Promise<Evidence> {
-  const { running, paused } = await runtime.inspect(context.node.name);
+/** Whether the engine says that the container that was captured is paused, and its published port is silent. */
+export async function containerPaused(
+  runtime: NodeRuntime,
+  context: FaultContext,
+  captured: Captured,
+): Promise<Evidence> {
+  const { running, paused, startedAt } = await runtime.inspect(context.node.name);
+  if (startedAt !== captured.startedAt) return startedAnew;
   if (!paused) return { proven: false, detail: `the container ${running ? "is not paused" : "does not run"}` };
   return silent(runtime, context, "every process of the container is frozen");
 }

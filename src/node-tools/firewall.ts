@@ -4,6 +4,7 @@ import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
 import type { CommandLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 import { isLeft } from "./leftovers.ts";
+import { type Reach, tryToReach } from "./reach.ts";
 
 /**
  * Which packets are dropped: those that come to the node, those that leave it. The mangle table's outer hooks see all
@@ -69,11 +70,11 @@ export function loseScript(percent: number): string {
   return `${table} -N ${chain} && ${table} -A ${chain} ${card} ${random} -j DROP && ${table} -I ${hook} 1 -j ${chain}`;
 }
 
-/** How many packets the rules of one side have dropped. */
+/** How many packets the rules of one side have dropped; throws PlatformError where there are no such rules. */
 export async function droppedPackets(runtime: NodeRuntime, node: string, side: Side): Promise<number> {
-  const script = `${table} -nvxL ${hooks[side].chain} 2>/dev/null | grep DROP`;
-  const { stdout } = await runtime.exec(node, ["sh", "-c", script]);
-  return stdout.split("\n").reduce((sum, line) => sum + (Number(/^\s*(\d+)/.exec(line)?.[1]) || 0), 0);
+  const { stdout } = await runtime.look(node, [...table.split(" "), "-nvxL", hooks[side].chain]);
+  const drops = stdout.split("\n").filter((line) => line.includes("DROP"));
+  return drops.reduce((sum, line) => sum + (Number(/^\s*(\d+)/.exec(line)?.[1]) || 0), 0);
 }
 
 /** A shell script that takes away whatever of the cut is there; fails only where a chain stays. */
@@ -83,7 +84,7 @@ export const mendScript = [
     `${table} -F ${chain} 2>/dev/null`,
     `${table} -X ${chain} 2>/dev/null`,
   ]),
-  `! ${table} -S | grep -q KIND-CHAOS`,
+  `rules=$(${table} -S) && case "$rules" in *KIND-CHAOS*) false;; esac`,
 ].join("; ");
 
 /** A port of a node that something always listens on: the kubelet's, etcd's, the load balancer's own. */
@@ -92,10 +93,8 @@ function listening(node: Node): number {
   return node.role === "etcd" ? 2_379 : 10_250;
 }
 
-/** Whether a connection from one node to another stands within a second. */
-async function reaches(runtime: NodeRuntime, from: string, to: Node): Promise<boolean> {
-  const attempt = `exec 3<>/dev/tcp/${to.address}/${listening(to)}`;
-  return (await runtime.exec(from, ["timeout", "1", "bash", "-c", attempt])).exitCode === 0;
+function reach(runtime: NodeRuntime, from: string, to: Node): Promise<Reach> {
+  return tryToReach(runtime, from, to.address, listening(to));
 }
 
 /**
@@ -110,7 +109,7 @@ export async function captureWay(
   const [from] = peers.toSorted((a, b) => Number(a.role === "load-balancer") - Number(b.role === "load-balancer"));
   if (from === undefined)
     throw new PlatformError("target-unfit", `${node.name} has no peers that it could be cut off from`);
-  if (!(await reaches(runtime, from.name, node)))
+  if ((await reach(runtime, from.name, node)) !== "open")
     throw new PlatformError(
       "target-down",
       `${from.short} does not reach ${node.name} already: there is nothing to cut`,
@@ -126,14 +125,14 @@ export async function wayIsCut(
   captured: Captured,
 ): Promise<Evidence> {
   const from = captured.from ?? "";
-  const reached = await reaches(runtime, from, node);
+  const way = await reach(runtime, from, node);
   const counts = await Promise.all(
     sides(direction).map(async (side) => ({ side, packets: await droppedPackets(runtime, node.name, side) })),
   );
   const dropped = counts.map(({ side, packets }) => `${packets} packets ${side}`);
   return {
-    proven: !reached && counts.every(({ packets }) => packets > 0),
-    detail: `${dropped.join(", ")} dropped, ${from} ${reached ? "still reaches" : "does not reach"} it`,
+    proven: way === "silent" && counts.every(({ packets }) => packets > 0),
+    detail: `${dropped.join(", ")} dropped, ${from} ${way === "silent" ? "does not reach" : "still reaches"} it`,
   };
 }
 
@@ -142,8 +141,12 @@ export function rulesLook(node: string): CommandLook {
   return {
     what: "firewall rules that drop packets",
     node,
-    argv: ["sh", "-c", `${table} -S | grep -q KIND-CHAOS`],
-    isLeft: ({ exitCode }) => exitCode === 0,
+    argv: [
+      "sh",
+      "-c",
+      `rules=$(${table} -S) || exit 2; case "$rules" in *KIND-CHAOS*) echo left;; *) echo none;; esac`,
+    ],
+    isLeft: ({ stdout }) => stdout.trim() !== "none",
   };
 }
 
@@ -152,6 +155,6 @@ export async function wayIsOpen(runtime: NodeRuntime, { node }: FaultContext, ca
   if (await isLeft(runtime, rulesLook(node.name)))
     return { proven: false, detail: "rules that drop packets are still there" };
   const from = captured.from ?? "";
-  const reached = await reaches(runtime, from, node);
+  const reached = (await reach(runtime, from, node)) === "open";
   return { proven: reached, detail: `no rule is left, ${from} ${reached ? "reaches" : "does not reach"} it` };
 }

@@ -8,10 +8,10 @@ export function kubectl(...words: readonly string[]): string[] {
 
 /**
  * What a kubectl command on a control plane prints, without space around it; throws PlatformError "kubectl" with its
- * own words when it fails.
+ * own words when it fails, as it says with code 1.
  */
 export async function readKubectl(runtime: NodeRuntime, node: string, ...words: readonly string[]): Promise<string> {
-  const { stdout, stderr, exitCode } = await runtime.exec(node, kubectl(...words));
+  const { stdout, stderr, exitCode } = await runtime.look(node, kubectl(...words), { exits: [0, 1] });
   if (exitCode !== 0) throw new PlatformError("kubectl", stderr.trim());
   return stdout.trim();
 }

@@ -1,8 +1,8 @@
 import type { Cluster } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
-import type { Look } from "../model/leftover.ts";
-import type { NodeRuntime } from "../model/node-runtime.ts";
+import type { CommandLook, Look } from "../model/leftover.ts";
+import type { LookOptions, NodeRuntime } from "../model/node-runtime.ts";
 
 /** Something that a fault left on a node, or that could not be looked at. */
 export interface Leftover {
@@ -12,10 +12,14 @@ export interface Leftover {
   readonly what: string;
 }
 
-/** Takes one look; returns whether what it is about is left. */
+/** Takes one look; returns whether what it is about is left; throws PlatformError where that could not be seen. */
 export async function isLeft(runtime: NodeRuntime, look: Look): Promise<boolean> {
-  if ("argv" in look) return look.isLeft(await runtime.exec(look.node, look.argv));
+  if ("argv" in look) return look.isLeft(await runtime.look(look.node, look.argv, exitsOf(look)));
   return look.isLeft(await runtime.inspect(look.node));
+}
+
+function exitsOf({ exits }: CommandLook): LookOptions {
+  return exits === undefined ? {} : { exits };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Connection, Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../model/lane.ts";
 import type { Permission } from "../model/permission.ts";
+import type { RecordedOperation } from "../model/recorded-operation.ts";
 import type { Observed } from "../model/watch.ts";
 import type { DnsQuestion, DnsRecord } from "../net/dns-exchange.ts";
 import type { HttpRequest } from "../net/http-exchange.ts";
@@ -31,7 +32,7 @@ export interface ProbeRequest extends HttpRequest {
 }
 
 /** What every operation says of itself. */
-interface OperationFacts {
+interface OperationFacts extends Pick<RecordedOperation, "isDetail"> {
   /** Name in scenarios and lane ids; the file's name. */
   readonly name: string;
   /** One line for people: what it shows. */

@@ -26,6 +26,7 @@ const definition = defineProcedure({
       argv: kubectl("-n", namespace, "scale", `deployment/${deployment}`, `--replicas=${replicas}`),
     },
   ],
+  scales: ({ namespace }, { deployment, replicas }) => ({ namespace, name: deployment, replicas }),
   done: async (runtime, { node, namespace }, { deployment, replicas }) => {
     const words = ["-n", namespace, "get", `deployment/${deployment}`, "-o", "jsonpath={.spec.replicas}"];
     const wanted = await readKubectl(runtime, node.name, ...words);

@@ -5,7 +5,8 @@ import type { Report } from "../model/report.ts";
 import { defineReporter } from "../model/reporter.ts";
 import { describeSlowSetting, failoverTables } from "./parts/markdown-failovers.ts";
 import { laneTable, stretchTitle } from "./parts/markdown-lanes.ts";
-import { plain, table } from "./parts/markdown-table.ts";
+import { machineExcuse, machineSection } from "./parts/markdown-machine.ts";
+import { code, plain, table } from "./parts/markdown-table.ts";
 import { watchTable } from "./parts/markdown-watches.ts";
 
 const words: Readonly<Record<Outcome, string>> = { pass: "✓ pass", inconclusive: "? inconclusive", fail: "✗ fail" };
@@ -22,8 +23,9 @@ export default defineReporter({
 
 function render(report: Report): string {
   const parts = [
-    `# ${report.scenario}: ${words[report.outcome]}`,
-    `${report.summary}\n\n${describeRun(report)}`,
+    `# ${plain(report.scenario)}: ${words[report.outcome]}`,
+    machineExcuse(report.machine),
+    `${plain(report.summary)}\n\n${describeRun(report)}`,
     report.myth === null ? "" : `> "${plain(report.myth.claim)}" **${plain(report.myth.verdict)}**`,
     verdictTable(report),
     howToRead,
@@ -38,9 +40,10 @@ function render(report: Report): string {
     section("What must be true for this to mean anything", assumptionTable(report)),
     section("Time that nobody looked at", list(unobservedLines(report))),
     section("Prober", prober(report)),
+    section("The machine", machineSection(report.machine)),
     section("Steps", list(report.steps)),
     section("Errors of the harness", list(report.errors)),
-    `See it again without a cluster: \`npm run chaos -- replay reports/${report.run}\``,
+    `See it again without a cluster: ${code(`npm run chaos -- replay reports/${report.run}`)}`,
   ];
   return parts.filter((part) => part !== "").join("\n\n");
 }
@@ -53,7 +56,7 @@ const howToRead = [
 ].join("\n");
 
 function section(title: string, body: string): string {
-  return body === "" ? "" : `## ${title}\n\n${body}`;
+  return body === "" ? "" : `## ${plain(title)}\n\n${body}`;
 }
 
 function list(lines: readonly string[]): string {
@@ -170,7 +173,7 @@ function prober({ prober: { attempts, lateStartMs: late, cpuShare, memoryMb, dis
   const started =
     late === null ? "" : `, started late by p50 ${late.p50} ms, p99 ${late.p99} ms, at most ${late.max} ms`;
   const used = `It used ${percent(cpuShare, 1)} of one core and at most ${memoryMb} MB of memory.`;
-  const marks = disturbances.map(({ from, to, reason }) => `\n- ${formatMs(from)} to ${formatMs(to)}: ${reason}`);
-  const marked = marks.length === 0 ? "" : `\n\nIt was beyond its limits:\n${marks.join("")}`;
+  const marks = disturbances.map(({ from, to, reason }) => `${formatMs(from)} to ${formatMs(to)}: ${reason}`);
+  const marked = marks.length === 0 ? "" : `\n\nIt was beyond its limits:\n\n${list(marks)}`;
   return `${attempts.toLocaleString("en-US")} attempts${started}. ${used}${marked}`;
 }

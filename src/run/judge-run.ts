@@ -9,14 +9,14 @@ import { journalFile } from "../journal/writer.ts";
 import type { ReporterInput } from "../model/reporter.ts";
 import type { Series } from "../model/series.ts";
 import type { Timeline } from "../model/timeline.ts";
-import { loadGuarantees, loadReporters } from "../scenario/catalogue.ts";
+import { loadGuarantees, loadOperations, loadReporters } from "../scenario/catalogue.ts";
 import { writeResultFiles } from "./result-files.ts";
 
 /** Judges a run from its journal alone; throws UsageError where the folder has none. */
 export async function judgeRun(runFolder: string): Promise<ReporterInput> {
-  const guarantees = await loadGuarantees();
+  const [guarantees, operations] = await Promise.all([loadGuarantees(), loadOperations()]);
   // Nothing keeps the journal itself: of a million samples that is memory.
-  return judgeTimeline(buildTimeline(await readJournal(join(runFolder, journalFile))), guarantees);
+  return judgeTimeline(buildTimeline(await readJournal(join(runFolder, journalFile), operations)), guarantees);
 }
 
 /** Returns a run's report, and its time series for who asks for it: nobody pays for one that no reporter reads. */

@@ -6,12 +6,14 @@ import type { Engine } from "../host/engine.ts";
 import { openUndoLog } from "../journal/undo-log.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
+import { planOf } from "../runner/plan.ts";
 import { runScenario } from "../runner/run.ts";
 import type { EndReason, RunEnd } from "../runner/run-request.ts";
 import { describeStep } from "../runner/steps.ts";
 import { loadFault, loadProcedure } from "../scenario/catalogue.ts";
 import { plannedLanes } from "../scenario/planned-lanes.ts";
 import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
+import { toStderr } from "../terminal/output.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
 import { type RunHead, record } from "./recording.ts";
 import { makeRunFolder, runName } from "./run-folder.ts";
@@ -98,6 +100,7 @@ async function headOf({ name, scenario, cluster, seed, images }: Prepared): Prom
     host: images.labels,
     steps: await Promise.all(scenario.steps.map(describeStep)),
     lanes: plannedLanes(scenario.lanes, cluster.topology),
+    plan: await planOf(scenario.steps, loadFault),
     guarantees: scenario.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }
@@ -107,6 +110,6 @@ async function keepLogs(kind: string, cluster: string, folder: string): Promise<
     await collectLogs(kind, cluster, join(folder, "cluster-logs"));
   } catch (error) {
     // The verdict stands without the logs; a cluster that never came to be has none.
-    process.stderr.write(`chaos: no cluster logs: ${messageOf(error)}\n`);
+    toStderr(`chaos: no cluster logs: ${messageOf(error)}\n`);
   }
 }

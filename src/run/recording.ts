@@ -4,6 +4,7 @@ import { journalFile, openJournal } from "../journal/writer.ts";
 import { type EventOf, type JournalEvent, journalVersion, type Untimed } from "../model/event.ts";
 import type { Sample } from "../model/sample.ts";
 import type { EndReason, Recording } from "../runner/run-request.ts";
+import { toStderr } from "../terminal/output.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { harnessVersion, machineFacts } from "./provenance.ts";
 import { runName } from "./run-folder.ts";
@@ -11,7 +12,7 @@ import { runName } from "./run-folder.ts";
 /** What only the one who records knows of a run; the rest of its first event is the same for all. */
 export type RunHead = Pick<
   EventOf<"run-start">,
-  "scenario" | "summary" | "myth" | "seed" | "steps" | "lanes" | "guarantees"
+  "scenario" | "summary" | "myth" | "seed" | "steps" | "lanes" | "plan" | "guarantees"
 > & {
   /** Facts about the machine and its images, beside those of the machine itself. */
   readonly host?: Readonly<Record<string, string>>;
@@ -45,7 +46,7 @@ export async function record<Result extends { readonly end: EndReason }>(
   const progress = startProgress({ stream: process.stderr, now: () => clock.now(), expectedMs, title });
   const full = new AbortController();
   const journal = openJournal(join(folder, journalFile), (error) => {
-    process.stderr.write(`chaos: ${error.message}: stopping after healing\n`);
+    toStderr(`chaos: ${error.message}: stopping after healing\n`);
     full.abort(error);
   });
   const write = (event: JournalEvent) => {

@@ -1,7 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { messageOf, PlatformError } from "../model/errors.ts";
+import { replaceFile } from "../host/output-file.ts";
+import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { ResultForm } from "../model/reporter.ts";
+import { toStderr } from "../terminal/output.ts";
 
 /** What writing needs of a reporter of a run or of a suite. */
 type Form<Input> = Pick<ResultForm<Input>, "file" | "render">;
@@ -14,7 +15,7 @@ export async function writeResultFiles<Input>(
   folder: string,
   forms: readonly Form<Input>[],
   input: Input,
-  complain: (line: string) => void = (line) => void process.stderr.write(`chaos: ${line}\n`),
+  complain: (line: string) => void = (line) => toStderr(`chaos: ${line}\n`),
 ): Promise<string[]> {
   const written: string[] = [];
   const refused: PlatformError[] = [];
@@ -23,14 +24,18 @@ export async function writeResultFiles<Input>(
     if (text === undefined) continue;
     const file = join(folder, form.file);
     try {
-      await writeFile(file, text);
+      replaceFile(file, text);
       written.push(file);
     } catch (cause) {
-      refused.push(new PlatformError("result-file", `${file} cannot be written: ${messageOf(cause)}`, { cause }));
+      refused.push(new PlatformError("result-file", describeRefusal(file, cause), { cause }));
     }
   }
   if (refused[0] !== undefined) throw refused[0];
   return written;
+}
+
+function describeRefusal(file: string, cause: unknown): string {
+  return cause instanceof UsageError ? cause.message : `${file} cannot be written: ${messageOf(cause)}`;
 }
 
 function rendered<Input>(form: Form<Input>, input: Input, complain: (line: string) => void): string | undefined {

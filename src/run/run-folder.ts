@@ -8,7 +8,9 @@ import { messageOf, UsageError } from "../model/errors.ts";
  */
 export async function makeRunFolder(reports: string, what: string, started: Date): Promise<string> {
   const stem = join(reports, `${what}-${started.toISOString().replaceAll(/[-:]/g, "").replace(/\.\d+/, "")}`);
-  await mkdir(reports, { recursive: true });
+  await mkdir(reports, { recursive: true }).catch((error: unknown) => {
+    throw new UsageError(`--reports ${reports}: no folder can be made there: ${messageOf(error)}`, { cause: error });
+  });
   for (let attempt = 1; ; attempt++) {
     const folder = attempt === 1 ? stem : `${stem}-${attempt}`;
     try {

@@ -2,8 +2,8 @@ import type { EtcdMembers } from "../cluster/etcd.ts";
 import type { ProbeNode } from "../cluster/probe-node.ts";
 import type { Clock } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
-import type { Endpoint } from "../kube/endpoint.ts";
 import type { Kube } from "../kube/kube.ts";
+import type { LocalApiServer } from "../kube/local-server.ts";
 import type { Action } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { Untimed } from "../model/event.ts";
@@ -11,6 +11,7 @@ import type { FaultDefinition } from "../model/fault.ts";
 import type { Lane, WatchLane } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Prober } from "../probes/process/prober.ts";
+import type { Expectations } from "./observe/expected.ts";
 
 /** What every part of a run shares. */
 export interface RunContext {
@@ -19,8 +20,10 @@ export interface RunContext {
   readonly cluster: Cluster;
   readonly kube: Kube;
   readonly etcd: EtcdMembers;
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly endpoints: ReadonlyMap<string, LocalApiServer>;
   readonly prober: Prober;
+  /** What must be there whenever the steady state is looked at. */
+  readonly expectations: Expectations;
   /** All lanes, those that listen too. */
   readonly lanes: readonly (Lane | WatchLane)[];
   /** The run's own namespace. */

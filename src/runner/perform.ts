@@ -2,9 +2,11 @@ import { until } from "../host/clock.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Evidence } from "../model/fault.ts";
 import type { ProcedureContext, ProcedureSpec } from "../model/procedure.ts";
+import { checkedRuntime } from "../node-tools/checked-runtime.ts";
 import { describeTarget, resolveTarget } from "../targets/target.ts";
 import type { RunContext } from "./context.ts";
 import { currentRoles } from "./fault/roles.ts";
+import { scaledTo } from "./observe/expected.ts";
 import { recordPods } from "./observe/pods.ts";
 
 /**
@@ -19,6 +21,7 @@ const doneTimeoutMs = 40_000;
  */
 export async function perform(run: RunContext, id: string, spec: ProcedureSpec, seed: number): Promise<void> {
   const definition = await run.loadProcedure(spec.procedure);
+  const runtime = checkedRuntime(run.engine, run.cluster);
   const targets = await resolveTarget(spec.target, run.cluster, currentRoles(run), seed);
   const places = targets.map((node) => ({ node, targets, cluster: run.cluster, namespace: run.namespace }));
   const [context] = places;
@@ -42,7 +45,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     await until({ what: id, timeoutMs: doneTimeoutMs, everyMs: 200, signal: run.signal }, async () => {
       const look = (context: ProcedureContext) =>
         definition
-          .done(run.engine, context, spec.params)
+          .done(runtime, context, spec.params)
           .catch((error: unknown): Evidence => ({ proven: false, detail: messageOf(error) }));
       const looks = await Promise.all(places.map(look));
       last = looks.find((look) => !look.proven) ?? looks[0] ?? last;
@@ -54,4 +57,8 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     if (last.detail === "no look succeeded") last = { proven: false, detail: messageOf(error) };
   }
   run.emit({ type: "procedure-done", id, evidence: last });
+  const scaled = context && definition.scales?.(context, spec.params);
+  if (scaled === undefined || !last.proven) return;
+  run.expectations.current = scaledTo(run.expectations.current, scaled);
+  run.emit({ type: "expected", expected: run.expectations.current });
 }

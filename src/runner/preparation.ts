@@ -4,6 +4,7 @@ import { isAttemptSpec } from "../model/lane.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
 import type { RunContext } from "./context.ts";
 import { findLanes } from "./lanes.ts";
+import { longestRunMs } from "./plan.ts";
 import { startRunProber } from "./run-prober.ts";
 import type { RunRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
@@ -13,7 +14,7 @@ import type { Session } from "./session.ts";
  * with.
  */
 export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
-  const { cluster, kube, etcd, endpoints } = session;
+  const { cluster, kube, etcd, endpoints, expectations } = session;
   const { engine, undo, loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
   await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
@@ -22,7 +23,8 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
   await deployApplications(ways, applications, planned.scenario.workload);
   const placed = await findLanes(session, request, namespace);
   const { lanes, watches, probeNode } = placed;
-  for (const object of await objectsOf(lanes)) await kube.createConfigMap(namespace, object);
+  for (const object of await objectsOf(lanes, longestRunMs(planned.scenario.steps)))
+    await kube.createConfigMap(namespace, object);
   emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
   const prober = await startRunProber(session, request, namespace, placed);
   return {
@@ -33,6 +35,7 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
     etcd,
     endpoints,
     prober,
+    expectations,
     lanes: [...lanes, ...watches],
     namespace,
     probeNode,

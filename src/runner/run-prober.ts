@@ -1,6 +1,5 @@
 import { probeCredentials } from "../cluster/probe-credentials.ts";
-import { cpuMeter } from "../host/cpu-meter.ts";
-import { cpuWaitMeter } from "../host/cpu-wait.ts";
+import { machineMeter } from "../host/machine-meter.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
 import { type Prober, startProber } from "../probes/process/prober.ts";
@@ -16,8 +15,7 @@ export async function startRunProber(
   { lanes, watches, services, probeNode }: RunLanes,
 ): Promise<Prober> {
   const { clock, emit, onSamples } = recording;
-  const machineCpu = cpuMeter();
-  const cpuWait = cpuWaitMeter();
+  const machine = machineMeter();
   const api = await probeCredentials(engine, cluster, kube.credentials);
   return startProber({
     lanes,
@@ -33,17 +31,7 @@ export async function startRunProber(
     onWatched: (batches) => {
       for (const { lane, arrivals } of batches) emit({ type: "watch", lane, arrivals: [...arrivals] });
     },
-    onHealth: (figures) =>
-      emit({
-        type: "prober-health",
-        ...figures,
-        machineCpuShare: thousandth(machineCpu()),
-        cpuWaitShare: thousandth(cpuWait()),
-      }),
+    onHealth: (figures) => emit({ type: "prober-health", ...figures, ...machine() }),
     onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
   });
-}
-
-function thousandth<Share extends number | undefined>(share: Share): Share {
-  return (share === undefined ? undefined : Math.round(share * 1_000) / 1_000) as Share;
 }

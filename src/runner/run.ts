@@ -10,6 +10,7 @@ import type { RunContext } from "./context.ts";
 import { checkProbeNode } from "./lanes.ts";
 import { recordContainers } from "./observe/containers.ts";
 import { recordMembers } from "./observe/etcd-members.ts";
+import { expectFound } from "./observe/expect-found.ts";
 import { recordEvictions, recordPods } from "./observe/pods.ts";
 import { changes, takeBaseline } from "./observe/restarts.ts";
 import { recordWrittenObjects } from "./observe/written-objects.ts";
@@ -57,6 +58,10 @@ export async function runScenario(request: RunRequest): Promise<RunEnd> {
 async function runOn(session: Session, request: RunRequest): Promise<void> {
   const { planned, recording } = request;
   const { emit, signal } = recording;
+  if (session.busy !== undefined) {
+    emit({ type: "steady-state", when: "before", ok: false, checks: [...session.busy] });
+    return;
+  }
   const settings = await until(
     { what: "reading the cluster's settings", timeoutMs: 60_000, everyMs: 1_000, signal },
     () =>
@@ -65,11 +70,13 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
   );
   emit({ type: "settings", settings });
   emit({ type: "phase", name: "steady state", edge: "begin" });
-  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal });
+  const onBusy = (text: string) => emit({ type: "note", text });
+  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal, onBusy });
   emit({ type: "steady-state", when: "before", ok, checks });
   emit({ type: "phase", name: "steady state", edge: "end" });
-  // Nothing is broken in a cluster that is not whole: the run ends here, inconclusive.
+  // Nothing is broken in a cluster that is not whole, or on a machine that is busy: the run ends here, inconclusive.
   if (!ok) return;
+  await expectFound(session, "kube-system", emit);
   const namespace = `${runNamespacePrefix}${request.name
     .slice(-24)
     .toLowerCase()
@@ -95,6 +102,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
 
 async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promise<void> {
   const { emit, signal } = run;
+  await expectFound(run, run.namespace, emit);
   const before = await takeBaseline(run);
   await recordMembers(run, "begin");
   const beganMs = Date.now();

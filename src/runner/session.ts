@@ -6,13 +6,15 @@ import { exportKubeconfig, kubeconfigOf } from "../cluster/kubeconfig.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import type { Engine } from "../host/engine.ts";
-import type { Credentials } from "../kube/endpoint.ts";
-import { Endpoint } from "../kube/endpoint.ts";
+import { loadClientLibrary } from "../kube/client-library.ts";
 import { Kube } from "../kube/kube.ts";
+import { LocalApiServer } from "../kube/local-server.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
+import type { Credentials } from "../net/local-endpoint.ts";
 import { clearBackOff } from "./fault/back-off.ts";
-import { describeBad } from "./observe/check.ts";
+import { type Check, describeBad } from "./observe/check.ts";
+import { type Expectations, plannedExpected } from "./observe/expected.ts";
 import { awaitSteadyState } from "./recover.ts";
 
 /** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */
@@ -25,7 +27,11 @@ export interface Session {
   readonly etcd: EtcdMembers;
   readonly etcdCredentials: Credentials;
   /** Kept-alive ways to each API server and to the load balancer, for checks. */
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly endpoints: ReadonlyMap<string, LocalApiServer>;
+  /** What was seen last where the machine stayed busy before a kept cluster: nothing can be said of that, and no run. */
+  readonly busy?: readonly Check[];
+  /** What must be there: first what the topology says, then what was found besides. */
+  readonly expectations: Expectations;
 }
 
 /** Ends the connections of a session; the cluster stays. */
@@ -42,6 +48,8 @@ export function openSession(
   spec: ClusterSpec,
   user: ClusterUser,
 ): Promise<Taken & { readonly session: Session }> {
+  // Its half second passes while the cluster is looked at or made; what is wrong with it is told where it is used.
+  loadClientLibrary().catch(() => {});
   return lease.take(spec, user, {
     enter: (name) => connect(engine, spec, user.folder, name),
     enterKept: (name) => enterKept(engine, spec, user, name).catch((error: unknown) => ({ problem: messageOf(error) })),
@@ -60,8 +68,9 @@ async function enterKept(
   try {
     // What keeps this from working keeps the steady state from holding too, and that is what says so.
     await clearBackOff({ ...session, engine, signal, note }).catch((error: unknown) => note(messageOf(error)));
-    const { ok, checks } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal });
+    const { ok, checks, busy } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal, onBusy: note });
     if (ok) return { session };
+    if (busy) return { session: { ...session, busy: checks } };
     closeSession(session);
     return { problem: describeBad(checks) };
   } catch (error) {
@@ -87,14 +96,18 @@ async function connect(engine: Engine, spec: ClusterSpec, folder: string, name: 
   };
   const [first] = controlPlanes(cluster);
   if (first === undefined) throw new PlatformError("no-control-plane", `${name} has no control plane container`);
-  const kube = new Kube(kubeconfigOf(folder));
+  const kube = await Kube.open(kubeconfigOf(folder));
   const credentials = await etcdCredentials(engine, first);
   const withApi = nodes.filter((node) => node.ports["6443"] !== undefined);
+  const opened = withApi.map(
+    async ({ short, ports }) => [short, await LocalApiServer.open(ports["6443"] ?? 0, kube.credentials)] as const,
+  );
   return {
     cluster,
     kube,
     etcd: new EtcdMembers(cluster, credentials),
     etcdCredentials: credentials,
-    endpoints: new Map(withApi.map((node) => [node.short, new Endpoint(node.ports["6443"] ?? 0, kube.credentials)])),
+    expectations: { current: plannedExpected(cluster, spec.config) },
+    endpoints: new Map(await Promise.all(opened)),
   };
 }

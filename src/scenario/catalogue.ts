@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Definitions, GuaranteeDefinition } from "../analysis/verdict/guarantee-definition.ts";
-import { parseTopology } from "../cluster/topology.ts";
+import { readTopology } from "../cluster/topology.ts";
 import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Reporter, SuiteReporter } from "../model/reporter.ts";
 import type { TargetDefinition } from "../model/target.ts";
-import type { Topology } from "../model/topology.ts";
 import type { AnyOperation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
 import type { Known } from "./validation/known.ts";
@@ -80,6 +79,14 @@ export async function loadGuarantees(): Promise<Definitions> {
   return new Map(await Promise.all(names.map(async (name) => [name, await loadGuarantee(name)] as const)));
 }
 
+/** All operations by their names. */
+export async function loadOperations(): Promise<ReadonlyMap<string, AnyOperation>> {
+  const names = namesOf("operation");
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await load<AnyOperation>("operation", name)] as const)),
+  );
+}
+
 /**
  * All reporters: the files in src/report. One that cannot be loaded throws when it is asked to render, as any that is
  * broken.
@@ -114,13 +121,8 @@ export async function known(): Promise<Known> {
     targets: await all<TargetDefinition>("target"),
     guarantees: await all<GuaranteeDefinition>("guarantee"),
     operations: await all<AnyOperation>("operation"),
-    topologies: new Map(namesOf("topology").map((name) => [name, readTopologyFile(topologyFile(name))])),
+    topologies: new Map(namesOf("topology").map((name) => [name, readTopology(topologyFile(name))])),
   };
-}
-
-/** Reads a kind configuration; throws UsageError with file and line where it is none. */
-export function readTopologyFile(file: string): Topology {
-  return parseTopology(readFileSync(file, "utf8"), file);
 }
 
 async function load<Type>(kind: CatalogueKind, name: string): Promise<Type> {

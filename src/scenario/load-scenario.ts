@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import { readTopology } from "../cluster/topology.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Topology } from "../model/topology.ts";
-import { fileOf, namesOf, readTopologyFile, topologyFile } from "./catalogue.ts";
+import { fileOf, namesOf, topologyFile } from "./catalogue.ts";
 import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
 import { inFile, validateScenario } from "./validate-scenario.ts";
@@ -34,7 +35,7 @@ export async function loadScenario(nameOrFile: string, known: Known, topology?: 
   const own = await importScenario(file);
   const wanted = topology ?? own.topology;
   return inFile(file, () => {
-    const carrier = at("topology", () => known.topologies.get(wanted) ?? readTopologyFile(topologyFile(wanted)));
+    const carrier = at("topology", () => known.topologies.get(wanted) ?? readTopology(topologyFile(wanted)));
     const scenario = validateScenario({ ...own, topology: wanted }, carrier, known);
     return { name: basename(file, ".ts"), file, scenario, topology: carrier };
   });

@@ -7,6 +7,7 @@ import { hostFacts } from "../host/host-facts.ts";
 import { etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
 import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
+import { plainTexts } from "../model/plain-text.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneName } from "../probes/lanes/lanes.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
@@ -91,7 +92,8 @@ function describeLane(lane: LaneSpec | WatchSpec): string {
 }
 
 /** A plan in the words of a person. */
-export function renderPlan(plan: Plan): string {
+export function renderPlan(whole: Plan): string {
+  const plan = plainTexts({ ...whole, kindConfig: "" });
   const steps = plan.steps.flatMap(({ step, inject, undo, unsupported }) => [
     `  ${step}`,
     ...(unsupported === undefined ? [] : [`      unsupported here: ${unsupported}`]),
@@ -103,7 +105,7 @@ export function renderPlan(plan: Plan): string {
     `${plan.scenario}: ${plan.summary}`,
     "",
     `Topology ${plan.topology}, profile ${plan.profile}, Kubernetes ${plan.kubernetes}; as kind gets it:`,
-    ...plan.kindConfig
+    ...whole.kindConfig
       .trimEnd()
       .split("\n")
       .map((line) => `  ${line}`),

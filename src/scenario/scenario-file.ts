@@ -1,17 +1,18 @@
 import { relative } from "node:path";
-import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { durationParam } from "../analysis/limits/parameters.ts";
-import { messageOf, UsageError } from "../model/errors.ts";
+import { UsageError } from "../model/errors.ts";
 import { destinations, vias } from "../model/lane.ts";
 import { mythSchema } from "../model/myth.ts";
 import type { Scenario } from "../model/scenario.ts";
 import { workloadSchema } from "../model/workload.ts";
-import { meanThisPackage } from "./package-name.ts";
+import { importModule } from "./scenario-module.ts";
+
+const nameSchema = z.string().regex(/^[a-z0-9-]+$/, { error: "is no name: small letters, digits and dashes only" });
 
 const attemptLaneSchema = z.strictObject({
   operation: z.string(),
-  variant: z.string().min(1).optional(),
+  variant: nameSchema.optional(),
   destination: z.enum(destinations),
   via: z.enum(vias),
   connection: z.enum(["new", "reused", "http2"]),
@@ -47,8 +48,6 @@ const procedureSchema = z.strictObject({
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 
-const nameSchema = z.string().regex(/^[a-z0-9-]+$/, { error: "is no name: small letters, digits and dashes only" });
-
 const workSchema = z.strictObject({ perform: procedureSchema, as: nameSchema });
 
 /** Each kind of step by the key that tells it from the others. */
@@ -80,31 +79,33 @@ const guaranteeSchema = z.strictObject({
   params: z.record(z.string(), z.unknown()),
 });
 
+/** Lanes, steps or guarantees of one scenario; the library has at most 15. */
+const mostOfAKind = 500;
+
 const scenarioSchema = z.strictObject({
   summary: z.string().min(1),
   topology: z.string(),
   profile: z.enum(["stock", "fast"]),
   tags: z.array(z.string()),
-  lanes: z.array(laneSchema).min(1),
+  lanes: z.array(laneSchema).min(1).max(mostOfAKind),
   workload: workloadSchema.optional(),
   myth: mythSchema.optional(),
-  steps: z.array(stepSchema).min(1),
-  guarantees: z.array(guaranteeSchema),
+  steps: z.array(stepSchema).min(1).max(mostOfAKind),
+  guarantees: z.array(guaranteeSchema).max(mostOfAKind),
 });
 
 /** Imports a scenario file; throws UsageError with file, line where it can be told, and reason. */
 export async function importScenario(file: string): Promise<Scenario> {
   const where = relative(process.cwd(), file);
-  let module: { default?: unknown };
-  try {
-    meanThisPackage(file);
-    module = await import(pathToFileURL(file).href);
-  } catch (error) {
-    throw new UsageError(`${where}${lineOf(error, file)}: ${firstLine(error)}`, { cause: error });
+  const imported = await importModule(file);
+  if (imported.is === "problem") {
+    const line = imported.line === undefined ? "" : `:${imported.line}`;
+    throw new UsageError(`${where}${line}: ${imported.message}`);
   }
-  if (module.default === undefined) throw new UsageError(`${where}: it has no default export: defineScenario({ … })`);
-  const parsed = scenarioSchema.safeParse(module.default);
-  if (parsed.success) return module.default as Scenario;
+  const { value } = imported;
+  if (value === undefined) throw new UsageError(`${where}: it has no default export: defineScenario({ … })`);
+  const parsed = scenarioSchema.safeParse(value);
+  if (parsed.success) return value as Scenario;
   const [issue] = parsed.error.issues;
   throw new UsageError(`${where}: ${describePath(issue?.path ?? [])}: ${issue?.message}`);
 }
@@ -113,16 +114,4 @@ export async function importScenario(file: string): Promise<Scenario> {
 export function describePath(path: readonly PropertyKey[]): string {
   const words = path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`));
   return words.join("").replace(/^\./, "") || "the scenario";
-}
-
-/** ":line" where the error's stack names the file; Node puts the place of a syntax error first in the stack. */
-function lineOf(error: unknown, file: string): string {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
-  const place = [pathToFileURL(file).href, file].map((name) => stack.indexOf(`${name}:`)).find((at) => at >= 0);
-  const line = place === undefined ? undefined : /\.ts:(\d+)/.exec(stack.slice(place))?.[1];
-  return line === undefined ? "" : `:${line}`;
-}
-
-function firstLine(error: unknown): string {
-  return messageOf(error).split("\n")[0] ?? "";
 }

@@ -1,3 +1,4 @@
+import { describeChosenEngine } from "../host/docker/context.ts";
 import { type HostFacts, hostFacts } from "../host/host-facts.ts";
 import { networkEntryProblem } from "../host/network-entry.ts";
 import { messageOf } from "../model/errors.ts";
@@ -49,8 +50,18 @@ async function provided(kubernetesVersion: string): Promise<DiagnosisLine[]> {
   const running = engine.kind === "running";
   const reason = engine.kind === "no-client" ? "no docker on PATH" : "reason" in engine ? engine.reason : "";
   const first: DiagnosisLine = running
-    ? { subject: "Docker engine", state: "ok", found: engine.version, meaning: "answers" }
-    : { subject: "Docker engine", state: "missing", found: reason, meaning: `nothing works without it: ${RUN_SETUP}` };
+    ? {
+        subject: "Docker engine",
+        state: "ok",
+        found: `${engine.version}, ${describeChosenEngine()}`,
+        meaning: "answers",
+      }
+    : {
+        subject: "Docker engine",
+        state: "missing",
+        found: `${reason}; ${describeChosenEngine()}`,
+        meaning: `nothing works without it: ${RUN_SETUP}`,
+      };
   const findings = [first, ...(await kindFindings(running ? kubernetesVersion : undefined))];
   return running ? [...findings, ...(await imageFindings(kubernetesVersion))] : findings;
 }

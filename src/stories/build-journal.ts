@@ -1,3 +1,4 @@
+import type { JournalEvent } from "../model/event.ts";
 import type { Journal } from "../model/journal.ts";
 import type { Lane } from "../model/lane.ts";
 import { createRandom } from "../model/random.ts";
@@ -30,11 +31,20 @@ export function buildJournal(story: Story): Journal {
     ),
   ];
   return {
-    events: [...events, ...watched, ...(story.events ?? [])].toSorted(byTime),
+    events: endLast([...events, ...watched, ...(story.events ?? [])].toSorted(byTime), rounded.at(-1)?.ended ?? 0),
     samples: rounded,
     damaged: 0,
+    damage: [],
     torn: false,
   };
+}
+
+/** A run ends when its last attempt has ended, and nothing is told after that. */
+function endLast(events: readonly JournalEvent[], attemptedUntil: number): JournalEvent[] {
+  const isEnd = ({ type }: JournalEvent) => type === "run-end";
+  const at = Math.max(attemptedUntil, ...events.slice(-1).map((event) => event.at));
+  const others = events.filter((event) => !isEnd(event));
+  return [...others, ...events.filter(isEnd).map((event) => ({ ...event, at: Math.max(event.at, at) }))];
 }
 
 function makeLane(id: string, index: number, count: number, hz: number): Lane {
@@ -78,12 +88,21 @@ function laneSamples(lane: Lane, story: Story): Sample[] {
       number,
       scheduled,
       started,
-      connected: started + 2,
+      connected: started + Math.min(2, latencyMs),
+      firstByte: started + latencyMs,
       ended: started + latencyMs,
       ...usual,
+      ...statusOf(rest.error),
       ...rest,
     };
   });
+}
+
+/** The status of an answer: what the class of an error tells, and none where no answer came. */
+function statusOf(error: string | undefined): Pick<Sample, "status"> {
+  if (error === undefined || error === "bad-answer") return {};
+  const told = /^http-(\d{3})/.exec(error)?.[1];
+  return { status: told === undefined ? undefined : Number(told) };
 }
 
 function ordinaryDetail(lane: Lane, number: number): Pick<Sample, "revision" | "detail"> {
@@ -99,7 +118,8 @@ function recorded(sample: Sample): Sample {
   const scheduled = tenth(sample.scheduled);
   const since = (time: number) => scheduled + tenth(time - sample.scheduled);
   const connected = sample.connected === undefined ? undefined : since(sample.connected);
-  return { ...sample, scheduled, started: since(sample.started), connected, ended: since(sample.ended) };
+  const firstByte = sample.firstByte === undefined ? undefined : since(sample.firstByte);
+  return { ...sample, scheduled, started: since(sample.started), connected, firstByte, ended: since(sample.ended) };
 }
 
 function tenth(ms: number): number {

@@ -1,5 +1,6 @@
 import { type EventOf, type JournalEvent, journalVersion } from "../model/event.ts";
 import type { Lane, WatchLane } from "../model/lane.ts";
+import type { PlanStep } from "../model/run-plan.ts";
 import { toWatchRow, type WatchArrival } from "../model/watch.ts";
 import type { Story, StoryFault } from "./story.ts";
 import { storyBackends, storyCluster, storySettings } from "./story-cluster.ts";
@@ -62,8 +63,31 @@ function runStart(story: Story, lanes: readonly { readonly id: string }[]): Even
         ? ["hold 12s: nothing is broken"]
         : ["hold 4s: warm-up before the first fault", `${story.fault.id}: process-kill etcd`],
     lanes: lanes.map(({ id }) => id),
+    plan: planOfStory(story),
     guarantees: story.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
+}
+
+/** The steps of which a story tells: its faults, each with the work in it and the recovery after it, and other work. */
+function planOfStory({ fault, events = [] }: Story): PlanStep[] {
+  const own = fault === undefined ? [] : faultEvents(fault, { type: "steady-state", ok: true, checks: [] });
+  const told = [...own, ...events].toSorted((a, b) => a.at - b.at);
+  const work = told.filter(({ type }) => type === "procedure") as EventOf<"procedure">[];
+  const within = ({ at }: { at: number }, id: string) => {
+    const moment = (type: string) => told.find((event) => event.type === type && "id" in event && event.id === id)?.at;
+    return at >= (moment("fault-injecting") ?? at + 1) && at < (moment("fault-healing") ?? at);
+  };
+  const faults = told.filter(({ type }) => type === "fault-intent") as EventOf<"fault-intent">[];
+  return told.flatMap((event): PlanStep[] => {
+    if (event.type === "procedure" && !faults.some(({ id }) => within(event, id)))
+      return [{ do: "perform", id: event.id, procedure: event.procedure }];
+    if (event.type !== "fault-intent") return [];
+    const { id, fault: kind, sustained } = event;
+    const meanwhile = work.filter((one) => within(one, id)).map((one) => ({ id: one.id, procedure: one.procedure }));
+    const inject: PlanStep = { do: "inject", id, fault: kind, sustained, forMs: 0, while: meanwhile };
+    const back = told.some((other) => other.type === "steady-state" && other.faultId === id);
+    return back ? [inject, { do: "recover", withinMs: 60_000 }] : [inject];
+  });
 }
 
 /** What the prober says of itself: no two readings in a row are alike. */
@@ -99,7 +123,12 @@ function faultEvents(fault: StoryFault, steady: Omit<EventOf<"steady-state">, "a
     },
     { type: "fault-injecting", at: fault.injectingAt, id },
     { type: "fault-active", at: fault.activeAt, id, evidence },
-    ...(fault.healingAt === undefined ? [] : [{ type: "fault-healing" as const, at: fault.healingAt, id }]),
+    ...(fault.healingAt === undefined
+      ? []
+      : [
+          { type: "fault-active" as const, at: fault.healingAt - 1, id, evidence },
+          { type: "fault-healing" as const, at: fault.healingAt, id },
+        ]),
     { type: "fault-healed", at: fault.healedAt, id, evidence: { proven: true, detail: "etcd answers again" } },
     ...(fault.steadyAt === undefined ? [] : [{ ...steady, at: fault.steadyAt, when: "after" as const, faultId: id }]),
   ];

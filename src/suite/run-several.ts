@@ -13,6 +13,7 @@ import { writeResultFiles } from "../run/result-files.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
 import { loadSuiteReporters } from "../scenario/catalogue.ts";
 import type { Prepared } from "../scenario/prepare.ts";
+import { toStderr, toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import type { Ordered } from "./run-order.ts";
 import { runSuite } from "./run-suite.ts";
@@ -51,10 +52,10 @@ export async function runSeveral(
     onJudged: printProgress,
     onKept: (cluster) => void kept.push(cluster),
   });
-  if (asJson) process.stdout.write(json.render({ suite }));
+  if (asJson) toStdout(json.render({ suite }));
   else {
-    process.stdout.write(renderSuite(suite, terminalOf(process.stdout)));
-    process.stdout.write(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
+    toStdout(renderSuite(suite, terminalOf(process.stdout)));
+    toStdout(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
   }
   process.exitCode = suite.exitCode;
 }
@@ -64,8 +65,8 @@ export async function runSeveral(
  * summary.
  */
 function printProgress(title: string, { report, folder }: JudgedRun): void {
-  if (report.outcome !== "pass") process.stderr.write(renderVerdict(report, terminalOf(process.stderr)));
-  process.stderr.write(`${title}: ${report.outcome} after ${formatMs(report.durationMs)}, ${folder}\n\n`);
+  if (report.outcome !== "pass") toStderr(renderVerdict(report, terminalOf(process.stderr)));
+  toStderr(`${title}: ${report.outcome} after ${formatMs(report.durationMs)}, ${folder}\n\n`);
 }
 
 async function writeSummary(folder: string, suite: Suite): Promise<void> {

@@ -1,5 +1,6 @@
 import { counted } from "../analysis/statistics/format.ts";
 import { formatMs } from "../model/duration.ts";
+import { plainTexts } from "../model/plain-text.ts";
 import type { Plan } from "../scenario/plan.ts";
 import { orderRuns } from "./run-order.ts";
 
@@ -53,7 +54,8 @@ export function planSuite(plans: readonly Plan[], repeat: number): SuitePlan {
 }
 
 /** The order and the sums as a person reads them; what each does is in the plan of that scenario alone. */
-export function renderSuitePlan({ runs, clusters, expectedDurationMs }: SuitePlan): string {
+export function renderSuitePlan(plan: SuitePlan): string {
+  const { runs, clusters, expectedDurationMs } = plainTexts({ ...plan, plans: [] });
   const name = (run: SuitePlan["runs"][number]) => (run.repeat === 1 ? run.scenario : `${run.scenario}#${run.repeat}`);
   const width = Math.max(...runs.map((run) => name(run).length));
   const lines = runs.map((run, index) => {

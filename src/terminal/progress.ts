@@ -2,6 +2,7 @@ import type { ChalkInstance } from "chalk";
 import { createLogUpdate } from "log-update";
 import { formatMs } from "../model/duration.ts";
 import type { JournalEvent } from "../model/event.ts";
+import { plainText } from "../model/plain-text.ts";
 import type { Sample } from "../model/sample.ts";
 import { type LaneNow, LaneStates } from "./lane-state.ts";
 import { colorsOf, terminalOf } from "./terminal.ts";
@@ -39,13 +40,13 @@ export function startProgress(options: ProgressOptions): Progress {
 }
 
 function plainLines({ stream, now, title }: ProgressOptions): Progress {
-  const print = (text: string) => stream.write(`[${head(title, now())}] ${text}\n`);
+  const print = (text: string) => stream.write(plainLine(`[${head(title, now())}] ${text}`));
   let phase = "";
   // Whoever reads a log must see that a long step lives.
   const heartbeat = setInterval(() => print(`… ${phase}`), 15_000);
   return {
     event: (event) => {
-      if (event.type === "phase" && event.edge === "begin") phase = event.name;
+      if (event.type === "phase" && event.edge === "begin") phase = plainText(event.name);
       const text = describeEvent(event);
       if (text !== undefined) print(text);
     },
@@ -65,7 +66,7 @@ function liveView({ stream, now, expectedMs, title }: ProgressOptions, color: Ch
     const left = Number.isFinite(expectedMs)
       ? `about ${formatMs(Math.max(0, expectedMs - at))} left`
       : "Ctrl-C ends it";
-    const of = title === undefined ? "" : `${title} · `;
+    const of = title === undefined ? "" : `${plainText(title)} · `;
     const first = `${of}${color.bold(phase)} ${formatMs(at - phaseAt)} · ${stamp(at)} since the start, ${left}`;
     draw([first, ...[...lanes.now(at), ...watches.now(at)].map((lane) => drawLane(lane, color))].join("\n"));
   };
@@ -78,13 +79,13 @@ function liveView({ stream, now, expectedMs, title }: ProgressOptions, color: Ch
       }
       if (event.type === "watch") watches.add(event);
       if (event.type === "phase" && event.edge === "begin") {
-        phase = event.name;
+        phase = plainText(event.name);
         phaseAt = event.at;
       }
       const text = describeEvent(event);
       if (text === undefined) return;
       draw.clear();
-      stream.write(`[${head(title, event.at)}] ${text}\n`);
+      stream.write(plainLine(`[${head(title, event.at)}] ${text}`));
       render();
     },
     samples: (samples) => lanes.add(samples),
@@ -98,7 +99,7 @@ function liveView({ stream, now, expectedMs, title }: ProgressOptions, color: Ch
 
 function drawLane({ lane, state, text }: LaneNow, color: ChalkInstance): string {
   const mark = { ok: color.green("✓"), degraded: color.yellow("~"), out: color.red("✗"), quiet: color.dim("·") }[state];
-  return `  ${mark} ${lane.padEnd(30)} ${text}`;
+  return `  ${mark} ${plainText(lane).padEnd(30)} ${plainText(text)}`;
 }
 
 /** An event as one line; undefined for what a person need not see while it runs. */
@@ -139,6 +140,11 @@ export function describeEvent(event: JournalEvent): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** What is told came from a cluster, a plugin, a name: it is one line, and nothing in it is obeyed by a terminal. */
+function plainLine(text: string): string {
+  return `${plainText(text)}\n`;
 }
 
 function head(title: string | undefined, ms: number): string {

@@ -3,9 +3,10 @@ import { z } from "zod";
 import { actionSchema } from "../../src/model/action.ts";
 import type { FaultContext } from "../../src/model/fault.ts";
 import type { ContainerState, ExecResult, NodeRuntime } from "../../src/model/node-runtime.ts";
+import { checkedRuntime } from "../../src/node-tools/checked-runtime.ts";
 import { loadFault, namesOf } from "../../src/scenario/catalogue.ts";
 import { injectedFaults } from "../support/injected-faults.ts";
-import { cluster, context } from "../support/recording-runtime.ts";
+import { askedFor, cluster, context, ranOn, stateOf } from "../support/recording-runtime.ts";
 import { hasUnitTest } from "../support/unit-test-file.ts";
 
 const injected = await injectedFaults();
@@ -17,8 +18,6 @@ function somewhere(roles: readonly string[]): FaultContext {
 }
 
 const sentence = /^[A-Z].*\.$/s;
-const container = { exitCode: 0, restartCount: 0, startedAt: "2026-11-23T10:00:00Z", address: "172.30.0.3" };
-
 /** One word for all commands, one for all containers, one for all ports: as different as nodes can be. */
 const worlds = [
   { exitCode: 0, stdout: "" },
@@ -33,11 +32,12 @@ const worlds = [
 );
 
 function uniform(result: ExecResult, state: Pick<ContainerState, "running" | "paused">, tls: boolean): NodeRuntime {
-  return {
-    exec: async () => result,
-    inspect: async () => ({ ...container, ...state }),
+  const containers = {
+    exec: async (node: string, argv: readonly string[]) => ranOn(node, askedFor(argv)?.mark ?? "", result),
+    inspect: async (node: string) => ({ ...stateOf(node), ...state }),
     answersTls: async () => tls,
   };
+  return checkedRuntime(containers, cluster);
 }
 
 describe.each(namesOf("fault"))("fault %s", (name) => {
@@ -84,7 +84,7 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
     for (const { result, state, tls } of worlds) {
       const look = async (which: "active" | "healed") =>
         definition[which](uniform(result, state, tls), where, example?.params ?? {}, {
-          startedAt: container.startedAt,
+          startedAt: stateOf(where.node.name).startedAt,
           pid: "1",
           startTime: "1",
           before: "0",

@@ -6,12 +6,13 @@ import { judge } from "../../src/analysis/verdict/judge.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import { journalFile } from "../../src/journal/writer.ts";
 import type { Outcome } from "../../src/model/outcome.ts";
-import { loadGuarantees, namesOf } from "../../src/scenario/catalogue.ts";
+import { loadGuarantees, loadOperations, namesOf } from "../../src/scenario/catalogue.ts";
 import { storySettings } from "../../src/stories/story-cluster.ts";
 import { writeRun } from "../support/story-run.ts";
 
 const outcomes: readonly Outcome[] = ["pass", "fail", "inconclusive"];
 const guarantees = await loadGuarantees();
+const operations = await loadOperations();
 
 describe.each(namesOf("guarantee"))("guarantee %s", (name) => {
   const definition = guarantees.get(name) as GuaranteeDefinition;
@@ -31,7 +32,7 @@ describe.each(namesOf("guarantee"))("guarantee %s", (name) => {
 
   test.each(outcomes)("has a story that comes to %s, read from its journal", async (outcome) => {
     const journal = join(writeRun(definition.stories()[outcome]), journalFile);
-    const report = judge(buildTimeline(await readJournal(journal)), guarantees);
+    const report = judge(buildTimeline(await readJournal(journal, operations)), guarantees);
     const verdict = report.verdicts.find(({ guarantee }) => guarantee === name);
     expect(verdict, JSON.stringify(verdict)).toMatchObject({ outcome });
     expect(report.assumptions.filter((assumption) => assumption.outcome !== "pass")).toEqual([]);

@@ -132,6 +132,49 @@ export default `;
         ),
     ],
     [
+      "no guarantee",
+      /guarantees: there is none, so that a run would show nothing/,
+      (text) => text.replace(/guarantees: \[.*\]/, "guarantees: []"),
+    ],
+    [
+      "two guarantees whose names look the same",
+      /guarantees\[1\]: "The {2}LONGER" is what guarantees\[0\] is called too/,
+      (text) =>
+        text
+          .replace('limit: "5s"', 'limit: "5s", as: "The  LONGER"')
+          .replace(
+            "guarantees: [",
+            'guarantees: [maxOutage({ lanes: "write/api/new", limit: "9s", as: "the longer" }), ',
+          ),
+    ],
+    [
+      "a guarantee with a name that nobody sees",
+      /guarantees\[0\]: "kept\\u200b" cannot be read/,
+      (text) => text.replace('limit: "5s"', 'limit: "5s", as: "kept\\u200b"'),
+    ],
+    ...["whole-run", "warm-up", "calm", "begin", "end"].map((name): [string, RegExp, (text: string) => string] => [
+      `a fault called ${name}, as a stretch of every run`,
+      new RegExp(`steps\\[1\\]\\.as: "${name}" is a stretch of every run`),
+      (text) => text.replaceAll('"kill"', `"${name}"`),
+    ]),
+    ...["Kill", "kill ", "kill\\u0000", "kill:held", "kill held", ""].map(
+      (name): [string, RegExp, (text: string) => string] => [
+        `a fault called "${name}"`,
+        /steps\[1\]\.as: is no name: small letters, digits and dashes only/,
+        (text) => text.replaceAll('"kill"', `"${name}"`),
+      ],
+    ),
+    [
+      "two faults of one name",
+      /steps\[2\]\.as: steps\[1\] is called "kill" already/,
+      (text) => text.replace(/({ inject: .*? as: "kill" })/, "$1, $1"),
+    ],
+    [
+      "a recovery from nothing",
+      /steps\[1\]\.recover: no fault stands before it/,
+      (text) => text.replace('reason: "warm-up" }', 'reason: "warm-up" }, { recover: "9s" }'),
+    ],
+    [
       "a guarantee that is written by hand",
       /guarantees\[0\]\.id: is missing: write the guarantee with the function of its name/,
       (text) => text.replace(/maxOutage\({[^}]*}\)/, '{ guarantee: "one-leader", params: {} }'),

@@ -9,6 +9,7 @@ import markdown from "../../src/report/suite/markdown.ts";
 import { loadGuarantees, loadSuiteReporters } from "../../src/scenario/catalogue.ts";
 import { buildJournal } from "../../src/stories/build-journal.ts";
 import type { Story } from "../../src/stories/story.ts";
+import { judgedOnBusyMachine } from "../support/busy-machine.ts";
 import { guaranteeStories } from "../support/guarantee-stories.ts";
 import { suiteOf, suiteResult, suiteRun } from "../support/suite-builder.ts";
 
@@ -42,6 +43,16 @@ test.each(Object.keys(suites))("a suite that %s fits the published schema, and e
   const suite = suites[name] as Suite;
   expect(suiteSchema.safeParse(JSON.parse(JSON.stringify(suite))).error?.issues).toBeUndefined();
   for (const reporter of reporters) expect(reporter.render({ suite })).toMatch(/\S\n$/);
+});
+
+test("a run that its machine spoiled is told by that, before any guarantee", async () => {
+  const report = await judgedOnBusyMachine("max-outage", 1);
+  const spoiled = suiteRun({ scenario: "etcd-minority", result: suiteResult(report) });
+  const row = markdown
+    .render({ suite: suiteOf([spoiled]) })
+    .split("\n")
+    .find((line) => line.includes("etcd-minority"));
+  expect(row).toMatch(/inconclusive .* did not hold: this machine carried .*: this machine's CPU was saturated/);
 });
 
 describe("JUnit over all", () => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import Docker from "dockerode";
 import { afterAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
@@ -10,11 +11,12 @@ import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts"
 const name = "e2e-before";
 const reports = reportsFolder();
 const engine = new Engine();
+const docker = new Docker();
 const onKept = ["--reuse", "--name", name, "--reports", reports];
 
 const left = async (cluster: string) =>
-  (await engine.docker.listContainers({ all: true, filters: { label: [`io.x-k8s.kind.cluster=kc-${cluster}`] } }))
-    .length + (await engine.docker.listNetworks({ filters: { name: [`^kc-${cluster}$`] } })).length;
+  (await docker.listContainers({ all: true, filters: { label: [`io.x-k8s.kind.cluster=kc-${cluster}`] } })).length +
+  (await docker.listNetworks({ filters: { name: [`^kc-${cluster}$`] } })).length;
 const eventsOf = async (folder: string): Promise<readonly JournalEvent[]> =>
   (await readJournal(join(folder, "journal.jsonl"))).events;
 const types = async (folder: string) => new Set((await eventsOf(folder)).map((event) => event.type));

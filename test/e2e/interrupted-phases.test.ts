@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
@@ -12,6 +13,7 @@ const name = "e2e-phases";
 const reports = reportsFolder();
 const args = ["run", "test/e2e/scenarios/every-phase.ts", "--reuse", "--name", name, "--reports", reports];
 const engine = new Engine();
+const docker = new Docker();
 
 /** The word that each phase begins with on a run's progress lines, in the order in which they come. */
 const phases = [
@@ -26,7 +28,7 @@ const phases = [
 ];
 
 const containers = () =>
-  engine.docker.listContainers({ filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`], status: ["running"] } });
+  docker.listContainers({ filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`], status: ["running"] } });
 const kubectl = (...words: readonly string[]) =>
   engine.exec(`kc-${name}-control-plane`, ["kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", ...words]);
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import Docker from "dockerode";
 import { afterAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
@@ -12,6 +13,7 @@ const name = "e2e-interruption";
 const reports = reportsFolder();
 const args = ["run", "test/e2e/scenarios/follower-down.ts", "--reuse", "--name", name, "--reports", reports];
 const engine = new Engine();
+const docker = new Docker();
 
 const cluster = `kc-${name}`;
 
@@ -72,7 +74,7 @@ describe("a run that is interrupted while a fault is held", () => {
     expect(cleaned.stdout).toMatch(/✓ undo .*follower-down/);
     expect(cleaned.stdout).toMatch(/✓ delete +kc-e2e-interruption/);
     expect(
-      await engine.docker.listContainers({ all: true, filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`] } }),
+      await docker.listContainers({ all: true, filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`] } }),
     ).toEqual([]);
   });
 });

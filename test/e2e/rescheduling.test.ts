@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { Report } from "../../src/model/report.ts";
+import { datedPhase } from "../support/dated-phase.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
 import { repeatable } from "./support/repeatable.ts";
@@ -39,11 +40,9 @@ it(
       "replica: first answer",
     ])
       expect(told).toContain(phase);
-    // Dated by the writes around them: a quarter of a second, but where an answer itself took longer.
-    const dated = phases.filter(({ phase }) =>
-      /NotReady|tainted|marked|created|scheduled|started|: Ready|Slice/.test(phase),
-    );
-    for (const { phase, measuredMs } of dated) expect((measuredMs[1] ?? 9e9) - measuredMs[0], phase).toBeLessThan(250);
+    // Dated by the writes around them, on both sides; how closely is a figure of bench/run-figures.ts.
+    const dated = phases.filter(({ phase }) => datedPhase.test(phase));
+    for (const { phase, measuredMs } of dated) expect(measuredMs[1], phase).toBeGreaterThanOrEqual(measuredMs[0]);
     const { events } = await readJournal(join(folder, "journal.jsonl"));
     const held = events.find((event) => event.type === "containers" && event.when === "kill");
     expect(held).toMatchObject({ nodes: [{ node: "worker", pods: [] }, { node: "worker2" }, { node: "worker3" }] });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import type { Report } from "../../src/model/report.ts";
@@ -204,7 +205,7 @@ function notPassed(report: Pick<SuiteResult, "verdicts" | "assumptions">): strin
 async function timeFrozen(container: string, since: number): Promise<number> {
   const until = Math.ceil(Date.now() / 1_000) + 1;
   const filters = JSON.stringify({ container: [container], event: ["pause", "unpause"] });
-  const stream = await new Engine().docker.getEvents({ since, until, filters });
+  const stream = await new Docker().getEvents({ since, until, filters });
   let text = "";
   for await (const part of stream) text += part;
   const lines = text.trim().split("\n");

@@ -7,13 +7,16 @@ import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { createAuthority, issueCertificate, type KeyedCertificate } from "../../src/net/certificate.ts";
 
-/** What a test server answers instead of what an API server that permits everything would; undefined: as that would. */
+/**
+ * What a test server answers instead of what an API server that permits everything would; undefined: as that would,
+ * "never": nothing.
+ */
 export type Answering = (request: {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-}) => readonly [status: number, body: object | string] | undefined;
+}) => readonly [status: number, body: object | string] | "never" | undefined;
 
 /**
  * A local TLS server that answers the few requests of a monitor that only reads; for input that a real cluster does not
@@ -43,7 +46,9 @@ export async function serveApi(
         body += part;
       });
       request.on("end", () => {
-        const [status, content] = answering({ method, path, headers, body }) ?? ordinary(path);
+        const answer = answering({ method, path, headers, body }) ?? ordinary(path);
+        if (answer === "never") return;
+        const [status, content] = answer;
         const text = typeof content === "string" ? content : JSON.stringify(content);
         response.writeHead(status, { "content-length": Buffer.byteLength(text) }).end(text);
       });

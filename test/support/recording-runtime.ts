@@ -1,6 +1,7 @@
 import type { Cluster, Node } from "../../src/model/cluster.ts";
 import type { FaultContext } from "../../src/model/fault.ts";
-import type { ContainerState, ExecResult, NodeRuntime } from "../../src/model/node-runtime.ts";
+import type { ContainerRuntime, ContainerState, ExecResult, NodeRuntime } from "../../src/model/node-runtime.ts";
+import { checkedRuntime, lookScript } from "../../src/node-tools/checked-runtime.ts";
 
 const shorts = ["control-plane", "control-plane2", "control-plane3", "worker", "worker2", "worker3", "lb"];
 
@@ -28,14 +29,31 @@ export function context(short: string, others: readonly string[] = []): FaultCon
   return { node: find(short), targets: [short, ...others].map(find), cluster };
 }
 
-const up: ContainerState = {
-  running: true,
-  paused: false,
-  exitCode: 0,
-  restartCount: 0,
-  startedAt: "2026-11-23T10:00:00Z",
-  address: "172.30.0.3",
-};
+/** A node's container as an engine tells it while it runs. */
+export function stateOf(name: string): ContainerState {
+  const node = cluster.nodes.find((other) => other.name === name);
+  return {
+    id: node?.containerId ?? "another",
+    hostname: name,
+    running: true,
+    paused: false,
+    exitCode: 0,
+    restartCount: 0,
+    startedAt: "2026-11-23T10:00:00Z",
+    address: "172.30.0.3",
+  };
+}
+
+/** What a look asks for, without the words around it that prove that it ran; undefined for a command that is no look. */
+export function askedFor(argv: readonly string[]): { readonly mark: string; readonly own: string[] } | undefined {
+  const [shell, flag, script, mark = "", ...own] = argv;
+  return shell === "sh" && flag === "-c" && script === lookScript ? { mark, own } : undefined;
+}
+
+/** A command's answer as it comes from a node of that name, between the words that prove that it ran there. */
+export function ranOn(node: string, mark: string, { exitCode, stdout, stderr }: ExecResult): ExecResult {
+  return { exitCode, stdout: `${mark} ${node}\n${stdout}\n${mark} ${exitCode}\n`, stderr };
+}
 
 /**
  * A runtime that knows what it was told and nothing else, and all that it was asked: "node: the command", "node:
@@ -57,24 +75,30 @@ export function recordingRuntime(
 ): RecordingRuntime {
   const asked: string[] = [];
   const refuse = (what: string) => new Error(`the test says nothing of: ${what}`);
-  return {
-    asked,
+  const containers: ContainerRuntime = {
     exec: async (node, argv) => {
-      const words = `${node}: ${argv.join(" ")}`;
+      const { mark, own } = askedFor(argv) ?? { own: argv };
+      const words = `${node}: ${own.join(" ")}`;
       asked.push(words);
-      const key = Object.keys(answers).find((word) => argv.some((part) => part.includes(word)));
+      const key = Object.keys(answers).find((word) => own.some((part) => part.includes(word)));
       if (key === undefined) throw refuse(words);
-      return { exitCode: 0, stdout: "", stderr: "", ...answers[key] };
+      const answer = { exitCode: 0, stdout: "", stderr: "", ...answers[key] };
+      return mark === undefined ? answer : ranOn(node, mark, answer);
     },
-    inspect: async (node) => {
-      asked.push(`${node}: inspect`);
-      if (state === undefined) throw refuse(`${node}: inspect`);
-      return { ...up, ...state };
-    },
+    inspect: async (node) => stateOf(node),
     answersTls: async (port) => {
       asked.push(`${port}: tls`);
       if (tls === undefined) throw refuse(`${port}: tls`);
       return tls;
+    },
+  };
+  return {
+    ...checkedRuntime(containers, cluster),
+    asked,
+    inspect: async (node) => {
+      asked.push(`${node}: inspect`);
+      if (state === undefined) throw refuse(`${node}: inspect`);
+      return { ...stateOf(node), ...state };
     },
   };
 }

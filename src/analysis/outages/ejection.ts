@@ -1,6 +1,6 @@
 import type { Sample } from "../../model/sample.ts";
 import type { FaultRecord, Timeline } from "../../model/timeline.ts";
-import { belongs } from "../timeline/stretches.ts";
+import { belongs, type Ends } from "../timeline/stretches.ts";
 
 /**
  * So many successes after the last failure show that it was over: with one backend of three dead, chance gives them
@@ -21,14 +21,14 @@ export interface Ejection {
 /** How long attempts, of which each opened a connection, met the target of a fault. */
 export function measureEjection(
   all: readonly Sample[],
-  stretch: { readonly from: number; readonly to: number },
+  stretch: Ends,
   fault: FaultRecord,
   timeline: Timeline,
 ): Ejection {
   // After the heal the node comes back; failures then are not the load balancer's detection.
   const to = Math.min(stretch.to, fault.healingAt ?? Number.POSITIVE_INFINITY);
   const samples = all
-    .filter((sample) => belongs(sample, { from: stretch.from, to }))
+    .filter((sample) => belongs(sample, { from: stretch.from, to, fromInjection: true }))
     .toSorted((a, b) => a.started - b.started);
   const failures = samples.filter((sample) => sample.outcome !== "ok" && mayHaveMet(sample, fault, timeline));
   const last = failures.at(-1);

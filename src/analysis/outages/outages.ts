@@ -3,6 +3,7 @@ import { latencyMs, type Sample } from "../../model/sample.ts";
 import type { LaneTrack } from "../../model/timeline.ts";
 import { countWords, tenth } from "../statistics/statistics.ts";
 import { SuccessGaps } from "./gaps.ts";
+import { provenUntil } from "./proven-until.ts";
 
 /**
  * An answer later than this is no answer to a person who waits: Kubernetes' own objective for single-object calls (SIG
@@ -45,11 +46,12 @@ export interface FoundOutage extends Outage {
  * and any latency, as long as the server did not recover unseen between two attempts of the run, which are not far
  * apart:
  *
- * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one.
+ * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one,
+ *   unless that found a connection dead which the outage had ended (provenUntil).
  * - It met the server before it ended: a ≤ end. An attempt that hangs ends at its deadline, seconds later, so that this
  *   says little; but it met the server about as soon as attempts before it did. So of an attempt that took more than a
  *   second, or succeeded too late, a ≤ start (or when its connection stood) + allowance: twice the slowest of the last
- *   20 successes before it, at least 50 ms. **At least** = start of the last − the earliest of these moments, not below
+ *   20 successes before it, at least 50 ms. **At least** = that moment − the earliest of these, not below
  *   0.
  * - **At most**: the longest stretch around all this in which no success lies whole (SuccessGaps); where answers are
  *   quick, that is from the start of the last success before to the end of the next. Null where there is none on one
@@ -75,7 +77,8 @@ export function findOutages(samples: readonly Sample[], options: OutageOptions =
       next !== undefined && !ends(next) && next.started - (samples[last] as Sample).started <= apartMs;
     while (goesOn(samples[last + 1])) last += 1;
     gaps ??= new SuccessGaps(samples, succeeded);
-    outages.push(measure(samples.slice(first, last + 1), gaps, latencies.allowanceMs()));
+    const run = samples.slice(first, last + 1);
+    outages.push(measure(run, gaps, latencies.allowanceMs(), provenUntil(run, samples, first)));
     first = last;
   }
   return outages;
@@ -95,18 +98,17 @@ export function longestOutage<Some extends Outage>(outages: readonly Some[]): So
   }, undefined);
 }
 
-function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number): FoundOutage {
+function measure(run: readonly Sample[], gaps: SuccessGaps, allowanceMs: number, beyond: number): FoundOutage {
   const first = run[0] as Sample;
-  const last = run.at(-1) as Sample;
   const begunBy = run.reduce(
     (earliest, sample) => Math.min(earliest, metBy(sample, allowanceMs)),
     Number.POSITIVE_INFINITY,
   );
-  const { from, to, atMostMs } = gaps.around(begunBy, last.started);
+  const { from, to, atMostMs } = gaps.around(begunBy, beyond);
   return {
     from: tenth(from ?? first.started),
     to: to === null ? null : tenth(to),
-    atLeastMs: tenth(Math.max(0, last.started - begunBy)),
+    atLeastMs: tenth(Math.max(0, beyond - begunBy)),
     atMostMs: atMostMs === null ? null : tenth(atMostMs),
     attempts: run.length,
     errors: countWords(run.map((sample) => sample.error ?? (sample.outcome === "ok" ? "late" : sample.outcome))),

@@ -57,7 +57,7 @@ function ejectionPhase(facts: Facts, stretch: Stretch, fault: FaultRecord): Fail
   if (last === undefined) return [];
   // What it went on sending there was answered: these failures were not for want of that node.
   const goneOn = (sample: Sample) =>
-    sample.started > last.started && belongs(sample, { from: stretch.from, to: fault.healingAt ?? 0 });
+    sample.started > last.started && belongs(sample, { ...stretch, to: fault.healingAt ?? 0, toInjection: false });
   const there = ({ backend, outcome }: Sample) =>
     outcome === "ok" && backend !== undefined && fault.nodes.includes(facts.backends[backend] ?? "");
   if (fault.sustained && samples.some((sample) => goneOn(sample) && there(sample))) return [];

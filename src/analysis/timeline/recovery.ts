@@ -1,4 +1,5 @@
 import type { EventOf } from "../../model/event.ts";
+import { loadCheck } from "../../model/machine.ts";
 import type { FaultRecord } from "../../model/timeline.ts";
 import type { Facts } from "../facts/facts.ts";
 
@@ -8,7 +9,7 @@ export interface Recovery {
   readonly from: number;
   /** When that had surely acted. */
   readonly by: number;
-  /** The last look at which the steady state did not hold. */
+  /** The last look at which the steady state did not hold; the load of this machine is none of the cluster's doing. */
   readonly failed?: EventOf<"steady-state"> | undefined;
 }
 
@@ -22,6 +23,12 @@ export function findRecovery(fault: FaultRecord, facts: Facts): Recovery | undef
   const steadyAt = fault.steadyAt ?? Number.POSITIVE_INFINITY;
   const failed = facts
     .eventsOf("steady-state")
-    .findLast((event) => event.faultId === fault.id && event.when === "after" && !event.ok && event.at < steadyAt);
+    .findLast(
+      (event) => event.faultId === fault.id && event.when === "after" && isBroken(event) && event.at < steadyAt,
+    );
   return { from, by, failed };
+}
+
+function isBroken({ ok, checks }: EventOf<"steady-state">): boolean {
+  return !ok && (checks.length === 0 || checks.some((check) => !check.ok && check.name !== loadCheck));
 }

@@ -11,8 +11,9 @@ export const warmUp = "warm-up";
 const heldSuffix = ":held";
 
 /**
- * An attempt that began at most this long before a moment and was still open then is taken to have met what began
- * there.
+ * An attempt that began at most this long before a moment at which nothing was broken, a heal or a steady state, and
+ * was still open then is taken to have met what began there. One that was open when a fault was injected met the fault,
+ * however long before it began: the fault can have ended it.
  */
 const inFlightMs = 250;
 
@@ -22,14 +23,25 @@ export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly fault?: FaultRecord | undefined;
+  /** A fault was injected at its beginning. */
+  readonly fromInjection?: boolean;
+  /** A fault was injected at its end: what was open then belongs to that fault. */
+  readonly toInjection?: boolean;
 }
+
+/** The ends of a stretch, and whether a fault was injected there. */
+export type Ends = Pick<Stretch, "from" | "to" | "fromInjection" | "toInjection">;
+
+/** Names that a step may not have, since a run has stretches and readings of these names, whatever its steps are. */
+export const reservedNames: readonly string[] = [wholeRun, warmUp, "calm", "begin", "end"];
 
 /** The stretches of a run: all of it, the warm-up before the first fault, and for each fault "<id>" and "<id>:held". */
 export function stretchesOf(timeline: Timeline): readonly Stretch[] {
   const injected = timeline.faults.filter((fault) => fault.injectingAt !== undefined);
   const first = injected[0]?.injectingAt;
   const stretches: Stretch[] = [{ name: wholeRun, from: 0, to: Number.POSITIVE_INFINITY }];
-  if (first !== undefined) stretches.push({ name: warmUp, from: warmUpFrom(timeline, first), to: first });
+  if (first !== undefined)
+    stretches.push({ name: warmUp, from: warmUpFrom(timeline, first), to: first, toInjection: true });
   for (const fault of injected) stretches.push(...faultStretches(fault, injected));
   return stretches;
 }
@@ -49,18 +61,29 @@ export function isStretchName(name: string, faultIds: readonly string[]): boolea
  * Whether an attempt belongs to a stretch: it started in it, or was in flight when the stretch began. Every attempt
  * belongs to exactly one of two stretches that follow each other.
  */
-export function belongs(sample: Sample, stretch: Pick<Stretch, "from" | "to">): boolean {
-  return reaches(sample, stretch.from) && !reaches(sample, stretch.to);
+export function belongs(sample: Sample, { from, to, fromInjection, toInjection }: Ends): boolean {
+  return reaches(sample, from, fromInjection) && !reaches(sample, to, toInjection);
 }
 
 /**
  * The attempts of a stretch, of samples in the order of their start; the samples themselves where the stretch is all of
  * a run.
  */
-export function samplesIn(samples: readonly Sample[], stretch: Pick<Stretch, "from" | "to">): readonly Sample[] {
+export function samplesIn(samples: readonly Sample[], stretch: Ends): readonly Sample[] {
   if (stretch.from <= 0 && stretch.to === Number.POSITIVE_INFINITY) return samples;
-  const first = countStartedBefore(samples, stretch.from - inFlightMs);
+  const openMs = stretch.fromInjection === true ? longestMs(samples) : inFlightMs;
+  const first = countStartedBefore(samples, stretch.from - openMs);
   return samples.slice(first, countStartedBefore(samples, stretch.to)).filter((sample) => belongs(sample, stretch));
+}
+
+const known = new WeakMap<readonly Sample[], number>();
+
+/** How long the longest of the attempts was under way; computed once for each list, which may hold a million. */
+function longestMs(samples: readonly Sample[]): number {
+  const longest =
+    known.get(samples) ?? samples.reduce((most, { started, ended }) => Math.max(most, ended - started), 0);
+  known.set(samples, longest);
+  return longest;
 }
 
 function countStartedBefore(samples: readonly Sample[], moment: number): number {
@@ -74,15 +97,22 @@ function countStartedBefore(samples: readonly Sample[], moment: number): number 
   return low;
 }
 
-function reaches(sample: Sample, moment: number): boolean {
-  return sample.started >= moment || (sample.ended >= moment && sample.started >= moment - inFlightMs);
+function reaches({ started, ended }: Sample, moment: number, injection = false): boolean {
+  return started >= moment || (ended >= moment && (injection || started >= moment - inFlightMs));
 }
 
 function faultStretches(fault: FaultRecord, injected: readonly FaultRecord[]): Stretch[] {
   const from = fault.injectingAt ?? 0;
   const next = injected.find((other) => (other.injectingAt ?? 0) > from)?.injectingAt;
   const to = fault.steadyAt ?? next ?? Number.POSITIVE_INFINITY;
-  const stretches: Stretch[] = [{ name: fault.id, from, to, fault }];
-  if (fault.sustained) stretches.push({ name: `${fault.id}${heldSuffix}`, from, to: fault.healingAt ?? to, fault });
+  const begun = { from, fault, fromInjection: true } as const;
+  const stretches: Stretch[] = [{ ...begun, name: fault.id, to, toInjection: fault.steadyAt === undefined }];
+  if (fault.sustained)
+    stretches.push({
+      ...begun,
+      name: `${fault.id}${heldSuffix}`,
+      to: fault.healingAt ?? to,
+      toInjection: fault.healingAt === undefined && fault.steadyAt === undefined,
+    });
   return stretches;
 }

@@ -30,6 +30,7 @@ export function buildTimeline(journal: Journal): Timeline {
     endedAt: lastMoment(journal),
     end: eventsOf(events, "run-end").at(-1)?.reason ?? "cut",
     damaged: journal.damaged + strays,
+    damage: journal.damage,
   };
 }
 

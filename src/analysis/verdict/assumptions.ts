@@ -7,6 +7,9 @@ import { counted, listing } from "../statistics/format.ts";
 import { matchesLane } from "../timeline/lane-patterns.ts";
 import { samplesIn, warmUp, wholeRun } from "../timeline/stretches.ts";
 import { assume } from "./assume.ts";
+import { journalWhole } from "./journal-whole.ts";
+import { planCarriedOut } from "./plan-carried-out.ts";
+import { holds } from "./plan-steps.ts";
 import { everyCertificateTrusted } from "./trust-errors.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
@@ -39,6 +42,7 @@ function clusterAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[
     steadyBefore(facts),
     ...facts.faults.map(faultProven),
     ...facts.eventsOf("procedure").map((procedure) => procedureDone(procedure, facts)),
+    planCarriedOut(facts),
     cleanWarmUp(facts, scopes),
     nothingHappened(facts, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
     noUnexpectedRestart(facts),
@@ -63,8 +67,10 @@ function steadyBefore(facts: Facts): Assumption {
   const broken = last.checks.filter((check) => !check.ok).map((check) => `${check.name} (${check.detail})`);
   return assume(
     name,
-    last.ok,
-    last.ok ? `${counted(last.checks.length, "check")} held` : `did not hold: ${listing(broken)}`,
+    holds(last),
+    holds(last)
+      ? `${counted(last.checks.length, "check")} held`
+      : `did not hold: ${listing(broken) || "nothing was looked at"}`,
   );
 }
 
@@ -134,9 +140,4 @@ function nothingHappened<Type extends "address-changed" | "error">(
 ): Assumption {
   const found = facts.eventsOf(type).map(describe);
   return assume(name, found.length === 0, listing(found) || "none");
-}
-
-function journalWhole({ damaged }: Timeline): Assumption {
-  const summary = damaged === 0 ? "every line was read" : `${counted(damaged, "line")} could not be read`;
-  return assume("the journal is undamaged", damaged === 0, summary);
 }

@@ -1,27 +1,11 @@
-import type { EventOf } from "../../model/event.ts";
 import type { Scope } from "../../model/guarantee.ts";
 import type { Disturbance } from "../../model/report.ts";
 import type { Facts } from "../facts/facts.ts";
 import { counted } from "../statistics/format.ts";
 import { tenth } from "../statistics/statistics.ts";
 import { type Stretch, wholeRun } from "../timeline/stretches.ts";
-
-/** A second's event-loop delay above this at its 99th percentile is too much, milliseconds. */
-export const loopDelayMs = 50;
-/** Bounds of what happens in a judged stretch come from attempts up to so long before it, milliseconds. */
-const beforeMs = 1_000;
-
-/** What the prober said of itself over a stretch. */
-interface Reading extends Omit<EventOf<"prober-health">, "type" | "at"> {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The prober's readings, each over the time since the one before: a second. */
-function readingsOf(facts: Facts): Reading[] {
-  const events = facts.eventsOf("prober-health");
-  return events.map((event, index) => ({ ...event, from: events[index - 1]?.at ?? event.at - 1_000, to: event.at }));
-}
+import { judgedTime, type Reading, readingsIn, readingsOf } from "./machine/judged-time.ts";
+import { loopDelayMs } from "./machine/limits.ts";
 
 /**
  * The readings that touch what a guarantee judges: from a second before its stretch to the longest deadline after it,
@@ -29,10 +13,10 @@ function readingsOf(facts: Facts): Reading[] {
  */
 export function judgedReadings(facts: Facts, scopes: readonly Scope[]): Reading[] {
   const stretches = judgedStretches(facts, scopes);
-  const afterMs = Math.max(0, ...facts.tracks.map(({ lane }) => lane.deadlineMs));
-  const isJudged = ({ from, to }: Reading) =>
-    stretches.length === 0 || stretches.some((stretch) => to > stretch.from - beforeMs && from < stretch.to + afterMs);
-  return readingsOf(facts).filter(isJudged);
+  const readings = readingsOf(facts);
+  if (stretches.length === 0) return readings;
+  const touched = new Set(stretches.flatMap((stretch) => readingsIn(readings, judgedTime(facts, stretch))));
+  return readings.filter((reading) => touched.has(reading));
 }
 
 /**
@@ -67,9 +51,10 @@ function reasons(readings: readonly Reading[]): string {
   ].join(", ");
 }
 
-/** The stretches that guarantees about lanes or stretches judge. */
-function judgedStretches(facts: Facts, scopes: readonly Scope[]): Stretch[] {
-  return scopes
+/** The stretches that guarantees about lanes or stretches judge, each once. */
+export function judgedStretches(facts: Facts, scopes: readonly Scope[]): Stretch[] {
+  const names = scopes
     .filter(({ lanes, watches, stretch }) => lanes.length > 0 || watches.length > 0 || stretch !== undefined)
-    .flatMap(({ stretch = wholeRun }) => facts.stretch(stretch) ?? []);
+    .map(({ stretch = wholeRun }) => stretch);
+  return [...new Set(names)].flatMap((name) => facts.stretch(name) ?? []);
 }

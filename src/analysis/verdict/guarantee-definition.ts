@@ -14,6 +14,11 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
    * cluster when the prober or its machine was at its limit, and is inconclusive then.
    */
   readonly about: "safety" | "time";
+  /**
+   * Set where answers that are late or missing make it hold: what a busy machine does then is no evidence for it
+   * either, and a pass on one is inconclusive.
+   */
+  readonly slownessHelps?: true | undefined;
   /** Which lanes its parameter `lanes` means: those that make attempts, or those that listen. */
   readonly judges: "attempts" | "watches";
   /**

@@ -13,10 +13,14 @@ import { watchFiguresOf } from "../watch/watch-figures.ts";
 import { watchFindingsOf } from "../watch/watch-findings.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
-import { disturbancesOf } from "./disturbances.ts";
 import type { AskedGuarantee, Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
+import { type Carrying, carryingOf } from "./machine/carried.ts";
+import { stretchOf } from "./machine/judged-time.ts";
+import { machineAssumption, machineReportOf, notHeldAgainst } from "./machine/machine-report.ts";
 import { mythOf } from "./myth.ts";
 import { everythingObserved, observed, unobservedTime } from "./observation.ts";
+import { unrealFault } from "./plan-carried-out.ts";
+import { proberFiguresOf } from "./prober-figures.ts";
 import { scheduleAssumptions } from "./schedule.ts";
 
 /**
@@ -32,12 +36,18 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
   const { start } = facts;
   const asked = start.guarantees.map((spec) => ask(spec, definitions));
   const scopes = asked.flatMap(({ guarantee }) => guarantee?.scope ?? []);
-  const schedule = scheduleAssumptions(facts, scopes);
-  const fit = schedule.every(({ outcome }) => outcome === "pass");
-  const looks = asked.map((one) => observed(judgeGuarantee(one, facts, fit), one.guarantee, facts));
+  const carrying = carryingOf(facts);
+  const judgements = asked.map((one) => judgeGuarantee(one, facts, carrying));
+  const looks = judgements.map(({ verdict }, index) => observed(verdict, asked[index]?.guarantee, facts));
   const verdicts = looks.map(({ verdict }) => verdict);
   const holes = looks.flatMap((look) => look.holes);
-  const assumptions = judgeAssumptions(facts, scopes, [...schedule, everythingObserved(facts, holes)]);
+  const machine = machineReportOf(
+    facts,
+    carrying,
+    judgements.map(({ whyNot }) => whyNot),
+  );
+  const schedule = [...scheduleAssumptions(facts, scopes), everythingObserved(facts, holes)];
+  const assumptions = [machineAssumption(facts, scopes, machine), ...judgeAssumptions(facts, scopes, schedule)];
   const outcome = worst([...assumptions, ...verdicts].map((part) => part.outcome));
   return {
     version: 1,
@@ -64,7 +74,8 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     slowerThanStock: slowerThanStock(facts.settings),
     findings: [...findingsOf(facts), ...watchFindingsOf(facts)],
     unobserved: unobservedTime(holes),
-    prober: proberHealthOf(facts),
+    prober: proberFiguresOf(facts),
+    machine,
     errors: facts.eventsOf("error").map((error) => `${error.code}: ${error.message}`),
   };
 }
@@ -91,30 +102,34 @@ function ask(spec: GuaranteeSpec, definitions: Definitions): Asked {
   }
 }
 
-/**
- * Judges one guarantee; `fit` says whether the prober held its own assumptions, without which times are not held
- * against the cluster.
- */
-function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, fit: boolean): Verdict {
+/** A verdict, and why a limit of time that broke is not held against the cluster: none where it is, or held. */
+interface Judged {
+  readonly verdict: Verdict;
+  readonly whyNot: readonly string[];
+}
+
+/** Judges one guarantee; times of a stretch that the machine could not carry are not held against the cluster. */
+function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, carrying: Carrying): Judged {
   const named = { id: spec.id, guarantee: spec.guarantee };
   const unpromised = { ...named, promise: `${spec.guarantee} ${JSON.stringify(spec.params)}` };
-  if (guarantee === undefined) return { ...unpromised, ...inconclusive(problem) };
-  const { definition, params } = guarantee;
+  if (guarantee === undefined) return { verdict: { ...unpromised, ...inconclusive(problem) }, whyNot: [] };
+  const { definition, params, scope } = guarantee;
   const promise = () => definition.describe(params, facts.settings);
   try {
     const { about = definition.about, ...judged } = definition.judge(params, facts);
     const judgement = rounded(judged);
-    const mistrusted = !fit && about === "time" && judgement.outcome === "fail";
-    return { ...named, promise: promise(), ...(mistrusted ? notHeldAgainst(judgement) : judgement) };
+    const doubtful =
+      judgement.outcome === "fail" || (judgement.outcome === "pass" && definition.slownessHelps === true);
+    const whyNot = about === "time" && doubtful ? carrying.whyNot(stretchOf(facts, scope)) : [];
+    const unreal = about === "time" && judgement.outcome === "fail" ? unrealFault(scope, facts) : undefined;
+    const reasons = unreal === undefined ? whyNot : [...whyNot, unreal];
+    const held = reasons.length === 0 ? judgement : notHeldAgainst(judgement, reasons);
+    return { verdict: { ...named, promise: promise(), ...held }, whyNot };
   } catch (error) {
     // A check that crashes has shown nothing, so it must look like neither a pass nor a broken guarantee.
-    return { ...unpromised, ...inconclusive(`the check itself crashed: ${messageOf(error)}`) };
+    const crashed = inconclusive(`the check itself crashed: ${messageOf(error)}`);
+    return { verdict: { ...unpromised, ...crashed }, whyNot: [] };
   }
-}
-
-function notHeldAgainst(judgement: Judgement): Judgement {
-  const summary = `${judgement.summary}; not held against the cluster: the prober or its machine was at its limit`;
-  return { ...judgement, outcome: "inconclusive", summary };
 }
 
 /** Times to a tenth of a millisecond, as in the journal: more digits would be noise. */
@@ -128,18 +143,5 @@ function rounded(judgement: Judgement): Judgement {
       from: tenth(mark.from),
       to: mark.to === undefined ? undefined : tenth(mark.to),
     })),
-  };
-}
-
-function proberHealthOf(facts: Facts): Report["prober"] {
-  const readings = facts.eventsOf("prober-health");
-  const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0);
-  const mean = readings.reduce((sum, reading) => sum + reading.cpuShare, 0) / Math.max(1, readings.length);
-  return {
-    attempts: facts.tracks.reduce((sum, track) => sum + track.samples.length, 0),
-    lateStartMs: facts.lateStarts(),
-    cpuShare: Math.round(mean * 1_000) / 1_000,
-    memoryMb: tenth(most(readings.map((reading) => reading.memoryMb))),
-    disturbances: disturbancesOf(facts),
   };
 }

@@ -29,6 +29,7 @@ interface Guarantee<Params extends Schema> {
   readonly name: string;
   readonly summary: string;
   readonly about: "safety" | "time";
+  readonly slownessHelps?: true;
   /** By default the lanes that make attempts. */
   readonly judges?: "attempts" | "watches";
   readonly bounded?: true;

@@ -68,7 +68,7 @@ function sourceOf(lane: Lane, operation: HttpOperation, context: PathContext, ow
   const target =
     own || server === undefined
       ? { ...at, serverName: lane.host === "127.0.0.1" ? "localhost" : lane.host, own }
-      : { ...at, serverName: server.serverName, own: server.insecure, addressing: server };
+      : { ...at, serverName: server.serverName, own: server.insecure, addressing: server, proxy: server.proxy };
   if (lane.connection === "new") return newConnections(target, context.nextNumber);
   const pool =
     lane.connection === "http2"

@@ -1,8 +1,8 @@
 import type { Lane } from "../../model/lane.ts";
 import { loadOperation } from "../operation.ts";
 
-/** Names of the ConfigMaps that must exist before the lanes start, enough for a run of at most this length. */
-export async function objectsOf(lanes: readonly Lane[], durationMs = 900_000): Promise<string[]> {
+/** Names of the ConfigMaps that must exist before the lanes start, enough for lanes that go on for at most this long, milliseconds. */
+export async function objectsOf(lanes: readonly Lane[], durationMs: number): Promise<string[]> {
   const names = await Promise.all(
     lanes.map(async (lane) => {
       const operation = await loadOperation(lane.operation);

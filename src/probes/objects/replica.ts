@@ -5,6 +5,11 @@ import type { Reading } from "../operation.ts";
 /** Which replica of the workload answered; throws where the answer names none. */
 export function readReplica(records: readonly DnsRecord[]): Reading {
   const name = textOf(records);
-  if (name?.startsWith(`${workloadName}-`) !== true) throw new Error("the answer names no replica");
+  if (!isReplica(name)) throw new Error("the answer names no replica");
   return { detail: name };
+}
+
+/** Whether a name is that of a replica. */
+export function isReplica(name: string | undefined): boolean {
+  return name?.startsWith(`${workloadName}-`) === true;
 }

@@ -32,6 +32,7 @@ const operation = defineOperation({
     if (answer.kind === "Status") return {};
     return readObject(body);
   },
+  isDetail: (detail, lane, attempt) => attempt !== undefined && detail === nameOf(lane, attempt),
 });
 export default operation;
 

@@ -14,6 +14,7 @@ const operation = defineOperation({
   destination: "etcd",
   request: () => ({ method: "POST", path: "/v3/maintenance/status", body: "{}" }),
   read: readStatus,
+  isDetail: (detail) => detail !== undefined && /^[0-9a-f]+ \d+$/.test(detail),
   reason: (body) => /"message":\s*"(?:etcdserver: )?([^"]{1,40})/.exec(body)?.[1]?.replaceAll(/\W+/g, "-"),
 });
 export default operation;

@@ -24,6 +24,7 @@ const operation = defineOperation({
     };
   },
   read: readObject,
+  isDetail: (detail) => detail !== undefined && /^\S+$/.test(detail),
 });
 export default operation;
 

@@ -18,6 +18,7 @@ const operation = defineOperation({
     path: `/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/${leases[attempt % leases.length]}`,
   }),
   read: readLease,
+  isDetail: (detail) => leases.some((lease) => detail?.startsWith(`${lease} `)),
 });
 export default operation;
 

@@ -20,6 +20,7 @@ const operation = defineOperation({
     return { ...putRequest(token), detail: `${storePod} ${token}` };
   },
   read: readPut,
+  isDetail: (detail, lane, attempt) => detail === `${storePod} ${lane}-${attempt}`,
 });
 export default operation;
 

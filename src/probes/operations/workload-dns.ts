@@ -1,6 +1,6 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { replicaQuestion } from "../../model/workload.ts";
-import { readReplica } from "../objects/replica.ts";
+import { isReplica, readReplica } from "../objects/replica.ts";
 import { type DnsLaneOptions, defineOperation, laneOf } from "../operation.ts";
 
 /**
@@ -15,6 +15,7 @@ const operation = defineOperation({
   destination: "workload-dns",
   question: () => replicaQuestion,
   read: readReplica,
+  isDetail: isReplica,
 });
 export default operation;
 

@@ -1,7 +1,7 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { lameDuckMs, replicaQuestion } from "../../model/workload.ts";
 import { decodeAnswer, encodeQuestion } from "../../net/dns-exchange.ts";
-import { readReplica } from "../objects/replica.ts";
+import { isReplica, readReplica } from "../objects/replica.ts";
 import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /** The message id that makes answers alike (RFC 8484, 4.1). */
@@ -25,6 +25,7 @@ const operation = defineOperation({
   connectionAgeMs: lameDuckMs / 2,
   request: () => ({ method: "GET", path, accept: "application/dns-message", answerEncoding: "latin1" }),
   read: (body) => readReplica(decodeAnswer(Buffer.from(body, "latin1"), replicaQuestion, id).records),
+  isDetail: isReplica,
 });
 export default operation;
 

@@ -30,6 +30,7 @@ const operation = defineOperation({
     };
   },
   read: readObject,
+  isDetail: (detail = "", lane, attempt) => detail.endsWith(` ${lane}-${attempt}`) && /^\S+ \S+$/.test(detail),
 });
 export default operation;
 

@@ -3,6 +3,7 @@ import type { Lane, ServiceAddresses, WatchLane } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { WatchRow } from "../../model/watch.ts";
 import type { Addressing } from "../../net/http-dial.ts";
+import type { TunnelProxy } from "../../net/tunnel.ts";
 
 /**
  * PEM texts of one identity and of the authorities that sign the other side's; without an identity a token is shown.
@@ -19,6 +20,8 @@ export interface ProbedServer extends Addressing {
   readonly serverName: string;
   /** The person asked that its certificate be not checked. */
   readonly insecure: boolean;
+  /** The tunnel that every connection goes through. */
+  readonly proxy?: TunnelProxy | undefined;
 }
 
 /** What the probing process is given at its start. */

@@ -1,6 +1,7 @@
 import { counted, describeBounds } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Outcome } from "../../model/outcome.ts";
+import { plainTexts } from "../../model/plain-text.ts";
 import type { Report } from "../../model/report.ts";
 import type { Assumption, Verdict } from "../../model/verdict.ts";
 import { colorsOf, type Terminal } from "../../terminal/terminal.ts";
@@ -12,7 +13,8 @@ const signs: Readonly<Record<Outcome, string>> = { pass: "✓", inconclusive: "?
 /**
  * The short verdict for a terminal: a row for each guarantee, why for those that did not pass, and what did not hold.
  */
-export function renderVerdict(report: Report, { color, width }: Pick<Terminal, "color" | "width">): string {
+export function renderVerdict(judged: Report, { color, width }: Pick<Terminal, "color" | "width">): string {
+  const report = plainTexts(judged);
   const chalk = colorsOf({ color });
   const paint = { pass: chalk.green, inconclusive: chalk.yellow, fail: chalk.red };
   const shown = Math.max(60, Math.min(width, 160));
@@ -45,6 +47,7 @@ export function renderVerdict(report: Report, { color, width }: Pick<Terminal, "
     "",
     `${paint[broken.length === 0 ? "pass" : "inconclusive"](signs[broken.length === 0 ? "pass" : "inconclusive"])} ${held} of ${counted(report.assumptions.length, "assumption")} about the run held`,
     ...broken.flatMap((assumption) => explain(assumption, shown).map((line) => chalk.yellow(line))),
+    ...wrap(report.machine.stolen, shown - 2).map((line) => chalk.dim(`  ${line}`)),
     ...(report.myth === null
       ? []
       : ["", ...wrap(`"${report.myth.claim}" ${report.myth.verdict}`, shown).map((line) => chalk.bold(line))]),
@@ -99,7 +102,9 @@ function describeRun(report: Report): string {
 function conclusion(report: Report): string {
   const failed = report.verdicts.filter((verdict) => verdict.outcome === "fail").length;
   if (report.outcome === "fail") return `FAIL: ${counted(failed, "guarantee")} broke`;
-  if (report.outcome === "inconclusive") return "INCONCLUSIVE: nothing was shown either way; the reasons are above";
+  if (report.outcome === "inconclusive") {
+    return `INCONCLUSIVE: ${report.machine.notCarried ?? "nothing was shown either way; the reasons are above"}`;
+  }
   if (report.verdicts.length === 0)
     return "MEASURED: no limit was given, so nothing was judged but the measuring itself";
   return `PASS: ${counted(report.verdicts.length, "guarantee")} held`;

@@ -1,5 +1,6 @@
 import { counted } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
+import { plainTexts } from "../../model/plain-text.ts";
 import type { Suite } from "../../model/suite.ts";
 import { colorsOf, type Terminal } from "../../terminal/terminal.ts";
 import { describeCounts, type Row, rowsOf } from "../parts/suite-rows.ts";
@@ -13,7 +14,8 @@ const signs: Readonly<Record<Row["outcome"], string>> = {
 };
 
 /** The table of several runs for a terminal, and what they came to together. */
-export function renderSuite(suite: Suite, { color, width }: Pick<Terminal, "color" | "width">): string {
+export function renderSuite(summary: Suite, { color, width }: Pick<Terminal, "color" | "width">): string {
+  const suite = plainTexts(summary);
   const chalk = colorsOf({ color });
   const paint = {
     pass: chalk.green,
@@ -64,5 +66,5 @@ export function renderSuite(suite: Suite, { color, width }: Pick<Terminal, "colo
 }
 
 function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  return text.length <= width ? text : `${text.slice(0, width - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

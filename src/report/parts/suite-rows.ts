@@ -44,8 +44,9 @@ function outcomeOf({ result, unsupported }: SuiteRun): Row["outcome"] {
 
 /** What says most about a run: why it did not pass, where that is no guarantee's doing; else its worst guarantee. */
 function describeWorst({ outcome, worst, assumptions, errors }: SuiteResult): string {
-  if (outcome !== "pass" && (worst === null || worst.outcome === "pass")) {
-    const broken = assumptions.find((assumption) => assumption.outcome !== "pass");
+  const broken = assumptions.find((assumption) => assumption.outcome !== "pass");
+  const isOthers = outcome === "inconclusive" && broken !== undefined;
+  if (outcome !== "pass" && (worst === null || worst.outcome === "pass" || isOthers)) {
     const reason = broken === undefined ? "" : `did not hold: ${broken.name}: ${broken.summary}`;
     return errors[0] ?? reason;
   }

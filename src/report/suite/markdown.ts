@@ -2,7 +2,7 @@ import { counted, describeBounds } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import { defineSuiteReporter } from "../../model/reporter.ts";
 import type { Suite, SuiteRun } from "../../model/suite.ts";
-import { table } from "../parts/markdown-table.ts";
+import { plain, table } from "../parts/markdown-table.ts";
 import { describeCounts, nameOf, rowsOf } from "../parts/suite-rows.ts";
 
 /** The summary for people, in Markdown: the table of all runs first, then what did not pass and why. */
@@ -29,7 +29,7 @@ function render(suite: Suite): string {
     row.report === "" ? "" : `reports/${row.report}`,
   ]);
   const parts = [
-    `# ${suite.suite}: ${signs[suite.outcome]}`,
+    `# ${plain(suite.suite)}: ${signs[suite.outcome]}`,
     `${describeCounts(suite)}. Began ${suite.startedAt}, ${suite.end} after ${formatMs(suite.durationMs)}, ${counted(suite.clustersCreated, "cluster")} created, seed ${suite.seed}.`,
     table(["scenario", "outcome", "duration", "worst guarantee", "report"], rows),
     ...suite.runs.map(explain),
@@ -55,7 +55,7 @@ function explain(run: SuiteRun): string {
     ]),
     ...result.errors.map((error) => ["error of the harness", "", "", error]),
   ];
-  return `## ${nameOf(run)}\n\n${table(["outcome", "what", "measured", "why"], rows)}`;
+  return `## ${plain(nameOf(run))}\n\n${table(["outcome", "what", "measured", "why"], rows)}`;
 }
 
 function replaced({ runs }: Suite): string {

@@ -8,17 +8,17 @@ import type { Hit, Injected } from "./injected.ts";
 export async function proveActive(run: RunContext, injected: Injected, timeoutMs: number): Promise<boolean> {
   const { id, definition, spec } = injected;
   const evidence = await prove("active", timeoutMs, injected.hits, ({ context, captured }) =>
-    definition.active(run.engine, context, spec.params, captured),
+    definition.active(injected.runtime, context, spec.params, captured),
   );
   run.emit({ type: "fault-active", id, evidence });
   return evidence.proven;
 }
 
 /** Looks on all nodes until the fault is seen to be gone; returns what was last seen when the time is over. */
-export function seekHealed(run: RunContext, injected: Injected, timeoutMs: number): Promise<Evidence> {
+export function seekHealed(injected: Injected, timeoutMs: number): Promise<Evidence> {
   const { definition, spec } = injected;
   return prove("healed", timeoutMs, injected.hits, ({ context, captured }) =>
-    definition.healed(run.engine, context, spec.params, captured),
+    definition.healed(injected.runtime, context, spec.params, captured),
   );
 }
 

@@ -1,4 +1,4 @@
-import { until } from "../../host/clock.ts";
+import pRetry from "p-retry";
 import { messageOf } from "../../model/errors.ts";
 import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
@@ -7,6 +7,9 @@ import type { Hit, Injected } from "./injected.ts";
 
 /** How long a healing may take, whatever happens to the run, milliseconds. */
 const healTimeoutMs = 60_000;
+
+/** Between two tries to take a fault back, milliseconds. */
+const againMs = 500;
 
 /**
  * From when on a healing is late, milliseconds: a fault that lasted so much longer than it was held is not the one that
@@ -17,7 +20,7 @@ const lateMs = 30_000;
 
 /**
  * Takes a fault back on all its nodes at once and proves that it is gone; never throws, and leaves the undo on disk
- * open where that failed.
+ * open where either failed.
  */
 export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const { id } = injected;
@@ -25,12 +28,9 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const begunAt = run.clock.now();
   const problems = await Promise.all(injected.hits.map((hit) => takeBack(run, injected, hit)));
   const problem = problems.find((text) => text !== undefined);
-  const evidence =
-    problem === undefined
-      ? inTime(await seekHealed(run, injected, healTimeoutMs), run.clock.now() - begunAt)
-      : { proven: false, detail: problem };
-  run.emit({ type: "fault-healed", id, evidence });
-  if (problem === undefined) await run.undoDone(id);
+  const seen = problem === undefined ? await seekHealed(injected, healTimeoutMs) : { proven: false, detail: problem };
+  run.emit({ type: "fault-healed", id, evidence: inTime(seen, run.clock.now() - begunAt) });
+  if (seen.proven) await run.undoDone(id);
 }
 
 /**
@@ -38,7 +38,7 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
  * state is awaited.
  */
 export async function proveHealed(run: RunContext, injected: Injected): Promise<void> {
-  run.emit({ type: "fault-healed", id: injected.id, evidence: await seekHealed(run, injected, healTimeoutMs) });
+  run.emit({ type: "fault-healed", id: injected.id, evidence: await seekHealed(injected, healTimeoutMs) });
 }
 
 /** Evidence that came late proves another fault than the one that was asked for. */
@@ -56,16 +56,16 @@ async function takeBack(run: RunContext, injected: Injected, { context, captured
   let reason = "";
   for (const action of definition.undo(context, spec.params, captured)) {
     try {
-      await until({ what: `healing ${id}`, timeoutMs: healTimeoutMs, everyMs: 500 }, async () => {
-        try {
-          await run.engine.act(action);
-          return true;
-        } catch (error) {
-          // The action is idempotent: it is tried again until it works or the time is over.
+      // The action is idempotent: it is tried again until it works or the time is over.
+      await pRetry(() => run.engine.act(action), {
+        retries: Number.POSITIVE_INFINITY,
+        maxRetryTime: healTimeoutMs,
+        minTimeout: againMs,
+        factor: 1,
+        onFailedAttempt: ({ error }) => {
           if (messageOf(error) !== reason) run.emit({ type: "note", text: `healing ${id}: ${messageOf(error)}` });
           reason = messageOf(error);
-          return undefined;
-        }
+        },
       });
     } catch {
       // The time is over: the last reason is what a person needs, and `clean` finds the undo on disk.

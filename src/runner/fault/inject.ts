@@ -1,6 +1,7 @@
 import { hold } from "../../host/clock.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import type { FaultSpec } from "../../model/fault.ts";
+import { checkedRuntime } from "../../node-tools/checked-runtime.ts";
 import { describeTarget, resolveTarget } from "../../targets/target.ts";
 import type { RunContext } from "../context.ts";
 import { recordContainers } from "../observe/containers.ts";
@@ -63,6 +64,7 @@ export async function injectFault(
  */
 async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Injected | undefined> {
   const definition = await run.loadFault(spec.fault);
+  const runtime = checkedRuntime(run.engine, run.cluster);
   let hits: readonly Hit[];
   try {
     const targets = await resolveTarget(spec.target, run.cluster, currentRoles(run), seed);
@@ -70,7 +72,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     hits = await Promise.all(
       targets.map(async (node) => {
         const context = { node, targets, cluster: run.cluster };
-        return { context, captured: await definition.capture(run.engine, context, spec.params) };
+        return { context, captured: await definition.capture(runtime, context, spec.params) };
       }),
     );
   } catch (error) {
@@ -78,7 +80,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     run.emit({ type: "error", code: error.code, message: `${id} was not injected: ${error.message}` });
     return undefined;
   }
-  const injected: Injected = { id, definition, spec, hits };
+  const injected: Injected = { id, runtime, definition, spec, hits };
   const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
   const target = await describeTarget(spec.target);
   await run.recordUndo(id, undo);
@@ -92,6 +94,11 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     sustained: definition.sustained,
     inject: hits.flatMap(({ context, captured }) => [...definition.inject(context, spec.params, captured)]),
     undo,
+    captured: hits.map(({ context: { node }, captured }) => ({
+      node: node.short,
+      containerId: node.containerId,
+      ...captured,
+    })),
   });
   return injected;
 }

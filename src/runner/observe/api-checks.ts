@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../kube/endpoint.ts";
+import type { LocalApiServer } from "../../kube/local-server.ts";
 import { type Cluster, controlPlanes } from "../../model/cluster.ts";
 import type { Look } from "./check.ts";
 
@@ -15,7 +15,7 @@ const balancerConnections = 24;
 const settledReadMs = 100;
 
 /** Whether every API server is ready and answers a quorum read as fast as at rest. */
-export async function apiServersReady(cluster: Cluster, endpoints: ReadonlyMap<string, Endpoint>): Promise<Look> {
+export async function apiServersReady(cluster: Cluster, endpoints: ReadonlyMap<string, LocalApiServer>): Promise<Look> {
   const results: { ok: boolean; detail: string }[] = [];
   for (const { short } of controlPlanes(cluster)) {
     const endpoint = endpoints.get(short);
@@ -31,7 +31,10 @@ export async function apiServersReady(cluster: Cluster, endpoints: ReadonlyMap<s
 }
 
 /** Whether new connections through the load balancer reach every control plane; a cluster without one passes. */
-export async function balancerReachesAll(cluster: Cluster, endpoints: ReadonlyMap<string, Endpoint>): Promise<Look> {
+export async function balancerReachesAll(
+  cluster: Cluster,
+  endpoints: ReadonlyMap<string, LocalApiServer>,
+): Promise<Look> {
   const endpoint = endpoints.get("lb");
   if (endpoint === undefined) return { ok: true, detail: "none" };
   let unseen = [...controlPlanes(cluster)];

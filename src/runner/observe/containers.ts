@@ -1,5 +1,7 @@
 import type { Node } from "../../model/cluster.ts";
 import type { EventOf } from "../../model/event.ts";
+import type { ContainerRuntime, NodeRuntime } from "../../model/node-runtime.ts";
+import { checkedRuntime } from "../../node-tools/checked-runtime.ts";
 import type { RunContext } from "../context.ts";
 
 /** How long a node gets to tell its containers, milliseconds. */
@@ -16,9 +18,11 @@ export function runningScript(namespace: string): string {
   const label = (name: string) => `sed -n 's/.*"io.kubernetes.pod.${name}": "\\([^"]*\\)".*/\\1/p'`;
   return (
     `tasks=$(${ctr} tasks ls 2>/dev/null | grep RUNNING) || exit 1; ` +
-    `for id in $(${ctr} containers ls -q '${filter}' 2>/dev/null); do ` +
-    `echo "$tasks" | grep -q "^$id " || continue; ` +
-    `info=$(${ctr} containers info $id 2>/dev/null); ` +
+    `ids=$(${ctr} containers ls -q '${filter}' 2>/dev/null) || exit 1; ` +
+    `for id in $ids; do ` +
+    `case "$tasks" in *"$id "*) ;; *) continue;; esac; ` +
+    // One that ended since it was listed does not count; what else cannot be told is not told.
+    `info=$(${ctr} containers info $id 2>/dev/null) || { ${ctr} containers ls -q | grep -q "^$id$" && exit 1; continue; }; ` +
     `echo "$(echo "$info" | ${label("name")}) $(echo "$info" | ${label("uid")})"; done`
   );
 }
@@ -28,25 +32,28 @@ export function runningScript(namespace: string): string {
  * API has given up may go on running what was moved away from it.
  */
 export async function recordContainers(
-  run: Pick<RunContext, "engine" | "cluster" | "namespace" | "lanes" | "emit">,
+  run: Pick<RunContext, "cluster" | "namespace" | "lanes" | "emit"> & { readonly engine: ContainerRuntime },
   when: string,
 ): Promise<void> {
   if (!run.lanes.some(({ operation }) => /^(workload|store)-/.test(operation))) return;
   const nodes = run.cluster.nodes.filter(({ role }) => role === "worker");
-  run.emit({ type: "containers", when, nodes: await Promise.all(nodes.map((node) => runningOn(run, node))) });
+  const runtime = checkedRuntime(run.engine, run.cluster);
+  const told = await Promise.all(nodes.map((node) => runningOn(runtime, run.namespace, node)));
+  run.emit({ type: "containers", when, nodes: told });
 }
 
 async function runningOn(
-  { engine, namespace }: Pick<RunContext, "engine" | "namespace">,
+  runtime: NodeRuntime,
+  namespace: string,
   { name, short }: Node,
 ): Promise<EventOf<"containers">["nodes"][number]> {
   try {
-    const state = await engine.inspect(name);
+    const state = await runtime.inspect(name);
     // A container that does not run has no processes; a frozen one has some, and cannot be asked.
     if (!state.running) return { node: short, pods: [] };
     if (state.paused) return { node: short };
-    const { stdout, exitCode } = await engine.exec(name, ["sh", "-c", runningScript(namespace)], tellMs);
-    return exitCode === 0 ? { node: short, pods: readRunning(stdout) } : { node: short };
+    const { stdout } = await runtime.look(name, ["sh", "-c", runningScript(namespace)], { timeoutMs: tellMs });
+    return { node: short, pods: readRunning(stdout) };
   } catch {
     // A node that does not tell is journaled as such; what asks for it is inconclusive.
     return { node: short };

@@ -1,105 +1,144 @@
 import type { V1Node, V1Pod } from "@kubernetes/client-node";
-import { z } from "zod";
-import type { EtcdMembers } from "../../cluster/etcd.ts";
-import type { Endpoint } from "../../kube/endpoint.ts";
+import type { EtcdMembers, ListedMember } from "../../cluster/etcd.ts";
 import type { Kube } from "../../kube/kube.ts";
+import type { LocalApiServer } from "../../kube/local-server.ts";
 import type { Cluster } from "../../model/cluster.ts";
 import type { EtcdMember } from "../../model/event.ts";
+import type { Expected } from "../../model/expected.ts";
 import { apiServersReady, balancerReachesAll } from "./api-checks.ts";
 import { type Check, guarded, type Look } from "./check.ts";
+import { type Expectations, setsWhole } from "./expected.ts";
+import { type PodSet, podSetsIn } from "./pod-sets.ts";
 
 /** What the checks look at. */
 export interface SteadyStateAccess {
   readonly cluster: Cluster;
   readonly kube: Kube;
   readonly etcd: EtcdMembers;
-  readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly endpoints: ReadonlyMap<string, LocalApiServer>;
+  /** What must be there. */
+  readonly expectations: Expectations;
   /** The run's own namespace, once there is one: what runs there must be whole, too. */
   readonly namespace?: string | undefined;
 }
 
 /**
  * Looks once at everything that must hold: nodes, system pods, etcd members, API servers, load balancer, the run's own
- * workload. One after the other, because looks at the same time would make the very load that they look at.
+ * workload; each by the names of what is expected. One after the other, because looks at the same time would make the
+ * very load that they look at.
  */
 export async function checkSteadyState({
   cluster,
   kube,
   etcd,
   endpoints,
+  expectations: { current: expected },
   namespace,
 }: SteadyStateAccess): Promise<Check[]> {
-  const nodes = cluster.nodes.filter(({ role }) => role === "control-plane" || role === "worker").length;
   return [
-    await guarded("nodes", async () => nodesReady(await kube.nodes(), nodes)),
-    await guarded("kube-system pods", async () => podsReady(await kube.pods("kube-system"))),
+    await guarded("nodes", async () => nodesReady(await kube.nodes(), expected.nodes)),
+    await guarded("kube-system pods", async () => {
+      const pods = await kube.pods("kube-system");
+      const ready = podsReady(pods, expected.staticPods);
+      return ready.ok ? systemSetsWhole(expected, await podSetsIn(kube, "kube-system"), pods, ready) : ready;
+    }),
     await guarded("etcd members", async () => {
       const { members, missing } = await etcd.status();
-      return membersAgree(members, missing, etcd.size);
+      const agree = membersAgree(members, missing, expected.etcdMembers);
+      return agree.ok ? (membersListed(members, await etcd.listed()) ?? agree) : agree;
     }),
     await guarded("API servers", () => apiServersReady(cluster, endpoints)),
     await guarded("load balancer", () => balancerReachesAll(cluster, endpoints)),
     ...(namespace === undefined
       ? []
-      : [await guarded("workload", async () => wholeSets(await setsIn(kube, namespace)))]),
+      : [
+          await guarded("workload", async () =>
+            setsWhole(expected.sets, await podSetsIn(kube, namespace), await kube.pods(namespace), namespace),
+          ),
+        ]),
   ];
 }
 
-/** Whether every node that the topology has is Ready. */
-export function nodesReady(nodes: readonly V1Node[], expected: number): Look {
+/** Whether every node that is expected is there and Ready, and no other. */
+export function nodesReady(nodes: readonly V1Node[], expected: readonly string[]): Look {
   const bad = nodes
     .filter((node) => condition(node.status?.conditions, "Ready") !== "True")
     .map((node) => node.metadata?.name);
   if (bad.length > 0) return { ok: false, detail: `not Ready: ${bad.join(", ")}` };
-  return { ok: nodes.length === expected, detail: `${nodes.length} of ${expected} Ready` };
+  const names = nodes.map(({ metadata }) => metadata?.name ?? "");
+  const gone = expected.filter((name) => !names.includes(name));
+  if (gone.length > 0) return { ok: false, detail: `not there: ${gone.join(", ")}` };
+  const others = names.filter((name) => !expected.includes(name));
+  if (others.length > 0) return { ok: false, detail: `not of the cluster: ${others.join(", ")}` };
+  return { ok: expected.length > 0, detail: `${nodes.length} of ${expected.length} Ready` };
 }
 
-/** Whether every pod is Ready that has not ended as it should. */
-export function podsReady(pods: readonly V1Pod[]): Look {
+/** Whether every pod is Ready that has not ended as it should, and all are there that are expected. */
+export function podsReady(pods: readonly V1Pod[], expected: readonly string[]): Look {
   const bad = pods
     .filter((pod) => pod.status?.phase !== "Succeeded" && condition(pod.status?.conditions, "Ready") !== "True")
     .map((pod) => pod.metadata?.name);
   if (bad.length > 0) return { ok: false, detail: `not Ready: ${bad.join(", ")}` };
+  const gone = expected.filter((name) => !pods.some(({ metadata }) => metadata?.name === name));
+  if (gone.length > 0) return { ok: false, detail: `not there: ${gone.join(", ")}` };
   return { ok: pods.length > 0, detail: `${pods.length} Ready` };
 }
 
-/** Whether all members answer, name one leader and are in one term. */
-export function membersAgree(members: readonly EtcdMember[], missing: readonly string[], size: number): Look {
+/** Whether kube-system has the sets that are expected, with their pods, and no DaemonSet fewer. */
+export function systemSetsWhole(
+  { sets, daemonSets }: Pick<Expected, "sets" | "daemonSets">,
+  found: readonly PodSet[],
+  pods: readonly V1Pod[],
+  otherwise: Look,
+): Look {
+  const whole = setsWhole(sets, found, pods, "kube-system");
+  if (!whole.ok) return whole;
+  const count = found.filter(({ kind }) => kind === "DaemonSet").length;
+  if (count < daemonSets) return { ok: false, detail: `${count} of ${daemonSets} DaemonSets are there` };
+  return otherwise;
+}
+
+/** Whether all members answer that are expected, each itself, name one leader and are in one term, with a vote. */
+export function membersAgree(
+  members: readonly EtcdMember[],
+  missing: readonly string[],
+  expected: readonly string[],
+): Look {
   if (missing.length > 0) return { ok: false, detail: missing.join("; ") };
+  const gone = expected.filter((node) => !members.some((member) => member.node === node));
+  if (gone.length > 0) return { ok: false, detail: `not there: ${gone.join(", ")}` };
+  const ids = new Set(members.map((member) => member.memberId));
+  if (ids.size < members.length) return { ok: false, detail: `${members.length} answers of ${ids.size} members` };
+  const learners = members.filter(({ learner }) => learner === true).map(({ node }) => node);
+  if (learners.length > 0) return { ok: false, detail: `without a vote: ${learners.join(", ")}` };
   const leaders = new Set(members.map((member) => member.leaderId));
   const terms = new Set(members.map((member) => member.term));
-  const agreed = members.length === size && leaders.size === 1 && terms.size === 1 && !leaders.has("0");
+  const [leader = "0"] = leaders;
+  const agreed =
+    members.length === expected.length &&
+    members.length > 0 &&
+    leaders.size === 1 &&
+    terms.size === 1 &&
+    ids.has(leader);
   return {
     ok: agreed,
-    detail: `${members.length} of ${size} healthy, leaders ${leaders.size}, terms ${[...terms].join(", ")}`,
+    detail: `${members.length} of ${expected.length} healthy, leaders ${leaders.size}, terms ${[...terms].join(", ")}`,
   };
 }
 
-const setsSchema = z.object({
-  items: z.array(
-    z.object({
-      metadata: z.object({ name: z.string(), generation: z.number() }),
-      spec: z.object({ replicas: z.number() }),
-      status: z.object({ observedGeneration: z.number().default(0), readyReplicas: z.number().default(0) }),
-    }),
-  ),
-});
-export type ReplicaSets = z.infer<typeof setsSchema>["items"];
-
-/** The Deployments and StatefulSets of a namespace. */
-async function setsIn(kube: Kube, namespace: string): Promise<ReplicaSets> {
-  const lists = ["deployments", "statefulsets"].map(
-    async (kind) => setsSchema.parse(await kube.get(`/apis/apps/v1/namespaces/${namespace}/${kind}`)).items,
-  );
-  return (await Promise.all(lists)).flat();
-}
-
-/** Whether all that should run does; what a controller has not looked at yet does not count. */
-export function wholeSets(sets: ReplicaSets): Look {
-  const isWhole = ({ metadata, spec, status }: ReplicaSets[number]) =>
-    status.observedGeneration >= metadata.generation && status.readyReplicas >= spec.replicas;
-  const told = sets.map(({ metadata, spec, status }) => `${metadata.name} ${status.readyReplicas} of ${spec.replicas}`);
-  return { ok: sets.every(isWhole), detail: told.length === 0 ? "none" : `Ready: ${told.join(", ")}` };
+/** What is wrong with the members that etcd itself lists, given those that answered; undefined where they are the same. */
+export function membersListed(members: readonly EtcdMember[], listed: readonly ListedMember[]): Look | undefined {
+  const answered = members.map(({ memberId }) => memberId);
+  const others = listed.filter(({ memberId }) => !answered.includes(memberId));
+  if (others.length > 0)
+    return {
+      ok: false,
+      detail: `listed but not of the cluster: ${others.map(({ name, memberId }) => name || memberId).join(", ")}`,
+    };
+  const unlisted = answered.filter((id) => !listed.some(({ memberId }) => memberId === id));
+  if (unlisted.length > 0) return { ok: false, detail: `not listed by etcd: ${unlisted.join(", ")}` };
+  const learners = listed.filter(({ learner }) => learner).map(({ name }) => name);
+  return learners.length === 0 ? undefined : { ok: false, detail: `without a vote: ${learners.join(", ")}` };
 }
 
 function condition(

@@ -1,4 +1,4 @@
-import { Endpoint } from "../../kube/endpoint.ts";
+import { LocalApiServer } from "../../kube/local-server.ts";
 import { readWrittenObjects } from "../../kube/written-objects.ts";
 import { controlPlanes } from "../../model/cluster.ts";
 import type { RunContext } from "../context.ts";
@@ -8,7 +8,7 @@ export async function recordWrittenObjects(run: RunContext): Promise<void> {
   run.emit({ type: "phase", name: "check of writes", edge: "begin" });
   for (const node of controlPlanes(run.cluster)) {
     run.signal.throwIfAborted();
-    const endpoint = new Endpoint(node.ports["6443"] ?? 0, run.kube.credentials);
+    const endpoint = await LocalApiServer.open(node.ports["6443"] ?? 0, run.kube.credentials);
     try {
       run.emit(await readWrittenObjects(endpoint, node.short, run.namespace));
     } finally {

@@ -4,9 +4,11 @@ import { isStretchName, wholeRun } from "../../analysis/timeline/stretches.ts";
 import { plannedSettings } from "../../cluster/planned-settings.ts";
 import { UsageError } from "../../model/errors.ts";
 import { type GuaranteeSpec, limitSchema, type Reference, type Referent } from "../../model/guarantee.ts";
+import { quoted, sameBefore } from "../../model/names.ts";
 import type { Topology } from "../../model/topology.ts";
 import { unknownName } from "../nearest-names.ts";
 import type { Known } from "./known.ts";
+import { mustBeReadable } from "./names.ts";
 import { checkParams } from "./parameters.ts";
 import { at } from "./place.ts";
 
@@ -28,14 +30,20 @@ export function checkGuarantees(
   topology: Topology,
   known: Known,
 ): GuaranteeSpec[] {
+  if (specs.length === 0)
+    throw new UsageError("guarantees: there is none, so that a run would show nothing: promise something");
   const checked = specs.map((spec, index) => checkGuarantee(spec, `guarantees[${index}]`, named, topology, known));
-  specs.forEach(({ id }, index) => {
-    const first = specs.findIndex((other) => other.id === id);
-    if (first < index)
-      throw new UsageError(
-        `guarantees[${index}]: "${id}" is what guarantees[${first}] is called too: give one of them a name of its own, as: "..."`,
-      );
-  });
+  const ids = specs.map(({ id }) => id);
+  for (const [index, id] of ids.entries()) {
+    at(`guarantees[${index}]`, () => {
+      mustBeReadable(id);
+      const first = sameBefore(ids, index);
+      if (first >= 0)
+        throw new UsageError(
+          `${quoted(id)} is what guarantees[${first}] is called too: give one of them a name of its own, as: "..."`,
+        );
+    });
+  }
   return checked;
 }
 

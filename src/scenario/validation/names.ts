@@ -1,10 +1,8 @@
-import { warmUp, wholeRun } from "../../analysis/timeline/stretches.ts";
+import { isReserved } from "../../analysis/verdict/plan-names.ts";
 import { UsageError } from "../../model/errors.ts";
+import { hasHidden, quoted, sameBefore } from "../../model/names.ts";
 import type { Step } from "../../model/scenario.ts";
 import { at } from "./place.ts";
-
-/** Names of stretches that every run has: a fault of that name could not be told from them. */
-const reserved: readonly string[] = [wholeRun, warmUp];
 
 /**
  * Returns the names of all steps, and of work within them. Throws UsageError for a step, or work within one, whose name
@@ -12,14 +10,22 @@ const reserved: readonly string[] = [wholeRun, warmUp];
  */
 export function checkNames(steps: readonly Step[]): string[] {
   const named = steps.flatMap((step, index) => namesIn(step, `steps[${index}]`));
+  const names = named.map(({ name }) => name);
   for (const [index, { name, place }] of named.entries()) {
     at(`${place}.as`, () => {
-      if (reserved.includes(name)) throw new UsageError(`"${name}" is a stretch of every run: choose another name`);
-      const before = named.slice(0, index).find((other) => other.name === name);
-      if (before !== undefined) throw new UsageError(`${before.place} is called "${name}" already`);
+      if (isReserved(name)) throw new UsageError(`${quoted(name)} is a stretch of every run: choose another name`);
+      mustBeReadable(name);
+      const before = named[sameBefore(names, index)];
+      if (before !== undefined) throw new UsageError(`${before.place} is called ${quoted(before.name)} already`);
     });
   }
-  return named.map(({ name }) => name);
+  return names;
+}
+
+/** Throws UsageError for a name that is empty to the eye, or holds what nobody sees. */
+export function mustBeReadable(name: string): void {
+  if (name.trim() === "" || hasHidden(name))
+    throw new UsageError(`${quoted(name)} cannot be read: a name is of letters that are seen`);
 }
 
 function namesIn(step: Step, place: string): { name: string; place: string }[] {

@@ -10,6 +10,6 @@ export function at<Value>(place: string, check: () => Value): Value {
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const message = messageOf(error);
-    throw new UsageError(`${place}${/^[.[]/.test(message) ? "" : ": "}${message}`, { cause: error });
+    throw new UsageError(`${place}${/^(?:\.\w|\[)/.test(message) ? "" : ": "}${message}`, { cause: error });
   }
 }

@@ -25,7 +25,7 @@ export interface StepContext {
  */
 export function checkStep(step: Step, before: readonly Step[], context: StepContext): string[] {
   if ("hold" in step) at(".hold", () => toMs(step.hold));
-  if ("recover" in step) at(".recover", () => toMs(step.recover));
+  if ("recover" in step) at(".recover", () => checkRecover(step.recover, before));
   if ("perform" in step) at(".perform", () => checkProcedure(step.perform, context));
   if (!("inject" in step)) return [];
   for (const [index, { perform }] of (step.while ?? []).entries())
@@ -42,6 +42,14 @@ export function checkStep(step: Step, before: readonly Step[], context: StepCont
   if (needs !== undefined && !before.some((other) => "perform" in other && other.perform.procedure === needs))
     throw new UsageError(`${step.as}: ${definition.name} needs the procedure ${needs} in a step before it`);
   return [step.as];
+}
+
+/** Throws UsageError where nothing was broken since the last recovery: there is nothing to recover from. */
+function checkRecover(withinMs: string, before: readonly Step[]): void {
+  toMs(withinMs);
+  const since = before.slice(before.findLastIndex((step) => "recover" in step) + 1);
+  if (!since.some((step) => "inject" in step))
+    throw new UsageError("no fault stands before it that there were to recover from: leave it out");
 }
 
 function checkFault(spec: FaultSpec, definition: FaultDefinition, context: StepContext): void {

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { cacheSubfolder } from "../../host/cache-folder.ts";
+import { until } from "../../host/clock.ts";
 import { mustRun, run } from "../../host/command.ts";
 import { PlatformError } from "../../model/errors.ts";
 import type { StepContext } from "../steps/step.ts";
@@ -43,15 +43,14 @@ export function dockerdPath(): string | undefined {
 }
 
 async function awaitEngine(context: StepContext, failure: () => string | undefined, logFile: string): Promise<void> {
-  const deadline = Date.now() + START_LIMIT_MS;
-  while (Date.now() < deadline) {
-    context.signal.throwIfAborted();
+  const what = `dockerd is to answer; see ${logFile}`;
+  const { signal } = context;
+  await until({ what, timeoutMs: START_LIMIT_MS, everyMs: 200, signal }, async () => {
     const answer = await run(["docker", "version", "--format", "{{.Server.Version}}"], { timeoutMs: 10_000 });
-    if (answer.exitCode === 0) return;
+    if (answer.exitCode === 0) return true;
     const reason = failure();
     if (reason !== undefined)
       throw new PlatformError("engine-start", `dockerd does not start: ${reason}; see ${logFile}`);
-    await pause(200);
-  }
-  throw new PlatformError("engine-start", `dockerd did not answer within ${START_LIMIT_MS / 1000} s; see ${logFile}`);
+    return undefined;
+  });
 }

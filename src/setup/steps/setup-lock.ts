@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
+import pRetry from "p-retry";
 import { cacheFolder } from "../../host/cache-folder.ts";
 
 const RETRY_MS = 500;
@@ -13,21 +13,29 @@ export async function withSetupLock<T>(signal: AbortSignal, waiting: () => void,
   if (process.platform !== "linux") return work();
   const name = `\0kind-chaos-setup:${cacheFolder()}`.slice(0, 100);
   const server = createServer();
-  for (let attempt = 0; ; attempt += 1) {
-    signal.throwIfAborted();
+  const lock = async (attempt: number): Promise<void> => {
     server.listen(name);
     try {
       await once(server, "listening");
-      break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-      if (attempt === 0) waiting();
-      await pause(RETRY_MS);
+      if (attempt === 1 && isTaken(error)) waiting();
+      throw error;
     }
-  }
+  };
+  await pRetry(lock, {
+    retries: Number.POSITIVE_INFINITY,
+    minTimeout: RETRY_MS,
+    factor: 1,
+    signal,
+    shouldRetry: ({ error }) => isTaken(error),
+  });
   try {
     return await work();
   } finally {
     server.close();
   }
+}
+
+function isTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "EADDRINUSE";
 }

@@ -1,4 +1,5 @@
 import { formatMs } from "../../model/duration.ts";
+import { plainText } from "../../model/plain-text.ts";
 import { terminalOf } from "../../terminal/terminal.ts";
 import type { Step } from "./step.ts";
 import type { StepListener } from "./step-runner.ts";
@@ -22,12 +23,12 @@ export function stepLines(stream: NodeJS.WriteStream): StepLines {
   const clear = (): void => void (live && stream.write("\r\u001b[K"));
   const print = (text: string): void => {
     clear();
-    stream.write(`[${clock(performance.now() - begun)}] ${text}\n`);
+    stream.write(`[${clock(performance.now() - begun)}] ${plainText(text)}\n`);
   };
   const alive = (): void => {
     if (running.size === 0) return;
     const text = [...running].map(([step, { since, note }]) => describe(step, performance.now() - since, note));
-    if (live) stream.write(`\r\u001b[K  … ${text.join(" · ")}`.slice(0, terminalOf(stream).width - 1));
+    if (live) stream.write(`\r\u001b[K  … ${plainText(text.join(" · "))}`.slice(0, terminalOf(stream).width - 1));
     else print(`… ${text.join(" · ")}`);
   };
   const timer = setInterval(alive, live ? REDRAW_MS : HEARTBEAT_MS);

@@ -1,5 +1,6 @@
 import { findNodes } from "../../../src/cluster/nodes.ts";
 import type { Engine } from "../../../src/host/engine.ts";
+import { checkedRuntime } from "../../../src/node-tools/checked-runtime.ts";
 import { leftoversOf } from "../../../src/node-tools/leftovers.ts";
 import { loadFault, namesOf } from "../../../src/scenario/catalogue.ts";
 
@@ -8,6 +9,7 @@ export async function leftovers(engine: Engine, name: string, faults = namesOf("
   const nodes = await findNodes(engine, name, name);
   const unknown = { topology: "", profile: "", kubernetes: "", kind: "", nodeImage: "" };
   const definitions = await Promise.all(faults.map(loadFault));
-  const left = await leftoversOf(definitions, engine, { name, network: name, ...unknown, nodes });
+  const cluster = { name, network: name, ...unknown, nodes };
+  const left = await leftoversOf(definitions, checkedRuntime(engine, cluster), cluster);
   return left.map(({ node, what }) => `${node}: ${what}`);
 }

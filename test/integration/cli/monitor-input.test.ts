@@ -61,9 +61,15 @@ describe("a kubeconfig that is none", () => {
 
 describe("what a kubeconfig asks for and is not supported, or does not fit, is refused by name", () => {
   it.each<[string, object, object, RegExp]>([
-    ["a proxy", { "proxy-url": "http://p:1" }, token, /proxy-url is not supported/],
+    [
+      "a proxy that is none",
+      { "proxy-url": "ftp://p:1" },
+      token,
+      /proxy-url ftp:\/\/p:1: a proxy's scheme is http, https or socks5/,
+    ],
     ["plain http", { server: "http://127.0.0.1:1" }, token, /only https is measured/],
-    ["a server that is no URL", { server: "127.0.0.1" }, token, /is no URL/],
+    ["a server that is no URL", { server: "https://:x" }, token, /is no URL/],
+    ["a server without a scheme or any TLS", { server: "127.0.0.1" }, token, /only https is measured/],
     [
       "both insecure and an authority",
       { "insecure-skip-tls-verify": true, "certificate-authority": "kubeconfig" },
@@ -77,8 +83,9 @@ describe("what a kubeconfig asks for and is not supported, or does not fit, is r
       token,
       /certificate-authority cannot be read: ENOENT/,
     ],
-    ["an auth-provider", {}, { "auth-provider": { name: "gcp" } }, /auth-provider is not supported/],
-    ["a name and password", {}, { username: "u", password: "p" }, /username is not supported/],
+    ["an auth-provider", {}, { "auth-provider": { name: "gcp" } }, /auth-provider gcp is not there any more/],
+    ["a name and a token", {}, { username: "u", token: "t" }, /a token and a username or password/],
+    ["groups of nobody", {}, { "as-groups": ["ops"] }, /need as: whom to be taken for/],
     [
       "a certificate without its key",
       {},
@@ -190,7 +197,7 @@ describe("somebody who may not", () => {
     const now = Math.floor(Date.now() / 1_000);
     expect(await refusing(jwt(now - 60))).toMatch(/its token has expired/);
     expect(await refusing(jwt(now + 60), undefined, { for: "10m" })).toMatch(
-      /is good for another [45]\d\.\d s only, --for asks for 10 min/,
+      /is good for another ([45]\d\.\d|60\.0) s only, --for asks for 10 min/,
     );
   });
 

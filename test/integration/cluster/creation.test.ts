@@ -25,7 +25,7 @@ test("a port that somebody took after it was chosen is chosen again, on a clean 
   const { port } = server.address() as { port: number };
   const path = await findKind();
   const { nodeImage } = await resolveImages();
-  const { config } = await readTopology("kind-configs/single.yaml");
+  const { config } = readTopology("kind-configs/single.yaml");
   // kind itself, whose choice is the taken port the first time; the second time it ends after saying what it finds of
   // the first.
   const unlucky = join(folder, "kind");

@@ -5,7 +5,7 @@ import { EtcdMembers } from "../../../src/cluster/etcd.ts";
 import { certificatesFolder, clientFolder } from "../../../src/cluster/etcd-certificates.ts";
 import { memberStarts, removeExternalEtcd, startExternalEtcd } from "../../../src/cluster/external-etcd.ts";
 import { findNodes } from "../../../src/cluster/nodes.ts";
-import { createNetwork, ownedClusters, removeNetwork } from "../../../src/cluster/ownership.ts";
+import { createNetwork, ownedClusters } from "../../../src/cluster/ownership.ts";
 import { readTopology } from "../../../src/cluster/topology.ts";
 import { componentStop } from "../../../src/faults/component-stop.ts";
 import { nodeKill } from "../../../src/faults/node-kill.ts";
@@ -18,6 +18,7 @@ import { until } from "../../../src/host/clock.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
 import type { Captured } from "../../../src/model/fault.ts";
+import { checkedRuntime } from "../../../src/node-tools/checked-runtime.ts";
 import { membersAgree } from "../../../src/runner/observe/steady-state.ts";
 import { loadFault } from "../../../src/scenario/catalogue.ts";
 import { resolveImages } from "../../../src/setup/images/images.ts";
@@ -30,12 +31,12 @@ const find = async () => ({ name, network: name, nodes: await findNodes(engine, 
 const agree = () =>
   until({ what: "three members that agree", timeoutMs: 60_000, everyMs: 250 }, async () => {
     const { members: answers, missing } = await members.status();
-    return membersAgree(answers, missing, 3).ok ? answers : undefined;
+    return membersAgree(answers, missing, ["etcd", "etcd2", "etcd3"]).ok ? answers : undefined;
   });
 
 beforeAll(async () => {
   const { nodeImage } = await resolveImages();
-  const { config } = await readTopology("kind-configs/external-etcd.yaml");
+  const { config } = readTopology("kind-configs/external-etcd.yaml");
   await createNetwork(engine, name, {});
   await startExternalEtcd(engine, { name, nodeImage, config });
   const read = (file: string) => readFileSync(join(clientFolder(name), file), "utf8");
@@ -46,7 +47,7 @@ beforeAll(async () => {
 afterAll(async () => {
   members.close();
   await removeExternalEtcd(engine, name);
-  await removeNetwork(engine, name);
+  await engine.networks.remove(name);
   expect((await ownedClusters(engine)).some((cluster) => cluster.name === name)).toBe(false);
   expect(existsSync(certificatesFolder(name))).toBe(false);
 });
@@ -86,11 +87,12 @@ test.each([
   const definition = await loadFault(fault);
   expect(definition.targetRoles ?? ["etcd"]).toContain("etcd");
   const context = { node, targets: [node], cluster };
+  const runtime = checkedRuntime(engine, cluster);
   const prove = (look: "active" | "healed", captured: Captured) =>
     until({ what: `${fault} ${look}`, timeoutMs: 20_000, everyMs: 200 }, async () =>
-      (await definition[look](engine, context, params, captured)).proven ? true : undefined,
+      (await definition[look](runtime, context, params, captured)).proven ? true : undefined,
     );
-  const captured = await definition.capture(engine, context, params);
+  const captured = await definition.capture(runtime, context, params);
   const undo = definition.undo(context, params, captured);
   try {
     for (const action of definition.inject(context, params, captured)) await engine.act(action);

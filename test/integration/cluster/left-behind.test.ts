@@ -18,7 +18,7 @@ async function kubeOf(answering: Answering) {
     { server: `https://127.0.0.1:${api.port}`, "certificate-authority-data": base64(authority.cert) },
     { "client-certificate-data": base64(client.cert), "client-key-data": base64(client.key) },
   );
-  return { kube: new Kube(file), asked: api.asked };
+  return { kube: await Kube.open(file), asked: api.asked };
 }
 
 const services = [

@@ -3,8 +3,8 @@ import { X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { probeCredentials } from "../../../src/cluster/probe-credentials.ts";
 import { Engine } from "../../../src/host/engine.ts";
-import type { Credentials } from "../../../src/kube/endpoint.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
+import type { Credentials } from "../../../src/net/local-endpoint.ts";
 import { resolveImages } from "../../../src/setup/images/images.ts";
 
 const container = `kc-credentials-${process.pid}`;

@@ -1,3 +1,4 @@
+import Docker from "dockerode";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createIdentity } from "../../../src/calibration/scripted-server.ts";
 import { findProbeNode, probeNodeLoss } from "../../../src/cluster/probe-node.ts";
@@ -10,12 +11,13 @@ import { startReplica } from "../../support/workload-server.ts";
 
 const name = `kind-chaos-probeNode-test-${process.pid}`;
 const engine = new Engine();
+const docker = new Docker();
 const node: Node = { name, short: "worker3", role: "worker", containerId: "", address: "", ports: {} };
-const container = engine.docker.getContainer(name);
+const container = docker.getContainer(name);
 
 beforeAll(async () => {
   const { nodeImage } = await resolveImages();
-  const made = await engine.docker.createContainer({ name, Image: nodeImage, Entrypoint: ["sleep", "600"] });
+  const made = await docker.createContainer({ name, Image: nodeImage, Entrypoint: ["sleep", "600"] });
   await made.start();
 });
 afterAll(() => container.remove({ force: true }));

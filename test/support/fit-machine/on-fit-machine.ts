@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { probedRuns } from "./probed-runs.ts";
+import { runStatements } from "./run-statements.ts";
 import { watchMachine } from "./watch-machine.ts";
-import { type Seen, whyUnfit } from "./why-unfit.ts";
+import { type Seen, whyRepeat } from "./why-repeat.ts";
 
 /** How often a body may run in all: a test gives itself time for that. */
 export const mostAttempts = 3;
@@ -10,7 +10,7 @@ export const mostAttempts = 3;
 export interface Attempt {
   /** From 1. */
   readonly number: number;
-  /** It measures by runs whose journals come into this folder: only the time in which they probed counts. */
+  /** It measures by runs whose journals come into this folder: what their reports say of it counts. */
   runsIn(folder: string): void;
 }
 
@@ -40,7 +40,7 @@ export async function onFitMachine(
       await end(new Set());
       return;
     } catch (error) {
-      const why = whyUnfit(await end(folders));
+      const why = whyRepeat(await end(folders));
       if (why === undefined) throw error;
       reasons.push(why);
       const last = number === mostAttempts;
@@ -70,7 +70,7 @@ const thisMachine: Environment = {
     return async (folders) => {
       const machine = end();
       if (folders.size === 0) return { machine };
-      return { machine, runs: (await Promise.all([...folders].map((folder) => probedRuns(folder, since)))).flat() };
+      return { machine, runs: (await Promise.all([...folders].map((folder) => runStatements(folder, since)))).flat() };
     };
   },
   say: (line) => void process.stderr.write(`${line}\n`),

@@ -41,6 +41,14 @@ describe("measureTrial", () => {
     expect(measureTrial(lane, attempts(2_050, 2_450), truth(2_050, 3_050), 0n).inside).toBe(false);
   });
 
+  it("holds an outage together that a success tells as two, which overtook the first attempt that met it", () => {
+    const overtaken = attempts(2_050, 2_250).map((sample): Sample => {
+      if (sample.scheduled === 2_000) return { ...sample, ended: 2_110, outcome: "failed" };
+      return sample.scheduled === 2_100 ? { ...sample, started: 2_010, ended: 2_030, outcome: "ok" } : sample;
+    });
+    expect(measureTrial(lane, overtaken, truth(2_050, 2_250), 0n)).toMatchObject({ seen: true, inside: true });
+  });
+
   it("forgives an outage that fell between two attempts, and no other", () => {
     expect(measureTrial(lane, attempts(0, 0), truth(2_010, 2_090), 0n)).toMatchObject({ seen: false, inside: true });
     expect(measureTrial(lane, attempts(0, 0), truth(2_010, 2_150), 0n)).toMatchObject({ seen: false, inside: false });

@@ -23,6 +23,7 @@ describe("component-stop", () => {
     ["process and manifest are gone", "", 1, true],
     ["the process lives", "449 1\n", 1, false],
     ["the manifest is in place", "", 0, false],
+    ["the process lives and the manifest is in place", "449 1\n", 0, false],
   ])("is active only when %s", async (_, stdout, exitCode, proven) => {
     const runtime = recordingRuntime({ sh: { stdout }, test: { exitCode } });
     expect((await componentStop.active(runtime, at, params, {})).proven).toBe(proven);
@@ -33,7 +34,7 @@ describe("component-stop", () => {
     ["is replaced", "502 9000\n", true],
     ["does not run", "", false],
   ])("is healed when the process %s", async (_, stdout, proven) => {
-    const runtime = recordingRuntime({ "pgrep -x etcd": { stdout } });
+    const runtime = recordingRuntime({ "pgrep -x 'etcd'": { stdout } });
     const captured = { pid: "449", startTime: "4711" };
     expect((await componentStop.healed(runtime, at, params, captured)).proven).toBe(proven);
   });
@@ -41,7 +42,7 @@ describe("component-stop", () => {
   it("leaves a manifest behind that a look at the folder shows", () => {
     const [look] = componentStop.leftovers(at);
     if (look === undefined || !("argv" in look)) throw new Error("no look");
-    expect(look.argv.join(" ")).toContain("ls /etc/kubernetes/kind-chaos");
+    expect(look.argv.join(" ")).toContain("exec ls /etc/kubernetes/kind-chaos");
     expect(look.isLeft({ exitCode: 0, stdout: "etcd.yaml\n", stderr: "" })).toBe(true);
     expect(look.isLeft({ exitCode: 0, stdout: "", stderr: "" })).toBe(false);
   });

@@ -16,23 +16,39 @@ describe("etcd-data-loss", () => {
     expect(script).toContain(`https://${at.node.address}:2380`);
     expect(script.indexOf("snapshot restore")).toBeLessThan(script.indexOf("/etc/kubernetes/manifests/;"));
   });
+  it("remembers the snapshot and the process that it takes down", async () => {
+    const runtime = recordingRuntime({
+      "snapshot status": { stdout: "{}" },
+      "pgrep -x 'etcd'": { stdout: "449 1 S\n" },
+    });
+    expect(await etcdDataLoss.capture(runtime, at, {})).toEqual({ pid: "449", startTime: "1", snapshot: "{}" });
+  });
   it.each([
-    ["", true],
-    ["4711\n", false],
-    ["member\n", false],
-  ])("is active only when no process and no data is left: %j", async (stdout, proven) => {
-    expect((await etcdDataLoss.active(recordingRuntime({ sh: { stdout } }), at, {}, {})).proven).toBe(proven);
+    ["", "", true],
+    ["4711 9 S\n", "", false],
+    ["", "member\n", false],
+  ])("is active only when no process and no data is left: %j %j", async (stdout, files, proven) => {
+    const runtime = recordingRuntime({
+      "pgrep -x 'etcd|kube-apiserver'": { stdout },
+      "/var/lib/etcd": { stdout: files },
+    });
+    expect((await etcdDataLoss.active(runtime, at, {}, {})).proven).toBe(proven);
+    expect(runtime.asked[1]).toBe("kc-x-control-plane2: ls -A /var/lib/etcd");
   });
-  it("is healed when etcd runs on restored data and its manifest is back", async () => {
-    const healed = async (stdout: string) => {
-      const runtime = recordingRuntime({ "pgrep -x etcd": { stdout } });
-      const { proven } = await etcdDataLoss.healed(runtime, at, {}, {});
-      return { proven, asked: runtime.asked };
-    };
-    const asked = [
-      expect.stringMatching(/^kc-x-control-plane2: .*\[ -d \/var\/lib\/etcd\/member \] && \[ ! -e .*etcd.yaml \]/),
-    ];
-    expect(await healed("runs\n")).toEqual({ proven: true, asked });
-    expect(await healed("")).toEqual({ proven: false, asked });
-  });
+  it.each([
+    ["502 9000 S\n", "restored\n", true],
+    ["449 4711 S\n", "restored\n", false],
+    ["", "restored\n", false],
+    ["502 9000 S\n", "not yet\n", false],
+  ])(
+    "is healed when another etcd runs on restored data and its manifest is back: %j %j",
+    async (stdout, data, proven) => {
+      const runtime = recordingRuntime({ "pgrep -x 'etcd'": { stdout }, "[ -d": { stdout: data } });
+      const captured = { pid: "449", startTime: "4711" };
+      expect((await etcdDataLoss.healed(runtime, at, {}, captured)).proven).toBe(proven);
+      expect(runtime.asked[1]).toMatch(
+        /^kc-x-control-plane2: .*\[ -d \/var\/lib\/etcd\/member \] && \[ ! -e .*etcd.yaml \]/,
+      );
+    },
+  );
 });

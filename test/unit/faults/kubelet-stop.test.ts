@@ -10,20 +10,23 @@ describe("kubelet-stop", () => {
     expect(kubeletStop.inject(at, {}, {})).toEqual([{ do: "exec", node, argv: ["systemctl", "stop", "kubelet"] }]);
     expect(kubeletStop.undo(at, {}, {})).toEqual([{ do: "exec", node, argv: ["systemctl", "start", "kubelet"] }]);
   });
+  const told = (state: string, exitCode: number, processes: string) =>
+    recordingRuntime({ "is-active": { stdout: `${state}\n`, exitCode }, "pgrep -x 'kubelet'": { stdout: processes } });
+  const captured = { pid: "41", startTime: "7" };
   it.each([
-    ["runs", "active\n1\n", false, true],
-    ["is stopped", "inactive\n0\n", true, false],
-    ["is stopping", "deactivating\n1\n", false, false],
-  ])("tells whether the kubelet %s", async (_, stdout, active, healed) => {
-    const runtime = recordingRuntime({ "is-active": { stdout } });
-    expect((await kubeletStop.active(runtime, at, {}, {})).proven).toBe(active);
-    expect((await kubeletStop.healed(runtime, at, {}, {})).proven).toBe(healed);
-    expect(new Set(runtime.asked)).toEqual(
-      new Set(["kc-x-control-plane2: sh -c systemctl is-active kubelet; pgrep -xc kubelet; true"]),
-    );
+    ["runs as before", told("active", 0, "41 7 S\n"), false, false],
+    ["runs anew", told("active", 0, "977 9 S\n"), false, true],
+    ["is stopped", told("inactive", 3, ""), true, false],
+    ["failed", told("failed", 3, ""), true, false],
+    ["is stopping", told("deactivating", 3, "41 7 S\n"), false, false],
+    ["is starting", told("activating", 3, ""), false, false],
+  ])("tells whether the kubelet %s", async (_, runtime, active, healed) => {
+    expect((await kubeletStop.active(runtime, at, {}, captured)).proven).toBe(active);
+    expect((await kubeletStop.healed(runtime, at, {}, captured)).proven).toBe(healed);
+    expect(runtime.asked[0]).toBe("kc-x-control-plane2: systemctl is-active kubelet");
   });
-  it("has nothing to stop where none runs", async () => {
-    const runtime = recordingRuntime({ "is-active": { stdout: "failed\n0\n" } });
-    await expect(kubeletStop.capture(runtime, at, {})).rejects.toThrow(/no kubelet to stop/);
+  it("remembers which kubelet it stops, and has nothing to stop where none runs", async () => {
+    expect(await kubeletStop.capture(told("active", 0, "41 7 S\n"), at, {})).toEqual(captured);
+    await expect(kubeletStop.capture(told("failed", 3, ""), at, {})).rejects.toThrow(/no kubelet to stop/);
   });
 });

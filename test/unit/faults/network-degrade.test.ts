@@ -41,15 +41,16 @@ describe("network-degrade", () => {
     const sent = { "/dev/udp": {} };
     const lost = { "-nvxL": { stdout: "  3 99 DROP 0\n" } };
     expect(await active({ ...sent, ...lost, ...queue })).toBe(true);
-    expect(await active({ ...sent, "-nvxL": { exitCode: 1 }, ...queue })).toBe(false);
+    expect(await active({ ...sent, "-nvxL": { stdout: "  0 0 DROP 0\n" }, ...queue })).toBe(false);
+    await expect(active({ ...sent, "-nvxL": { exitCode: 1 }, ...queue })).rejects.toThrow(/ended with 1/);
     expect(await active({ ...sent, ...lost, "-s": {} })).toBe(false);
   });
   it.each([
-    ["qdisc noqueue 0: root", 1, true],
-    ["qdisc tbf 1: root", 1, false],
-    ["qdisc noqueue 0: root", 0, false],
-  ])("is healed when no queue and no rule is left: %s, grep ends with %i", async (stdout, exitCode, proven) => {
-    const runtime = recordingRuntime({ qdisc: { stdout }, "grep -q KIND-CHAOS": { exitCode } });
+    ["qdisc noqueue 0: root", "none", true],
+    ["qdisc tbf 1: root", "none", false],
+    ["qdisc noqueue 0: root", "left", false],
+  ])("is healed when no queue and no rule is left: %s, of rules %s", async (stdout, rules, proven) => {
+    const runtime = recordingRuntime({ qdisc: { stdout }, "*KIND-CHAOS*": { stdout: rules } });
     expect((await networkDegrade.healed(runtime, at, parse({ rateKbit: 9 }), {})).proven).toBe(proven);
     expect(runtime.asked[0]).toBe("kc-x-control-plane2: tc qdisc show dev eth0");
   });

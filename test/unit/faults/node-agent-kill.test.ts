@@ -19,22 +19,29 @@ describe("node-agent-kill", () => {
     expect(cni?.do === "exec" ? cni.argv.at(-1) : "").toContain("kindnetd|podnet");
   });
 
+  const told = (looping: boolean, kills: number, processes: string) =>
+    recordingRuntime({
+      "[k]ind-chaos-agent": { exitCode: looping ? 0 : 1 },
+      ".count": { stdout: `${kills}\n` },
+      "pgrep -x 'kube-proxy'": { stdout: processes },
+    });
+  const captured = { pid: "41", startTime: "7" };
+
   it.each([
-    ["is dead and kept so", "yes\n2\n", true, false],
-    ["started again for a moment", "yes\n2\n977\n", true, false],
-    ["still runs", "yes\n0\n41\n", false, false],
-    ["died and is not kept dead", "no\n1\n", false, false],
-    ["is back", "no\n0\n977\n", false, true],
-  ])("tells whether the agent %s", async (_, stdout, active, healed) => {
-    const runtime = recordingRuntime({ pgrep: { stdout } });
-    expect((await nodeAgentKill.active(runtime, at, params, { pid: "41" })).proven).toBe(active);
-    expect((await nodeAgentKill.healed(runtime, at, params, { pid: "41" })).proven).toBe(healed);
-    for (const words of runtime.asked) expect(words).toMatch(/^kc-x-worker: sh -c .*pgrep -x 'kube-proxy'; true$/);
+    ["is dead and kept so", told(true, 2, ""), true, false],
+    ["started again for a moment", told(true, 2, "977 9 S\n"), true, false],
+    ["was replaced under the same number", told(true, 2, "41 9 S\n"), true, false],
+    ["still runs", told(true, 0, "41 7 S\n"), false, false],
+    ["died and is not kept dead", told(false, 1, ""), false, false],
+    ["is back", told(false, 0, "977 9 S\n"), false, true],
+  ])("tells whether the agent %s", async (_, runtime, active, healed) => {
+    expect((await nodeAgentKill.active(runtime, at, params, captured)).proven).toBe(active);
+    expect((await nodeAgentKill.healed(runtime, at, params, captured)).proven).toBe(healed);
+    expect(runtime.asked[0]).toBe("kc-x-worker: pgrep -f [k]ind-chaos-agent");
   });
 
-  it("has nothing to kill where none runs", async () => {
-    await expect(nodeAgentKill.capture(recordingRuntime({ pgrep: { stdout: "no\n0\n" } }), at, params)).rejects.toThrow(
-      /does not run/,
-    );
+  it("remembers which agent it kills, and has nothing to kill where none runs", async () => {
+    expect(await nodeAgentKill.capture(told(false, 0, "41 7 S\n"), at, params)).toEqual(captured);
+    await expect(nodeAgentKill.capture(told(false, 0, ""), at, params)).rejects.toThrow(/does not run/);
   });
 });

@@ -18,14 +18,16 @@ describe("node-maintenance", () => {
   });
 
   it("is active where the node is down and cordoned, and healed where it is neither", async () => {
-    const look = (running: boolean, unschedulable: string) =>
+    const look = (running: boolean, unschedulable: string, startedAt = "later") =>
       recordingRuntime(
         { "{.spec.unschedulable}": { stdout: unschedulable } },
-        { running, startedAt: "later", address: at.node.address },
+        { running, startedAt, address: at.node.address },
       );
-    expect((await nodeMaintenance.active(look(false, "true"), at, params, {})).proven).toBe(true);
-    expect((await nodeMaintenance.active(look(true, "true"), at, params, {})).proven).toBe(false);
     const captured = { startedAt: "before" };
+    expect((await nodeMaintenance.active(look(false, "true", "before"), at, params, captured)).proven).toBe(true);
+    expect((await nodeMaintenance.active(look(true, "true", "before"), at, params, captured)).proven).toBe(false);
+    // It went down, came back, and went down again: that is another fault.
+    expect((await nodeMaintenance.active(look(false, "true"), at, params, captured)).proven).toBe(false);
     expect((await nodeMaintenance.healed(look(true, ""), at, params, captured)).proven).toBe(true);
     expect((await nodeMaintenance.healed(look(true, "true"), at, params, captured)).proven).toBe(false);
   });

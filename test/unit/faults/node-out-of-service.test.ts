@@ -20,8 +20,8 @@ describe("node-out-of-service", () => {
     ["down only", false, "node.kubernetes.io/unreachable", false],
     ["declared only", true, "node.kubernetes.io/out-of-service", false],
   ])("tells whether it is %s", async (_, running, stdout, proven) => {
-    const runtime = recordingRuntime({ "{.spec.taints": { stdout } }, { running });
-    expect((await nodeOutOfService.active(runtime, at, {}, {})).proven).toBe(proven);
+    const runtime = recordingRuntime({ "{.spec.taints": { stdout } }, { running, startedAt: "before" });
+    expect((await nodeOutOfService.active(runtime, at, {}, { startedAt: "before" })).proven).toBe(proven);
     expect(runtime.asked).toContain(
       "kc-x-control-plane: kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout=10s " +
         "get node kc-x-worker -o jsonpath={.spec.taints[*].key}",

@@ -6,6 +6,9 @@ import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 const at = context("control-plane2");
 const target = { role: "etcd-leader" } as const;
 const captured = { from: "kc-x-control-plane" };
+const silent = { exitCode: 124 };
+const refused = { exitCode: 1, stderr: "bash: connect: Connection refused" };
+const none = { "*KIND-CHAOS*": { stdout: "none\n" } };
 
 function script([action]: readonly Action[]): string {
   return action?.do === "exec" ? (action.argv[2] ?? "") : "";
@@ -45,16 +48,17 @@ describe("node-partition", () => {
     expect(inject).toMatch(/-N KIND-CHAOS-IN && .*-A KIND-CHAOS-IN .* && .*-I PREROUTING 1 -j KIND-CHAOS-IN && /);
     const undo = script(nodePartition.undo(at, params, captured));
     for (const chain of ["IN", "OUT"]) expect(undo).toContain(`-X KIND-CHAOS-${chain} 2>/dev/null`);
-    expect(undo).toMatch(/! iptables .* grep -q KIND-CHAOS$/);
+    expect(undo).toMatch(/rules=\$\(iptables .* -S\) && case "\$rules" in \*KIND-CHAOS\*\) false;; esac$/);
   });
 
   const params = nodePartition.params.parse(partition(target).params);
   const counted = { "-nvxL": { stdout: "      7      420 DROP  0 -- eth0 * 0.0.0.0/0 0.0.0.0/0\n" } };
   it.each([
-    ["dropped packets and cut the way", { ...counted, "/dev/tcp": { exitCode: 1 } }, false, true],
-    ["dropped nothing", { "-nvxL": { exitCode: 1 }, "/dev/tcp": { exitCode: 1 } }, false, false],
+    ["dropped packets and cut the way", { ...counted, "/dev/tcp": silent }, false, true],
+    ["dropped nothing", { "-nvxL": { stdout: " 0 0 DROP\n" }, "/dev/tcp": silent }, false, false],
     ["left the way open", { ...counted, "/dev/tcp": {} }, false, false],
-    ["left the published port open", { ...counted, "/dev/tcp": { exitCode: 1 } }, true, false],
+    ["let a refusal through", { ...counted, "/dev/tcp": refused }, false, false],
+    ["left the published port open", { ...counted, "/dev/tcp": silent }, true, false],
   ])("is active only when its rules have %s", async (_, answers, tls, proven) => {
     const evidence = await nodePartition.active(recordingRuntime(answers, {}, tls), at, params, captured);
     expect(evidence.proven).toBe(proven);
@@ -62,16 +66,17 @@ describe("node-partition", () => {
   it("is healed when no rule is left and the way is open", async () => {
     const healed = async (answers: Parameters<typeof recordingRuntime>[0]) =>
       (await nodePartition.healed(recordingRuntime(answers), at, params, captured)).proven;
-    expect(await healed({ "grep -q": { exitCode: 1 }, "/dev/tcp": {} })).toBe(true);
-    expect(await healed({ "grep -q": { exitCode: 0 } })).toBe(false);
-    expect(await healed({ "grep -q": { exitCode: 1 }, "/dev/tcp": { exitCode: 1 } })).toBe(false);
+    expect(await healed({ ...none, "/dev/tcp": {} })).toBe(true);
+    expect(await healed({ "*KIND-CHAOS*": { stdout: "left" } })).toBe(false);
+    expect(await healed({ ...none, "/dev/tcp": silent })).toBe(false);
+    expect(await healed({ ...none, "/dev/tcp": refused })).toBe(false);
   });
   it("tries from a node that is not cut off itself, and refuses where the way is closed before", async () => {
     const two = context("control-plane", ["control-plane2"]);
     const open = recordingRuntime({ "/dev/tcp": {} });
     expect(await nodePartition.capture(open, two, params)).toEqual({ from: "kc-x-control-plane3" });
     expect(open.asked).toEqual(["kc-x-control-plane3: timeout 1 bash -c exec 3<>/dev/tcp/172.30.0.2/10250"]);
-    const closed = recordingRuntime({ "/dev/tcp": { exitCode: 1 } });
+    const closed = recordingRuntime({ "/dev/tcp": refused });
     await expect(nodePartition.capture(closed, two, params)).rejects.toThrow(/does not reach .* nothing to cut/);
   });
 });

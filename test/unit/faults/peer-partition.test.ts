@@ -4,6 +4,7 @@ import type { Action } from "../../../src/model/action.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
 const captured = { from: "kc-x-control-plane" };
+const stderr = "bash: connect: Connection refused";
 
 function script([action]: readonly Action[]): string {
   return action?.do === "exec" ? (action.argv[2] ?? "") : "";
@@ -22,22 +23,26 @@ describe("peer-partition", () => {
   });
 
   it.each([
-    ["packets are lost and the way is closed", 9, 1, true],
-    ["nothing was dropped", 0, 1, false],
+    ["packets are lost and the way is closed", 9, 124, true],
+    ["nothing was dropped", 0, 124, false],
     ["the way is open", 9, 0, false],
+    ["a refusal comes back", 9, 1, false],
   ])("is active only where %s", async (_, packets, exitCode, proven) => {
     const pair = context("control-plane", ["control-plane3"]);
-    const runtime = recordingRuntime({ "-nvxL": { stdout: ` ${packets} 60 DROP all\n` }, "/dev/tcp": { exitCode } });
+    const runtime = recordingRuntime({
+      "-nvxL": { stdout: ` ${packets} 60 DROP all\n` },
+      "/dev/tcp": { exitCode, stderr },
+    });
     expect((await peerPartition.active(runtime, pair, {}, captured)).proven).toBe(proven);
   });
 
   it.each([
-    ["no rule is left and the way is open", 1, 0, true],
-    ["a rule is left", 0, 0, false],
-    ["the way is closed", 1, 1, false],
+    ["no rule is left and the way is open", "none", 0, true],
+    ["a rule is left", "left", 0, false],
+    ["the way is closed", "none", 1, false],
   ])("is healed only where %s", async (_, rules, exitCode, proven) => {
     const pair = context("control-plane", ["control-plane3"]);
-    const runtime = recordingRuntime({ "grep -q KIND-CHAOS": { exitCode: rules }, "/dev/tcp": { exitCode } });
+    const runtime = recordingRuntime({ "*KIND-CHAOS*": { stdout: rules }, "/dev/tcp": { exitCode, stderr } });
     expect((await peerPartition.healed(runtime, pair, {}, captured)).proven).toBe(proven);
   });
 });

@@ -16,7 +16,7 @@ describe("process-kill", () => {
   });
 
   it("refuses a target that is down already", async () => {
-    await expect(processKill.capture(recordingRuntime({ "pgrep -x etcd": {} }), at, params)).rejects.toThrow(
+    await expect(processKill.capture(recordingRuntime({ "pgrep -x 'etcd'": {} }), at, params)).rejects.toThrow(
       /etcd does not run on kc-x-control-plane2/,
     );
   });
@@ -31,6 +31,6 @@ describe("process-kill", () => {
     const captured = { pid: "449", startTime: "4711" };
     expect((await processKill.active(runtime, at, params, captured)).proven).toBe(active);
     expect((await processKill.healed(runtime, at, params, captured)).proven).toBe(healed);
-    for (const words of runtime.asked) expect(words).toMatch(/^kc-x-control-plane2: sh -c .*pgrep -x etcd\b/);
+    for (const words of runtime.asked) expect(words).toMatch(/^kc-x-control-plane2: sh -c .*pgrep -x 'etcd'/);
   });
 });

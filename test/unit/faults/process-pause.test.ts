@@ -23,6 +23,6 @@ describe("process-pause", () => {
     const evidence = await processPause.active(runtime, at, params, captured);
     expect(evidence).toEqual({ proven: active, detail: expect.stringMatching(detail) });
     expect((await processPause.healed(runtime, at, params, captured)).proven).toBe(healed);
-    for (const words of runtime.asked) expect(words).toMatch(/^kc-x-control-plane2: sh -c .*pgrep -x kube-apiserver\b/);
+    for (const words of runtime.asked) expect(words).toMatch(/^kc-x-control-plane2: sh -c .*pgrep -x 'kube-apiserver'/);
   });
 });

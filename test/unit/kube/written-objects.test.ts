@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Answer } from "../../../src/kube/endpoint.ts";
 import { readWrittenObjects } from "../../../src/kube/written-objects.ts";
+import type { Answer } from "../../../src/net/local-endpoint.ts";
 
 /** A server that answers what it was told, by path, and refuses everything else. */
 function server(answers: Readonly<Record<string, Partial<Answer>>>) {

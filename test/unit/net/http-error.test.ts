@@ -14,6 +14,7 @@ describe("errorClass", () => {
     ["EPIPE", waiting, "reset"],
     ["ECONNRESET", reading, "body-cut"],
     ["EHOSTUNREACH", dialling, "unreachable"],
+    ["EPROXY", dialling, "proxy"],
     ["ETIMEDOUT", dialling, "connect-timeout"],
     ["ETIMEDOUT", waiting, "hang"],
     ["SELF_SIGNED_CERT_IN_CHAIN", dialling, "tls-ca"],

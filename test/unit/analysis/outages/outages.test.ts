@@ -163,6 +163,31 @@ describe("an outage", () => {
     expect(more).toEqual([]);
   });
 
+  describe("that ended while a connection was dead without anybody's noticing", () => {
+    // As measured with the probes kept off the CPU for 90 of 100 ms; the server was out from 11,837 to 11,872.
+    const lane = (error: string, connected: number | undefined): Sample[] => [
+      { ...at(11_634, "ok", 108), connected: 11_634, connection: 572 },
+      { ...at(11_733, "failed", 110), connected: 11_842, connection: 838, error: "reset" },
+      { ...at(11_939, "failed", 0), connected, connection: 572, error },
+      { ...at(12_038, "ok", 199), connected: 12_139, connection: 859 },
+    ];
+
+    test("did not last until the attempt that found it dead", () => {
+      const [outage] = findOutages(lane("reset", 11_939));
+      expect(outage?.atLeastMs).toBeLessThanOrEqual(11_872 - 11_837);
+      expect(outage?.atMostMs).toBeGreaterThanOrEqual(11_872 - 11_837);
+    });
+
+    test("lasted until an attempt that was refused, or was reset on a connection of its own", () => {
+      expect(findOutages(lane("refused", undefined))[0]?.atLeastMs).toBe(11_939 - 11_843);
+      expect(findOutages(lane("reset", undefined))[0]?.atLeastMs).toBe(11_939 - 11_843);
+    });
+
+    test("is bounded by nothing below where the connection had served no attempt", () => {
+      expect(findOutages(lane("reset", 11_939).slice(1))[0]).toMatchObject({ atLeastMs: 0, atMostMs: null });
+    });
+  });
+
   test("counts answers that come too late as none, where asked to", () => {
     const samples = [at(0, "ok"), at(100, "ok", 1_900), at(200, "ok", 1_800), at(2_050, "ok")];
     expect(findOutages(samples)).toEqual([]);

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { factsOf } from "../../../../src/analysis/facts/facts-of.ts";
-import { belongs, isStretchName, samplesIn, stretchesOf } from "../../../../src/analysis/timeline/stretches.ts";
+import {
+  belongs,
+  type Ends,
+  isStretchName,
+  samplesIn,
+  stretchesOf,
+} from "../../../../src/analysis/timeline/stretches.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import { buildJournal } from "../../../../src/stories/build-journal.ts";
 
@@ -35,40 +41,46 @@ test("names of stretches are known before a run", () => {
   expect(isStretchName("hold", ["held"])).toBe(false);
 });
 
+const attempt = (started: number, ended: number) => ({
+  lane: 0,
+  number: 0,
+  scheduled: started,
+  started,
+  ended,
+  outcome: "failed" as const,
+  connection: 0,
+});
+
 test("every attempt belongs to exactly one of two stretches that follow each other", () => {
   const moment = fc.double({ min: 0, max: 10_000, noNaN: true });
+  const lasted = fc.double({ min: 0, max: 12_000, noNaN: true });
   fc.assert(
-    fc.property(moment, fc.double({ min: 0, max: 12_000, noNaN: true }), moment, (started, lasted, cut) => {
-      const sample = {
-        lane: 0,
-        number: 0,
-        scheduled: started,
-        started,
-        ended: started + lasted,
-        outcome: "ok" as const,
-        connection: 0,
-      };
-      const before = belongs(sample, { from: 0, to: cut });
-      const after = belongs(sample, { from: cut, to: Number.POSITIVE_INFINITY });
+    fc.property(moment, lasted, moment, fc.boolean(), (started, lastedMs, cut, injection) => {
+      const sample = attempt(started, started + lastedMs);
+      const before = belongs(sample, { from: 0, to: cut, toInjection: injection });
+      const after = belongs(sample, { from: cut, to: Number.POSITIVE_INFINITY, fromInjection: injection });
       expect(before).toBe(!after);
     }),
   );
 });
 
-test("an attempt in flight when a fault is injected belongs to the fault, one that hangs since long does not", () => {
-  const attempt = (started: number, ended: number) => ({
-    lane: 0,
-    number: 0,
-    scheduled: started,
-    started,
-    ended,
-    outcome: "failed" as const,
-    connection: 0,
-  });
+test("an attempt in flight when a fault is injected belongs to the fault, however long before it began", () => {
+  const [, calm, held] = stretchesOf(
+    buildTimeline(buildJournal({ lanes: ["write/api/new"], guarantees: [], fault })),
+  ) as unknown as [Ends, Ends, Ends];
+  for (const started of [3_950, 2_000, 10]) {
+    expect(belongs(attempt(started, started + 10_000), held)).toBe(true);
+    expect(belongs(attempt(started, started + 10_000), calm)).toBe(false);
+    expect(samplesIn([attempt(1, 2), attempt(started, started + 10_000)], held)).toHaveLength(1);
+  }
+  // Over before the fault: it cannot have met it.
+  expect(belongs(attempt(2_000, 3_999), held)).toBe(false);
+});
+
+test("at a heal or a steady state only what began shortly before belongs to what follows", () => {
   const stretch = { from: 4_000, to: 8_000 };
-  expect(belongs(attempt(3_950, 13_950), stretch)).toBe(true);
-  expect(belongs(attempt(2_000, 12_000), stretch)).toBe(false);
   expect(belongs(attempt(7_990, 8_010), stretch)).toBe(false);
+  expect(belongs(attempt(5_000, 12_000), stretch)).toBe(true);
 });
 
 test("the attempts of a stretch are those that belong to it, however it is cut", () => {
@@ -76,19 +88,10 @@ test("the attempts of a stretch are those that belong to it, however it is cut",
   const attempts = fc.array(fc.tuple(moment, fc.double({ min: 0, max: 12_000, noNaN: true })), { maxLength: 60 });
   const end = fc.oneof(moment, fc.constant(Number.POSITIVE_INFINITY));
   fc.assert(
-    fc.property(attempts, moment, end, (list, from, to) => {
-      const samples = list
-        .toSorted(([a], [b]) => a - b)
-        .map(([started, lasted]) => ({
-          lane: 0,
-          number: 0,
-          scheduled: started,
-          started,
-          ended: started + lasted,
-          outcome: "ok" as const,
-          connection: 1,
-        }));
-      expect(samplesIn(samples, { from, to })).toEqual(samples.filter((sample) => belongs(sample, { from, to })));
+    fc.property(attempts, moment, end, fc.boolean(), fc.boolean(), (list, from, to, fromInjection, toInjection) => {
+      const samples = list.toSorted(([a], [b]) => a - b).map(([started, lasted]) => attempt(started, started + lasted));
+      const stretch = { from, to, fromInjection, toInjection };
+      expect(samplesIn(samples, stretch)).toEqual(samples.filter((sample) => belongs(sample, stretch)));
     }),
   );
 });

@@ -29,6 +29,16 @@ test.each<[Outcome, RegExp]>([
   expect(markdown.render(reportAlone(report))).toContain('> "Elections are free."');
 });
 
+test("a belief is not refuted by nothing", () => {
+  const nothing = buildJournal({
+    lanes: ["write/api/new"],
+    guarantees: [],
+    change: (event) => (event.type === "run-start" ? { ...event, myth } : event),
+  });
+  const report = judge(buildTimeline(nothing), guarantees);
+  expect(report).toMatchObject({ outcome: "inconclusive", myth: { verdict: expect.stringMatching(/^Undecided/) } });
+});
+
 test("most runs test none", () => {
   const report = judge(buildTimeline(buildJournal(guaranteeStories["max-outage"]?.pass as Story)), guarantees);
   expect(report.myth).toBeNull();

@@ -142,6 +142,13 @@ describe("healing", () => {
     expect(log.at(-1)).toBe("undo done");
   });
 
+  it("that is not proven leaves its undo open, for whoever cleans up", async () => {
+    const { run, log, events } = recordingRun({ ...pause, healed: async () => ({ proven: false, detail: "still" }) });
+    await inFakeTime(() => injectFault(run, "down", spec, 1, 0));
+    expect(events.at(-1)).toMatchObject({ type: "fault-healed", evidence: { proven: false } });
+    expect(log).not.toContain("undo done");
+  });
+
   it("that comes late is no proof", () => {
     expect(inTime(proof, 29_000)).toBe(proof);
     expect(inTime(proof, 43_000)).toEqual({ proven: false, detail: "healed late, after 43 s of 30 s: seen" });

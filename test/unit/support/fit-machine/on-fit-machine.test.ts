@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type Attempt, type Environment, onFitMachine } from "../../../support/fit-machine/on-fit-machine.ts";
 import { watchMachine } from "../../../support/fit-machine/watch-machine.ts";
-import type { Seen } from "../../../support/fit-machine/why-unfit.ts";
+import type { Seen } from "../../../support/fit-machine/why-repeat.ts";
 
-const fit: Seen = { machine: [{ from: 0, to: 1_000, inUse: 0.3, stolen: 0.01, waiting: { cpu: 0.2 } }] };
-const unfit = (stolen = 0.3): Seen => ({ machine: [{ from: 0, to: 1_000, inUse: 0.3, stolen, waiting: {} }] });
+const fit: Seen = { machine: [{ from: 0, to: 1_000, machineCpuShare: 0.3, stolenShare: 0.01 }] };
+const unfit = (stolen = 0.3): Seen => ({
+  machine: [{ from: 0, to: 1_000, machineCpuShare: 0.3, stolenShare: stolen }],
+});
 
 /** Runs a body whose first attempts fail, on a machine that was like this in each of them. */
 async function repeated(machines: readonly Seen[], failing: number, body: (attempt: Attempt) => void = () => {}) {
@@ -49,7 +51,7 @@ describe("what needs a machine that can carry it", () => {
     expect({ attempts, end }).toEqual({ attempts: [1, 2], end: "passed" });
     expect(said).toEqual([
       "✗ a verdict: failed on a machine that could not carry it, attempt 1 of 3: " +
-        "the host took 33 % of the CPU time, 33 % in the worst 5 s; it is repeated (expected 'wrong in 1' to be 'right' // Object.is equality)",
+        "the host took 33 % of this machine's CPU, 33 % in the worst 5 s; it is repeated (expected 'wrong in 1' to be 'right' // Object.is equality)",
     ]);
   });
 
@@ -89,9 +91,12 @@ it("the real machine is looked at, from the first moment to the last", async () 
   expect(seconds).toHaveLength(1);
   const [second] = seconds;
   expect((second?.to ?? 0) - (second?.from ?? 0)).toBeGreaterThanOrEqual(50);
-  expect(second?.inUse).toBeGreaterThanOrEqual(0);
-  expect(second?.inUse).toBeLessThanOrEqual(1);
-  for (const share of [second?.stolen ?? 0, ...Object.values(second?.waiting ?? {})]) {
+  expect(second?.machineCpuShare).toBeGreaterThanOrEqual(0);
+  expect(second?.machineCpuShare).toBeLessThanOrEqual(1);
+  for (const share of [
+    second?.stolenShare ?? 0,
+    ...Object.values(second?.pressure ?? {}).map((waits) => waits?.some ?? 0),
+  ]) {
     expect(share).toBeGreaterThanOrEqual(0);
     expect(share).toBeLessThan(1.1);
   }

@@ -1,0 +1,76 @@
+import type { MachineStretch } from "../../../model/machine-report.ts";
+import type { Facts } from "../../facts/facts.ts";
+import { counted } from "../../statistics/format.ts";
+import { tenth } from "../../statistics/statistics.ts";
+import type { Stretch } from "../../timeline/stretches.ts";
+import { judgedTime, probedTime, type Reading, readingsIn, readingsOf } from "./judged-time.ts";
+import { coveredShare } from "./limits.ts";
+import { whyUnfit } from "./why-unfit.ts";
+import { type Span, worstMean } from "./worst-window.ts";
+
+/** Says of stretches whether this machine, and the probes on it, could carry them. */
+export interface Carrying {
+  /** Why times in this stretch are not held against the cluster, the machine's reasons first; none where they are. */
+  whyNot(stretch: Stretch): readonly string[];
+  /** What the machine was like in a stretch, as reports show it. */
+  describe(stretch: Stretch): MachineStretch;
+}
+
+/** Reads a run's figures once; each stretch is judged when it is first asked for. */
+export function carryingOf(facts: Facts): Carrying {
+  const readings = readingsOf(facts);
+  const known = new Map<string, readonly string[]>();
+  const whyNot = (stretch: Stretch) => {
+    const found = known.get(stretch.name) ?? reasonsIn(readingsIn(readings, judgedTime(facts, stretch)));
+    known.set(stretch.name, found);
+    return found;
+  };
+  return {
+    whyNot,
+    describe: (stretch) => {
+      const own = readingsIn(readings, stretch);
+      const covered = isCovered(own, stretch, probedTime(facts));
+      const reasons = whyNot(stretch);
+      const carried = reasons.length > 0 ? "no" : covered ? "yes" : "not measured";
+      return {
+        name: stretch.name,
+        from: tenth(stretch.from),
+        to: tenth(Math.min(stretch.to, facts.endedAt)),
+        carried,
+        reasons: [...reasons],
+        stolenShare: meanOf(own, (reading) => reading.stolenShare),
+        machineCpuShare: meanOf(own, (reading) => reading.machineCpuShare),
+        cpuWaitShare: meanOf(own, (reading) => reading.cpuWaitShare),
+        pressure: {
+          cpu: meanOf(own, (reading) => reading.pressure?.cpu?.some),
+          io: meanOf(own, (reading) => reading.pressure?.io?.some),
+          memory: meanOf(own, (reading) => reading.pressure?.memory?.some),
+        },
+      };
+    },
+  };
+}
+
+function reasonsIn(readings: readonly Reading[]): string[] {
+  const sum = (pick: (reading: Reading) => number) => readings.reduce((total, reading) => total + pick(reading), 0);
+  const failures = sum((reading) => reading.selfProbeFailures);
+  const dropped = sum((reading) => reading.dropped);
+  return [
+    ...whyUnfit(readings),
+    ...(failures > 0 ? [`the prober's self-probe failed ${counted(failures, "time")}`] : []),
+    ...(dropped > 0 ? [`${counted(dropped, "attempt")} were not made because too many were open`] : []),
+  ];
+}
+
+/** Whether readings that tell of the machine cover what was probed of a stretch. */
+function isCovered(readings: readonly Reading[], stretch: Span, probed: Span | undefined): boolean {
+  const [from, to] = [Math.max(stretch.from, probed?.from ?? 0), Math.min(stretch.to, probed?.to ?? 0)];
+  const told = readings.filter(({ machineCpuShare }) => machineCpuShare !== undefined);
+  const covered = told.reduce((ms, one) => ms + Math.max(0, Math.min(one.to, to) - Math.max(one.from, from)), 0);
+  return to > from && covered >= (to - from) * coveredShare;
+}
+
+function meanOf(readings: readonly Reading[], pick: (reading: Reading) => number | undefined): number | null {
+  if (readings.every((reading) => pick(reading) === undefined)) return null;
+  return Math.round(1_000 * worstMean(readings, Number.POSITIVE_INFINITY, pick)) / 1_000;
+}

@@ -1,0 +1,101 @@
+import type Docker from "dockerode";
+import type { ContainerCreateOptions } from "dockerode";
+import { isGone, wrapped } from "./wrapped.ts";
+
+/** A container in a list of the engine, running or not. */
+export interface ListedContainer {
+  readonly id: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** The network that it was made for. */
+  readonly network: string | undefined;
+}
+
+/** A container as the engine tells it when it is asked for this one. */
+export interface ContainerDetails {
+  readonly id: string;
+  readonly name: string;
+  /** Its first process, on the engine's machine; 0 while it does not run. */
+  readonly pid: number;
+  readonly running: boolean;
+  readonly hostname: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Its addresses by the names of its networks; one that is down keeps the address that it was given. */
+  readonly addresses: Readonly<Record<string, string>>;
+  /** What its ports are published on: "6443/tcp" by address and port of the host. */
+  readonly ports: Readonly<Record<string, readonly { readonly address: string; readonly port: number }[]>>;
+}
+
+/** The containers of an engine. Every method throws PlatformError with one line. */
+export class Containers {
+  readonly #docker: () => Docker;
+
+  constructor(docker: () => Docker) {
+    this.#docker = docker;
+  }
+
+  /** All containers with a label, running or not: "key" or "key=value". */
+  labelled(label: string): Promise<ListedContainer[]> {
+    return this.#list({ label: [label] });
+  }
+
+  /** All containers, running or not, whose name fits a pattern of the engine's own: "^/kc-a-worker". */
+  named(pattern: string): Promise<ListedContainer[]> {
+    return this.#list({ name: [pattern] });
+  }
+
+  details(name: string): Promise<ContainerDetails> {
+    return wrapped(`docker inspect ${name}`, async () => {
+      const { Id, Name, State, Config, NetworkSettings } = await this.#docker().getContainer(name).inspect();
+      const networks = Object.entries(NetworkSettings.Networks);
+      const ports = Object.entries(NetworkSettings.Ports ?? {});
+      return {
+        id: Id,
+        name: Name.slice(1),
+        pid: State.Pid,
+        running: State.Running,
+        hostname: Config.Hostname,
+        labels: Config.Labels,
+        addresses: Object.fromEntries(
+          networks.map(([network, { IPAddress, IPAMConfig }]) => [network, IPAddress || IPAMConfig?.IPv4Address || ""]),
+        ),
+        ports: Object.fromEntries(
+          ports.map(([port, bindings]) => [
+            port,
+            (bindings ?? []).map(({ HostIp, HostPort }) => ({ address: HostIp, port: Number(HostPort) })),
+          ]),
+        ),
+      };
+    });
+  }
+
+  /** Makes a container and starts it. */
+  start(options: ContainerCreateOptions): Promise<void> {
+    return wrapped(`docker run ${options.name}`, async () => {
+      const container = await this.#docker().createContainer(options);
+      await container.start();
+    });
+  }
+
+  /** Removes a container with its volumes, running or not; one that is gone, or on its way, is fine. */
+  remove(id: string): Promise<void> {
+    return wrapped(`docker rm ${id}`, async () => {
+      const removing = this.#docker().getContainer(id).remove({ force: true, v: true });
+      await removing.catch((error: unknown) => {
+        if (!isGone(error)) throw error;
+      });
+    });
+  }
+
+  #list(filters: Record<string, string[]>): Promise<ListedContainer[]> {
+    return wrapped("docker ps", async () => {
+      const found = await this.#docker().listContainers({ all: true, filters });
+      return found.map(({ Id, Names, Labels, HostConfig }) => ({
+        id: Id,
+        name: Names[0]?.slice(1) ?? Id,
+        labels: Labels,
+        network: HostConfig.NetworkMode,
+      }));
+    });
+  }
+}

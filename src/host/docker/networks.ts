@@ -1,0 +1,74 @@
+import type Docker from "dockerode";
+import { PlatformError } from "../../model/errors.ts";
+import { reasonOf, wrapped } from "./wrapped.ts";
+
+/** A network in a list of the engine. */
+export interface ListedNetwork {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The networks of an engine. Every method throws PlatformError with one line. */
+export class Networks {
+  readonly #docker: () => Docker;
+
+  constructor(docker: () => Docker) {
+    this.#docker = docker;
+  }
+
+  /** All networks with a label. */
+  labelled(label: string): Promise<ListedNetwork[]> {
+    return this.#list({ label: [label] });
+  }
+
+  /** All networks whose name fits a pattern of the engine's own: "^kc-a$". */
+  named(pattern: string): Promise<ListedNetwork[]> {
+    return this.#list({ name: [pattern] });
+  }
+
+  /** The subnet of a network, "172.30.0.0/24"; "" where it has none. */
+  subnet(name: string): Promise<string> {
+    return wrapped(`docker network inspect ${name}`, async () => {
+      const { IPAM } = await this.#docker().getNetwork(name).inspect();
+      return IPAM?.Config?.[0]?.Subnet ?? "";
+    });
+  }
+
+  /**
+   * Makes a bridge with a subnet of its own; PlatformError "subnet-taken" where another network has it, "network" where
+   * it cannot be made at all.
+   */
+  async create(name: string, subnet: string, labels: Readonly<Record<string, string>>): Promise<void> {
+    try {
+      await this.#docker().createNetwork({
+        Name: name,
+        Driver: "bridge",
+        IPAM: { Driver: "default", Config: [{ Subnet: subnet }] },
+        Labels: { ...labels },
+        Options: { "com.docker.network.bridge.enable_ip_masquerade": "true" },
+      });
+    } catch (cause) {
+      const reason = reasonOf(cause);
+      const taken = /overlap|in use|conflict/i.test(reason) && !/already exists/.test(reason);
+      const code = taken ? "subnet-taken" : "network";
+      throw new PlatformError(code, `the network ${name} cannot be made: ${reason}`, { cause });
+    }
+  }
+
+  /** Removes a network; one that is gone already is fine. */
+  async remove(name: string): Promise<void> {
+    try {
+      await this.#docker().getNetwork(name).remove();
+    } catch (cause) {
+      if ((cause as { statusCode?: number }).statusCode === 404) return;
+      throw new PlatformError("network", `the network ${name} cannot be removed: ${reasonOf(cause)}`, { cause });
+    }
+  }
+
+  #list(filters: Record<string, string[]>): Promise<ListedNetwork[]> {
+    return wrapped("docker network ls", async () => {
+      const found = await this.#docker().listNetworks({ filters });
+      return found.map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }));
+    });
+  }
+}

@@ -1,0 +1,8 @@
+/** What a line of JSON says; undefined where it is none, or says nothing. */
+export function parse(line: string): unknown {
+  try {
+    return JSON.parse(line) ?? undefined;
+  } catch {
+    return undefined; // The reader counts it as damage.
+  }
+}

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { wholeRun } from "../../../src/analysis/timeline/stretches.ts";
+import type { Report } from "../../../src/model/report.ts";
+import { judgeRun } from "../../../src/run/judge-run.ts";
+import type { RunStatement } from "./why-repeat.ts";
+
+/** What the reports of the runs in a folder of runs that began at this time or later say; the oldest first. */
+export async function runStatements(reports: string, since: number): Promise<RunStatement[]> {
+  if (!existsSync(reports)) return [];
+  const folders = readdirSync(reports)
+    .map((name) => join(reports, name))
+    .filter((folder) => {
+      const journal = join(folder, "journal.jsonl");
+      return existsSync(journal) && statSync(journal).mtimeMs >= since;
+    });
+  const judged = await Promise.all(folders.map(async (folder) => (await judgeRun(folder)).report));
+  return judged
+    .filter((report) => Date.parse(report.startedAt) >= since && report.prober.attempts > 0)
+    .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
+    .map(statementOf);
+}
+
+/** What a report says of its machine: in which way it could not carry the run, at any time of its probing. */
+export function statementOf({ run, machine }: Report): RunStatement {
+  const whole = machine.stretches.find(({ name }) => name === wholeRun);
+  return { run, reasons: [...(machine.notCarried === null ? [] : [machine.notCarried]), ...(whole?.reasons ?? [])] };
+}

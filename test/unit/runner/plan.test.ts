@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { Step } from "../../../src/model/scenario.ts";
+import { longestRunMs, planOf } from "../../../src/runner/plan.ts";
+
+const target = { role: "worker" };
+const spec = { fault: "node-pause", target, params: {} };
+const work = { perform: { procedure: "scale-deployment", target, params: {} }, as: "scaled" };
+const steps: Step[] = [
+  { hold: "10s", reason: "calm" },
+  { inject: spec, as: "pause", for: "20s", while: [work] },
+  { recover: "2m" },
+  { inject: { ...spec, fault: "process-kill" }, as: "kill" },
+  { ...work, as: "again" },
+];
+
+describe("the plan of a run", () => {
+  it("names every step with all that must happen in it", async () => {
+    expect(await planOf(steps, async (name) => ({ sustained: name !== "process-kill" }))).toEqual([
+      { do: "hold", reason: "calm", forMs: 10_000 },
+      {
+        do: "inject",
+        id: "pause",
+        fault: "node-pause",
+        sustained: true,
+        forMs: 20_000,
+        while: [{ id: "scaled", procedure: "scale-deployment" }],
+      },
+      { do: "recover", withinMs: 120_000 },
+      { do: "inject", id: "kill", fault: "process-kill", sustained: false, forMs: 0, while: [] },
+      { do: "perform", id: "again", procedure: "scale-deployment" },
+    ]);
+  });
+
+  it("has no end before its last step can have ended", () => {
+    const twoHours: Step[] = [{ hold: "2h", reason: "soak" }, ...steps];
+    expect(longestRunMs(twoHours)).toBeGreaterThan(7_200_000 + 10_000 + 20_000 + 120_000);
+    expect(longestRunMs(twoHours) - longestRunMs(steps)).toBe(7_200_000);
+  });
+});

@@ -1,0 +1,52 @@
+import { expect, it, vi } from "vitest";
+import { withSetupLock } from "../../../../src/setup/steps/setup-lock.ts";
+import { temporaryFolder } from "../../../support/temporary-folder.ts";
+
+it.runIf(process.platform === "linux")("one setup works at a time; the next says once that it waits", async () => {
+  vi.stubEnv("KIND_CHAOS_CACHE", temporaryFolder());
+  const { signal } = new AbortController();
+  const told: string[] = [];
+  const first = Promise.withResolvers<void>();
+  const one = withSetupLock(
+    signal,
+    () => told.push("first waits"),
+    async () => {
+      await first.promise;
+      told.push("first ends");
+    },
+  );
+  const second = Promise.withResolvers<void>();
+  const two = withSetupLock(
+    signal,
+    () => {
+      told.push("second waits");
+      second.resolve();
+    },
+    async () => void told.push("second ends"),
+  );
+  await second.promise;
+  first.resolve();
+  await Promise.all([one, two]);
+  expect(told).toEqual(["second waits", "first ends", "second ends"]);
+  vi.unstubAllEnvs();
+});
+
+it.runIf(process.platform === "linux")("who waits may be interrupted", async () => {
+  vi.stubEnv("KIND_CHAOS_CACHE", temporaryFolder());
+  const first = Promise.withResolvers<void>();
+  const one = withSetupLock(
+    new AbortController().signal,
+    () => {},
+    () => first.promise,
+  );
+  const controller = new AbortController();
+  const two = withSetupLock(
+    controller.signal,
+    () => controller.abort(new Error("enough")),
+    async () => "worked",
+  );
+  await expect(two).rejects.toThrow("enough");
+  first.resolve();
+  await one;
+  vi.unstubAllEnvs();
+});

@@ -78,5 +78,8 @@ console.table({
 rmSync(join(folder, ".."), { recursive: true });
 
 function median(values: readonly number[]): string {
-  return quantile(values.toSorted((a, b) => a - b), 0.5).toFixed(2);
+  return quantile(
+    values.toSorted((a, b) => a - b),
+    0.5,
+  ).toFixed(2);
 }

@@ -109,5 +109,7 @@ function shapeProblem(value: unknown, issue: z.core.$ZodIssue | undefined): stri
   const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
   if (typeof type !== "string") return `neither an event nor an attempt: ${shown(value)}`;
   const [place] = issue?.path ?? [];
-  return place === "type" ? `an event of no known type: ${shown(type)}` : `${type}: ${shown(place ?? issue?.message)} is none of it`;
+  return place === "type"
+    ? `an event of no known type: ${shown(type)}`
+    : `${type}: ${shown(place ?? issue?.message)} is none of it`;
 }

@@ -106,7 +106,8 @@ function outcomeProblem(row: readonly unknown[], { lane, operation }: CheckedLan
   if (!isText(detail ?? null)) return `detail is ${shown(detail)}`;
   if (outcome !== 0) {
     if (error === null) return `${came} without an error`;
-    if (outcome === 2 && operation !== undefined && operation.changesState !== true) return "unknown though it only reads";
+    if (outcome === 2 && operation !== undefined && operation.changesState !== true)
+      return "unknown though it only reads";
     return statusProblem(error, status);
   }
   if (error !== null) return `ok with the error ${shown(error)}`;
@@ -116,7 +117,9 @@ function outcomeProblem(row: readonly unknown[], { lane, operation }: CheckedLan
   if (operation?.protocol === "http" && (connected === null || firstByte === null)) return "ok without an answer";
   const words = (detail ?? undefined) as string | undefined;
   const attempt = (number ?? undefined) as number | undefined;
-  return operation?.isDetail?.(words, lane.index, attempt) === false ? `ok with the detail ${shown(detail)}` : undefined;
+  return operation?.isDetail?.(words, lane.index, attempt) === false
+    ? `ok with the detail ${shown(detail)}`
+    : undefined;
 }
 
 /** The class of an error tells the status of the answer, where one came. */

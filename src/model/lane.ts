@@ -76,7 +76,11 @@ const longestMs = 86_400_000;
 
 /** A lane of a run: one operation on one path, with its own schedule. */
 export const laneSchema = z.strictObject({
-  index: z.number().int().min(0).max(mostLanes - 1),
+  index: z
+    .number()
+    .int()
+    .min(0)
+    .max(mostLanes - 1),
   /** For example "write/api/new" or "readyz/control-plane2/new". */
   id: z.string(),
   operation: z.string(),

@@ -16,7 +16,11 @@ export const loadBalancerSettingsSchema = z.strictObject({
 export type LoadBalancerSettings = z.infer<typeof loadBalancerSettingsSchema>;
 
 /** How the kubelet finds out that a container hangs and restarts it; milliseconds. */
-const livenessSchema = z.strictObject({ periodMs: z.number(), timeoutMs: z.number(), failureThreshold: z.number().int() });
+const livenessSchema = z.strictObject({
+  periodMs: z.number(),
+  timeoutMs: z.number(),
+  failureThreshold: z.number().int(),
+});
 
 export const leaderElectionSchema = z.strictObject({ leaseMs: z.number(), renewMs: z.number(), retryMs: z.number() });
 

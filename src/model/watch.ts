@@ -81,7 +81,9 @@ export function isWatchRow(value: unknown): value is WatchRow {
   const [at, letter, what, third, fourth] = value;
   if (!isNumber(at) || typeof letter !== "string" || !Object.hasOwn(kinds, letter)) return false;
   if (letter === "c")
-    return value.length <= 5 && typeof what === "string" && what.length <= longestReason && [third, fourth].every(mayBe);
+    return (
+      value.length <= 5 && typeof what === "string" && what.length <= longestReason && [third, fourth].every(mayBe)
+    );
   if (!isNumber(what)) return false;
   if (letter === "o") return value.length <= 5 && [third, fourth].every(mayBe);
   return value.length === 3 || (value.length === 4 && (letter === "e" || letter === "l") && isObserved(third));

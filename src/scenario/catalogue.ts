@@ -83,7 +83,9 @@ export async function loadGuarantees(): Promise<Definitions> {
 /** All operations by their names. */
 export async function loadOperations(): Promise<ReadonlyMap<string, AnyOperation>> {
   const names = namesOf("operation");
-  return new Map(await Promise.all(names.map(async (name) => [name, await load<AnyOperation>("operation", name)] as const)));
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await load<AnyOperation>("operation", name)] as const)),
+  );
 }
 
 /**

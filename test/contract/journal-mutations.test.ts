@@ -59,7 +59,20 @@ const at = (lines: readonly unknown[], part: number) => Math.floor(part * lines.
 /** A value that JSON can tell, also those that JavaScript's own writer does not. */
 const json = fc.oneof(
   fc.jsonValue({ maxDepth: 1 }).map((value) => JSON.stringify(value)),
-  fc.constantFrom("null", '""', "false", "[]", "{}", "-1", "1e999", "-1e999", "0.5", "65536", "1e300", '{"__proto__":1}'),
+  fc.constantFrom(
+    "null",
+    '""',
+    "false",
+    "[]",
+    "{}",
+    "-1",
+    "1e999",
+    "-1e999",
+    "0.5",
+    "65536",
+    "1e300",
+    '{"__proto__":1}',
+  ),
 );
 
 /** A line with one of its cells or values replaced. */
@@ -77,21 +90,29 @@ const mutations: Record<string, fc.Arbitrary<Mutation>> = {
     const index = at(lines, line);
     return lines.toSpliced(index, 1, replaced(lines[index] as string, cell, value));
   }),
-  "lines removed": fc
-    .tuple(place, fc.integer({ min: 1, max: 200 }))
-    .map(([line, count]) => (lines: readonly string[]) => lines.toSpliced(at(lines, line), count)),
-  "a line doubled": fc.tuple(place, place).map(([from, to]) => (lines: readonly string[]) =>
-    lines.toSpliced(at(lines, to), 0, lines[at(lines, from)] as string),
+  "lines removed": fc.tuple(place, fc.integer({ min: 1, max: 200 })).map(
+    ([line, count]) =>
+      (lines: readonly string[]) =>
+        lines.toSpliced(at(lines, line), count),
   ),
-  "lines moved": fc.tuple(place, place, fc.integer({ min: 1, max: 100 })).map(([from, to, count]) => (lines: readonly string[]) => {
-    const moved = lines.slice(at(lines, from), at(lines, from) + count);
-    const rest = lines.toSpliced(at(lines, from), count);
-    return rest.toSpliced(at(rest, to), 0, ...moved);
-  }),
-  "two lines swapped": fc.tuple(place, place).map(([one, other]) => (lines: readonly string[]) =>
-    lines
-      .with(at(lines, one), lines[at(lines, other)] as string)
-      .with(at(lines, other), lines[at(lines, one)] as string),
+  "a line doubled": fc.tuple(place, place).map(
+    ([from, to]) =>
+      (lines: readonly string[]) =>
+        lines.toSpliced(at(lines, to), 0, lines[at(lines, from)] as string),
+  ),
+  "lines moved": fc
+    .tuple(place, place, fc.integer({ min: 1, max: 100 }))
+    .map(([from, to, count]) => (lines: readonly string[]) => {
+      const moved = lines.slice(at(lines, from), at(lines, from) + count);
+      const rest = lines.toSpliced(at(lines, from), count);
+      return rest.toSpliced(at(rest, to), 0, ...moved);
+    }),
+  "two lines swapped": fc.tuple(place, place).map(
+    ([one, other]) =>
+      (lines: readonly string[]) =>
+        lines
+          .with(at(lines, one), lines[at(lines, other)] as string)
+          .with(at(lines, other), lines[at(lines, one)] as string),
   ),
 };
 
@@ -154,7 +175,11 @@ describe("where the checksums fit, because it was written so,", () => {
         const cells = JSON.parse(lines[line] as string) as unknown[];
         const other = how === "lane" ? cells.with(1, 1 - Number(cells[1] === 1)) : cells.with(2, Number(cells[2]) + 3);
         const changed = JSON.stringify(other);
-        expect(await accepts((all) => (how === "twice" ? all.toSpliced(line, 0, all[line] as string) : all.with(line, changed)))).toBe(false);
+        expect(
+          await accepts((all) =>
+            how === "twice" ? all.toSpliced(line, 0, all[line] as string) : all.with(line, changed),
+          ),
+        ).toBe(false);
       }),
       { numRuns: 60 },
     );

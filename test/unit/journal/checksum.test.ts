@@ -14,9 +14,14 @@ test("its line tells its own number and the checksum of all before it", () => {
   expect(readChecksum(checksumLine(state))).toEqual({ line: 42, value: 0xbeef });
 });
 
-test.each(['["d",42,"beef"]', '["d",0,"0000beef"]', '["d",42,"0000beef"] ', '["d",42]', '["s",1]', "", '["d",1e3,"0000beef"]'])(
-  "%s is no checksum",
-  (line) => {
-    expect(readChecksum(line)).toBeUndefined();
-  },
-);
+test.each([
+  '["d",42,"beef"]',
+  '["d",0,"0000beef"]',
+  '["d",42,"0000beef"] ',
+  '["d",42]',
+  '["s",1]',
+  "",
+  '["d",1e3,"0000beef"]',
+])("%s is no checksum", (line) => {
+  expect(readChecksum(line)).toBeUndefined();
+});

@@ -3,7 +3,10 @@ import { expect, test } from "vitest";
 import { LineSplitter, longestLineBytes } from "../../../src/journal/line-splitter.ts";
 
 /** Everything that a file gives, in whatever pieces it is read. */
-function split(file: Buffer, sizes: readonly number[]): { lines: string; checksums: string[]; long: number; rest: string } {
+function split(
+  file: Buffer,
+  sizes: readonly number[],
+): { lines: string; checksums: string[]; long: number; rest: string } {
   const out = { lines: "", checksums: [] as string[], long: 0, rest: "" };
   const splitter = new LineSplitter({
     lines: (bytes) => {
@@ -26,12 +29,17 @@ function split(file: Buffer, sizes: readonly number[]): { lines: string; checksu
 test("what is read does not depend on the pieces in which it comes", () => {
   const line = fc.constantFrom('["d",7,"0000beef"]', '["s",0,1]', '{"text":"[\\"d\\","}', "é€😀", "");
   fc.assert(
-    fc.property(fc.array(line), fc.boolean(), fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }), (lines, ended, sizes) => {
-      const file = Buffer.from(lines.join("\n") + (ended ? "\n" : ""));
-      const whole = split(file, [file.length + 1]);
-      expect(split(file, sizes)).toEqual(whole);
-      expect(whole.lines.length + whole.checksums.join("").length + whole.rest.length).toBe(file.toString().length);
-    }),
+    fc.property(
+      fc.array(line),
+      fc.boolean(),
+      fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }),
+      (lines, ended, sizes) => {
+        const file = Buffer.from(lines.join("\n") + (ended ? "\n" : ""));
+        const whole = split(file, [file.length + 1]);
+        expect(split(file, sizes)).toEqual(whole);
+        expect(whole.lines.length + whole.checksums.join("").length + whole.rest.length).toBe(file.toString().length);
+      },
+    ),
   );
 });
 

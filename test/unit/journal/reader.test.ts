@@ -83,11 +83,15 @@ describe("a line that is no line of a journal is named:", () => {
 
 describe("a stretch that is not as it was written is named with its lines:", () => {
   test("a line was lost", async () => {
-    expect(await damageOf((lines) => lines.toSpliced(100, 1))).toEqual([expect.stringMatching(/: 1 line is missing there$/)]);
+    expect(await damageOf((lines) => lines.toSpliced(100, 1))).toEqual([
+      expect.stringMatching(/: 1 line is missing there$/),
+    ]);
   });
 
   test("a line was changed, though it can be", async () => {
-    const found = await damageOf((lines) => lines.map((line, at) => (at === 100 ? line.replace(",200,", ",201,") : line)));
+    const found = await damageOf((lines) =>
+      lines.map((line, at) => (at === 100 ? line.replace(",200,", ",201,") : line)),
+    );
     expect(found).toEqual([expect.stringMatching(/: not what was written: the checksum behind does not fit$/)]);
     const [, from, to] = /^(\d+) to (\d+)/.exec(found[0] ?? "") ?? [];
     expect(Number(from)).toBeLessThan(102);
@@ -96,7 +100,12 @@ describe("a stretch that is not as it was written is named with its lines:", () 
   });
 
   test("a checksum was lost", async () => {
-    const found = await damageOf((lines) => lines.toSpliced(lines.findIndex((line) => line.startsWith('["d"')), 1));
+    const found = await damageOf((lines) =>
+      lines.toSpliced(
+        lines.findIndex((line) => line.startsWith('["d"')),
+        1,
+      ),
+    );
     expect(found).toEqual([expect.stringMatching(/: 1 line is missing there$/)]);
   });
 
@@ -140,7 +149,9 @@ describe("a stretch that is not as it was written is named with its lines:", () 
 
 test("a line that is too long is damage, and what follows it is read", async () => {
   const path = written();
-  rewriteJournal(path, (lines) => lines.toSpliced(6, 0, JSON.stringify({ text: "x".repeat(longestLineBytes + (1 << 20)) })));
+  rewriteJournal(path, (lines) =>
+    lines.toSpliced(6, 0, JSON.stringify({ text: "x".repeat(longestLineBytes + (1 << 20)) })),
+  );
   const { damage, samples: read } = await readJournal(path);
   expect(damage).toMatchObject([{ from: 7, to: 7, what: "longer than 16 MB" }]);
   expect(read).toHaveLength(samples.length);

@@ -8,9 +8,10 @@ import { buildJournal } from "../../../src/stories/build-journal.ts";
 
 const operations = await loadOperations();
 const names = ["write", "readyz", "workload-dns"];
-const lanes: readonly Lane[] = buildJournal({ lanes: names.map((name) => `${name}/api/new`), guarantees: [] }).events.flatMap(
-  (event) => (event.type === "lanes" ? event.lanes : []),
-);
+const lanes: readonly Lane[] = buildJournal({
+  lanes: names.map((name) => `${name}/api/new`),
+  guarantees: [],
+}).events.flatMap((event) => (event.type === "lanes" ? event.lanes : []));
 
 /** What stood before: three lanes, three backends, the schedule begins after 1 s. */
 function context(change: Partial<RowContext> = {}): RowContext {
@@ -124,7 +125,12 @@ describe("a row that cannot be is damage:", () => {
     const before = context();
     for (const number of [0, 1, 2])
       for (const into of [1, 98])
-        expect(rowProblem(row(refused, { lane: into === 1 ? 1 : 2, number, scheduled: 1_000 + 100 * number + into }), before)).toBeUndefined();
+        expect(
+          rowProblem(
+            row(refused, { lane: into === 1 ? 1 : 2, number, scheduled: 1_000 + 100 * number + into }),
+            before,
+          ),
+        ).toBeUndefined();
     expect(rowProblem(row(refused, { number: 4, scheduled: 1_350 }), before)).toBe("attempt 4 was not due at 1350 ms");
     expect(rowProblem(row(refused, { number: 3, scheduled: 1_350 }), before)).toBeUndefined();
   });

@@ -26,7 +26,9 @@ function heldByAnother(): { path: string; pid: number; die: () => Promise<void> 
 
 test("a second writer is refused in one line, and leaves nothing behind", () => {
   const { path, pid } = heldByAnother();
-  expect(() => lockForWriting(path)).toThrow(`${path} is being written by process ${pid}: one process writes a journal`);
+  expect(() => lockForWriting(path)).toThrow(
+    `${path} is being written by process ${pid}: one process writes a journal`,
+  );
   expect(readdirSync(join(path, ".."))).toHaveLength(1);
 });
 

@@ -22,9 +22,13 @@ export function addChoiceOptions(command: Command): Command {
     .option("--tag <tag>", "all scenarios with this tag; may be given several times, any of them counts", gather);
 }
 
+/** A thousand of the shortest take half a day. */
+const mostRepetitions = 1_000;
+
 /** A number of repetitions from the command line. */
 export function repetitions(text: string): number {
   const value = wholeNumber(text);
+  if (value > mostRepetitions) throw new InvalidArgumentError(`at most ${mostRepetitions} are run in one call`);
   if (value === 0) throw new InvalidArgumentError("at least 1 is expected: how many times each scenario is run");
   return value;
 }

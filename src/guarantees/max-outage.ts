@@ -13,6 +13,7 @@ import {
   type FoundOutage,
   findOutages,
   longestOutage,
+  mostApartMs,
   successWithin,
 } from "../analysis/outages/outages.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
@@ -38,9 +39,6 @@ const params = z.strictObject({
   /** An answer later than this counts as none; by default 1 s. */
   answerWithin: durationParam.default(`${answerWithinMs / 1_000}s`),
 });
-
-/** Attempts further apart than so many periods of their lane leave a hole in which nobody looked. */
-const attemptsApart = 3;
 
 /** What one lane came to. */
 interface LaneResult {
@@ -88,7 +86,7 @@ function judgeLane(
   const hiddenMs = new SuccessGaps(track.all, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but
   // prove none.
-  const apartMs = attemptsApart * track.lane.periodMs;
+  const apartMs = mostApartMs([track]);
   const proven = outagesIn(findOutages(track.all, { withinMs, apartMs, answered: isTrustError }), stretch);
   const atLeastMs = longestOutage(proven)?.atLeastMs ?? 0;
   const mosts = outages.map((outage) => outage.atMostMs);

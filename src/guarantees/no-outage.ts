@@ -2,7 +2,7 @@ import { z } from "zod";
 import { durationParam, duringParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { outagesIn } from "../analysis/outages/figures.ts";
 import { SuccessGaps } from "../analysis/outages/gaps.ts";
-import { answerWithinMs, findOutages, longestOutage, successWithin } from "../analysis/outages/outages.ts";
+import { answerWithinMs, findOutages, longestOutage, mostApartMs, successWithin } from "../analysis/outages/outages.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
 import { isTrustError, trustRemark } from "../analysis/verdict/trust-errors.ts";
 import { toMs } from "../model/duration.ts";
@@ -21,9 +21,6 @@ const params = z.strictObject({
   /** An answer later than this counts as none; by default 1 s. */
   answerWithin: durationParam.default(`${answerWithinMs / 1_000}s`),
 });
-
-/** Attempts of all lanes further apart than so many periods of the quickest leave a hole in which nobody looked. */
-const attemptsApart = 3;
 
 const definition = defineGuarantee({
   name: "no-outage",
@@ -54,7 +51,7 @@ export const noOutage = definition.spec;
 
 function judgeTogether({ tracks, stretch, remark }: Selection, limitMs: number, withinMs: number): Judgement {
   const samples = tracks.flatMap((track) => track.all).toSorted((a, b) => a.started - b.started);
-  const apartMs = attemptsApart * Math.min(...tracks.map(({ lane }) => lane.periodMs));
+  const apartMs = mostApartMs(tracks);
   const outages = outagesIn(findOutages(samples, { withinMs }), stretch);
   // Whoever shows a certificate that does not convince is there: such attempts may hide an outage but prove none.
   const proven = outagesIn(findOutages(samples, { withinMs, apartMs, answered: isTrustError }), stretch);

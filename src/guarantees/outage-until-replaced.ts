@@ -2,7 +2,7 @@ import { z } from "zod";
 import { deriveLimit, resolveLimit } from "../analysis/limits/derived-limits.ts";
 import { faultParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { outagesIn } from "../analysis/outages/figures.ts";
-import { answerWithinMs, findOutages, longestOutage } from "../analysis/outages/outages.ts";
+import { answerWithinMs, findOutages, longestOutage, mostApartMs } from "../analysis/outages/outages.ts";
 import { counted, describeBounds } from "../analysis/statistics/format.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outage } from "../model/figures.ts";
@@ -45,7 +45,9 @@ const definition = defineGuarantee({
       return inconclusive("the cluster's settings are not known, so there is no limit");
     const { stretch } = selection;
     const judged = selection.tracks.map((track) => {
-      const outage = longestOutage(outagesIn(findOutages(track.all, { withinMs: answerWithinMs }), stretch));
+      const outage = longestOutage(
+        outagesIn(findOutages(track.all, { withinMs: answerWithinMs, apartMs: mostApartMs([track]) }), stretch),
+      );
       return judgeOutage(track.lane.id, outage, eviction.expectedMs[0], limit.limitMs);
     });
     const outcome = worst(judged.map((one) => one.outcome));

@@ -98,7 +98,7 @@ class LineReader implements JournalSink {
   #event(line: string): string | undefined {
     const value = parse(line);
     if (value === undefined) return "no JSON";
-    refuseOtherVersion(value);
+    refuseOtherVersion(value, this.events.length === 0);
     const parsed = eventSchema.safeParse(value);
     if (!parsed.success) return shapeProblem(value, parsed.error.issues[0]);
     const problem = this.#order.eventProblem(parsed.data);

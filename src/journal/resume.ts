@@ -39,7 +39,7 @@ function positionOf(fd: number, path: string): JournalPosition {
     ended: false,
     line: (text: string) => {
       const event = /"type":"run-(start|end)"/.test(text) ? parse(text) : undefined;
-      refuseOtherVersion(event);
+      refuseOtherVersion(event, false);
       if ((event as { type?: unknown } | undefined)?.type === "run-end") sink.ended = true;
     },
     lastLine: () => {},

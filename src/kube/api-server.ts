@@ -9,6 +9,7 @@ import { openDispatcher } from "./dispatcher.ts";
 import { httpLibrary } from "./http-library.ts";
 import { targetOf } from "./http-target.ts";
 import type { KubeServer } from "./kube-server.ts";
+import { libraryCluster, libraryUser } from "./library-entries.ts";
 import { headerText, impersonationOf, type ShownIdentity } from "./shown-identity.ts";
 
 /** How long a call may take unless it says otherwise, milliseconds. */
@@ -49,8 +50,8 @@ export class ApiServer {
     const { KubeConfig, ServerConfiguration, ResponseContext, createConfiguration, wrapHttpLibrary } =
       await loadClientLibrary();
     const config = new KubeConfig();
-    const user = userOf(shown);
-    config.loadFromClusterAndUser(clusterOf(server), user);
+    const user = libraryUser(shown);
+    config.loadFromClusterAndUser(libraryCluster(server), user);
     const base = new ServerConfiguration(
       `${server.secure ? "https" : "http"}://${authorityOf(server.host, server.port)}${server.basePath}`,
       {},
@@ -119,34 +120,6 @@ export class ApiServer {
     const secret = this.target.addressing.authorization?.replace(/^\w+ /, "");
     return status < 400 || !secret ? text : text.replaceAll(secret, "***");
   }
-}
-
-function clusterOf(server: KubeServer) {
-  const { ca, insecure, secure, serverName, host } = server;
-  return {
-    name: "cluster",
-    server: server.url,
-    // The library refuses plain HTTP unless it is told not to check certificates, of which there are none then.
-    skipTLSVerify: insecure || !secure,
-    caData: Buffer.from([ca].flat().join("\n")).toString("base64"),
-    ...(serverName === host ? {} : { tlsServerName: serverName }),
-  };
-}
-
-function userOf(shown: ShownIdentity): User {
-  const { cert, key, bearer, login, impersonation } = shown;
-  const [as] = impersonation?.["Impersonate-User"] ?? [];
-  return {
-    name: "user",
-    ...(cert === undefined || key === undefined ? {} : { certData: base64(cert), keyData: base64(key) }),
-    ...(bearer === undefined ? {} : { token: headerText(bearer) }),
-    ...(login === undefined ? {} : login),
-    ...(as === undefined ? {} : { impersonateUser: headerText(as) }),
-  };
-}
-
-function base64(text: string): string {
-  return Buffer.from(text).toString("base64");
 }
 
 function parseBody(text: string): unknown {

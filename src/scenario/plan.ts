@@ -11,6 +11,7 @@ import { plainTexts } from "../model/plain-text.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneName } from "../probes/lanes/lanes.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
+import { nodeImageInputs } from "../setup/images/node-image-inputs.ts";
 import { loadGuarantee } from "./catalogue.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
 import { type PlannedStep, planStep } from "./planned-step.ts";
@@ -44,10 +45,13 @@ export interface Plan {
   readonly expectedDurationMs: { readonly fresh: number; readonly reuse: number };
 }
 
-/** What a run of a scenario would do with its limits; reads files and facts about this machine only. */
+/**
+ * What a run of a scenario would do with its limits; reads files and facts about this machine only. Throws UsageError for
+ * a Kubernetes version that setup does not know.
+ */
 export async function makePlan(loaded: LoadedScenario, options: ScenarioOptions): Promise<Plan> {
   const { name: scenarioName, scenario, topology } = withProfileOf(options, loaded);
-  const kubernetes = options.kubernetes ?? defaultKubernetesVersion();
+  const { kubernetes } = nodeImageInputs(options.kubernetes ?? defaultKubernetesVersion()).versions;
   const host = await hostFacts();
   const config = withProfile(topology.config, scenario.profile, kubernetes, host);
   const around = environmentOf(host, config);

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execa } from "execa";
 import { expect, test } from "vitest";
@@ -33,6 +33,18 @@ test("replay --json prints the report and nothing else; it writes only where it 
   await replay(join(folder, "journal.jsonl"), "--write");
   const files = (await loadReporters()).map(({ file }) => file);
   expect(readdirSync(folder).toSorted()).toEqual(["journal.jsonl", ...files].toSorted());
+});
+
+test("replay names what is damaged, and shows nothing by what is left", async () => {
+  const folder = writeRun(stories.pass);
+  const journal = join(folder, "journal.jsonl");
+  const lines = readFileSync(journal, "utf8").split("\n");
+  writeFileSync(journal, lines.toSpliced(60, 1).join("\n"));
+  const { exitCode, stdout } = await replay(folder);
+  expect(exitCode).toBe(3);
+  expect(stdout.replaceAll(/\s+/g, " ")).toMatch(
+    /did not hold: the journal is undamaged: it is damaged at 1 place, .*: lines \d+ to \d+ \(.* to .*\): 1 line is missing there/,
+  );
 });
 
 test("what is no run is refused in one line", async () => {

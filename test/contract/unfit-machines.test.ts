@@ -48,6 +48,9 @@ const lost: Change = (event) => {
   return { ...event, objects: Object.fromEntries(objects) };
 };
 
+/** Whether a guarantee held as far as anybody looked, which was not all the time. */
+const isUnseen = (summary: string) => summary.includes("; but nobody looked all the time: ");
+
 describe.each(runs)("a run on a machine that could not carry it (%s)", (run) => {
   test("is inconclusive, with that reason first in everything that says so", async () => {
     const report = await judged(run);
@@ -55,7 +58,7 @@ describe.each(runs)("a run on a machine that could not carry it (%s)", (run) => 
     const [first] = report.assumptions;
     expect(first).toMatchObject({ outcome: "inconclusive", summary: report.machine.notCarried });
     expect(report.machine.notCarried).toMatch(/^this machine's CPU was saturated .* in [79]0 % of the worst 10 s/);
-    const excused = report.verdicts.filter(({ outcome }) => outcome !== "pass");
+    const excused = report.verdicts.filter(({ outcome, summary }) => outcome !== "pass" && !isUnseen(summary));
     expect(excused.length).toBeGreaterThan(0);
     for (const { outcome, summary } of excused) {
       expect(outcome).toBe("inconclusive");
@@ -68,7 +71,11 @@ describe.each(runs)("a run on a machine that could not carry it (%s)", (run) => 
   test("passes what held all the same", async () => {
     const { verdicts } = await judged(run);
     const passed = verdicts.filter(({ outcome }) => outcome === "pass").map(({ guarantee }) => guarantee);
-    expect(passed).toEqual(expect.arrayContaining(["no-lost-writes", "watch-complete", "one-leader"]));
+    // The stolen machine kept the prober from one attempt to write: of what it did not see nothing is said.
+    const unseen = verdicts.filter(({ summary }) => isUnseen(summary)).map(({ guarantee }) => guarantee);
+    const ofWrites = ["no-lost-writes", "watch-complete"];
+    expect(unseen).toEqual(run === "saturated-machine" ? [] : [...ofWrites, "watch-silence"]);
+    expect(passed).toEqual(expect.arrayContaining(run === "saturated-machine" ? ofWrites : ["one-leader"]));
     expect(passed).toContain(run === "saturated-machine" ? "failover-within" : "max-outage");
   });
 

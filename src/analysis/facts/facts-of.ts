@@ -3,7 +3,7 @@ import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 import { coverage, instrument } from "../coverage/coverage.ts";
 import { leaderSightings, memberNodes } from "../etcd/etcd-status.ts";
 import { leaderTermsOf } from "../etcd/leader-terms.ts";
-import { answerWithinMs, type FoundOutage, findOutages } from "../outages/outages.ts";
+import { answerWithinMs, type FoundOutage, findOutages, mostApartMs } from "../outages/outages.ts";
 import { failoversOf } from "../rescheduling/failover.ts";
 import { replicaMoments } from "../rescheduling/replicas.ts";
 import { RevisionClock } from "../timeline/revision-clock.ts";
@@ -56,7 +56,7 @@ function knownOutages(): Facts["outagesOf"] {
   const known = new Map<LaneTrack, Map<number, readonly FoundOutage[]>>();
   return (track, withinMs = answerWithinMs) => {
     const ofTrack = known.get(track) ?? new Map<number, readonly FoundOutage[]>();
-    const outages = ofTrack.get(withinMs) ?? findOutages(track.all, { withinMs });
+    const outages = ofTrack.get(withinMs) ?? findOutages(track.all, { withinMs, apartMs: mostApartMs([track]) });
     known.set(track, ofTrack.set(withinMs, outages));
     return outages;
   };

@@ -1,5 +1,6 @@
 import type { Outage } from "../../model/figures.ts";
 import { latencyMs, type Sample } from "../../model/sample.ts";
+import type { LaneTrack } from "../../model/timeline.ts";
 import { countWords, tenth } from "../statistics/statistics.ts";
 import { SuccessGaps } from "./gaps.ts";
 import { provenUntil } from "./proven-until.ts";
@@ -24,6 +25,17 @@ export interface OutageOptions {
   readonly apartMs?: number | undefined;
 }
 
+/** What the prober may be late for a start that it still makes (src/probes/lanes/lane-runner.ts), milliseconds. */
+const latestStartMs = 500;
+
+/**
+ * How far apart attempts of these lanes together are at most where none is missing, milliseconds: two periods of the
+ * most frequent one, and what a start may be late.
+ */
+export function mostApartMs(tracks: readonly LaneTrack[]): number {
+  return latestStartMs + 2 * Math.min(...tracks.map(({ lane }) => lane.periodMs));
+}
+
 /** An outage with the attempts without success that showed it. */
 export interface FoundOutage extends Outage {
   readonly samples: readonly Sample[];
@@ -32,7 +44,8 @@ export interface FoundOutage extends Outage {
 /**
  * Finds the total outages of one lane, whose attempts must be in the order of their start. Each is a run of attempts
  * without success (failed or unknown) and carries bounds that hold for any outage [a, b) of the server, any schedule
- * and any latency, as long as the server did not recover unseen between two attempts of the run:
+ * and any latency, as long as the server did not recover unseen between two attempts of the run, which are not far
+ * apart:
  *
  * - Every attempt of the run met the server inside [a, b), and not before its own start. So b > start of the last one,
  *   unless that found a connection dead which the outage had ended (provenUntil).

@@ -1,7 +1,7 @@
 import { percent } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { MachineReport } from "../../model/machine-report.ts";
-import { table } from "./markdown-table.ts";
+import { plain, table } from "./markdown-table.ts";
 
 /** What the machine was like: one line on what the host took, and a row for each stretch of the run. */
 export function machineSection({ stolen, stretches }: MachineReport): string {
@@ -24,10 +24,10 @@ export function machineSection({ stolen, stretches }: MachineReport): string {
     "waited for it",
     "some task waited: CPU / disk / memory",
   ];
-  return `${stolen[0]?.toUpperCase()}${stolen.slice(1)}.\n\n${table(head, rows)}`;
+  return `${plain(`${stolen[0]?.toUpperCase()}${stolen.slice(1)}`)}.\n\n${table(head, rows)}`;
 }
 
 /** The line that comes before everything else where the machine is why nothing was shown; empty where it is not. */
 export function machineExcuse({ notCarried }: MachineReport): string {
-  return notCarried === null ? "" : `**The machine was not fit for it:** ${notCarried}.`;
+  return notCarried === null ? "" : `**The machine was not fit for it:** ${plain(notCarried)}.`;
 }

@@ -60,7 +60,12 @@ it.each([
   ["a token file", () => ({ tokenFile: "/etc/passwd" }), /shows who it is by token file/],
   [
     "an OIDC issuer",
-    () => ({ "auth-provider": { name: "oidc", config: { "id-token": "a.b.c" } } }),
+    () => ({
+      "auth-provider": {
+        name: "oidc",
+        config: { "id-token": "a.b.c", "client-id": "x", "idp-issuer-url": "https://127.0.0.1:1" },
+      },
+    }),
     /shows who it is by OIDC token/,
   ],
 ])("runs, reads and asks nothing that a run's folder names: %s", async (_, userOf, message) => {

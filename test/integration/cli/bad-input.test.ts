@@ -1,7 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { run } from "../../../src/host/command.ts";
+import { obeyed } from "../../support/hostile-texts.ts";
+import { writeRun } from "../../support/story-run.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const cli = (args: readonly string[], env: Record<string, string> = {}) =>
@@ -33,6 +35,19 @@ describe("bad input gets one line that says what, where and what to do, and exit
       "one name for several clusters",
       ["baseline", "etcd-minority", "test/e2e/scenarios/slow-election.ts", "--name", "mine"],
       /^chaos: --name: these scenarios need 2 different clusters/m,
+    ],
+    ["more repetitions than anybody waits for", ["plan", "baseline", "--repeat", "99999999"], /at most 1000/],
+    [
+      "a plan for a Kubernetes that nobody has",
+      ["plan", "baseline", "--kubernetes", "banana"],
+      /^chaos: .*banana.*1\.37\.2/m,
+    ],
+    ["a name that paints", ["replay", "\u001b[31mx"], /^chaos: There is no run at \\u001b\[31mx$/],
+    ["an option that paints", ["run", "--\u001b[31mx"], /unknown option '--\\u001b\[31mx'/],
+    [
+      "reports that are no folder",
+      ["clean", "--reports", "package.json", "--cluster", "none"],
+      /^chaos: package\.json: is no folder/m,
     ],
     ["a run that is not there", ["replay", "reports/none"], /^chaos: .*reports\/none/m],
   ])("%s", async (_, args, message) => {
@@ -66,6 +81,79 @@ describe("bad input gets one line that says what, where and what to do, and exit
     const { exitCode, stderr } = await cli([file]);
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(message);
+  });
+
+  it.each([
+    ["that ends the process", "process.exit(0);\n", /^chaos: .*bad\.ts: it ends its process \(0\)$/],
+    ["that throws what is no error", "throw null;\n", /^chaos: .*bad\.ts: null$/],
+    [
+      "whose value throws",
+      "export default new Proxy({}, { ownKeys() { throw 1; } });\n",
+      /^chaos: .*bad\.ts: it cannot be read: 1$/,
+    ],
+    ["with a circle", "const a = {};\na.a = a;\nexport default a;\n", /goes round in a circle/],
+    [
+      "with 200,000 lanes",
+      "export default { summary: 'x', lanes: new Array(200_000).fill(1) };\n",
+      /more than 100000 values/,
+    ],
+  ])("a scenario file %s", async (_, text, message) => {
+    const file = join(temporaryFolder(), "bad.ts");
+    writeFileSync(file, text);
+    for (const verb of ["run", "plan", "list"]) {
+      const { exitCode, stderr, stdout } = await cli([verb, file]);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+      expect(stderr).toMatch(message);
+      expect(stderr.trim().split("\n")).toHaveLength(1);
+    }
+  });
+
+  it.each([
+    [
+      "a bomb of aliases",
+      `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${"*a,".repeat(10)}]\nc: &c [${"*b,".repeat(10)}]\n`,
+      /alias count/,
+    ],
+    [
+      "a patch that is none",
+      "nodes: [{ role: control-plane }]\nkubeadmConfigPatches: ['a: [']\n",
+      /:4: kubeadmConfigPatches\.0: is no YAML/,
+    ],
+    ["deeper than a stack", `nodes: ${"[".repeat(60_000)}\n`, /call stack/],
+    ["longer than any", "#".repeat(200_000), /longer than 128 KiB/],
+  ])("a kind configuration with %s", async (_, text, message) => {
+    const file = join(temporaryFolder(), "bad.yaml");
+    writeFileSync(file, `kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n${text}`);
+    const { exitCode, stderr } = await cli(["plan", "baseline", "--topology", file]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("a run's folder from elsewhere: nothing is written through its links, and nothing in it is obeyed by a terminal", async () => {
+    const folder = writeRun({
+      lanes: ["write/api/new"],
+      guarantees: [],
+      change: (event) =>
+        event.type === "run-start"
+          ? { ...event, scenario: "a\u001b[31m", summary: "https://me:secret@x \u202e" }
+          : event,
+    });
+    const target = join(temporaryFolder(), "mine");
+    writeFileSync(target, "mine\n");
+    symlinkSync(target, join(folder, "report.md"));
+    const refused = await cli(["replay", folder, "--write"]);
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/^chaos: .*report\.md: is a symbolic link/),
+    });
+    expect(readFileSync(target, "utf8")).toBe("mine\n");
+    for (const form of [[], ["--json"]]) {
+      const { stdout } = await cli(["replay", folder, ...form]);
+      expect(stdout).toMatch(/a\\+u001b\[31m/);
+      expect(stdout).not.toMatch(obeyed);
+      expect(stdout).not.toContain("secret");
+    }
   });
 
   it("no Docker engine: says what to do", async () => {

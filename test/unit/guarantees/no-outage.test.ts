@@ -22,9 +22,9 @@ const untrusted: Fate = { outcome: "failed", error: "tls-expired", latencyMs: 5 
 describe("lanes taken together were not surely out", () => {
   test("while an attempt that began before was answered in between", () => {
     const slow = { latencyMs: 900 };
-    expect(judged((one) => (one.at >= 3_900 && one.at < 4_000 ? slow : between(4_000, 5_200, refused)?.(one)))).not.toBe(
-      "fail",
-    );
+    expect(
+      judged((one) => (one.at >= 3_900 && one.at < 4_000 ? slow : between(4_000, 5_200, refused)?.(one))),
+    ).not.toBe("fail");
   });
 
   test("where nobody looked between two of their failures", () => {

@@ -1,5 +1,6 @@
-import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { execaSync } from "execa";
 import { describe, expect, test } from "vitest";
 import { stretchBytes } from "../../../src/journal/checksum.ts";
 import { longestLineBytes } from "../../../src/journal/line-splitter.ts";
@@ -167,4 +168,32 @@ test("more damage than can be named is counted", async () => {
 
 test("a journal must be there", async () => {
   await expect(readJournal(join(temporaryFolder(), "none.jsonl"))).rejects.toThrow(UsageError);
+});
+
+describe("a file that is no journal of this version", () => {
+  const withText = (text: string) => {
+    const path = join(temporaryFolder(), journalFile);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test.each([
+    ["another version", '{"type":"run-start","at":0,"version":1}\n', /is of version 1 of its format, .* reads version/],
+    ["a version that calls its first event otherwise", '{"type":"begin","version":99}\n', /is of version 99/],
+    ["a version that is no number", '{"type":"run-start","version":"\\u001b[31m"}\n', /is of another version/],
+    ["nothing but line ends", "\n".repeat(200_000), /more than 100000 lines/],
+  ])("is refused in one line: %s", async (_, text, message) => {
+    await expect(readJournal(withText(text))).rejects.toThrow(UsageError);
+    await expect(readJournal(withText(text))).rejects.toThrow(message);
+  });
+
+  test("is not read through a link, and a pipe is not waited for", async () => {
+    const folder = temporaryFolder();
+    const link = join(folder, "link");
+    symlinkSync(withText("{}\n"), link);
+    await expect(readJournal(link)).rejects.toThrow(/is a symbolic link/);
+    const pipe = join(folder, "pipe");
+    execaSync("mkfifo", [pipe]);
+    await expect(readJournal(pipe)).rejects.toThrow(/is a pipe or a device/);
+  });
 });

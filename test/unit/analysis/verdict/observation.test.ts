@@ -166,6 +166,21 @@ describe("a run in which nothing goes wrong passes, and not", () => {
   });
 });
 
+test("an outage is not proven over a time that nobody looked at", () => {
+  const limit = maxOutage({ lanes, during: "held", limit: "3s" });
+  const out = (from: number, to: number) =>
+    buildJournal({
+      ...shortRun,
+      guarantees: [limit, noOutage({ ...of, limit: "3s" })],
+      fate: between(from, to, refused),
+    });
+  expect(outcomes(out(4_000, 9_500))).toEqual(["fail", "fail"]);
+  // Two attempts that failed with nothing between them show two moments.
+  expect(outcomes(without(out(4_000, 9_500), 4_150, 9_350))).toEqual(["inconclusive", "inconclusive"]);
+  // What was seen on one side of the hole stays broken.
+  expect(outcomes(without(out(4_000, 9_500), 4_500, 5_500))).toEqual(["fail", "fail"]);
+});
+
 function later({ scheduled, started, ended }: Journal["samples"][number], byMs: number) {
   return { scheduled: scheduled + byMs, started: started + byMs, ended: ended + byMs };
 }

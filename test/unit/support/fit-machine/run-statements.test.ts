@@ -1,25 +1,20 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openJournal } from "../../../../src/journal/writer.ts";
 import type { JournalEvent } from "../../../../src/model/event.ts";
 import { buildJournal } from "../../../../src/stories/build-journal.ts";
 import { runStatements } from "../../../support/fit-machine/run-statements.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
+import { writeJournal } from "../../../support/write-journal.ts";
 
 /** A folder with a run that began at this hour, whose events are changed. */
 function record(reports: string, name: string, hour: number, change: (event: JournalEvent) => JournalEvent): void {
   const { events, samples } = buildJournal({ lanes: ["write/api/new"], guarantees: [] });
   mkdirSync(join(reports, name));
-  const journal = openJournal(join(reports, name, "journal.jsonl"), (error) => {
-    throw error;
-  });
-  for (const event of events) {
-    const begun = event.type === "run-start" ? { ...event, startedAt: hourOf(hour), run: name } : event;
-    journal.event(change(begun));
-  }
-  journal.samples(samples);
-  journal.close();
+  const changed = events.map((event) =>
+    change(event.type === "run-start" ? { ...event, startedAt: hourOf(hour), run: name } : event),
+  );
+  writeJournal(join(reports, name, "journal.jsonl"), { events: changed, samples });
 }
 const hourOf = (hour: number) => `2026-11-23T1${hour}:00:00.000Z`;
 const busy = (event: JournalEvent) => (event.type === "prober-health" ? { ...event, machineCpuShare: 1 } : event);

@@ -30,11 +30,12 @@ export function documentTables(all: Known, topologies: readonly CatalogueRow[]):
       ({ summary, fromOutside, params }) => [summary, fromOutside, describeParameters(params)],
     ),
     guarantees: tableOf(
-      ["guarantee", "what it promises", "what that covers", "parameters", "about"],
+      ["guarantee", "what it promises", "what it looks at", "what it leaves out, and why", "parameters", "about"],
       all.guarantees,
-      ({ summary, covers, params, about }) => [
+      ({ summary, covers, leavesOut, params, about }) => [
         summary,
         covers.replace(/^It covers /, ""),
+        leavesOut.replace(/^It leaves out /, ""),
         describeParameters(params),
         about,
       ],

@@ -16,7 +16,9 @@ const definition = defineGuarantee({
   summary: "No pod runs on two nodes at once, and none on a node that it was taken from.",
   about: "safety",
   covers:
-    "It covers the pods of the run's own namespace at each reading of the nodes' container runtimes, at the run's begin, before each healing and at its end; what comes and goes between two readings is exempt, and a node that is hit and cannot be asked meanwhile.",
+    "It covers the pods of the run's own namespace at each reading of the nodes' container runtimes, at the run's begin, before each healing and at its end.",
+  leavesOut:
+    "It leaves out what comes and goes between two readings, because nobody looked; a node that is hit and cannot be asked meanwhile, because its runtime does not answer.",
   params: z.strictObject({}),
   describe: () =>
     "no pod runs on two nodes at once, and none on where it was taken from, as the container runtimes tell",

@@ -41,7 +41,9 @@ const definition = defineGuarantee({
   summary: "At least a given share of attempts succeeds within a time.",
   about: "time",
   covers:
-    "It covers every scheduled attempt of these lanes in the stretch, each lane by itself, failed and late ones alike; extra attempts are exempt.",
+    "It covers every scheduled attempt of these lanes in the stretch, each lane by itself, failed and late ones alike.",
+  leavesOut:
+    "It leaves out extra attempts, because they are made in bad times only and would bend the share; lanes pinned to the fault's target where it says so, because their connection has to break.",
   params,
   describe: ({ lanes, during, within, share, exceptPinnedTo }) =>
     `${namesOf({ lanes })}: at least ${tellShare(share)} of scheduled attempts succeed within ${within} (${during})` +

@@ -17,8 +17,8 @@ const definition = defineGuarantee({
   name: "ejected-within",
   summary: "The load balancer soon stops sending new connections to what a fault hit.",
   about: "time",
-  covers:
-    "It covers new connections from the injection to the healing that met the target or met nobody known; failures that met another node are exempt.",
+  covers: "It covers new connections from the injection to the healing that met the target or met nobody known.",
+  leavesOut: "It leaves out failures that met another node, because the load balancer did not send them to the target.",
   params,
   describe: ({ lanes, during, limit }, settings) =>
     `${namesOf({ lanes })}: new connections stop meeting the target of ${during} within ${describeLimit(limit, settings)}`,

@@ -18,8 +18,8 @@ const definition = defineGuarantee({
   name: "endpoints-stable",
   summary: "A Service keeps the replicas on the nodes that a fault hits.",
   about: "safety",
-  covers:
-    "It covers the replicas that were on these nodes when the fault was injected, from its proof to its healing; other replicas are exempt.",
+  covers: "It covers the replicas that were on these nodes when the fault was injected, from its proof to its healing.",
+  leavesOut: "It leaves out other replicas, because nothing is done to their nodes.",
   params,
   describe: ({ during }) => `replicas on the nodes of ${during} stay in their Service's EndpointSlice while it is held`,
   judge({ during }, facts) {

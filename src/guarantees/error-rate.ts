@@ -25,8 +25,9 @@ const definition = defineGuarantee({
   name: "error-rate",
   summary: "The share of attempts that fail while a fault is held lies between two bounds.",
   about: "time",
-  covers:
-    "It covers attempts of these lanes, taken together, that lie whole in the time in which the fault is held; the time that it gets to settle is exempt.",
+  covers: "It covers attempts of these lanes, taken together, that lie whole in the time in which the fault is held.",
+  leavesOut:
+    "It leaves out the time that it gets to settle, because the fault need not act fully yet; attempts that reach over its ends, because they may have met either state; extra attempts, because they would bend the share.",
   exempt: {
     "more-failures":
       "It promises a share between two bounds: where too few attempts failed, more failures bring it there.",

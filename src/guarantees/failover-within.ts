@@ -23,8 +23,8 @@ const definition = defineGuarantee({
   summary: "Another controller manager or scheduler leads soon after a fault.",
   about: "time",
   bounded: true,
-  covers:
-    "It covers the first change of the component's leader after the injection and before the next fault; a leader that goes on renewing its lease was not hit, which shows nothing.",
+  covers: "It covers the first change of the component's leader after the injection and before the next fault.",
+  leavesOut: "It leaves out a leader that goes on renewing its lease, because it was not hit, which shows nothing.",
   params,
   reads: () => ["lease"],
   describe: (wanted, settings) =>

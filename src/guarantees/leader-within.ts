@@ -15,7 +15,8 @@ const definition = defineGuarantee({
   summary: "etcd has a leader in a new term soon after a fault.",
   about: "time",
   bounded: true,
-  covers: "It covers the first election after the injection; later ones in the same stretch are exempt.",
+  covers: "It covers the first election after the injection.",
+  leavesOut: "It leaves out later elections in the same stretch, because the limit is one of a single election.",
   params,
   reads: () => ["etcd-status"],
   describe: ({ during, limit }, settings) =>

@@ -36,8 +36,9 @@ const definition = defineGuarantee({
   name: "max-degradation",
   summary: "Where attempts fail, they do so for at most a time and at most in a share.",
   about: "time",
-  covers:
-    "It covers every span of failures of these lanes that touches the stretch, each lane by itself; a share that chance explains is exempt, and so are lanes pinned to the fault's target where it says so.",
+  covers: "It covers every span of failures of these lanes that touches the stretch, each lane by itself.",
+  leavesOut:
+    "It leaves out a share that chance explains, because it is no evidence; extra attempts, because they would bend the share; lanes pinned to the fault's target where it says so, because their connection has to break.",
   exempt: {
     "more-failures":
       "Its share is one of the whole time from a lane's first failure to its last: a few more failures soon after make that time longer and the share less.",

@@ -54,7 +54,9 @@ const definition = defineGuarantee({
   about: "time",
   bounded: true,
   covers:
-    "It covers every outage of these lanes that touches the stretch, each lane by itself; attempts that fail for a certificate or a credential are exempt, and so are lanes pinned to the fault's target where it says so.",
+    "It covers every outage of these lanes that touches the stretch, each lane by itself, extra attempts included.",
+  leavesOut:
+    "It leaves out attempts that fail for a certificate or a credential, because whoever says so is there: they may hide an outage and prove none; lanes pinned to the fault's target where it says so, because their connection has to break.",
   params,
   describe: ({ lanes, during, limit, answerWithin, exceptPinnedTo }, settings) =>
     `${namesOf({ lanes })} never out longer than ${describeLimit(limit, settings)}, ` +

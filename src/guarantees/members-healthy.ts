@@ -18,8 +18,8 @@ const definition = defineGuarantee({
   name: "members-healthy",
   summary: "At the end all etcd members are there and agree.",
   about: "safety",
-  covers:
-    "It covers every etcd member that the topology has, at the end of the run; what they were in between is exempt.",
+  covers: "It covers every etcd member that the topology has, at the end of the run.",
+  leavesOut: "It leaves out what members were in between, because faults may take them away until then.",
   params: z.strictObject({}),
   describe: () =>
     `at the end every etcd member is healthy, of one leader and term, with the same applied index (at one look, at most ${mostBehind} entries behind)`,

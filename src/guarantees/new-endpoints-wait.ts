@@ -35,7 +35,8 @@ const definition = defineGuarantee({
   summary: "A node whose agent is dead learns of new replicas only when it is back.",
   about: "safety",
   covers:
-    "It covers answers through these lanes from the step on, where a new replica was Ready, or answered another way, meanwhile; answers of replicas from before the step are exempt, other guarantees judge them.",
+    "It covers answers through these lanes from the step on, where a new replica was Ready, or answered another way, meanwhile.",
+  leavesOut: "It leaves out answers of replicas from before the step, because other guarantees judge them.",
   params,
   describe: ({ lanes, after, during, limit }, settings) =>
     `${namesOf({ lanes })}: replicas of "${after}" wait until ${during} is over, and answer within ${describeLimit(limit, settings)} then`,

@@ -22,8 +22,9 @@ const definition = defineGuarantee({
   name: "no-failures",
   summary: "Not one attempt fails.",
   about: "time",
-  covers:
-    "It covers every attempt of these lanes in the stretch, extra ones too; failures on further connections of a busy lane are exempt, and so are lanes pinned to the fault's target where it says so.",
+  covers: "It covers every attempt of these lanes in the stretch, extra ones too.",
+  leavesOut:
+    "It leaves out failures on a further connection while a reused one was busy with what it answered in time, because they say nothing of that one; lanes pinned to the fault's target where it says so, because their connection has to break.",
   params,
   describe: ({ lanes, during, exceptPinnedTo }) =>
     `${namesOf({ lanes })}: not one failed attempt (${during}), but for those on a further connection ` +

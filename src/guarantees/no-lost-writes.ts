@@ -24,8 +24,8 @@ const definition = defineGuarantee({
   name: "no-lost-writes",
   summary: "Every acknowledged write is there at the end, and no refused one is.",
   about: "safety",
-  covers:
-    "It covers every write of the run that was acknowledged or refused; writes without an answer are exempt, they may be there or not.",
+  covers: "It covers every write of the run that was acknowledged or refused, extra ones too.",
+  leavesOut: "It leaves out writes without an answer, because they may be there or not.",
   params,
   reads: ({ through }) => [operationOf(through)],
   describe: ({ through }) =>
@@ -36,7 +36,7 @@ const definition = defineGuarantee({
   judge({ through }, facts) {
     const inStore = through === "store";
     const operation = operationOf(through);
-    const writes = facts.tracks.filter(({ lane }) => lane.operation === operation).flatMap(({ samples }) => samples);
+    const writes = facts.tracks.filter(({ lane }) => lane.operation === operation).flatMap(({ all }) => all);
     const of = (outcome: SampleOutcome) => writes.filter((sample) => sample.outcome === outcome && sample.detail);
     const acknowledged = of("ok");
     const readings = writtenObjectsOf(facts, inStore ? "store" : "api");

@@ -14,8 +14,9 @@ const definition = defineGuarantee({
   name: "no-needless-evictions",
   summary: "No pod is moved but from a node that was gone for longer than it tolerates.",
   about: "safety",
-  covers:
-    "It covers pods that were there at the run's begin, and what the nodes' own state says of them; static pods, pods of Jobs, which end by themselves, pods that had ended and pods that an operator's work makes anew are exempt.",
+  covers: "It covers pods that were there at the run's begin, and what the nodes' own state says of them.",
+  leavesOut:
+    "It leaves out static pods, because no controller moves them; pods of Jobs and pods that had ended, because they end by themselves; pods that an operator's work makes anew, because it was asked for.",
   params: z.strictObject({}),
   describe: () =>
     "no pod is moved, deleted or made anew, but from nodes that were not Ready for longer than it tolerates",

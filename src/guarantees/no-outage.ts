@@ -27,8 +27,9 @@ const definition = defineGuarantee({
   summary: "These lanes are never all out at once.",
   about: "time",
   bounded: true,
-  covers:
-    "It covers the attempts of these lanes taken together, those that touch the stretch; an outage of some lanes while another answers is exempt.",
+  covers: "It covers the attempts of these lanes taken together, those that touch the stretch, extra ones too.",
+  leavesOut:
+    "It leaves out an outage of some lanes while another answers, because max-outage judges lanes by themselves; attempts that fail for a certificate or a credential, because whoever says so is there: they may hide an outage and prove none.",
   params,
   describe: ({ lanes, during, limit, answerWithin }, settings) =>
     `${namesOf({ lanes })} taken together answer at least once in every ${describeLimit(limit, settings)}, ` +

@@ -23,8 +23,9 @@ const definition = defineGuarantee({
   name: "no-stale-reads",
   summary: "No quorum read is older than what anybody was told before it began.",
   about: "safety",
-  covers:
-    "It covers confirmed reads and writes of the written objects in the stretch; accesses that overlap and lost answers are exempt.",
+  covers: "It covers confirmed reads and writes of the written objects in the stretch, extra ones too.",
+  leavesOut:
+    "It leaves out accesses that overlap, because they may come in either order; lost answers, because they told nobody anything.",
   params,
   reads: () => ["write", "fresh-read"],
   describe: ({ during }) =>

@@ -38,8 +38,9 @@ const definition = defineGuarantee({
   summary: "The median time of an attempt is on no lane lower than on the first.",
   about: "time",
   slownessHelps: true,
-  covers:
-    "It covers answered attempts of these lanes in the stretch, from their start to their end; failed attempts are exempt.",
+  covers: "It covers answered attempts of these lanes in the stretch, from their start to their end.",
+  leavesOut:
+    "It leaves out failed attempts, because they have no time of an answer; what an attempt waits before it starts, because that is the prober's own.",
   exempt: {
     "more-failures":
       "It compares what answers take: that a lane answers less often makes no other lane faster or slower.",

@@ -18,7 +18,9 @@ const definition = defineGuarantee({
   summary: "Streams that observe objects lose no event.",
   about: "safety",
   covers:
-    "It covers every event that any stream of the same kind told after a stream's first list, on streams that all stood; what a stream was told in a list instead, and the last two seconds, are exempt.",
+    "It covers every event that any stream of the same kind told after a stream's first list, on streams that all stood.",
+  leavesOut:
+    "It leaves out what a stream was told in a list instead, because the server no longer had the events; the last two seconds, because an event may still be on its way.",
   params: z.strictObject({}),
   judges: "watches",
   describe: () => "every event that one stream of nodes, pods or EndpointSlices told, each other one told too",

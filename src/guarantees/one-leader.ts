@@ -15,7 +15,8 @@ const definition = defineGuarantee({
   summary: "etcd never has two leaders in one term.",
   about: "safety",
   covers:
-    "It covers every etcd member that the topology has, each asked by a lane, where it said of itself that it leads for so long that its term is sure; leaders of a moment are exempt.",
+    "It covers every etcd member that the topology has, each asked by a lane, where it said of itself that it leads for so long that its term is sure.",
+  leavesOut: "It leaves out leaders of a moment, because etcd tells a new leader before it tells the term.",
   params: z.strictObject({}),
   reads: () => ["etcd-status"],
   describe: () => "etcd never has two leaders in one term",

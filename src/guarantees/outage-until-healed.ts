@@ -34,7 +34,9 @@ const definition = defineGuarantee({
   brokenBy: "answers",
   slownessHelps: true,
   covers:
-    "It covers attempts that lie whole in the time in which the fault is held, and the return after its healing; the time that the fault gets to settle is exempt.",
+    "It covers attempts that lie whole in the time in which the fault is held, extra ones too, and the return after its healing.",
+  leavesOut:
+    "It leaves out the time that the fault gets to settle, because it need not act fully yet; attempts that reach over its ends, because they may have met either state.",
   params,
   describe: ({ lanes, during, limit }, settings) =>
     `${namesOf({ lanes })}: single point of failure, out while ${during} is held and back within ${describeLimit(limit, settings)}`,

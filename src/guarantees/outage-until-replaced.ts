@@ -29,8 +29,8 @@ const definition = defineGuarantee({
   summary: "An application on one node is out until it is replaced elsewhere, not less and not longer.",
   about: "time",
   slownessHelps: true,
-  covers:
-    "It covers the longest outage of each of these lanes that touches the stretch; shorter outages of the lane are exempt.",
+  covers: "It covers the longest outage of each of these lanes that touches the stretch.",
+  leavesOut: "It leaves out shorter outages of the lane, because replacing a pod is one outage.",
   exempt: {
     "more-failures": "It promises an outage of a length, not less and not more: one that was too short may be longer.",
   },

@@ -16,8 +16,8 @@ const definition = defineGuarantee({
   name: "pdb-respected",
   summary: "The workload is never below its PodDisruptionBudget.",
   about: "safety",
-  covers:
-    "It covers every state of the workload's replicas in the stretch, from the one with which it began; what came and went unseen makes it inconclusive.",
+  covers: "It covers every state of the workload's replicas in the stretch, from the one with which it began.",
+  leavesOut: "It leaves out nothing, because what came and went unseen makes it inconclusive.",
   params,
   describe: ({ during }) => `the workload is never below its PodDisruptionBudget (${during})`,
   judge({ during }, facts) {

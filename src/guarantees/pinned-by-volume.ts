@@ -21,7 +21,8 @@ const definition = defineGuarantee({
   name: "pinned-by-volume",
   summary: "A pod with its data on a lost node waits for that node, and is Ready soon after its return.",
   about: "safety",
-  covers: "It covers the store from the injection of the fault to the end; other pods are exempt.",
+  covers: "It covers the store from the injection of the fault to the end.",
+  leavesOut: "It leaves out other pods, because they have no volume on the node.",
   params,
   describe: ({ during, limit }, settings) =>
     `a pod with its data on the node of ${during} waits for that node, and is Ready within ${describeLimit(limit, settings)} of its return`,

@@ -17,8 +17,8 @@ const definition = defineGuarantee({
   name: "recovered-within",
   summary: "The steady state holds again soon after a fault.",
   about: "time",
-  covers:
-    "It covers every check of the steady state, from the healing, or from the fault where nothing heals it; what fails before is exempt.",
+  covers: "It covers every check of the steady state, from the healing, or from the fault where nothing heals it.",
+  leavesOut: "It leaves out checks that fail before, because the fault is still held then.",
   params,
   describe: ({ during, limit }, settings) => `steady again within ${describeLimit(limit, settings)} after ${during}`,
   judge(wanted, facts) {

@@ -19,7 +19,8 @@ const definition = defineGuarantee({
   summary: "The nodes that a fault leaves carry all replicas soon.",
   about: "time",
   covers:
-    "It covers the workload's replicas on nodes that were not hit, from when all are Ready there until the healing; what happens after it is exempt.",
+    "It covers the workload's replicas on nodes that were not hit, from when all are Ready there until the healing.",
+  leavesOut: "It leaves out what happens after the healing, because replicas may go back then.",
   params,
   describe: ({ during, limit }, settings) =>
     `the nodes that ${during} leaves carry all replicas within ${describeLimit(limit, settings)}, until it is healed`,

@@ -31,7 +31,8 @@ const definition = defineGuarantee({
   about: "time",
   bounded: true,
   covers:
-    "It covers the first answer of any replica that was not there before; which of several new ones it is does not matter.",
+    "It covers the first answer of any replica that was not there before, with every attempt until then, failed ones too.",
+  leavesOut: "It leaves out which of several new replicas it is, because any of them shows that the way is whole.",
   params,
   describe: ({ after, limit }, settings) =>
     `a replica made for "${after}" serves within ${describeLimit(limit, settings)} of it`,

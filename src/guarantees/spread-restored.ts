@@ -19,8 +19,8 @@ const definition = defineGuarantee({
   name: "spread-restored",
   summary: "At the end the replicas are spread over as many nodes or zones as there can be.",
   about: "safety",
-  covers:
-    "It covers all replicas that the workload should have, each of which must be Ready at the end; replicas on their way out are exempt.",
+  covers: "It covers all replicas that the workload should have, each of which must be Ready at the end.",
+  leavesOut: "It leaves out replicas on their way out, because others take their place.",
   params,
   describe: ({ over }) => `at the end all replicas are Ready again, spread over all ${over}`,
   judge({ over }, facts) {

@@ -26,8 +26,9 @@ const definition = defineGuarantee({
   name: "watch-complete",
   summary: "Every acknowledged write arrives on a watch, once and in order.",
   about: "safety",
-  covers:
-    "It covers writes acknowledged in the stretch on watches that had been opened by then; writes that a list holds which was read after 410 are exempt and counted.",
+  covers: "It covers writes acknowledged in the stretch on watches that had been opened by then.",
+  leavesOut:
+    "It leaves out writes that a list holds which was read after 410, because the server no longer had their events: they are counted.",
   params,
   judges: "watches",
   describe: ({ lanes, during, limit }) =>

@@ -23,8 +23,8 @@ const definition = defineGuarantee({
   name: "watch-silence",
   summary: "A watch is never silent for longer than a limit while writes are acknowledged.",
   about: "time",
-  covers:
-    "It covers every silence of these watches that touches the stretch in which an acknowledged write was due; times without writes are exempt.",
+  covers: "It covers every silence of these watches that touches the stretch in which an acknowledged write was due.",
+  leavesOut: "It leaves out times without writes, because nothing was due then.",
   params,
   judges: "watches",
   describe: ({ lanes, during, limit }, settings) =>

@@ -30,7 +30,8 @@ const definition = defineGuarantee({
   summary: "An application goes on: no long outage, and few attempts without an answer in time.",
   about: "time",
   covers:
-    "It covers every scheduled attempt of these lanes in the stretch, each lane by itself; extra attempts count for the bounds of outages alone.",
+    "It covers every scheduled attempt of these lanes in the stretch, each lane by itself; extra ones count for the bounds of outages.",
+  leavesOut: "It leaves out extra attempts in the share, because they are made in bad times only and would bend it.",
   params,
   describe: (wanted, settings) => {
     const share = `${Number((100 * wanted.errorRate).toFixed(3))} %`;

@@ -35,8 +35,9 @@ const definition = defineGuarantee({
   summary: "Without a quorum nothing is acknowledged.",
   about: "safety",
   brokenBy: "answers",
-  covers:
-    "It covers writes and quorum reads that lie whole in the time in which the fault is held; what began before its proof or was answered after its healing began is exempt.",
+  covers: "It covers writes and quorum reads that lie whole in the time in which the fault is held, extra ones too.",
+  leavesOut:
+    "It leaves out what began before the fault's proof or was answered after its healing began, because a quorum may have been there.",
   params,
   describe: ({ lanes, during, at }) =>
     `${namesOf({ lanes })}${at === undefined ? "" : " to its target"}: nothing is acknowledged while ${during} is held`,
@@ -60,9 +61,10 @@ export default definition;
 export const writesRefused = definition.spec;
 
 function judgeHeld(tracks: readonly LaneTrack[], held: HeldStretch, facts: Facts): Judgement {
-  const lanes = tracks.map(({ lane, samples }) => ({
+  const lanes = tracks.map(({ lane, samples, all }) => ({
     id: lane.id,
-    attempts: samples.filter((sample) => liesIn(sample, held)),
+    // Extra attempts too: what was acknowledged was.
+    attempts: all.filter((sample) => liesIn(sample, held)),
     begun: samples.filter((sample) => sample.started > held.from && sample.started < held.to).length,
   }));
   const acknowledged = lanes.flatMap(({ id, attempts }) =>

@@ -24,6 +24,7 @@ describe.each(namesOf("guarantee"))("guarantee %s", (name) => {
     expect(definition.describe(params, storySettings)).toMatch(/\w{3}/);
     expect(definition.summary).toMatch(/^[^\n|]{10,110}\.$/);
     expect(definition.covers).toMatch(/^It covers .*\.$/);
+    expect(definition.leavesOut).toMatch(/^It leaves out .*because .*\.$/);
   });
 
   test("refuses parameters that it does not know", () => {

@@ -28,7 +28,8 @@ const definition = defineGuarantee({
   name: "${name}",
   summary: "Say here in one sentence what is promised.",
   about: "time",
-  covers: "It covers every scheduled attempt of these lanes in the stretch; extra ones are exempt.",
+  covers: "It covers every scheduled attempt of these lanes in the stretch.",
+  leavesOut: "It leaves out extra attempts, because they are made in bad times only.",
   params,
   describe: ({ lanes, during, atMost }) =>
     \`\${namesOf({ lanes })}: ${words(name)}, at most \${percent(atMost, 1)} fail (\${during})\`,

@@ -26,7 +26,7 @@ const etcdStatusOperation = "etcd-status";
 export function leaderSightings(timeline: Timeline): LeaderSighting[] {
   const words = new Map<string, string>();
   return statusTracks(timeline)
-    .flatMap((track) => track.samples.flatMap((sample) => sighting(track.lane.via, sample, words) ?? []))
+    .flatMap((track) => track.all.flatMap((sample) => sighting(track.lane.via, sample, words) ?? []))
     .sort((a, b) => a.ended - b.ended);
 }
 
@@ -36,7 +36,7 @@ export function sightingsByMember(timeline: Timeline): Map<string, (LeaderSighti
   const byMember = Map.groupBy(statusTracks(timeline), ({ lane }) => lane.via);
   return new Map(
     [...byMember].map(([member, tracks]) => {
-      const samples = tracks.flatMap((track) => track.samples);
+      const samples = tracks.flatMap((track) => track.all);
       if (tracks.length > 1) samples.sort((a, b) => a.started - b.started);
       return [member, samples.map((sample) => sighting(member, sample, words))];
     }),
@@ -68,7 +68,7 @@ export function votingMembers(timeline: Pick<Timeline, "tracks" | "cluster">): s
  * it did not run yet.
  */
 export function lastRefused(timeline: Timeline, member: string, from: number, before: number): number | undefined {
-  const samples = statusTracks(timeline).find((track) => track.lane.via === member)?.samples ?? [];
+  const samples = statusTracks(timeline).find((track) => track.lane.via === member)?.all ?? [];
   return samples.findLast(
     ({ started, error }) => started >= from && started < before && (error === "refused" || error === "reset"),
   )?.started;

@@ -26,8 +26,10 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
    * keep it from passing. Else every missing attempt of its lanes does, because that may have been the one that broke it.
    */
   readonly bounded?: true | undefined;
-  /** What its promise covers, and what is exempt from it, in one sentence. */
+  /** What it looks at, in one sentence. */
   readonly covers: string;
+  /** What it does not look at, or does not hold against the cluster, each with the reason, in one sentence. */
+  readonly leavesOut: string;
   /**
    * What breaks it: attempts that fail, or attempts that are answered where it promises that something is refused or
    * out. What is not said is "failures".

@@ -34,6 +34,7 @@ interface Guarantee<Params extends Schema> {
   readonly judges?: "attempts" | "watches";
   readonly bounded?: true;
   readonly covers: string;
+  readonly leavesOut: string;
   readonly brokenBy?: "failures" | "answers";
   readonly exempt?: Readonly<Record<string, string>>;
   readonly params: Params;

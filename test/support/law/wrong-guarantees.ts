@@ -27,6 +27,7 @@ function wrong(name: string, about: "safety" | "time", judge: (facts: Facts) => 
     summary: "It is wrong on purpose.",
     about,
     covers: "It covers what it should not look at.",
+    leavesOut: "It leaves out a law, because it is wrong.",
     params: z.strictObject({}),
     scope: () => ({ lanes: ["readyz/*/*"], watches: [], references: [] }),
     describe: () => "it breaks a law",

@@ -1,9 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { noLostWrites } from "../../../src/guarantees/no-lost-writes.ts";
+import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
+import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
+import definition, { noLostWrites } from "../../../src/guarantees/no-lost-writes.ts";
 import type { JournalEvent } from "../../../src/model/event.ts";
 import type { Sample } from "../../../src/model/sample.ts";
 import { buildJournal } from "../../../src/stories/build-journal.ts";
+import type { Story } from "../../../src/stories/story.ts";
+import { guaranteeStories } from "../../support/guarantee-stories.ts";
 import { reportOfMonitored } from "../../support/monitored-story.ts";
+
+test("an extra write that was acknowledged is one that may not be lost", () => {
+  const story = guaranteeStories["no-lost-writes"]?.fail as Story;
+  const journal = buildJournal(story);
+  const extra = journal.samples.map((sample): Sample => ({ ...sample, number: undefined }));
+  const judged = definition.judge(definition.params.parse({}), factsOf(buildTimeline({ ...journal, samples: extra })));
+  expect(judged).toMatchObject({ outcome: "fail" });
+});
 
 describe("writes into a watched cluster", () => {
   const story = { lanes: ["write/server/new"], guarantees: [noLostWrites({ through: "server" })] };

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import writesRefused from "../../../src/guarantees/writes-refused.ts";
+import type { Sample } from "../../../src/model/sample.ts";
 import { buildJournal } from "../../../src/stories/build-journal.ts";
 import { heldFault } from "../../../src/stories/fates.ts";
 import type { Attempt, Fate, Story } from "../../../src/stories/story.ts";
@@ -33,6 +34,20 @@ describe("writes-refused", () => {
     const story = { ...refusing, fate: during(4_600, 8_900, noLeader) };
     expect(judge(story)).toMatchObject({ outcome: "fail" });
     expect(judge(story, { settle: "700ms" })).toMatchObject({ outcome: "pass" });
+  });
+
+  test("counts an extra attempt that was acknowledged: what was acknowledged was", () => {
+    const journal = buildJournal(refusing);
+    const samples = journal.samples.map(
+      (sample): Sample =>
+        sample.number === 60 && sample.lane === 0
+          ? { ...sample, outcome: "ok", error: undefined, status: 200, number: undefined }
+          : sample,
+    );
+    const wanted = writesRefused.params.parse({ during: "held" });
+    expect(writesRefused.judge(wanted, factsOf(buildTimeline({ ...journal, samples })))).toMatchObject({
+      outcome: "fail",
+    });
   });
 
   test("judges only the side of the target where it is told to", () => {

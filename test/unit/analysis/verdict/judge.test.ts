@@ -31,11 +31,15 @@ const aboutOutages = [
   "outage-until-replaced",
   "no-failures",
   "workload-unaffected",
+  // What was acknowledged was, whenever it was asked.
+  "writes-refused",
+  "no-lost-writes",
+  "recovery-point",
 ];
 
 /**
- * A report without what extra attempts may change: bounds of outages, the findings that tell them, and what is judged
- * by them.
+ * A report without what extra attempts may change: bounds of outages, the findings that tell them, what is judged
+ * by them, and promises about all that was acknowledged.
  */
 function apartFromOutages({ stretches, verdicts, assumptions, prober, faults }: Report): unknown {
   return {

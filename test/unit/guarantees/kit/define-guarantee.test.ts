@@ -26,6 +26,7 @@ const words = {
   summary: "A promise for a test.",
   about: "time",
   covers: "It covers nothing.",
+  leavesOut: "It leaves out everything, because it looks at nothing.",
   describe: () => "mine",
   stories: () => maxOutage.stories(),
 } as const;

@@ -12,13 +12,15 @@ import type { KubeServer } from "./kube-server.ts";
 import { libraryCluster, libraryUser } from "./library-entries.ts";
 import { headerText, impersonationOf, type ShownIdentity } from "./shown-identity.ts";
 
-/** How long a call may take unless it says otherwise, milliseconds. */
+/** How long a call may take unless it says otherwise, and a connection until it stands; milliseconds. */
 const usualMs = 10_000;
 
 /** How calls are made. */
 interface CallOptions {
   /** How long a typed call may take, milliseconds. */
   readonly timeoutMs?: number;
+  /** How long a connection gets until it stands, milliseconds. */
+  readonly connectMs?: number;
   /** Calls at the same time get connections of their own; else one waits for the other, and none dials but the first. */
   readonly sideBySide?: boolean;
 }
@@ -45,7 +47,7 @@ export class ApiServer {
   static async open(
     server: KubeServer,
     shown: ShownIdentity,
-    { timeoutMs = usualMs, sideBySide = false }: CallOptions = {},
+    { timeoutMs = usualMs, connectMs = usualMs, sideBySide = false }: CallOptions = {},
   ): Promise<ApiServer> {
     const { KubeConfig, ServerConfiguration, ResponseContext, createConfiguration, wrapHttpLibrary } =
       await loadClientLibrary();
@@ -63,7 +65,7 @@ export class ApiServer {
         if (request.getSignal() === undefined) request.setSignal(AbortSignal.timeout(timeoutMs));
       },
     };
-    const kept = await openDispatcher(server, shown, sideBySide ? null : 1);
+    const kept = await openDispatcher(server, shown, { connections: sideBySide ? null : 1, connectMs });
     // The library sets the header of the user itself.
     const { "Impersonate-User": _, ...further } = impersonationOf(shown);
     const made = (status: number, headers: Record<string, string>, text: () => Promise<string>) =>

@@ -17,7 +17,7 @@ export function httpLibrary(
     send: async (request: RequestContext) => {
       const url = new URL(request.getUrl());
       const signal = request.getSignal();
-      const answer = await dispatcher.request({
+      const asked = dispatcher.request({
         origin: url.origin,
         path: `${url.pathname}${url.search}`,
         method: request.getHttpMethod() as Dispatcher.HttpMethod,
@@ -25,8 +25,18 @@ export function httpLibrary(
         body: (request.getBody() as string | undefined) ?? null,
         ...(signal === undefined ? {} : { signal }),
       });
+      // undici itself ends a request whose connection does not stand yet only when that is given up.
+      const answer = await (signal === undefined ? asked : Promise.race([asked, abortOf(signal)]));
       const headers = Object.entries(answer.headers).map(([name, value]) => [name, [value ?? ""].flat().join(", ")]);
       return makeResponse(answer.statusCode, Object.fromEntries(headers), () => answer.body.text());
     },
   };
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  });
 }

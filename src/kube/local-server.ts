@@ -13,7 +13,8 @@ export class LocalApiServer {
     this.#port = port;
   }
 
-  static async open(port: number, credentials: Credentials): Promise<LocalApiServer> {
+  /** `connectMs` is how long a connection gets until it stands; nothing is sent yet. */
+  static async open(port: number, credentials: Credentials, connectMs?: number): Promise<LocalApiServer> {
     const server = {
       url: `https://127.0.0.1:${port}`,
       host: "127.0.0.1",
@@ -27,7 +28,10 @@ export class LocalApiServer {
       ownCa: true,
       forPlugins: {},
     };
-    return new LocalApiServer(await ApiServer.open(server, credentials), port);
+    return new LocalApiServer(
+      await ApiServer.open(server, credentials, connectMs === undefined ? {} : { connectMs }),
+      port,
+    );
   }
 
   /** Throws PlatformError "endpoint" when no whole answer comes within the time limit. */

@@ -33,8 +33,6 @@ export interface LookOptions {
   readonly exits?: readonly number[];
   /** Time limit, milliseconds; the engine's own where it is not given. */
   readonly timeoutMs?: number;
-  /** The container may have been started anew since it was first seen: the fault itself does so, or its healing. */
-  readonly anew?: boolean;
 }
 
 /** What faults and procedures ask of nodes; made by src/node-tools/checked-runtime.ts alone. */

@@ -28,10 +28,9 @@ export function checkedRuntime(containers: ContainerRuntime, { nodes }: Pick<Clu
   return {
     inspect,
     answersTls: (port, timeoutMs) => containers.answersTls(port, timeoutMs),
-    look: async (node, argv, { exits = [0], timeoutMs, anew = false }: LookOptions = {}) => {
+    look: async (node, argv, { exits = [0], timeoutMs }: LookOptions = {}) => {
       const { hostname, startedAt } = await inspect(node);
-      if (!anew && starts.get(node) !== startedAt)
-        throw failed(node, "its container was started anew since it was first seen");
+      if (starts.get(node) !== startedAt) throw failed(node, "its container was started anew since it was first seen");
       const mark = `kind-chaos-${crypto.randomUUID()}`;
       const result = await containers.exec(node, ["sh", "-c", lookScript, mark, ...argv], timeoutMs);
       return readLook(result, { node, command: argv[0] ?? "", mark, hostname, exits });

@@ -55,7 +55,8 @@ export async function awaitHeld(
     else busyMs += now - last;
     last = now;
     if (held >= 2) return { ok: true, checks, busy: false };
-    if (calmMs > timeoutMs || busyMs > mostBusyMs) return { ok: false, checks, busy: !ok };
+    // What held in the last look is looked at once more: it is not given up while nothing is wrong with it.
+    if (held === 0 && (calmMs > timeoutMs || busyMs > mostBusyMs)) return { ok: false, checks, busy: !ok };
     if (!ok && now - told >= toldEveryMs) {
       told = now;
       onBusy?.(`waiting for a calm machine, at most ${formatMs(mostBusyMs - busyMs)} more: ${load.detail}`);

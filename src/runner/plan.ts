@@ -2,6 +2,7 @@ import { toMs } from "../model/duration.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { PlanStep } from "../model/run-plan.ts";
 import type { Step, Work } from "../model/scenario.ts";
+import { mostBusyMs } from "./patience.ts";
 
 /** A scenario's steps as the journal names them before the first is carried out. */
 export function planOf(
@@ -37,10 +38,13 @@ function workOf({ as, perform }: Work): { id: string; procedure: string } {
 const aroundFaultMs = 320_000;
 /** What a procedure may take: its slowest command is given 100 s, and its proof 40 s. */
 const workMs = 140_000;
-/** What may follow a recovery: 60 s until the cluster is steady again after kubelets were restarted. */
-const afterRecoveryMs = 60_000;
-/** What a run may take beside its steps while the lanes go on: its first readings, and 60 s for the last steady state. */
-const aroundStepsMs = 120_000;
+/** What may follow a recovery: 60 s until the cluster is steady again after kubelets were restarted, on a calm machine. */
+const afterRecoveryMs = 60_000 + mostBusyMs;
+/**
+ * What a run may take beside its steps while the lanes go on: its first readings, and 60 s for the last steady state, on
+ * a calm machine.
+ */
+const aroundStepsMs = 120_000 + mostBusyMs;
 
 /** The longest time in which the lanes of a scenario can go on, milliseconds: every step has a limit of its own. */
 export function longestRunMs(steps: readonly Step[]): number {
@@ -49,7 +53,7 @@ export function longestRunMs(steps: readonly Step[]): number {
 
 function longestMs(step: Step): number {
   if ("hold" in step) return toMs(step.hold);
-  if ("recover" in step) return toMs(step.recover) + afterRecoveryMs;
+  if ("recover" in step) return toMs(step.recover) + mostBusyMs + afterRecoveryMs;
   if ("perform" in step) return workMs;
   return toMs(step.for ?? "0s") + aroundFaultMs + (step.while ?? []).length * workMs;
 }

@@ -2,7 +2,7 @@ import { recordStoreWrites, removeStores } from "../apps/store/deployment.ts";
 import { runNamespacePrefix } from "../apps/ways.ts";
 import type { Taken } from "../cluster/entrance.ts";
 import { readSettings } from "../cluster/settings.ts";
-import { until } from "../host/clock.ts";
+import { NotYet, until } from "../host/clock.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import { needStore } from "../probes/lanes/lanes.ts";
@@ -66,7 +66,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
     { what: "reading the cluster's settings", timeoutMs: 60_000, everyMs: 1_000, signal },
     () =>
       // A component that has not started yet has no flags to read: it is looked for again.
-      readSettings(request.engine, session.cluster).catch(() => undefined),
+      readSettings(request.engine, session.cluster).catch((error: unknown) => new NotYet(messageOf(error))),
   );
   emit({ type: "settings", settings });
   emit({ type: "phase", name: "steady state", edge: "begin" });

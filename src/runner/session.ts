@@ -20,6 +20,12 @@ import { awaitSteadyState } from "./recover.ts";
 /** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */
 const gateTimeoutMs = 45_000;
 
+/**
+ * How long a connection of a check gets until it stands, milliseconds: one that was begun while its node was cut off gets
+ * through late, if ever, and a new one at once.
+ */
+const connectMs = 3_000;
+
 /** The ways into a cluster in use by this run. */
 export interface Session {
   readonly cluster: Cluster;
@@ -100,7 +106,8 @@ async function connect(engine: Engine, spec: ClusterSpec, folder: string, name: 
   const credentials = await etcdCredentials(engine, first);
   const withApi = nodes.filter((node) => node.ports["6443"] !== undefined);
   const opened = withApi.map(
-    async ({ short, ports }) => [short, await LocalApiServer.open(ports["6443"] ?? 0, kube.credentials)] as const,
+    async ({ short, ports }) =>
+      [short, await LocalApiServer.open(ports["6443"] ?? 0, kube.credentials, connectMs)] as const,
   );
   return {
     cluster,

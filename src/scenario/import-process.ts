@@ -1,4 +1,5 @@
 import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
 import { messageOf } from "../model/errors.ts";
 import { meanThisPackage } from "./package-name.ts";
 import { plainData } from "./plain-data.ts";
@@ -14,6 +15,11 @@ process.on("message", async ({ file }: { readonly file: string }) => {
 });
 // What an imported file left running does not outlive the harness.
 process.on("disconnect", () => process.exit());
+// Nor does a file that keeps this thread busy, so that it hears of nothing: another one sees that nobody waits any more.
+const watcher = `setInterval(() => {
+  if (process.ppid !== ${process.ppid}) process.kill(process.pid, "SIGKILL");
+}, 500)`;
+new Worker(watcher, { eval: true }).unref();
 
 async function importFile(file: string): Promise<Imported> {
   let module: { default?: unknown };

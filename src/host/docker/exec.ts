@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import type { ExecResult } from "../../model/node-runtime.ts";
@@ -45,18 +46,21 @@ export async function execInContainer(
   try {
     return await begun.end(timeoutMs);
   } catch (error) {
-    const fate = await endCommand(docker, node, id);
+    const fate = await endCommand(docker, node, id, begun);
     const code = error instanceof PlatformError ? error.code : "engine";
     throw new PlatformError(code, `${argv[0]} in ${node}: ${messageOf(error)}; ${fate}`, { cause: error });
   }
 }
 
 /** Ends a command with all that it started; returns what became of it, in words. */
-async function endCommand(docker: ExecEngine, node: string, id: string): Promise<string> {
+async function endCommand(docker: ExecEngine, node: string, id: string, begun: BegunCommand): Promise<string> {
   try {
     const ending = await begin(docker, node, ["sh", "-c", endScript, id], `KIND_CHAOS_ENDING=${id}`);
     const { exitCode, stdout, stderr } = await ending.end(endingTimeoutMs);
-    if (exitCode === 0 && stdout.trim() === `ended ${id}`) return "it was ended";
+    if (exitCode === 0 && stdout.trim() === `ended ${id}`)
+      return (await begun.isOver())
+        ? "it was ended"
+        : "it may go on: the engine has not seen it end, or not begun it yet";
     return `it may go on: ${stderr.trim() || stdout.trim() || `its end was not seen (${exitCode})`}`;
   } catch (error) {
     // Whoever asked for the command is told; the container may be down or frozen, and the command with it.
@@ -66,6 +70,8 @@ async function endCommand(docker: ExecEngine, node: string, id: string): Promise
 
 interface BegunCommand {
   end(timeoutMs: number): Promise<ExecResult>;
+  /** Whether the engine says so within two seconds; one that was not begun has no process yet that could be ended. */
+  isOver(): Promise<boolean>;
 }
 
 async function begin(
@@ -87,6 +93,14 @@ async function begin(
       const [stdout, stderr] = await readStreams(docker, stream, timeoutMs);
       const { ExitCode } = await exec.inspect();
       return { exitCode: ExitCode ?? -1, stdout, stderr };
+    },
+    isOver: async () => {
+      for (let look = 0; look < 20; look++) {
+        const { Running, ExitCode } = await exec.inspect();
+        if (!Running && ExitCode !== null) return true;
+        await sleep(100);
+      }
+      return false;
     },
   };
 }

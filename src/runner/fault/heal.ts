@@ -72,9 +72,9 @@ async function takeBack(run: RunContext, injected: Injected, { context, captured
           reason = messageOf(error);
         },
       });
-    } catch {
+    } catch (error) {
       // The time is over: the last reason is what a person needs, and `clean` finds the undo on disk.
-      return `${context.node.short} could not be healed: ${reason}`;
+      return `${context.node.short} could not be healed: ${messageOf(error)}`;
     }
   }
   return undefined;

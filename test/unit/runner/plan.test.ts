@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../../src/model/scenario.ts";
+import { mostBusyMs } from "../../../src/runner/patience.ts";
 import { longestRunMs, planOf } from "../../../src/runner/plan.ts";
 
 const target = { role: "worker" };
@@ -35,5 +36,10 @@ describe("the plan of a run", () => {
     const twoHours: Step[] = [{ hold: "2h", reason: "soak" }, ...steps];
     expect(longestRunMs(twoHours)).toBeGreaterThan(7_200_000 + 10_000 + 20_000 + 120_000);
     expect(longestRunMs(twoHours) - longestRunMs(steps)).toBe(7_200_000);
+  });
+
+  it("has time for a busy machine in each wait for the steady state, of which a recovery may bring two", () => {
+    const calm = 10_000 + 60_000 + 60_000;
+    expect(longestRunMs([{ recover: "10s" }])).toBeGreaterThan(calm + 3 * mostBusyMs);
   });
 });

@@ -1,7 +1,9 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { execaSync } from "execa";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { processStart } from "../../../src/host/process-start.ts";
 import { importModule } from "../../../src/scenario/scenario-module.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -44,6 +46,18 @@ describe("a scenario's file", () => {
     );
     for (const imported of [busy, idle])
       expect(imported).toEqual({ is: "problem", message: "its import did not end within 1.5 s" });
+  });
+
+  it("that keeps its process busy does not outlive a harness that was killed", async () => {
+    const note = join(temporaryFolder(), "pid");
+    const told = `import { writeFileSync } from "node:fs";\nwriteFileSync(${JSON.stringify(note)}, String(process.pid));\n`;
+    const file = fileWith(`${told}while (true);\n`);
+    const own = new URL("../../../src/scenario/scenario-module.ts", import.meta.url).href;
+    const harness = spawn(process.execPath, ["-e", `import("${own}").then((own) => own.importModule("${file}"))`]);
+    const pid = await vi.waitUntil(() => existsSync(note) && Number(readFileSync(note, "utf8")), { timeout: 10_000 });
+    expect(processStart(pid)).toBeDefined();
+    harness.kill("SIGKILL");
+    await expect.poll(() => processStart(pid), { timeout: 10_000 }).toBeUndefined();
   });
 
   it("after one that ends its process is imported all the same", async () => {

@@ -60,6 +60,15 @@ const cases: readonly KubeconfigCase[] = [
     refused: /its OIDC token cannot be renewed: (?!.*s3cret)/,
   },
   {
+    name: "an OIDC token whose issuer is behind the environment's proxy",
+    given: (w) => ({
+      files: {
+        config: config(trusted(w), oidc({ ...renewing(w), "idp-issuer-url": `https://api.example.com:${w.issuer}` })),
+      },
+      env: { HTTPS_PROXY: `http://127.0.0.1:${w.proxy}` },
+    }),
+  },
+  {
     name: "an OIDC token that nobody renews",
     given: user((w) =>
       oidc({

@@ -6,24 +6,26 @@ import { expect, it } from "vitest";
 import { type ExecEngine, execInContainer } from "../../../../src/host/docker/exec.ts";
 
 /** An engine whose containers are this machine: commands really run here, with the environment that they are given. */
-function thisMachine(asked: string[][] = [], path = process.env.PATH): ExecEngine {
+function thisMachine(asked: string[][] = [], path = process.env.PATH, startsLate = false): ExecEngine {
   const exec = async ({ Cmd, Env }: { Cmd: string[]; Env: string[] }) => {
     asked.push(Env);
     const [command = "", ...words] = Cmd;
     let code: number | null = null;
     return {
       start: async () => {
+        const stream = new PassThrough();
+        // The engine has taken the command on and begins it some time later.
+        if (startsLate && asked.length === 1) return stream;
         const own = Object.fromEntries(Env.map((line) => line.split("=")));
         const child = spawn(command === "sh" ? "/bin/sh" : command, words, { env: { PATH: path, ...own } });
-        const stream = new PassThrough();
         child.stdout.on("data", (chunk) => stream.writable && stream.write(chunk));
         child.on("close", (exitCode) => {
-          code = exitCode;
+          code = exitCode ?? 137;
           stream.end();
         });
         return stream;
       },
-      inspect: async () => ({ ExitCode: code }),
+      inspect: async () => ({ Running: code === null, ExitCode: code }),
     };
   };
   const modem = {
@@ -75,4 +77,11 @@ it("says that a command may go on where nobody could see its end", async () => {
     /; it may go on: processes cannot be seen|it may go on: its end was not seen/,
   );
   for (const pid of startedFor(asked[0]?.[0] ?? "")) process.kill(Number(pid), "SIGKILL");
+});
+
+it("says that a command may go on which the engine had not begun when its time was over", async () => {
+  const late = thisMachine([], process.env.PATH, true);
+  await expect(execInContainer(late, "node", ["sleep", "60"], 100)).rejects.toThrow(
+    /; it may go on: the engine has not seen it end/,
+  );
 });

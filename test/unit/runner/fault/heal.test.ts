@@ -4,19 +4,13 @@ import type { RunContext } from "../../../../src/runner/context.ts";
 import { heal } from "../../../../src/runner/fault/heal.ts";
 import type { Injected } from "../../../../src/runner/fault/injected.ts";
 
-it("a fault is taken back again until it works, and each new reason is told once", async () => {
-  const refusals = ["busy", "busy", "not yet"];
+function healed(act: () => Promise<void>) {
   const events: Partial<JournalEvent>[] = [];
   const done: string[] = [];
   const run = {
     clock: { now: () => 0 },
     emit: (event: Partial<JournalEvent>) => void events.push(event),
-    engine: {
-      act: async () => {
-        const reason = refusals.shift();
-        if (reason !== undefined) throw new Error(reason);
-      },
-    },
+    engine: { act },
     undoDone: async (id: string) => void done.push(id),
   };
   const injected = {
@@ -28,7 +22,15 @@ it("a fault is taken back again until it works, and each new reason is told once
     spec: { params: {} },
     hits: [{ context: { node: { short: "a" } }, captured: {} }],
   };
-  await heal(run as unknown as RunContext, injected as unknown as Injected);
+  return heal(run as unknown as RunContext, injected as unknown as Injected).then(() => ({ events, done }));
+}
+
+it("a fault is taken back again until it works, and each new reason is told once", async () => {
+  const refusals = ["busy", "busy", "not yet"];
+  const { events, done } = await healed(async () => {
+    const reason = refusals.shift();
+    if (reason !== undefined) throw new Error(reason);
+  });
   expect(events).toEqual([
     { type: "fault-healing", id: "kill" },
     { type: "note", text: "healing kill: busy" },
@@ -36,4 +38,13 @@ it("a fault is taken back again until it works, and each new reason is told once
     { type: "fault-healed", id: "kill", evidence: { proven: true, detail: "it runs" } },
   ]);
   expect(done).toEqual(["kill"]);
+});
+
+it("a mistake of ours in taking a fault back is told, and leaves the undo open", async () => {
+  const { events, done } = await healed(async () => {
+    throw new TypeError("argv is no list");
+  });
+  const evidence = { proven: false, detail: "a could not be healed: argv is no list" };
+  expect(events.at(-1)).toEqual({ type: "fault-healed", id: "kill", evidence });
+  expect(done).toEqual([]);
 });

@@ -70,7 +70,9 @@ function runningTwice({ when, nodes }: Reading): string[] {
  * API's last word: what nobody knew before may have been made since.
  */
 function leftOver({ nodes }: Reading, facts: Facts): { readonly known: boolean; readonly text: string }[] {
-  const listed = facts.eventsOf("pods").findLast(({ when }) => when === "end")?.pods ?? [];
+  const listed = facts.eventsOf("pods").findLast(({ when }) => when === "end")?.pods;
+  // Without the API's last word nobody knows what it knows.
+  if (listed === undefined) return [];
   const older = olderPods(facts);
   return nodes.flatMap(({ node, pods = [] }) =>
     pods.flatMap(({ name, uid }) => {

@@ -32,6 +32,7 @@ const definition = defineGuarantee({
     const limit = resolveLimit(wantedLimit, facts.settings);
     if (fault?.injectingAt === undefined || fault.healingAt === undefined || fault.healedAt === undefined)
       return inconclusive(`the fault "${during}" was not injected and healed`);
+    if (facts.cluster === undefined) return inconclusive("the journal does not say which nodes there were");
     if (store === undefined || limit === undefined || !fault.nodes.includes(store.node))
       return inconclusive("the run had no store on the node that was hit, or the cluster's settings are not known");
     const { injectingAt, healingAt, healedAt } = fault;

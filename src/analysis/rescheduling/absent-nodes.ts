@@ -31,6 +31,8 @@ export function absencesOf(node: string, facts: Facts): Absence[] | undefined {
     else if (since === undefined || broken) since = moment;
     if (since !== undefined) absences.push(absence(since, moment, facts.endedAt));
   }
+  // Nobody told of that node, or the journal does not say which of them it is.
+  if (!known) return undefined;
   const unseen = unknown.map(({ from, to }) => ({
     from,
     surelyMs: 0,

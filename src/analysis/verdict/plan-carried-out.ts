@@ -5,7 +5,8 @@ import type { Facts } from "../facts/facts.ts";
 import { counted } from "../statistics/format.ts";
 import { assume } from "./assume.ts";
 import { namesProblem } from "./plan-names.ts";
-import { holds, StepProblem, stepEnd } from "./plan-steps.ts";
+import { looksProblem, readingsProblem } from "./plan-readings.ts";
+import { holdName, holds, StepProblem, stepEnd } from "./plan-steps.ts";
 
 const name = "every step of the plan was carried out, in its order and with its proof";
 
@@ -17,7 +18,12 @@ export function planCarriedOut(facts: Facts): Assumption {
   const { plan } = facts.start;
   if (plan === undefined) return assume(name, false, "the journal does not say what was planned");
   if (facts.start.guarantees.length === 0) return assume(name, false, "no guarantee was asked for: nothing was shown");
-  const problem = namesProblem(facts) ?? unplanned(plan, facts) ?? firstProblem(plan, facts);
+  const problem =
+    namesProblem(facts) ??
+    unplanned(plan, facts) ??
+    firstProblem(plan, facts) ??
+    looksProblem(facts) ??
+    readingsProblem(facts);
   return assume(name, problem === undefined, problem ?? `${counted(plan.length, "step")} and the last steady state`);
 }
 
@@ -36,10 +42,13 @@ export function unrealFault({ references }: Scope, { faults, start }: Facts): st
   return undefined;
 }
 
-/** The first event of a fault or of work that no step of the plan is about, in words. */
+/** The first event of a fault, of work or of a hold that no step of the plan is about, in words. */
 function unplanned(plan: readonly PlanStep[], facts: Facts): string | undefined {
   const names = namesIn(plan);
+  const held = plan.flatMap((step) => (step.do === "hold" ? [holdName(step.reason)] : []));
   for (const event of facts.events) {
+    if (event.type === "phase" && event.name.startsWith(holdName("")) && !held.includes(event.name))
+      return `"${event.name}", which is no step of the plan`;
     const id = idOf(event);
     if (id !== undefined && !names.includes(id)) return `${event.type} of "${id}", which is no step of the plan`;
   }

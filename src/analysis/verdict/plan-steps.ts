@@ -34,8 +34,13 @@ export function holds({ ok, checks }: EventOf<"steady-state">): boolean {
   return ok && checks.length > 0 && checks.every((check) => check.ok);
 }
 
+/** What the phase of a hold is called in the journal. */
+export function holdName(reason: string): string {
+  return `hold: ${reason}`;
+}
+
 function holdEnd({ reason, forMs }: Extract<PlanStep, { do: "hold" }>, facts: Facts, from: number): number {
-  const own = facts.eventsOf("phase").filter(({ name, at }) => name === `hold: ${reason}` && at >= from);
+  const own = facts.eventsOf("phase").filter(({ name, at }) => name === holdName(reason) && at >= from);
   const begin = own.find(({ edge }) => edge === "begin");
   if (begin === undefined) throw new StepProblem("it never began");
   const end = own.find(({ edge, at }) => edge === "end" && at >= begin.at);

@@ -52,6 +52,12 @@ test("readings and pods that are missing show nothing", () => {
     expect(judged(without(type, when)), `${type} ${when}`).toBe("inconclusive");
 });
 
+test("without the API's last word nobody knows what was taken away, though the pods were known before", () => {
+  const begin = (event: JournalEvent): JournalEvent =>
+    event.type === "pods" ? { ...event, at: 20, when: "begin", evictions: undefined } : event;
+  expect(judged(begin)).toBe("inconclusive");
+});
+
 test("a worker that did not tell shows nothing, unless it was hit meanwhile", () => {
   expect(judged(reading("held", (nodes) => nodes.filter(({ node }) => node !== "worker")))).toBe("pass");
   expect(judged(reading("held", (nodes) => nodes.filter(({ node }) => node !== "worker2")))).toBe("inconclusive");

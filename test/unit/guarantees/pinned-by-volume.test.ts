@@ -62,3 +62,10 @@ test("a pod that was deleted is not back, and one that nobody knew before shows 
     "inconclusive",
   );
 });
+
+test("where the journal does not say which nodes there were, none is another one", () => {
+  const base = story("pinned-by-volume");
+  const nameless: Story = { ...base, change: (event) => (event.type === "cluster" ? undefined : event) };
+  const facts = factsOf(buildTimeline(buildJournal(nameless)));
+  expect(pinnedByVolume.judge({ during: "held", limit: "3s" }, facts).outcome).toBe("inconclusive");
+});

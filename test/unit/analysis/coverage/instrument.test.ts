@@ -36,3 +36,8 @@ test("who says the same again and again says nothing", () => {
     [2_000, 8_000, "the prober's readings did not change for 6.00 s"],
   ]);
 });
+
+test("one word that is lost leaves a hole", () => {
+  const words = Array.from({ length: 10 }, (_, index) => reading(index * 1_000 + 990, index));
+  expect(times(...words.toSpliced(4, 1))).toEqual([[3_990, 5_990, "the prober told nothing of itself for 2.00 s"]]);
+});

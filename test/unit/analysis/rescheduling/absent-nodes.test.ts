@@ -34,6 +34,7 @@ test("a node was absent between the changes of its state, as far as these are da
 test("a node that was Ready all the time was not absent, and one that nobody observed is not known", () => {
   expect(longest(...begin, end)).toEqual([0, 0]);
   expect(absencesOf("worker", observedRun({ lanes: [], guarantees: [] }, {}))).toBeUndefined();
+  expect(absences(listed(100, [observedNode("worker2", { ready: "True" })]), opened(110), end)).toBeUndefined();
 });
 
 test("a node that was deleted is absent", () => {

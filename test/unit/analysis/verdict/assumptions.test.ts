@@ -84,6 +84,12 @@ test.each(cases)("%s makes a run inconclusive", (_, story, name) => {
   expect(broken(story).join("\n")).toMatch(name);
 });
 
+test("attempts that are missing before the first fault may have failed", () => {
+  const { samples } = buildJournal(warmUp);
+  const seen = samples.filter(({ lane, scheduled }) => lane !== 0 || scheduled < 1_000 || scheduled > 2_000);
+  expect(broken(warmUp, { samples: seen })).toEqual(["no judged lane failed before the first fault"]);
+});
+
 test("a restart that the fault explains does not", () => {
   expect(
     broken({ ...warmUp, events: [{ type: "restart", at: 9, node: "worker", component: "etcd", expected: true }] }),

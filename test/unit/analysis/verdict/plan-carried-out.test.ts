@@ -108,6 +108,7 @@ describe.each(whole.map((event, index) => [index, event.type, event] as const))(
 
 test.each<[RegExp, JournalEvent[]]>([
   [/"other", which is no step of the plan/, [...whole, { type: "fault-healed", at: 7_500, id: "other", evidence }]],
+  [/"hold: more", which is no/, [...whole, { type: "phase", at: 7_500, name: "hold: more", edge: "begin" }]],
   [/down was held|held for 600 ms of 2\.00 s/, replaced(9, { ...whole[9], at: 2_000 })],
   [/it was held for 100 ms of 1\.00 s/, replaced(3, { ...whole[3], at: 400 })],
   [/was proven active before it was injected/, replaced(6, { ...whole[6], at: 1_300.5 })],

@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { factsOf } from "../../../../src/analysis/facts/facts-of.ts";
+import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
+import { looksProblem, readingsProblem } from "../../../../src/analysis/verdict/plan-readings.ts";
+import { noFailures } from "../../../../src/guarantees/no-failures.ts";
+import type { JournalEvent } from "../../../../src/model/event.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import type { Story } from "../../../../src/stories/story.ts";
+
+const fault = { id: "held", injectingAt: 4_000, activeAt: 4_100, healingAt: 8_000, healedAt: 8_500, steadyAt: 10_000 };
+const story: Story = {
+  lanes: ["cached-read/api/new"],
+  guarantees: [noFailures({ lanes: "cached-read/api/new", during: "held" })],
+  fault,
+};
+const run = (change: Partial<Story>) => factsOf(buildTimeline(buildJournal({ ...story, ...change })));
+const pods = (at: number, when: "begin" | "end"): JournalEvent => ({ type: "pods", at, when, pods: [] });
+const etcd = (at: number, when: string): JournalEvent => ({ type: "etcd", at, when, members: [], healthy: 0 });
+const containers = (at: number, when: string): JournalEvent => ({ type: "containers", at, when, nodes: [] });
+const written = (at: number): JournalEvent => ({
+  type: "written-objects",
+  at,
+  apiServer: "control-plane",
+  complete: true,
+  objects: {},
+});
+const problem = (...events: JournalEvent[]) => readingsProblem(run({ events }));
+
+test("readings of the begin, of the end and of a held fault are fine at their times", () => {
+  const held = [containers(10, "begin"), containers(7_900, "held"), containers(12_000, "end")];
+  expect(problem(pods(10, "begin"), etcd(10, "begin"), ...held, pods(12_000, "end"), written(12_010))).toBeUndefined();
+});
+
+test("a reading at another time does not tell what it is to tell", () => {
+  expect(problem(pods(4_500, "begin"))).toBe("pods (begin) was read at 4.50 s, after the first fault was injected");
+  expect(problem(etcd(4_500, "begin"))).toMatch(/^etcd \(begin\)/);
+  expect(problem(pods(9_000, "end"))).toBe("pods (end) was read at 9.00 s, before the last step was over");
+  expect(problem(etcd(2_000, "end"))).toMatch(/before the last step was over$/);
+  expect(problem(written(3_000))).toMatch(/^written-objects was read at 3.00 s, before/);
+  expect(problem(containers(9_000, "held"))).toBe("containers (held) was read at 9.00 s, while held was not held");
+  expect(problem(containers(3_000, "held"))).toMatch(/not held$/);
+});
+
+test("every look at the steady state asks the same", () => {
+  const look = (when: string, ...names: string[]) =>
+    looksProblem(
+      run({
+        change: (event) =>
+          event.type === "steady-state" && event.when === when
+            ? { ...event, checks: names.map((name) => ({ name, ok: true, detail: "" })) }
+            : event,
+      }),
+    );
+  expect(look("end", "nodes", "workload")).toBeUndefined();
+  expect(look("end", "load")).toMatch(/not nodes at the end/);
+  expect(look("before", "nodes", "etcd members")).toMatch(/not etcd members at the end/);
+  expect(look("end", "nodes", "etcd members")).toMatch(/not etcd members before/);
+});

@@ -64,8 +64,6 @@ test("a pod that was deleted is not back, and one that nobody knew before shows 
 });
 
 test("where the journal does not say which nodes there were, none is another one", () => {
-  const base = story("pinned-by-volume");
-  const nameless: Story = { ...base, change: (event) => (event.type === "cluster" ? undefined : event) };
-  const facts = factsOf(buildTimeline(buildJournal(nameless)));
+  const facts = factsOf({ ...buildTimeline(buildJournal(story("pinned-by-volume"))), cluster: undefined });
   expect(pinnedByVolume.judge({ during: "held", limit: "3s" }, facts).outcome).toBe("inconclusive");
 });

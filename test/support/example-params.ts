@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** A value of each kind that the JSON Schema of parameters names. */
+const examples: Readonly<Record<string, unknown>> = {
+  string: "example",
+  number: 1,
+  integer: 1,
+  boolean: false,
+  array: [],
+};
+
+interface Property {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+}
+
+/** Parameters that a schema takes, made from the schema alone: for what no scenario uses yet. */
+export function exampleParams(schema: z.ZodType): Record<string, string | number | boolean> {
+  const { properties = {} } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, Property> };
+  const values = Object.entries(properties).map(([name, property]) => [
+    name,
+    property.default ?? property.enum?.[0] ?? examples[property.type ?? ""],
+  ]);
+  return schema.parse(Object.fromEntries(values)) as Record<string, string | number | boolean>;
+}

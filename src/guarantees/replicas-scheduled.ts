@@ -47,7 +47,7 @@ const definition = defineGuarantee({
     const summary = `${tell(carried, last, fault, wanted)}${unseen === undefined ? "" : `; ${unseen}`}`;
     const outcome = judgeBounds(measuredMs, limit.limitMs);
     const marks = outcome === "pass" ? [] : [{ from: held.from, to: carried?.when[1], text: "too few replicas" }];
-    return { outcome, summary, measuredMs, marks, ...limit };
+    return { outcome, summary, measuredMs, marks, looked: held, ...limit };
   },
   stories,
 });

@@ -82,6 +82,11 @@ export interface Judgement {
   readonly expectedMs?: readonly [number, number] | undefined;
   readonly measuredMs?: readonly [number, number | null] | undefined;
   readonly marks: readonly Mark[];
+  /**
+   * The part of the stretch that it looked at, where that is not all of it: whether the machine could carry the run is
+   * asked of this part.
+   */
+  readonly looked?: { readonly from: number; readonly to: number } | undefined;
   /** Says what a broken promise is about where that is not what the guarantee as a whole is about. */
   readonly about?: "time";
 }

@@ -116,11 +116,11 @@ function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, carry
   const { definition, params, scope } = guarantee;
   const promise = () => definition.describe(params, facts.settings);
   try {
-    const { about = definition.about, ...judged } = definition.judge(params, facts);
+    const { about = definition.about, looked, ...judged } = definition.judge(params, facts);
     const judgement = rounded(judged);
     const doubtful =
       judgement.outcome === "fail" || (judgement.outcome === "pass" && definition.slownessHelps === true);
-    const whyNot = about === "time" && doubtful ? carrying.whyNot(stretchOf(facts, scope)) : [];
+    const whyNot = about === "time" && doubtful ? carrying.whyNot(stretchOf(facts, scope), looked) : [];
     const unreal = about === "time" && judgement.outcome === "fail" ? unrealFault(scope, facts) : undefined;
     const reasons = unreal === undefined ? whyNot : [...whyNot, unreal];
     const held = reasons.length === 0 ? judgement : notHeldAgainst(judgement, reasons);

@@ -10,8 +10,11 @@ import { type Span, worstMean } from "./worst-window.ts";
 
 /** Says of stretches whether this machine, and the probes on it, could carry them. */
 export interface Carrying {
-  /** Why times in this stretch are not held against the cluster, the machine's reasons first; none where they are. */
-  whyNot(stretch: Stretch): readonly string[];
+  /**
+   * Why times in this stretch are not held against the cluster, the machine's reasons first; none where they are.
+   * `looked` is the part of it that counts where that is not all: after a healing a cluster makes a load of its own.
+   */
+  whyNot(stretch: Stretch, looked?: Span): readonly string[];
   /** What the machine was like in a stretch, as reports show it. */
   describe(stretch: Stretch): MachineStretch;
 }
@@ -20,9 +23,10 @@ export interface Carrying {
 export function carryingOf(facts: Facts): Carrying {
   const readings = readingsOf(facts);
   const known = new Map<string, readonly string[]>();
-  const whyNot = (stretch: Stretch) => {
-    const found = known.get(stretch.name) ?? reasonsIn(readingsIn(readings, judgedTime(facts, stretch)));
-    known.set(stretch.name, found);
+  const whyNot = (stretch: Stretch, looked?: Span) => {
+    const key = `${stretch.name} ${looked?.from} ${looked?.to}`;
+    const found = known.get(key) ?? reasonsIn(readingsIn(readings, looked ?? judgedTime(facts, stretch)));
+    known.set(key, found);
     return found;
   };
   return {

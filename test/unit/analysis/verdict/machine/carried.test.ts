@@ -69,6 +69,22 @@ describe("a limit of time that broke", () => {
   });
 });
 
+describe("a guarantee that looks at a fault until its healing", () => {
+  it("is held against the cluster whatever load the healing makes, and not where the load came before", () => {
+    const story = guaranteeStories["replicas-scheduled"]?.fail as Story;
+    const on = (isBusy: (at: number, healingAt: number) => boolean) => {
+      const healingAt = story.fault?.healingAt ?? 0;
+      const change = (event: JournalEvent) =>
+        event.type === "prober-health"
+          ? { ...event, ...calm, ...(isBusy(event.at, healingAt) && { machineCpuShare: 1 }) }
+          : event;
+      return judge(buildTimeline(buildJournal({ ...story, change })), definitions).verdicts[0]?.outcome;
+    };
+    expect(on((at, healingAt) => at > healingAt + 1_000)).toBe("fail");
+    expect(on((at, healingAt) => at < healingAt)).toBe("inconclusive");
+  });
+});
+
 describe("a guarantee that slowness helps to hold", () => {
   it("shows nothing on a machine that could not carry it", () => {
     const story = guaranteeStories["outage-until-healed"]?.pass as Story;

@@ -83,8 +83,9 @@ export class EventOrder implements RowContext {
   #timeProblem(event: JournalEvent): string | undefined {
     const told = Math.max(this.#last, this.#latestEnd);
     if (event.at < told - roundingMs) return `${event.type} at ${event.at} ms, after what was told of ${told} ms`;
-    const negative = Object.entries(event).find(([, value]) => typeof value === "number" && value < 0);
-    return negative && `${negative[0]} of ${event.type} is ${shown(negative[1])}`;
+    const cannotBe = (value: unknown) => typeof value === "number" && (value < 0 || value > Number.MAX_SAFE_INTEGER);
+    const odd = Object.entries(event).find(([, value]) => cannotBe(value));
+    return odd && `${odd[0]} of ${event.type} is ${shown(odd[1])}`;
   }
 
   #repeated(event: JournalEvent): string | undefined {

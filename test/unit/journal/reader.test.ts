@@ -62,6 +62,10 @@ describe("a line that is no line of a journal is named:", () => {
     ['{"type":"note","at":3,"text":"x","__proto__":{"y":1}}', /^note: /],
     ['{"type":"note","at":1e999,"text":"x"}', /^note: "at" is none of it$/],
     ['{"type":"note","at":-1,"text":"x"}', /^note: "at" is none of it$/],
+    [
+      '{"type":"prober-health","at":3,"loopDelayP99Ms":1e308,"loopDelayMaxMs":1,"cpuShare":0,"lateStarts":0,"dropped":0,"memoryMb":1,"selfProbeFailures":0}',
+      /^loopDelayP99Ms of prober-health is 1e\+308$/,
+    ],
     ['{"type":"note","at":3}', /^note: "text" is none of it$/],
     [`{"type":"note","at":3,"text":"${"x".repeat(20_000)}"}`, /^note: "text" is none of it$/],
     ["noise", /^no JSON$/],

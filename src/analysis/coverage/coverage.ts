@@ -58,9 +58,12 @@ function neverThere(patterns: readonly string[], stretch: Stretch, facts: Facts)
 /** The times of a lane and a stretch in which it did not look; see `coverageOf` of Facts. */
 export function coverage(timeline: Timeline): Facts["coverageOf"] {
   const missing = new Map<LaneTrack, readonly Hole[]>();
+  let known: TimeRange | undefined;
   return (track, stretch, limitMs) => {
-    const probed = probedTime(timeline);
-    const range = rangeOf(stretch, timeline);
+    // All lanes and guarantees ask, and the run's events may be many.
+    known ??= probedTime(timeline);
+    const probed = known;
+    const range = rangeOf(stretch, timeline, probed);
     const unprobed = notProbed(track, range, probed);
     if (limitMs !== undefined) return [...unprobed, ...touching(gapsBetweenStarts(track, probed, limitMs), range)];
     const holes = missing.get(track) ?? missingAttempts(track, probed);

@@ -30,3 +30,8 @@ export function percent(part: number, whole: number): string {
   const value = whole === 0 ? 0 : (part / whole) * 100;
   return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} %`;
 }
+
+/** A share of 1 for people, without a fraction: "33 %". */
+export function wholePercent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}

@@ -1,4 +1,5 @@
 import { formatMs } from "../../../model/duration.ts";
+import { percent } from "../../statistics/format.ts";
 import type { Reading } from "./judged-time.ts";
 import { stolenThroughout } from "./limits.ts";
 import { worstMean } from "./worst-window.ts";
@@ -20,12 +21,12 @@ export function stolenLine(readings: readonly Reading[]): string {
     else spells.push([reading]);
   }
   const all = worstMean(told, Number.POSITIVE_INFINITY, share);
-  if (spells.length === 0) return `the host took ${percent(all)} of this machine's CPU`;
+  if (spells.length === 0) return `the host took ${percent(all, 1)} of this machine's CPU`;
   const words = spells
     .map((spell) => ({ from: spell[0]?.from ?? 0, to: spell.at(-1)?.to ?? 0 }))
     .map((span) => ({ ...span, taken: worstMean(within(told, span), Number.POSITIVE_INFINITY, share) }))
     .toSorted((a, b) => b.taken * (b.to - b.from) - a.taken * (a.to - a.from))
-    .map(({ from, to, taken }) => `${percent(taken)} of this machine's CPU from ${moment(from)} to ${moment(to)}`);
+    .map(({ from, to, taken }) => `${percent(taken, 1)} of this machine's CPU from ${moment(from)} to ${moment(to)}`);
   const rest = words.length > most ? `, and more in ${words.length - most} other stretches` : "";
   return `the host took ${words.slice(0, most).join(", ")}${rest}`;
 }
@@ -37,9 +38,4 @@ function within(readings: readonly Reading[], span: { from: number; to: number }
 /** Whole seconds: a reading is one. */
 function moment(ms: number): string {
   return ms < 100_000 ? `${Math.round(ms / 1_000)} s` : formatMs(Math.round(ms / 1_000) * 1_000);
-}
-
-function percent(share: number): string {
-  const value = 100 * share;
-  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} %`;
 }

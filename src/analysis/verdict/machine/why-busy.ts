@@ -1,15 +1,16 @@
 import { type MachineShares, resources } from "../../../model/machine.ts";
+import { wholePercent } from "../../statistics/format.ts";
 import { calmCpuShare, pressureLimits, stolenThroughout } from "./limits.ts";
 
 /** Why a machine is not calm enough to break anything on it, with the figures; none where it is. */
 export function whyBusy({ machineCpuShare = 0, stolenShare = 0, pressure = {} }: MachineShares): string[] {
   return [
-    ...(machineCpuShare > calmCpuShare ? [`${percent(machineCpuShare)} of this machine's CPU in use`] : []),
-    ...(stolenShare >= stolenThroughout ? [`the host took ${percent(stolenShare)} of this machine's CPU`] : []),
+    ...(machineCpuShare > calmCpuShare ? [`${wholePercent(machineCpuShare)} of this machine's CPU in use`] : []),
+    ...(stolenShare >= stolenThroughout ? [`the host took ${wholePercent(stolenShare)} of this machine's CPU`] : []),
     ...resources.flatMap((resource) => {
       const some = pressure[resource]?.some ?? 0;
       return some >= pressureLimits[resource].share
-        ? [`tasks waited for ${resource} ${percent(some)} of the time`]
+        ? [`tasks waited for ${resource} ${wholePercent(some)} of the time`]
         : [];
     }),
   ];
@@ -17,10 +18,7 @@ export function whyBusy({ machineCpuShare = 0, stolenShare = 0, pressure = {} }:
 
 /** What a calm machine was like, in a few words. */
 export function describeLoad({ machineCpuShare = 0, stolenShare }: MachineShares): string {
-  const taken = stolenShare === undefined || stolenShare < 0.005 ? "" : `, ${percent(stolenShare)} taken by its host`;
-  return `${percent(machineCpuShare)} of this machine's CPU in use${taken}`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+  const taken =
+    stolenShare === undefined || stolenShare < 0.005 ? "" : `, ${wholePercent(stolenShare)} taken by its host`;
+  return `${wholePercent(machineCpuShare)} of this machine's CPU in use${taken}`;
 }

@@ -1,4 +1,5 @@
 import { type MachineShares, type Resource, resources } from "../../../model/machine.ts";
+import { wholePercent } from "../../statistics/format.ts";
 import {
   inUseLimit,
   lateLoopMs,
@@ -36,22 +37,22 @@ function whyStolen(readings: readonly MachineReading[]): string | undefined {
   const all = worstMean(readings, Number.POSITIVE_INFINITY, share);
   const most = worstMean(readings, stolenLimit.ms, share);
   if (all < stolenThroughout && most < stolenLimit.share) return undefined;
-  return `the host took ${percent(all)} of this machine's CPU, ${percent(most)} in the worst ${seconds(stolenLimit.ms)}`;
+  return `the host took ${wholePercent(all)} of this machine's CPU, ${wholePercent(most)} in the worst ${seconds(stolenLimit.ms)}`;
 }
 
 function whySaturated(readings: readonly MachineReading[]): string | undefined {
   const told = readings.filter(({ machineCpuShare }) => machineCpuShare !== undefined);
   const share = worstMean(told, saturatedLimit.ms, (reading) => (isSaturated(reading) ? 1 : 0));
   if (share < saturatedLimit.share) return undefined;
-  const words = `in use for ${percent(inUseLimit)} or waited for ${percent(waitedLimit)}`;
-  return `this machine's CPU was saturated (${words}) in ${percent(share)} of the worst ${seconds(saturatedLimit.ms)}`;
+  const words = `in use for ${wholePercent(inUseLimit)} or waited for ${wholePercent(waitedLimit)}`;
+  return `this machine's CPU was saturated (${words}) in ${wholePercent(share)} of the worst ${seconds(saturatedLimit.ms)}`;
 }
 
 function whyPressed(readings: readonly MachineReading[], resource: Resource): string | undefined {
   const limit = pressureLimits[resource];
   const share = worstMean(readings, limit.ms, ({ pressure }) => pressure?.[resource]?.some);
   if (share < limit.share) return undefined;
-  return `tasks waited for ${resource} ${percent(share)} of the worst ${seconds(limit.ms)}`;
+  return `tasks waited for ${resource} ${wholePercent(share)} of the worst ${seconds(limit.ms)}`;
 }
 
 function whyLate(readings: readonly MachineReading[]): string | undefined {
@@ -62,8 +63,4 @@ function whyLate(readings: readonly MachineReading[]): string | undefined {
 
 function seconds(ms: number): string {
   return `${ms / 1_000} s`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
 }

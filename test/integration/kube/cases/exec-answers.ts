@@ -1,22 +1,5 @@
+import { beta, exec, giving, token, version } from "../exec-plugin.ts";
 import { config, type KubeconfigCase, trusted } from "../kubeconfig-case.ts";
-import type { World } from "../world.ts";
-
-const version = "client.authentication.k8s.io/v1";
-const beta = "client.authentication.k8s.io/v1beta1";
-/** A plugin's script that prints this status. */
-const giving = (status: object, apiVersion = version) =>
-  `#!/bin/sh\nprintf '%s' '${JSON.stringify({ apiVersion, kind: "ExecCredential", status })}'\n`;
-const token = giving({ token: "given" });
-const exec =
-  (more: object, script = token, cluster: object = {}) =>
-  (world: World) => ({
-    files: {
-      config: config(trusted(world, cluster), {
-        exec: { apiVersion: version, command: "./give.sh", interactiveMode: "Never", ...more },
-      }),
-      "give.sh": script,
-    },
-  });
 
 /** What commands give, or say instead. */
 const cases: readonly KubeconfigCase[] = [

@@ -1,22 +1,6 @@
-import { config, type KubeconfigCase, trusted } from "../kubeconfig-case.ts";
-import type { World } from "../world.ts";
+import { beta, exec, giving, version } from "../exec-plugin.ts";
+import type { KubeconfigCase } from "../kubeconfig-case.ts";
 
-const version = "client.authentication.k8s.io/v1";
-const beta = "client.authentication.k8s.io/v1beta1";
-/** A plugin's script that prints this status. */
-const giving = (status: object, apiVersion = version) =>
-  `#!/bin/sh\nprintf '%s' '${JSON.stringify({ apiVersion, kind: "ExecCredential", status })}'\n`;
-const token = giving({ token: "given" });
-const exec =
-  (more: object, script = token, cluster: object = {}) =>
-  (world: World) => ({
-    files: {
-      config: config(trusted(world, cluster), {
-        exec: { apiVersion: version, command: "./give.sh", interactiveMode: "Never", ...more },
-      }),
-      "give.sh": script,
-    },
-  });
 /** Prints the token "told-" with what it was told, as far as letters and digits go. */
 const telling = (of: string) =>
   `#!/bin/sh\nt=$(printf '%s' "${of}" | tr -cd 'A-Za-z0-9')\necho '{"apiVersion":"${version}","kind":"ExecCredential","status":{"token":"told-'$t'"}}'\n`;

@@ -3,20 +3,9 @@ import type { Lane } from "../../../../src/model/lane.ts";
 import type { Sample } from "../../../../src/model/sample.ts";
 import type { LanePath } from "../../../../src/probes/lanes/lane-path.ts";
 import { runLane } from "../../../../src/probes/lanes/lane-runner.ts";
+import { writeLane } from "../../../support/lane-track.ts";
 
-const lane: Lane = {
-  index: 0,
-  id: "write/api/new",
-  operation: "write",
-  via: "lb",
-  connection: "new",
-  periodMs: 100,
-  offsetMs: 0,
-  seed: 7,
-  deadlineMs: 10_000,
-  host: "127.0.0.1",
-  port: 6443,
-};
+const lane: Lane = { ...writeLane, seed: 7 };
 
 /** A lane whose attempts take 5 ms, on a clock that this process can be kept from looking at. */
 function running(overrides: Partial<Lane> = {}) {

@@ -3,20 +3,9 @@ import type { Lane } from "../../../../src/model/lane.ts";
 import { objectsOf } from "../../../../src/probes/objects/needed-objects.ts";
 import { objectName } from "../../../../src/probes/objects/written-objects.ts";
 import { longestRunMs } from "../../../../src/runner/plan.ts";
+import { writeLane } from "../../../support/lane-track.ts";
 
-const lane: Lane = {
-  index: 3,
-  id: "write/api/new",
-  operation: "write",
-  via: "lb",
-  connection: "new",
-  periodMs: 100,
-  offsetMs: 0,
-  seed: 1,
-  deadlineMs: 10_000,
-  host: "127.0.0.1",
-  port: 6443,
-};
+const lane: Lane = { ...writeLane, index: 3 };
 
 it.each(["30s", "25m", "2h"] as const)(
   "there is an object for every write of a run that holds for %s",

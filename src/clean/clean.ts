@@ -47,7 +47,8 @@ export async function clean(engine: Engine, options: CleanOptions): Promise<Clea
       actions.push({ what: "in-use", cluster: cluster.name, detail: `a run uses it (process ${claim.pid})`, ok: true });
     } else if (claim?.kept && !options.all) kept.add(cluster.name);
   }
-  actions.push(...(await finishUndos(engine, options, clusters, inUse(actions))));
+  const free = clusters.filter(({ name }) => !inUse(actions).has(name));
+  actions.push(...(await finishUndos(engine, free, options.dryRun === true)));
   if (options.undoOnly) return actions;
   for (const cluster of clusters.filter(({ name }) => !kept.has(name)))
     actions.push(await remove(engine, options, cluster));

@@ -1,8 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
-import { cacheFolder, cacheSubfolder } from "../host/cache-folder.ts";
 import { startOf } from "../host/process-start.ts";
+import { claimFileOf, makeClusterFolder } from "./cluster-folder.ts";
 
 const claimSchema = z.object({
   cluster: z.string(),
@@ -23,13 +22,13 @@ export type Claim = z.infer<typeof claimSchema>;
  * tell leftovers.
  */
 export async function claimCluster(cluster: string, folder: string): Promise<boolean> {
-  cacheSubfolder("clusters");
+  makeClusterFolder(cluster);
   const mine: Claim = { cluster, pid: process.pid, started: (await startOf(process.pid)) ?? "", folder, kept: false };
   const present = await readClaim(cluster);
   if (present !== undefined && present.pid !== process.pid && (await isAlive(present))) return false;
-  if (present !== undefined) await rm(fileOf(cluster), { force: true });
+  if (present !== undefined) await rm(claimFileOf(cluster), { force: true });
   try {
-    await writeFile(fileOf(cluster), JSON.stringify(mine), { flag: "wx" });
+    await writeFile(claimFileOf(cluster), JSON.stringify(mine), { flag: "wx" });
     return true;
   } catch (error) {
     // Another process was quicker.
@@ -41,14 +40,14 @@ export async function claimCluster(cluster: string, folder: string): Promise<boo
 /** Ends this process's use of a cluster: it is there for a later run, or gone. */
 export async function releaseClaim(cluster: string, kept: boolean): Promise<void> {
   const present = await readClaim(cluster);
-  if (!kept || present === undefined) await rm(fileOf(cluster), { force: true });
-  else await writeFile(fileOf(cluster), JSON.stringify({ ...present, pid: 0, started: "", kept }));
+  if (!kept || present === undefined) await rm(claimFileOf(cluster), { force: true });
+  else await writeFile(claimFileOf(cluster), JSON.stringify({ ...present, pid: 0, started: "", kept }));
 }
 
 /** Whose a cluster is; undefined where nothing is known of it. */
 export async function readClaim(cluster: string): Promise<Claim | undefined> {
   try {
-    return claimSchema.parse(JSON.parse(await readFile(fileOf(cluster), "utf8")));
+    return claimSchema.parse(JSON.parse(await readFile(claimFileOf(cluster), "utf8")));
   } catch {
     // No file, or one cut short by a crash: nothing is known.
     return undefined;
@@ -58,12 +57,4 @@ export async function readClaim(cluster: string): Promise<Claim | undefined> {
 /** Whether the process of a claim still runs. */
 export async function isAlive(claim: Claim): Promise<boolean> {
   return claim.pid !== 0 && (await startOf(claim.pid)) === claim.started;
-}
-
-function claimFolder(): string {
-  return join(cacheFolder(), "clusters");
-}
-
-function fileOf(cluster: string): string {
-  return join(claimFolder(), `${cluster}.json`);
 }

@@ -6,7 +6,7 @@ import { answersTls } from "../net/tls-answer.ts";
 import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
-import { execInContainer } from "./docker/exec.ts";
+import { endInContainer, execInContainer } from "./docker/exec.ts";
 import { Networks } from "./docker/networks.ts";
 import { wrapped } from "./docker/wrapped.ts";
 
@@ -42,8 +42,24 @@ export class Engine implements ContainerRuntime {
   }
 
   /** Runs a command in a container and waits for its end; one that does not end in time is ended. */
-  async exec(node: string, argv: readonly string[], timeoutMs = execTimeoutMs): Promise<ExecResult> {
-    return wrapped(`docker exec ${node} ${argv[0]}`, () => execInContainer(this.docker, node, argv, timeoutMs));
+  async exec(
+    node: string,
+    argv: readonly string[],
+    timeoutMs = execTimeoutMs,
+    strike?: string,
+  ): Promise<ExecResult> {
+    return wrapped(`docker exec ${node} ${argv[0]}`, () =>
+      execInContainer(this.docker, node, argv, { timeoutMs, id: strike }),
+    );
+  }
+
+  /**
+   * Ends all that a strike still runs in a container, whoever began it; throws where that could not be shown. In one that
+   * does not run nothing runs.
+   */
+  async endStrike(node: string, strike: string): Promise<void> {
+    const { running } = await this.inspect(node);
+    if (running) await wrapped(`end ${strike} in ${node}`, () => endInContainer(this.docker, node, strike));
   }
 
   async inspect(node: string): Promise<ContainerState> {
@@ -67,10 +83,13 @@ export class Engine implements ContainerRuntime {
     return answersTls(port, timeoutMs);
   }
 
-  /** Carries out one action; a command in a container that ends with another code than 0 is an error. */
-  async act(action: Action): Promise<void> {
+  /**
+   * Carries out one action; a command in a container that ends with another code than 0 is an error. With a strike's id
+   * `endStrike` finds what the command started, also when it was another process of this machine that began it.
+   */
+  async act(action: Action, strike?: string): Promise<void> {
     if (action.do === "exec") {
-      const result = await this.exec(action.node, action.argv, action.timeoutMs);
+      const result = await this.exec(action.node, action.argv, action.timeoutMs, strike);
       if (result.exitCode === 0) return;
       const lastLine = (result.stderr.trim() || result.stdout.trim()).split("\n").at(-1);
       throw new PlatformError(

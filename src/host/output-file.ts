@@ -26,11 +26,11 @@ export function replaceFile(path: string, text: string, mode = 0o644): void {
   }
 }
 
-/** Opens a file for appending, made where it is missing; refuses as `replaceFile` does. Returns its descriptor. */
+/** Opens a file for appending and reading, made where it is missing; refuses as `replaceFile` does. Returns its descriptor. */
 export function openToAppend(path: string, mode = 0o644): number {
   mustBeOwnFile(path);
-  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
-  return openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, mode);
+  const { O_RDWR, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  return openSync(path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, mode);
 }
 
 function mustBeOwnFile(path: string): void {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Taken } from "../cluster/entrance.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
+import { ownUndoLog } from "../cluster/cluster-folder.ts";
 import { collectLogs } from "../cluster/logs.ts";
 import type { Engine } from "../host/engine.ts";
 import { openUndoLog } from "../journal/undo-log.ts";
@@ -66,7 +67,7 @@ export async function carryOut(
         readyTimeoutMs,
         lease,
         engine,
-        undo: openUndoLog(folder),
+        openUndo: (cluster) => openUndoLog(ownUndoLog(cluster)),
         recording,
         loadFault,
         loadProcedure,

@@ -2,9 +2,9 @@ import type { EtcdMembers } from "../cluster/etcd.ts";
 import type { ProbeNode } from "../cluster/probe-node.ts";
 import type { Clock } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
+import type { UndoLog } from "../journal/undo-log.ts";
 import type { Kube } from "../kube/kube.ts";
 import type { LocalApiServer } from "../kube/local-server.ts";
-import type { Action } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import type { Untimed } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
@@ -36,7 +36,8 @@ export interface RunContext {
   loadProcedure(name: string): Promise<ProcedureDefinition>;
   /** Writes an event with the time of now. */
   emit(event: Untimed): void;
-  /** Puts an undo on disk before the fault it takes back; returns when it is there. */
-  recordUndo(id: string, actions: readonly Action[]): Promise<void>;
-  undoDone(id: string): Promise<void>;
+  /** The run's own folder. */
+  readonly folder: string;
+  /** Where what takes a fault back is on the disk before the fault is. */
+  readonly undo: UndoLog;
 }

@@ -15,7 +15,7 @@ import type { Session } from "./session.ts";
  */
 export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints, expectations } = session;
-  const { engine, undo, loadFault, loadProcedure, planned, recording } = request;
+  const { engine, folder, openUndo, loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
   await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
   const applications = applicationsFor(planned.scenario.lanes.filter(isAttemptSpec));
@@ -43,8 +43,7 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
     loadFault,
     loadProcedure,
     emit,
-    recordUndo: async (id, actions) =>
-      undo.intend({ id, cluster: cluster.name, at: new Date().toISOString(), actions }),
-    undoDone: async (id) => undo.done(id),
+    folder,
+    undo: openUndo(cluster.name),
   };
 }

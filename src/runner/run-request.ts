@@ -37,8 +37,9 @@ export interface RunRequest {
   readonly readyTimeoutMs: number;
   readonly lease: ClusterLease;
   readonly engine: Engine;
-  readonly undo: UndoLog;
   readonly recording: Recording;
+  /** Opens the undo log of a cluster of ours; throws PlatformError where it cannot be: then nothing may be broken. */
+  openUndo(cluster: string): UndoLog;
   loadFault(name: string): Promise<FaultDefinition>;
   loadProcedure(name: string): Promise<ProcedureDefinition>;
 }

@@ -3,10 +3,10 @@ import Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
-import { unfinishedUndos } from "../../src/journal/undo-log.ts";
 import { onFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 import { leftovers } from "./support/leftovers.ts";
+import { openUndos } from "./support/open-undos.ts";
 import { repeatable } from "./support/repeatable.ts";
 
 const name = "e2e-phases";
@@ -54,7 +54,7 @@ describe("a run that is interrupted in each of its phases", () => {
     const folder = newestRun(reports);
     const { events } = await readJournal(join(folder, "journal.jsonl"));
     expect(events.at(-1)).toMatchObject({ type: "run-end", reason: "interrupted" });
-    expect(unfinishedUndos(folder)).toEqual([]);
+    expect(openUndos(`kc-${name}`)).toEqual([]);
     expect(await containers()).toHaveLength(7);
     await expect.poll(() => leftovers(engine, `kc-${name}`), { timeout: 30_000 }).toEqual([]);
     const namespaces = await kubectl("get", "namespaces", "--field-selector=status.phase=Active", "-o", "name");

@@ -4,10 +4,10 @@ import Docker from "dockerode";
 import { afterAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
-import { unfinishedUndos } from "../../src/journal/undo-log.ts";
 import { suiteSchema } from "../../src/model/suite.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 import { leftovers } from "./support/leftovers.ts";
+import { openUndos } from "./support/open-undos.ts";
 
 const name = "e2e-interruption";
 const reports = reportsFolder();
@@ -60,7 +60,7 @@ describe("a run that is interrupted while a fault is held", () => {
     expect(dry.stdout).toMatch(/undo .*kc-e2e-interruption/);
     await chaos("clean", "--undo-only", "--reports", reports);
     await nothingIsLeft();
-    expect(unfinishedUndos(newestRun(reports))).toEqual([]);
+    expect(openUndos(cluster)).toEqual([]);
   });
 
   it("survives kill -9: clean finishes the undo from disk and deletes what is left", async () => {

@@ -30,6 +30,14 @@ export const endScript = [
   'echo "still there: $left" >&2; exit 4',
 ].join("\n");
 
+/** How a command in a container is limited and known. */
+export interface ExecLimits {
+  /** Milliseconds. */
+  readonly timeoutMs: number;
+  /** What its processes and all that they start are known by in the container; one of its own where it is not given. */
+  readonly id?: string | undefined;
+}
+
 /**
  * Runs a command in a container and waits for its end. One that does not end in time is ended in the container, with
  * all that it started, before PlatformError "exec-timeout" is thrown: what is done next must not meet it. The message
@@ -39,9 +47,8 @@ export async function execInContainer(
   docker: ExecEngine,
   node: string,
   argv: readonly string[],
-  timeoutMs: number,
+  { timeoutMs, id = crypto.randomUUID() }: ExecLimits,
 ): Promise<ExecResult> {
-  const id = crypto.randomUUID();
   const begun = await begin(docker, node, argv, `KIND_CHAOS_EXEC=${id}`);
   try {
     return await begun.end(timeoutMs);
@@ -52,16 +59,31 @@ export async function execInContainer(
   }
 }
 
+/**
+ * Ends all that commands of this id still run in a container, whoever began them; throws PlatformError "not-ended" where
+ * that could not be shown.
+ */
+export async function endInContainer(docker: ExecEngine, node: string, id: string): Promise<void> {
+  const problem = await endProcesses(docker, node, id);
+  if (problem !== undefined) throw new PlatformError("not-ended", `what ${id} runs in ${node} may go on: ${problem}`);
+}
+
+/** Kills every process of this id; returns why it is not shown that none is left, or undefined. */
+async function endProcesses(docker: ExecEngine, node: string, id: string): Promise<string | undefined> {
+  const ending = await begin(docker, node, ["sh", "-c", endScript, id], `KIND_CHAOS_ENDING=${id}`);
+  const { exitCode, stdout, stderr } = await ending.end(endingTimeoutMs);
+  if (exitCode === 0 && stdout.trim() === `ended ${id}`) return undefined;
+  return stderr.trim() || stdout.trim() || `its end was not seen (${exitCode})`;
+}
+
 /** Ends a command with all that it started; returns what became of it, in words. */
 async function endCommand(docker: ExecEngine, node: string, id: string, begun: BegunCommand): Promise<string> {
   try {
-    const ending = await begin(docker, node, ["sh", "-c", endScript, id], `KIND_CHAOS_ENDING=${id}`);
-    const { exitCode, stdout, stderr } = await ending.end(endingTimeoutMs);
-    if (exitCode === 0 && stdout.trim() === `ended ${id}`)
-      return (await begun.isOver())
-        ? "it was ended"
-        : "it may go on: the engine has not seen it end, or not begun it yet";
-    return `it may go on: ${stderr.trim() || stdout.trim() || `its end was not seen (${exitCode})`}`;
+    const problem = await endProcesses(docker, node, id);
+    if (problem !== undefined) return `it may go on: ${problem}`;
+    return (await begun.isOver())
+      ? "it was ended"
+      : "it may go on: the engine has not seen it end, or not begun it yet";
   } catch (error) {
     // Whoever asked for the command is told; the container may be down or frozen, and the command with it.
     return `it may go on: ${messageOf(error)}`;

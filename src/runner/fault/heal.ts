@@ -1,15 +1,12 @@
-import pRetry from "p-retry";
+import { proveGone } from "../../healing/gone.ts";
+import { proveHealed as seekHealed, takeBack } from "../../healing/take-back.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
-import { seekHealed } from "./evidence.ts";
-import type { Hit, Injected } from "./injected.ts";
+import type { Injected } from "./injected.ts";
 
 /** How long a healing may take, whatever happens to the run, milliseconds. */
 const healTimeoutMs = 60_000;
-
-/** Between two tries to take a fault back, milliseconds. */
-const againMs = 500;
 
 /**
  * From when on a healing is late, milliseconds: a fault that lasted so much longer than it was held is not the one that
@@ -26,16 +23,37 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const { id } = injected;
   run.emit({ type: "fault-healing", id });
   const begunAt = run.clock.now();
-  const problems = await Promise.all(injected.hits.map((hit) => takeBack(run, injected, hit)));
-  const problem = problems.find((text) => text !== undefined);
-  const seen = problem === undefined ? await seekHealed(injected, healTimeoutMs) : { proven: false, detail: problem };
+  const tell = (problem: string) => run.emit({ type: "note", text: `healing ${id}: ${problem}` });
+  const seen = await takeBack(run.engine, injected, { timeoutMs: healTimeoutMs, tell, prove: seekHealed });
   run.emit({ type: "fault-healed", id, evidence: inTime(seen, run.clock.now() - begunAt) });
-  if (seen.proven || !leavesSomething(injected)) await run.undoDone(id);
+  noteDeed(run, injected, seen);
+}
+
+/**
+ * Makes sure that a fault that is over at once left nothing of its own, and notes it; whether the cluster took it well
+ * is asked when the steady state is awaited. Never throws.
+ */
+export async function settle(run: RunContext, injected: Injected): Promise<void> {
+  const over: Evidence = { proven: true, detail: "it is over at once and leaves nothing" };
+  const tell = (problem: string) => run.emit({ type: "note", text: `settling ${injected.id}: ${problem}` });
+  const options = { timeoutMs: healTimeoutMs, tell, prove: proveGone };
+  noteDeed(run, injected, leavesSomething(injected) ? await takeBack(run.engine, injected, options) : over);
+}
+
+/** A deed that cannot be written was done all the same: the undo stays open and is carried out once more, harmlessly. */
+function noteDeed(run: RunContext, injected: Injected, { proven, detail }: Evidence): void {
+  const deed = proven || !leavesSomething(injected) ? "healed" : "not-healed";
+  const { strike, id } = injected;
+  try {
+    run.undo.note({ deed, strike, folder: run.folder, by: "harness", at: new Date().toISOString(), detail });
+  } catch (error) {
+    run.emit({ type: "note", text: `the undo of ${id} stays open: ${messageOf(error)}` });
+  }
 }
 
 /** Whether anything of it could stay behind on a node. */
-function leavesSomething({ definition, spec, hits }: Injected): boolean {
-  return hits.some(({ context, captured }) => definition.undo(context, spec.params, captured).length > 0);
+function leavesSomething({ definition, params, hits }: Injected): boolean {
+  return hits.some(({ context, captured }) => definition.undo(context, params, captured).length > 0);
 }
 
 /**
@@ -53,29 +71,4 @@ export function inTime(evidence: Evidence, tookMs: number): Evidence {
     proven: false,
     detail: `healed late, after ${Math.round(tookMs / 1_000)} s of ${lateMs / 1_000} s: ${evidence.detail}`,
   };
-}
-
-/** Carries out the undo on one node; returns why that failed, or undefined. */
-async function takeBack(run: RunContext, injected: Injected, { context, captured }: Hit): Promise<string | undefined> {
-  const { id, definition, spec } = injected;
-  let reason = "";
-  for (const action of definition.undo(context, spec.params, captured)) {
-    try {
-      // The action is idempotent: it is tried again until it works or the time is over.
-      await pRetry(() => run.engine.act(action), {
-        retries: Number.POSITIVE_INFINITY,
-        maxRetryTime: healTimeoutMs,
-        minTimeout: againMs,
-        factor: 1,
-        onFailedAttempt: ({ error }) => {
-          if (messageOf(error) !== reason) run.emit({ type: "note", text: `healing ${id}: ${messageOf(error)}` });
-          reason = messageOf(error);
-        },
-      });
-    } catch (error) {
-      // The time is over: the last reason is what a person needs, and `clean` finds the undo on disk.
-      return `${context.node.short} could not be healed: ${messageOf(error)}`;
-    }
-  }
-  return undefined;
 }

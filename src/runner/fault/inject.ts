@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import type { UndoHit } from "../../healing/own-nodes.ts";
 import { hold } from "../../host/clock.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import type { FaultSpec } from "../../model/fault.ts";
@@ -6,8 +8,8 @@ import { describeTarget, resolveTarget } from "../../targets/target.ts";
 import type { RunContext } from "../context.ts";
 import { recordContainers } from "../observe/containers.ts";
 import { proveActive } from "./evidence.ts";
-import { heal } from "./heal.ts";
-import type { Hit, Injected } from "./injected.ts";
+import { heal, settle } from "./heal.ts";
+import type { Injected } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
 import { currentRoles } from "./roles.ts";
 
@@ -42,7 +44,7 @@ export async function injectFault(
   let real = false;
   try {
     run.emit({ type: "fault-injecting", id });
-    real = (await strike(run, injected)) && (await proveActive(run, injected, evidenceTimeoutMs));
+    real = (await hitAll(run, injected)) && (await proveActive(run, injected, evidenceTimeoutMs));
     if (real && injected.definition.sustained) {
       // Work that is under way ends before the fault is healed, also where the hold was cut short.
       const ends = await Promise.allSettled([hold(holdMs, run.signal), whileHeld()]);
@@ -53,7 +55,7 @@ export async function injectFault(
     }
   } finally {
     if (injected.definition.sustained || !real) await heal(run, injected);
-    else await run.undoDone(id);
+    else await settle(run, injected);
   }
   return real ? injected : undefined;
 }
@@ -65,7 +67,7 @@ export async function injectFault(
 async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Injected | undefined> {
   const definition = await run.loadFault(spec.fault);
   const runtime = checkedRuntime(run.engine, run.cluster);
-  let hits: readonly Hit[];
+  let hits: readonly UndoHit[];
   try {
     const targets = await resolveTarget(spec.target, run.cluster, currentRoles(run), seed);
     await moveReusedAway(run, spec.target, targets);
@@ -80,10 +82,20 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     run.emit({ type: "error", code: error.code, message: `${id} was not injected: ${error.message}` });
     return undefined;
   }
-  const injected: Injected = { id, runtime, definition, spec, hits };
+  const strike = randomUUID();
+  const injected: Injected = { id, strike, runtime, definition, spec, params: spec.params, hits };
   const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
   const target = await describeTarget(spec.target);
-  await run.recordUndo(id, undo);
+  run.undo.intend({
+    strike,
+    id,
+    folder: run.folder,
+    at: new Date().toISOString(),
+    cluster: run.cluster,
+    fault: spec.fault,
+    params: spec.params,
+    hits: hits.map(({ context, captured }) => ({ node: context.node.name, captured })),
+  });
   run.emit({
     type: "fault-intent",
     id,
@@ -104,9 +116,9 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
 }
 
 /** Hits all nodes at once; returns whether every action succeeded. */
-async function strike(run: RunContext, { id, definition, spec, hits }: Injected): Promise<boolean> {
+async function hitAll(run: RunContext, { id, strike, definition, params, hits }: Injected): Promise<boolean> {
   const strikes = hits.map(async ({ context, captured }) => {
-    for (const action of definition.inject(context, spec.params, captured)) await run.engine.act(action);
+    for (const action of definition.inject(context, params, captured)) await run.engine.act(action, strike);
   });
   // Every strike ends before anything is healed: one that came after its undo would stay.
   const failed = (await Promise.allSettled(strikes)).filter((result) => result.status === "rejected");

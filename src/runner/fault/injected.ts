@@ -1,18 +1,9 @@
-import type { Captured, FaultContext, FaultDefinition, FaultSpec } from "../../model/fault.ts";
-import type { NodeRuntime } from "../../model/node-runtime.ts";
+import type { Begun } from "../../healing/begun.ts";
+import type { FaultSpec } from "../../model/fault.ts";
 
-/** One node that a fault hits, with what the fault remembers of it. */
-export interface Hit {
-  readonly context: FaultContext;
-  readonly captured: Captured;
-}
-
-/** A fault that was begun: what is needed to prove it and to take it back. */
-export interface Injected {
+/** A fault that a run began: what is needed to prove it and to take it back. */
+export interface Injected extends Begun {
+  /** The step's name in its scenario. */
   readonly id: string;
-  /** The one way in which it is looked at, which remembers the containers that were first seen. */
-  readonly runtime: NodeRuntime;
-  readonly definition: FaultDefinition;
   readonly spec: FaultSpec;
-  readonly hits: readonly Hit[];
 }

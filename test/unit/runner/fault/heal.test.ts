@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Deed } from "../../../../src/journal/undo-log.ts";
 import type { JournalEvent } from "../../../../src/model/event.ts";
 import type { RunContext } from "../../../../src/runner/context.ts";
 import { heal } from "../../../../src/runner/fault/heal.ts";
@@ -11,15 +12,18 @@ function healed(act: () => Promise<void>) {
     clock: { now: () => 0 },
     emit: (event: Partial<JournalEvent>) => void events.push(event),
     engine: { act },
-    undoDone: async (id: string) => void done.push(id),
+    folder: "/runs/a",
+    undo: { note: ({ deed, strike }: Deed) => void done.push(`${strike} ${deed}`) },
   };
   const injected = {
     id: "kill",
+    strike: "first",
     definition: {
+      inject: () => [],
       undo: () => [{ do: "unpause", node: "a" }],
       healed: async () => ({ proven: true, detail: "it runs" }),
     },
-    spec: { params: {} },
+    params: {},
     hits: [{ context: { node: { short: "a" } }, captured: {} }],
   };
   return heal(run as unknown as RunContext, injected as unknown as Injected).then(() => ({ events, done }));
@@ -37,7 +41,7 @@ it("a fault is taken back again until it works, and each new reason is told once
     { type: "note", text: "healing kill: not yet" },
     { type: "fault-healed", id: "kill", evidence: { proven: true, detail: "it runs" } },
   ]);
-  expect(done).toEqual(["kill"]);
+  expect(done).toEqual(["first healed"]);
 });
 
 it("a mistake of ours in taking a fault back is told, and leaves the undo open", async () => {
@@ -46,5 +50,5 @@ it("a mistake of ours in taking a fault back is told, and leaves the undo open",
   });
   const evidence = { proven: false, detail: "a could not be healed: argv is no list" };
   expect(events.at(-1)).toEqual({ type: "fault-healed", id: "kill", evidence });
-  expect(done).toEqual([]);
+  expect(done).toEqual(["first not-healed"]);
 });

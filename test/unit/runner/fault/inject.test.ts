@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Deed, Undo } from "../../../../src/journal/undo-log.ts";
 import type { Action } from "../../../../src/model/action.ts";
 import { PlatformError } from "../../../../src/model/errors.ts";
 import type { Untimed } from "../../../../src/model/event.ts";
@@ -47,8 +48,11 @@ function recordingRun(definition: FaultDefinition, act: (action: Action) => void
       events.push(event);
       log.push(event.type);
     },
-    recordUndo: async (_id: string, actions: readonly Action[]) => log.push(`undo on disk: ${actions.length}`),
-    undoDone: async () => log.push("undo done"),
+    folder: "/runs/a",
+    undo: {
+      intend: ({ hits }: Undo) => log.push(`undo on disk: ${hits.length}`),
+      note: ({ deed }: Deed) => log.push(deed),
+    },
   };
   return { run: run as unknown as RunContext, log, events };
 }
@@ -84,7 +88,7 @@ describe("a fault on several nodes", () => {
       "fault-healing",
       ...three.map((name) => `unpause ${name}`),
       "fault-healed",
-      "undo done",
+      "healed",
     ]);
     expect(events).toContainEqual({
       type: "fault-active",
@@ -139,14 +143,14 @@ describe("healing", () => {
     });
     await inFakeTime(() => injectFault(run, "down", spec, 1, 0));
     expect(log.filter((line) => line === `unpause ${three[0]}`)).toHaveLength(3);
-    expect(log.at(-1)).toBe("undo done");
+    expect(log.at(-1)).toBe("healed");
   });
 
   it("that is not proven leaves its undo open, for whoever cleans up", async () => {
     const { run, log, events } = recordingRun({ ...pause, healed: async () => ({ proven: false, detail: "still" }) });
     await inFakeTime(() => injectFault(run, "down", spec, 1, 0));
     expect(events.at(-1)).toMatchObject({ type: "fault-healed", evidence: { proven: false } });
-    expect(log).not.toContain("undo done");
+    expect(log).not.toContain("healed");
   });
 
   it("that comes late is no proof", () => {

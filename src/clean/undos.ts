@@ -16,7 +16,8 @@ export async function finishUndos(
   dryRun: boolean,
 ): Promise<CleanUpAction[]> {
   const actions: CleanUpAction[] = [];
-  for (const { name } of clusters) if (existsSync(undoLogOf(name))) actions.push(...(await finish(engine, name, dryRun)));
+  for (const { name } of clusters)
+    if (existsSync(undoLogOf(name))) actions.push(...(await finish(engine, name, dryRun)));
   return actions;
 }
 

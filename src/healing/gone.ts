@@ -2,9 +2,9 @@ import { hold } from "../host/clock.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Evidence } from "../model/fault.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
+import type { Begun } from "./begun.ts";
 import type { UndoHit } from "./own-nodes.ts";
 import { proveHealed } from "./take-back.ts";
-import type { Begun } from "./begun.ts";
 
 /** Nothing must be left in so many looks in a row, so far apart, milliseconds: what was just begun may still come. */
 const looks = { inARow: 5, everyMs: 1_000 } as const;
@@ -20,7 +20,8 @@ export async function proveGone(begun: Begun, timeoutMs: number): Promise<Eviden
     if (healed.proven) return healed;
     const left = (await Promise.all(begun.hits.map((hit) => leftOn(begun, hit)))).flat();
     clear = left.length === 0 ? clear + 1 : 0;
-    if (clear === looks.inARow) return { proven: true, detail: "nothing of it is left; it had not struck, or is long over" };
+    if (clear === looks.inARow)
+      return { proven: true, detail: "nothing of it is left; it had not struck, or is long over" };
     if (performance.now() > end) return { proven: false, detail: left.join("; ") || healed.detail };
     await hold(looks.everyMs);
   }

@@ -67,7 +67,14 @@ async function healOne({ engine, present, loadFault, tell, timeoutMs }: Healing,
 
 /** A deed that cannot be written was done all the same: the undo stays open and is carried out once more, harmlessly. */
 function noteDeed({ by, log, tell }: Healing, { strike, folder }: Undo, { proven, detail }: Evidence): void {
-  const deed: Deed = { deed: proven ? "healed" : "not-healed", strike, folder, by, at: new Date().toISOString(), detail };
+  const deed: Deed = {
+    deed: proven ? "healed" : "not-healed",
+    strike,
+    folder,
+    by,
+    at: new Date().toISOString(),
+    detail,
+  };
   try {
     log.note(deed);
   } catch (error) {

@@ -42,12 +42,7 @@ export class Engine implements ContainerRuntime {
   }
 
   /** Runs a command in a container and waits for its end; one that does not end in time is ended. */
-  async exec(
-    node: string,
-    argv: readonly string[],
-    timeoutMs = execTimeoutMs,
-    strike?: string,
-  ): Promise<ExecResult> {
+  async exec(node: string, argv: readonly string[], timeoutMs = execTimeoutMs, strike?: string): Promise<ExecResult> {
     return wrapped(`docker exec ${node} ${argv[0]}`, () =>
       execInContainer(this.docker, node, argv, { timeoutMs, id: strike }),
     );

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { ownUndoLog } from "../cluster/cluster-folder.ts";
 import type { Taken } from "../cluster/entrance.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
-import { ownUndoLog } from "../cluster/cluster-folder.ts";
 import { collectLogs } from "../cluster/logs.ts";
 import type { Engine } from "../host/engine.ts";
 import { openUndoLog } from "../journal/undo-log.ts";

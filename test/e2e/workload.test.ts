@@ -4,11 +4,11 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import type { Finding } from "../../src/audit/facts.ts";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
-import { unfinishedUndos } from "../../src/journal/undo-log.ts";
 import type { Report } from "../../src/model/report.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { applyObjects, runsGone, spreadDns } from "./support/audited.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { openUndos } from "./support/open-undos.ts";
 import { repeatable } from "./support/repeatable.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
@@ -96,7 +96,7 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     const cleaned = await chaos("clean", "--undo-only", "--reports", reports);
     expect(cleaned.code, cleaned.stderr).toBe(0);
     expect({ draining: await draining(), cordoned: await cordoned() }).toEqual({ draining: false, cordoned: false });
-    expect(unfinishedUndos(newestRun(reports))).toEqual([]);
+    expect(openUndos(`kc-${name}`)).toEqual([]);
   });
 
   it(

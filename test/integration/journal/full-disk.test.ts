@@ -7,6 +7,7 @@ import { openJournal } from "../../../src/journal/writer.ts";
 import type { PlatformError } from "../../../src/model/errors.ts";
 import { buildJournal } from "../../../src/stories/build-journal.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { undoOf } from "../../support/undo-of.ts";
 
 /** A disk of 64 KiB. */
 function smallDisk(): string {
@@ -35,12 +36,12 @@ test.runIf(process.getuid?.() === 0)(
       written = at;
     }
     expect(errors.map(({ code }) => code)).toEqual(["journal-full"]);
-    const undo = { id: "kill", cluster: "kc-test", at: "2026-11-23T11:00:00.000Z", actions: [] };
+    const undo = openUndoLog(join(folder, "undo.jsonl"));
     const fill = openJournal(join(folder, "filler"), () => {});
     for (let line = 0; line < 2_000 && fill.failure === undefined; line += 1)
       fill.event({ type: "note", at: 1, text: "x" });
     fill.close();
-    expect(() => openUndoLog(folder).intend(undo)).toThrow(expect.objectContaining({ code: "journal-full" }));
+    expect(() => undo.intend(undoOf("kill"))).toThrow(expect.objectContaining({ code: "journal-full" }));
     journal.close();
     const read = await readJournal(path);
     expect(read).toMatchObject({ damaged: 0, torn: false });

@@ -2,22 +2,13 @@ import { appendFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Deed, openUndoLog, parseUndoLog, type Undo } from "../../../src/journal/undo-log.ts";
-import { cluster } from "../../support/recording-runtime.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
+import { undoOf } from "../../support/undo-of.ts";
 
 const strikes = { first: crypto.randomUUID(), second: crypto.randomUUID(), third: crypto.randomUUID() };
 
 function undo(id: keyof typeof strikes): Undo {
-  return {
-    strike: strikes[id],
-    id,
-    folder: "/runs/a",
-    at: "2026-11-23T11:00:00.000Z",
-    cluster,
-    fault: "node-pause",
-    params: {},
-    hits: [{ node: "kc-x-control-plane", captured: { startedAt: "then" } }],
-  };
+  return undoOf(id, strikes[id]);
 }
 
 function healed(id: keyof typeof strikes, deed: Deed["deed"] = "healed"): Deed {

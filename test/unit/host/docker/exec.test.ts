@@ -48,7 +48,7 @@ function startedFor(variable: string): string[] {
 it("returns what a command prints and how it ends", async () => {
   const asked: string[][] = [];
   const argv = ["sh", "-c", "echo out; exit 7"];
-  expect(await execInContainer(thisMachine(asked), "node", argv, 5_000)).toEqual({
+  expect(await execInContainer(thisMachine(asked), "node", argv, { timeoutMs: 5_000 })).toEqual({
     exitCode: 7,
     stdout: "out\n",
     stderr: "",
@@ -62,7 +62,7 @@ it("ends a command that does not end in time, with all that it started, and noth
   await once(other, "spawn");
   // A child of a session of its own, and one that would start another as long as it lives.
   const script = "setsid sleep 60 & (while :; do sleep 0.05; done) & sleep 60";
-  const command = execInContainer(thisMachine(asked), "node", ["sh", "-c", script], 500);
+  const command = execInContainer(thisMachine(asked), "node", ["sh", "-c", script], { timeoutMs: 500 });
   await expect(command).rejects.toThrow(/^sh in node: it did not end within 0.5 s; it was ended$/);
   await expect(command).rejects.toMatchObject({ code: "exec-timeout" });
   expect(startedFor(asked[0]?.[0] ?? "")).toEqual([]);
@@ -73,7 +73,7 @@ it("ends a command that does not end in time, with all that it started, and noth
 it("says that a command may go on where nobody could see its end", async () => {
   const asked: string[][] = [];
   const blind = thisMachine(asked, "/nowhere");
-  await expect(execInContainer(blind, "node", ["/bin/sleep", "60"], 300)).rejects.toThrow(
+  await expect(execInContainer(blind, "node", ["/bin/sleep", "60"], { timeoutMs: 300 })).rejects.toThrow(
     /; it may go on: processes cannot be seen|it may go on: its end was not seen/,
   );
   for (const pid of startedFor(asked[0]?.[0] ?? "")) process.kill(Number(pid), "SIGKILL");
@@ -81,7 +81,7 @@ it("says that a command may go on where nobody could see its end", async () => {
 
 it("says that a command may go on which the engine had not begun when its time was over", async () => {
   const late = thisMachine([], process.env.PATH, true);
-  await expect(execInContainer(late, "node", ["sleep", "60"], 100)).rejects.toThrow(
+  await expect(execInContainer(late, "node", ["sleep", "60"], { timeoutMs: 100 })).rejects.toThrow(
     /; it may go on: the engine has not seen it end/,
   );
 });

@@ -20,7 +20,7 @@ export function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEve
     { type: "probing-begin", at: 0, leadMs: 0 },
     ...seconds.map(prober),
     ...(story.fault === undefined ? [] : faultEvents(story.fault, steady)),
-    { ...steady, at: end, when: "end" },
+    { ...steady, at: probedMs, when: "end" },
     { type: "probing-end", at: probedMs },
     { type: "run-end", at: end, reason: "completed" },
   ];
@@ -131,10 +131,15 @@ function faultEvents(fault: StoryFault, steady: Omit<EventOf<"steady-state">, "a
     ...(fault.healingAt === undefined
       ? []
       : [
-          { type: "fault-active" as const, at: fault.healingAt - 1, id, evidence },
+          { type: "fault-active" as const, at: lastProof(fault.activeAt, fault.healingAt), id, evidence },
           { type: "fault-healing" as const, at: fault.healingAt, id },
         ]),
     { type: "fault-healed", at: fault.healedAt, id, evidence: { proven: true, detail: "etcd answers again" } },
     ...(fault.steadyAt === undefined ? [] : [{ ...steady, at: fault.steadyAt, when: "after" as const, faultId: id }]),
   ];
+}
+
+/** Containers are read between the last proof that a fault is active and its healing. */
+function lastProof(activeAt: number, healingAt: number): number {
+  return Math.max(activeAt + 1, healingAt - 200);
 }

@@ -22,15 +22,25 @@ interface Times {
  * of the end before the last step was over, one of a fault that was not held then. Undefined where there is none.
  */
 export function readingsProblem(facts: Facts): string | undefined {
-  const { faults } = facts;
+  return misdatedReadings(facts)[0]?.what;
+}
+
+/** A reading that was not taken at the time of which it is to tell, and that in words. */
+interface MisdatedReading {
+  readonly type: JournalEvent["type"];
+  readonly what: string;
+}
+
+/** All such readings; events of steps after `until`, milliseconds, do not count. */
+export function misdatedReadings(facts: Facts, until = Number.POSITIVE_INFINITY): MisdatedReading[] {
+  const { faults, events } = facts;
   const injected = faults.flatMap(({ injectingAt }) => injectingAt ?? []);
-  const steps = facts.events.flatMap((event) => (isOfStep(event) ? [event.at] : []));
+  const steps = events.flatMap((event) => (isOfStep(event) && event.at <= until ? [event.at] : []));
   const times = { firstFault: Math.min(...injected), lastStep: Math.max(0, ...steps), faults };
-  for (const event of facts.events) {
+  return events.flatMap((event) => {
     const why = misplaced(event, times);
-    if (why !== undefined) return `${nameOf(event)} was read at ${formatMs(event.at)}, ${why}`;
-  }
-  return undefined;
+    return why === undefined ? [] : [{ type: event.type, what: `${nameOf(event)} was read at ${formatMs(event.at)}, ${why}` }];
+  });
 }
 
 /**

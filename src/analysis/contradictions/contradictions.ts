@@ -3,6 +3,7 @@ import { misdatedReadings } from "../verdict/plan-readings.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { memberReadings } from "./member-readings.ts";
 import { missingWork } from "./missing-work.ts";
+import { misplacements } from "./placements.ts";
 import { podReadings } from "./pod-readings.ts";
 import { emptyReadBacks } from "./read-back.ts";
 import { stepsOutOfOrder } from "./step-order.ts";
@@ -17,6 +18,7 @@ export function contradictionsOf(facts: Facts): readonly Contradiction[] {
     ...readingsOfOtherTimes(facts),
     ...strangeNodes(facts),
     ...strangeMembers(facts),
+    ...misplacements(facts),
     ...podReadings(facts),
     ...memberReadings(facts),
     ...emptyReadBacks(facts),

@@ -114,7 +114,7 @@ function stories(): Stories {
       events: [
         { type: "pods", at: 9, when: "begin", pods: listed },
         { type: "containers", at: 10, when: "begin", nodes: whole },
-        { type: "containers", at: 8_790, when: "held", nodes: held },
+        { type: "containers", at: 8_799, when: "held", nodes: held },
         { type: "pods", at: 14_010, when: "end", pods: listed },
         { type: "containers", at: 14_020, when: "end", nodes: end },
       ],

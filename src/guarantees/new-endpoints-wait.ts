@@ -63,10 +63,10 @@ const definition = defineGuarantee({
     if (!wasReady(facts, old, held.to) && !answered)
       return inconclusive("no new replica was Ready or answered anywhere while it was held: nothing had to wait");
     const waited = answers.filter(({ ended }) => ended < held.to).length;
-    const healedAt = held.fault.healedAt ?? held.to;
+    const healedAt = held.fault.healedAt ?? held.healingAt;
     const measuredMs = [
       Math.max(0, (first?.started ?? facts.endedAt) - healedAt),
-      first === undefined ? null : first.ended - held.to,
+      first === undefined ? null : first.ended - held.healingAt,
     ] as const;
     const told = first === undefined ? "none answered afterwards" : `${first.detail} answered after it`;
     const summary = `${counted(waited, "answer")} of replicas from before while it was held; ${told}`;

@@ -131,15 +131,10 @@ function faultEvents(fault: StoryFault, steady: Omit<EventOf<"steady-state">, "a
     ...(fault.healingAt === undefined
       ? []
       : [
-          { type: "fault-active" as const, at: lastProof(fault.activeAt, fault.healingAt), id, evidence },
+          { type: "fault-active" as const, at: fault.healingAt - 1, id, evidence },
           { type: "fault-healing" as const, at: fault.healingAt, id },
         ]),
     { type: "fault-healed", at: fault.healedAt, id, evidence: { proven: true, detail: "etcd answers again" } },
     ...(fault.steadyAt === undefined ? [] : [{ ...steady, at: fault.steadyAt, when: "after" as const, faultId: id }]),
   ];
-}
-
-/** Containers are read between the last proof that a fault is active and its healing. */
-function lastProof(activeAt: number, healingAt: number): number {
-  return Math.max(activeAt + 1, healingAt - 200);
 }

@@ -2,6 +2,7 @@ import type { EventOf, JournalEvent } from "../../model/event.ts";
 import type { Failover } from "../../model/failover.ts";
 import type { Report } from "../../model/report.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import type { Contradiction } from "../contradictions/contradiction.ts";
 import type { Hole } from "../coverage/hole.ts";
 import type { LeaderSighting } from "../etcd/etcd-status.ts";
 import type { LeaderTerm } from "../etcd/leader-terms.ts";
@@ -54,6 +55,8 @@ export interface Facts extends Timeline {
   nodeOfMember(memberId: string): string | undefined;
   /** How late attempts started, milliseconds; null where there was none. */
   lateStarts(): Report["prober"]["lateStartMs"];
+  /** Where the journal's events cannot all be so: what rests on them shows nothing. */
+  contradictions(): readonly Contradiction[];
   /** Each fault that had consequences, taken apart into the phases of the failover. */
   failovers(): readonly Failover[];
 }

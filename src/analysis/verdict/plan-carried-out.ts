@@ -4,7 +4,6 @@ import type { Assumption } from "../../model/verdict.ts";
 import type { Facts } from "../facts/facts.ts";
 import { counted } from "../statistics/format.ts";
 import { assume } from "./assume.ts";
-import { faultMomentsProblem } from "./fault-moments.ts";
 import { namesProblem } from "./plan-names.ts";
 import { looksProblem, readingsProblem } from "./plan-readings.ts";
 import { holdName, holds, StepProblem, stepEnd } from "./plan-steps.ts";
@@ -23,7 +22,6 @@ export function planCarriedOut(facts: Facts): Assumption {
     namesProblem(facts) ??
     unplanned(plan, facts) ??
     firstProblem(plan, facts) ??
-    faultMomentsProblem(facts) ??
     looksProblem(facts) ??
     readingsProblem(facts);
   return assume(name, problem === undefined, problem ?? `${counted(plan.length, "step")} and the last steady state`);

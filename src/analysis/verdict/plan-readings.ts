@@ -27,22 +27,34 @@ interface Times {
  * of the end before the last steady state, one of a fault before its last proof. Undefined where there is none.
  */
 export function readingsProblem(facts: Facts): string | undefined {
-  const times = timesOf(facts);
-  for (const event of facts.events) {
-    const why = misplaced(event, times);
-    if (why !== undefined) return `${nameOf(event)} was read at ${formatMs(event.at)}, ${why}`;
-  }
-  return undefined;
+  return misdatedReadings(facts)[0]?.what;
 }
 
-function timesOf(facts: Facts): Times {
+/** A reading that was not taken at the time of which it is to tell, and that in words. */
+interface MisdatedReading {
+  readonly type: JournalEvent["type"];
+  readonly what: string;
+}
+
+/** All such readings; events of steps after `until`, milliseconds, do not count. */
+export function misdatedReadings(facts: Facts, until = Number.POSITIVE_INFINITY): MisdatedReading[] {
+  const times = timesOf(facts, until);
+  return facts.events.flatMap((event) => {
+    const why = misplaced(event, times);
+    return why === undefined
+      ? []
+      : [{ type: event.type, what: `${nameOf(event)} was read at ${formatMs(event.at)}, ${why}` }];
+  });
+}
+
+function timesOf(facts: Facts, until: number): Times {
   const { faults, events } = facts;
   const timesWhere = (isMeant: (event: JournalEvent) => boolean) =>
     events.flatMap((event) => (isMeant(event) ? [event.at] : []));
   return {
     firstStep: Math.min(...timesWhere(isBeginOfStep)),
     firstFault: Math.min(...faults.flatMap(({ injectingAt }) => injectingAt ?? [])),
-    lastStep: Math.max(0, ...timesWhere(isOfStep)),
+    lastStep: Math.max(0, ...timesWhere((event) => isOfStep(event) && event.at <= until)),
     lastLook: Math.max(0, ...timesWhere((event) => event.type === "steady-state" && event.when === "end")),
     faults,
     provenAt: new Map(facts.eventsOf("fault-active").map(({ id, at }) => [id, at])),

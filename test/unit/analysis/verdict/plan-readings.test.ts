@@ -29,7 +29,7 @@ const movedTo = (type: JournalEvent["type"], at: number) => (event: JournalEvent
 const problem = (...events: JournalEvent[]) => readingsProblem(run({ events }));
 
 test("readings of the begin, of the end and of a held fault are fine at their times", () => {
-  const held = [containers(10, "begin"), containers(7_900, "held"), containers(12_000, "end")];
+  const held = [containers(10, "begin"), containers(7_999, "held"), containers(12_000, "end")];
   expect(problem(pods(10, "begin"), etcd(10, "begin"), ...held, pods(12_000, "end"), written(12_010))).toBeUndefined();
 });
 
@@ -57,7 +57,7 @@ test("the containers of a fault that is held are read after it was last proven a
   expect(problem(containers(4_101, "held"))).toBe(
     "containers (held) was read at 4.10 s, before the last proof that held was active",
   );
-  expect(problem(containers(7_799, "held"))).toMatch(/before the last proof/);
+  expect(problem(containers(7_998, "held"))).toMatch(/before the last proof/);
 });
 
 test("every look at the steady state asks the same", () => {

@@ -1,7 +1,8 @@
-import type { EventOf } from "../../../model/event.ts";
-import type { LaneTrack } from "../../../model/timeline.ts";
-import type { Facts } from "../../facts/facts.ts";
-import { countUpTo } from "../../statistics/statistics.ts";
+import type { EventOf } from "../../model/event.ts";
+import type { LaneTrack } from "../../model/timeline.ts";
+import type { Facts } from "../facts/facts.ts";
+import { countUpTo } from "../statistics/statistics.ts";
+import type { Contradiction } from "./contradiction.ts";
 
 /** The prober counts a start as late beyond this, milliseconds: `lateMs` of src/probes/lanes/lane-runner.ts. */
 const lateMs = 20;
@@ -14,14 +15,15 @@ const apartMs = 1;
 
 /**
  * Why the late starts that the prober counted are more than its rows can tell, in words: each is a row that began late,
- * or an attempt that was not made. Undefined where they can.
+ * or an attempt that was not made.
  */
-export function uncountedLateness(facts: Pick<Facts, "tracks" | "eventsOf" | "endedAt">): string | undefined {
+export function uncountedLateness(facts: Pick<Facts, "tracks" | "eventsOf" | "endedAt">): Contradiction[] {
   const readings = facts.eventsOf("prober-health");
-  if (readings.every(({ lateStarts }) => lateStarts === 0)) return undefined;
+  if (readings.every(({ lateStarts }) => lateStarts === 0)) return [];
   const until = facts.eventsOf("probing-end").at(-1)?.at ?? facts.endedAt;
   const notMade = facts.tracks.reduce((sum, track) => sum + missingOf(track, until), 0);
-  return firstBeyond(readings, Float64Array.from(facts.tracks.flatMap(lateOf)).sort(), notMade);
+  const what = firstBeyond(readings, Float64Array.from(facts.tracks.flatMap(lateOf)).sort(), notMade);
+  return what === undefined ? [] : [{ what, touches: ["prober-health"] }];
 }
 
 function firstBeyond(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { miscounted } from "../../../../../src/analysis/verdict/agreement/counted-events.ts";
-import type { JournalEvent } from "../../../../../src/model/event.ts";
+import { miscounted } from "../../../../src/analysis/contradictions/counted-events.ts";
+import type { JournalEvent } from "../../../../src/model/event.ts";
 
 const restart: JournalEvent = { type: "restart", at: 5, node: "worker", component: "kubelet", expected: false };
 const moved: JournalEvent = { type: "address-changed", at: 6, node: "lb", from: "a", to: "b" };
@@ -30,12 +30,15 @@ test.each(events.map((event, index) => [event.type, index] as const))(
   "%s that was cut out is missed",
   (type, index) => {
     const lost = miscounted({ events: [...events.toSpliced(index, 1), end(told)] });
-    expect(lost).toEqual([type === "restart" ? "1 of 2 restart" : `0 of 1 ${type}`]);
+    const counts = type === "restart" ? "1 of the 2" : "0 of the 1";
+    expect(lost).toEqual([{ what: `the journal has ${counts} events ${type} that its end counted`, touches: [type] }]);
   },
 );
 
 test("what nobody counted was put in", () => {
-  expect(miscounted({ events: [...events, { type: "note", at: 8, text: "" }, end(told)] })).toEqual(["1 of 0 note"]);
+  expect(miscounted({ events: [...events, { type: "note", at: 8, text: "" }, end(told)] })).toMatchObject([
+    { what: expect.stringMatching(/has 1 of the 0 events note/) },
+  ]);
 });
 
 test("a journal whose end has no counts says nothing of that", () => {

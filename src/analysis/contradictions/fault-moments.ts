@@ -1,6 +1,7 @@
 import { formatMs } from "../../model/duration.ts";
 import type { EventOf } from "../../model/event.ts";
 import type { Facts } from "../facts/facts.ts";
+import { type Contradiction, stepKey } from "./contradiction.ts";
 
 /**
  * What a run does with nothing between is told within so much, milliseconds: a process may lose its CPU meanwhile. In
@@ -11,16 +12,15 @@ const atOnceMs = 100;
 type Later = EventOf<"fault-active"> | EventOf<"fault-healing"> | EventOf<"fault-healed">;
 
 /**
- * The first event of a fault that does not stand where the run's other events have it, in words: what is told of a fault
- * says how long after its injection that was. In journals that do not say it an injection follows its intent at once,
- * and what comes after a fault follows its healing at once. Undefined where each stands there.
+ * Events of faults that do not stand where the run's other events have them: what is told of a fault says how long after
+ * its injection that was. In journals that do not say it an injection follows its intent at once, and what comes after a
+ * fault follows its healing at once.
  */
-export function faultMomentsProblem(facts: Facts): string | undefined {
-  for (const injecting of facts.eventsOf("fault-injecting")) {
-    const problem = apart(injecting, facts) ?? late(injecting, facts);
-    if (problem !== undefined) return problem;
-  }
-  return undefined;
+export function misdatedFaults(facts: Facts): Contradiction[] {
+  return facts.eventsOf("fault-injecting").flatMap((injecting) => {
+    const what = apart(injecting, facts) ?? late(injecting, facts);
+    return what === undefined ? [] : [{ what, touches: [stepKey(injecting.id)] }];
+  });
 }
 
 function laterOf(id: string, facts: Facts): Later[] {

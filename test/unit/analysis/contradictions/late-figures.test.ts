@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { factsOf } from "../../../../../src/analysis/facts/facts-of.ts";
-import { buildTimeline } from "../../../../../src/analysis/timeline/timeline.ts";
-import { uncountedLateness } from "../../../../../src/analysis/verdict/agreement/late-figures.ts";
-import type { Sample } from "../../../../../src/model/sample.ts";
-import { buildJournal } from "../../../../../src/stories/build-journal.ts";
+import { uncountedLateness } from "../../../../src/analysis/contradictions/late-figures.ts";
+import { factsOf } from "../../../../src/analysis/facts/facts-of.ts";
+import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
+import type { Sample } from "../../../../src/model/sample.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
 
 /** A run of 120 attempts whose reading at 5.9 s counted so many late starts. */
 function told(lateStarts: number, change: (samples: readonly Sample[]) => readonly Sample[] = (samples) => samples) {
@@ -11,7 +11,7 @@ function told(lateStarts: number, change: (samples: readonly Sample[]) => readon
   const events = journal.events.map((event) =>
     event.type === "prober-health" && event.at === 5_900 ? { ...event, lateStarts } : event,
   );
-  return uncountedLateness(factsOf(buildTimeline({ ...journal, events, samples: change(journal.samples) })));
+  return uncountedLateness(factsOf(buildTimeline({ ...journal, events, samples: change(journal.samples) })))[0]?.what;
 }
 
 /** Attempts that were due between two moments begin 30 ms late. */

@@ -1,6 +1,7 @@
-import { type Cluster, controlPlanes, etcdNodes, workers } from "../../../model/cluster.ts";
-import type { Timeline } from "../../../model/timeline.ts";
-import { listing } from "../../statistics/format.ts";
+import { type Cluster, controlPlanes, etcdNodes, workers } from "../../model/cluster.ts";
+import type { Timeline } from "../../model/timeline.ts";
+import { listing } from "../statistics/format.ts";
+import type { Contradiction } from "./contradiction.ts";
 
 /** What both kinds of lanes have. */
 interface AnyLane {
@@ -13,7 +14,7 @@ interface AnyLane {
  * Lanes that must have been there beside those that are, in words, in a journal whose start does not name them: lanes
  * are numbered without a gap, and what goes to one node directly goes to each of its kind.
  */
-export function lostLanes({ start, cluster, tracks, watches }: Timeline): string[] {
+export function lostLanes({ start, cluster, tracks, watches }: Timeline): Contradiction[] {
   if (start.lanes !== undefined) return [];
   const lanes = [...tracks, ...watches].map(({ lane }): AnyLane => lane);
   const indexes = new Set(lanes.map(({ index }) => index));
@@ -21,7 +22,7 @@ export function lostLanes({ start, cluster, tracks, watches }: Timeline): string
   return [
     ...(gaps.length === 0 ? [] : [`no lane has the number ${listing(gaps.map(String))}`]),
     ...(cluster === undefined ? [] : lonely(lanes, cluster)),
-  ];
+  ].map((what) => ({ what, touches: ["lanes"] }));
 }
 
 /** Lanes to some nodes of a kind whose like goes to no other of them. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { buildTimeline } from "../../../../../src/analysis/timeline/timeline.ts";
-import { lostLanes } from "../../../../../src/analysis/verdict/agreement/lanes-there.ts";
-import type { JournalEvent } from "../../../../../src/model/event.ts";
-import { buildJournal } from "../../../../../src/stories/build-journal.ts";
+import { lostLanes } from "../../../../src/analysis/contradictions/lanes-there.ts";
+import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
+import type { JournalEvent } from "../../../../src/model/event.ts";
+import { buildJournal } from "../../../../src/stories/build-journal.ts";
 
 const lanes = [
   "write/api/new",
@@ -20,7 +20,7 @@ function lost(isGone: (id: string) => boolean, named = false): string[] {
     return event.type === "lanes" ? { ...event, lanes: event.lanes.filter(({ index }) => !gone.has(index)) } : event;
   });
   const kept = samples.filter(({ lane }) => !gone.has(lane));
-  return lostLanes(buildTimeline({ ...rest, events: changed, samples: kept }));
+  return lostLanes(buildTimeline({ ...rest, events: changed, samples: kept })).map(({ what }) => what);
 }
 
 test("lanes that are numbered without a gap and go to every node of a kind are all there", () => {

@@ -39,7 +39,9 @@ export function misdatedReadings(facts: Facts, until = Number.POSITIVE_INFINITY)
   const times = { firstFault: Math.min(...injected), lastStep: Math.max(0, ...steps), faults };
   return events.flatMap((event) => {
     const why = misplaced(event, times);
-    return why === undefined ? [] : [{ type: event.type, what: `${nameOf(event)} was read at ${formatMs(event.at)}, ${why}` }];
+    return why === undefined
+      ? []
+      : [{ type: event.type, what: `${nameOf(event)} was read at ${formatMs(event.at)}, ${why}` }];
   });
 }
 

@@ -16,8 +16,8 @@ import type { LaneTrack } from "../model/timeline.ts";
 import { atTarget, between, heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { missingAttempts } from "./kit/missing-attempts.ts";
 import { exceptPinned, namesOf, selectLanes } from "./kit/lanes.ts";
+import { missingAttempts } from "./kit/missing-attempts.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,

@@ -8,9 +8,9 @@ import { between, down } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { missingAttempts } from "./kit/missing-attempts.ts";
 import { heldStretch, liesIn } from "./kit/held-stretch.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { missingAttempts } from "./kit/missing-attempts.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,

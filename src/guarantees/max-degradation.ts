@@ -10,9 +10,9 @@ import type { LaneTrack } from "../model/timeline.ts";
 import { atTarget, between, heldFault, refused } from "../stories/fates.ts";
 import type { Attempt, Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { missingAttempts } from "./kit/missing-attempts.ts";
 import { exceptPinned, namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
+import { missingAttempts } from "./kit/missing-attempts.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -56,7 +56,12 @@ const definition = defineGuarantee({
       const share = telling(stretch, wanted.errorRate);
       const missing = missingAttempts(track, selection.stretch, facts);
       const length = judgeBounds([stretch.atLeastMs, stretch.atMostMs], limit.limitMs);
-      return { lane: track.lane.id, stretch, share, outcome: worst([length, judgeShare(share, wanted.errorRate, missing)]) };
+      return {
+        lane: track.lane.id,
+        stretch,
+        share,
+        outcome: worst([length, judgeShare(share, wanted.errorRate, missing)]),
+      };
     });
     return { ...summarize(judged, selection), ...limit };
   },

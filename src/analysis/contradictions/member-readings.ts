@@ -13,7 +13,9 @@ export function memberReadings(facts: Facts): Contradiction[] {
   const told = new Set(last?.members.map(({ node }) => shortName(facts.cluster, node)));
   const short = last !== undefined && heldAtEnd("etcd members", facts) && wanted.some((node) => !told.has(node));
   return [
-    ...miscounted.map(({ when, members, healthy }) => `etcd (${when}) tells ${members.length} members, and ${healthy} of them healthy`),
+    ...miscounted.map(
+      ({ when, members, healthy }) => `etcd (${when}) tells ${members.length} members, and ${healthy} of them healthy`,
+    ),
     ...(short ? ["etcd (end) misses members that answered at the last look at the steady state"] : []),
   ].map((what) => ({ what, touches: ["etcd"] }));
 }

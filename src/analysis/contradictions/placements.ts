@@ -43,7 +43,9 @@ function unaskedReplicas(facts: Facts): Contradiction[] {
   if (workload === undefined) return [];
   return facts.eventsOf("expected").flatMap(({ at, expected }) => {
     const asked = wantedReplicas(facts, { from: at, to: at }).at(-1);
-    const own = expected.sets.filter(({ namespace, name }) => namespace === workload.namespace && name === workloadName);
+    const own = expected.sets.filter(
+      ({ namespace, name }) => namespace === workload.namespace && name === workloadName,
+    );
     return own
       .filter(({ replicas }) => replicas !== asked)
       .map(({ replicas }) => ({

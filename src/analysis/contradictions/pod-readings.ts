@@ -12,7 +12,10 @@ export function podReadings(facts: Facts): Contradiction[] {
   const empty = readings.filter(({ pods }) => pods.length === 0);
   const begin = readings.find(({ when }) => when === "begin");
   const end = readings.findLast(({ when }) => when === "end");
-  const missing = end === undefined ? [] : [...missingStatic(end, facts), ...missingOfSets(begin, end, facts), ...missingObserved(end, facts)];
+  const missing =
+    end === undefined
+      ? []
+      : [...missingStatic(end, facts), ...missingOfSets(begin, end, facts), ...missingObserved(end, facts)];
   return [
     ...empty.map(({ when }) => `pods (${when}) tells of none, and every cluster has some`),
     ...missingWorkReadings(facts),
@@ -43,7 +46,8 @@ function missingOfSets(begin: Reading | undefined, { pods }: Reading, facts: Fac
 function countSets(pods: readonly Pod[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { namespace, name, owner, ready, deleting } of pods) {
-    if (namespace !== "kube-system" || !ready || deleting || !["ReplicaSet", "DaemonSet", "Node"].includes(owner)) continue;
+    if (namespace !== "kube-system" || !ready || deleting || !["ReplicaSet", "DaemonSet", "Node"].includes(owner))
+      continue;
     const parts = name.split("-");
     const set = owner === "Node" ? name : parts.slice(0, owner === "ReplicaSet" ? -2 : -1).join("-");
     counts.set(set, (counts.get(set) ?? 0) + 1);

@@ -20,7 +20,9 @@ export function stepsOutOfOrder(facts: Facts): Contradiction[] {
   const ends = momentsOf(facts, "steady-state", ({ when }) => when === "end");
   const last: Chapter = { what: "the last steady state was looked at", times: ends, touches: [] };
   const script = plan.flatMap((step, index) => chaptersOf(step, plan.slice(0, index), facts));
-  const held = plan.flatMap((step) => (step.do === "inject" ? step.while.map(({ id }) => whileHeld(step, id, facts)) : []));
+  const held = plan.flatMap((step) =>
+    step.do === "inject" ? step.while.map(({ id }) => whileHeld(step, id, facts)) : [],
+  );
   return [[...script, ...inPhase("last steady state", [last], facts)], ...held].flatMap(disorder);
 }
 

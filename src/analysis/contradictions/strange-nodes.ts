@@ -4,9 +4,6 @@ import type { Facts } from "../facts/facts.ts";
 import { listing } from "../statistics/format.ts";
 import type { Contradiction } from "./contradiction.ts";
 
-/** Where lanes go that go to no node. */
-const noNodes: readonly string[] = ["in-cluster", "server"];
-
 /** Who is named as a node, by what names it: types of events, and the operation that observes nodes. */
 type Named = readonly (readonly [by: string, names: readonly string[]])[];
 
@@ -15,11 +12,14 @@ export function strangeNodes(facts: Facts): Contradiction[] {
   const { cluster } = facts;
   if (cluster === undefined) return [];
   const known = new Set(cluster.nodes.flatMap(({ name, short }) => [name, short]));
-  return namedIn(facts).flatMap(([by, names]) => {
+  const others = namedIn(facts).flatMap(([by, names]) => {
     const strange = [...new Set(names)].filter((name) => !known.has(name));
     if (strange.length === 0) return [];
     return [{ what: `${by} names ${listing(strange)}, which the cluster does not have`, touches: ["cluster", by] }];
   });
+  const shorts = new Set(cluster.nodes.map(({ short }) => short));
+  if (shorts.size === cluster.nodes.length) return others;
+  return [...others, { what: "the cluster has two nodes of one name", touches: ["cluster"] }];
 }
 
 /** Where the cluster is expected to have other etcd members than nodes for them. */
@@ -27,9 +27,11 @@ export function strangeMembers(facts: Facts): Contradiction[] {
   const expected = facts.eventsOf("expected").at(-1)?.expected.etcdMembers;
   if (facts.cluster === undefined || expected === undefined) return [];
   const there = etcdNodes(facts.cluster).map(({ short }) => short);
-  const others = [...new Set(expected).symmetricDifference(new Set(there))];
+  const others = [...expected, ...there].filter((name) => expected.includes(name) !== there.includes(name));
   if (others.length === 0) return [];
-  return [{ what: `whether ${listing(others)} is an etcd member is told in two ways`, touches: ["cluster", "expected"] }];
+  return [
+    { what: `whether ${listing(others)} is an etcd member is told in two ways`, touches: ["cluster", "expected"] },
+  ];
 }
 
 function namedIn(facts: Facts): Named {
@@ -38,7 +40,6 @@ function namedIn(facts: Facts): Named {
     ["etcd", of("etcd").flatMap(({ members }) => members.map(({ node }) => node))],
     ["expected", of("expected").flatMap(({ expected }) => [...expected.nodes, ...expected.etcdMembers])],
     ["lanes", of("lanes").flatMap(({ backends }) => backends)],
-    ["lanes", facts.tracks.flatMap(({ lane }) => (noNodes.includes(lane.via) ? [] : [lane.via]))],
     ["workload", of("workload").flatMap(({ replicas }) => replicas.map(({ node }) => node))],
     ["containers", of("containers").flatMap(({ nodes }) => nodes.map(({ node }) => node))],
     ["fault-intent", of("fault-intent").flatMap(({ nodes }) => nodes)],

@@ -19,11 +19,7 @@ export function probedTime({ events, start, endedAt }: Pick<Timeline, "events" |
  * The time that a stretch stands for: one that is open at an end reaches to the beginning or the end of probing, and to
  * every moment of a fault, whether anybody probed then or not.
  */
-export function rangeOf(
-  stretch: Span,
-  timeline: Timeline,
-  probed = probedTime(timeline),
-): Span {
+export function rangeOf(stretch: Span, timeline: Timeline, probed = probedTime(timeline)): Span {
   const moments = timeline.faults.flatMap(({ injectingAt, activeAt, healingAt, healedAt, steadyAt }) =>
     [injectingAt, activeAt, healingAt, healedAt, steadyAt].filter((moment) => moment !== undefined),
   );

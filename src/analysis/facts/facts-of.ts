@@ -13,7 +13,7 @@ import { lateStarts } from "../verdict/late-starts.ts";
 import { objectHistory } from "../watch/object-history.ts";
 import { nodeState, podState, sliceState } from "../watch/observers.ts";
 import { followWatches } from "../watch/watch.ts";
-import { nodeWitness, podWitness, sliceWitness } from "../watch/witnesses.ts";
+import { nodeWitness, podWitness, replicaWitness, sliceWitness } from "../watch/witnesses.ts";
 import type { Facts } from "./facts.ts";
 
 /** The facts about a run; nothing is computed before it is asked for. */
@@ -34,7 +34,8 @@ export function factsOf(timeline: Timeline): Facts {
     nodes: once(() => objectHistory(timeline, "watch-nodes", nodeState, clock(), nodeWitness(timeline))),
     pods: once(() => objectHistory(timeline, "watch-pods", podState, clock(), podWitness(timeline))),
     slices: once(() => objectHistory(timeline, "watch-endpoints", sliceState, clock(), sliceWitness(timeline))),
-    replicaMoments: once(() => replicaMoments(timeline, facts.pods())),
+    replicas: once(() => objectHistory(timeline, "watch-pods", podState, clock(), replicaWitness(timeline))),
+    replicaMoments: once(() => replicaMoments(timeline, facts.replicas())),
     leaderSightings: once(() => leaderSightings(timeline)),
     leaderTerms: once(() => leaderTermsOf(timeline, facts.nodeOfMember)),
     nodeOfMember: (memberId) => nodes().get(memberId),

@@ -45,7 +45,9 @@ export interface Facts extends Timeline {
   nodes(): KnownObjects<NodeState>;
   pods(): KnownObjects<PodState>;
   slices(): KnownObjects<SliceState>;
-  /** Every state of the workload's replicas that was known; when nobody knew, `pods` tells. */
+  /** The same of pods as far as the workload's replicas are concerned: not known where a list leaves one out. */
+  replicas(): KnownObjects<PodState>;
+  /** Every state of the workload's replicas that was known; when nobody knew, `replicas` tells. */
   replicaMoments(): readonly ReplicaMoment[];
   /** What all etcd members said of their leader, in the order in which they answered. */
   leaderSightings(): readonly LeaderSighting[];

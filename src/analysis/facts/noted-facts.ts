@@ -35,6 +35,7 @@ export function notedFacts(facts: Facts): NotedFacts {
     nodes: () => note(facts.nodes(), "watch-nodes"),
     pods: () => note(facts.pods(), "watch-pods"),
     slices: () => note(facts.slices(), "watch-endpoints"),
+    replicas: () => note(facts.replicas(), "watch-pods"),
     replicaMoments: () => note(facts.replicaMoments(), "watch-pods"),
   };
   return { facts: noted, asked };

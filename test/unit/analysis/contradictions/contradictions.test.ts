@@ -8,7 +8,11 @@ import { readBack } from "../../../../src/stories/read-back.ts";
 import { storyBackends, storyCluster } from "../../../../src/stories/story-cluster.ts";
 import { listed, listedPod, pod, replica, scaledUp, workerHit } from "../../../../src/stories/workload-run.ts";
 
-const system = (name: string, owner: string): Pod => ({ ...listedPod(name, "control-plane"), namespace: "kube-system", owner });
+const system = (name: string, owner: string): Pod => ({
+  ...listedPod(name, "control-plane"),
+  namespace: "kube-system",
+  owner,
+});
 const pods = [
   listedPod("store-0", "worker"),
   ...["a", "b", "c"].map((letter, index) => listedPod(replica(letter), `worker${index === 0 ? "" : index + 1}`)),
@@ -57,7 +61,9 @@ const journal = buildJournal(
 
 /** What contradicts something in that run where its events are changed, or left out. */
 function found(change: (event: JournalEvent) => JournalEvent | undefined) {
-  return factsOf(buildTimeline({ ...journal, events: journal.events.flatMap((event) => change(event) ?? []) })).contradictions();
+  return factsOf(
+    buildTimeline({ ...journal, events: journal.events.flatMap((event) => change(event) ?? []) }),
+  ).contradictions();
 }
 
 /** Changes the events of a type and, where it is said, of that time. */
@@ -67,7 +73,8 @@ function with_<Type extends JournalEvent["type"]>(
   when?: string | number,
 ): (event: JournalEvent) => JournalEvent | undefined {
   return (event) => {
-    const isMeant = event.type === type && (when === undefined || event.at === when || ("when" in event && event.when === when));
+    const isMeant =
+      event.type === type && (when === undefined || event.at === when || ("when" in event && event.when === when));
     return isMeant ? change && ({ ...event, ...change } as JournalEvent) : event;
   };
 }
@@ -77,32 +84,165 @@ test("a run that went as runs go does not contradict itself", () => {
 });
 
 test.each<[string, string | RegExp, string[], (event: JournalEvent) => JournalEvent | undefined]>([
-  ["a fault healed before it was", /^held was proven healed before healing held began/, ["step held"], with_("fault-healed", { at: 6_000 })],
-  ["a healing after it was proven", /held was proven healed before healing held began/, ["step held"], with_("fault-healing", { at: 9_450 })],
-  ["a fault active before it was injected", /active before held was injected/, ["step held"], with_("fault-active", { at: 3_999.5 }, 4_100)],
-  ["a steady state before the healing", /^the steady state after held before/, ["step held"], with_("steady-state", { at: 6_000 }, 10_500)],
-  ["a steady state after the last one", /^the last steady state was looked at before the steady state after held/, ["step held"], with_("steady-state", { at: 14_060 }, 10_500)],
-  ["a look that failed after one that held", /^the steady state after held before the last look/, ["step held"], with_("steady-state", { at: 10_550 }, 9_800)],
-  ["a fault outside of its phase", /^held began before the begin of "held"/, ["step held"], with_("fault-intent", { at: 3_000 })],
-  ["work outside of the fault that it belongs to", /^healing held began before scale was done/, ["step scale", "procedure"], with_("procedure-done", { at: 9_000 })],
-  ["work of which nothing is told", 'nothing tells of "scale", from which nothing kept the run', ["step scale", "procedure"], (event) => (event.type.startsWith("procedure") ? undefined : event)],
+  [
+    "a fault healed before it was",
+    /^held was proven healed before healing held began/,
+    ["step held"],
+    with_("fault-healed", { at: 6_000 }),
+  ],
+  [
+    "a healing after it was proven",
+    /held was proven healed before healing held began/,
+    ["step held"],
+    with_("fault-healing", { at: 9_450 }),
+  ],
+  [
+    "a fault active before it was injected",
+    /active before held was injected/,
+    ["step held"],
+    with_("fault-active", { at: 3_999.5 }, 4_100),
+  ],
+  [
+    "a steady state before the healing",
+    /^the steady state after held before/,
+    ["step held"],
+    with_("steady-state", { at: 6_000 }, 10_500),
+  ],
+  [
+    "a steady state after the last one",
+    /^the last steady state was looked at before the steady state after held/,
+    ["step held"],
+    with_("steady-state", { at: 14_060 }, 10_500),
+  ],
+  [
+    "a look that failed after one that held",
+    /^the steady state after held before the last look/,
+    ["step held"],
+    with_("steady-state", { at: 10_550 }, 9_800),
+  ],
+  [
+    "a fault outside of its phase",
+    /^held began before the begin of "held"/,
+    ["step held"],
+    with_("fault-intent", { at: 3_000 }),
+  ],
+  [
+    "work outside of the fault that it belongs to",
+    /^healing held began before scale was done/,
+    ["step scale", "procedure"],
+    with_("procedure-done", { at: 9_000 }),
+  ],
+  [
+    "work of which nothing is told",
+    'nothing tells of "scale", from which nothing kept the run',
+    ["step scale", "procedure"],
+    (event) => (event.type.startsWith("procedure") ? undefined : event),
+  ],
   ["no pod at the end", /^pods \(end\) tells of none/, ["pods"], with_("pods", { pods: [] }, "end")],
-  ["no static pod", /does not tell of etcd-kc-story-control-plane/, ["pods"], with_("pods", { pods: pods.slice(0, -1) }, "end")],
-  ["fewer system pods", /does not tell of 1 pod of coredns$/, ["pods"], with_("pods", { pods: pods.filter(({ name }) => !name.endsWith("aaaaa")) }, "end")],
-  ["no system pod of a node", /does not tell of 1 pod of kube-proxy$/, ["pods"], with_("pods", { pods: pods.filter(({ owner }) => owner !== "DaemonSet") }, "end")],
-  ["a pod that streams know", `pods (end) does not tell of ${replica("b")}`, ["pods"], with_("pods", { pods: pods.filter(({ name }) => name !== replica("b")) }, "end")],
-  ["pods read at another time", /^pods \(end\) was read at 6.00 s, before the last step was over$/, ["pods"], with_("pods", { at: 6_000 }, "end")],
-  ["pods that work makes anew and nobody read", 'nobody read the pods before "scale"', ["pods"], with_("procedure", { replaces: { namespace: "x", prefix: "y" } })],
-  ["fewer members than are healthy", "etcd (begin) tells 2 members, and 3 of them healthy", ["etcd"], with_("etcd", { members: members.slice(1) }, "begin")],
-  ["fewer members than just before", /^etcd \(end\) misses members/, ["etcd"], with_("etcd", { members: members.slice(1), healthy: 2 }, "end")],
-  ["a cluster without a control plane", /^etcd names control-plane3, which the cluster does not have$/, ["cluster", "etcd"], with_("cluster", { cluster: { ...storyCluster, nodes: storyCluster.nodes.filter(({ short }) => short !== "control-plane3") } })],
-  ["a fault that hits no node", "held hits 0 nodes, of which none were looked at before", ["step held"], with_("fault-intent", { nodes: [] })],
-  ["a fault of which more was looked at", /^held hits 1 nodes, of which 2 were/, ["step held"], with_("fault-intent", { captured: [{}, {}] })],
-  ["a replica on another node", `workload and pods (begin) tell of ${replica("b")} in two ways`, ["workload", "pods"], with_("pods", { pods: pods.with(2, listedPod(replica("b"), "worker3")) }, "begin")],
-  ["a store that no pod is", "store and pods (begin) tell of store-1 in two ways", ["store", "pods"], with_("store", { pod: "store-1" })],
-  ["replicas for which nobody asked", "the workload is expected to have 4 replicas, and 3 were asked for", ["workload", "procedure"], with_("expected", { expected: { ...expected, sets: [{ namespace: listedPod("", "").namespace, kind: "Deployment", name: "workload", replicas: 4 }] } })],
-  ["a server that shows nothing", "nothing at all was read back through control-plane2", ["written-objects"], (event) => (event.type === "written-objects" && event.apiServer === "control-plane2" ? { ...event, objects: {} } : event)],
-  ["servers that show nothing of what was just written", /^nothing at all was read back through control-plane, /, ["written-objects"], with_("written-objects", { objects: { one: [] } })],
+  [
+    "no static pod",
+    /does not tell of etcd-kc-story-control-plane/,
+    ["pods"],
+    with_("pods", { pods: pods.slice(0, -1) }, "end"),
+  ],
+  [
+    "fewer system pods",
+    /does not tell of 1 pod of coredns$/,
+    ["pods"],
+    with_("pods", { pods: pods.filter(({ name }) => !name.endsWith("aaaaa")) }, "end"),
+  ],
+  [
+    "no system pod of a node",
+    /does not tell of 1 pod of kube-proxy$/,
+    ["pods"],
+    with_("pods", { pods: pods.filter(({ owner }) => owner !== "DaemonSet") }, "end"),
+  ],
+  [
+    "a pod that streams know",
+    `pods (end) does not tell of ${replica("b")}`,
+    ["pods"],
+    with_("pods", { pods: pods.filter(({ name }) => name !== replica("b")) }, "end"),
+  ],
+  [
+    "pods read at another time",
+    /^pods \(end\) was read at 6.00 s, before the last step was over$/,
+    ["pods"],
+    with_("pods", { at: 6_000 }, "end"),
+  ],
+  [
+    "pods that work makes anew and nobody read",
+    'nobody read the pods before "scale"',
+    ["pods"],
+    with_("procedure", { replaces: { namespace: "x", prefix: "y" } }),
+  ],
+  [
+    "fewer members than are healthy",
+    "etcd (begin) tells 2 members, and 3 of them healthy",
+    ["etcd"],
+    with_("etcd", { members: members.slice(1) }, "begin"),
+  ],
+  [
+    "fewer members than just before",
+    /^etcd \(end\) misses members/,
+    ["etcd"],
+    with_("etcd", { members: members.slice(1), healthy: 2 }, "end"),
+  ],
+  [
+    "a cluster without a control plane",
+    /^etcd names control-plane3, which the cluster does not have$/,
+    ["cluster", "etcd"],
+    with_("cluster", {
+      cluster: { ...storyCluster, nodes: storyCluster.nodes.filter(({ short }) => short !== "control-plane3") },
+    }),
+  ],
+  [
+    "a fault that hits no node",
+    "held hits 0 nodes, of which none were looked at before",
+    ["step held"],
+    with_("fault-intent", { nodes: [] }),
+  ],
+  [
+    "a fault of which more was looked at",
+    /^held hits 1 nodes, of which 2 were/,
+    ["step held"],
+    with_("fault-intent", { captured: [{}, {}] }),
+  ],
+  [
+    "a replica on another node",
+    `workload and pods (begin) tell of ${replica("b")} in two ways`,
+    ["workload", "pods"],
+    with_("pods", { pods: pods.with(2, listedPod(replica("b"), "worker3")) }, "begin"),
+  ],
+  [
+    "a store that no pod is",
+    "store and pods (begin) tell of store-1 in two ways",
+    ["store", "pods"],
+    with_("store", { pod: "store-1" }),
+  ],
+  [
+    "replicas for which nobody asked",
+    "the workload is expected to have 4 replicas, and 3 were asked for",
+    ["workload", "procedure"],
+    with_("expected", {
+      expected: {
+        ...expected,
+        sets: [{ namespace: listedPod("", "").namespace, kind: "Deployment", name: "workload", replicas: 4 }],
+      },
+    }),
+  ],
+  [
+    "a server that shows nothing",
+    "nothing at all was read back through control-plane2",
+    ["written-objects"],
+    (event) =>
+      event.type === "written-objects" && event.apiServer === "control-plane2" ? { ...event, objects: {} } : event,
+  ],
+  [
+    "servers that show nothing of what was just written",
+    /^nothing at all was read back through control-plane, /,
+    ["written-objects"],
+    with_("written-objects", { objects: { one: [] } }),
+  ],
 ])("%s is a contradiction", (_, what, touches, change) => {
   const contradictions = found(change);
   const told = contradictions.find((one) => (typeof what === "string" ? one.what === what : what.test(one.what)));
@@ -112,7 +252,8 @@ test.each<[string, string | RegExp, string[], (event: JournalEvent) => JournalEv
 
 test("what did not hold at the last look is missed by nobody", () => {
   const without = found((event) => {
-    if (event.type === "steady-state") return { ...event, checks: event.checks.map((check) => ({ ...check, ok: false })) };
+    if (event.type === "steady-state")
+      return { ...event, checks: event.checks.map((check) => ({ ...check, ok: false })) };
     if (event.type === "etcd" && event.when === "end") return { ...event, members: members.slice(1), healthy: 2 };
     return event.type === "pods" && event.when === "end" ? { ...event, pods: pods.slice(0, 5) } : event;
   });
@@ -120,6 +261,7 @@ test("what did not hold at the last look is missed by nobody", () => {
 });
 
 test("work that a run did not come to is no contradiction", () => {
-  const isLater = ({ type, at }: JournalEvent) => type.startsWith("procedure") || (at > 4_100 && type.startsWith("fault-"));
+  const isLater = ({ type, at }: JournalEvent) =>
+    type.startsWith("procedure") || (at > 4_100 && type.startsWith("fault-"));
   expect(found((event) => (isLater(event) ? undefined : event))).toEqual([]);
 });

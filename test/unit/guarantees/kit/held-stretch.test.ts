@@ -13,7 +13,12 @@ const facts = (change: (event: JournalEvent) => JournalEvent) =>
 const late = facts((event) => (event.type === "fault-healing" ? { ...event, at: 9_390 } : event));
 
 test("a fault is surely active from its first proof to its last, whenever its healing is said to have begun", () => {
-  expect(heldStretch("held", facts((event) => event))).toMatchObject({ from: 4_100, to: 8_799, healingAt: 8_800 });
+  expect(
+    heldStretch(
+      "held",
+      facts((event) => event),
+    ),
+  ).toMatchObject({ from: 4_100, to: 8_799, healingAt: 8_800 });
   expect(heldStretch("held", late, 1_000)).toMatchObject({ from: 5_100, to: 8_799, healingAt: 9_390 });
   expect(writesRefused.judge(writesRefused.params.parse({ during: "held" }), late).outcome).toBe("pass");
 });

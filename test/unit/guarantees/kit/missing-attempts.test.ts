@@ -5,6 +5,7 @@ import { missingAttempts } from "../../../../src/guarantees/kit/missing-attempts
 import type { Sample } from "../../../../src/model/sample.ts";
 import { loadGuarantees } from "../../../../src/scenario/catalogue.ts";
 import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import { between, refused } from "../../../../src/stories/fates.ts";
 import type { Story } from "../../../../src/stories/story.ts";
 
 const guarantees = await loadGuarantees();
@@ -48,6 +49,14 @@ test.each(["availability-at", "error-rate", "max-degradation"])(
   },
 );
 
+test.each(["max-outage", "no-outage"])("%s does not fail by successes that are missing between failures", (name) => {
+  const { fail, pass } = stories(name);
+  const scattered = { ...pass, fate: between(4_000, 9_000, refused, ({ number }) => number % 5 === 0) };
+  expect(came(name, scattered, all)).toBe("pass");
+  expect(came(name, scattered, ({ outcome, started }) => outcome !== "ok" || started < 4_000)).toBe("inconclusive");
+  expect(came(name, fail, ({ number = 0 }) => number !== 20)).toBe("fail");
+});
+
 test("error-rate does not fail by failures that are missing", () => {
   expect(came("error-rate", stories("error-rate").pass, ({ outcome }) => outcome === "ok")).toBe("inconclusive");
 });
@@ -55,6 +64,8 @@ test("error-rate does not fail by failures that are missing", () => {
 test("an outage that nobody may have seen is not held to be none, or short", () => {
   const { pass, fail } = stories("outage-until-replaced");
   expect(came("outage-until-replaced", pass, ({ outcome }) => outcome === "ok")).toBe("inconclusive");
-  expect(came("outage-until-replaced", fail, ({ started }) => started < 6_000 || started > 10_000)).toBe("inconclusive");
+  expect(came("outage-until-replaced", fail, ({ started }) => started < 6_000 || started > 10_000)).toBe(
+    "inconclusive",
+  );
   expect(came("outage-until-replaced", fail, ({ number = 0 }) => number !== 20)).toBe("fail");
 });

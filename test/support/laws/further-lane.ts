@@ -4,8 +4,8 @@ import type { JournalEvent } from "../../../src/model/event.ts";
 import { answered, failed } from "../law/changes.ts";
 import { defineLaw, same } from "../law/law.ts";
 
-/** An operation that no guarantee knows. */
-const id = "further/elsewhere/new";
+/** An operation that no guarantee knows, on a way that goes to no node. */
+const id = "further/in-cluster/new";
 
 /** The connections of the further lane follow those of all others. */
 const behind = 100_000;

@@ -29,10 +29,7 @@ async function outcomeOf(run: string, change: Change, lostLane?: number): Promis
     if (changed === undefined) continue;
     (changed.at === event.at ? kept : moved).push({ line: JSON.stringify(changed), at: changed.at });
   }
-  for (const row of moved) {
-    const next = kept.findIndex(({ at }) => at >= row.at);
-    kept.splice(next < 0 ? kept.length - 1 : next, 0, row);
-  }
+  for (const row of moved) kept.splice(kept.findIndex(({ at }) => at === row.at) + 1, 0, row);
   const folder = temporaryFolder();
   writeFileSync(join(folder, journalFile), sealed(kept.map(({ line }) => line)));
   return (await judgeRun(folder)).report.outcome;
@@ -48,12 +45,12 @@ function only<Type extends JournalEvent["type"]>(
     event.type === type && is(event as EventOf<Type>) ? change(event as EventOf<Type>, all) : event;
 }
 
-/** An event to the time of another, or to so long after it. */
+/** An event just behind another, at its time. */
 const movedTo =
-  (is: (event: JournalEvent) => boolean, byMs = 0) =>
+  (is: (event: JournalEvent) => boolean) =>
   (event: JournalEvent, all: readonly JournalEvent[]): JournalEvent => ({
     ...event,
-    at: Math.round(((all.find(is)?.at ?? Number.NaN) + byMs) * 10) / 10,
+    at: all.find(is)?.at ?? Number.NaN,
   });
 const isOk = (when: string) => (event: JournalEvent) =>
   event.type === "steady-state" && event.when === when && event.ok;
@@ -83,13 +80,13 @@ test.each<[string, string, Change, number?]>([
     only(
       "containers",
       ({ when }) => when === "drain",
-      movedTo(({ type }) => type === "fault-active", 1),
+      movedTo(({ type }) => type === "fault-active"),
     ),
   ],
   ...(["pods", "etcd", "containers"] as const).map((type): [string, string, Change] => [
     `the last ${type} read after the recovery`,
     "node-drain",
-    only(type, (event) => "when" in event && event.when === "end", movedTo(isOk("after"), 1)),
+    only(type, (event) => "when" in event && event.when === "end", movedTo(isOk("after"))),
   ]),
   ["a lane between others lost", "node-drain", withoutLane(2), 2],
   [
@@ -133,7 +130,7 @@ test.each<[string, string, Change, number?]>([
     only(
       "fault-injecting",
       () => true,
-      movedTo(({ type }) => type === "fault-active", -1),
+      movedTo(({ type }) => type === "fault-active"),
     ),
   ],
   [
@@ -142,7 +139,7 @@ test.each<[string, string, Change, number?]>([
     only(
       "fault-healed",
       () => true,
-      movedTo(({ type }) => type === "fault-healing", 1),
+      movedTo(({ type }) => type === "fault-healing"),
     ),
   ],
 ])("a run that passes does not with %s (%s)", async (_, run, change, lostLane) => {

@@ -20,7 +20,7 @@ export const longestText = 16_384;
 const at = z.number().min(0).max(longestRunMs);
 const text = z.string().max(longestText);
 const evidence = z.object({ proven: z.boolean(), detail: text });
-/** How long after its fault's injection had begun, milliseconds; not there in converted journals. */
+/** How long after a fault's injection, or work, had begun, milliseconds; not there in converted journals. */
 const sinceMs = z.number().nonnegative().optional();
 const check = z.object({ name: text, ok: z.boolean(), detail: text });
 
@@ -154,6 +154,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     faultId: z.string().optional(),
     ok: z.boolean(),
     checks: z.array(check),
+    /** After a fault. */
+    sinceMs,
   }),
   z.object({
     type: z.literal("fault-intent"),
@@ -185,7 +187,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     /** Pods that are made anew because it was asked for: of which namespace, and how their names begin. */
     replaces: z.object({ namespace: z.string(), prefix: z.string() }).optional(),
   }),
-  z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence }),
+  z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence, sinceMs }),
   z.object({
     type: z.literal("etcd"),
     at,

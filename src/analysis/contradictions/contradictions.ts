@@ -2,7 +2,7 @@ import type { Facts } from "../facts/facts.ts";
 import { misdatedReadings } from "../verdict/plan-readings.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { miscounted } from "./counted-events.ts";
-import { misdatedFaults } from "./fault-moments.ts";
+import { misdatedSteps } from "./step-moments.ts";
 import { lostLanes } from "./lanes-there.ts";
 import { uncountedLateness } from "./late-figures.ts";
 import { memberReadings } from "./member-readings.ts";
@@ -19,7 +19,7 @@ export function contradictionsOf(facts: Facts): readonly Contradiction[] {
   if (facts.server !== undefined) return told;
   return [
     ...told,
-    ...misdatedFaults(facts),
+    ...misdatedSteps(facts),
     ...stepsOutOfOrder(facts),
     ...missingWork(facts),
     ...readingsOfOtherTimes(facts),

@@ -22,7 +22,7 @@ export interface Injected {
   readonly begunAt: number;
 }
 
-/** How long after the injection of a fault had begun something is told of it, milliseconds to a tenth. */
+/** How long after a fault's injection, or work, had begun something is told of it, milliseconds to a tenth. */
 export function sinceBegun({ begunAt }: Pick<Injected, "begunAt">, { clock }: { clock: { now(): number } }): number {
   return Math.round((clock.now() - begunAt) * 10) / 10;
 }

@@ -58,6 +58,10 @@ const empty = (event: EventOf<"containers">): JournalEvent => ({
   ...event,
   nodes: event.nodes.map((node) => ({ ...node, pods: [] })),
 });
+const withoutWorkers = ({ cluster, ...event }: EventOf<"cluster">): JournalEvent => ({
+  ...event,
+  cluster: { ...cluster, nodes: cluster.nodes.filter(({ role }) => role !== "worker") },
+});
 const withoutLane = (lane: number) => (event: JournalEvent) =>
   event.type === "lanes"
     ? {
@@ -112,17 +116,20 @@ test.each<[string, string, Change, number?]>([
       (event) => ({ ...event, pods: event.pods.slice(0, 1) }),
     ),
   ],
+  ["a cluster without workers", "node-drain", only("cluster", () => true, withoutWorkers)],
   [
-    "a cluster without workers",
-    "node-drain",
+    "one replica of a workload that had more",
+    "worker-kill",
     only(
-      "cluster",
+      "workload",
       () => true,
-      (event) => ({
-        ...event,
-        cluster: { ...event.cluster, nodes: event.cluster.nodes.filter(({ role }) => role !== "worker") },
-      }),
+      (event) => ({ ...event, replicas: event.replicas.slice(0, 1) }),
     ),
+  ],
+  [
+    "a cluster without workers, of which only pods tell",
+    "control-plane-partition",
+    only("cluster", () => true, withoutWorkers),
   ],
   [
     "an injection just before its proof",

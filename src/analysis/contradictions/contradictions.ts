@@ -2,7 +2,6 @@ import type { Facts } from "../facts/facts.ts";
 import { misdatedReadings } from "../verdict/plan-readings.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { miscounted } from "./counted-events.ts";
-import { misdatedSteps } from "./step-moments.ts";
 import { lostLanes } from "./lanes-there.ts";
 import { uncountedLateness } from "./late-figures.ts";
 import { memberReadings } from "./member-readings.ts";
@@ -10,6 +9,7 @@ import { missingWork } from "./missing-work.ts";
 import { misplacements } from "./placements.ts";
 import { podReadings } from "./pod-readings.ts";
 import { emptyReadBacks } from "./read-back.ts";
+import { misdatedSteps } from "./step-moments.ts";
 import { stepsOutOfOrder } from "./step-order.ts";
 import { strangeMembers, strangeNodes } from "./strange-nodes.ts";
 

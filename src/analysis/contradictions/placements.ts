@@ -1,11 +1,16 @@
-import { workloadName } from "../../model/workload.ts";
+import { isOfWorkload, workloadName } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { wantedReplicas } from "../rescheduling/wanted-replicas.ts";
 import { type Contradiction, stepKey } from "./contradiction.ts";
 
 /** Where what was to be hit, or to run, and on which nodes, is told in two ways. */
 export function misplacements(facts: Facts): Contradiction[] {
-  return [...faultsOfOtherNodes(facts), ...podsOfOtherNodes(facts), ...unaskedReplicas(facts)];
+  return [
+    ...faultsOfOtherNodes(facts),
+    ...podsOfOtherNodes(facts),
+    ...unnamedReplicas(facts),
+    ...unaskedReplicas(facts),
+  ];
 }
 
 /** Faults that hit no node, or others than were looked at before. */
@@ -35,6 +40,17 @@ function podsOfOtherNodes(facts: Facts): Contradiction[] {
   return placed
     .filter(({ pod, node }) => nodes.get(pod) !== node)
     .map(({ pod, by }) => ({ what: `${by} and pods (begin) tell of ${pod} in two ways`, touches: [by, "pods"] }));
+}
+
+/** Replicas that the pods at the run's begin have Ready, and that the workload, which was told just before, does not. */
+function unnamedReplicas(facts: Facts): Contradiction[] {
+  const workload = facts.workload();
+  const begin = facts.eventsOf("pods").find(({ when }) => when === "begin");
+  const names = new Set(workload?.replicas.map(({ pod }) => pod));
+  const unnamed = (begin?.pods ?? []).filter(
+    (pod) => pod.namespace === workload?.namespace && isOfWorkload(pod) && pod.ready && !names.has(pod.name),
+  );
+  return unnamed.map(({ name }) => ({ what: `workload does not tell of ${name}`, touches: ["workload"] }));
 }
 
 /** Numbers of replicas that the workload is expected to have, and for which nobody asked. */

@@ -41,6 +41,8 @@ function namedIn(facts: Facts): Named {
     ["expected", of("expected").flatMap(({ expected }) => [...expected.nodes, ...expected.etcdMembers])],
     ["lanes", of("lanes").flatMap(({ backends }) => backends)],
     ["workload", of("workload").flatMap(({ replicas }) => replicas.map(({ node }) => node))],
+    ["pods", of("pods").flatMap(({ pods }) => pods.flatMap(({ node }) => (node === "" ? [] : [node])))],
+    ["store", of("store").map(({ node }) => node)],
     ["containers", of("containers").flatMap(({ nodes }) => nodes.map(({ node }) => node))],
     ["fault-intent", of("fault-intent").flatMap(({ nodes }) => nodes)],
     ["written-objects", of("written-objects").flatMap(({ apiServer }) => (apiServer === storePod ? [] : [apiServer]))],

@@ -39,5 +39,5 @@ test("it is said which", () => {
 });
 
 test("where the run's start names the lanes, that is what they are held against", () => {
-  expect(lost((id) => id === "cached-read/api/new", true)).toEqual([]);
+  expect(lost((id) => id === "workload-http/worker3/reused", true)).toEqual([]);
 });

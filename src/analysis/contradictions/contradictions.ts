@@ -7,7 +7,7 @@ import { misplacements } from "./placements.ts";
 import { podReadings } from "./pod-readings.ts";
 import { emptyReadBacks } from "./read-back.ts";
 import { stepsOutOfOrder } from "./step-order.ts";
-import { strangeMembers, strangeNodes } from "./strange-nodes.ts";
+import { otherRoles, strangeNodes } from "./strange-nodes.ts";
 
 /** Where events of a run's journal cannot all be so; nothing of this is asked of a cluster that is only watched. */
 export function contradictionsOf(facts: Facts): readonly Contradiction[] {
@@ -17,7 +17,7 @@ export function contradictionsOf(facts: Facts): readonly Contradiction[] {
     ...missingWork(facts),
     ...readingsOfOtherTimes(facts),
     ...strangeNodes(facts),
-    ...strangeMembers(facts),
+    ...otherRoles(facts),
     ...misplacements(facts),
     ...podReadings(facts),
     ...memberReadings(facts),

@@ -38,9 +38,7 @@ function difference(role: string, expected: readonly string[], nodes: readonly N
   const there = nodes.map(({ short }) => short);
   const others = [...expected, ...there].filter((name) => expected.includes(name) !== there.includes(name));
   if (others.length === 0) return [];
-  return [
-    { what: `whether ${listing(others)} is an etcd member is told in two ways`, touches: ["cluster", "expected"] },
-  ];
+  return [{ what: `whether ${listing(others)} is an ${role} is told in two ways`, touches: ["cluster", by] }];
 }
 
 function namedIn(facts: Facts): Named {

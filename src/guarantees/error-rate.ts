@@ -3,13 +3,13 @@ import { durationParam, faultParam, lanesParam, shareParam } from "../analysis/l
 import { counted, listing, percent } from "../analysis/statistics/format.ts";
 import { shareBounds } from "../analysis/statistics/intervals.ts";
 import { toMs } from "../model/duration.ts";
-import { inconclusive } from "../model/guarantee.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import { between, down } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { heldStretch, liesIn } from "./kit/held-stretch.ts";
-import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { asTogether, namesOf, selectLanes } from "./kit/lanes.ts";
 import { missingAttempts } from "./kit/missing-attempts.ts";
 
 const params = z.strictObject({
@@ -54,13 +54,14 @@ const definition = defineGuarantee({
     const [, most] = shareBounds(failed + missing, attempts + missing);
     const outside = least > wanted.atMost || most < wanted.atLeast;
     const within = low >= wanted.atLeast && high <= wanted.atMost;
-    return {
+    const judgement: Judgement = {
       outcome: outside ? "fail" : within ? "pass" : "inconclusive",
       summary:
         `${failed} of ${counted(attempts, "attempt")} failed (${percent(failed, attempts)}; ` +
         `${percent(low, 1)} to ${percent(high, 1)} with 99 % certainty): ${listing(each, 6)}`,
       marks: outside ? [{ from: held.from, to: held.to, text: `${percent(failed, attempts)} failed` }] : [],
     };
+    return asTogether(judgement, wanted, facts);
   },
   stories,
 });

@@ -13,7 +13,7 @@ import type { Sample } from "../model/sample.ts";
 import { between, heldFault, refused } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
+import { asTogether, namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 const params = z.strictObject({
@@ -40,7 +40,8 @@ const definition = defineGuarantee({
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);
-    return { ...judgeTogether(selection, facts, limit.limitMs, toMs(wanted.answerWithin)), ...limit };
+    const judgement = judgeTogether(selection, facts, limit.limitMs, toMs(wanted.answerWithin));
+    return { ...asTogether(judgement, wanted, facts), ...limit };
   },
   stories,
 });

@@ -93,7 +93,7 @@ function judgeReturn({ lane, samples }: LaneTrack, held: HeldStretch, attempts: 
     return row.length === successesInARow && row.every(({ outcome }) => outcome === "ok");
   });
   const lastFailed = after.slice(0, back < 0 ? after.length : back).findLast(({ outcome }) => outcome !== "ok");
-  const atLeastMs = Math.max(0, (lastFailed?.started ?? 0) - (fault.healedAt ?? healingAt));
+  const atLeastMs = Math.max(0, (lastFailed?.started ?? 0) - (fault.healedAt ?? Number.POSITIVE_INFINITY));
   const atMostMs = back < 0 ? null : (after[back]?.ended ?? 0) - healingAt;
   const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
   const told = atMostMs === null ? "not back after the healing" : "back after the healing";

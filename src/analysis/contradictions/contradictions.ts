@@ -11,7 +11,7 @@ import { podReadings } from "./pod-readings.ts";
 import { emptyReadBacks } from "./read-back.ts";
 import { misdatedSteps } from "./step-moments.ts";
 import { stepsOutOfOrder } from "./step-order.ts";
-import { strangeMembers, strangeNodes } from "./strange-nodes.ts";
+import { otherRoles, strangeNodes } from "./strange-nodes.ts";
 
 /** Where events of a run's journal cannot all be so; of a cluster that is only watched there are fewer to ask. */
 export function contradictionsOf(facts: Facts): readonly Contradiction[] {
@@ -24,7 +24,7 @@ export function contradictionsOf(facts: Facts): readonly Contradiction[] {
     ...missingWork(facts),
     ...readingsOfOtherTimes(facts),
     ...strangeNodes(facts),
-    ...strangeMembers(facts),
+    ...otherRoles(facts),
     ...misplacements(facts),
     ...podReadings(facts),
     ...memberReadings(facts),

@@ -11,7 +11,9 @@ export function missingWork(facts: Facts): Contradiction[] {
   const told = new Set(facts.eventsOf("procedure").map(({ id }) => id));
   const planned = plan.flatMap((step, index) => {
     if (step.do === "perform") return wasReached(plan, index, facts) ? [step.id] : [];
-    return step.do === "inject" && wasHeld(step.id, facts) ? step.while.map(({ id }) => id) : [];
+    return step.do === "inject" && facts.end === "completed" && wasHeld(step.id, facts)
+      ? step.while.map(({ id }) => id)
+      : [];
   });
   return planned
     .filter((id) => !told.has(id))

@@ -1,5 +1,7 @@
 import type { EventOf, Pod } from "../../model/event.ts";
+import { isOfWorkload } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
+import { wantedReplicas } from "../rescheduling/wanted-replicas.ts";
 import { counted, listing } from "../statistics/format.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { heldAtEnd } from "./last-look.ts";
@@ -15,7 +17,12 @@ export function podReadings(facts: Facts): Contradiction[] {
   const missing =
     end === undefined
       ? []
-      : [...missingStatic(end, facts), ...missingOfSets(begin, end, facts), ...missingObserved(end, facts)];
+      : [
+          ...missingStatic(end, facts),
+          ...missingOfSets(begin, end, facts),
+          ...missingOfRun(end, facts),
+          ...missingObserved(end, facts),
+        ];
   return [
     ...empty.map(({ when }) => `pods (${when}) tells of none, and every cluster has some`),
     ...missingWorkReadings(facts),
@@ -53,6 +60,19 @@ function countSets(pods: readonly Pod[]): Map<string, number> {
     counts.set(set, (counts.get(set) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Replicas of the workload, and the store, which were whole at the last look. */
+function missingOfRun({ at, pods }: Reading, facts: Facts): string[] {
+  const workload = facts.workload();
+  if (workload === undefined || !heldAtEnd("workload", facts)) return [];
+  const ready = pods.filter(({ namespace, ready, deleting }) => namespace === workload.namespace && ready && !deleting);
+  const fewer = (wantedReplicas(facts, { from: at, to: at }).at(-1) ?? 0) - ready.filter(isOfWorkload).length;
+  const store = facts.eventsOf("store").at(-1)?.pod;
+  return [
+    ...(fewer > 0 ? [counted(fewer, "replica")] : []),
+    ...(store === undefined || ready.some(({ name }) => name === store) ? [] : [store]),
+  ];
 }
 
 /** Pods that streams knew before the reading and after it, the same ones. */

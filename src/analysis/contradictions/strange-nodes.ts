@@ -1,4 +1,4 @@
-import { etcdNodes } from "../../model/cluster.ts";
+import { controlPlanes, etcdNodes, type Node } from "../../model/cluster.ts";
 import { storePod } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { listing } from "../statistics/format.ts";
@@ -22,16 +22,23 @@ export function strangeNodes(facts: Facts): Contradiction[] {
   return [...others, { what: "the cluster has two nodes of one name", touches: ["cluster"] }];
 }
 
-/** Where the cluster is expected to have other etcd members than nodes for them. */
-export function strangeMembers(facts: Facts): Contradiction[] {
-  const expected = facts.eventsOf("expected").at(-1)?.expected.etcdMembers;
-  if (facts.cluster === undefined || expected === undefined) return [];
-  const there = etcdNodes(facts.cluster).map(({ short }) => short);
+/** Where others are told to be the cluster's etcd members, or its API servers, than it has nodes for them. */
+export function otherRoles(facts: Facts): Contradiction[] {
+  const { cluster, backends } = facts;
+  if (cluster === undefined) return [];
+  const members = facts.eventsOf("expected").at(-1)?.expected.etcdMembers;
+  const lanes = facts.eventsOf("lanes").length > 0;
+  return [
+    ...(members === undefined ? [] : difference("etcd member", members, etcdNodes(cluster), "expected")),
+    ...(lanes ? difference("API server", backends, controlPlanes(cluster), "lanes") : []),
+  ];
+}
+
+function difference(role: string, expected: readonly string[], nodes: readonly Node[], by: string): Contradiction[] {
+  const there = nodes.map(({ short }) => short);
   const others = [...expected, ...there].filter((name) => expected.includes(name) !== there.includes(name));
   if (others.length === 0) return [];
-  return [
-    { what: `whether ${listing(others)} is an etcd member is told in two ways`, touches: ["cluster", "expected"] },
-  ];
+  return [{ what: `whether ${listing(others)} is an ${role} is told in two ways`, touches: ["cluster", by] }];
 }
 
 function namedIn(facts: Facts): Named {

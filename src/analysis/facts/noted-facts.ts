@@ -21,6 +21,9 @@ export function notedFacts(facts: Facts): NotedFacts {
     get cluster() {
       return note(facts.cluster, "cluster");
     },
+    get backends() {
+      return note(facts.backends, "lanes");
+    },
     get faults() {
       return note(facts.faults, ...steps);
     },

@@ -29,7 +29,11 @@ const expected = {
   daemonSets: 1,
   etcdMembers: storyBackends,
 };
-const checks = ["nodes", "kube-system pods", "etcd members"].map((name) => ({ name, ok: true, detail: "" }));
+const checks = ["nodes", "kube-system pods", "etcd members", "workload"].map((name) => ({
+  name,
+  ok: true,
+  detail: "",
+}));
 const phase = (at: number, name: string, edge: "begin" | "end"): JournalEvent => ({ type: "phase", at, name, edge });
 /** A run in which a fourth replica is asked for while a worker is hit, with every reading that a run takes. */
 const journal = buildJournal(
@@ -158,8 +162,14 @@ test.each<[string, string | RegExp, string[], (event: JournalEvent) => JournalEv
     with_("pods", { pods: pods.filter(({ owner }) => owner !== "DaemonSet") }, "end"),
   ],
   [
+    "no store",
+    /does not tell of store-0/,
+    ["pods"],
+    with_("pods", { pods: pods.filter(({ name }) => name !== "store-0") }, "end"),
+  ],
+  [
     "a pod that streams know",
-    `pods (end) does not tell of ${replica("b")}`,
+    `pods (end) does not tell of 1 replica, ${replica("b")}`,
     ["pods"],
     with_("pods", { pods: pods.filter(({ name }) => name !== replica("b")) }, "end"),
   ],
@@ -228,6 +238,26 @@ test.each<[string, string | RegExp, string[], (event: JournalEvent) => JournalEv
         ...expected,
         sets: [{ namespace: listedPod("", "").namespace, kind: "Deployment", name: "workload", replicas: 4 }],
       },
+    }),
+  ],
+  [
+    "an API server that no lane knows",
+    "whether control-plane3 is an API server is told in two ways",
+    ["cluster", "lanes"],
+    with_("lanes", { backends: storyBackends.slice(0, 2) }),
+  ],
+  [
+    "a member that is not expected",
+    "whether control-plane3 is an etcd member is told in two ways",
+    ["cluster"],
+    with_("expected", { expected: { ...expected, etcdMembers: storyBackends.slice(0, 2) } }),
+  ],
+  [
+    "a node that is there twice",
+    "the cluster has two nodes of one name",
+    ["cluster"],
+    with_("cluster", {
+      cluster: { ...storyCluster, nodes: [...storyCluster.nodes, ...storyCluster.nodes.slice(0, 1)] },
     }),
   ],
   [

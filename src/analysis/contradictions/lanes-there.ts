@@ -11,17 +11,17 @@ interface AnyLane {
 }
 
 /**
- * Lanes that must have been there beside those that are, in words: lanes are numbered without a gap, and where the run's
- * start names none, what goes to one node directly goes to each of its kind.
+ * Lanes that must have been there beside those that are, in words, in a journal whose start names none: lanes are
+ * numbered without a gap, and what goes to one node directly goes to each of its kind.
  */
 export function lostLanes({ start, cluster, tracks, watches }: Timeline): Contradiction[] {
+  if ((start.lanes ?? []).length > 0) return [];
   const lanes = [...tracks, ...watches].map(({ lane }): AnyLane => lane);
   const indexes = new Set(lanes.map(({ index }) => index));
   const gaps = Array.from({ length: Math.max(0, ...indexes) }, (_, index) => index).filter((one) => !indexes.has(one));
-  const isNamed = (start.lanes ?? []).length > 0;
   return [
     ...(gaps.length === 0 ? [] : [`no lane has the number ${listing(gaps.map(String))}`]),
-    ...(cluster === undefined || isNamed ? [] : lonely(lanes, cluster)),
+    ...(cluster === undefined ? [] : lonely(lanes, cluster)),
   ].map((what) => ({ what, touches: ["lanes"] }));
 }
 

@@ -242,7 +242,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     type: z.literal("run-end"),
     at,
     reason: z.enum(["completed", "interrupted", "failed"]),
-    /** How many events of each type were journaled before, without batches of watches; not there in converted journals. */
+    /** How many events of each type were journaled before, but those of watches; not there in converted journals. */
     told: z.record(z.string(), z.int().nonnegative()).optional(),
   }),
 ]);

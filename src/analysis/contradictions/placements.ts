@@ -42,7 +42,7 @@ function podsOfOtherNodes(facts: Facts): Contradiction[] {
     .map(({ pod, by }) => ({ what: `${by} and pods (begin) tell of ${pod} in two ways`, touches: [by, "pods"] }));
 }
 
-/** Replicas that the pods at the run's begin have Ready, and that the workload, which was told just before, does not. */
+/** Replicas that the pods at the run's begin have Ready, and that the workload, told just before, does not name. */
 function unnamedReplicas(facts: Facts): Contradiction[] {
   const workload = facts.workload();
   const begin = facts.eventsOf("pods").find(({ when }) => when === "begin");

@@ -21,8 +21,8 @@ const later: readonly JournalEvent["type"][] = ["fault-active", "fault-healing",
 type Pair = readonly [first: JournalEvent | undefined, next: JournalEvent | undefined];
 
 /**
- * Events of faults and of work that do not stand where the run's other events have them: what is told of a step says how
- * long after its begin that was. In journals that do not say it, what a run tells at once after another must stand so.
+ * Events of faults and of work that do not stand where the run's other events have them: what is told of a step says
+ * how long after its begin that was. In journals that do not say it, what a run tells at once after another must stand so.
  */
 export function misdatedSteps(facts: Facts): Contradiction[] {
   const begins: Begin[] = [...facts.eventsOf("fault-injecting"), ...facts.eventsOf("procedure")];
@@ -56,7 +56,7 @@ function late(id: string, facts: Facts): string | undefined {
   return undefined;
 }
 
-/** The phase of a step ends when it is healed or done; that of a recovery begins when a fault is over, and ends with it. */
+/** The phase of a step ends when it is healed or done; that of a recovery begins when a fault is over. */
 function pairsOf(id: string, facts: Facts): Pair[] {
   const find = <Type extends "fault-intent" | "fault-injecting" | "fault-healed" | "procedure-done">(type: Type) =>
     facts.eventsOf(type).find((event) => (event as { id: string }).id === id);

@@ -65,7 +65,9 @@ function judgeTogether(
   const outages = outagesIn(findOutages(samples, { withinMs }), stretch);
   // Whoever shows a certificate that does not convince is there: such attempts may hide an outage but prove none.
   // What is missing may have been answered.
-  const attempts = tracks.flatMap((track) => withPossibleSuccesses(track, stretch, facts)).toSorted(byStart);
+  const possible = tracks.map((track) => withPossibleSuccesses(track, stretch, facts));
+  const isWhole = possible.every((all, index) => all === tracks[index]?.all);
+  const attempts = isWhole ? samples : possible.flat().toSorted(byStart);
   const proven = outagesIn(findOutages(attempts, { withinMs, apartMs, answered: isTrustError }), stretch);
   const hiddenMs = new SuccessGaps(samples, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   if (outages.length === 0 && hiddenMs === 0) return inconclusive("no attempt was made");

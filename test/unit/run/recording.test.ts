@@ -12,10 +12,10 @@ test("the end of a recording counts every event before it, of each type", async 
   await record(request, async ({ emit }) => {
     emit({ type: "restart", node: "worker", component: "kubelet", expected: false });
     emit({ type: "restart", node: "worker", component: "etcd", expected: true });
-    emit({ type: "error", code: "kube", message: "gone" });
+    emit({ type: "address-changed", node: "lb", from: "a", to: "b" });
     return { end: "completed" as const };
   });
   const { events, damaged } = await readJournal(join(folder, journalFile));
   expect(damaged).toBe(0);
-  expect(events.at(-1)).toMatchObject({ type: "run-end", told: { "run-start": 1, restart: 2, error: 1 } });
+  expect(events.at(-1)).toMatchObject({ type: "run-end", told: { "run-start": 1, restart: 2, "address-changed": 1 } });
 });

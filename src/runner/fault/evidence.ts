@@ -2,7 +2,7 @@ import { until } from "../../host/clock.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
-import type { Hit, Injected } from "./injected.ts";
+import { type Hit, type Injected, sinceBegun } from "./injected.ts";
 
 /** Looks on all nodes until the fault is seen to be active and journals what was seen; returns whether it is. */
 export async function proveActive(run: RunContext, injected: Injected, timeoutMs: number): Promise<boolean> {
@@ -10,7 +10,7 @@ export async function proveActive(run: RunContext, injected: Injected, timeoutMs
   const evidence = await prove("active", timeoutMs, injected.hits, ({ context, captured }) =>
     definition.active(injected.runtime, context, spec.params, captured),
   );
-  run.emit({ type: "fault-active", id, evidence });
+  run.emit({ type: "fault-active", id, evidence, sinceMs: sinceBegun(injected, run) });
   return evidence.proven;
 }
 

@@ -3,7 +3,7 @@ import { messageOf } from "../../model/errors.ts";
 import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
 import { seekHealed } from "./evidence.ts";
-import type { Hit, Injected } from "./injected.ts";
+import { type Hit, type Injected, sinceBegun } from "./injected.ts";
 
 /** How long a healing may take, whatever happens to the run, milliseconds. */
 const healTimeoutMs = 60_000;
@@ -24,12 +24,13 @@ const lateMs = 30_000;
  */
 export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const { id } = injected;
-  run.emit({ type: "fault-healing", id });
+  run.emit({ type: "fault-healing", id, sinceMs: sinceBegun(injected, run) });
   const begunAt = run.clock.now();
   const problems = await Promise.all(injected.hits.map((hit) => takeBack(run, injected, hit)));
   const problem = problems.find((text) => text !== undefined);
   const seen = problem === undefined ? await seekHealed(injected, healTimeoutMs) : { proven: false, detail: problem };
-  run.emit({ type: "fault-healed", id, evidence: inTime(seen, run.clock.now() - begunAt) });
+  const evidence = inTime(seen, run.clock.now() - begunAt);
+  run.emit({ type: "fault-healed", id, evidence, sinceMs: sinceBegun(injected, run) });
   if (seen.proven || !leavesSomething(injected)) await run.undoDone(id);
 }
 
@@ -43,7 +44,8 @@ function leavesSomething({ definition, spec, hits }: Injected): boolean {
  * state is awaited.
  */
 export async function proveHealed(run: RunContext, injected: Injected): Promise<void> {
-  run.emit({ type: "fault-healed", id: injected.id, evidence: await seekHealed(injected, healTimeoutMs) });
+  const evidence = await seekHealed(injected, healTimeoutMs);
+  run.emit({ type: "fault-healed", id: injected.id, evidence, sinceMs: sinceBegun(injected, run) });
 }
 
 /** Evidence that came late proves another fault than the one that was asked for. */

@@ -7,7 +7,7 @@ import type { RunContext } from "../context.ts";
 import { recordContainers } from "../observe/containers.ts";
 import { proveActive } from "./evidence.ts";
 import { heal } from "./heal.ts";
-import type { Hit, Injected } from "./injected.ts";
+import { type Hit, type Injected, type Meant, sinceBegun } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
 import { currentRoles } from "./roles.ts";
 
@@ -36,9 +36,10 @@ export async function injectFault(
   seed: number,
   whileHeld: () => Promise<void> = async () => {},
 ): Promise<Injected | undefined> {
-  const injected = await begin(run, id, spec, seed);
-  if (injected === undefined) return undefined;
+  const meant = await begin(run, id, spec, seed);
+  if (meant === undefined) return undefined;
   run.signal.throwIfAborted();
+  const injected: Injected = { ...meant, begunAt: run.clock.now() };
   let real = false;
   try {
     run.emit({ type: "fault-injecting", id });
@@ -62,7 +63,7 @@ export async function injectFault(
  * Finds out whom it hits and puts on disk what takes it back; a target that is not there to be broken ends the steps,
  * not the run.
  */
-async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Injected | undefined> {
+async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Meant | undefined> {
   const definition = await run.loadFault(spec.fault);
   const runtime = checkedRuntime(run.engine, run.cluster);
   let hits: readonly Hit[];
@@ -80,7 +81,6 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     run.emit({ type: "error", code: error.code, message: `${id} was not injected: ${error.message}` });
     return undefined;
   }
-  const injected: Injected = { id, runtime, definition, spec, hits };
   const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
   const target = await describeTarget(spec.target);
   await run.recordUndo(id, undo);
@@ -100,11 +100,12 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
       ...captured,
     })),
   });
-  return injected;
+  return { id, runtime, definition, spec, hits };
 }
 
 /** Hits all nodes at once; returns whether every action succeeded. */
-async function strike(run: RunContext, { id, definition, spec, hits }: Injected): Promise<boolean> {
+async function strike(run: RunContext, injected: Injected): Promise<boolean> {
+  const { id, definition, spec, hits } = injected;
   const strikes = hits.map(async ({ context, captured }) => {
     for (const action of definition.inject(context, spec.params, captured)) await run.engine.act(action);
   });
@@ -112,6 +113,6 @@ async function strike(run: RunContext, { id, definition, spec, hits }: Injected)
   const failed = (await Promise.allSettled(strikes)).filter((result) => result.status === "rejected");
   if (failed.length === 0) return true;
   const detail = failed.map(({ reason }) => messageOf(reason)).join("; ");
-  run.emit({ type: "fault-active", id, evidence: { proven: false, detail } });
+  run.emit({ type: "fault-active", id, evidence: { proven: false, detail }, sinceMs: sinceBegun(injected, run) });
   return false;
 }

@@ -78,7 +78,7 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   toMs(options.readyTimeout);
   const wanted = clusterName(options.name);
   const named = isNamed(names, options);
-  const chosen = named ? await loadScenarios(names, await known(), options.topology) : await chooseScenarios(options);
+  const chosen = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
   const prepared = await prepare(chosen, options);
   if (named) mustBeSupported(prepared);
   const ordered = orderPrepared(prepared, options.repeat);

@@ -20,6 +20,8 @@ export const longestText = 16_384;
 const at = z.number().min(0).max(longestRunMs);
 const text = z.string().max(longestText);
 const evidence = z.object({ proven: z.boolean(), detail: text });
+/** How long after a fault's injection, or work, had begun, milliseconds; not there in converted journals. */
+const sinceMs = z.number().nonnegative().optional();
 const check = z.object({ name: text, ok: z.boolean(), detail: text });
 
 /** The version of the journal's format that is written and read; a journal of another is refused. */
@@ -152,6 +154,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     faultId: z.string().optional(),
     ok: z.boolean(),
     checks: z.array(check),
+    /** After a fault. */
+    sinceMs,
   }),
   z.object({
     type: z.literal("fault-intent"),
@@ -168,9 +172,9 @@ export const eventSchema = z.discriminatedUnion("type", [
     captured: z.array(z.record(z.string(), z.string())).optional(),
   }),
   z.object({ type: z.literal("fault-injecting"), at, id: z.string() }),
-  z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence }),
-  z.object({ type: z.literal("fault-healing"), at, id: z.string() }),
-  z.object({ type: z.literal("fault-healed"), at, id: z.string(), evidence }),
+  z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence, sinceMs }),
+  z.object({ type: z.literal("fault-healing"), at, id: z.string(), sinceMs }),
+  z.object({ type: z.literal("fault-healed"), at, id: z.string(), evidence, sinceMs }),
   z.object({
     type: z.literal("procedure"),
     at,
@@ -183,7 +187,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     /** Pods that are made anew because it was asked for: of which namespace, and how their names begin. */
     replaces: z.object({ namespace: z.string(), prefix: z.string() }).optional(),
   }),
-  z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence }),
+  z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence, sinceMs }),
   z.object({
     type: z.literal("etcd"),
     at,
@@ -234,7 +238,13 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),
   z.object({ type: z.literal("error"), at, code: z.string(), message: text }),
   z.object({ type: z.literal("note"), at, text }),
-  z.object({ type: z.literal("run-end"), at, reason: z.enum(["completed", "interrupted", "failed"]) }),
+  z.object({
+    type: z.literal("run-end"),
+    at,
+    reason: z.enum(["completed", "interrupted", "failed"]),
+    /** How many events of each type were journaled before, but those of watches; not there in converted journals. */
+    told: z.record(z.string(), z.int().nonnegative()).optional(),
+  }),
 ]);
 export type JournalEvent = zod.infer<typeof eventSchema>;
 

@@ -44,6 +44,8 @@ export interface LaneTrack {
 export interface WatchTrack {
   readonly lane: WatchLane;
   readonly arrivals: readonly WatchArrival[];
+  /** The journal does not say how many there were: where some are missing, nobody knows. */
+  readonly uncounted?: boolean | undefined;
 }
 
 /** A journal put in order: what analysis, guarantees and reports read. */

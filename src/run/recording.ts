@@ -49,8 +49,10 @@ export async function record<Result extends { readonly end: EndReason }>(
     toStderr(`chaos: ${error.message}: stopping after healing\n`);
     full.abort(error);
   });
+  const told: Record<string, number> = {};
   const write = (event: JournalEvent) => {
     journal.event(event);
+    if (event.type !== "watch") told[event.type] = (told[event.type] ?? 0) + 1;
     progress.event(event);
   };
   const emit = (event: Untimed) => write({ at: Math.round(clock.now() * 10) / 10, ...event } as JournalEvent);
@@ -63,7 +65,7 @@ export async function record<Result extends { readonly end: EndReason }>(
     const signal = AbortSignal.any([request.signal, full.signal]);
     const result = await work({ clock, signal, emit, onSamples });
     const end = full.signal.aborted ? "failed" : result.end;
-    write({ type: "run-end", at: clock.now(), reason: end });
+    write({ type: "run-end", at: clock.now(), reason: end, told: { ...told } });
     return { ...result, end };
   } finally {
     progress.stop();

@@ -3,7 +3,7 @@ import { proveHealed as seekHealed, takeBack } from "../../healing/take-back.ts"
 import { messageOf } from "../../model/errors.ts";
 import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
-import type { Injected } from "./injected.ts";
+import { type Injected, sinceBegun } from "./injected.ts";
 
 /** How long a healing may take, whatever happens to the run, milliseconds. */
 const healTimeoutMs = 60_000;
@@ -21,11 +21,12 @@ const lateMs = 30_000;
  */
 export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const { id } = injected;
-  run.emit({ type: "fault-healing", id });
+  run.emit({ type: "fault-healing", id, sinceMs: sinceBegun(injected, run) });
   const begunAt = run.clock.now();
   const tell = (problem: string) => run.emit({ type: "note", text: `healing ${id}: ${problem}` });
   const seen = await takeBack(run.engine, injected, { timeoutMs: healTimeoutMs, tell, prove: seekHealed });
-  run.emit({ type: "fault-healed", id, evidence: inTime(seen, run.clock.now() - begunAt) });
+  const evidence = inTime(seen, run.clock.now() - begunAt);
+  run.emit({ type: "fault-healed", id, evidence, sinceMs: sinceBegun(injected, run) });
   noteDeed(run, injected, seen);
 }
 
@@ -61,7 +62,8 @@ function leavesSomething({ definition, params, hits }: Injected): boolean {
  * state is awaited.
  */
 export async function proveHealed(run: RunContext, injected: Injected): Promise<void> {
-  run.emit({ type: "fault-healed", id: injected.id, evidence: await seekHealed(injected, healTimeoutMs) });
+  const evidence = await seekHealed(injected, healTimeoutMs);
+  run.emit({ type: "fault-healed", id: injected.id, evidence, sinceMs: sinceBegun(injected, run) });
 }
 
 /** Evidence that came late proves another fault than the one that was asked for. */

@@ -9,7 +9,7 @@ import type { RunContext } from "../context.ts";
 import { recordContainers } from "../observe/containers.ts";
 import { proveActive } from "./evidence.ts";
 import { heal, settle } from "./heal.ts";
-import type { Injected } from "./injected.ts";
+import { type Injected, type Meant, sinceBegun } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
 import { currentRoles } from "./roles.ts";
 
@@ -38,9 +38,10 @@ export async function injectFault(
   seed: number,
   whileHeld: () => Promise<void> = async () => {},
 ): Promise<Injected | undefined> {
-  const injected = await begin(run, id, spec, seed);
-  if (injected === undefined) return undefined;
+  const meant = await begin(run, id, spec, seed);
+  if (meant === undefined) return undefined;
   run.signal.throwIfAborted();
+  const injected: Injected = { ...meant, begunAt: run.clock.now() };
   let real = false;
   try {
     run.emit({ type: "fault-injecting", id });
@@ -64,7 +65,7 @@ export async function injectFault(
  * Finds out whom it hits and puts on disk what takes it back; a target that is not there to be broken ends the steps,
  * not the run.
  */
-async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Injected | undefined> {
+async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Meant | undefined> {
   const definition = await run.loadFault(spec.fault);
   const runtime = checkedRuntime(run.engine, run.cluster);
   let hits: readonly UndoHit[];
@@ -83,7 +84,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     return undefined;
   }
   const strike = randomUUID();
-  const injected: Injected = { id, strike, runtime, definition, spec, params: spec.params, hits };
+  const meant: Meant = { id, strike, runtime, definition, spec, params: spec.params, hits };
   const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
   const target = await describeTarget(spec.target);
   run.undo.intend({
@@ -112,11 +113,12 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
       ...captured,
     })),
   });
-  return injected;
+  return meant;
 }
 
 /** Hits all nodes at once; returns whether every action succeeded. */
-async function hitAll(run: RunContext, { id, strike, definition, params, hits }: Injected): Promise<boolean> {
+async function hitAll(run: RunContext, injected: Injected): Promise<boolean> {
+  const { id, strike, definition, params, hits } = injected;
   const strikes = hits.map(async ({ context, captured }) => {
     for (const action of definition.inject(context, params, captured)) await run.engine.act(action, strike);
   });
@@ -124,6 +126,6 @@ async function hitAll(run: RunContext, { id, strike, definition, params, hits }:
   const failed = (await Promise.allSettled(strikes)).filter((result) => result.status === "rejected");
   if (failed.length === 0) return true;
   const detail = failed.map(({ reason }) => messageOf(reason)).join("; ");
-  run.emit({ type: "fault-active", id, evidence: { proven: false, detail } });
+  run.emit({ type: "fault-active", id, evidence: { proven: false, detail }, sinceMs: sinceBegun(injected, run) });
   return false;
 }

@@ -9,7 +9,7 @@ function healed(act: () => Promise<void>) {
   const events: Partial<JournalEvent>[] = [];
   const done: string[] = [];
   const run = {
-    clock: { now: () => 0 },
+    clock: { now: () => 12 },
     emit: (event: Partial<JournalEvent>) => void events.push(event),
     engine: { act },
     folder: "/runs/a",
@@ -18,6 +18,7 @@ function healed(act: () => Promise<void>) {
   const injected = {
     id: "kill",
     strike: "first",
+    begunAt: 5,
     definition: {
       inject: () => [],
       undo: () => [{ do: "unpause", node: "a" }],
@@ -36,10 +37,10 @@ it("a fault is taken back again until it works, and each new reason is told once
     if (reason !== undefined) throw new Error(reason);
   });
   expect(events).toEqual([
-    { type: "fault-healing", id: "kill" },
+    { type: "fault-healing", id: "kill", sinceMs: 7 },
     { type: "note", text: "healing kill: busy" },
     { type: "note", text: "healing kill: not yet" },
-    { type: "fault-healed", id: "kill", evidence: { proven: true, detail: "it runs" } },
+    { type: "fault-healed", id: "kill", evidence: { proven: true, detail: "it runs" }, sinceMs: 7 },
   ]);
   expect(done).toEqual(["first healed"]);
 });
@@ -49,6 +50,6 @@ it("a mistake of ours in taking a fault back is told, and leaves the undo open",
     throw new TypeError("argv is no list");
   });
   const evidence = { proven: false, detail: "a could not be healed: argv is no list" };
-  expect(events.at(-1)).toEqual({ type: "fault-healed", id: "kill", evidence });
+  expect(events.at(-1)).toEqual({ type: "fault-healed", id: "kill", evidence, sinceMs: 7 });
   expect(done).toEqual(["first not-healed"]);
 });

@@ -94,7 +94,17 @@ describe("a fault on several nodes", () => {
       type: "fault-active",
       id: "down",
       evidence: { proven: true, detail: "control-plane: seen; control-plane2: seen; control-plane3: seen" },
+      sinceMs: expect.any(Number),
     });
+  });
+
+  it("says of all that is told of it later how long after its injection that was", async () => {
+    const { run, events } = recordingRun(pause);
+    await inFakeTime(() => injectFault(run, "down", spec, 5_000, 0));
+    const since = events.flatMap((event) => ("sinceMs" in event ? [[event.type, event.sinceMs]] : []));
+    expect(since.map(([type]) => type)).toEqual(["fault-active", "fault-active", "fault-healing", "fault-healed"]);
+    expect(Number(since[0]?.[1])).toBeLessThan(1_000);
+    for (const [, ms] of since.slice(1)) expect(Number(ms)).toBeGreaterThanOrEqual(5_000);
   });
 
   it("is not proven while one of them lacks it", async () => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isAlive, readClaim, releaseClaim } from "../cluster/claims.ts";
+import { namePrefix } from "../cluster/ownership.ts";
 import { describeIdentity } from "../kube/credentials.ts";
 import type { KubeconfigChoice } from "../kube/merged-kubeconfig.ts";
 import { type Chosen, choose, reach } from "../kube/reach.ts";
@@ -52,8 +53,8 @@ async function remove(
   const { namespace, run } = record;
   const about = { what: "undo" as const, cluster: plainText(record.server) };
   const name = plainText(`namespace ${namespace} of ${run}`);
-  const claim = await readClaim(run);
-  if (claim !== undefined && (await isAlive(claim)))
+  const claim = readClaim(run);
+  if (claim !== undefined && isAlive(claim))
     return { ...about, what: "in-use", detail: `a run uses it (process ${claim.pid})`, ok: true };
   if (dryRun) return { ...about, detail: `${name}: ${removalCommand(record)}`, ok: true };
   try {
@@ -61,7 +62,8 @@ async function remove(
     try {
       const done = await removeNamespace(api, record);
       writeRecord(folder, { ...record, removed: true });
-      await releaseClaim(run, false);
+      // Whatever the folder of a run says, it was none that claimed a cluster of ours.
+      if (!run.startsWith(namePrefix)) await releaseClaim(run, "gone");
       return { ...about, detail: `${name}: ${done}`, ok: true };
     } finally {
       api.close();

@@ -73,10 +73,10 @@ async function run(options: MonitorOptions): Promise<void> {
   );
   let end: EndReason;
   try {
-    if (undo !== undefined) await claimCluster(undo.run, folder);
+    if (undo !== undefined) await claimCluster(undo.run, { folder, engine: "", isThere: false });
     end = await watch(options, wishes, reached, { folder, startedAt, undo, signal: interruption.signal });
   } finally {
-    if (undo !== undefined) await releaseClaim(undo.run, false);
+    if (undo !== undefined) await releaseClaim(undo.run, "gone");
     interruption.stop();
   }
   const judged = await judgeRecorded(folder, end);

@@ -41,6 +41,12 @@ export class Engine implements ContainerRuntime {
     });
   }
 
+  /** The engine's own name of itself, by which two are told apart; "" where it has none. */
+  async id(): Promise<string> {
+    const { ID }: { ID?: string } = await wrapped("docker info", () => this.docker.info());
+    return ID ?? "";
+  }
+
   /** Runs a command in a container and waits for its end; one that does not end in time is ended. */
   async exec(node: string, argv: readonly string[], timeoutMs = execTimeoutMs, strike?: string): Promise<ExecResult> {
     return wrapped(`docker exec ${node} ${argv[0]}`, () =>

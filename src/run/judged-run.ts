@@ -16,6 +16,7 @@ import { plannedLanes } from "../scenario/planned-lanes.ts";
 import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
 import { toStderr } from "../terminal/output.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
+import { healKept } from "./kept-cluster.ts";
 import { type RunHead, record } from "./recording.ts";
 import { makeRunFolder, runName } from "./run-folder.ts";
 
@@ -67,6 +68,7 @@ export async function carryOut(
         readyTimeoutMs,
         lease,
         engine,
+        healKept: (cluster, { signal: stop, note }) => healKept(engine, cluster, stop, note),
         openUndo: (cluster) => openUndoLog(ownUndoLog(cluster)),
         recording,
         loadFault,

@@ -1,4 +1,5 @@
 import { applicationsFor, deployApplications } from "../apps/applications.ts";
+import { longestRunLabel, runLabel } from "../apps/ways.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
@@ -17,7 +18,7 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
   const { cluster, kube, etcd, endpoints, expectations } = session;
   const { engine, folder, openUndo, loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
-  await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
+  await kube.createNamespace(namespace, { [runLabel]: request.name.slice(0, longestRunLabel) });
   const applications = applicationsFor(planned.scenario.lanes.filter(isAttemptSpec));
   const ways = { kube, engine, cluster, namespace, signal, emit };
   await deployApplications(ways, applications, planned.scenario.workload);

@@ -38,6 +38,11 @@ export interface RunRequest {
   readonly lease: ClusterLease;
   readonly engine: Engine;
   readonly recording: Recording;
+  /**
+   * Takes back what earlier runs left on a cluster that is there already and that this run has claimed, and notes what
+   * that was; returns why something is still left, or undefined.
+   */
+  healKept(cluster: string, recording: { signal: AbortSignal; note(text: string): void }): Promise<string | undefined>;
   /** Opens the undo log of a cluster of ours; throws PlatformError where it cannot be: then nothing may be broken. */
   openUndo(cluster: string): UndoLog;
   loadFault(name: string): Promise<FaultDefinition>;

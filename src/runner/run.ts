@@ -25,13 +25,13 @@ import { runSteps } from "./steps.ts";
  * else went wrong is in the journal.
  */
 export async function runScenario(request: RunRequest): Promise<RunEnd> {
-  const { engine, folder, lease, planned } = request;
+  const { folder, lease } = request;
   const { emit, signal } = request.recording;
   let taken: Taken | undefined;
   try {
     emit({ type: "phase", name: lease.mayReuse ? "take or create cluster" : "create cluster", edge: "begin" });
     const note = (text: string) => emit({ type: "note", text });
-    const { session, ...how } = await openSession(engine, lease, planned.cluster, { folder, signal, note });
+    const { session, ...how } = await openSession(request, { folder, signal, note });
     emit({ type: "phase", name: "create cluster", edge: "end" });
     emit({ type: "cluster", cluster: session.cluster, ...how });
     taken = how;

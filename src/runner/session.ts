@@ -3,7 +3,6 @@ import type { ClusterUser } from "../cluster/clusters.ts";
 import type { Entrance, Taken } from "../cluster/entrance.ts";
 import { EtcdMembers, etcdCredentials } from "../cluster/etcd.ts";
 import { exportKubeconfig, kubeconfigOf } from "../cluster/kubeconfig.ts";
-import type { ClusterLease } from "../cluster/lease.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import type { Engine } from "../host/engine.ts";
 import { loadClientLibrary } from "../kube/client-library.ts";
@@ -16,8 +15,9 @@ import { clearBackOff } from "./fault/back-off.ts";
 import { type Check, describeBad } from "./observe/check.ts";
 import { type Expectations, plannedExpected } from "./observe/expected.ts";
 import { awaitSteadyState } from "./recover.ts";
+import type { RunRequest } from "./run-request.ts";
 
-/** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */
+/** How long a kept cluster gets to show that it is healthy, milliseconds. */
 const gateTimeoutMs = 45_000;
 
 /**
@@ -40,6 +40,11 @@ export interface Session {
   readonly expectations: Expectations;
 }
 
+/** What it needs to open one. */
+type SessionRequest = Pick<RunRequest, "engine" | "lease" | "healKept"> & {
+  readonly planned: Pick<RunRequest["planned"], "cluster">;
+};
+
 /** Ends the connections of a session; the cluster stays. */
 export function closeSession(session: Session): void {
   session.etcd.close();
@@ -49,16 +54,22 @@ export function closeSession(session: Session): void {
 
 /** Takes the lease's cluster for a run and opens the ways into it; throws as the lease does. */
 export function openSession(
-  engine: Engine,
-  lease: ClusterLease,
-  spec: ClusterSpec,
+  { engine, lease, planned: { cluster: spec }, healKept }: SessionRequest,
   user: ClusterUser,
 ): Promise<Taken & { readonly session: Session }> {
   // Its half second passes while the cluster is looked at or made; what is wrong with it is told where it is used.
   loadClientLibrary().catch(() => {});
   return lease.take(spec, user, {
     enter: (name) => connect(engine, spec, user.folder, name),
-    enterKept: (name) => enterKept(engine, spec, user, name).catch((error: unknown) => ({ problem: messageOf(error) })),
+    enterKept: async (name) => {
+      try {
+        // What an earlier run broke and did not take back could pass the gate: then this run would judge two faults.
+        const left = await healKept(name, user);
+        return left === undefined ? await enterKept(engine, spec, user, name) : { problem: left };
+      } catch (error) {
+        return { problem: messageOf(error) };
+      }
+    },
   });
 }
 

@@ -4,7 +4,7 @@ import type { Cluster } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Look } from "../model/leftover.ts";
 import { checkedRuntime } from "../node-tools/checked-runtime.ts";
-import { type Leftover, leftAmong } from "../node-tools/leftovers.ts";
+import { leftoversOf } from "../node-tools/leftovers.ts";
 import type { HealingEngine } from "./begun.ts";
 import type { Found } from "./found.ts";
 
@@ -22,57 +22,71 @@ export interface MendOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A look that found something left, or that could not be taken, with its words. */
+interface Left {
+  readonly look: Look;
+  readonly what: string;
+  readonly seen: boolean;
+}
+
 /**
  * Looks at a cluster itself for what was left, mends that, and looks again, until nothing is left or the time is over.
  * Returns what was found, and what could not be looked at in the end. Throws the signal's reason where it is aborted.
  */
 export async function mendLeft(engine: HealingEngine, cluster: Cluster, options: MendOptions): Promise<Found[]> {
   const { looks, timeoutMs, dryRun, tell, signal } = options;
-  const seen = new Map<Look, string>();
+  /** What went wrong last with the mending of what was seen; "" where nothing did. */
+  const problems = new Map<Look, string>();
   const end = performance.now() + timeoutMs;
   let nextWord = performance.now() + every.wordMs;
   for (;;) {
-    // What was started by a mend may be looked at in the next round.
-    const left = await leftAmong(checkedRuntime(engine, cluster), looks);
+    const left = await takeAll(engine, cluster, looks);
     signal?.throwIfAborted();
-    for (const { look, isSeen } of left) if (isSeen && !seen.has(look)) seen.set(look, "");
-    if (left.length === 0 || dryRun || performance.now() > end) return results(cluster, looks, seen, left, dryRun);
+    for (const { look, seen } of left) if (seen && !problems.has(look)) problems.set(look, "");
+    if (left.length === 0 || dryRun || performance.now() > end)
+      return looks.flatMap((look) => result(cluster, look, problems.get(look), left, dryRun));
     if (performance.now() > nextWord) {
       nextWord = performance.now() + every.wordMs;
-      tell(`still there: ${left.map(({ node, what }) => `${shortOf(cluster, node)}: ${what}`).join("; ")}`);
+      tell(`still there: ${left.map(({ look, what }) => `${shortOf(cluster, look.node)}: ${what}`).join("; ")}`);
     }
-    await Promise.all(left.filter(({ isSeen }) => isSeen).map((one) => mend(engine, one, seen)));
+    await Promise.all(
+      left.filter(({ seen }) => seen).map(async ({ look }) => problems.set(look, await mend(engine, look))),
+    );
     await hold(every.roundMs, signal);
   }
 }
 
-/** Carries out what takes a leftover away; a problem is remembered, and it is tried again in the next round. */
-async function mend(engine: HealingEngine, { look }: Leftover, seen: Map<Look, string>): Promise<void> {
+/** Takes all looks at once, anew: what was started by a mend may be looked at in the next round. */
+async function takeAll(engine: HealingEngine, cluster: Cluster, looks: readonly Look[]): Promise<Left[]> {
+  const runtime = checkedRuntime(engine, cluster);
+  const taken = looks.map(async (look) => (await leftoversOf([look], runtime)).map((left) => ({ ...left, look })));
+  return (await Promise.all(taken)).flat();
+}
+
+/** Carries out what takes a leftover away; returns why that failed, or "". */
+async function mend(engine: HealingEngine, { mend: actions }: Look): Promise<string> {
   try {
-    for (const action of look.mend ?? []) await engine.act(action);
-    seen.set(look, "");
+    for (const action of actions) await engine.act(action);
+    return "";
   } catch (error) {
-    seen.set(look, messageOf(error));
+    return messageOf(error);
   }
 }
 
-function results(
+function result(
   cluster: Cluster,
-  looks: readonly Look[],
-  seen: ReadonlyMap<Look, string>,
-  left: readonly Leftover[],
+  look: Look,
+  problem: string | undefined,
+  left: readonly Left[],
   dryRun: boolean,
 ): Found[] {
-  return looks.flatMap((look): Found[] => {
-    const still = left.find((one) => one.look === look);
-    if (!seen.has(look) && still === undefined) return [];
-    const what = `${shortOf(cluster, look.node)}: ${still?.what ?? look.what}`;
-    const command = (look.mend ?? []).map(describeAction).join("; ");
-    if (still === undefined || (dryRun && still.isSeen)) return [{ what, done: command, ok: true }];
-    if (!still.isSeen) return [{ what, done: "look again later", ok: false }];
-    const problem = seen.get(look) || "it is still there";
-    return [{ what, done: `${problem}; by hand: ${command}`, ok: false }];
-  });
+  const still = left.find((one) => one.look === look);
+  if (problem === undefined && still === undefined) return [];
+  const what = `${shortOf(cluster, look.node)}: ${still?.what ?? look.what}`;
+  const command = look.mend.map(describeAction).join("; ");
+  if (still === undefined || (dryRun && still.seen)) return [{ what, done: command, ok: true }];
+  if (!still.seen) return [{ what, done: "by hand: look at the node, then clean again", ok: false }];
+  return [{ what, done: `${problem || "it is still there"}; by hand: ${command}`, ok: false }];
 }
 
 function shortOf({ nodes }: Cluster, name: string): string {

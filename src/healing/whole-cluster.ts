@@ -1,19 +1,20 @@
+import { applicationLooks } from "../apps/leftovers.ts";
 import { allClaims, isAlive } from "../cluster/claims.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import { labelledContainers, namePrefix } from "../cluster/ownership.ts";
 import type { Engine } from "../host/engine.ts";
 import type { Healer } from "../journal/undo-log.ts";
-import type { Cluster } from "../model/cluster.ts";
+import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
+import type { Look } from "../model/leftover.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import { looksOf } from "../node-tools/leftovers.ts";
 import { wakeNodes } from "./awake.ts";
 import type { Found } from "./found.ts";
 import { healLogged, loggedState } from "./logged.ts";
 import { mendLeft } from "./mend.ts";
-import { runObjectLooks } from "./run-objects.ts";
-import { endStrikes } from "./strikes.ts";
+import { namespacesLook } from "./run-namespaces.ts";
 
 /**
  * How long it is mended what a look has found, milliseconds: a cluster whose containers were all started needs up to a
@@ -50,13 +51,19 @@ export async function healWholeCluster(whole: WholeCluster): Promise<Found[]> {
   signal?.throwIfAborted();
   found.push(...(await healLogged(name, healingOf(whole), dryRun)));
   signal?.throwIfAborted();
-  found.push(...(await endStrikes(engine, cluster, dryRun)));
   const options = { timeoutMs: whole.timeoutMs ?? mendTimeoutMs, dryRun, tell, signal };
-  found.push(...(await mendLeft(engine, cluster, { ...options, looks: looksOf(whole.faults, cluster) })));
+  found.push(...(await mendLeft(engine, cluster, { ...options, looks: looksOf(cluster, whole.faults, []) })));
   // What was broken may need what runs and procedures left, a snapshot for example: that goes last.
   if (!dryRun && found.some(({ ok }) => !ok)) return found;
-  const later = [...runObjectLooks(cluster, aliveRuns()), ...looksOf(whole.procedures, cluster)];
-  return [...found, ...(await mendLeft(engine, cluster, { ...options, looks: later }))];
+  return [...found, ...(await mendLeft(engine, cluster, { ...options, looks: looksAtWork(whole, cluster) }))];
+}
+
+/** The looks at what runs worked with, beside what they broke: nothing where there is no control plane to ask. */
+function looksAtWork({ procedures }: WholeCluster, cluster: Cluster): Look[] {
+  const [first] = controlPlanes(cluster);
+  if (first === undefined) return [];
+  const saved = procedures.flatMap(({ leftovers }) => leftovers(cluster));
+  return [namespacesLook(first.name, aliveRuns()), ...applicationLooks(cluster), ...saved];
 }
 
 /** A cluster as its containers tell it; what else there is to know of it decides about no look. */

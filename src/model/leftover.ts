@@ -11,7 +11,7 @@ interface AnyLook {
    * What takes away just this, for who has no log of what was done: idempotent, and harmless to what the harness did not
    * do. Where two faults leave the same, it is right for both.
    */
-  readonly mend?: readonly Action[];
+  readonly mend: readonly Action[];
 }
 
 /** A look that a command on a node takes at what a fault or procedure may have left there. */

@@ -1,8 +1,11 @@
-import type { Cluster, NodeRole } from "../model/cluster.ts";
+import type { Action } from "../model/action.ts";
+import type { Cluster } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
-import type { FaultContext } from "../model/fault.ts";
+import type { FaultDefinition } from "../model/fault.ts";
 import type { CommandLook, Look } from "../model/leftover.ts";
 import type { LookOptions, NodeRuntime } from "../model/node-runtime.ts";
+import type { ProcedureDefinition } from "../model/procedure.ts";
+import { strikesLook } from "./strikes.ts";
 
 /** Something that was left on a node, or that could not be looked at. */
 export interface Leftover {
@@ -10,16 +13,10 @@ export interface Leftover {
   readonly node: string;
   /** What is left, in words; with the reason where the look failed. */
   readonly what: string;
-  readonly look: Look;
-  /** Whether it was seen; else the look failed, and nobody knows. */
-  readonly isSeen: boolean;
-}
-
-/** What tells which looks show what it leaves: a fault, or a procedure. */
-export interface Leaving {
-  /** Roles of nodes that it can leave something on; all where it does not say. */
-  readonly targetRoles?: readonly NodeRole[];
-  leftovers(context: FaultContext): readonly Look[];
+  /** Whether it was seen; else nobody knows. */
+  readonly seen: boolean;
+  /** What takes it away. */
+  readonly mend: readonly Action[];
 }
 
 /** Takes one look; returns whether what it is about is left; throws PlatformError where that could not be seen. */
@@ -32,37 +29,41 @@ function exitsOf({ exits }: CommandLook): LookOptions {
   return exits === undefined ? {} : { exits };
 }
 
-/** The looks that show everything that these leave on the nodes of a cluster; each is there once, whoever asks for it. */
-export function looksOf(definitions: readonly Leaving[], cluster: Cluster): Look[] {
-  const looks = definitions.flatMap((definition) =>
-    cluster.nodes
-      .filter(({ role }) => definition.targetRoles?.includes(role) ?? true)
-      .flatMap((node) => definition.leftovers({ node, targets: [node], cluster })),
-  );
-  return [...new Map(looks.map((look) => [`${look.node}: ${look.what}`, look])).values()];
+/**
+ * Every look at what faults and procedures can leave on the nodes of a cluster, and at what any strike still runs there.
+ * Each is there once, whoever asks for it; those at the containers themselves come first, since in one that does not run
+ * nothing else can be seen or mended.
+ */
+export function looksOf(
+  cluster: Cluster,
+  faults: readonly FaultDefinition[],
+  procedures: readonly ProcedureDefinition[],
+): Look[] {
+  const looks = [
+    ...cluster.nodes.map(({ name }) => strikesLook(name)),
+    ...faults.flatMap(({ targetRoles, leftovers }) =>
+      cluster.nodes
+        .filter(({ role }) => targetRoles.includes(role))
+        .flatMap((node) => leftovers({ node, targets: [node], cluster })),
+    ),
+    ...procedures.flatMap(({ leftovers }) => leftovers(cluster)),
+  ];
+  const once = [...new Map(looks.map((look) => [`${look.node}: ${look.what}`, look])).values()];
+  return once.toSorted((a, b) => Number("argv" in a) - Number("argv" in b));
 }
 
-/** Takes looks, all at once, and returns what is left by them; a look that fails counts as left. */
-export async function leftAmong(runtime: NodeRuntime, looks: readonly Look[]): Promise<Leftover[]> {
+/** Takes all these looks; returns what is left. What could not be looked at counts as left. */
+export async function leftoversOf(looks: readonly Look[], runtime: NodeRuntime): Promise<Leftover[]> {
   const found = await Promise.all(
     looks.map(async (look): Promise<Leftover[]> => {
-      const { node, what } = look;
+      const { node, what, mend } = look;
       try {
-        return (await isLeft(runtime, look)) ? [{ node, what, look, isSeen: true }] : [];
+        return (await isLeft(runtime, look)) ? [{ node, what, seen: true, mend }] : [];
       } catch (error) {
-        const unknown = `${what}: not known, because the look failed: ${messageOf(error)}`;
-        return [{ node, what: unknown, look, isSeen: false }];
+        const unseen = `${what}: not known, because the look failed: ${messageOf(error)}`;
+        return [{ node, what: unseen, seen: false, mend }];
       }
     }),
   );
   return found.flat();
-}
-
-/** Everything that faults or procedures left on the nodes of a cluster; a look that fails counts as left. */
-export function leftoversOf(
-  definitions: readonly Leaving[],
-  runtime: NodeRuntime,
-  cluster: Cluster,
-): Promise<Leftover[]> {
-  return leftAmong(runtime, looksOf(definitions, cluster));
 }

@@ -67,7 +67,7 @@ async function cleanFree(
   if (!stays) return [await remove(engine, cluster, options)];
   const found = await cleanLeftovers(engine, cluster.name, options);
   if (options.undoOnly) return found;
-  const why = isKnown ? "kept on purpose" : "nobody knows whose it is";
+  const why = isKnown ? "kept" : "kept, because nobody knows whose it is";
   return [...found, { what: "keep", cluster: cluster.name, detail: `${why}; --all deletes it`, ok: true }];
 }
 

@@ -1,11 +1,11 @@
 import { hold } from "../host/clock.ts";
-import { describeAction } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Look } from "../model/leftover.ts";
 import { checkedRuntime } from "../node-tools/checked-runtime.ts";
 import { leftoversOf } from "../node-tools/leftovers.ts";
 import type { HealingEngine } from "./begun.ts";
+import { byHand, shortWords } from "./by-hand.ts";
 import type { Found } from "./found.ts";
 
 /** Between two rounds of looks, and between two words about what is still left, milliseconds. */
@@ -83,10 +83,9 @@ function result(
   const still = left.find((one) => one.look === look);
   if (problem === undefined && still === undefined) return [];
   const what = `${shortOf(cluster, look.node)}: ${still?.what ?? look.what}`;
-  const command = look.mend.map(describeAction).join("; ");
-  if (still === undefined || (dryRun && still.seen)) return [{ what, done: command, ok: true }];
+  if (still === undefined || (dryRun && still.seen)) return [{ what, done: shortWords(look.mend), ok: true }];
   if (!still.seen) return [{ what, done: "by hand: look at the node, then clean again", ok: false }];
-  return [{ what, done: `${problem || "it is still there"}; by hand: ${command}`, ok: false }];
+  return [{ what, done: `${problem || "it is still there"}; by hand: ${byHand(look.mend)}`, ok: false }];
 }
 
 function shortOf({ nodes }: Cluster, name: string): string {

@@ -69,6 +69,14 @@ export class Containers {
     });
   }
 
+  /** The text of a small file in a container, running or not; throws where there is none. */
+  file(name: string, path: string): Promise<string> {
+    return wrapped(`docker cp ${name}:${path}`, async () => {
+      const archive = await this.#docker().getContainer(name).getArchive({ path });
+      return firstFileOf(Buffer.concat(await Array.fromAsync(archive as AsyncIterable<Buffer>)));
+    });
+  }
+
   /** Makes a container and starts it. */
   start(options: ContainerCreateOptions): Promise<void> {
     return wrapped(`docker run ${options.name}`, async () => {
@@ -98,4 +106,10 @@ export class Containers {
       }));
     });
   }
+}
+
+/** The text of the first file in a tar archive: its size stands in octal digits at 124, its text follows a block of 512. */
+function firstFileOf(archive: Buffer): string {
+  const size = Number.parseInt(archive.toString("latin1", 124, 136), 8);
+  return archive.toString("utf8", 512, 512 + size);
 }

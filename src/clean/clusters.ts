@@ -76,12 +76,13 @@ async function remove(engine: Engine, { name, containers }: OwnedCluster, { dryR
   if (dryRun) return { ...about, ok: true };
   try {
     toStderr(`${name}: deleting\n`);
-    await deleteCluster(engine, await findKind(), name);
+    const kind = await findKind().catch(() => undefined); // The engine does without.
+    await deleteCluster(engine, kind, name);
     await noteGone(name, "its cluster was deleted");
     await releaseClaim(name, "gone");
     return { ...about, ok: true };
   } catch (error) {
-    const byHand = `by hand: kind delete cluster --name ${name}; docker network rm ${name}`;
+    const byHand = `by hand: docker rm -fv ${containers.join(" ")}; docker network rm ${name}`;
     return { ...about, detail: `${messageOf(error)}; ${byHand}`, ok: false };
   }
 }

@@ -1,11 +1,10 @@
 import { type Claim, isAlive, releaseClaim } from "../cluster/claims.ts";
-import { namePrefix } from "../cluster/ownership.ts";
 import { noteGone } from "../healing/logged.ts";
 import type { CleanUpAction } from "./clean-up-action.ts";
 
 /**
- * Removes what this machine kept of clusters that are on this engine no more, and the claims of monitors that died; what
- * is of another engine's, or of one that nobody knows, stays. `claims` were read before the engine was asked for its
+ * Removes what this machine kept of clusters that are on this engine no more; what is of another engine's, or of one that
+ * nobody knows, stays. `claims` were read before the engine was asked for its
  * clusters: one that is made meanwhile is not among them.
  */
 export async function removeObsolete(
@@ -16,7 +15,7 @@ export async function removeObsolete(
 ): Promise<CleanUpAction[]> {
   const obsolete = claims.filter((claim) => {
     if (isAlive(claim) || there.has(claim.cluster)) return false;
-    return claim.engine === "" ? !claim.cluster.startsWith(namePrefix) : claim.engine === engine;
+    return claim.engine !== "" && claim.engine === engine;
   });
   const actions: CleanUpAction[] = [];
   for (const { cluster } of obsolete) {

@@ -4,7 +4,7 @@ import type { Engine } from "../host/engine.ts";
 import { PlatformError } from "../model/errors.ts";
 import { removeExternalEtcd } from "./external-etcd.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
-import { ownedClusters } from "./ownership.ts";
+import { labelledContainers, ownedClusters } from "./ownership.ts";
 
 /**
  * A creation that was cut short may bring up containers for some seconds more: only two empty looks so far apart say
@@ -15,15 +15,16 @@ const deleteTimeoutMs = 60_000;
 
 /**
  * Deletes a cluster of ours with its network, and what a cut-short creation still brings up; what is gone already is
- * fine.
+ * fine. Without kind, as where the cache folder with it was lost, the engine does the same.
  */
-export async function deleteCluster(engine: Engine, kind: string, name: string): Promise<void> {
+export async function deleteCluster(engine: Engine, kind: string | undefined, name: string): Promise<void> {
   const end = performance.now() + deleteTimeoutMs;
   const find = async () => (await ownedClusters(engine)).find((cluster) => cluster.name === name);
   let looked = false;
   for (let found = await find(); found !== undefined; found = await find()) {
     if (found.containers.length > 0) {
-      await deleteNodes(kind, name);
+      if (kind === undefined) await removeNodes(engine, name);
+      else await deleteNodes(kind, name);
       await removeExternalEtcd(engine, name);
     }
     // Containers that are being made have no place on the network yet: it goes last.
@@ -34,6 +35,13 @@ export async function deleteCluster(engine: Engine, kind: string, name: string):
     looked = true;
     await setTimeout(quietMs);
   }
+}
+
+/** Removes the containers that were made for the cluster's own network, with their volumes, as kind does. */
+async function removeNodes(engine: Engine, name: string): Promise<void> {
+  const found = await labelledContainers(engine, name);
+  const own = found.filter(({ network }) => network === name);
+  await Promise.all(own.map(({ id }) => engine.containers.remove(id)));
 }
 
 async function deleteNodes(kind: string, name: string): Promise<void> {

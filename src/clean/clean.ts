@@ -29,7 +29,7 @@ export interface CleanOptions {
 export async function clean(engine: Engine, options: CleanOptions): Promise<CleanUpAction[]> {
   const everywhere = options.cluster === undefined;
   const actions: CleanUpAction[] = everywhere ? await cleanFirewall(options) : [];
-  if (everywhere) actions.push(...(await cleanNamespaces(options.reports, options.dryRun === true, options)));
+  if (everywhere) actions.push(...(await cleanNamespaces(options.dryRun === true, options)));
   try {
     await engine.ping();
   } catch (error) {

@@ -7,7 +7,7 @@ import { mustBeFree, ownedClusters } from "./ownership.ts";
 
 /** For whom a cluster is taken: the claim names the run's folder, a creation ends with its signal. */
 export interface ClusterUser {
-  /** The run's own folder: kubeconfig and kind's log go there. */
+  /** The run's own folder: kind's log goes there. */
   readonly folder: string;
   readonly signal: AbortSignal;
   /** Told what a person should know of the cluster's coming to be. */

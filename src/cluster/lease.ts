@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { namePrefix } from "../host/docker/own-containers.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { ClusterSpec } from "./cluster-spec.ts";
 import type { Clusters, ClusterUser } from "./clusters.ts";
 import type { Entrance, Taken } from "./entrance.ts";
-import { namePrefix } from "./ownership.ts";
 
 /** On which terms a cluster is leased. */
 export interface LeaseTerms {

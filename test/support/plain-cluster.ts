@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import Docker from "dockerode";
 import { findNodes } from "../../src/cluster/nodes.ts";
-import { createNetwork, kindClusterLabel, kindRoleLabel, labelledContainers } from "../../src/cluster/ownership.ts";
+import { createNetwork, kindRoleLabel, labelledContainers } from "../../src/cluster/ownership.ts";
+import { kindClusterLabel } from "../../src/host/docker/own-containers.ts";
 import type { Engine } from "../../src/host/engine.ts";
 import type { Cluster } from "../../src/model/cluster.ts";
 

@@ -6,6 +6,7 @@ import { run } from "../host/command.ts";
 import type { Engine } from "../host/engine.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
+import { cleanLog } from "./clean-logs.ts";
 import { deleteCluster } from "./deletion.ts";
 import { startExternalEtcd } from "./external-etcd.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
@@ -62,16 +63,11 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
   const log = join(request.folder, "kind-create.log");
   const kubeconfig = await newKubeconfig(request.name);
   const argv = [request.kind, "create", "cluster", "--name", request.name, "--image", request.nodeImage];
+  const options = { env: kindEnvironment(request.name), logFile: log, timeoutMs: createTimeoutMs, group: true };
   const result = await run(
     [...argv, "--config", configFile, "--kubeconfig", kubeconfig, "--retain", "--verbosity", "1"],
-    {
-      env: kindEnvironment(request.name),
-      logFile: log,
-      timeoutMs: createTimeoutMs,
-      signal: request.signal,
-      group: true,
-    },
-  );
+    { ...options, signal: request.signal },
+  ).finally(() => cleanLog(log).catch(() => {})); // What kubeadm says of a failure has tokens; without them, or not at all.
   if (result.exitCode !== 0) {
     throw new PlatformError(
       "create-failed",

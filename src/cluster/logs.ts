@@ -29,6 +29,8 @@ export async function collectLogs(kind: string, name: string, folder: string): P
   } catch (cause) {
     // Logs of which it is not known what is in them are not left where people upload them from.
     await rm(folder, { recursive: true, force: true });
-    throw new PlatformError("logs", `the logs of ${name} could not be freed of secrets: ${messageOf(cause)}`, { cause });
+    throw new PlatformError("logs", `the logs of ${name} could not be freed of secrets: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }

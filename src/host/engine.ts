@@ -64,7 +64,9 @@ export class Engine implements ContainerRuntime {
   async identity(): Promise<string> {
     try {
       // The types know nothing of the options, which the client takes as every other call does.
-      const docker = this.docker as unknown as { info(options: { abortSignal: AbortSignal }): Promise<{ ID?: string }> };
+      const docker = this.docker as unknown as {
+        info(options: { abortSignal: AbortSignal }): Promise<{ ID?: string }>;
+      };
       const { ID } = await docker.info({ abortSignal: AbortSignal.timeout(identityTimeoutMs) });
       if (ID) return ID;
     } catch {
@@ -164,7 +166,10 @@ export class Engine implements ContainerRuntime {
       // A container that starts takes the lowest free address, which may be another's: put it back to its own while it
       // is down.
       if (action.network !== clusterOf(Config.Labels))
-        throw new PlatformError("not-ours", `${action.node} is not put on the network ${action.network}: it is not its own`);
+        throw new PlatformError(
+          "not-ours",
+          `${action.node} is not put on the network ${action.network}: it is not its own`,
+        );
       const network = this.docker.getNetwork(action.network);
       await network.disconnect({ Container: Id, Force: true }).catch(ignoreNotConnected);
       await network.connect({

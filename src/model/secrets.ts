@@ -13,7 +13,7 @@ const encodedBeginnings = ["", "RSA ", "EC ", "ENCRYPTED ", "OPENSSH "].map((kin
 
 /** What opens a door for whoever has it, by what it is called; the first group of each stays where it is taken out. */
 export const secretForms: Readonly<Record<string, RegExp>> = {
-  "private key": /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)(?!\*).*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/g,
+  "private key": /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)(?!\*\*\*).*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)/gm,
   "private key in base64": new RegExp(`()(?:${encodedBeginnings.join("|")})[\\w+/=-]*`, "g"),
   "client key of a kubeconfig": /(client-key-data["\\]*\s*[:=]\s*["\\]*)[\w+/=-]{8,}/g,
   "token of a kubeconfig": /(\b(?:id-)?token["\\]*:\s+["\\]*)[\w.~+/=-]{20,}/g,

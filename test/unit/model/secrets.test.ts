@@ -50,7 +50,7 @@ describe("what opens a door", () => {
   test.each(Object.entries(secret))("is found and taken out: %s", (_, text) => {
     expect(secretsOf(text)).not.toEqual([]);
     const left = removed(`before\n${text}\nafter`).join("\n");
-    expect(secretsOf(left.replaceAll("***", ""))).toEqual([]);
+    expect(secretsOf(left)).toEqual([]);
     expect(left).toMatch(/^before\n[\s\S]*\nafter$/);
     for (const line of text.split("\n").filter((one) => /^[\w+/=]{40,}$/.test(one))) expect(left).not.toContain(line);
   });

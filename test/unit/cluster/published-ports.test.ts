@@ -50,3 +50,14 @@ it.each(namesOf("topology"))("publishes what any lane needs on %s", async (name)
     }
   }
 });
+
+it("says what a configuration publishes beyond loopback", () => {
+  const port = (own: object) => ({ containerPort: 80, ...own });
+  const nodes = [{ role: "worker", extraPortMappings: [port({}), port({ listenAddress: "127.0.0.1" })] }];
+  const lines = beyondLoopback({ ...config(...nodes), networking: { apiServerAddress: "192.0.2.1" } });
+  expect(lines).toEqual([
+    "the API servers are published on 192.0.2.1, as the kind configuration asks: others may reach it",
+    "port 80 of a worker is published on 0.0.0.0, as the kind configuration asks: others may reach it",
+  ]);
+  expect(beyondLoopback({ ...config({ role: "worker" }), networking: { apiServerAddress: "::1" } })).toEqual([]);
+});

@@ -33,7 +33,7 @@ export async function clean(
   const { all = false, undoOnly = false, dryRun = false } = options;
   const everywhere = options.cluster === undefined;
   const actions: CleanUpAction[] = everywhere ? await cleanFirewall(options) : [];
-  if (everywhere) actions.push(...(await cleanNamespaces(options.reports, dryRun, options)));
+  if (everywhere) actions.push(...(await cleanNamespaces(dryRun, options)));
   try {
     await engine.ping();
   } catch (error) {
@@ -48,7 +48,7 @@ export async function clean(
     actions.push(...(await cleanCluster(engine, cluster, { all, undoOnly, dryRun, ...leftovers })));
   if (everywhere && !undoOnly) {
     const there = new Set(owned.map(({ name }) => name));
-    actions.push(...(await removeObsolete(claims, there, await engine.id(), dryRun)));
+    actions.push(...(await removeObsolete(claims, there, await engine.identity(), dryRun)));
   }
   return actions;
 }

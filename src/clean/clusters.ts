@@ -27,7 +27,7 @@ export async function cleanCluster(
   options: ClusterOptions,
 ): Promise<CleanUpAction[]> {
   const { name } = cluster;
-  const engineId = await engine.id();
+  const engineId = await engine.identity();
   const before = readClaim(name);
   const isKnown = before !== undefined && isAbout(before, engineId);
   if (options.dryRun) {

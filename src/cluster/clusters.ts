@@ -7,7 +7,7 @@ import { mustBeFree, ownedClusters } from "./ownership.ts";
 
 /** For whom a cluster is taken: the claim names the run's folder, a creation ends with its signal. */
 export interface ClusterUser {
-  /** The run's own folder: kubeconfig and kind's log go there. */
+  /** The run's own folder: kind's log goes there. */
   readonly folder: string;
   readonly signal: AbortSignal;
   /** Told what a person should know of the cluster's coming to be. */
@@ -39,7 +39,7 @@ export function clustersOn(engine: Engine, kind: string): Clusters {
       return owned.filter((one) => labels.every(([key, value]) => one.labels[key] === value)).map(({ name }) => name);
     },
     mustBeFree: (name) => mustBeFree(engine, name),
-    claim: async (name, folder, isThere) => claimCluster(name, { folder, isThere, engine: await engine.id() }),
+    claim: async (name, folder, isThere) => claimCluster(name, { folder, isThere, engine: await engine.identity() }),
     release: releaseClaim,
     create: (name, spec, { folder, signal, note }) => {
       const { nodeImage, config } = spec;

@@ -1,7 +1,10 @@
+import { rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { run } from "../host/command.ts";
+import { whyNotOwn } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { PlatformError } from "../model/errors.ts";
+import { kubeconfigOf } from "./cluster-folder.ts";
 import { removeExternalEtcd } from "./external-etcd.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
 import { labelledContainers, ownedClusters } from "./ownership.ts";
@@ -23,6 +26,7 @@ export async function deleteCluster(engine: Engine, kind: string | undefined, na
   let looked = false;
   for (let found = await find(); found !== undefined; found = await find()) {
     if (found.containers.length > 0) {
+      await mustBeOwn(engine, name);
       if (kind === undefined) await removeNodes(engine, name);
       else await deleteNodes(kind, name);
       await removeExternalEtcd(engine, name);
@@ -34,6 +38,17 @@ export async function deleteCluster(engine: Engine, kind: string | undefined, na
     }
     looked = true;
     await setTimeout(quietMs);
+  }
+  // Nothing is left that its administrator could be of.
+  await rm(kubeconfigOf(name), { force: true });
+}
+
+/** kind deletes whatever has its label with that name: throws PlatformError where one of them is not the harness's. */
+async function mustBeOwn(engine: Engine, cluster: string): Promise<void> {
+  for (const container of await labelledContainers(engine, cluster)) {
+    const why = whyNotOwn(container);
+    if (why !== undefined)
+      throw new PlatformError("not-ours", `${cluster} is not deleted, because ${container.name} is not ours: ${why}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { namePrefix } from "../host/docker/own-containers.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { ClusterSpec } from "./cluster-spec.ts";
 import type { Clusters, ClusterUser } from "./clusters.ts";
 import type { Entrance, Taken } from "./entrance.ts";
 import type { LeaseEnd, LeaseTerms } from "./lease-terms.ts";
-import { namePrefix } from "./ownership.ts";
 
 /** A cluster that is claimed: this lease has made it, has entered one that was there, or does not know that one yet. */
 interface Held {

@@ -2,7 +2,7 @@ import type { Deed, Healer, Undo, UndoLog } from "../journal/undo-log.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Evidence, FaultDefinition } from "../model/fault.ts";
 import { checkedRuntime } from "../node-tools/checked-runtime.ts";
-import type { HealingEngine } from "./begun.ts";
+import type { GuardedEngine } from "./begun.ts";
 import { proveGone } from "./gone.ts";
 import { type PresentContainer, presentHits } from "./own-nodes.ts";
 import { takeBack } from "./take-back.ts";
@@ -13,7 +13,7 @@ const healTimeoutMs = 60_000;
 /** Who heals, on what, and how the rest of the world is asked. */
 export interface Healing {
   readonly by: Healer;
-  readonly engine: HealingEngine;
+  readonly engine: GuardedEngine;
   readonly log: UndoLog;
   /** The containers of a cluster of ours that are there now, running or not. */
   present(cluster: string): Promise<readonly PresentContainer[]>;
@@ -54,10 +54,12 @@ async function healOne({ engine, present, loadFault, tell, timeoutMs }: Healing,
   const hits = presentHits(undo, await present(undo.cluster.name));
   // A log may say anything: what has not the form of what its fault remembers is an error, and nothing is done with it.
   for (const { captured } of hits) definition.captured.parse(captured);
-  if (hits.length === 0) return { proven: true, detail: "its containers are gone" };
-  const runtime = checkedRuntime(engine, undo.cluster);
+  const [first] = hits;
+  if (first === undefined) return { proven: true, detail: "its containers are gone" };
+  const own = engine.only(first.context.cluster.nodes);
+  const runtime = checkedRuntime(own, undo.cluster);
   return takeBack(
-    engine,
+    own,
     { strike: undo.strike, definition, params, hits, runtime },
     {
       timeoutMs: timeoutMs ?? healTimeoutMs,

@@ -1,7 +1,6 @@
 import { applicationLooks } from "../apps/leftovers.ts";
-import { allClaims, isAlive } from "../cluster/claims.ts";
 import { findNodes } from "../cluster/nodes.ts";
-import { labelledContainers, namePrefix } from "../cluster/ownership.ts";
+import { labelledContainers } from "../cluster/ownership.ts";
 import type { Engine } from "../host/engine.ts";
 import type { Healer } from "../journal/undo-log.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
@@ -9,6 +8,7 @@ import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { Look } from "../model/leftover.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
+import { isMonitored, keptRecords } from "../monitor/namespace-record.ts";
 import { looksOf } from "../node-tools/leftovers.ts";
 import { wakeNodes } from "./awake.ts";
 import type { Found } from "./found.ts";
@@ -47,15 +47,16 @@ export interface WholeCluster {
 export async function healWholeCluster(whole: WholeCluster): Promise<Found[]> {
   const { engine, name, dryRun = false, tell, signal } = whole;
   const cluster = await findCluster(engine, name);
-  const found = await wakeNodes(engine, cluster, await loggedState(name), dryRun);
+  const own = engine.only(cluster.nodes);
+  const found = await wakeNodes(own, cluster, await loggedState(name), dryRun);
   signal?.throwIfAborted();
   found.push(...(await healLogged(name, healingOf(whole), dryRun)));
   signal?.throwIfAborted();
   const options = { timeoutMs: whole.timeoutMs ?? mendTimeoutMs, dryRun, tell, signal };
-  found.push(...(await mendLeft(engine, cluster, { ...options, looks: looksOf(cluster, whole.faults, []) })));
+  found.push(...(await mendLeft(own, cluster, { ...options, looks: looksOf(cluster, whole.faults, []) })));
   // What was broken may need what runs and procedures left, a snapshot for example: that goes last.
   if (!dryRun && found.some(({ ok }) => !ok)) return found;
-  return [...found, ...(await mendLeft(engine, cluster, { ...options, looks: looksAtWork(whole, cluster) }))];
+  return [...found, ...(await mendLeft(own, cluster, { ...options, looks: looksAtWork(whole, cluster) }))];
 }
 
 /** The looks at what runs worked with, beside what they broke: nothing where there is no control plane to ask. */
@@ -86,9 +87,9 @@ function healingOf({ by, engine, faults, tell }: WholeCluster): Parameters<typeo
   };
 }
 
-/** The names of living processes' runs that are no clusters of ours: those of monitors. */
+/** The names of the monitors' runs that are alive: one may watch a cluster of ours. */
 function aliveRuns(): string[] {
-  return allClaims()
-    .filter((claim) => isAlive(claim) && !claim.cluster.startsWith(namePrefix))
-    .map(({ cluster }) => cluster);
+  return keptRecords()
+    .records.filter(isMonitored)
+    .map(({ run }) => run);
 }

@@ -16,8 +16,10 @@ import type { Session } from "./session.ts";
  */
 export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints, expectations } = session;
-  const { engine, folder, openUndo, loadFault, loadProcedure, planned, recording } = request;
+  const { folder, openUndo, loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
+  // From here on nothing but these very containers can be touched, whatever a scenario says.
+  const engine = request.engine.only(cluster.nodes);
   await kube.createNamespace(namespace, { [runLabel]: request.name.slice(0, longestRunLabel) });
   const applications = applicationsFor(planned.scenario.lanes.filter(isAttemptSpec));
   const ways = { kube, engine, cluster, namespace, signal, emit };

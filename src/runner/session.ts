@@ -1,8 +1,9 @@
+import { kubeconfigOf } from "../cluster/cluster-folder.ts";
 import type { ClusterSpec } from "../cluster/cluster-spec.ts";
 import type { ClusterUser } from "../cluster/clusters.ts";
 import type { Entrance, Taken } from "../cluster/entrance.ts";
 import { EtcdMembers, etcdCredentials } from "../cluster/etcd.ts";
-import { exportKubeconfig, kubeconfigOf } from "../cluster/kubeconfig.ts";
+import { exportKubeconfig } from "../cluster/kubeconfig.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import type { Engine } from "../host/engine.ts";
 import { loadClientLibrary } from "../kube/client-library.ts";
@@ -60,7 +61,7 @@ export function openSession(
   // Its half second passes while the cluster is looked at or made; what is wrong with it is told where it is used.
   loadClientLibrary().catch(() => {});
   return lease.take(spec, user, {
-    enter: (name) => connect(engine, spec, user.folder, name),
+    enter: (name) => connect(engine, spec, name),
     enterKept: async (name) => {
       try {
         // What an earlier run broke and did not take back could pass the gate: then this run would judge two faults.
@@ -77,14 +78,16 @@ export function openSession(
 async function enterKept(
   engine: Engine,
   spec: ClusterSpec,
-  { folder, signal, note }: ClusterUser,
+  { signal, note }: ClusterUser,
   name: string,
 ): ReturnType<Entrance<Session>["enterKept"]> {
-  await exportKubeconfig(spec.kind, name, folder);
-  const session = await connect(engine, spec, folder, name);
+  await exportKubeconfig(spec.kind, name);
+  const session = await connect(engine, spec, name);
   try {
     // What keeps this from working keeps the steady state from holding too, and that is what says so.
-    await clearBackOff({ ...session, engine, signal, note }).catch((error: unknown) => note(messageOf(error)));
+    await clearBackOff({ ...session, engine: engine.only(session.cluster.nodes), signal, note }).catch(
+      (error: unknown) => note(messageOf(error)),
+    );
     const { ok, checks, busy } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal, onBusy: note });
     if (ok) return { session };
     if (busy) return { session: { ...session, busy: checks } };
@@ -96,7 +99,7 @@ async function enterKept(
   }
 }
 
-async function connect(engine: Engine, spec: ClusterSpec, folder: string, name: string): Promise<Session> {
+async function connect(engine: Engine, spec: ClusterSpec, name: string): Promise<Session> {
   const zoneOf = new Map(spec.topology.nodes.map(({ short, zone }) => [short, zone]));
   const found = await findNodes(engine, name, name);
   const nodes = found.map((node) => ({ ...node, zone: zoneOf.get(node.short) }));
@@ -113,7 +116,7 @@ async function connect(engine: Engine, spec: ClusterSpec, folder: string, name: 
   };
   const [first] = controlPlanes(cluster);
   if (first === undefined) throw new PlatformError("no-control-plane", `${name} has no control plane container`);
-  const kube = await Kube.open(kubeconfigOf(folder));
+  const kube = await Kube.open(kubeconfigOf(name));
   const credentials = await etcdCredentials(engine, first);
   const withApi = nodes.filter((node) => node.ports["6443"] !== undefined);
   const opened = withApi.map(

@@ -1,5 +1,7 @@
 import type Docker from "dockerode";
 import type { ContainerCreateOptions } from "dockerode";
+import { PlatformError } from "../../model/errors.ts";
+import { whyNotOwn } from "./own-containers.ts";
 import { isGone, wrapped } from "./wrapped.ts";
 
 /** A container in a list of the engine, running or not. */
@@ -73,7 +75,9 @@ export class Containers {
   file(name: string, path: string): Promise<string> {
     return wrapped(`docker cp ${name}:${path}`, async () => {
       const archive = await this.#docker().getContainer(name).getArchive({ path });
-      return firstFileOf(Buffer.concat(await Array.fromAsync(archive as AsyncIterable<Buffer>)));
+      const pieces: Buffer[] = [];
+      for await (const piece of archive) pieces.push(Buffer.from(piece));
+      return firstFileOf(Buffer.concat(pieces));
     });
   }
 
@@ -85,13 +89,20 @@ export class Containers {
     });
   }
 
-  /** Removes a container with its volumes, running or not; one that is gone, or on its way, is fine. */
+  /**
+   * Removes a container of the harness with its volumes, running or not; one that is gone, or on its way, is fine.
+   * PlatformError "not-ours" for any other.
+   */
   remove(id: string): Promise<void> {
     return wrapped(`docker rm ${id}`, async () => {
-      const removing = this.#docker().getContainer(id).remove({ force: true, v: true });
-      await removing.catch((error: unknown) => {
+      try {
+        const { Id, Config, HostConfig } = await this.#docker().getContainer(id).inspect();
+        const why = whyNotOwn({ labels: Config.Labels, network: HostConfig.NetworkMode });
+        if (why !== undefined) throw new PlatformError("not-ours", `${id} is not removed: ${why}`);
+        await this.#docker().getContainer(Id).remove({ force: true, v: true });
+      } catch (error) {
         if (!isGone(error)) throw error;
-      });
+      }
     });
   }
 

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { mendLeft } from "../../../src/healing/mend.ts";
-import type { Look } from "../../../src/model/leftover.ts";
+import type { ContainerLook } from "../../../src/model/leftover.ts";
 import { healingEngine } from "../../support/healing-engine.ts";
 import { cluster } from "../../support/recording-runtime.ts";
 
-const frozen: Look = {
+const frozen: ContainerLook = {
   what: "a frozen container",
   node: "kc-x-worker",
   isLeft: ({ paused }) => paused,

@@ -53,7 +53,9 @@ export async function endDiedRun(folder: string, state: UndoState): Promise<bool
  */
 export async function endDiedRuns(state: UndoState): Promise<string[]> {
   const { begun, deeds } = state;
-  const byHarness = new Set(deeds.flatMap(({ by, deed, strike }) => (by === "harness" && deed === "healed" ? [strike] : [])));
+  const byHarness = new Set(
+    deeds.flatMap(({ by, deed, strike }) => (by === "harness" && deed === "healed" ? [strike] : [])),
+  );
   const unhealed = begun.filter(({ strike }) => !byHarness.has(strike));
   const folders = [...unhealed, ...deeds.filter(({ by }) => by !== "harness")].map(({ folder }) => folder);
   const ended: string[] = [];

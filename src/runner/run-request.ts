@@ -9,7 +9,7 @@ import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
-import type { WatchdogListener, Watchdog } from "./guard.ts";
+import type { Watchdog, WatchdogListener } from "./guard.ts";
 
 /** What is to be carried out. */
 export interface PlannedRun {

@@ -21,8 +21,8 @@ export interface HealingLimits {
 const usual: HealingLimits = { againMs: 5_000, giveUpMs: 900_000, pingMs: 10_000 };
 
 /**
- * Takes faults back and tries again, also while the engine is away, until each was seen to be gone or the time is over;
- * what is left then stays open in the log.
+ * Takes faults back and tries again, also while the engine is away, until each was seen to be gone, by whomever, or the
+ * time is over; what is left then stays open in the log.
  */
 export async function healUntilDone(
   healing: Healing & { readonly engine: Pinged },
@@ -30,6 +30,7 @@ export async function healUntilDone(
   { againMs, giveUpMs, pingMs }: HealingLimits = usual,
 ): Promise<void> {
   const end = performance.now() + giveUpMs;
+  const before = healing.log.read().deeds.length;
   for (let left = undos; left.length > 0; ) {
     if (await answers(healing.engine, pingMs)) {
       const results = await healOpenUndos(healing, left);
@@ -37,6 +38,11 @@ export async function healUntilDone(
     }
     if (left.length === 0 || performance.now() > end) return;
     await hold(againMs);
+    const healed = healing.log
+      .read()
+      .deeds.slice(before)
+      .filter(({ deed }) => deed === "healed");
+    left = left.filter((undo) => !healed.some(({ strike }) => strike === undo.strike));
   }
 }
 

@@ -19,6 +19,3 @@ export interface Heard {
 
 /** Why a watchdog stands in: nobody can speak to it any more, nobody did, or the harness left something open. */
 export type Occasion = "ended" | "silent" | "left";
-
-/** The descriptor on which it has the undo log. */
-export const undoFd = 3;

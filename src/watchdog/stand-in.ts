@@ -6,8 +6,9 @@ import { endDiedRun } from "../journal/died-run.ts";
 import { type UndoLog, undoLogOn } from "../journal/undo-log.ts";
 import { loadFault } from "../scenario/catalogue.ts";
 import { healUntilDone } from "./heal-until-done.ts";
-import { type Heard, type Occasion, undoFd, type WatchdogOrder } from "./order.ts";
+import type { Heard, Occasion, WatchdogOrder } from "./order.ts";
 import { describeTakeover, doubtful } from "./takeover.ts";
+import { undoFd } from "./words.mjs";
 
 /** Between two looks whether the harness is still there, milliseconds. */
 const lookMs = 200;
@@ -36,10 +37,11 @@ export async function standInFor(
     if (occasion === "ended") await untilGone(lives, order.silenceMs);
     takeOver(log, order, lives());
     tell();
-    await heal(log.read().open);
+    const found = log.read().open;
+    await heal(found);
     await hold(lateStrikeMs);
     while (lives() && !heard.left) await hold(lookMs);
-    await heal(doubtful(log.read(), order.folder));
+    await heal(doubtful(log.read(), order.folder, found));
   }
   if (!lives()) await endDiedRun(order.folder, log.read());
 }

@@ -7,11 +7,13 @@ export function describeTakeover(pid: number, silenceMs: number, lives: boolean)
 }
 
 /**
- * What a watchdog that took over takes back once the harness has ended, newest first: all that is open, and what it
- * healed itself while that one, dying or living on, may still have struck. What the harness saw healed is.
+ * What a watchdog that took over takes back once the harness has ended, newest first: what it found open then and is
+ * still, and what it healed itself while that one, dying or living on, may still have struck. What the harness saw healed
+ * is; what others broke since is theirs.
  */
-export function doubtful({ begun, deeds, open }: UndoState, folder: string): Undo[] {
-  const seen = new Set(deeds.flatMap(({ by, deed, strike }) => (by === "harness" && deed === "healed" ? [strike] : [])));
-  const own = begun.filter((undo) => undo.folder === folder && !seen.has(undo.strike));
-  return begun.filter((undo) => open.includes(undo) || own.includes(undo)).toReversed();
+export function doubtful({ begun, deeds, open }: UndoState, folder: string, found: readonly Undo[]): Undo[] {
+  const healed = deeds.filter(({ deed, by }) => deed === "healed" && by === "harness").map(({ strike }) => strike);
+  const isOwn = (undo: Undo) => undo.folder === folder && !healed.includes(undo.strike);
+  const isLeft = ({ strike }: Undo) => [found, open].every((undos) => undos.some((undo) => undo.strike === strike));
+  return begun.filter((undo) => isOwn(undo) || isLeft(undo)).toReversed();
 }

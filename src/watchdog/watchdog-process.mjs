@@ -2,9 +2,8 @@
 // The watchdog while it idles: nothing but Node's own modules, and no TypeScript, whose loader takes 18 MB by itself.
 import { fstatSync, writeSync } from "node:fs";
 import { silenceAfter, tickOf } from "./silence.mjs";
-import { toHarness, toWatchdog } from "./words.mjs";
+import { toHarness, toWatchdog, undoFd } from "./words.mjs";
 
-const undoFd = 3;
 /** @type {import("./order.ts").WatchdogOrder} */
 const order = JSON.parse(process.argv[2] ?? "");
 /** @type {import("./order.ts").Heard} */
@@ -63,7 +62,7 @@ async function standIn(occasion) {
     const { folder } = order;
     const detail = `the watchdog failed: ${error instanceof Error ? error.message : String(error)}`;
     const deed = { deed: "not-healed", folder, by: "watchdog", at: new Date().toISOString(), detail };
-    writeSync(undoFd, `${JSON.stringify(deed)}\n`);
+    writeSync(undoFd, `\n${JSON.stringify(deed)}\n`);
     process.exit(1);
   }
 }

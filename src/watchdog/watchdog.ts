@@ -7,8 +7,8 @@ import { processStart } from "../host/process-start.ts";
 import type { UndoLog } from "../journal/undo-log.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Watchdog, WatchdogListener } from "../runner/guard.ts";
-import type { WatchdogOrder } from "./order.ts";
 import { watchdogEnvironment } from "./environment.ts";
+import type { WatchdogOrder } from "./order.ts";
 import { toHarness, toWatchdog } from "./words.mjs";
 
 /** It is told so often that the harness lives, milliseconds. */
@@ -19,8 +19,8 @@ const silenceMs = 10_000;
 const answerMs = 10_000;
 /** How long it gets to go away, milliseconds. */
 const leaveMs = 2_000;
-/** It allocates next to nothing: small heaps, and no threads that wait for work. */
-const flags = ["--max-semi-space-size=1", "--v8-pool-size=0"];
+/** It allocates next to nothing: what is garbage after an hour does not lie there for days. */
+const flags = ["--max-semi-space-size=1"];
 
 /** Of whose run a watchdog is. */
 export interface WatchedRun {

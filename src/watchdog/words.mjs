@@ -19,3 +19,6 @@ export const toHarness = /** @type {const} */ ({
   /** It stands in: the harness must break nothing more. */
   tookOver: "t",
 });
+
+/** The descriptor on which the watchdog has the undo log. */
+export const undoFd = 3;

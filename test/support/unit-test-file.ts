@@ -15,7 +15,8 @@ export function hasUnitTest(path: string): boolean {
  * support/, in the project's folder for those of tools/, in src for all others. A file that is no test is one too.
  */
 export function withoutSource(unitTests: readonly string[]): string[] {
-  const hasSource = (path: string) => [path, path.replace(/\.ts$/, ".mjs")].some((file) => existsSync(join(projectFolder, file)));
+  const hasSource = (path: string) =>
+    [path, path.replace(/\.ts$/, ".mjs")].some((file) => existsSync(join(projectFolder, file)));
   return unitTests.filter((test) => !test.endsWith(".test.ts") || !hasSource(sourceOf(test)));
 }
 

@@ -1,11 +1,12 @@
 // Plays the harness for tests of watchdogs, as a process that can be ended or stopped in any way:
 // node test/support/watched-harness.ts '{"cluster":…,"folder":…,"phase":"struck"}'
+
+import { join } from "node:path";
+import { ownUndoLog } from "../../src/cluster/cluster-folder.ts";
 import { Clock, hold } from "../../src/host/clock.ts";
 import { Engine } from "../../src/host/engine.ts";
 import { openUndoLog } from "../../src/journal/undo-log.ts";
 import { journalFile, openJournal } from "../../src/journal/writer.ts";
-import { join } from "node:path";
-import { ownUndoLog } from "../../src/cluster/cluster-folder.ts";
 import type { Action } from "../../src/model/action.ts";
 import type { Cluster } from "../../src/model/cluster.ts";
 import type { JournalEvent, Untimed } from "../../src/model/event.ts";
@@ -25,6 +26,8 @@ export interface Part {
   readonly params: Readonly<Record<string, string | number | boolean>>;
   /** What is done after the intent instead of the fault's own injection; nothing where it is empty. */
   readonly actions?: readonly Action[];
+  /** Whether it goes away without healing. */
+  readonly leaves?: boolean;
 }
 
 const part = JSON.parse(process.argv[2] ?? "") as Part;
@@ -72,10 +75,11 @@ say("intended");
 const actions = part.actions ?? definition.inject(context, part.params, captured);
 for (const action of actions) await engine.act(action, strike);
 say("struck");
-// A signal that wakes it up shows what it finds then.
-await hold(3_600_000, guard.signal).catch(() => {});
-say(`stopped: ${guard.stopped()}`);
-undo.note({ deed: "healed", strike, folder, by: "harness", at: new Date().toISOString(), detail: "looked" });
+if (part.leaves !== true) {
+  await hold(3_600_000, guard.signal).catch(() => {});
+  say(`stopped: ${guard.stopped()}`);
+  undo.note({ deed: "healed", strike, folder, by: "harness", at: new Date().toISOString(), detail: "looked" });
+}
 await guard.end();
 emit({ type: "run-end", reason: "completed" });
 journal.close();

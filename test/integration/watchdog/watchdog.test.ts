@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { undoLogOf } from "../../../src/cluster/cluster-folder.ts";
-import { hold } from "../../../src/host/clock.ts";
+import { hold, until } from "../../../src/host/clock.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import { processStart } from "../../../src/host/process-start.ts";
 import { readJournal } from "../../../src/journal/reader.ts";
@@ -32,12 +32,14 @@ afterAll(() => {
 /** A harness that broke something, with the cluster that it broke it on. */
 interface Played {
   readonly harness: ChildProcess;
+  /** Resolves when it is gone, and nobody holds its output open. */
+  readonly ended: Promise<unknown>;
   readonly plain: PlainCluster;
   readonly worker: Node;
   readonly folder: string;
   /** All that it has said so far. */
   said(): string;
-  says(what: RegExp): Promise<string>;
+  says(what: RegExp): Promise<unknown>;
   watchdogs(): number[];
 }
 
@@ -57,16 +59,16 @@ async function play(
   harness.stdout?.setEncoding("utf8").on("data", (piece: string) => {
     text += piece;
   });
-  const says = (what: RegExp) =>
-    expect.poll(() => text, { timeout: 20_000, message: String(what) }).toMatch(what).then(() => text);
+  const ended = once(harness, "close");
   const watchdogs = () => [...text.matchAll(/watchdog: process (\d+) watches/g)].map(([, pid]) => Number(pid));
   return {
     harness,
+    ended,
     plain,
     worker,
     folder,
     said: () => text,
-    says,
+    says: (what) => holds(String(what), async () => what.test(text)),
     watchdogs,
     [Symbol.asyncDispose]: async () => {
       harness.kill("SIGKILL");
@@ -76,9 +78,10 @@ async function play(
   };
 }
 
-const within = { timeout: 60_000, interval: 200 };
+const holds = (what: string, look: () => Promise<boolean>) =>
+  until({ what, timeoutMs: 60_000, everyMs: 100 }, async () => (await look()) || undefined);
 const gone = (pids: readonly number[]) =>
-  expect.poll(() => pids.filter((pid) => processStart(pid) !== undefined), within).toEqual([]);
+  holds("the end of the watchdogs", async () => pids.every((pid) => processStart(pid) === undefined));
 const paused = async ({ worker }: Played) => (await engine.inspect(worker.name)).paused;
 const stateOf = ({ plain }: Played) => {
   const log = openUndoLog(undoLogOf(plain.cluster.name));
@@ -93,8 +96,8 @@ describe.concurrent("a harness that broke something", () => {
     await run.says(/struck/);
     expect(await paused(run)).toBe(true);
     run.harness.kill("SIGKILL");
-    // Nothing of the watchdog keeps its pipes open: whoever reads them is done now.
-    await once(run.harness, "close");
+    // The watchdog does not hold its output open: whoever reads that is done now.
+    await run.ended;
     expect(run.watchdogs().map(processStart)).not.toContain(undefined);
     await gone(run.watchdogs());
     expect(await paused(run)).toBe(false);
@@ -114,11 +117,11 @@ describe.concurrent("a harness that broke something", () => {
     await using run = await play({ silenceMs: 2_000 });
     await run.says(/struck/);
     run.harness.kill("SIGSTOP");
-    await expect.poll(() => paused(run), within).toBe(false);
+    await holds("a node that goes on", async () => !(await paused(run)));
     expect(run.watchdogs().map(processStart)).not.toContain(undefined);
     run.harness.kill("SIGCONT");
     await run.says(/stopped: the watchdog took over: the harness, process \d+, did not answer for 2 s/);
-    await once(run.harness, "exit");
+    await run.ended;
     await gone(run.watchdogs());
     const { events } = await readJournal(join(run.folder, "journal.jsonl"));
     expect(events.flatMap((event) => (event.type === "undo-deed" ? [event.deed] : []))).toContain("took-over");
@@ -142,7 +145,7 @@ describe.concurrent("a harness that broke something", () => {
     const params = { delayMs: 0, jitterMs: 0, lossPercent: 50, rateKbit: 0 };
     await using run = await play({ fault: "network-degrade", params }, actionsOn);
     const seen = async () => (await engine.exec(run.worker.name, rules.split(" ").concat("-S"))).stdout;
-    await expect.poll(seen, within).toMatch(/-j KIND-CHAOS-OUT[^]*-j KIND-CHAOS-OUT/);
+    await holds("several rules", async () => /-j KIND-CHAOS-OUT.*-j KIND-CHAOS-OUT/s.test(await seen()));
     run.harness.kill("SIGKILL");
     await gone(run.watchdogs());
     expect(stateOf(run).open).toEqual([]);
@@ -155,7 +158,7 @@ describe.concurrent("a harness that broke something", () => {
     await using run = await play();
     await run.says(/struck/);
     process.kill(run.watchdogs()[0] as number, "SIGKILL");
-    await expect.poll(() => run.watchdogs().length, within).toBe(2);
+    await holds("a second watchdog", async () => run.watchdogs().length === 2);
     expect(run.said()).toMatch(/watchdog: process \d+ ended \(SIGKILL\)/);
     rmSync(undoLogOf(run.plain.cluster.name));
     run.harness.kill("SIGKILL");
@@ -164,9 +167,18 @@ describe.concurrent("a harness that broke something", () => {
     const { events } = await readJournal(join(run.folder, "journal.jsonl"));
     expect(events.at(-1)).toMatchObject({ type: "run-end", reason: "died" });
   });
+
+  it("leaves with something that would not heal: the watchdog stays until it is healed", async () => {
+    await using run = await play({ leaves: true });
+    await run.ended;
+    expect(run.said()).toMatch(/watchdog: process \d+ stays until nothing is open any more/);
+    await gone(run.watchdogs());
+    expect(await paused(run)).toBe(false);
+    expect(stateOf(run)).toMatchObject({ open: [], deeds: [{ deed: "healed", by: "watchdog" }] });
+  });
 });
 
-describe("a watchdog", () => {
+describe.concurrent("a watchdog", () => {
   const run = { cluster: "kc-none", folder: "/nonexistent" };
   const listener = { onEnd: () => {}, onTakeover: () => {} };
 

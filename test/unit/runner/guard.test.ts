@@ -61,11 +61,7 @@ test("one that does not answer is replaced before the next fault", async () => {
   const { guard, said } = guarded(undefined, (number) => number > 1);
   await guard.ready();
   await guard.ready();
-  expect(said).toEqual([
-    "watchdog: process 1 watches",
-    "watchdog: 1 does not answer",
-    "watchdog: process 2 watches",
-  ]);
+  expect(said).toEqual(["watchdog: process 1 watches", "watchdog: 1 does not answer", "watchdog: process 2 watches"]);
 });
 
 test("one that ends is followed by another at once; where none can be, what is active ends", async () => {

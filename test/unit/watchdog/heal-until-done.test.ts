@@ -7,6 +7,7 @@ import { cluster } from "../../support/recording-runtime.ts";
 /** An engine that is away for so many pings, and containers that are gone after so many tries. */
 function healing({ away = 0, failures = 0 }) {
   const log: string[] = [];
+  const deeds: Partial<Deed>[] = [];
   const parts = {
     by: "watchdog",
     engine: {
@@ -15,7 +16,13 @@ function healing({ away = 0, failures = 0 }) {
         if (away-- > 0) throw new Error("no engine");
       },
     },
-    log: { note: ({ deed, strike }: Deed) => log.push(`${strike} ${deed}`) },
+    log: {
+      note: ({ deed, strike }: Deed) => {
+        log.push(`${strike} ${deed}`);
+        deeds.push({ deed, ...(strike === undefined ? {} : { strike }) });
+      },
+      read: () => ({ deeds }),
+    },
     present: async () => {
       if (failures-- > 0) throw new Error("not yet");
       return [];
@@ -23,7 +30,7 @@ function healing({ away = 0, failures = 0 }) {
     loadFault: async () => ({ params: { parse: (value: unknown) => value } }),
     tell: () => {},
   };
-  return { parts: parts as unknown as Parameters<typeof healUntilDone>[0] & Healing, log };
+  return { parts: parts as unknown as Parameters<typeof healUntilDone>[0] & Healing, log, deeds };
 }
 
 const undo = (strike: string): Undo => ({
@@ -48,6 +55,17 @@ test("an engine that is away is waited for, and what is not gone yet is tried ag
   const { parts, log } = healing({ away: 2, failures: 1 });
   await healUntilDone(parts, [undo("b"), undo("a")], quick);
   expect(log).toEqual(["ping", "ping", "ping", "b not-healed", "a healed", "ping", "b healed"]);
+});
+
+test("what somebody else has healed meanwhile is left alone, and what was healed before is not", async () => {
+  const { parts, log, deeds } = healing({ failures: 2 });
+  deeds.push({ deed: "healed", strike: "a" });
+  const present = (cluster: string) => {
+    if (log.at(-1) === "b not-healed") deeds.push({ deed: "healed", strike: "b" });
+    return parts.present(cluster);
+  };
+  await healUntilDone({ ...parts, present }, [undo("b"), undo("a")], quick);
+  expect(log).toEqual(["ping", "b not-healed", "a not-healed", "ping", "a healed"]);
 });
 
 test("it gives up when the time is over, and an engine that hangs does not keep it", async () => {

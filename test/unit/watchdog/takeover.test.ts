@@ -10,15 +10,20 @@ function state(begun: readonly Undo[], deeds: readonly Deed[]): UndoState {
   return { begun, deeds, problems: [], open: begun.filter(({ strike }) => !closed.has(strike)).toReversed() };
 }
 
-test("what is open is taken back, whoever left it, and what only the watchdog saw healed once more", () => {
+test("what it found open is taken back, whoever left it, and what only it saw healed once more", () => {
   const begun = [undo("old", "/runs/b"), undo("1"), undo("2"), undo("3"), undo("other", "/runs/b")];
   const deeds = [healed("1", "harness"), healed("2", "watchdog"), healed("other", "watchdog")];
-  expect(doubtful(state(begun, deeds), "/runs/a").map(({ strike }) => strike)).toEqual(["3", "2", "old"]);
+  expect(doubtful(state(begun, deeds), "/runs/a", begun).map(({ strike }) => strike)).toEqual(["3", "2", "old"]);
+});
+
+test("what another run has broken since is that one's", () => {
+  const begun = [undo("1"), undo("next", "/runs/next")];
+  expect(doubtful(state(begun, [healed("1", "clean")]), "/runs/a", [undo("1")])).toEqual([undo("1")]);
 });
 
 test("what the harness saw healed in the end is no longer doubtful", () => {
   const deeds = [healed("1", "watchdog"), healed("1", "harness")];
-  expect(doubtful(state([undo("1")], deeds), "/runs/a")).toEqual([]);
+  expect(doubtful(state([undo("1")], deeds), "/runs/a", [undo("1")])).toEqual([]);
 });
 
 test("a takeover says whether the harness was gone or only silent", () => {

@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { takenBackByOthers } from "../../../../src/analysis/verdict/taken-back.ts";
 import type { EventOf } from "../../../../src/model/event.ts";
 
-const deed = { type: "undo-deed", at: 9_000, by: "watchdog", doneAt: "2026-11-23T11:00:09.000Z", detail: "seen" } as const;
+const deed = {
+  type: "undo-deed",
+  at: 9_000,
+  by: "watchdog",
+  doneAt: "2026-11-23T11:00:09.000Z",
+  detail: "seen",
+} as const;
 
 function judged(...deeds: readonly EventOf<"undo-deed">[]) {
   return takenBackByOthers({ eventsOf: () => deeds as never });

@@ -78,7 +78,7 @@ async function remove(engine: Engine, { name, containers }: OwnedCluster, { dryR
     toStderr(`${name}: deleting\n`);
     const kind = await findKind().catch(() => undefined); // The engine does without.
     await deleteCluster(engine, kind, name);
-    await noteGone(name, "its cluster was deleted");
+    await noteGone(name, "its cluster was deleted", (line) => toStderr(`${name}: ${line}\n`));
     await releaseClaim(name, "gone");
     return { ...about, ok: true };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { type Claim, isAlive, releaseClaim } from "../cluster/claims.ts";
 import { noteGone } from "../healing/logged.ts";
+import { toStderr } from "../terminal/output.ts";
 import type { CleanUpAction } from "./clean-up-action.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function removeObsolete(
   const actions: CleanUpAction[] = [];
   for (const { cluster } of obsolete) {
     if (!dryRun) {
-      await noteGone(cluster, "its cluster is gone");
+      await noteGone(cluster, "its cluster is gone", (line) => toStderr(`${cluster}: ${line}\n`));
       await releaseClaim(cluster, "gone");
     }
     actions.push({ what: "delete", cluster, detail: "what this machine kept of it; it is there no more", ok: true });

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { undoLogOf } from "../cluster/cluster-folder.ts";
+import { endDiedRuns } from "../journal/died-run.ts";
 import { openUndoLog, type Undo, type UndoLog, type UndoState } from "../journal/undo-log.ts";
+import { messageOf } from "../model/errors.ts";
 import type { Found } from "./found.ts";
 import { type Healing, healOpenUndos } from "./open-undos.ts";
 
@@ -23,6 +25,7 @@ export async function healLogged(
       }));
       if (dryRun) return [...unknown, ...open.map((undo) => ({ what: describeUndo(undo), done: "its undo", ok: true }))];
       const results = await healOpenUndos({ ...healing, log }, open);
+      await endJournals(log.read(), healing.tell);
       return [
         ...unknown,
         ...results.map(({ undo, evidence: { proven, detail } }) => ({
@@ -40,15 +43,23 @@ export async function loggedState(cluster: string): Promise<UndoState> {
   return (await withLog(cluster, async (log) => log.read())) ?? { open: [], begun: [], deeds: [], problems: [] };
 }
 
-/** Notes of everything that is open that its cluster is gone, and with it what was broken. */
-export async function noteGone(cluster: string, detail: string): Promise<readonly Undo[]> {
-  const gone = await withLog(cluster, async (log) => {
+/** Notes of everything that is open that its cluster is gone, and with it what was broken; in the runs' journals, too. */
+export async function noteGone(cluster: string, detail: string, tell: Healing["tell"]): Promise<void> {
+  await withLog(cluster, async (log) => {
     const { open } = log.read();
     for (const { strike, folder } of open)
       log.note({ deed: "healed", strike, folder, by: "clean", at: new Date().toISOString(), detail });
-    return open;
+    await endJournals(log.read(), tell);
   });
-  return gone ?? [];
+}
+
+/** Writes into the journals of runs that died what others did about them; a journal that cannot be written is told. */
+async function endJournals(state: UndoState, tell: Healing["tell"]): Promise<void> {
+  try {
+    await endDiedRuns(state);
+  } catch (error) {
+    tell(messageOf(error));
+  }
 }
 
 /** A fault that was not taken back, in words. */

@@ -15,6 +15,7 @@ import { loadFault, loadProcedure } from "../scenario/catalogue.ts";
 import { plannedLanes } from "../scenario/planned-lanes.ts";
 import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
 import { toStderr } from "../terminal/output.ts";
+import { startWatchdog } from "../watchdog/watchdog.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
 import { healKept } from "./kept-cluster.ts";
 import { type RunHead, record } from "./recording.ts";
@@ -70,6 +71,7 @@ export async function carryOut(
         engine,
         healKept: (cluster, { signal: stop, note }) => healKept(engine, cluster, stop, note),
         openUndo: (cluster) => openUndoLog(ownUndoLog(cluster)),
+        startWatchdog: (cluster, log, listener) => startWatchdog({ cluster, folder }, log, listener),
         recording,
         loadFault,
         loadProcedure,

@@ -14,9 +14,14 @@ import type { Session } from "./session.ts";
  * Makes the run's namespace with all that its lanes need, and starts the probes; returns what the steps of the run work
  * with.
  */
-export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
+export async function prepareRun(
+  session: Session,
+  request: RunRequest,
+  namespace: string,
+  guarded: Pick<RunContext, "folder" | "undo" | "guard">,
+): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints, expectations } = session;
-  const { folder, openUndo, loadFault, loadProcedure, planned, recording } = request;
+  const { loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
   // From here on nothing but these very containers can be touched, whatever a scenario says.
   const engine = request.engine.only(cluster.nodes);
@@ -46,7 +51,6 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
     loadFault,
     loadProcedure,
     emit,
-    folder,
-    undo: openUndo(cluster.name),
+    ...guarded,
   };
 }

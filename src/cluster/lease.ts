@@ -34,6 +34,7 @@ export class ClusterLease implements AsyncDisposable {
   readonly #terms: LeaseTerms;
   #name: string | undefined;
   #wasThere = false;
+  #givenUp = false;
 
   constructor(clusters: Clusters, terms: LeaseTerms) {
     this.#clusters = clusters;
@@ -50,6 +51,20 @@ export class ClusterLease implements AsyncDisposable {
     return this.#name !== undefined || this.#terms.reuse;
   }
 
+  /** Whether a person wants the cluster to stay: it was there before, or the terms say so. */
+  get isKept(): boolean {
+    return this.#wasThere || this.#terms.keep;
+  }
+
+  /**
+   * Says that what was broken in the cluster cannot be mended: it is deleted before the next run on this lease, or at its
+   * end. Throws for one that is kept.
+   */
+  giveUp(): void {
+    if (this.isKept) throw new Error(`${this.#name} is kept and cannot be given up`);
+    this.#givenUp = true;
+  }
+
   /**
    * Takes a cluster for a run: the one that an earlier run on this lease had, or one that fits where the terms allow
    * it, through the health gate; else a new one. Throws UsageError where the name is taken, PlatformError where a
@@ -60,6 +75,7 @@ export class ClusterLease implements AsyncDisposable {
     user: ClusterUser,
     entrance: Entrance<Session>,
   ): Promise<Taken & { readonly session: Session }> {
+    if (this.#givenUp) await this.#replaceGivenUp(user);
     const wanted = this.#name ?? this.#terms.name;
     const problems: string[] = [];
     for (const name of await this.#candidates(spec, wanted)) {
@@ -91,7 +107,8 @@ export class ClusterLease implements AsyncDisposable {
     const name = this.#name;
     if (name === undefined) return {};
     this.#name = undefined;
-    const stays = keep || this.#wasThere;
+    const stays = (keep || this.#wasThere) && !this.#givenUp;
+    this.#givenUp = false;
     try {
       if (!stays) {
         this.#terms.tell(`deleting ${name}`);
@@ -109,6 +126,12 @@ export class ClusterLease implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.end(this.#terms.keep);
+  }
+
+  async #replaceGivenUp({ note }: ClusterUser): Promise<void> {
+    note(`${this.#name} was given up, because a fault could not be taken back: it is replaced`);
+    const { problem } = await this.discard();
+    if (problem !== undefined) throw new PlatformError("not-deleted", problem);
   }
 
   async #candidates(spec: ClusterSpec, wanted: string | undefined): Promise<readonly string[]> {

@@ -38,6 +38,8 @@ export interface RunContext {
   emit(event: Untimed): void;
   /** The run's own folder. */
   readonly folder: string;
+  /** Has the cluster deleted after the run, where a fault cannot be taken back; not there where the cluster is kept. */
+  readonly giveUpCluster?: (() => void) | undefined;
   /** Where what takes a fault back is on the disk before the fault is. */
   readonly undo: UndoLog;
 }

@@ -15,7 +15,7 @@ import type { Session } from "./session.ts";
  */
 export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints, expectations } = session;
-  const { engine, folder, openUndo, loadFault, loadProcedure, planned, recording } = request;
+  const { engine, folder, lease, openUndo, loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
   await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
   const applications = applicationsFor(planned.scenario.lanes.filter(isAttemptSpec));
@@ -44,6 +44,7 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
     loadProcedure,
     emit,
     folder,
+    giveUpCluster: lease.isKept ? undefined : () => lease.giveUp(),
     undo: openUndo(cluster.name),
   };
 }

@@ -145,6 +145,6 @@ async function restart(
 
 /** Whether the engine tells of a node that is left. */
 async function anyReachable({ runtime }: Begun, left: readonly Left[]): Promise<boolean> {
-  const look = ({ hit }: Left) => runtime.inspect(hit.context.node.name);
+  const look = async ({ hit }: Left) => runtime.inspect(hit.context.node.name);
   return (await Promise.allSettled(left.map(look))).some(({ status }) => status === "fulfilled");
 }

@@ -4,6 +4,7 @@ import { proveHealed } from "../../../src/healing/take-back.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import type { EscalationStage } from "../../../src/model/escalation.ts";
 import { defineFault } from "../../../src/model/fault.ts";
+import type { ExecResult } from "../../../src/model/node-runtime.ts";
 import { checkedRuntime } from "../../../src/node-tools/checked-runtime.ts";
 import { type PlainCluster, plainCluster } from "../../support/plain-cluster.ts";
 
@@ -37,7 +38,12 @@ function stubborn(condition: string) {
       return { proven: exitCode === 1, detail: exitCode === 1 ? "no wound" : "wounded" };
     },
     leftovers: ({ node }) => [
-      { what: "a wound", node: node.name, argv: ["ls", "/root"], isLeft: ({ stdout }) => stdout.includes("wound") },
+      {
+        what: "a wound",
+        node: node.name,
+        argv: ["ls", "/root"],
+        isLeft: ({ stdout }: ExecResult) => stdout.includes("wound"),
+      },
     ],
   });
 }

@@ -1,10 +1,11 @@
 import { execa } from "execa";
 import { hold } from "../../src/host/clock.ts";
 import type { Engine } from "../../src/host/engine.ts";
-import { messageOf } from "../../src/model/errors.ts";
-import { type Chaos, chaos, newestRun, startChaos } from "../../test/e2e/support/chaos.ts";
-import { type Aftermath, healersSince, undoState, untilNothingIsLeft } from "./after-kill.ts";
+import { type Chaos, newestRun, startChaos } from "../../test/e2e/support/chaos.ts";
+import { healersSince, undoState } from "./after-kill.ts";
+import { aftermath } from "./aftermath.ts";
 import type { Kill, Victim } from "./choose-kill.ts";
+import type { KillGround } from "./ground.ts";
 import { helpersFor, reach } from "./moment.ts";
 import type { Phase } from "./phase.ts";
 import type { Helpers } from "./processes.ts";
@@ -12,24 +13,6 @@ import type { Row } from "./rows.ts";
 
 /** Between two tries to reach an engine that is on its way back, milliseconds. */
 const engineMs = 200;
-/** Until when nothing of a fault may be left, milliseconds: nobody did anything; the engine came back. */
-const limits = { alone: 60_000, engine: 300_000 } as const;
-/** How much longer it is looked, so that a row says how long it really took, milliseconds. */
-const patienceMs = 120_000;
-/** How long a run that was not killed itself may take to end, milliseconds. */
-const endMs = 600_000;
-
-/** Where kills are done, and how. */
-export interface KillGround {
-  readonly engine: Engine;
-  /** The kept cluster's full name. */
-  readonly cluster: string;
-  /** Folder of the runs, absolute. */
-  readonly reports: string;
-  /** The words of the command that restarts the engine. */
-  readonly restartEngine?: readonly string[];
-}
-
 /** What came of a kill, as its row says it. */
 export type Outcome = Pick<Row, "moment" | "killed" | "run" | "healedBy" | "seconds"> & { readonly problems: string[] };
 
@@ -109,33 +92,4 @@ async function untilAnswers(engine: Engine): Promise<void> {
     ))
   )
     await hold(engineMs);
-}
-
-/** Waits for what has to heal, gives the one command where one is due, and looks. */
-async function aftermath(
-  { engine, cluster, reports }: KillGround,
-  victim: Victim,
-  run: Chaos,
-  sinceMs: number,
-  problems: string[],
-): Promise<Aftermath> {
-  if (victim === "harness") {
-    const seen = await untilNothingIsLeft(engine, cluster, sinceMs, limits.alone + patienceMs);
-    if (seen.goneMs !== undefined && seen.goneMs > limits.alone) problems.push("later than 60 s");
-    return seen;
-  }
-  if (victim === "harness+watchdog") {
-    await run.ended;
-    const cleaned = await chaos("clean", "--undo-only", "--cluster", cluster, "--reports", reports);
-    if (cleaned.code !== 0) problems.push(`clean ended with ${cleaned.code}: ${cleaned.stdout}${cleaned.stderr}`);
-    // What a command of the engine was asked for before the kill may just be ending: one look more is no patience.
-    return untilNothingIsLeft(engine, cluster, sinceMs, performance.now() - sinceMs + 5_000);
-  }
-  const ended = await Promise.race([run.ended.then(() => true), hold(endMs).then(() => false)]).catch(messageOf);
-  if (ended !== true) {
-    problems.push(`the run did not end within ${endMs / 1_000} s`);
-    run.process.kill("SIGKILL");
-  }
-  const limitMs = victim === "engine" ? limits.engine : 0;
-  return untilNothingIsLeft(engine, cluster, sinceMs, Math.max(limitMs, performance.now() - sinceMs + 5_000));
 }

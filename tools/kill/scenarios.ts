@@ -16,7 +16,7 @@ import type { Known } from "../../src/scenario/validation/known.ts";
 import { strike } from "./phase.ts";
 
 /** The topology on which everything is killed. */
-export const killTopology = join(import.meta.dirname, "topology.yaml");
+export const killTopology = join(import.meta.dirname, "all-faults.yaml");
 
 /** One way to inject a fault, as a scenario of its own. */
 export interface KillScenario {

@@ -23,6 +23,7 @@ export class ClusterLease implements AsyncDisposable {
   #held: Held | undefined;
   /** Whether a run has worked on it: what goes wrong from then on is no mistake of the person's. */
   #wasUsed = false;
+  #givenUp = false;
 
   constructor(clusters: Clusters, terms: LeaseTerms) {
     this.#clusters = clusters;
@@ -39,6 +40,20 @@ export class ClusterLease implements AsyncDisposable {
     return this.#held !== undefined || this.#terms.reuse;
   }
 
+  /** Whether a person wants the cluster to stay: it was there before, or the terms say so. */
+  get isKept(): boolean {
+    return (this.#held !== undefined && this.#held.how !== "made") || this.#terms.keep;
+  }
+
+  /**
+   * Says that what was broken in the cluster cannot be mended: it is deleted before the next run on this lease, or at its
+   * end. Throws for one that is kept.
+   */
+  giveUp(): void {
+    if (this.isKept) throw new Error(`${this.name} is kept and cannot be given up`);
+    this.#givenUp = true;
+  }
+
   /**
    * Takes a cluster for a run: the one that an earlier run on this lease had, or one that fits where the terms allow
    * it, through the health gate; else a new one. One that this lease has made and that does not pass the gate is
@@ -50,6 +65,7 @@ export class ClusterLease implements AsyncDisposable {
     user: ClusterUser,
     entrance: Entrance<Session>,
   ): Promise<Taken & { readonly session: Session }> {
+    if (this.#givenUp) await this.#replaceGivenUp(user);
     const problems: string[] = [];
     let name = this.#terms.name;
     for (const candidate of await this.#candidates(spec)) {
@@ -83,7 +99,8 @@ export class ClusterLease implements AsyncDisposable {
     if (held === undefined) return {};
     this.#held = undefined;
     const { name, how } = held;
-    const stays = keep || how !== "made";
+    const stays = how !== "made" || (keep && !this.#givenUp);
+    this.#givenUp = false;
     try {
       if (!stays) {
         this.#terms.tell(`deleting ${name}`);
@@ -101,6 +118,12 @@ export class ClusterLease implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.end(this.#terms.keep);
+  }
+
+  async #replaceGivenUp({ note }: ClusterUser): Promise<void> {
+    note(`${this.name} was given up, because a fault could not be taken back: it is replaced`);
+    const { problem } = await this.discard();
+    if (problem !== undefined) throw new PlatformError("not-deleted", problem);
   }
 
   async #candidates(spec: ClusterSpec): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import type { z as zod } from "zod";
 import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
+import { escalationStageSchema } from "./escalation.ts";
 import { expectedSchema } from "./expected.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
 import { machineSharesSchema } from "./machine.ts";
@@ -172,6 +173,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence }),
   z.object({ type: z.literal("fault-healing"), at, id: z.string() }),
   z.object({ type: z.literal("fault-healed"), at, id: z.string(), evidence }),
+  /** A fault is not seen to be gone: what more is done about it, begun at this moment. */
+  z.object({ type: z.literal("escalation"), at, id: z.string(), stage: escalationStageSchema, detail: text }),
   z.object({
     type: z.literal("procedure"),
     at,

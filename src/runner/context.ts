@@ -39,6 +39,8 @@ export interface RunContext {
   emit(event: Untimed): void;
   /** The run's own folder, absolute. */
   readonly folder: string;
+  /** Has the cluster deleted after the run, where a fault cannot be taken back; not there where the cluster is kept. */
+  readonly giveUpCluster?: (() => void) | undefined;
   /** Where what takes a fault back is on the disk before the fault is. */
   readonly undo: UndoLog;
   /** Who watches that this is taken back, and whether anything more may be broken. */

@@ -21,7 +21,7 @@ export async function prepareRun(
   guarded: Pick<RunContext, "folder" | "undo" | "guard">,
 ): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints, expectations } = session;
-  const { loadFault, loadProcedure, planned, recording } = request;
+  const { lease, loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
   // From here on nothing but these very containers can be touched, whatever a scenario says.
   const engine = request.engine.only(cluster.nodes);
@@ -52,5 +52,6 @@ export async function prepareRun(
     loadProcedure,
     emit,
     ...guarded,
+    giveUpCluster: lease.isKept ? undefined : () => lease.giveUp(),
   };
 }

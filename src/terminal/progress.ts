@@ -125,6 +125,8 @@ export function describeEvent(event: JournalEvent): string | undefined {
       return `${event.id}: healing`;
     case "fault-healed":
       return `${event.id}: ${event.evidence.proven ? "proven healed" : "NOT proven healed"}: ${event.evidence.detail}`;
+    case "escalation":
+      return `${event.id}: escalation (${event.stage}): ${event.detail}`;
     case "procedure":
       return `${event.id}: ${event.description} on ${event.target} (${event.nodes.join(", ")})`;
     case "procedure-done":

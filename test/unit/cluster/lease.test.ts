@@ -259,3 +259,39 @@ describe("a lease handed from run to run", () => {
     expect(clusters.log.some((line) => line.startsWith("delete"))).toBe(false);
   });
 });
+
+describe("a cluster that is given up", () => {
+  it("is deleted before the next run on its lease, which begins on a new one", async () => {
+    const clusters = clustersDouble({ create: fine, delete: fine });
+    const next = user();
+    {
+      await using lease = new ClusterLease(clusters, leaseTerms());
+      await lease.take(anySpec, user(), entrance());
+      lease.giveUp();
+      expect(await lease.take(anySpec, next, entrance())).toMatchObject({ reused: false });
+    }
+    const once = ["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x"];
+    expect(clusters.log).toEqual([...once, ...once]);
+    expect(next.notes).toEqual([expect.stringContaining("kc-x was given up")]);
+  });
+
+  it("is deleted at the end, also where its user would keep it by then", async () => {
+    const clusters = clustersDouble({ create: fine, delete: fine });
+    const lease = new ClusterLease(clusters, leaseTerms());
+    await lease.take(anySpec, user(), entrance());
+    lease.giveUp();
+    expect(await lease.end(true)).toEqual({});
+    expect(clusters.log.at(-1)).toBe("release kc-x");
+  });
+
+  it("is never one that is kept: made to stay, or there before", async () => {
+    for (const terms of [leaseTerms({ keep: true }), leaseTerms({ reuse: true })]) {
+      const clusters = clustersDouble({ there: terms.keep ? [] : ["kc-x"], create: fine });
+      const lease = new ClusterLease(clusters, terms);
+      await lease.take(anySpec, user(), entrance());
+      expect(lease.isKept).toBe(true);
+      expect(() => lease.giveUp()).toThrow("kc-x is kept");
+      expect(await lease.end(terms.keep)).toEqual({ kept: "kc-x" });
+    }
+  });
+});

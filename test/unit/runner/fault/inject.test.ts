@@ -194,7 +194,11 @@ describe("healing", () => {
   it("that is not proven leaves its undo open, for whoever cleans up", async () => {
     const { run, log, events } = recordingRun({ ...pause, healed: async () => ({ proven: false, detail: "still" }) });
     await inFakeTime(() => injectFault(run, "down", spec, 1, 0));
-    expect(events.at(-1)).toMatchObject({ type: "fault-healed", evidence: { proven: false } });
+    expect(events.findLast(({ type }) => type === "fault-healed")).toMatchObject({ evidence: { proven: false } });
+    expect(events.at(-1)).toMatchObject({
+      type: "note",
+      text: expect.stringContaining("clean --undo-only --cluster kc-x"),
+    });
     expect(log).not.toContain("healed");
   });
 

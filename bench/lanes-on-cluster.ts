@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { controlPlaneLanes } from "../scenarios/support/control-plane-lanes.ts";
+import { kubeconfigOf } from "../src/cluster/cluster-folder.ts";
 import { etcdCredentials } from "../src/cluster/etcd.ts";
-import { exportKubeconfig, kubeconfigOf } from "../src/cluster/kubeconfig.ts";
+import { exportKubeconfig } from "../src/cluster/kubeconfig.ts";
 import { findNodes } from "../src/cluster/nodes.ts";
 import { ownedClusters } from "../src/cluster/ownership.ts";
 import { probeCredentials } from "../src/cluster/probe-credentials.ts";
@@ -29,9 +27,8 @@ const seconds = Number(process.argv[2] ?? 20);
 const engine = new Engine();
 const [{ name } = { name: "" }] = await ownedClusters(engine);
 if (name === "") throw new Error("there is no kept cluster");
-const folder = mkdtempSync(join(tmpdir(), "kind-chaos-bench-"));
-await exportKubeconfig(await findKind(), name, folder);
-const kube = await Kube.open(kubeconfigOf(folder));
+await exportKubeconfig(await findKind(), name);
+const kube = await Kube.open(kubeconfigOf(name));
 const nodes = await findNodes(engine, name, name);
 const cluster = { name, network: name, topology: "", nodes } as unknown as Cluster;
 const [first] = controlPlanes(cluster);
@@ -67,7 +64,6 @@ try {
 } finally {
   await kube.deleteNamespace(namespace);
   kube.close();
-  rmSync(folder, { recursive: true });
 }
 
 async function row(title: string, specs: readonly LaneSpec[], identity: typeof api): Promise<number> {

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { kubeconfigOf } from "../src/cluster/cluster-folder.ts";
 import { clustersOn } from "../src/cluster/clusters.ts";
-import { kubeconfigOf } from "../src/cluster/kubeconfig.ts";
 import { ClusterLease } from "../src/cluster/lease.ts";
 import { listenForInterruption } from "../src/command-line/interruption.ts";
 import { Engine } from "../src/host/engine.ts";
@@ -61,7 +61,7 @@ async function bench(): Promise<void> {
   const connected = await openCluster(engine, images, scratch, signal, lease);
   session = connected;
   const begin = (some: readonly string[]) => {
-    const started = startKwok(kwok, kubeconfigOf(scratch), selectorOf(some), join(scratch, "kwok.log"));
+    const started = startKwok(kwok, kubeconfigOf(connected.cluster.name), selectorOf(some), join(scratch, "kwok.log"));
     kwoks.push(started);
     return started;
   };
@@ -71,7 +71,7 @@ async function bench(): Promise<void> {
   say(`${connected.cluster.name}: asking for ${fakeNodes} nodes and their pods`);
   await populate(connected.kube, signal);
   say(await awaitWhole(connected.kube, signal));
-  const audit = runCli(["audit", "--kubeconfig", kubeconfigOf(scratch), "--json", "--fail-on", "never"]);
+  const audit = runCli(["audit", "--kubeconfig", kubeconfigOf(connected.cluster.name), "--json", "--fail-on", "never"]);
   signal.throwIfAborted();
   const lose = () => ofLost.kill();
   const bringBack = () => void begin([lost]);

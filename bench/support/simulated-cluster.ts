@@ -61,7 +61,10 @@ export async function openCluster(
   const config = withProfile(topology.config, "stock", images.kubernetes, await hostFacts());
   const patches = [...(config.kubeadmConfigPatches ?? []), stringify(atScale)];
   const spec = { ...images, topology, profile: "stock", config: { ...config, kubeadmConfigPatches: patches } };
-  const { session } = await openSession(engine, lease, spec, { folder, signal, note: () => {} });
+  const { session } = await openSession(
+    { engine, lease, planned: { cluster: spec }, healKept: async () => undefined },
+    { folder, signal, note: () => {} },
+  );
   return session;
 }
 

@@ -6,6 +6,12 @@ import type { Untimed } from "../model/event.ts";
 /** What the names of the runs' own namespaces begin with. */
 export const runNamespacePrefix = "kind-chaos-";
 
+/** Label of the runs' own namespaces; its value is the run's name, cut to what a label can hold. */
+export const runLabel = "org.kind-chaos.run";
+
+/** How much of a run's name its label holds: what Kubernetes lets the value of a label be. */
+export const longestRunLabel = 63;
+
 /** The ways into a cluster by which applications are put into a run's namespace. */
 export interface Ways {
   readonly kube: Kube;

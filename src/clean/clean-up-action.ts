@@ -5,3 +5,8 @@ export interface CleanUpAction {
   readonly detail: string;
   readonly ok: boolean;
 }
+
+/** The same as a line for people. */
+export function describeCleanUp({ what, cluster, detail, ok }: CleanUpAction): string {
+  return `${ok ? "✓" : "✗"} ${what.padEnd(7)} ${cluster}  ${detail}\n`;
+}

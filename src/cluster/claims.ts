@@ -1,60 +1,115 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { z } from "zod";
-import { startOf } from "../host/process-start.ts";
-import { claimFileOf, makeClusterFolder } from "./cluster-folder.ts";
+import { replaceFile } from "../host/output-file.ts";
+import { bootId, processStart } from "../host/process-start.ts";
+import { alone } from "./claim-lock.ts";
+import { claimFileOf, clustersFolder, makeClusterFolder } from "./cluster-folder.ts";
 
 const claimSchema = z.object({
   cluster: z.string(),
   /**
-   * The harness process that uses or used the cluster, and when the kernel started it: a number alone may be another's
-   * later.
+   * The process that uses or used the cluster, 0 where it let go of it; when the kernel started it, and which start of
+   * the kernel that was: a number alone may be another's later.
    */
   pid: z.number().int(),
   started: z.string(),
+  boot: z.string().default(""),
+  /** For whom: the folder of a run, or the word "clean". */
   folder: z.string(),
   /** True when the person asked to keep the cluster after its run. */
   kept: z.boolean(),
+  /** The engine's own id of where the cluster is; "" where that is not known, or where it is no cluster of ours. */
+  engine: z.string().default(""),
 });
 export type Claim = z.infer<typeof claimSchema>;
 
-/**
- * Takes a cluster for this process; false when another living process has it. The claim is a file, so that `clean` can
- * tell leftovers.
- */
-export async function claimCluster(cluster: string, folder: string): Promise<boolean> {
-  makeClusterFolder(cluster);
-  const mine: Claim = { cluster, pid: process.pid, started: (await startOf(process.pid)) ?? "", folder, kept: false };
-  const present = await readClaim(cluster);
-  if (present !== undefined && present.pid !== process.pid && (await isAlive(present))) return false;
-  if (present !== undefined) await rm(claimFileOf(cluster), { force: true });
-  try {
-    await writeFile(claimFileOf(cluster), JSON.stringify(mine), { flag: "wx" });
-    return true;
-  } catch (error) {
-    // Another process was quicker.
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
+/** For whom a cluster is claimed, and what is known of it. */
+export interface ClaimRequest extends Pick<Claim, "folder" | "engine"> {
+  /**
+   * Whether the cluster is there already: then it stays kept where it was kept, and where nobody knows whose it is;
+   * one that is to be made is not kept yet, whatever a claim says of an earlier one of its name.
+   */
+  readonly isThere: boolean;
 }
 
-/** Ends this process's use of a cluster: it is there for a later run, or gone. */
-export async function releaseClaim(cluster: string, kept: boolean): Promise<void> {
-  const present = await readClaim(cluster);
-  if (!kept || present === undefined) await rm(claimFileOf(cluster), { force: true });
-  else await writeFile(claimFileOf(cluster), JSON.stringify({ ...present, pid: 0, started: "", kept }));
+/** How the use of a cluster ends: it stays for later runs, it is left as it was before, or it is there no more. */
+export type ClaimEnd = "kept" | "as it was" | "gone";
+
+/**
+ * Takes a cluster for this process; false when another living process has it. Of several that come at the same time
+ * exactly one gets it. The claim is a file, so that `clean` can tell leftovers. Throws PlatformError "in-use" where
+ * somebody who was stopped in the middle of the same keeps it from being read.
+ */
+export function claimCluster(cluster: string, { folder, engine, isThere }: ClaimRequest): Promise<boolean> {
+  return alone(cluster, () => {
+    const present = readClaim(cluster);
+    if (present !== undefined && isAlive(present) && !isMine(present)) return false;
+    const known = present === undefined || !isAbout(present, engine) ? undefined : present;
+    write({ cluster, ...me(), folder, kept: isThere && (known?.kept ?? true), engine });
+    return true;
+  });
+}
+
+/**
+ * Ends this process's use of a cluster, or a dead one's; a living one's stays. Of a cluster that is gone all that this
+ * machine kept goes too.
+ */
+export function releaseClaim(cluster: string, end: ClaimEnd): Promise<void> {
+  return alone(cluster, () => {
+    const present = readClaim(cluster);
+    if (present !== undefined && isAlive(present) && !isMine(present)) return;
+    if (end === "gone") removeAll(cluster);
+    else if (present !== undefined)
+      write({ ...present, pid: 0, started: "", boot: "", kept: end === "kept" || present.kept });
+  });
 }
 
 /** Whose a cluster is; undefined where nothing is known of it. */
-export async function readClaim(cluster: string): Promise<Claim | undefined> {
+export function readClaim(cluster: string): Claim | undefined {
   try {
-    return claimSchema.parse(JSON.parse(await readFile(claimFileOf(cluster), "utf8")));
+    return claimSchema.parse(JSON.parse(readFileSync(claimFileOf(cluster), "utf8")));
   } catch {
-    // No file, or one cut short by a crash: nothing is known.
+    // No file, or none of ours: nothing is known.
     return undefined;
   }
 }
 
+/** All claims of this machine's user, of the living and the dead. */
+export function allClaims(): Claim[] {
+  const folder = clustersFolder();
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .flatMap(({ name }) => readClaim(name) ?? []);
+}
+
 /** Whether the process of a claim still runs. */
-export async function isAlive(claim: Claim): Promise<boolean> {
-  return claim.pid !== 0 && (await startOf(claim.pid)) === claim.started;
+export function isAlive({ pid, started, boot }: Claim): boolean {
+  return pid !== 0 && (boot === "" || boot === bootId()) && processStart(pid) === started;
+}
+
+/** Whether it is about a cluster on this engine; one of the same name may be on another. */
+export function isAbout(claim: Claim, engine: string): boolean {
+  return claim.engine === "" || engine === "" || claim.engine === engine;
+}
+
+function isMine(claim: Claim): boolean {
+  return claim.pid === process.pid && isAlive(claim);
+}
+
+function me(): Pick<Claim, "pid" | "started" | "boot"> {
+  return { pid: process.pid, started: processStart(process.pid) ?? "", boot: bootId() };
+}
+
+function write(claim: Claim): void {
+  replaceFile(claimFileOf(claim.cluster), `${JSON.stringify(claim)}\n`, 0o600);
+}
+
+/** Removes what a cluster's folder holds, but for tickets of those who wait. */
+function removeAll(cluster: string): void {
+  const folder = makeClusterFolder(cluster);
+  const claim = basename(claimFileOf(cluster));
+  for (const name of readdirSync(folder))
+    if (!name.startsWith(`${claim}.`)) rmSync(join(folder, name), { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "../host/engine.ts";
-import { claimCluster, releaseClaim } from "./claims.ts";
+import { type ClaimEnd, claimCluster, releaseClaim } from "./claims.ts";
 import { type ClusterSpec, labelsOf } from "./cluster-spec.ts";
 import { createCluster } from "./creation.ts";
 import { deleteCluster } from "./deletion.ts";
@@ -7,7 +7,7 @@ import { mustBeFree, ownedClusters } from "./ownership.ts";
 
 /** For whom a cluster is taken: the claim names the run's folder, a creation ends with its signal. */
 export interface ClusterUser {
-  /** The run's own folder: kubeconfig and kind's log go there. */
+  /** The run's own folder: kind's log goes there. */
   readonly folder: string;
   readonly signal: AbortSignal;
   /** Told what a person should know of the cluster's coming to be. */
@@ -20,10 +20,10 @@ export interface Clusters {
   fitting(spec: ClusterSpec): Promise<readonly string[]>;
   /** Throws UsageError when anything has the name already. */
   mustBeFree(name: string): Promise<void>;
-  /** Takes a cluster for this process; false when another living process has it. */
-  claim(name: string, folder: string): Promise<boolean>;
-  /** Ends this process's use of a cluster: it is there for a later run, or gone. */
-  release(name: string, kept: boolean): Promise<void>;
+  /** Takes a cluster that is there or is to be made for this process; false when another living process has it. */
+  claim(name: string, folder: string, isThere: boolean): Promise<boolean>;
+  /** Ends this process's use of a cluster. */
+  release(name: string, end: ClaimEnd): Promise<void>;
   /** Creates a cluster; throws PlatformError and leaves what there is of it. */
   create(name: string, spec: ClusterSpec, user: ClusterUser): Promise<void>;
   /** Deletes a cluster with all that belongs to it; one that is gone already is fine. */
@@ -39,7 +39,7 @@ export function clustersOn(engine: Engine, kind: string): Clusters {
       return owned.filter((one) => labels.every(([key, value]) => one.labels[key] === value)).map(({ name }) => name);
     },
     mustBeFree: (name) => mustBeFree(engine, name),
-    claim: claimCluster,
+    claim: async (name, folder, isThere) => claimCluster(name, { folder, isThere, engine: await engine.identity() }),
     release: releaseClaim,
     create: (name, spec, { folder, signal, note }) => {
       const { nodeImage, config } = spec;

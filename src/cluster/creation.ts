@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import pRetry from "p-retry";
 import { stringify } from "yaml";
@@ -6,11 +6,13 @@ import { run } from "../host/command.ts";
 import type { Engine } from "../host/engine.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
+import { cleanLog } from "./clean-logs.ts";
 import { deleteCluster } from "./deletion.ts";
 import { startExternalEtcd } from "./external-etcd.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
-import { kubeconfigOf } from "./kubeconfig.ts";
+import { newKubeconfig } from "./kubeconfig.ts";
 import { createNetwork } from "./ownership.ts";
+import { beyondLoopback } from "./published-ports.ts";
 
 /**
  * Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself
@@ -34,11 +36,12 @@ export interface CreateRequest {
 }
 
 /**
- * Creates a cluster with kind on a network of its own, external etcd before it where the configuration asks for it; the
- * kubeconfig and kind's log go to the run's folder. A port chosen for it that somebody else took in the meantime is
+ * Creates a cluster with kind on a network of its own, external etcd before it where the configuration asks for it;
+ * kind's log goes to the run's folder, the kubeconfig to the cluster's own. A port chosen for it that somebody else took in the meantime is
  * chosen again, with all the rest. A creation that fails leaves its nodes for `collectLogs`; the caller deletes them.
  */
 export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
+  for (const line of beyondLoopback(request.config)) request.note(line);
   await pRetry(() => create(engine, request), {
     retries: createAttempts - 1,
     minTimeout: 0,
@@ -58,27 +61,19 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
   await createNetwork(engine, request.name, request.labels);
   await writeFile(configFile, stringify(await startExternalEtcd(engine, request)));
   const log = join(request.folder, "kind-create.log");
-  const kubeconfig = kubeconfigOf(request.folder);
-  // The file exists with its mode before kind writes the credentials into it.
-  await writeFile(kubeconfig, "", { mode: 0o600 });
+  const kubeconfig = await newKubeconfig(request.name);
   const argv = [request.kind, "create", "cluster", "--name", request.name, "--image", request.nodeImage];
+  const options = { env: kindEnvironment(request.name), logFile: log, timeoutMs: createTimeoutMs, group: true };
   const result = await run(
     [...argv, "--config", configFile, "--kubeconfig", kubeconfig, "--retain", "--verbosity", "1"],
-    {
-      env: kindEnvironment(request.name),
-      logFile: log,
-      timeoutMs: createTimeoutMs,
-      signal: request.signal,
-      group: true,
-    },
-  );
+    { ...options, signal: request.signal },
+  ).finally(() => cleanLog(log).catch(() => {})); // What kubeadm says of a failure has tokens; without them, or not at all.
   if (result.exitCode !== 0) {
     throw new PlatformError(
       "create-failed",
       `kind could not create the cluster: ${reasonOf(result.stderr)} (log: ${log})`,
     );
   }
-  await chmod(kubeconfig, 0o600);
 }
 
 /**

@@ -1,10 +1,13 @@
+import { rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { run } from "../host/command.ts";
+import { whyNotOwn } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { PlatformError } from "../model/errors.ts";
+import { kubeconfigOf } from "./cluster-folder.ts";
 import { removeExternalEtcd } from "./external-etcd.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
-import { ownedClusters } from "./ownership.ts";
+import { labelledContainers, ownedClusters } from "./ownership.ts";
 
 /**
  * A creation that was cut short may bring up containers for some seconds more: only two empty looks so far apart say
@@ -15,15 +18,17 @@ const deleteTimeoutMs = 60_000;
 
 /**
  * Deletes a cluster of ours with its network, and what a cut-short creation still brings up; what is gone already is
- * fine.
+ * fine. Without kind, as where the cache folder with it was lost, the engine does the same.
  */
-export async function deleteCluster(engine: Engine, kind: string, name: string): Promise<void> {
+export async function deleteCluster(engine: Engine, kind: string | undefined, name: string): Promise<void> {
   const end = performance.now() + deleteTimeoutMs;
   const find = async () => (await ownedClusters(engine)).find((cluster) => cluster.name === name);
   let looked = false;
   for (let found = await find(); found !== undefined; found = await find()) {
     if (found.containers.length > 0) {
-      await deleteNodes(kind, name);
+      await mustBeOwn(engine, name);
+      if (kind === undefined) await removeNodes(engine, name);
+      else await deleteNodes(kind, name);
       await removeExternalEtcd(engine, name);
     }
     // Containers that are being made have no place on the network yet: it goes last.
@@ -34,6 +39,24 @@ export async function deleteCluster(engine: Engine, kind: string, name: string):
     looked = true;
     await setTimeout(quietMs);
   }
+  // Nothing is left that its administrator could be of.
+  await rm(kubeconfigOf(name), { force: true });
+}
+
+/** kind deletes whatever has its label with that name: throws PlatformError where one of them is not the harness's. */
+async function mustBeOwn(engine: Engine, cluster: string): Promise<void> {
+  for (const container of await labelledContainers(engine, cluster)) {
+    const why = whyNotOwn(container);
+    if (why !== undefined)
+      throw new PlatformError("not-ours", `${cluster} is not deleted, because ${container.name} is not ours: ${why}`);
+  }
+}
+
+/** Removes the containers that were made for the cluster's own network, with their volumes, as kind does. */
+async function removeNodes(engine: Engine, name: string): Promise<void> {
+  const found = await labelledContainers(engine, name);
+  const own = found.filter(({ network }) => network === name);
+  await Promise.all(own.map(({ id }) => engine.containers.remove(id)));
 }
 
 async function deleteNodes(kind: string, name: string): Promise<void> {

@@ -10,6 +10,6 @@ export interface Entrance<Session> {
 export interface Taken {
   /** Whether it was there before. */
   readonly reused: boolean;
-  /** Why clusters that were there before were replaced by this new one, where they were. */
+  /** Why clusters that were there before were not taken, and replaced where the same call had made them. */
   readonly replaced?: string;
 }

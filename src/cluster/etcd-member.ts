@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
+import { networkLabel } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { type MemberIdentity, memberFolder } from "./etcd-certificates.ts";
 import { etcdPki } from "./external-etcd-config.ts";
-import { networkLabel, roleLabel } from "./ownership.ts";
+import { roleLabel } from "./ownership.ts";
 
 /** How often etcd was started in a member's container: one line each. */
 export const startsFile = "/var/lib/etcd-starts";

@@ -1,13 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../host/command.ts";
+import { networkLabel } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
 import { clientFolder, removeCertificates, writeCertificates } from "./etcd-certificates.ts";
 import { startMember, startsFile } from "./etcd-member.ts";
 import { externalMembers, withExternalMembers } from "./external-etcd-config.ts";
-import { networkLabel } from "./ownership.ts";
 
 /** Members get addresses from here on in the cluster's /24: kind's nodes take the lowest free ones. */
 const firstHostNumber = 201;

@@ -1,3 +1,5 @@
+import { secretRemover } from "../model/secrets.ts";
+
 /**
  * What kind reads from its environment: the cluster's own network, and no proxy of the shell's, which it would put into
  * every node.
@@ -19,7 +21,7 @@ export function reasonOf(stderr: string): string {
     .map((line) => line.trim())
     .filter((line) => line !== "");
   const first = (pattern: RegExp) => lines.find((line) => pattern.test(line));
-  return (
-    first(/Error response from daemon/) ?? first(/^(ERROR|error|Error response)/) ?? lines.at(-1) ?? "no reason given"
-  );
+  const reason =
+    first(/Error response from daemon/) ?? first(/^(ERROR|error|Error response)/) ?? lines.at(-1) ?? "no reason given";
+  return secretRemover()(reason) ?? "";
 }

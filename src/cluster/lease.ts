@@ -1,39 +1,29 @@
 import { randomBytes } from "node:crypto";
-import { messageOf, PlatformError } from "../model/errors.ts";
+import { namePrefix } from "../host/docker/own-containers.ts";
+import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { ClusterSpec } from "./cluster-spec.ts";
 import type { Clusters, ClusterUser } from "./clusters.ts";
 import type { Entrance, Taken } from "./entrance.ts";
-import { namePrefix } from "./ownership.ts";
+import type { LeaseEnd, LeaseTerms } from "./lease-terms.ts";
 
-/** On which terms a cluster is leased. */
-export interface LeaseTerms {
-  /** The cluster's full name; else the name of one that fits, or one that is made up. */
-  readonly name: string | undefined;
-  /** Whether a cluster that is there already may be taken. */
-  readonly reuse: boolean;
-  /** Whether the cluster stays when the lease is disposed; one that was there before always does. */
-  readonly keep: boolean;
-  /** Told one line for a person: that a cluster is being deleted, or could not be. */
-  tell(line: string): void;
-}
-
-/** What became of a cluster when its lease ended. */
-export interface LeaseEnd {
-  /** Name of the cluster, where it stays. */
-  readonly kept?: string;
-  /** Why it could not be deleted or released, where it could not; it was told already. */
-  readonly problem?: string;
+/** A cluster that is claimed: this lease has made it, has entered one that was there, or does not know that one yet. */
+interface Held {
+  readonly name: string;
+  readonly how: "made" | "entered" | "found";
 }
 
 /**
  * The use of one cluster by one run, or by several in turn. It is there, and knows the cluster's name, before anything
- * of the cluster is: so whatever happens the cluster is deleted or kept as the terms say, and its claim is released.
+ * of the cluster is: so whatever happens the cluster is deleted or kept as the terms say, and its claim is released. It
+ * deletes what it has made and nothing else.
  */
 export class ClusterLease implements AsyncDisposable {
   readonly #clusters: Clusters;
   readonly #terms: LeaseTerms;
-  #name: string | undefined;
-  #wasThere = false;
+  #held: Held | undefined;
+  /** Whether a run has worked on it: what goes wrong from then on is no mistake of the person's. */
+  #wasUsed = false;
+  #givenUp = false;
 
   constructor(clusters: Clusters, terms: LeaseTerms) {
     this.#clusters = clusters;
@@ -42,44 +32,61 @@ export class ClusterLease implements AsyncDisposable {
 
   /** The name of the cluster that is claimed, of which something may exist; undefined while there is none. */
   get name(): string | undefined {
-    return this.#name;
+    return this.#held?.name;
   }
 
   /** Whether the next run may take a cluster that is there already. */
   get mayReuse(): boolean {
-    return this.#name !== undefined || this.#terms.reuse;
+    return this.#held !== undefined || this.#terms.reuse;
+  }
+
+  /** Whether a person wants the cluster to stay: it was there before, or the terms say so. */
+  get isKept(): boolean {
+    return (this.#held !== undefined && this.#held.how !== "made") || this.#terms.keep;
+  }
+
+  /**
+   * Says that what was broken in the cluster cannot be mended: it is deleted before the next run on this lease, or at its
+   * end. Throws for one that is kept.
+   */
+  giveUp(): void {
+    if (this.isKept) throw new Error(`${this.name} is kept and cannot be given up`);
+    this.#givenUp = true;
   }
 
   /**
    * Takes a cluster for a run: the one that an earlier run on this lease had, or one that fits where the terms allow
-   * it, through the health gate; else a new one. Throws UsageError where the name is taken, PlatformError where a
-   * cluster cannot be had.
+   * it, through the health gate; else a new one. One that this lease has made and that does not pass the gate is
+   * replaced; one that was there before stays as it is, with a new one beside it. Throws UsageError where the name is
+   * taken, or is that of one that does not pass, PlatformError where a cluster cannot be had.
    */
   async take<Session>(
     spec: ClusterSpec,
     user: ClusterUser,
     entrance: Entrance<Session>,
   ): Promise<Taken & { readonly session: Session }> {
-    const wanted = this.#name ?? this.#terms.name;
+    if (this.#givenUp) await this.#replaceGivenUp(user);
     const problems: string[] = [];
-    for (const name of await this.#candidates(spec, wanted)) {
-      if (!(await this.#clusters.claim(name, user.folder))) continue;
-      if (this.#name !== name) this.#wasThere = true;
-      this.#name = name;
-      const entered = await entrance.enterKept(name);
-      if ("session" in entered) return { session: entered.session, reused: true };
+    let name = this.#terms.name;
+    for (const candidate of await this.#candidates(spec)) {
+      if (!(await this.#claimed(candidate, user))) continue;
+      const entered = await entrance.enterKept(candidate);
+      if ("session" in entered) {
+        this.#wasUsed = true;
+        if (this.#held?.how === "found") this.#held = { name: candidate, how: "entered" };
+        return { session: entered.session, reused: true };
+      }
       user.signal.throwIfAborted();
-      user.note(`${name} did not pass the health gate and is replaced: ${entered.problem}`);
       problems.push(entered.problem);
-      await this.#remove(name);
+      if (this.#held?.how === "made") name = await this.#remove(candidate, entered.problem, user);
+      else await this.#passOver(candidate, entered.problem, user);
     }
-    const session = await this.#create(wanted ?? newName(spec), spec, user, entrance);
+    const session = await this.#create(name ?? newName(spec), spec, user, entrance);
     return { session, reused: false, ...(problems.length === 0 ? {} : { replaced: problems.join("; ") }) };
   }
 
-  /** Deletes the cluster, also one that was there before: the next run on this lease begins afresh. */
+  /** Deletes the cluster that this lease has made, or leaves the one that was there: the next run begins afresh. */
   async discard(): Promise<LeaseEnd> {
-    this.#wasThere = false;
     return this.end(false);
   }
 
@@ -88,16 +95,18 @@ export class ClusterLease implements AsyncDisposable {
    * and returned, not thrown.
    */
   async end(keep: boolean): Promise<LeaseEnd> {
-    const name = this.#name;
-    if (name === undefined) return {};
-    this.#name = undefined;
-    const stays = keep || this.#wasThere;
+    const held = this.#held;
+    if (held === undefined) return {};
+    this.#held = undefined;
+    const { name, how } = held;
+    const stays = how !== "made" || (keep && !this.#givenUp);
+    this.#givenUp = false;
     try {
       if (!stays) {
         this.#terms.tell(`deleting ${name}`);
         await this.#clusters.delete(name);
       }
-      await this.#clusters.release(name, stays);
+      await this.#clusters.release(name, how === "found" ? "as it was" : stays ? "kept" : "gone");
       return stays ? { kept: name } : {};
     } catch (error) {
       // What the runs showed stands; `clean` deletes what is left.
@@ -111,10 +120,48 @@ export class ClusterLease implements AsyncDisposable {
     await this.end(this.#terms.keep);
   }
 
-  async #candidates(spec: ClusterSpec, wanted: string | undefined): Promise<readonly string[]> {
+  async #replaceGivenUp({ note }: ClusterUser): Promise<void> {
+    note(`${this.name} was given up, because a fault could not be taken back: it is replaced`);
+    const { problem } = await this.discard();
+    if (problem !== undefined) throw new PlatformError("not-deleted", problem);
+  }
+
+  async #candidates(spec: ClusterSpec): Promise<readonly string[]> {
     if (!this.mayReuse) return [];
+    const wanted = this.#held?.name ?? this.#terms.name;
     const fitting = await this.#clusters.fitting(spec);
     return wanted === undefined ? fitting : fitting.filter((name) => name === wanted);
+  }
+
+  /** Whether this lease has it now; throws UsageError where another has the one that was named. */
+  async #claimed(name: string, { folder }: ClusterUser): Promise<boolean> {
+    if (await this.#clusters.claim(name, folder, true)) {
+      if (this.#held?.name !== name) this.#held = { name, how: "found" };
+      return true;
+    }
+    if (name === this.#terms.name) throw new UsageError(`another process uses ${name}: wait until it is over`);
+    return false;
+  }
+
+  /** Deletes the cluster that this lease has made, for a new one of its name. */
+  async #remove(name: string, problem: string, { note }: ClusterUser): Promise<string> {
+    note(`${name} did not pass the health gate and is replaced: ${problem}`);
+    await this.#clusters.delete(name);
+    await this.#clusters.release(name, "gone");
+    this.#held = undefined;
+    return name;
+  }
+
+  /** Leaves a cluster that was there before. */
+  async #passOver(name: string, problem: string, { note }: ClusterUser): Promise<void> {
+    await this.#clusters.release(name, "as it was");
+    this.#held = undefined;
+    if (name === this.#terms.name) {
+      const instead = `"npm run chaos -- clean --cluster ${name}" mends what it can, with --all it deletes it`;
+      const refusal = `${name} is not fit to be used again and stays as it is: ${problem}; ${instead}`;
+      throw this.#wasUsed ? new PlatformError("not-fit", refusal) : new UsageError(refusal);
+    }
+    note(`${name} did not pass the health gate and stays as it is, a new cluster is made beside it: ${problem}`);
   }
 
   async #create<Session>(
@@ -124,18 +171,11 @@ export class ClusterLease implements AsyncDisposable {
     entrance: Entrance<Session>,
   ): Promise<Session> {
     await this.#clusters.mustBeFree(name);
-    if (!(await this.#clusters.claim(name, user.folder))) throw new PlatformError("in-use", `another run uses ${name}`);
-    this.#name = name;
-    this.#wasThere = false;
+    if (!(await this.#clusters.claim(name, user.folder, false)))
+      throw new PlatformError("in-use", `another run uses ${name}`);
+    this.#held = { name, how: "made" };
     await this.#clusters.create(name, spec, user);
     return entrance.enter(name);
-  }
-
-  async #remove(name: string): Promise<void> {
-    await this.#clusters.delete(name);
-    await this.#clusters.release(name, false);
-    this.#name = undefined;
-    this.#wasThere = false;
   }
 }
 

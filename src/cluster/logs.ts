@@ -1,12 +1,14 @@
 import { existsSync, readdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { run } from "../host/command.ts";
-import { PlatformError } from "../model/errors.ts";
+import { messageOf, PlatformError } from "../model/errors.ts";
+import { cleanLogs } from "./clean-logs.ts";
 import { collectEtcdLogs } from "./external-etcd.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
 
 /**
- * Writes the logs of every node of a cluster into a folder, as `kind export logs` does; throws PlatformError when it
- * wrote none.
+ * Writes the logs of every node of a cluster into a folder, as `kind export logs` does, without keys and tokens; throws
+ * PlatformError when it wrote none.
  */
 export async function collectLogs(kind: string, name: string, folder: string): Promise<void> {
   const result = await run([kind, "export", "logs", folder, "--name", name], {
@@ -21,5 +23,14 @@ export async function collectLogs(kind: string, name: string, folder: string): P
   const written = existsSync(folder) && readdirSync(folder).length > 0;
   if (result.exitCode !== 0 && !written) {
     throw new PlatformError("logs", `kind could not collect the logs of ${name}: ${reasonOf(result.stderr)}`);
+  }
+  try {
+    await cleanLogs(folder);
+  } catch (cause) {
+    // Logs of which it is not known what is in them are not left where people upload them from.
+    await rm(folder, { recursive: true, force: true });
+    throw new PlatformError("logs", `the logs of ${name} could not be freed of secrets: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }

@@ -8,18 +8,19 @@ import { kindRoleLabel, labelledContainers, roleLabel } from "./ownership.ts";
 export async function findNodes(engine: Engine, cluster: string, network: string): Promise<Node[]> {
   const found = await labelledContainers(engine, cluster);
   const nodes = await Promise.all(
-    found.map(async ({ id }) => toNode(await engine.containers.details(id), cluster, network)),
+    found.map(async ({ id, network: own }) => toNode(await engine.containers.details(id), cluster, network, own)),
   );
   return nodes.toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 /**
  * A node from what the engine says of its container; throws PlatformError for one that is not on the cluster's own
- * network.
+ * network. One that was made for that network, and taken off it to be started, is known by it all the same: it has no
+ * address then.
  */
-function toNode(container: ContainerDetails, cluster: string, network: string): Node {
+function toNode(container: ContainerDetails, cluster: string, network: string, own: string | undefined): Node {
   const { id, name, labels, addresses } = container;
-  const address = addresses[network];
+  const address = addresses[network] ?? (own === network ? "" : undefined);
   if (address === undefined)
     throw new PlatformError("not-ours", `${name} is not on the network ${network}: it is not touched`);
   const role = roleOf(labels[kindRoleLabel] ?? labels[roleLabel] ?? "");

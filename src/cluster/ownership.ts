@@ -1,23 +1,22 @@
 import type { ListedContainer } from "../host/docker/containers.ts";
+import {
+  clusterOf,
+  isOwnNetwork,
+  kindClusterLabel,
+  namePrefix,
+  networkLabel,
+  whyNotOwn,
+} from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { PlatformError, UsageError } from "../model/errors.ts";
-
-/** Every cluster and every network of the harness has a name that begins so. */
-export const namePrefix = "kc-";
 
 /** The full name of a cluster that a person named. */
 export function withPrefix(name: string): string {
   return name.startsWith(namePrefix) ? name : `${namePrefix}${name}`;
 }
 
-/**
- * Label of the harness's own networks and containers; only containers on such a network that carry it or kind's label
- * are ever touched.
- */
-export const networkLabel = "org.kind-chaos.cluster";
 /** Label of containers that the harness starts beside kind's: their role. */
 export const roleLabel = "org.kind-chaos.role";
-export const kindClusterLabel = "io.x-k8s.kind.cluster";
 export const kindRoleLabel = "io.x-k8s.kind.role";
 
 /** A cluster that was found on the engine, running or not. */
@@ -35,13 +34,10 @@ export interface OwnedCluster {
  * the network that they were made for.
  */
 export async function ownedClusters(engine: Engine): Promise<OwnedCluster[]> {
-  const networks = await engine.networks.labelled(networkLabel);
+  const networks = (await engine.networks.labelled(networkLabel)).filter(isOwnNetwork);
   const containers = await labelledContainers(engine);
-  const made = containers.filter(({ labels, network }) => {
-    const name = clusterOf(labels);
-    return name?.startsWith(namePrefix) === true && network === name;
-  });
-  const labels = new Map(networks.map((network) => [network.labels[networkLabel] ?? network.name, network.labels]));
+  const made = containers.filter((container) => whyNotOwn(container) === undefined);
+  const labels = new Map(networks.map((network) => [network.name, network.labels]));
   const names = new Set([...labels.keys(), ...made.map((container) => clusterOf(container.labels) ?? "")]);
   return [...names].map((name) => ({
     name,
@@ -56,10 +52,6 @@ export async function labelledContainers(engine: Engine, cluster?: string): Prom
   const value = cluster === undefined ? "" : `=${cluster}`;
   const lists = [kindClusterLabel, networkLabel].map((label) => engine.containers.labelled(`${label}${value}`));
   return (await Promise.all(lists)).flat();
-}
-
-function clusterOf(labels: Readonly<Record<string, string>>): string | undefined {
-  return labels[kindClusterLabel] ?? labels[networkLabel];
 }
 
 /**

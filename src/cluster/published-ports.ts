@@ -34,6 +34,24 @@ function mappingOf(port: string): Mapping {
   return protocol === "tcp" ? mapping : { ...mapping, protocol: protocol.toUpperCase() };
 }
 
+/**
+ * What a configuration asks to publish beyond loopback, one line each, for a person: the harness itself never does, and
+ * an own mapping of a configuration is kept as it is. kind's defaults: port mappings on all addresses, API servers on
+ * 127.0.0.1.
+ */
+export function beyondLoopback({ nodes, networking }: KindConfig): string[] {
+  const open = (address: string) => !/^(127\.|::1$)/.test(address);
+  const ports = nodes.flatMap(({ role, extraPortMappings = [] }) =>
+    extraPortMappings.flatMap(({ containerPort, listenAddress }) => {
+      const address = listenAddress || "0.0.0.0";
+      return open(address) ? [`port ${containerPort} of a ${role} is published on ${address}`] : [];
+    }),
+  );
+  const server = networking?.apiServerAddress || "127.0.0.1";
+  const servers = open(server) ? [`the API servers are published on ${server}`] : [];
+  return [...servers, ...ports].map((line) => `${line}, as the kind configuration asks: others may reach it`);
+}
+
 function serves(own: Mapping, wanted: Mapping): boolean {
   const protocolOf = ({ protocol = "TCP" }: Mapping) => protocol.toUpperCase();
   return (

@@ -1,5 +1,7 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { kubeconfigOf } from "../cluster/cluster-folder.ts";
 import type { Report } from "../model/report.ts";
+import { shellWord } from "../monitor/own-namespace.ts";
 import { renderVerdict } from "../report/console/console.ts";
 import { toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
@@ -22,7 +24,10 @@ export function printRun(
   if (keptCluster !== undefined) toStdout(describeKept(keptCluster));
 }
 
-/** The line that says what to do with a cluster that stays. */
+/** The lines that say what to do with a cluster that stays, and how kubectl reaches it. */
 export function describeKept(cluster: string): string {
-  return `cluster    ${cluster} is kept: --reuse takes it again, "npm run chaos -- clean --all" deletes it\n`;
+  return (
+    `cluster    ${cluster} is kept: --reuse takes it again, "npm run chaos -- clean --all" deletes it\n` +
+    `kubectl    export KUBECONFIG=${shellWord(resolve(kubeconfigOf(cluster)))}\n`
+  );
 }

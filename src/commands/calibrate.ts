@@ -4,6 +4,8 @@ import { renderCalibration } from "../calibration/calibration-table.ts";
 import { outcomeOf } from "../calibration/fitness.ts";
 import { canFilter } from "../calibration/packet-filter.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
+import { addQueueOption, queueMs, takeTurn } from "../command-line/turn.ts";
+import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import { exitCodes } from "../model/outcome.ts";
@@ -14,12 +16,12 @@ interface CalibrateOptions {
   readonly calm: string;
   readonly seed?: string;
   readonly json?: boolean;
+  readonly queue: string;
 }
 
 /** Adds the command `calibrate`. */
 export function register(program: Command): void {
-  program
-    .command("calibrate")
+  addQueueOption(program.command("calibrate"))
     .description("Measures scripted outages of known truth with the real probes, and says how well; needs no cluster.")
     .option("--trials <number>", "outages times lanes at 10 Hz, at least", "600")
     .option("--calm <duration>", "time without any outage, on 16 lanes, to look for false ones", "4m")
@@ -28,7 +30,7 @@ export function register(program: Command): void {
     .addHelpText(
       "after",
       "\nExit codes: 0 every truth lay within the bounds and no outage was false, 1 not so, 2 bad usage,\n" +
-        "3 not so, but on a machine that was not fit to calibrate.\n\nExamples:\n" +
+        "3 not so, but on a machine that was not fit to calibrate, or its turn did not come.\n\nExamples:\n" +
         "  npm run chaos -- calibrate\n  npm run chaos -- calibrate --trials 100 --calm 10s --seed 7\n",
     )
     .action(run);
@@ -36,21 +38,23 @@ export function register(program: Command): void {
 
 async function run(options: CalibrateOptions): Promise<void> {
   const say = (text: string) => toStderr(`${text}\n`);
+  // Everything that a person may have mistyped is looked at before anything is waited for.
+  const wanted = {
+    trials: wholeNumber(options.trials, "--trials"),
+    fastTrials: 80,
+    calmMs: toMs(options.calm),
+    deadThirdMs: 20_000,
+    seed: options.seed === undefined ? Date.now() % 1_000_000 : wholeNumber(options.seed, "--seed"),
+  };
+  using turn = await takeTurn(await new Engine().identity(), "calibrate", queueMs(options.queue));
+  if (turn === undefined) return;
   const interruption = listenForInterruption(
     () => say("stopping"),
     () => say("leaving at once; `npm run chaos -- clean` takes out what may be left in the firewall"),
   );
   try {
-    const result = await calibrate({
-      trials: wholeNumber(options.trials, "--trials"),
-      fastTrials: 80,
-      calmMs: toMs(options.calm),
-      deadThirdMs: 20_000,
-      seed: options.seed === undefined ? Date.now() % 1_000_000 : wholeNumber(options.seed, "--seed"),
-      blackhole: canFilter(),
-      signal: interruption.signal,
-      onProgress: say,
-    });
+    const { signal } = interruption;
+    const result = await calibrate({ ...wanted, blackhole: canFilter(), signal, onProgress: say });
     toStdout(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
     process.exitCode = exitCodes[outcomeOf(result)];
   } catch (error) {

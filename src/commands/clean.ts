@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type CleanOptions, clean } from "../clean/clean.ts";
-import type { CleanUpAction } from "../clean/clean-up-action.ts";
+import { describeCleanUp } from "../clean/clean-up-action.ts";
 import { Engine } from "../host/engine.ts";
 import { plainTexts } from "../model/plain-text.ts";
 import { toStdout } from "../terminal/output.ts";
@@ -9,10 +9,10 @@ import { toStdout } from "../terminal/output.ts";
 export function register(program: Command): void {
   program
     .command("clean")
-    .description("finish the undo of runs that died, delete the clusters and namespaces that they left")
+    .description("heal what runs that died left broken, delete the clusters and namespaces that they left")
     .option("--all", "delete kept clusters too")
     .option("--cluster <name>", "this cluster only")
-    .option("--undo-only", "finish the undo and leave the clusters")
+    .option("--undo-only", "heal, and delete no cluster")
     .option("--dry-run", "say what would be done, and do nothing")
     .option("--kubeconfig <file>", "how to reach the cluster of a monitor that left its namespace there")
     .option("--context <name>", "a context of that kubeconfig (default: its current one)")
@@ -25,8 +25,4 @@ export function register(program: Command): void {
       else toStdout(actions.length === 0 ? "nothing to clean\n" : actions.map(describeCleanUp).join(""));
       if (actions.some((action) => !action.ok)) process.exitCode = 2;
     });
-}
-
-function describeCleanUp({ what, cluster, detail, ok }: CleanUpAction): string {
-  return `${ok ? "✓" : "✗"} ${what.padEnd(7)} ${cluster}  ${detail}\n`;
 }

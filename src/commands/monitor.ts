@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import type { Command } from "commander";
-import { claimCluster, releaseClaim } from "../cluster/claims.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
 import { defaultLanes } from "../command-line/lane-option.ts";
 import type { MonitorOptions, MonitorWishes } from "../command-line/monitor-options.ts";
@@ -9,13 +8,15 @@ import { printRun } from "../command-line/print-run.ts";
 import { wholeNumber } from "../command-line/scenario-options.ts";
 import { maxOutage } from "../guarantees/max-outage.ts";
 import { noLostWrites } from "../guarantees/no-lost-writes.ts";
+import { processStart } from "../host/process-start.ts";
 import type { Reached } from "../kube/reach.ts";
 import { formatMs } from "../model/duration.ts";
 import type { GuaranteeSpec } from "../model/guarantee.ts";
 import type { Lane } from "../model/lane.ts";
 import { monitor } from "../monitor/monitor.ts";
 import { monitorLanes } from "../monitor/monitor-lanes.ts";
-import { type NamespaceRecord, removalCommand, shellWord } from "../monitor/own-namespace.ts";
+import type { NamespaceRecord } from "../monitor/namespace-record.ts";
+import { removalCommand, shellWord } from "../monitor/own-namespace.ts";
 import { exitCodeOf, judgeRecorded } from "../run/judged-run.ts";
 import { type RunHead, record } from "../run/recording.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
@@ -69,14 +70,12 @@ async function run(options: MonitorOptions): Promise<void> {
   const undo = wishes.scope.writes ? recordOf(folder, wishes, reached) : undefined;
   const interruption = listenForInterruption(
     () => toStderr("\nstopping: the last attempts end, then the report (again to leave at once)\n"),
-    () => toStderr(leftAtOnce(options, undo)),
+    () => toStderr(leftAtOnce(undo)),
   );
   let end: EndReason;
   try {
-    if (undo !== undefined) await claimCluster(undo.run, folder);
     end = await watch(options, wishes, reached, { folder, startedAt, undo, signal: interruption.signal });
   } finally {
-    if (undo !== undefined) await releaseClaim(undo.run, false);
     interruption.stop();
   }
   const judged = await judgeRecorded(folder, end);
@@ -102,7 +101,7 @@ async function watch(
   const lanes = monitorLanes(wishes.wishes, reached.server, seed, scope.writes ? undefined : scope.object);
   const request = { folder, startedAt, head: headOf(wishes, reached, seed, lanes), expectedMs: forMs, signal };
   const { end } = await record(request, async (recording) => ({
-    end: await monitor({ reached, lanes, namespace: scope.namespace, record: undo, folder, forMs, ...recording }),
+    end: await monitor({ reached, lanes, namespace: scope.namespace, record: undo, forMs, ...recording }),
   }));
   return end;
 }
@@ -136,17 +135,17 @@ function recordOf(folder: string, wishes: MonitorWishes, reached: Reached): Name
     kubeconfig: [...reached.context.files],
     context: reached.context.name,
     server: reached.server.url,
-    removed: false,
+    pid: process.pid,
+    started: processStart(process.pid) ?? "",
   };
 }
 
-function leftAtOnce(options: MonitorOptions, undo: NamespaceRecord | undefined): string {
+function leftAtOnce(undo: NamespaceRecord | undefined): string {
   if (undo === undefined) return "\nleft at once; nothing was changed\n";
-  const where = options.reports === "reports" ? "" : ` --reports ${options.reports}`;
-  return `\nleft at once; one of these removes the namespace:\n  npm run chaos -- clean${where}${chosenBy(undo)}\n  ${removalCommand(undo)}\n`;
+  return `\nleft at once; one of these removes the namespace:\n  npm run chaos -- clean${chosenBy(undo)}\n  ${removalCommand(undo)}\n`;
 }
 
-/** What says once more which context was chosen: `clean` takes none from a run's folder that runs a command. */
+/** What says once more which context was chosen: by itself `clean` runs no command of a kubeconfig. */
 function chosenBy({ kubeconfig, context }: NamespaceRecord): string {
   const [file, ...more] = kubeconfig;
   if (file === undefined) return "";

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
+import { counted } from "../analysis/statistics/format.ts";
 import { clustersOn } from "../cluster/clusters.ts";
 import { ClusterLease } from "../cluster/lease.ts";
-import { mustBeFree, namePrefix, withPrefix } from "../cluster/ownership.ts";
+import { mustBeFree, withPrefix } from "../cluster/ownership.ts";
 import { listenForRunInterruption } from "../command-line/interruption.ts";
 import { printRun } from "../command-line/print-run.ts";
 import {
@@ -12,10 +13,13 @@ import {
   repetitions,
 } from "../command-line/scenario-choice.ts";
 import { addScenarioOptions } from "../command-line/scenario-options.ts";
+import { addQueueOption, announced, queueMs, takeTurn } from "../command-line/turn.ts";
+import { namePrefix } from "../host/docker/own-containers.ts";
 import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import { carryOut, exitCodeOf, type RunSettings } from "../run/judged-run.ts";
+import { ranIn } from "../run/run-folder.ts";
 import { known } from "../scenario/catalogue.ts";
 import { loadScenarios } from "../scenario/load-scenario.ts";
 import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
@@ -30,6 +34,7 @@ export interface RunOptions extends ScenarioOptions, Choice {
   readonly reuse?: boolean;
   readonly name?: string;
   readonly readyTimeout: string;
+  readonly queue: string;
   readonly reports: string;
   readonly repeat: number;
   readonly failFast?: boolean;
@@ -37,7 +42,7 @@ export interface RunOptions extends ScenarioOptions, Choice {
 
 /** Adds `run`, the default command. */
 export function register(program: Command): void {
-  addChoiceOptions(addScenarioOptions(program.command("run [scenarios...]", { isDefault: true })))
+  addQueueOption(addChoiceOptions(addScenarioOptions(program.command("run [scenarios...]", { isDefault: true }))))
     .description("run scenarios on real clusters and judge them")
     .option("--repeat <times>", "how often each scenario is run", repetitions, 1)
     .option("--fail-fast", "stop after the first scenario that does not pass")
@@ -61,6 +66,8 @@ const examples = `
 Scenarios that can share a cluster do; between them it must show that it is healthy, else it is replaced. Several runs leave a folder
 each, and one with a summary of all. The worst outcome decides the exit code.
 
+One call at a time measures on a Docker host: others wait for their turn, at most for --queue, and end with 3 when it does not come.
+
 Exit codes: 0 pass, 1 a guarantee broke, 2 bad usage or the harness failed, 3 inconclusive, 130 interrupted (after healing).
 
 Examples:
@@ -76,6 +83,7 @@ Examples:
 async function run(names: string[], options: RunOptions): Promise<void> {
   // Everything that a person may have mistyped is looked at before anything is made.
   toMs(options.readyTimeout);
+  const limitMs = queueMs(options.queue);
   const wanted = clusterName(options.name);
   const named = isNamed(names, options);
   const chosen = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
@@ -86,11 +94,13 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const engine = new Engine();
   await engine.ping();
   if (wanted !== undefined && options.reuse !== true) await mustBeFree(engine, wanted);
+  using turn = await takeTurn(await engine.identity(), whatRuns(prepared), limitMs);
+  if (turn === undefined) return;
   const keep = options.keep === true || options.reuse === true;
   const json = options.json === true;
   const [first] = prepared as [Prepared];
   // All scenarios of one call have the same kind.
-  const clusters = clustersOn(engine, first.cluster.kind);
+  const clusters = announced(clustersOn(engine, first.cluster.kind), turn, ranIn);
   const lease = () => new ClusterLease(clusters, { name: wanted, reuse: options.reuse === true, keep, tell });
   // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half
   // of them.
@@ -129,6 +139,11 @@ async function runSingle(
 
 function tell(line: string): void {
   toStderr(`${line}\n`);
+}
+
+/** What those who wait are told while there is no cluster yet. */
+function whatRuns([first, ...others]: readonly Prepared[]): string {
+  return `${first?.name}${others.length === 0 ? "" : ` and ${counted(others.length, "scenario")} more`}`;
 }
 
 /** Throws UsageError where one name is given for more than one cluster. */

@@ -2,18 +2,18 @@ import type { Deed, Healer, Undo, UndoLog } from "../journal/undo-log.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Evidence, FaultDefinition } from "../model/fault.ts";
 import { checkedRuntime } from "../node-tools/checked-runtime.ts";
-import type { HealingEngine } from "./begun.ts";
+import type { GuardedEngine } from "./begun.ts";
+import { type EscalationLimits, takeBackForGood } from "./escalation.ts";
 import { proveGone } from "./gone.ts";
 import { type PresentContainer, presentHits } from "./own-nodes.ts";
-import { takeBack } from "./take-back.ts";
 
-/** How long one fault may take to heal, whatever happens, milliseconds. */
+/** How long one fault may take to heal by its own undo, milliseconds. */
 const healTimeoutMs = 60_000;
 
 /** Who heals, on what, and how the rest of the world is asked. */
 export interface Healing {
   readonly by: Healer;
-  readonly engine: HealingEngine;
+  readonly engine: GuardedEngine;
   readonly log: UndoLog;
   /** The containers of a cluster of ours that are there now, running or not. */
   present(cluster: string): Promise<readonly PresentContainer[]>;
@@ -23,6 +23,8 @@ export interface Healing {
   tell(line: string): void;
   /** Milliseconds; the usual limit where it is not given. */
   readonly timeoutMs?: number;
+  /** Those of what is done where that does not help; the usual ones where they are not given. */
+  readonly limits?: EscalationLimits;
 }
 
 /** What became of one undo. */
@@ -33,7 +35,8 @@ export interface UndoResult {
 
 /**
  * Takes back everything that is open in a cluster's undo log, the newest first, and notes each deed there; never throws.
- * What fails keeps nobody from taking back the rest.
+ * What fails keeps nobody from taking back the rest. A node on which a fault does not heal is restarted; the cluster is
+ * never given up here, because it may be somebody's.
  */
 export async function healOpenUndos(healing: Healing, undos = healing.log.read().open): Promise<UndoResult[]> {
   const results: UndoResult[] = [];
@@ -48,19 +51,28 @@ export async function healOpenUndos(healing: Healing, undos = healing.log.read()
   return results;
 }
 
-async function healOne({ engine, present, loadFault, tell, timeoutMs }: Healing, undo: Undo): Promise<Evidence> {
+async function healOne(
+  { engine, present, loadFault, tell, timeoutMs, limits }: Healing,
+  undo: Undo,
+): Promise<Evidence> {
   const definition = await loadFault(undo.fault);
   const params = definition.params.parse(undo.params);
   const hits = presentHits(undo, await present(undo.cluster.name));
-  if (hits.length === 0) return { proven: true, detail: "its containers are gone" };
-  const runtime = checkedRuntime(engine, undo.cluster);
-  return takeBack(
-    engine,
+  // A log may say anything: what has not the form of what its fault remembers is an error, and nothing is done with it.
+  for (const { captured } of hits) definition.captured.parse(captured);
+  const [first] = hits;
+  if (first === undefined) return { proven: true, detail: "its containers are gone" };
+  const own = engine.only(first.context.cluster.nodes);
+  const runtime = checkedRuntime(own, undo.cluster);
+  return takeBackForGood(
+    own,
     { strike: undo.strike, definition, params, hits, runtime },
     {
       timeoutMs: timeoutMs ?? healTimeoutMs,
       tell: (problem) => tell(`healing ${undo.id}: ${problem}`),
       prove: proveGone,
+      onStage: (_stage, detail) => tell(`healing ${undo.id}: ${detail}`),
+      ...(limits === undefined ? {} : { limits }),
     },
   );
 }

@@ -26,7 +26,7 @@ export async function proveOnAll(
 }
 
 /** The evidence of several nodes as one, each with its name. */
-function together(hits: readonly UndoHit[], seen: readonly Evidence[]): Evidence {
+export function together(hits: readonly UndoHit[], seen: readonly Evidence[]): Evidence {
   const [only] = seen;
   if (only !== undefined && seen.length === 1) return only;
   const details = seen.map(({ detail }, index) => `${hits[index]?.context.node.short}: ${detail}`);

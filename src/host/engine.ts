@@ -1,28 +1,47 @@
 import Docker from "dockerode";
-import type { Action } from "../model/action.ts";
+import { type Action, actionSchema } from "../model/action.ts";
+import type { Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { ContainerRuntime, ContainerState, ExecResult } from "../model/node-runtime.ts";
 import { answersTls } from "../net/tls-answer.ts";
 import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
-import { endInContainer, execInContainer } from "./docker/exec.ts";
+import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.ts";
 import { Networks } from "./docker/networks.ts";
+import { clusterOf, whyNotOwn } from "./docker/own-containers.ts";
 import { wrapped } from "./docker/wrapped.ts";
 
 /** Time limit for one command in a container, milliseconds; the slowest seen on a loaded 2-core machine took 3 s. */
 const execTimeoutMs = 20_000;
 
-/** The Docker engine: the only way to containers and networks. Every method throws PlatformError with one line. */
+/** How long an engine gets to say who it is, milliseconds; one on a loaded 2-core machine took 1 s. */
+const identityTimeoutMs = 20_000;
+
+/**
+ * The Docker engine: the only way to containers and networks. Every method throws PlatformError with one line. Whatever
+ * does something to a container asks the engine first whose it is, and does it to that very one: "not-ours" for all but
+ * kind's and the harness's own, so that no caller can get it wrong.
+ */
 export class Engine implements ContainerRuntime {
   readonly #choose: () => ChosenEngine;
+  /** The engine's ids by the names of the containers that may be touched; all of the harness's where it is not given. */
+  readonly #only: ReadonlyMap<string, string> | undefined;
   #docker: Docker | undefined;
   readonly containers = new Containers(() => this.docker);
   readonly networks = new Networks(() => this.docker);
 
   /** The engine is chosen when it is first needed: what needs none works with a choice that is wrong. */
-  constructor(choose: () => ChosenEngine = chosenEngine) {
+  constructor(choose: () => ChosenEngine = chosenEngine, only?: ReadonlyMap<string, string>) {
     this.#choose = choose;
+    this.#only = only;
+  }
+
+  /** The same engine for these nodes alone: another container, also one that has a node's name by now, is refused. */
+  only(nodes: readonly Pick<Node, "name" | "containerId">[]): Engine {
+    const engine = new Engine(this.#choose, new Map(nodes.map(({ name, containerId }) => [name, containerId])));
+    engine.#docker = this.#docker;
+    return engine;
   }
 
   private get docker(): Docker {
@@ -41,10 +60,25 @@ export class Engine implements ContainerRuntime {
     });
   }
 
+  /** What tells this engine from others: its own id; where none answers, where it is sought. Never throws. */
+  async identity(): Promise<string> {
+    try {
+      // The types know nothing of the options, which the client takes as every other call does.
+      const docker = this.docker as unknown as {
+        info(options: { abortSignal: AbortSignal }): Promise<{ ID?: string }>;
+      };
+      const { ID } = await docker.info({ abortSignal: AbortSignal.timeout(identityTimeoutMs) });
+      if (ID) return ID;
+    } catch {
+      // What needs no engine is not kept from working by one that does not answer.
+    }
+    return describeChosenEngine(this.#choose);
+  }
+
   /** Runs a command in a container and waits for its end; one that does not end in time is ended. */
   async exec(node: string, argv: readonly string[], timeoutMs = execTimeoutMs, strike?: string): Promise<ExecResult> {
-    return wrapped(`docker exec ${node} ${argv[0]}`, () =>
-      execInContainer(this.docker, node, argv, { timeoutMs, id: strike }),
+    return wrapped(`docker exec ${node} ${argv[0]}`, async () =>
+      execInContainer(await this.#within(node), node, argv, { timeoutMs, id: strike }),
     );
   }
 
@@ -54,7 +88,8 @@ export class Engine implements ContainerRuntime {
    */
   async endStrike(node: string, strike: string): Promise<void> {
     const { running } = await this.inspect(node);
-    if (running) await wrapped(`end ${strike} in ${node}`, () => endInContainer(this.docker, node, strike));
+    if (!running) return;
+    await wrapped(`end ${strike} in ${node}`, async () => endInContainer(await this.#within(node), node, strike));
   }
 
   async inspect(node: string): Promise<ContainerState> {
@@ -80,9 +115,12 @@ export class Engine implements ContainerRuntime {
 
   /**
    * Carries out one action; a command in a container that ends with another code than 0 is an error. With a strike's id
-   * `endStrike` finds what the command started, also when it was another process of this machine that began it.
+   * `endStrike` finds what the command started, also when it was another process of this machine that began it. Throws
+   * PlatformError "action-unknown" for what is none.
    */
   async act(action: Action, strike?: string): Promise<void> {
+    if (!actionSchema.safeParse(action).success)
+      throw new PlatformError("action-unknown", `this is no action that is known: ${JSON.stringify(action)}`);
     if (action.do === "exec") {
       const result = await this.exec(action.node, action.argv, action.timeoutMs, strike);
       if (result.exitCode === 0) return;
@@ -95,30 +133,65 @@ export class Engine implements ContainerRuntime {
     await wrapped(`docker ${action.do} ${action.node}`, () => this.#change(action));
   }
 
+  /** A container that may be touched, as the engine tells it now, by the id that nobody else ever has. */
+  async #touchable(node: string): Promise<Docker.ContainerInspectInfo> {
+    const refused = (why: string) => new PlatformError("not-ours", `${node} is not touched: ${why}`);
+    const wanted = this.#only?.get(node);
+    if (this.#only !== undefined && wanted === undefined) throw refused("it is no node of the cluster");
+    const info = await this.docker.getContainer(node).inspect();
+    if (wanted !== undefined && info.Id !== wanted) throw refused(`another container has its name now (${info.Id})`);
+    const why = whyNotOwn({ labels: info.Config.Labels, network: info.HostConfig.NetworkMode });
+    if (why !== undefined) throw refused(why);
+    return info;
+  }
+
+  /** What commands in such a container need of the client: whatever name they say, it is this container. */
+  async #within(node: string): Promise<ExecEngine> {
+    const { Id } = await this.#touchable(node);
+    const container = this.docker.getContainer(Id);
+    return { getContainer: () => container, modem: this.docker.modem };
+  }
+
   async #change(action: Exclude<Action, { do: "exec" }>): Promise<void> {
-    const container = this.docker.getContainer(action.node);
+    const { Id, State, Config, NetworkSettings } = await this.#touchable(action.node);
+    const container = this.docker.getContainer(Id);
     if (action.do === "copy") {
-      const archive = await this.docker.getContainer(action.from).getArchive({ path: action.path });
+      const from = await this.#touchable(action.from);
+      const archive = await this.docker.getContainer(from.Id).getArchive({ path: action.path });
       await container.putArchive(archive, { path: action.path.slice(0, action.path.lastIndexOf("/")) });
       return;
     }
-    const { State } = await container.inspect();
     if (action.do === "kill" && State.Running) await container.kill();
     if (action.do === "stop" && State.Running) await container.stop({ t: action.limitSeconds });
     if (action.do === "pause" && !State.Paused) await container.pause();
+    // What was started since then is another's work.
+    if ("since" in action && action.since !== undefined && action.since !== State.StartedAt) return;
     if (action.do === "unpause" && State.Paused) await container.unpause();
     if (action.do === "start" && !State.Running) {
-      // A container that starts takes the lowest free address, which may be another's: put it back to its own while it
-      // is down.
-      const network = this.docker.getNetwork(action.network);
-      await network.disconnect({ Container: action.node, Force: true }).catch(ignoreNotConnected);
-      await network.connect({
-        Container: action.node,
-        EndpointConfig: { IPAMConfig: { IPv4Address: action.address } },
-      });
-      await container.start();
+      const has = NetworkSettings.Networks[action.network]?.IPAMConfig?.IPv4Address;
+      if (has !== action.address) await this.#pin(action, Id, Config.Labels);
+      await container.start().catch(ignoreAlready);
     }
   }
+
+  /**
+   * A container that starts takes the lowest free address, which may be another's: it is put back to its own while it is
+   * down.
+   */
+  async #pin({ node, network, address }: Extract<Action, { do: "start" }>, id: string, labels: Labels): Promise<void> {
+    if (network !== clusterOf(labels))
+      throw new PlatformError("not-ours", `${node} is not put on the network ${network}: it is not its own`);
+    const its = this.docker.getNetwork(network);
+    await its.disconnect({ Container: id, Force: true }).catch(ignoreNotConnected);
+    await its.connect({ Container: id, EndpointConfig: { IPAMConfig: { IPv4Address: address } } });
+  }
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Being started already, by another who heals the same, is what was wanted. */
+function ignoreAlready(error: { statusCode?: number }): void {
+  if (error.statusCode !== 304) throw error;
 }
 
 /** Being disconnected already is what was wanted. */

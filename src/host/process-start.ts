@@ -24,3 +24,12 @@ export function processStart(pid: number): string | undefined {
 export async function startOf(pid: number): Promise<string | undefined> {
   return processStart(pid);
 }
+
+/** Which start of this machine's kernel it is, since numbers and times of processes begin anew with each; "" elsewhere. */
+export function bootId(): string {
+  try {
+    return readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
+  } catch {
+    return "";
+  }
+}

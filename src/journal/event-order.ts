@@ -27,6 +27,7 @@ const firstOfId: Readonly<Record<string, string>> = {
   "fault-active": "fault-intent",
   "fault-healing": "fault-intent",
   "fault-healed": "fault-intent",
+  escalation: "fault-intent",
   "procedure-done": "procedure",
 };
 

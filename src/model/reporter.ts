@@ -27,7 +27,7 @@ export type Reporter = ResultForm<ReporterInput>;
 export type SuiteReporter = ResultForm<{ readonly suite: Suite }>;
 
 /** Files that the harness itself keeps in these folders: no reporter may write over them. */
-const ownFiles = ["journal.jsonl", "undo.jsonl", "namespace.json", "kind-config.yaml", "kind-create.log", "kubeconfig"];
+const ownFiles = ["journal.jsonl", "kind-config.yaml", "kind-create.log"];
 
 /**
  * Checks a reporter, gives it plain texts alone, and makes its text end with one line break; throws where the file's

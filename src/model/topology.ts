@@ -29,6 +29,7 @@ export const kindConfigSchema = z.looseObject({
     .min(1)
     .max(mostNodes),
   kubeadmConfigPatches: z.array(z.string()).optional(),
+  networking: z.looseObject({ apiServerAddress: z.string().optional() }).nullish(),
 });
 export type KindConfig = z.infer<typeof kindConfigSchema>;
 

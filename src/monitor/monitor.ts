@@ -12,7 +12,8 @@ import { nameBackends } from "../probes/connections/backend.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
 import { type Prober, startProber } from "../probes/process/prober.ts";
 import { type CredentialKeeper, keepCredentials } from "./credential-keeper.ts";
-import { makeNamespace, type NamespaceRecord, removalCommand, removeNamespace, writeRecord } from "./own-namespace.ts";
+import { forgetRecord, keepRecord, type NamespaceRecord } from "./namespace-record.ts";
+import { makeNamespace, removalCommand, removeNamespace } from "./own-namespace.ts";
 
 /** Everything a monitor needs from outside. */
 export interface MonitorRequest {
@@ -22,7 +23,6 @@ export interface MonitorRequest {
   readonly namespace: string;
   /** Set where the monitor makes and removes that namespace. */
   readonly record?: NamespaceRecord | undefined;
-  readonly folder: string;
   /** How long; Infinity until the signal. */
   readonly forMs: number;
   readonly clock: Clock;
@@ -66,17 +66,17 @@ export async function monitor(request: MonitorRequest): Promise<"completed" | "f
 
 async function prepareNamespace(request: MonitorRequest, record: NamespaceRecord, emit: Emit): Promise<void> {
   emit({ type: "phase", name: `make namespace ${record.namespace}`, edge: "begin" });
-  writeRecord(request.folder, record);
+  keepRecord(record);
   const objects = await objectsOf(request.lanes, request.forMs);
   await makeNamespace(request.reached.api, record, objects, request.signal);
   emit({ type: "phase", name: `make namespace ${record.namespace}`, edge: "end" });
 }
 
-async function endNamespace({ folder, reached }: MonitorRequest, record: NamespaceRecord, emit: Emit): Promise<void> {
+async function endNamespace({ reached }: MonitorRequest, record: NamespaceRecord, emit: Emit): Promise<void> {
   emit({ type: "phase", name: `remove namespace ${record.namespace}`, edge: "begin" });
   try {
     const done = await removeNamespace(reached.api, record);
-    writeRecord(folder, { ...record, removed: true });
+    forgetRecord(record);
     emit({ type: "note", text: `namespace ${record.namespace}: ${done}` });
   } catch (error) {
     const message = `namespace ${record.namespace} could not be removed: ${messageOf(error)}; this does it: ${removalCommand(record)}`;

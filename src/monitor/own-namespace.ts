@@ -1,15 +1,10 @@
-import { delimiter, join } from "node:path";
+import { delimiter } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
-import { readInputFile } from "../host/input-file.ts";
-import { replaceFile } from "../host/output-file.ts";
 import type { ApiServer } from "../kube/api-server.ts";
 import { PlatformError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
 import type { Answer } from "../net/local-endpoint.ts";
-
-/** Where a run's folder tells of the namespace that it made. */
-const recordFile = "namespace.json";
+import type { NamespaceRecord } from "./namespace-record.ts";
 
 /** Label of every namespace that a monitor makes; its value is the run's name. Nothing without it is ever removed. */
 const runLabel = "org.kind-chaos.run";
@@ -17,41 +12,12 @@ const runLabel = "org.kind-chaos.run";
 /** How long a namespace gets to be gone, milliseconds; the namespace controller needs 5 to 10 s. */
 const removalMs = 90_000;
 
-/** A record has six short values; a folder from elsewhere may have anything of that name. */
-const limits = { mostBytes: 65_536, isForeign: true } as const;
-
-const recordSchema = z.object({
-  /** Name of the run, the value of the namespace's label. */
-  run: z.string(),
-  namespace: z.string(),
-  /** Its files, in their order; none where a pod monitors its own cluster. */
-  kubeconfig: z.union([z.string().transform((file) => [file]), z.array(z.string())]),
-  context: z.string(),
-  server: z.string(),
-  removed: z.boolean(),
-});
-/** What has to be removed after a monitor that wrote, on the disk before it is made. */
-export type NamespaceRecord = z.infer<typeof recordSchema>;
-
-/** Puts a record on the disk; it is there when this returns. */
-export function writeRecord(folder: string, record: NamespaceRecord): void {
-  const [file, ...more] = record.kubeconfig;
-  const kubeconfig = file !== undefined && more.length === 0 ? file : record.kubeconfig;
-  replaceFile(join(folder, recordFile), `${JSON.stringify({ ...record, kubeconfig })}\n`);
-}
-
-/** The record of a run's folder whose namespace may still be there; undefined where there is none. */
-export function openRecord(folder: string): NamespaceRecord | undefined {
-  try {
-    const record = recordSchema.parse(JSON.parse(readInputFile(join(folder, recordFile), limits)));
-    return record.removed ? undefined : record;
-  } catch {
-    return undefined; // No file, or one that was cut short: the namespace is made only after the file is whole.
-  }
-}
-
 /** The command that does the same by hand: it removes what has the label, whatever its name. */
-export function removalCommand({ kubeconfig, context, run }: NamespaceRecord): string {
+export function removalCommand({
+  kubeconfig,
+  context,
+  run,
+}: Pick<NamespaceRecord, "kubeconfig" | "context" | "run">): string {
   const [file, ...more] = kubeconfig;
   const list = more.length === 0 ? "" : `KUBECONFIG=${shellWord(kubeconfig.join(delimiter))} `;
   const where = more.length > 0 ? "" : ` --kubeconfig ${shellWord(file ?? "")}`;
@@ -59,7 +25,7 @@ export function removalCommand({ kubeconfig, context, run }: NamespaceRecord): s
   return `${list}kubectl${which} delete namespace -l ${shellWord(`${runLabel}=${run}`)}`;
 }
 
-/** A word as a shell takes it for one, whatever is in it: the record may be somebody else's. */
+/** A word as a shell takes it for one, whatever is in it. */
 export function shellWord(word: string): string {
   const text = plainText(word);
   return /^[\w./:=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

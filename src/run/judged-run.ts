@@ -15,7 +15,9 @@ import { loadFault, loadProcedure } from "../scenario/catalogue.ts";
 import { plannedLanes } from "../scenario/planned-lanes.ts";
 import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
 import { toStderr } from "../terminal/output.ts";
+import { startWatchdog } from "../watchdog/watchdog.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
+import { healKept } from "./kept-cluster.ts";
 import { type RunHead, record } from "./recording.ts";
 import { makeRunFolder, runName } from "./run-folder.ts";
 
@@ -67,7 +69,9 @@ export async function carryOut(
         readyTimeoutMs,
         lease,
         engine,
+        healKept: (cluster, { signal: stop, note }) => healKept(engine, cluster, stop, note),
         openUndo: (cluster) => openUndoLog(ownUndoLog(cluster)),
+        startWatchdog: (cluster, log, listener) => startWatchdog({ cluster, folder }, log, listener),
         recording,
         loadFault,
         loadProcedure,

@@ -23,6 +23,11 @@ export async function makeRunFolder(reports: string, what: string, started: Date
   }
 }
 
+/** What ran in a folder that `makeRunFolder` made. */
+export function ranIn(folder: string): string {
+  return basename(folder).replace(/-\d{8}T\d{6}Z(-\d+)?$/, "");
+}
+
 /** The name of a run: that of its folder. */
 export function runName(folder: string): string {
   return basename(folder);

@@ -33,9 +33,9 @@ function workOf({ as, perform }: Work): { id: string; procedure: string } {
 
 /**
  * What a fault may take beside its hold, milliseconds: striking (filling etcd is given 180 s), proofs (17 s), and
- * healing with its proof (60 s each).
+ * healing with its proof (60 s each), once more (60 s) and with nodes restarted (120 s).
  */
-const aroundFaultMs = 320_000;
+const aroundFaultMs = 500_000;
 /** What a procedure may take: its slowest command is given 100 s, and its proof 40 s. */
 const workMs = 140_000;
 /** What may follow a recovery: 60 s until the cluster is steady again after kubelets were restarted, on a calm machine. */

@@ -1,4 +1,5 @@
 import { applicationsFor, deployApplications } from "../apps/applications.ts";
+import { longestRunLabel, runLabel } from "../apps/ways.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
@@ -13,11 +14,18 @@ import type { Session } from "./session.ts";
  * Makes the run's namespace with all that its lanes need, and starts the probes; returns what the steps of the run work
  * with.
  */
-export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
+export async function prepareRun(
+  session: Session,
+  request: RunRequest,
+  namespace: string,
+  guarded: Pick<RunContext, "folder" | "undo" | "guard">,
+): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints, expectations } = session;
-  const { engine, folder, openUndo, loadFault, loadProcedure, planned, recording } = request;
+  const { lease, loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
-  await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
+  // From here on nothing but these very containers can be touched, whatever a scenario says.
+  const engine = request.engine.only(cluster.nodes);
+  await kube.createNamespace(namespace, { [runLabel]: request.name.slice(0, longestRunLabel) });
   const applications = applicationsFor(planned.scenario.lanes.filter(isAttemptSpec));
   const ways = { kube, engine, cluster, namespace, signal, emit };
   await deployApplications(ways, applications, planned.scenario.workload);
@@ -43,7 +51,7 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
     loadFault,
     loadProcedure,
     emit,
-    folder,
-    undo: openUndo(cluster.name),
+    ...guarded,
+    giveUpCluster: lease.isKept ? undefined : () => lease.giveUp(),
   };
 }

@@ -9,6 +9,7 @@ import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { Watchdog, WatchdogListener } from "./guard.ts";
 
 /** What is to be carried out. */
 export interface PlannedRun {
@@ -38,8 +39,15 @@ export interface RunRequest {
   readonly lease: ClusterLease;
   readonly engine: Engine;
   readonly recording: Recording;
+  /**
+   * Takes back what earlier runs left on a cluster that is there already and that this run has claimed, and notes what
+   * that was; returns why something is still left, or undefined.
+   */
+  healKept(cluster: string, recording: { signal: AbortSignal; note(text: string): void }): Promise<string | undefined>;
   /** Opens the undo log of a cluster of ours; throws PlatformError where it cannot be: then nothing may be broken. */
   openUndo(cluster: string): UndoLog;
+  /** Starts a watchdog of this run for a cluster; throws PlatformError "watchdog": then nothing may be broken. */
+  startWatchdog(cluster: string, log: UndoLog, listener: WatchdogListener): Promise<Watchdog>;
   loadFault(name: string): Promise<FaultDefinition>;
   loadProcedure(name: string): Promise<ProcedureDefinition>;
 }

@@ -1,9 +1,9 @@
+import { kubeconfigOf } from "../cluster/cluster-folder.ts";
 import type { ClusterSpec } from "../cluster/cluster-spec.ts";
 import type { ClusterUser } from "../cluster/clusters.ts";
 import type { Entrance, Taken } from "../cluster/entrance.ts";
 import { EtcdMembers, etcdCredentials } from "../cluster/etcd.ts";
-import { exportKubeconfig, kubeconfigOf } from "../cluster/kubeconfig.ts";
-import type { ClusterLease } from "../cluster/lease.ts";
+import { exportKubeconfig } from "../cluster/kubeconfig.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import type { Engine } from "../host/engine.ts";
 import { loadClientLibrary } from "../kube/client-library.ts";
@@ -16,8 +16,9 @@ import { clearBackOff } from "./fault/back-off.ts";
 import { type Check, describeBad } from "./observe/check.ts";
 import { type Expectations, plannedExpected } from "./observe/expected.ts";
 import { awaitSteadyState } from "./recover.ts";
+import type { RunRequest } from "./run-request.ts";
 
-/** How long a kept cluster gets to show that it is healthy before it is replaced, milliseconds. */
+/** How long a kept cluster gets to show that it is healthy, milliseconds. */
 const gateTimeoutMs = 45_000;
 
 /**
@@ -40,6 +41,11 @@ export interface Session {
   readonly expectations: Expectations;
 }
 
+/** What it needs to open one. */
+type SessionRequest = Pick<RunRequest, "engine" | "lease" | "healKept"> & {
+  readonly planned: Pick<RunRequest["planned"], "cluster">;
+};
+
 /** Ends the connections of a session; the cluster stays. */
 export function closeSession(session: Session): void {
   session.etcd.close();
@@ -49,16 +55,22 @@ export function closeSession(session: Session): void {
 
 /** Takes the lease's cluster for a run and opens the ways into it; throws as the lease does. */
 export function openSession(
-  engine: Engine,
-  lease: ClusterLease,
-  spec: ClusterSpec,
+  { engine, lease, planned: { cluster: spec }, healKept }: SessionRequest,
   user: ClusterUser,
 ): Promise<Taken & { readonly session: Session }> {
   // Its half second passes while the cluster is looked at or made; what is wrong with it is told where it is used.
   loadClientLibrary().catch(() => {});
   return lease.take(spec, user, {
-    enter: (name) => connect(engine, spec, user.folder, name),
-    enterKept: (name) => enterKept(engine, spec, user, name).catch((error: unknown) => ({ problem: messageOf(error) })),
+    enter: (name) => connect(engine, spec, name),
+    enterKept: async (name) => {
+      try {
+        // What an earlier run broke and did not take back could pass the gate: then this run would judge two faults.
+        const left = await healKept(name, user);
+        return left === undefined ? await enterKept(engine, spec, user, name) : { problem: left };
+      } catch (error) {
+        return { problem: messageOf(error) };
+      }
+    },
   });
 }
 
@@ -66,14 +78,16 @@ export function openSession(
 async function enterKept(
   engine: Engine,
   spec: ClusterSpec,
-  { folder, signal, note }: ClusterUser,
+  { signal, note }: ClusterUser,
   name: string,
 ): ReturnType<Entrance<Session>["enterKept"]> {
-  await exportKubeconfig(spec.kind, name, folder);
-  const session = await connect(engine, spec, folder, name);
+  await exportKubeconfig(spec.kind, name);
+  const session = await connect(engine, spec, name);
   try {
     // What keeps this from working keeps the steady state from holding too, and that is what says so.
-    await clearBackOff({ ...session, engine, signal, note }).catch((error: unknown) => note(messageOf(error)));
+    await clearBackOff({ ...session, engine: engine.only(session.cluster.nodes), signal, note }).catch(
+      (error: unknown) => note(messageOf(error)),
+    );
     const { ok, checks, busy } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal, onBusy: note });
     if (ok) return { session };
     if (busy) return { session: { ...session, busy: checks } };
@@ -85,7 +99,7 @@ async function enterKept(
   }
 }
 
-async function connect(engine: Engine, spec: ClusterSpec, folder: string, name: string): Promise<Session> {
+async function connect(engine: Engine, spec: ClusterSpec, name: string): Promise<Session> {
   const zoneOf = new Map(spec.topology.nodes.map(({ short, zone }) => [short, zone]));
   const found = await findNodes(engine, name, name);
   const nodes = found.map((node) => ({ ...node, zone: zoneOf.get(node.short) }));
@@ -102,7 +116,7 @@ async function connect(engine: Engine, spec: ClusterSpec, folder: string, name: 
   };
   const [first] = controlPlanes(cluster);
   if (first === undefined) throw new PlatformError("no-control-plane", `${name} has no control plane container`);
-  const kube = await Kube.open(kubeconfigOf(folder));
+  const kube = await Kube.open(kubeconfigOf(name));
   const credentials = await etcdCredentials(engine, first);
   const withApi = nodes.filter((node) => node.ports["6443"] !== undefined);
   const opened = withApi.map(

@@ -125,6 +125,8 @@ export function describeEvent(event: JournalEvent): string | undefined {
       return `${event.id}: healing`;
     case "fault-healed":
       return `${event.id}: ${event.evidence.proven ? "proven healed" : "NOT proven healed"}: ${event.evidence.detail}`;
+    case "escalation":
+      return `${event.id}: escalation (${event.stage}): ${event.detail}`;
     case "procedure":
       return `${event.id}: ${event.description} on ${event.target} (${event.nodes.join(", ")})`;
     case "procedure-done":
@@ -133,6 +135,8 @@ export function describeEvent(event: JournalEvent): string | undefined {
       return `${event.component} on ${event.node} restarted${event.expected ? "" : ", which no fault explains"}`;
     case "address-changed":
       return `${event.node} changed its address from ${event.from} to ${event.to}`;
+    case "undo-deed":
+      return `${event.by}: ${[event.deed, event.id].filter(Boolean).join(" ")}: ${event.detail}`;
     case "error":
       return `error ${event.code}: ${event.message}`;
     case "note":

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import Docker from "dockerode";
 import { afterAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import { suiteSchema } from "../../src/model/suite.ts";
+import { untilNothingIsLeft } from "../../tools/kill/after-kill.ts";
+import { helpersOf, readProcesses } from "../../tools/kill/processes.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 import { leftovers } from "./support/leftovers.ts";
 import { openUndos } from "./support/open-undos.ts";
@@ -13,7 +14,6 @@ const name = "e2e-interruption";
 const reports = reportsFolder();
 const args = ["run", "test/e2e/scenarios/follower-down.ts", "--reuse", "--name", name, "--reports", reports];
 const engine = new Engine();
-const docker = new Docker();
 
 const cluster = `kc-${name}`;
 
@@ -63,18 +63,45 @@ describe("a run that is interrupted while a fault is held", () => {
     expect(openUndos(cluster)).toEqual([]);
   });
 
-  it("survives kill -9: clean finishes the undo from disk and deletes what is left", async () => {
+  it("is healed within a minute, without a command, when its harness is killed", async () => {
     const run = startChaos(...args);
     await run.says("follower-down: proven active");
+    expect(await stopped()).toHaveLength(1);
+    const { watchdog } = helpersOf(run.process.pid ?? 0, readProcesses());
+    expect(watchdog).toHaveLength(1);
+    const killedMs = performance.now();
+    run.process.kill("SIGKILL");
+    await run.ended;
+    const { goneMs, left } = await untilNothingIsLeft(engine, cluster, killedMs, 60_000);
+    expect(left).toEqual([]);
+    expect(goneMs).toBeLessThan(60_000);
+  });
+
+  it("stays broken when harness and watchdog are killed, until clean finishes the undo from disk", async () => {
+    const run = startChaos(...args);
+    await run.says("follower-down: proven active");
+    const { watchdog } = helpersOf(run.process.pid ?? 0, readProcesses());
+    expect(watchdog).toHaveLength(1);
+    for (const pid of watchdog) process.kill(pid, "SIGKILL");
     run.process.kill("SIGKILL");
     await run.ended;
     expect(await stopped()).toHaveLength(1);
-    const cleaned = await chaos("clean", "--reports", reports);
+    expect(openUndos(cluster)).toHaveLength(1);
+    const cleaned = await chaos("clean", "--undo-only", "--cluster", name, "--reports", reports);
     expect(cleaned.code, cleaned.stderr).toBe(0);
     expect(cleaned.stdout).toMatch(/✓ undo .*follower-down/);
-    expect(cleaned.stdout).toMatch(/✓ delete +kc-e2e-interruption/);
-    expect(
-      await docker.listContainers({ all: true, filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`] } }),
-    ).toEqual([]);
+    await nothingIsLeft();
+    expect(openUndos(cluster)).toEqual([]);
+  });
+
+  it("ends by itself, healed and not passed, when its probing process is killed", async () => {
+    const run = startChaos("run", "test/e2e/scenarios/every-phase.ts", "--reuse", "--name", name, "--reports", reports);
+    await run.says("scheduler-down: proven active");
+    const { prober } = helpersOf(run.process.pid ?? 0, readProcesses());
+    expect(prober).toHaveLength(1);
+    for (const pid of prober) process.kill(pid, "SIGKILL");
+    expect([2, 3]).toContain((await run.ended).code);
+    await nothingIsLeft();
+    expect(openUndos(cluster)).toEqual([]);
   });
 });

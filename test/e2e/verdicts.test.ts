@@ -3,10 +3,12 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { kubeconfigOf } from "../../src/cluster/cluster-folder.ts";
 import { Engine } from "../../src/host/engine.ts";
 import type { Report } from "../../src/model/report.ts";
 import { type SuiteResult, suiteSchema } from "../../src/model/suite.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
+import { secretsIn } from "../support/secrets-in.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 import { repeatable } from "./support/repeatable.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
@@ -56,7 +58,7 @@ describe("verdicts on a real cluster", () => {
       expect(stderr).toMatch(/\[2\/2 etcd-minority \d\d:\d\d\] follower-down: proven active/);
       expect(stderr).toMatch(/kubelet restarted, because it would have delayed the next restart of etcd/);
       expect(readFileSync(join(reports, suite.suite, "junit.xml"), "utf8")).toMatch(/"baseline".*"etcd-minority"/s);
-      expect(statSync(join(reports, baseline.run, "kubeconfig")).mode & 0o777).toBe(0o600);
+      expect(statSync(kubeconfigOf(`kc-${name}`)).mode & 0o777).toBe(0o600);
       expect(existsSync(own) ? statSync(own).mtimeMs : undefined).toBe(ownBefore);
     }),
   );
@@ -134,7 +136,7 @@ describe("verdicts on a real cluster", () => {
       await run("baseline", ...onKept);
       await applyFile(engine, node, "docs/rbac/monitor-read.yaml");
       const token = await kubectl(engine, node, "create", "token", "kind-chaos-monitor", "--duration", "1h");
-      kubeconfig = withToken(join(newestRun(reports), "kubeconfig"), token);
+      kubeconfig = withToken(kubeconfigOf(`kc-${name}`), token);
     });
 
     it(
@@ -192,8 +194,13 @@ describe("a cluster whose guarantee is broken on purpose", () => {
       expect(broken).toContain("max-outage");
       expect(report.settings?.etcd.electionMs).toBe(10_000);
       expect(stdout).toMatch(/✗ write\/api\/\* never out longer than 4s/);
+      expect(existsSync(join(newestRun(reports), "cluster-logs"))).toBe(true);
     }),
   );
+});
+
+it("no key and no token lies in any folder of these runs, logs of their clusters included", () => {
+  expect(secretsIn(reports)).toEqual([]);
 });
 
 function notPassed(report: Pick<SuiteResult, "verdicts" | "assumptions">): string[] {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import type { Finding } from "../../src/audit/facts.ts";
+import { kubeconfigOf } from "../../src/cluster/cluster-folder.ts";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { Report } from "../../src/model/report.ts";
@@ -117,7 +118,7 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     await runsGone(engine, node);
     await applyFile(engine, node, "docs/rbac/audit.yaml");
     const token = await kubectl(engine, node, "create", "token", "kind-chaos-audit", "--duration", "1h");
-    const kubeconfig = withToken(join(folder, "kubeconfig"), token);
+    const kubeconfig = withToken(kubeconfigOf(`kc-${name}`), token);
     const audit = async () => {
       const { code, stdout, stderr } = await chaos("audit", "--kubeconfig", kubeconfig, "--json");
       const { findings } = JSON.parse(stdout) as { findings: Finding[] };

@@ -1,6 +1,6 @@
 import type { ClusterSpec } from "../../src/cluster/cluster-spec.ts";
 import type { Clusters } from "../../src/cluster/clusters.ts";
-import type { LeaseTerms } from "../../src/cluster/lease.ts";
+import type { LeaseTerms } from "../../src/cluster/lease-terms.ts";
 
 /** A specification of a cluster that nobody makes. */
 export const anySpec: ClusterSpec = {
@@ -43,12 +43,12 @@ export function clustersDouble(told: {
     mustBeFree: async (name) => {
       if (there.has(name)) throw new Error(`${name} is there`);
     },
-    claim: async (name, folder) => {
+    claim: async (name, folder, isThere) => {
       if (told.claimed?.includes(name)) return false;
-      log.push(`claim ${name} for ${folder}`);
+      log.push(`claim ${name}${isThere ? ", which is there," : ""} for ${folder}`);
       return true;
     },
-    release: async (name, kept) => void log.push(`release ${name}${kept ? ", kept" : ""}`),
+    release: async (name, end) => void log.push(`release ${name}, ${end}`),
     create: async (name, _spec, { signal }) => {
       log.push(`create ${name}`);
       there.add(name);

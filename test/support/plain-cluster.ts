@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import Docker from "dockerode";
 import { findNodes } from "../../src/cluster/nodes.ts";
-import { createNetwork, kindClusterLabel, kindRoleLabel, labelledContainers } from "../../src/cluster/ownership.ts";
+import { createNetwork, kindRoleLabel, labelledContainers } from "../../src/cluster/ownership.ts";
+import { kindClusterLabel, whyNotOwn } from "../../src/host/docker/own-containers.ts";
 import type { Engine } from "../../src/host/engine.ts";
 import type { Cluster } from "../../src/model/cluster.ts";
 
@@ -40,7 +41,8 @@ export async function plainCluster(
   return {
     cluster: { name, network: name, ...unknown, nodes: await findNodes(engine, name, name) },
     [Symbol.asyncDispose]: async () => {
-      for (const { id } of await labelledContainers(engine, name)) await engine.containers.remove(id);
+      const left = (await labelledContainers(engine, name)).filter((one) => whyNotOwn(one) === undefined);
+      for (const { id } of left) await engine.containers.remove(id);
       await engine.networks.remove(name);
     },
   };

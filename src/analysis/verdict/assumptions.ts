@@ -41,6 +41,7 @@ function clusterAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[
   return [
     steadyBefore(facts),
     ...facts.faults.map(faultProven),
+    ...healedByItself(facts),
     ...facts.eventsOf("procedure").map((procedure) => procedureDone(procedure, facts)),
     planCarriedOut(facts),
     cleanWarmUp(facts, scopes),
@@ -54,6 +55,7 @@ function completed({ end }: Timeline): Assumption {
     completed: "to its end",
     interrupted: "until it was interrupted",
     failed: "until it failed",
+    died: "until the harness died",
     cut: "",
   };
   const summary = end === "cut" ? "the journal stops without an end: the harness died" : `it ran ${words[end]}`;
@@ -83,6 +85,12 @@ function faultProven(fault: Timeline["faults"][number]): Assumption {
     return assume(name, false, `active, but no proof that it was healed: ${fault.healed?.detail ?? "none sought"}`);
   }
   return assume(name, true, [fault.active.detail, fault.healed?.detail].filter(Boolean).join("; "));
+}
+
+/** Only of a run in which more was done to heal than its faults say: what was restarted is not what was broken. */
+function healedByItself(facts: Facts): Assumption[] {
+  const stages = facts.eventsOf("escalation").map(({ id, stage }) => `${id}: ${stage}`);
+  return stages.length === 0 ? [] : [assume("every fault healed by its own undo", false, listing(stages))];
 }
 
 function procedureDone({ id }: EventOf<"procedure">, facts: Facts): Assumption {

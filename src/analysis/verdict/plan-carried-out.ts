@@ -57,7 +57,7 @@ function unplanned(plan: readonly PlanStep[], facts: Facts): string | undefined 
 
 function idOf(event: Facts["events"][number]): string | undefined {
   if (event.type === "steady-state") return event.faultId;
-  if (event.type.startsWith("fault-") || event.type.startsWith("procedure")) return (event as { id: string }).id;
+  if (/^(fault-|procedure|escalation)/.test(event.type)) return (event as { id: string }).id;
   return undefined;
 }
 

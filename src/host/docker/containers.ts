@@ -1,5 +1,7 @@
 import type Docker from "dockerode";
 import type { ContainerCreateOptions } from "dockerode";
+import { PlatformError } from "../../model/errors.ts";
+import { whyNotOwn } from "./own-containers.ts";
 import { isGone, wrapped } from "./wrapped.ts";
 
 /** A container in a list of the engine, running or not. */
@@ -69,6 +71,16 @@ export class Containers {
     });
   }
 
+  /** The text of a small file in a container, running or not; throws where there is none. */
+  file(name: string, path: string): Promise<string> {
+    return wrapped(`docker cp ${name}:${path}`, async () => {
+      const archive = await this.#docker().getContainer(name).getArchive({ path });
+      const pieces: Buffer[] = [];
+      for await (const piece of archive) pieces.push(Buffer.from(piece));
+      return firstFileOf(Buffer.concat(pieces));
+    });
+  }
+
   /** Makes a container and starts it. */
   start(options: ContainerCreateOptions): Promise<void> {
     return wrapped(`docker run ${options.name}`, async () => {
@@ -77,13 +89,20 @@ export class Containers {
     });
   }
 
-  /** Removes a container with its volumes, running or not; one that is gone, or on its way, is fine. */
+  /**
+   * Removes a container of the harness with its volumes, running or not; one that is gone, or on its way, is fine.
+   * PlatformError "not-ours" for any other.
+   */
   remove(id: string): Promise<void> {
     return wrapped(`docker rm ${id}`, async () => {
-      const removing = this.#docker().getContainer(id).remove({ force: true, v: true });
-      await removing.catch((error: unknown) => {
+      try {
+        const { Id, Config, HostConfig } = await this.#docker().getContainer(id).inspect();
+        const why = whyNotOwn({ labels: Config.Labels, network: HostConfig.NetworkMode });
+        if (why !== undefined) throw new PlatformError("not-ours", `${id} is not removed: ${why}`);
+        await this.#docker().getContainer(Id).remove({ force: true, v: true });
+      } catch (error) {
         if (!isGone(error)) throw error;
-      });
+      }
     });
   }
 
@@ -98,4 +117,10 @@ export class Containers {
       }));
     });
   }
+}
+
+/** The text of the first file in a tar archive: its size stands in octal digits at 124, its text follows a block of 512. */
+function firstFileOf(archive: Buffer): string {
+  const size = Number.parseInt(archive.toString("latin1", 124, 136), 8);
+  return archive.toString("utf8", 512, 512 + size);
 }

@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { PlatformError } from "../../model/errors.ts";
+import { isOwnNetwork } from "./own-containers.ts";
 import { reasonOf, wrapped } from "./wrapped.ts";
 
 /** A network in a list of the engine. */
@@ -55,11 +56,15 @@ export class Networks {
     }
   }
 
-  /** Removes a network; one that is gone already is fine. */
+  /** Removes a network of the harness; one that is gone already is fine. PlatformError "not-ours" for any other. */
   async remove(name: string): Promise<void> {
     try {
-      await this.#docker().getNetwork(name).remove();
+      const { Id, Name, Labels } = await this.#docker().getNetwork(name).inspect();
+      if (!isOwnNetwork({ name: Name, labels: Labels ?? {} }))
+        throw new PlatformError("not-ours", `the network ${name} is not removed: the harness did not make it`);
+      await this.#docker().getNetwork(Id).remove();
     } catch (cause) {
+      if (cause instanceof PlatformError) throw cause;
       if ((cause as { statusCode?: number }).statusCode === 404) return;
       throw new PlatformError("network", `the network ${name} cannot be removed: ${reasonOf(cause)}`, { cause });
     }

@@ -1,11 +1,12 @@
+import { type EscalationOptions, takeBackForGood } from "../../healing/escalation.ts";
 import { proveGone } from "../../healing/gone.ts";
-import { proveHealed as seekHealed, takeBack } from "../../healing/take-back.ts";
+import { proveHealed as seekHealed, type TakeBackOptions } from "../../healing/take-back.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
-import { type Injected, sinceBegun } from "./injected.ts";
+import { type Injected, type Meant, sinceBegun } from "./injected.ts";
 
-/** How long a healing may take, whatever happens to the run, milliseconds. */
+/** How long a healing by the fault's own undo may take, whatever happens to the run, milliseconds. */
 const healTimeoutMs = 60_000;
 
 /**
@@ -23,8 +24,7 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const { id } = injected;
   run.emit({ type: "fault-healing", id, sinceMs: sinceBegun(injected, run) });
   const begunAt = run.clock.now();
-  const tell = (problem: string) => run.emit({ type: "note", text: `healing ${id}: ${problem}` });
-  const seen = await takeBack(run.engine, injected, { timeoutMs: healTimeoutMs, tell, prove: seekHealed });
+  const seen = await takeBackForGood(run.engine, injected, optionsOf(run, injected, "healing", seekHealed));
   const evidence = inTime(seen, run.clock.now() - begunAt);
   run.emit({ type: "fault-healed", id, evidence, sinceMs: sinceBegun(injected, run) });
   noteDeed(run, injected, seen);
@@ -36,13 +36,34 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
  */
 export async function settle(run: RunContext, injected: Injected): Promise<void> {
   const over: Evidence = { proven: true, detail: "it is over at once and leaves nothing" };
-  const tell = (problem: string) => run.emit({ type: "note", text: `settling ${injected.id}: ${problem}` });
-  const options = { timeoutMs: healTimeoutMs, tell, prove: proveGone };
-  noteDeed(run, injected, leavesSomething(injected) ? await takeBack(run.engine, injected, options) : over);
+  const options = optionsOf(run, injected, "settling", proveGone);
+  noteDeed(run, injected, leavesSomething(injected) ? await takeBackForGood(run.engine, injected, options) : over);
+}
+
+/** How a run takes a fault back, and says so: of a cluster that is not kept the last resort is to give it up. */
+function optionsOf(
+  { emit, giveUpCluster }: RunContext,
+  { id }: Injected,
+  doing: string,
+  prove: TakeBackOptions["prove"],
+): EscalationOptions {
+  const tell = (problem: string) => emit({ type: "note", text: `${doing} ${id}: ${problem}` });
+  return {
+    timeoutMs: healTimeoutMs,
+    tell,
+    prove,
+    onStage: (stage, detail) => emit({ type: "escalation", id, stage, detail }),
+    ...(giveUpCluster === undefined ? {} : { recreate: giveUpCluster }),
+  };
+}
+
+/** Notes that a fault whose undo is on the disk was never injected: there is nothing to be taken back. */
+export function noteUnstruck(run: RunContext, injected: Meant): void {
+  noteDeed(run, injected, { proven: true, detail: "it was not injected" });
 }
 
 /** A deed that cannot be written was done all the same: the undo stays open and is carried out once more, harmlessly. */
-function noteDeed(run: RunContext, injected: Injected, { proven, detail }: Evidence): void {
+function noteDeed(run: RunContext, injected: Meant, { proven, detail }: Evidence): void {
   const deed = proven || !leavesSomething(injected) ? "healed" : "not-healed";
   const { strike, id } = injected;
   try {
@@ -50,10 +71,14 @@ function noteDeed(run: RunContext, injected: Injected, { proven, detail }: Evide
   } catch (error) {
     run.emit({ type: "note", text: `the undo of ${id} stays open: ${messageOf(error)}` });
   }
+  if (deed === "healed" || run.giveUpCluster !== undefined) return;
+  const { name } = run.cluster;
+  const command = `npm run chaos -- clean --undo-only --cluster ${name}`;
+  run.emit({ type: "note", text: `${name} is kept, and ${id} is not taken back on it: ${command}` });
 }
 
 /** Whether anything of it could stay behind on a node. */
-function leavesSomething({ definition, params, hits }: Injected): boolean {
+function leavesSomething({ definition, params, hits }: Meant): boolean {
   return hits.some(({ context, captured }) => definition.undo(context, params, captured).length > 0);
 }
 

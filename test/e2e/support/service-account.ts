@@ -1,4 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import type { Engine } from "../../../src/host/engine.ts";
 
@@ -21,11 +23,11 @@ export async function applyFile(engine: Engine, node: string, file: string): Pro
   if (exitCode !== 0) throw new Error(`${file}: ${stderr}`);
 }
 
-/** A copy of a kubeconfig with a token in the place of its user's certificate. */
+/** A copy of a kubeconfig with a token in the place of its user's certificate, outside of every run's folder. */
 export function withToken(kubeconfig: string, token: string): string {
   const config: { users: { user: object }[] } = parse(readFileSync(kubeconfig, "utf8"));
   for (const each of config.users) each.user = { token };
-  const file = `${kubeconfig}-with-token`;
+  const file = join(mkdtempSync(join(tmpdir(), "kind-chaos-token-")), "kubeconfig");
   writeFileSync(file, stringify(config), { mode: 0o600 });
   return file;
 }

@@ -1,14 +1,20 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { cleanNamespaces } from "../../../src/clean/run-namespaces.ts";
-import { removalCommand, writeRecord } from "../../../src/monitor/own-namespace.ts";
+import { processStart } from "../../../src/host/process-start.ts";
+import { keepRecord, type NamespaceRecord } from "../../../src/monitor/namespace-record.ts";
+import { removalCommand } from "../../../src/monitor/own-namespace.ts";
 import { type Answering, base64, makeCertificates, serveApi, writeKubeconfig } from "../../support/api-double.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 let made: Awaited<ReturnType<typeof makeCertificates>>;
 beforeAll(async () => {
   made = await makeCertificates();
+});
+
+beforeEach(() => {
+  vi.stubEnv("KIND_CHAOS_CACHE", temporaryFolder());
 });
 
 /** A cluster on which a run left its namespace, and what it was asked to remove. */
@@ -25,15 +31,13 @@ async function leftBehind() {
   return { server, removed, cluster: { server, "certificate-authority-data": base64(made.authority.cert) } };
 }
 
-/** A run's folder below a folder of reports, with a record that names this kubeconfig. */
-function runFolder(kubeconfig: string, server: string): { reports: string; folder: string } {
-  const reports = temporaryFolder();
-  const folder = join(reports, "run-1");
-  mkdirSync(folder);
-  const record = { run: "run-1", namespace: "probe", context: "here", server, removed: false };
-  writeRecord(folder, { ...record, kubeconfig: [kubeconfig] });
-  return { reports, folder };
+/** A monitor's record that names this kubeconfig; the monitor is dead unless it is said to be this process. */
+function recorded(kubeconfig: string, server: string, own: Partial<NamespaceRecord> = {}): void {
+  const record = { run: "run-1", namespace: "probe", context: "here", server, pid: 2 ** 22 + 1, started: "1" };
+  keepRecord({ ...record, kubeconfig: [kubeconfig], ...own });
 }
+
+const recordsFolder = () => join(process.env.KIND_CHAOS_CACHE ?? "", "monitors");
 
 const touching = (file: string) => ({
   exec: {
@@ -46,13 +50,42 @@ const touching = (file: string) => ({
 
 it("removes with what the kubeconfig itself shows, and notes that it did", async () => {
   const { server, removed, cluster } = await leftBehind();
-  const { reports, folder } = runFolder(writeKubeconfig(temporaryFolder(), cluster, { token: "good" }), server);
-  expect(await cleanNamespaces(reports, false, {})).toMatchObject([
-    { ok: true, detail: "namespace probe of run-1: removed" },
-  ]);
+  recorded(writeKubeconfig(temporaryFolder(), cluster, { token: "good" }), server);
+  const [file = ""] = readdirSync(recordsFolder());
+  expect(statSync(join(recordsFolder(), file)).mode & 0o777).toBe(0o600);
+  expect(await cleanNamespaces(false, {})).toMatchObject([{ ok: true, detail: "namespace probe of run-1: removed" }]);
   expect(removed.length).toBe(1);
-  expect(readFileSync(join(folder, "namespace.json"), "utf8")).toContain('"removed":true');
-  expect(await cleanNamespaces(reports, false, {})).toEqual([]);
+  expect(readdirSync(recordsFolder())).toEqual([]);
+  expect(await cleanNamespaces(false, {})).toEqual([]);
+});
+
+it("leaves alone what a living monitor uses, and names a record that cannot be read", async () => {
+  const { server, removed, cluster } = await leftBehind();
+  const kubeconfig = writeKubeconfig(temporaryFolder(), cluster, { token: "good" });
+  recorded(kubeconfig, server, { pid: process.pid, started: processStart(process.pid) ?? "" });
+  writeFileSync(join(recordsFolder(), "broken.json"), "{");
+  const actions = await cleanNamespaces(false, {});
+  expect(actions).toMatchObject([
+    { what: "undo", ok: false },
+    { what: "in-use", ok: true },
+  ]);
+  expect(actions[0]?.detail).toMatch(/broken\.json is no record of a monitor/);
+  expect(removed).toEqual([]);
+});
+
+it("asks no server and removes nothing because a run's folder says so", async () => {
+  const { server, removed, cluster } = await leftBehind();
+  const kubeconfig = writeKubeconfig(temporaryFolder(), cluster, { token: "good" });
+  const reports = temporaryFolder();
+  mkdirSync(join(reports, "run-1"));
+  const foreign = { run: "run-1", namespace: "probe", kubeconfig, context: "here", server, removed: false };
+  writeFileSync(join(reports, "run-1", "namespace.json"), JSON.stringify(foreign));
+  expect(await cleanNamespaces(false, {})).toEqual([]);
+  expect(removed).toEqual([]);
+});
+
+it.each(["../run", "a/b", "", "a b"])("keeps no record under a name that is none: %j", (run) => {
+  expect(() => recorded("/x", "s", { run })).toThrow("is no name of a run");
 });
 
 it.each([
@@ -68,11 +101,11 @@ it.each([
     }),
     /shows who it is by OIDC token/,
   ],
-])("runs, reads and asks nothing that a run's folder names: %s", async (_, userOf, message) => {
+])("runs, reads and asks nothing that a record names: %s", async (_, userOf, message) => {
   const { server, removed, cluster } = await leftBehind();
   const ran = join(temporaryFolder(), "ran");
-  const { reports } = runFolder(writeKubeconfig(temporaryFolder(), cluster, userOf(ran)), server);
-  const [action] = await cleanNamespaces(reports, false, {});
+  recorded(writeKubeconfig(temporaryFolder(), cluster, userOf(ran)), server);
+  const [action] = await cleanNamespaces(false, {});
   expect(action).toMatchObject({ ok: false });
   expect(action?.detail).toMatch(message);
   expect(action?.detail).toMatch(
@@ -88,26 +121,24 @@ it("runs the plugin of a context that a person chose, for the records of its ser
   writeFileSync(join(folder, "give"), `#!/bin/sh\nprintf '%s' '${JSON.stringify(status)}'\n`, { mode: 0o755 });
   const exec = { ...touching("").exec, command: "./give" };
   const mine = writeKubeconfig(folder, cluster, { exec });
-  const { reports } = runFolder(mine, server);
-  const elsewhere = runFolder(mine, "https://127.0.0.1:1");
-  expect(await cleanNamespaces(elsewhere.reports, false, { kubeconfig: mine })).toMatchObject([{ ok: false }]);
-  expect(await cleanNamespaces(reports, false, { kubeconfig: mine, context: "here" })).toMatchObject([{ ok: true }]);
+  recorded(mine, "https://127.0.0.1:1", { run: "elsewhere" });
+  expect(await cleanNamespaces(false, { kubeconfig: mine })).toMatchObject([{ ok: false }]);
+  recorded(mine, server);
+  const both = await cleanNamespaces(false, { kubeconfig: mine, context: "here" });
+  expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
   expect(removed.length).toBe(1);
 });
 
 it("does not follow a context to another server than the one that was written to", async () => {
   const { removed, cluster } = await leftBehind();
-  const { reports } = runFolder(
-    writeKubeconfig(temporaryFolder(), cluster, { token: "good" }),
-    "https://10.0.0.1:6443",
-  );
-  const [action] = await cleanNamespaces(reports, false, {});
+  recorded(writeKubeconfig(temporaryFolder(), cluster, { token: "good" }), "https://10.0.0.1:6443");
+  const [action] = await cleanNamespaces(false, {});
   expect(action?.detail).toMatch(/leads to another server by now, https:\/\/127\.0\.0\.1:\d+/);
   expect(removed).toEqual([]);
 });
 
 it("prints a command that does what it says, whatever stands in the record", () => {
-  const record = { run: "r$(x)", namespace: "n", context: "a b", server: "s", removed: false };
+  const record = { run: "r$(x)", context: "a b" };
   expect(removalCommand({ ...record, kubeconfig: ["/tmp/it's;rm\u001b"] })).toBe(
     "kubectl --kubeconfig '/tmp/it'\\''s;rm\\u001b' --context 'a b' delete namespace -l 'org.kind-chaos.run=r$(x)'",
   );

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Clusters } from "../../../src/cluster/clusters.ts";
 import type { Entrance } from "../../../src/cluster/entrance.ts";
 import { ClusterLease } from "../../../src/cluster/lease.ts";
-import { PlatformError } from "../../../src/model/errors.ts";
+import { PlatformError, UsageError } from "../../../src/model/errors.ts";
 import { anySpec, clustersDouble, leaseTerms } from "../../support/clusters-double.ts";
 
 const fine = async () => {};
@@ -36,7 +36,7 @@ describe("the lease of a new cluster", () => {
     const clusters = clustersDouble({ create: fine, delete: fine });
     const terms = leaseTerms();
     expect(await runOn(clusters, terms)).toEqual({ session: "in kc-x", reused: false });
-    expect(clusters.log).toEqual(["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x"]);
+    expect(clusters.log).toEqual(["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x, gone"]);
     expect(terms.lines).toEqual(["deleting kc-x"]);
   });
 
@@ -76,7 +76,7 @@ describe("a lease when something goes wrong", () => {
   it("deletes what a creation that failed left, and throws the creation's own error", async () => {
     const clusters = clustersDouble({ create: () => Promise.reject(broken), delete: fine });
     await expect(runOn(clusters, leaseTerms())).rejects.toBe(broken);
-    expect(clusters.log).toEqual(["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x"]);
+    expect(clusters.log).toEqual(["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x, gone"]);
   });
 
   it("deletes what an interrupted creation left", async () => {
@@ -93,7 +93,7 @@ describe("a lease when something goes wrong", () => {
       await lease.take(anySpec, user(interruption.signal), entrance());
     };
     await expect(run()).rejects.toBe(reason);
-    expect(clusters.log.slice(-2)).toEqual(["delete kc-x", "release kc-x"]);
+    expect(clusters.log.slice(-2)).toEqual(["delete kc-x", "release kc-x, gone"]);
   });
 
   it("tells a deletion that failed, which does not hide the run's own error, and leaves the claim to `clean`", async () => {
@@ -123,7 +123,7 @@ describe("a lease that may reuse", () => {
   it("takes the first cluster that fits and that nobody else has", async () => {
     const clusters = clustersDouble({ there: ["kc-a", "kc-b"], claimed: ["kc-a"] });
     expect(await runOn(clusters, terms())).toEqual({ session: "in kc-b", reused: true });
-    expect(clusters.log).toEqual(["claim kc-b for run", "release kc-b, kept"]);
+    expect(clusters.log).toEqual(["claim kc-b, which is there, for run", "release kc-b, kept"]);
   });
 
   it("takes only the one that was named", async () => {
@@ -137,41 +137,51 @@ describe("a lease that may reuse", () => {
     expect(clusters.log.at(-1)).toBe("release kc-a, kept");
   });
 
-  it("replaces one that is ill by a new one of its name, and says why", async () => {
-    const clusters = clustersDouble({ there: ["kc-a", "kc-b"], create: fine, delete: fine });
-    const lease = new ClusterLease(clusters, leaseTerms({ name: "kc-a", reuse: true }));
-    const run = user();
-    const taken = await lease.take(anySpec, run, entrance({ "kc-a": "nodes: 2 of 3 Ready" }));
-    expect(taken).toEqual({ session: "in kc-a", reused: false, replaced: "nodes: 2 of 3 Ready" });
-    expect(run.notes).toEqual(["kc-a did not pass the health gate and is replaced: nodes: 2 of 3 Ready"]);
-    const replacing = ["claim kc-a for run", "delete kc-a", "release kc-a", "claim kc-a for run", "create kc-a"];
-    expect(clusters.log).toEqual(replacing);
-    await lease.end(false);
-    expect(clusters.log.slice(replacing.length)).toEqual(["delete kc-a", "release kc-a"]);
+  it("refuses one that was named and is ill, in one line that says what to do, and leaves it as it was", async () => {
+    const clusters = clustersDouble({ there: ["kc-a", "kc-b"] });
+    const run = runOn(clusters, terms("kc-a"), { "kc-a": "nodes: 2 of 3 Ready" });
+    await expect(run).rejects.toThrow(UsageError);
+    await expect(run).rejects.toThrow(
+      /^kc-a is not fit to be used again and stays as it is: nodes: 2 of 3 Ready; .*clean --cluster kc-a" .*--all/,
+    );
+    expect(clusters.log).toEqual(["claim kc-a, which is there, for run", "release kc-a, as it was"]);
   });
 
-  it("goes through all that fit before it makes a new one", async () => {
+  it("refuses one that was named and that another process uses", async () => {
+    const clusters = clustersDouble({ there: ["kc-a"], claimed: ["kc-a"] });
+    await expect(runOn(clusters, terms("kc-a"))).rejects.toThrow("another process uses kc-a");
+    expect(clusters.log).toEqual([]);
+  });
+
+  it("goes through all that fit, and makes a new one beside those that are ill", async () => {
     const clusters = clustersDouble({ there: ["kc-a", "kc-b"], create: fine, delete: fine });
     const lease = new ClusterLease(clusters, leaseTerms({ name: undefined, reuse: true }));
-    const taken = await lease.take(anySpec, user(), entrance({ "kc-a": "ill", "kc-b": "worse" }));
+    const run = user();
+    const taken = await lease.take(anySpec, run, entrance({ "kc-a": "ill", "kc-b": "worse" }));
     expect(taken).toMatchObject({ reused: false, replaced: "ill; worse" });
     expect(lease.name).toMatch(/^kc-ha-/);
+    expect(run.notes).toEqual([
+      "kc-a did not pass the health gate and stays as it is, a new cluster is made beside it: ill",
+      "kc-b did not pass the health gate and stays as it is, a new cluster is made beside it: worse",
+    ]);
+    expect(clusters.log.slice(0, 4)).toEqual([
+      "claim kc-a, which is there, for run",
+      "release kc-a, as it was",
+      "claim kc-b, which is there, for run",
+      "release kc-b, as it was",
+    ]);
+    await lease.end(false);
+    expect(clusters.log.filter((line) => /delete kc-[ab]$/.test(line))).toEqual([]);
   });
 
-  it("leaves a cluster that could not be deleted as it was, with the error of the deletion", async () => {
-    const clusters = clustersDouble({ there: ["kc-a"], delete: () => Promise.reject(new Error("no engine")) });
-    await expect(runOn(clusters, terms(), { "kc-a": "ill" })).rejects.toThrow("no engine");
-    expect(clusters.log).toEqual(["claim kc-a for run", "delete kc-a", "release kc-a, kept"]);
-  });
-
-  it("deletes nothing where the gate did not pass because a person interrupted", async () => {
+  it("leaves one as it was where the gate did not pass because a person interrupted", async () => {
     const clusters = clustersDouble({ there: ["kc-a"] });
     const run = async () => {
       await using lease = new ClusterLease(clusters, terms());
       await lease.take(anySpec, user(AbortSignal.abort(new Error("interrupted"))), entrance({ "kc-a": "interrupted" }));
     };
     await expect(run()).rejects.toThrow("interrupted");
-    expect(clusters.log).toEqual(["claim kc-a for run", "release kc-a, kept"]);
+    expect(clusters.log).toEqual(["claim kc-a, which is there, for run", "release kc-a, as it was"]);
   });
 });
 
@@ -187,22 +197,101 @@ describe("a lease handed from run to run", () => {
     expect(clusters.log.at(-2)).toBe(`delete ${session.slice(3)}`);
   });
 
-  it("replaces an ill one under its name; one that was there before and was replaced does not stay", async () => {
+  it("replaces an ill one that it has made under its name, and says why", async () => {
+    const clusters = clustersDouble({ create: fine, delete: fine });
+    const lease = new ClusterLease(clusters, leaseTerms());
+    const run = user();
+    await lease.take(anySpec, run, entrance());
+    const taken = await lease.take(anySpec, run, entrance({ "kc-x": "ill" }));
+    expect(taken).toEqual({ session: "in kc-x", reused: false, replaced: "ill" });
+    expect(run.notes).toEqual(["kc-x did not pass the health gate and is replaced: ill"]);
+    expect(clusters.log.slice(2)).toEqual([
+      "claim kc-x, which is there, for run",
+      "delete kc-x",
+      "release kc-x, gone",
+      "claim kc-x for run",
+      "create kc-x",
+    ]);
+    await lease.end(false);
+    expect(clusters.log.slice(-2)).toEqual(["delete kc-x", "release kc-x, gone"]);
+  });
+
+  it("tells a deletion that failed when it replaces, and tries it once more at its end", async () => {
+    const clusters = clustersDouble({ create: fine, delete: () => Promise.reject(new Error("no engine")) });
+    const terms = leaseTerms();
+    const run = async () => {
+      await using lease = new ClusterLease(clusters, terms);
+      await lease.take(anySpec, user(), entrance());
+      await lease.take(anySpec, user(), entrance({ "kc-x": "ill" }));
+    };
+    await expect(run()).rejects.toThrow("no engine");
+    expect(terms.lines).toEqual(["deleting kc-x", "chaos: no engine"]);
+  });
+
+  it("leaves one that was there before and became ill, and goes on with a new one beside it, which it deletes", async () => {
     const clusters = clustersDouble({ there: ["kc-a"], create: fine, delete: fine });
     const lease = new ClusterLease(clusters, leaseTerms({ name: undefined, reuse: true }));
     await lease.take(anySpec, user(), entrance());
     const taken = await lease.take(anySpec, user(), entrance({ "kc-a": "ill" }));
-    expect(taken).toEqual({ session: "in kc-a", reused: false, replaced: "ill" });
+    expect(taken).toMatchObject({ reused: false, replaced: "ill" });
+    expect(clusters.log).toContain("release kc-a, as it was");
+    const made = lease.name;
+    expect(made).not.toBe("kc-a");
     await lease.end(false);
-    expect(clusters.log.slice(-2)).toEqual(["delete kc-a", "release kc-a"]);
+    expect(clusters.log.slice(-2)).toEqual([`delete ${made}`, `release ${made}, gone`]);
   });
 
-  it("begins afresh after it was discarded", async () => {
-    const clusters = clustersDouble({ there: ["kc-x"], create: fine, delete: fine });
+  it("is a failure of the run, not a mistake of the person, where the one that was named became ill in use", async () => {
+    const clusters = clustersDouble({ there: ["kc-a"] });
+    const lease = new ClusterLease(clusters, leaseTerms({ name: "kc-a", reuse: true }));
+    await lease.take(anySpec, user(), entrance());
+    await expect(lease.take(anySpec, user(), entrance({ "kc-a": "ill" }))).rejects.toThrow(PlatformError);
+    expect(clusters.log.at(-1)).toBe("release kc-a, as it was");
+  });
+
+  it("begins afresh after it was discarded, and leaves what it has not made", async () => {
+    const clusters = clustersDouble({ there: ["kc-x"] });
     const lease = new ClusterLease(clusters, leaseTerms({ reuse: true }));
     await lease.take(anySpec, user(), entrance());
-    expect(await lease.discard()).toEqual({});
+    expect(await lease.discard()).toEqual({ kept: "kc-x" });
     expect(lease.name).toBeUndefined();
-    expect(await lease.take(anySpec, user(), entrance())).toMatchObject({ reused: false });
+    expect(await lease.take(anySpec, user(), entrance())).toMatchObject({ reused: true });
+    expect(clusters.log.some((line) => line.startsWith("delete"))).toBe(false);
+  });
+});
+
+describe("a cluster that is given up", () => {
+  it("is deleted before the next run on its lease, which begins on a new one", async () => {
+    const clusters = clustersDouble({ create: fine, delete: fine });
+    const next = user();
+    {
+      await using lease = new ClusterLease(clusters, leaseTerms());
+      await lease.take(anySpec, user(), entrance());
+      lease.giveUp();
+      expect(await lease.take(anySpec, next, entrance())).toMatchObject({ reused: false });
+    }
+    const once = ["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x"];
+    expect(clusters.log).toEqual([...once, ...once]);
+    expect(next.notes).toEqual([expect.stringContaining("kc-x was given up")]);
+  });
+
+  it("is deleted at the end, also where its user would keep it by then", async () => {
+    const clusters = clustersDouble({ create: fine, delete: fine });
+    const lease = new ClusterLease(clusters, leaseTerms());
+    await lease.take(anySpec, user(), entrance());
+    lease.giveUp();
+    expect(await lease.end(true)).toEqual({});
+    expect(clusters.log.at(-1)).toBe("release kc-x");
+  });
+
+  it("is never one that is kept: made to stay, or there before", async () => {
+    for (const terms of [leaseTerms({ keep: true }), leaseTerms({ reuse: true })]) {
+      const clusters = clustersDouble({ there: terms.keep ? [] : ["kc-x"], create: fine });
+      const lease = new ClusterLease(clusters, terms);
+      await lease.take(anySpec, user(), entrance());
+      expect(lease.isKept).toBe(true);
+      expect(() => lease.giveUp()).toThrow("kc-x is kept");
+      expect(await lease.end(terms.keep)).toEqual({ kept: "kc-x" });
+    }
   });
 });

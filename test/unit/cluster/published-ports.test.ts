@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { withPublishedPorts } from "../../../src/cluster/published-ports.ts";
+import { beyondLoopback, withPublishedPorts } from "../../../src/cluster/published-ports.ts";
 import { parseTopology } from "../../../src/cluster/topology.ts";
 import type { KindConfig } from "../../../src/model/topology.ts";
 import { nodesOnTheWay, portFor } from "../../../src/probes/lanes/lanes.ts";
@@ -49,4 +49,15 @@ it.each(namesOf("topology"))("publishes what any lane needs on %s", async (name)
       }
     }
   }
+});
+
+it("says what a configuration publishes beyond loopback", () => {
+  const port = (own: object) => ({ containerPort: 80, ...own });
+  const nodes: Node[] = [{ role: "worker", extraPortMappings: [port({}), port({ listenAddress: "127.0.0.1" })] }];
+  const lines = beyondLoopback({ ...config(...nodes), networking: { apiServerAddress: "192.0.2.1" } });
+  expect(lines).toEqual([
+    "the API servers are published on 192.0.2.1, as the kind configuration asks: others may reach it",
+    "port 80 of a worker is published on 0.0.0.0, as the kind configuration asks: others may reach it",
+  ]);
+  expect(beyondLoopback({ ...config({ role: "worker" }), networking: { apiServerAddress: "::1" } })).toEqual([]);
 });

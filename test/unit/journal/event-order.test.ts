@@ -52,6 +52,11 @@ describe("events that cannot be:", () => {
     ["an end of probing without a begin", [start, event("probing-end")], /before its begin/],
     ["a begin of probing without lanes", [start, event("probing-begin")], /without lanes/],
     ["a fault that nobody meant", [start, event("fault-healed")], /fault-healed of "held", of which nothing was told/],
+    [
+      "more done about a fault that nobody meant",
+      [start, { type: "escalation", at: 9_000, id: "held", stage: "again", detail: "once more" }],
+      /escalation of "held", of which nothing was told/,
+    ],
     ["a fault meant twice", with_({ ...event("fault-intent"), at: 9_000 }), /a second fault-intent of "held"/],
     ["an injection twice", with_({ ...event("fault-injecting"), at: 9_000 }), /a second fault-injecting/],
     ["other lanes", with_({ ...lanes, at: 5_000, lanes: [], backends: ["a", "b", "c", "d"] }), /other lanes/],

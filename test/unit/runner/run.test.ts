@@ -35,6 +35,7 @@ describe("a run before whose kept cluster the machine stayed busy", () => {
       folder: "/nonexistent",
       lease: only<ClusterLease>({ mayReuse: true, take: async () => ({ session, reused: true }) }),
       planned: only({ cluster: only({}) }),
+      healKept: async () => undefined,
       recording: only({ emit: (event: Untimed) => events.push(event), signal: new AbortController().signal }),
     });
     expect(await runScenario(request)).toEqual({ end: "completed", taken: { reused: true } });

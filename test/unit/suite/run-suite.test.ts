@@ -130,7 +130,7 @@ describe("several runs", () => {
     });
     expect(suite).toMatchObject({ end: "interrupted", exitCode: 130 });
     expect(notRun(suite)).toEqual([null, "interrupted", "interrupted"]);
-    expect(log.at(-1)).toMatch(/^release kc-ha-\w+$/);
+    expect(log.at(-1)).toMatch(/^release kc-ha-\w+, gone$/);
   });
 
   it("stop after the first that does not pass, where it is asked for", async () => {

@@ -73,6 +73,11 @@ const cases: readonly [string, Story, RegExp][] = [
     { ...warmUp, events: [{ type: "error", at: 9, code: "kube", message: "gone" }] },
     /no error/,
   ],
+  [
+    "a fault that its undo did not heal",
+    { ...warmUp, events: [{ type: "escalation", at: 8_100, id: "held", stage: "again", detail: "once more" }] },
+    /every fault healed by its own undo/,
+  ],
   ["a slow lane", { ...warmUp, hz: 1 }, /at least 20 attempts/],
 ];
 

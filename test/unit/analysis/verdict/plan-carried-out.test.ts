@@ -107,6 +107,10 @@ describe.each(whole.map((event, index) => [index, event.type, event] as const))(
 );
 
 test.each<[RegExp, JournalEvent[]]>([
+  [
+    /"other", which is no step of the plan/,
+    [...whole, { type: "escalation", at: 7_500, id: "other", stage: "again", detail: "once more" }],
+  ],
   [/"other", which is no step of the plan/, [...whole, { type: "fault-healed", at: 7_500, id: "other", evidence }]],
   [/"hold: more", which is no/, [...whole, { type: "phase", at: 7_500, name: "hold: more", edge: "begin" }]],
   [/down was held|held for 600 ms of 2\.00 s/, replaced(9, { ...whole[9], at: 2_000 })],

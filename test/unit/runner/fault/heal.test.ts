@@ -12,6 +12,7 @@ function healed(act: () => Promise<void>) {
     clock: { now: () => 12 },
     emit: (event: Partial<JournalEvent>) => void events.push(event),
     engine: { act },
+    cluster: { name: "kc-x" },
     folder: "/runs/a",
     undo: { note: ({ deed, strike }: Deed) => void done.push(`${strike} ${deed}`) },
   };
@@ -25,6 +26,7 @@ function healed(act: () => Promise<void>) {
       healed: async () => ({ proven: true, detail: "it runs" }),
     },
     params: {},
+    runtime: { inspect: async () => Promise.reject(new Error("no engine")) },
     hits: [{ context: { node: { short: "a" } }, captured: {} }],
   };
   return heal(run as unknown as RunContext, injected as unknown as Injected).then(() => ({ events, done }));
@@ -49,7 +51,16 @@ it("a mistake of ours in taking a fault back is told, and leaves the undo open",
   const { events, done } = await healed(async () => {
     throw new TypeError("argv is no list");
   });
-  const evidence = { proven: false, detail: "a could not be healed: argv is no list" };
-  expect(events.at(-1)).toEqual({ type: "fault-healed", id: "kill", evidence, sinceMs: 7 });
+  const problem = "a could not be healed: argv is no list";
+  const detail = `taking it back once more, because it is not seen to be gone: ${problem}`;
+  const told = events.filter(({ type }) => type !== "note");
+  expect(told).toEqual([
+    { type: "fault-healing", id: "kill", sinceMs: 7 },
+    { type: "escalation", id: "kill", stage: "again", detail },
+    { type: "fault-healed", id: "kill", evidence: { proven: false, detail: problem }, sinceMs: 7 },
+  ]);
+  expect(events.at(-1)).toMatchObject({
+    text: expect.stringMatching(/^kc-x is kept, .* clean --undo-only --cluster kc-x$/),
+  });
   expect(done).toEqual(["first not-healed"]);
 });

@@ -1,0 +1,86 @@
+import { expect, test } from "vitest";
+import { parseEndpoint } from "../../../src/host/docker/endpoint.ts";
+import { Engine } from "../../../src/host/engine.ts";
+import type { Action } from "../../../src/model/action.ts";
+import { countingEngine } from "../../support/counting-engine.ts";
+
+const kind = "io.x-k8s.kind.cluster";
+const containers = [
+  { id: "1".repeat(64), name: "kc-a-worker", labels: { [kind]: "kc-a" }, network: "kc-a" },
+  { id: "2".repeat(64), name: "kc-a-worker2", labels: {}, network: "bridge" },
+  { id: "3".repeat(64), name: "kc-a-worker3", labels: { [kind]: "kc-a" }, network: "kind" },
+  { id: "6".repeat(64), name: "kc-a-worker4", labels: { [kind]: "kc-a" }, network: "kc-a", running: false },
+  { id: "4".repeat(64), name: "shop", labels: { [kind]: "shop" }, network: "shop" },
+];
+
+const actionsOn = (node: string): Action[] => [
+  { do: "exec", node, argv: ["true"] },
+  { do: "kill", node },
+  { do: "stop", node, limitSeconds: 1 },
+  { do: "pause", node },
+  { do: "unpause", node },
+  { do: "start", node, network: "kc-a", address: "172.30.0.2" },
+  { do: "copy", node, from: "kc-a-worker", path: "/etc/hosts" },
+  { do: "copy", node: "kc-a-worker", from: node, path: "/etc/hosts" },
+];
+
+async function engine() {
+  const { host, asked } = await countingEngine(containers);
+  const endpoint = parseEndpoint("test", host, undefined);
+  return { engine: new Engine(() => ({ context: "default", endpoint })), asked };
+}
+
+test.each([
+  ["kc-a-worker2", "neither kind's label nor the harness's"],
+  ["kc-a-worker3", "made for the network kind"],
+  ["shop", "a cluster that the harness did not make"],
+])("nothing is done to a container that is not the harness's, whoever asks: %s", async (node, why) => {
+  const { engine: all, asked } = await engine();
+  const listed = containers.map(({ name, id }) => ({ name, containerId: id }));
+  for (const one of [all, all.only(listed)]) {
+    for (const action of actionsOn(node)) await expect(one.act(action), action.do).rejects.toThrow(why);
+    await expect(one.exec(node, ["true"])).rejects.toMatchObject({ code: "not-ours" });
+    await expect(one.endStrike(node, "x")).rejects.toMatchObject({ code: "not-ours" });
+    const id = containers.find(({ name }) => name === node)?.id ?? "";
+    await expect(one.containers.remove(id)).rejects.toMatchObject({ code: "not-ours" });
+  }
+  expect(asked).toEqual([]);
+});
+
+test("an engine for some nodes touches no other, and no container that took a node's name", async () => {
+  const { engine: all, asked } = await engine();
+  const other = all.only([{ name: "kc-a-control-plane", containerId: "5".repeat(64) }]);
+  const replaced = all.only([{ name: "kc-a-worker", containerId: "5".repeat(64) }]);
+  for (const action of actionsOn("kc-a-worker")) {
+    await expect(other.act(action), action.do).rejects.toThrow(
+      "kc-a-worker is not touched: it is no node of the cluster",
+    );
+    await expect(replaced.act(action), action.do).rejects.toThrow("another container has its name now");
+  }
+  await expect(other.endStrike("kc-a-worker", "x")).rejects.toThrow("no node of the cluster");
+  await expect(replaced.endStrike("kc-a-worker", "x")).rejects.toThrow("another container has its name now");
+  expect(asked).toEqual([]);
+});
+
+test("what is done to a container of the harness is done by the id that it was asked for", async () => {
+  const { engine: all, asked } = await engine();
+  await expect(all.act({ do: "kill", node: "kc-a-worker" })).rejects.toThrow("there is no such thing");
+  const itself = all.only([{ name: "kc-a-worker", containerId: "1".repeat(64) }]);
+  await expect(itself.exec("kc-a-worker", ["true"])).rejects.toThrow("there is no such thing");
+  expect(asked).toEqual([`POST /containers/${"1".repeat(64)}/kill`, `POST /containers/${"1".repeat(64)}/exec`]);
+});
+
+test("a container is put on no network but its own", async () => {
+  const { engine: all, asked } = await engine();
+  const start: Action = { do: "start", node: "kc-a-worker4", network: "shop", address: "172.30.0.2" };
+  await expect(all.act(start)).rejects.toThrow("kc-a-worker4 is not put on the network shop: it is not its own");
+  expect(asked).toEqual([]);
+});
+
+test("says what tells it from others, or where it is sought", async () => {
+  expect(await (await engine()).engine.identity()).toBe("counting");
+  const nobody = parseEndpoint("test", "unix:///nowhere/docker.sock", undefined);
+  expect(await new Engine(() => ({ context: "default", endpoint: nobody })).identity()).toContain(
+    "/nowhere/docker.sock",
+  );
+});

@@ -1,5 +1,6 @@
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { capturedProcess } from "../node-tools/captured.ts";
 import {
   type Component,
   captureProcess,
@@ -11,18 +12,36 @@ import {
   processRestarted,
   stashFolder as stash,
 } from "../node-tools/component.ts";
+import { signalFunction } from "../node-tools/processes.ts";
+import { scriptWords } from "../node-tools/script.ts";
 
 /**
- * Closes the kubelet's own connection to its API server until the component runs, at most 15 s. With etcd gone that API
- * server lets requests hang for 34 s, and the kubelet, which waits for one of them (removing the pod's mirror object),
- * starts nothing meanwhile: it took 18, 28 and over 100 s (measured); restarted it took 120 s, because it first waits
- * for its node object. Closed, the call fails at once.
+ * Closes the kubelet's own connection to its API server until the process of the name $2 runs, at most 15 s. With etcd gone
+ * that API server lets requests hang for 34 s, and the kubelet, which waits for one of them (removing the pod's mirror
+ * object), starts nothing meanwhile: it took 18, 28 and over 100 s (measured); restarted it took 120 s, because it first
+ * waits for its node object. Closed, the call fails at once.
  */
-function wakeKubelet(component: Component): string {
-  const connections = `ss -tnpH state established dport = :6443 | grep '"kubelet"' | awk '{print $3}'`;
-  const close = `for local in $(${connections}); do ss -K src "\${local%:*}" sport = ":\${local##*:}" >/dev/null 2>&1; done`;
-  return `for try in $(seq 30); do pgrep -x ${processName(component)} >/dev/null && break; ${close}; sleep 0.5; done`;
-}
+const wakeKubelet = [
+  'for try in $(seq 30); do pgrep -x "$2" >/dev/null && break',
+  `for local in $(ss -tnpH state established dport = :6443 | grep '"kubelet"' | awk '{print $3}')`,
+  'do ss -K src "${local%:*}" sport = ":${local##*:}" >/dev/null 2>&1; done',
+  "sleep 0.5; done",
+].join("\n");
+
+/** Moves the manifest of the component $1 away and kills its process $2, which began at $3. */
+const hold = [
+  signalFunction,
+  `mkdir -p ${stash} && mv "${manifests}/$1.yaml" ${stash}/ || exit`,
+  'signal KILL "$2" "$3" || { echo "process $2 is gone" >&2; exit 1; }',
+].join("\n");
+
+/** Moves the manifest of the component $1 back, where it is away; another may do so at the same time. */
+const letGo = [
+  `away="${stash}/$1.yaml"`,
+  '[ -f "$away" ] || exit 0',
+  `mv "$away" ${manifests}/ || [ ! -e "$away" ] || exit`,
+  wakeKubelet,
+].join("\n");
 
 /** Takes a component of the target down and holds it down until healed. */
 export function componentStop(component: Component, on: TargetSpec): FaultSpec {
@@ -45,27 +64,12 @@ const definition = defineFault({
   sustained: true,
   describe: ({ component }) => `${component} taken down and held down (manifest moved away, process killed)`,
   capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),
-  inject: ({ node }, { component }) => [
-    {
-      do: "exec",
-      node: node.name,
-      argv: [
-        "sh",
-        "-c",
-        `mkdir -p ${stash} && mv ${manifests}/${component}.yaml ${stash}/ && pkill -9 -x ${processName(component)}`,
-      ],
-    },
+  captured: capturedProcess,
+  inject: ({ node }, { component }, { pid = "PID", startTime = "START" }) => [
+    { do: "exec", node: node.name, argv: scriptWords(hold, component, pid, startTime) },
   ],
   undo: ({ node }, { component }) => [
-    {
-      do: "exec",
-      node: node.name,
-      argv: [
-        "sh",
-        "-c",
-        `[ ! -f ${stash}/${component}.yaml ] || { mv ${stash}/${component}.yaml ${manifests}/; ${wakeKubelet(component)}; }`,
-      ],
-    },
+    { do: "exec", node: node.name, argv: scriptWords(letGo, component, processName(component)) },
   ],
   active: async (runtime, { node }, { component }) => {
     const running = await processesOf(runtime, node.name, component);

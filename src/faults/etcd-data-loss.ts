@@ -1,28 +1,73 @@
+import { z } from "zod";
 import type { Action } from "../model/action.ts";
 import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
+import type { ExecResult } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
-import {
-  captureProcess,
-  manifestFolder as manifests,
-  movedManifestLook,
-  processRestarted,
-  stashFolder as stash,
-} from "../node-tools/component.ts";
-import { etcdTool, snapshotFile, snapshotFolder } from "../node-tools/etcd-tools.ts";
-import { processesNamed } from "../node-tools/processes.ts";
+import { capturedNumber, capturedProcess } from "../node-tools/captured.ts";
+import { captureProcess, manifestFolder as manifests, processRestarted } from "../node-tools/component.ts";
+import { etcdFunctions, etcdTool, snapshotFile } from "../node-tools/etcd-tools.ts";
+import { ownFolder } from "../node-tools/own-folder.ts";
+import { processesNamed, signalFunction } from "../node-tools/processes.ts";
+import { scriptWords } from "../node-tools/script.ts";
 
 const data = "/var/lib/etcd/member";
+
+/** Where the manifests of etcd and its API server lie while they are away. */
+const stash = "/etc/kubernetes/kind-chaos-lost";
+
 /**
  * The lost data is kept until the member runs again from the snapshot: a restore that fails must not be the end of it.
  */
-const lost = `${snapshotFolder}/lost`;
+const lost = `${ownFolder}/lost`;
+
+/** Where the snapshot is restored to, before it takes the place of the data. */
+const fresh = `${ownFolder}/restored`;
+
 /**
  * A member that is restored counts its revisions from here on, so that every watch of before is told that its past is
  * gone.
  */
 const revisionLeap = 1_000_000_000;
+
+/** Takes etcd (process $1 that began at $2) and its API server ($3, $4) down, and etcd's data away. */
+const lose = [
+  signalFunction,
+  `mkdir -p ${stash} ${lost} && rm -rf ${lost}/member || exit`,
+  `mv ${manifests}/kube-apiserver.yaml ${manifests}/etcd.yaml ${stash}/ || exit`,
+  `signal KILL "$3" "$4"; signal KILL "$1" "$2"`,
+  "while pgrep -x etcd >/dev/null; do sleep 0.05; done",
+  `mv ${data} ${lost}/`,
+].join("\n");
+
+/**
+ * Restores the snapshot as the member $1 of the members $2, at the address $3, and puts the manifests back; data that was
+ * not taken away yet stays as it is. What was lost goes when etcd is well again. One at a time: another may heal the same.
+ */
+const restore = [
+  etcdFunctions,
+  `[ -e ${stash} ] || [ -e ${lost} ] || [ -e ${fresh} ] || exit 0`,
+  "exec 9>/run/kind-chaos-restore && flock -w 50 9 || exit",
+  `if [ -e ${stash}/etcd.yaml ]`,
+  `then if [ -e ${lost}/member ]`,
+  `then rm -rf ${fresh} ${data} && ${etcdTool("etcdutl")} snapshot restore ${snapshotFile} --data-dir ${fresh} \\`,
+  `--name "$1" --initial-cluster "$2" --initial-cluster-token kind-chaos-restored \\`,
+  `--initial-advertise-peer-urls "https://$3:2380" --bump-revision ${revisionLeap} --mark-compacted >&2 || exit`,
+  `mv ${fresh}/member ${data} || exit`,
+  `fi; mv ${stash}/etcd.yaml ${manifests}/ || exit`,
+  "fi",
+  "for try in $(seq 60); do pgrep -x etcd >/dev/null && break; sleep 0.5; done",
+  `[ ! -e ${stash}/kube-apiserver.yaml ] || mv ${stash}/kube-apiserver.yaml ${manifests}/ || exit`,
+  "for try in $(seq 20); do etcd endpoint health >/dev/null 2>&1 && break; sleep 1; done",
+  `etcd endpoint health >/dev/null && rm -rf ${stash} ${lost} ${fresh}`,
+].join("\n");
+
+const snapshotStatus = `${etcdTool("etcdutl")} snapshot status ${snapshotFile} -w json`;
+
+const restored = `if [ -d ${data} ] && [ ! -e ${stash}/etcd.yaml ]; then echo restored; else echo not yet; fi`;
+
+const remains = `for left in ${stash} ${lost} ${fresh}; do [ ! -e $left ] || echo $left; done`;
 
 /**
  * Loses all data of the targets' etcd members; healed by restoring the snapshot that lies on each of them (procedure
@@ -35,8 +80,13 @@ export function etcdDataLoss(on: TargetSpec): FaultSpec {
 /** Time for a restore and for etcd's start after it, milliseconds. */
 const shellLimitMs = 60_000;
 
-function shell(node: Node, script: string): Action {
-  return { do: "exec", node: node.name, argv: ["sh", "-c", script], timeoutMs: shellLimitMs };
+function shell(node: Node, script: string, ...words: readonly string[]): Action {
+  return { do: "exec", node: node.name, argv: scriptWords(script, ...words), timeoutMs: shellLimitMs };
+}
+
+function restoreOn(node: Node, cluster: Cluster): Action {
+  const peers = controlPlanes(cluster).map(({ name, address }) => `${name}=https://${address}:2380`);
+  return shell(node, restore, node.name, peers.join(","), node.address);
 }
 
 const definition = defineFault({
@@ -54,23 +104,25 @@ const definition = defineFault({
   targetRoles: ["control-plane"],
   describe: () => "etcd's data lost (etcd and API server down, data folder emptied), to be restored from a snapshot",
   capture: async (runtime, { node }) => {
-    const look = `${etcdTool("etcdutl")} snapshot status ${snapshotFile} -w json`;
-    const { exitCode, stdout } = await runtime.look(node.name, ["sh", "-c", look], { exits: [0, 1] });
+    const { exitCode, stdout } = await runtime.look(node.name, scriptWords(snapshotStatus), { exits: [0, 1] });
     if (exitCode !== 0 || stdout.trim() === "")
       throw new PlatformError(
         "target-down",
         `${node.short} has no snapshot to restore from: perform etcd-snapshot first`,
       );
-    return { ...(await captureProcess(runtime, node.name, "etcd")), snapshot: stdout.trim() };
+    const apiServer = await captureProcess(runtime, node.name, "kube-apiserver");
+    return {
+      ...(await captureProcess(runtime, node.name, "etcd")),
+      apiPid: apiServer.pid ?? "",
+      apiStartTime: apiServer.startTime ?? "",
+      snapshot: stdout.trim(),
+    };
   },
-  inject: ({ node }) => [
-    shell(
-      node,
-      `mkdir -p ${stash} ${lost} && mv ${manifests}/kube-apiserver.yaml ${manifests}/etcd.yaml ${stash}/ && ` +
-        `pkill -9 -x kube-apiserver; pkill -9 -x etcd; while pgrep -x etcd >/dev/null; do sleep 0.05; done; rm -rf ${lost}/* && mv ${data} ${lost}/`,
-    ),
+  captured: capturedProcess.extend({ apiPid: capturedNumber, apiStartTime: capturedNumber, snapshot: z.string() }),
+  inject: ({ node }, _params, { pid = "PID", startTime = "START", apiPid = "PID", apiStartTime = "START" }) => [
+    shell(node, lose, pid, startTime, apiPid, apiStartTime),
   ],
-  undo: ({ node, cluster }) => [shell(node, restore(node, cluster))],
+  undo: ({ node, cluster }) => [restoreOn(node, cluster)],
   active: async (runtime, { node }) => {
     const running = await processesNamed(runtime, node.name, "etcd|kube-apiserver");
     const { stdout } = await runtime.look(node.name, ["ls", "-A", "/var/lib/etcd"]);
@@ -79,33 +131,20 @@ const definition = defineFault({
   },
   healed: async (runtime, { node }, _params, captured) => {
     const restarted = await processRestarted(runtime, node.name, "etcd", captured);
-    const look = `if [ -d ${data} ] && [ ! -e ${stash}/etcd.yaml ]; then echo restored; else echo not yet; fi`;
-    const { stdout } = await runtime.look(node.name, ["sh", "-c", look]);
+    const { stdout } = await runtime.look(node.name, scriptWords(restored));
     const runs = restarted.proven && stdout.trim() === "restored";
     const told = runs ? "etcd runs on the restored data" : "etcd does not run on restored data yet";
     return { proven: runs, detail: `${told}, ${restarted.detail}` };
   },
-  leftovers: ({ node }) => [movedManifestLook(node.name)],
+  leftovers: ({ node, cluster }) => [
+    {
+      what: "an etcd whose data was taken away, or what is left of its restoring",
+      node: node.name,
+      argv: scriptWords(remains),
+      isLeft: ({ stdout }: ExecResult) => stdout.trim() !== "",
+      mend: [restoreOn(node, cluster)],
+    },
+  ],
 });
 
 export default definition;
-
-/**
- * Restores the snapshot as this member and puts the manifests back; data that was not taken away yet stays as it is.
- */
-function restore(node: Node, cluster: Cluster): string {
-  const peers = controlPlanes(cluster).map(({ name, address }) => `${name}=https://${address}:2380`);
-  const fresh = `${snapshotFolder}/restored`;
-  const command = [
-    `${etcdTool("etcdutl")} snapshot restore ${snapshotFile}`,
-    `--name ${node.name} --initial-cluster ${peers.join(",")} --initial-cluster-token kind-chaos-restored`,
-    `--initial-advertise-peer-urls https://${node.address}:2380 --data-dir ${fresh}`,
-    `--bump-revision ${revisionLeap} --mark-compacted`,
-  ].join(" ");
-  const fromSnapshot = `rm -rf ${fresh} ${data} && ${command} >&2 && mv ${fresh}/member ${data}`;
-  return (
-    `if [ -e ${stash}/etcd.yaml ]; then if [ -e ${lost}/member ]; then ${fromSnapshot}; fi && mv ${stash}/etcd.yaml ${manifests}/; fi && ` +
-    `for try in $(seq 60); do pgrep -x etcd >/dev/null && break; sleep 0.5; done; ` +
-    `[ ! -e ${stash}/kube-apiserver.yaml ] || mv ${stash}/kube-apiserver.yaml ${manifests}/`
-  );
-}

@@ -1,8 +1,11 @@
+import type { Action } from "../model/action.ts";
 import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { capturedProcess } from "../node-tools/captured.ts";
 import { type Process, processesNamed, sameProcess } from "../node-tools/processes.ts";
+import { scriptWords } from "../node-tools/script.ts";
 
 /** Stops the target's kubelet until the fault is over. */
 export function kubeletStop(on: TargetSpec): FaultSpec {
@@ -11,6 +14,17 @@ export function kubeletStop(on: TargetSpec): FaultSpec {
 
 /** How `systemctl is-active` ends for a unit that is not active, whatever else it is. */
 const notActive = 3;
+
+/** Says that it was this fault that stopped the kubelet; goes with the node's own start, at which the kubelet starts. */
+const mark = "/run/kind-chaos-kubelet";
+
+const stop = `: >${mark} && systemctl stop kubelet`;
+
+const start = `[ ! -e ${mark} ] || { systemctl start kubelet && rm -f ${mark}; }`;
+
+function startKubelet(node: string): Action {
+  return { do: "exec", node, argv: scriptWords(start) };
+}
 
 interface Look {
   /** systemd's own word: "active", "inactive", "failed", "deactivating" … */
@@ -45,8 +59,9 @@ const definition = defineFault({
       throw new PlatformError("target-down", `no kubelet to stop on ${node.name}: ${detail}`);
     return { pid: kubelet.pid, startTime: kubelet.startTime };
   },
-  inject: ({ node }) => [{ do: "exec", node: node.name, argv: ["systemctl", "stop", "kubelet"] }],
-  undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["systemctl", "start", "kubelet"] }],
+  captured: capturedProcess,
+  inject: ({ node }) => [{ do: "exec", node: node.name, argv: scriptWords(stop) }],
+  undo: ({ node }) => [startKubelet(node.name)],
   active: async (runtime, { node }) => {
     const { state, kubelets, detail } = await look(runtime, node.name);
     return { proven: ["inactive", "failed"].includes(state) && kubelets.length === 0, detail };
@@ -60,9 +75,10 @@ const definition = defineFault({
     {
       what: "a stopped kubelet",
       node: node.name,
-      argv: ["systemctl", "is-active", "kubelet"],
-      exits: [0, notActive],
-      isLeft: ({ stdout }: ExecResult) => stdout.trim() !== "active",
+      argv: ["test", "-e", mark],
+      exits: [0, 1],
+      isLeft: ({ exitCode }: ExecResult) => exitCode === 0,
+      mend: [startKubelet(node.name)],
     },
   ],
 });

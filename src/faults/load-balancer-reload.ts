@@ -1,15 +1,35 @@
+import { z } from "zod";
+import type { Action } from "../model/action.ts";
 import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { CommandLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
+import { capturedNumber } from "../node-tools/captured.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
+import { scriptWords } from "../node-tools/script.ts";
 
-const file = "/home/envoy/cds.yaml";
-/** Beside it, so that each change is one rename: what Envoy watches for. */
-const stash = "/home/envoy/kind-chaos-cds.yaml";
+const folder = "/home/envoy";
+const file = `${folder}/cds.yaml`;
+/** Beside it, so that each change is one rename: what Envoy watches for. It is there while the fault is. */
+const stash = `${folder}/kind-chaos-cds.yaml`;
+/** What is not complete yet has other names. */
+const parts = `${folder}/kind-chaos-part`;
 
 /** A statistic's name that equals the default: the cluster differs for Envoy, and nothing else does. */
 const changed = "s/^\\( *\\)name: kube_apiservers$/&\\n\\1alt_stat_name: kube_apiservers/";
+
+const reload = [
+  `cp -p ${file} ${parts}.old && mv ${parts}.old ${stash}`,
+  `sed '${changed}' ${file} > ${parts}.new && chmod 666 ${parts}.new && mv ${parts}.new ${file}`,
+  `sleep 1 && mv ${stash} ${file}`,
+].join(" && ");
+
+/** Another may put it back at the same time. */
+const putBack = `rm -f ${parts}.old ${parts}.new; [ ! -e ${stash} ] || mv ${stash} ${file} || [ ! -e ${stash} ]`;
+
+function putConfigurationBack(node: string): Action {
+  return { do: "exec", node, argv: scriptWords(putBack) };
+}
 
 /** Makes the load balancer take a changed configuration, and the old one again a second later. */
 export function loadBalancerReload(): FaultSpec {
@@ -25,14 +45,15 @@ async function replacements(runtime: NodeRuntime, node: string): Promise<number>
   return Number(/cluster_modified: (\d+)/.exec(stdout)?.[1] ?? Number.NaN);
 }
 
-/** A configuration that is not the one that the load balancer had. */
+/** A configuration that is not the one that the load balancer had: that one lies beside it. */
 function configurationLook(node: string): CommandLook {
   return {
     what: "a changed configuration of the load balancer",
     node,
-    argv: ["sh", "-c", `grep -c alt_stat_name ${file}; ls /home/envoy`],
-    // Only a count of none shows that it is unchanged: a file that could not be read shows nothing.
-    isLeft: ({ stdout }) => !stdout.startsWith("0") || stdout.includes("kind-chaos"),
+    // kind 0.31 and older have HAProxy, and no such folder.
+    argv: scriptWords(`[ -d ${folder} ] || exit 0; exec ls -A ${folder}`),
+    isLeft: ({ stdout }) => stdout.includes("kind-chaos"),
+    mend: [putConfigurationBack(node)],
   };
 }
 
@@ -55,20 +76,9 @@ const definition = defineFault({
       throw new PlatformError("target-unfit", `${node.name} has no Envoy whose statistics answer`);
     return { before: String(before) };
   },
-  inject: ({ node }) => [
-    {
-      do: "exec",
-      node: node.name,
-      argv: [
-        "sh",
-        "-c",
-        `cp -p ${file} ${stash} && sed '${changed}' ${file} > ${file}.tmp && chmod 666 ${file}.tmp && mv ${file}.tmp ${file} && sleep 1 && mv ${stash} ${file}`,
-      ],
-    },
-  ],
-  undo: ({ node }) => [
-    { do: "exec", node: node.name, argv: ["sh", "-c", `rm -f ${file}.tmp; [ ! -f ${stash} ] || mv ${stash} ${file}`] },
-  ],
+  captured: z.strictObject({ before: capturedNumber }),
+  inject: ({ node }) => [{ do: "exec", node: node.name, argv: scriptWords(reload) }],
+  undo: ({ node }) => [putConfigurationBack(node.name)],
   active: async (runtime, { node }, _params, captured) => {
     const count = (await replacements(runtime, node.name)) - Number(captured.before);
     return { proven: count >= 2, detail: `Envoy replaced its cluster ${count} times` };

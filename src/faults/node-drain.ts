@@ -4,11 +4,11 @@ import type { TargetSpec } from "../model/target.ts";
 import {
   captureSchedulable,
   cordoned,
-  drainCommand,
-  drainLooks,
-  endDrainCommand,
+  cordonLook,
+  drain,
   evictablePods,
-  operator,
+  refusal,
+  uncordon,
 } from "../node-tools/drain.ts";
 
 const params = z.strictObject({
@@ -21,16 +21,15 @@ const params = z.strictObject({
 });
 type Params = z.infer<typeof params>;
 
-/** Where the drain's own words are kept on the control plane that asked for it. */
-const log = "/run/kind-chaos-drain.log";
-
 /** Drains the target through the Eviction API and uncordons it when the fault is over. */
 export function nodeDrain(on: TargetSpec, options: Partial<Params> = {}): FaultSpec {
   return faultOn(definition, on, { blocked: false, limitSeconds: options.blocked ? 12 : 120, ...options });
 }
 
+const by = "node-drain";
+
 const definition = defineFault({
-  name: "node-drain",
+  name: by,
   summary: "a node, cordoned and drained through the Eviction API",
   breaks:
     "Nothing by force: a node is cordoned and its pods are evicted one by one through the Eviction API, as before " +
@@ -50,15 +49,11 @@ const definition = defineFault({
     await captureSchedulable(runtime, context);
     return {};
   },
-  inject: (context, { blocked, limitSeconds }) => {
-    const drain = `${drainCommand(context, limitSeconds).join(" ")} > ${log} 2>&1`;
+  inject: (context, { blocked, limitSeconds }) => [
     // That it fails is the point where it is expected to: the evidence tells why.
-    const script = blocked ? `${drain}; true` : `${drain} || { tail -1 ${log} >&2; false; }`;
-    return [
-      { do: "exec", node: operator(context), argv: ["sh", "-c", script], timeoutMs: (limitSeconds + 10) * 1_000 },
-    ];
-  },
-  undo: (context) => [{ do: "exec", node: operator(context), argv: endDrainCommand(context) }],
+    drain(context, { by, limitSeconds, mayFail: blocked }),
+  ],
+  undo: (context) => [uncordon(context, by)],
   active: async (runtime, context, { blocked }) => {
     const cordon = await cordoned(runtime, context);
     if (!cordon.proven) return cordon;
@@ -67,20 +62,18 @@ const definition = defineFault({
       const told = left.length === 0 ? "no pod left that can be moved" : `still there: ${left.join(", ")}`;
       return { proven: left.length === 0, detail: `${cordon.detail}, ${told}` };
     }
-    // grep ends with 1 where no line has the words.
-    const grep = ["grep", "-m1", "-o", "Cannot evict pod.*", log];
-    const { stdout } = await runtime.look(operator(context), grep, { exits: [0, 1] });
-    const refused = stdout.includes("disruption budget");
+    const words = await refusal(runtime, context);
+    const refused = words.includes("disruption budget");
     return {
       proven: refused && left.length > 0,
-      detail: refused ? `${stdout.trim()} (${left.join(", ")} stayed)` : "no eviction was refused for a budget",
+      detail: refused ? `${words} (${left.join(", ")} stayed)` : "no eviction was refused for a budget",
     };
   },
   healed: async (runtime, context) => {
     const { proven, detail } = await cordoned(runtime, context);
     return { proven: !proven, detail };
   },
-  leftovers: drainLooks,
+  leftovers: (context) => [cordonLook(context)],
 });
 
 export default definition;

@@ -1,10 +1,12 @@
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { capturedContainer } from "../node-tools/captured.ts";
 import {
   alsoAnswersThrough,
   captureContainer,
   containerBack,
   containerDown,
+  startAgain,
   stoppedLook,
 } from "../node-tools/container.ts";
 
@@ -30,8 +32,9 @@ const definition = defineFault({
   sustained: true,
   describe: () => "node killed (its container, with SIGKILL)",
   capture: captureContainer,
+  captured: capturedContainer,
   inject: ({ node }) => [{ do: "kill", node: node.name }],
-  undo: ({ node, cluster }) => [{ do: "start", node: node.name, network: cluster.network, address: node.address }],
+  undo: (context, _params, captured) => [startAgain(context, captured)],
   active: (runtime, context, _params, captured) => containerDown(runtime, context, captured),
   healed: async (runtime, context, _params, captured) =>
     alsoAnswersThrough(runtime, context, await containerBack(runtime, context, captured)),

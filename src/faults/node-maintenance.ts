@@ -1,15 +1,9 @@
 import { z } from "zod";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerBack, containerDown, stoppedLook } from "../node-tools/container.ts";
-import {
-  captureSchedulable,
-  cordoned,
-  drainCommand,
-  drainLooks,
-  endDrainCommand,
-  operator,
-} from "../node-tools/drain.ts";
+import { capturedContainer } from "../node-tools/captured.ts";
+import { captureContainer, containerBack, containerDown, startAgain, stoppedLook } from "../node-tools/container.ts";
+import { captureSchedulable, cordoned, cordonLook, drain, uncordon } from "../node-tools/drain.ts";
 
 const params = z.strictObject({
   /** When kubectl gives up draining. */
@@ -24,8 +18,10 @@ export function nodeMaintenance(on: TargetSpec, options: Partial<Params> = {}): 
   return faultOn(definition, on, { drainSeconds: 120, stopSeconds: 120, ...options });
 }
 
+const by = "node-maintenance";
+
 const definition = defineFault({
-  name: "node-maintenance",
+  name: by,
   summary: "a node, drained and shut down in order",
   breaks:
     "A node in the way that operators take one out of service: drained through the Eviction API, shut down in " +
@@ -40,19 +36,12 @@ const definition = defineFault({
     await captureSchedulable(runtime, context);
     return captureContainer(runtime, context);
   },
+  captured: capturedContainer,
   inject: (context, { drainSeconds, stopSeconds }) => [
-    {
-      do: "exec",
-      node: operator(context),
-      argv: drainCommand(context, drainSeconds),
-      timeoutMs: (drainSeconds + 10) * 1_000,
-    },
+    drain(context, { by, limitSeconds: drainSeconds }),
     { do: "stop", node: context.node.name, limitSeconds: stopSeconds },
   ],
-  undo: (context) => [
-    { do: "start", node: context.node.name, network: context.cluster.network, address: context.node.address },
-    { do: "exec", node: operator(context), argv: endDrainCommand(context) },
-  ],
+  undo: (context, _params, captured) => [startAgain(context, captured), uncordon(context, by)],
   active: async (runtime, context, _params, captured) => {
     const [down, cordon] = [await containerDown(runtime, context, captured), await cordoned(runtime, context)];
     return { proven: down.proven && cordon.proven, detail: `${cordon.detail}, ${down.detail}` };
@@ -62,7 +51,7 @@ const definition = defineFault({
     const proven = back.proven && cordon.detail === "schedulable";
     return { proven, detail: `${back.detail}, ${cordon.detail}` };
   },
-  leftovers: (context) => [stoppedLook(context), ...drainLooks(context)],
+  leftovers: (context) => [stoppedLook(context), cordonLook(context)],
 });
 
 export default definition;

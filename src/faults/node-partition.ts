@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Node } from "../model/cluster.ts";
 import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { type Cut, captureWay, cutScript, mendScript, rulesLook, wayIsCut, wayIsOpen } from "../node-tools/firewall.ts";
+import { capturedWay } from "../node-tools/captured.ts";
+import { type Cut, cutOff, mendCut, rulesLook } from "../node-tools/firewall.ts";
+import { captureWay, wayIsCut, wayIsOpen } from "../node-tools/way.ts";
 
 const params = z.strictObject({
   /** Which packets are lost, seen from the node. */
@@ -66,17 +68,16 @@ const definition = defineFault({
   capture: (runtime, context, params) => {
     // Who tries from outside is not cut off itself, where there is such a one.
     const peers = lost(context, params).toSorted((a, b) => Number(isHit(context, a)) - Number(isHit(context, b)));
-    return captureWay(runtime, context, peers);
+    return captureWay(runtime, context, "NODE", peers);
   },
-  inject: (context, params) => [
-    { do: "exec", node: context.node.name, argv: ["sh", "-c", cutScript(cutOf(context, params))] },
-  ],
-  undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["sh", "-c", mendScript] }],
+  captured: capturedWay,
+  inject: (context, params) => [cutOff(context.node.name, "NODE", cutOf(context, params))],
+  undo: ({ node }) => [mendCut(node.name, "NODE")],
   active: async (runtime, context, { direction, peers }, captured) => {
     const port = peers === "all" ? context.node.ports["6443"] : undefined;
     // At once: each look takes as long as a connection is waited for, and the fault goes on meanwhile.
     const [evidence, answers] = await Promise.all([
-      wayIsCut(runtime, context, direction, captured),
+      wayIsCut(runtime, context, "NODE", direction, captured),
       port === undefined ? undefined : runtime.answersTls(port, answerTimeoutMs),
     ]);
     if (!evidence.proven || answers === undefined) return evidence;
@@ -85,8 +86,8 @@ const definition = defineFault({
       detail: `${evidence.detail}, its published port ${answers ? "answers all the same" : "does not answer"}`,
     };
   },
-  healed: (runtime, context, _params, captured) => wayIsOpen(runtime, context, captured),
-  leftovers: ({ node }) => [rulesLook(node.name)],
+  healed: (runtime, context, _params, captured) => wayIsOpen(runtime, context, "NODE", captured),
+  leftovers: ({ node }) => [rulesLook(node.name, "NODE")],
 });
 
 function isHit({ targets }: FaultContext, node: Node): boolean {

@@ -1,11 +1,13 @@
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { capturedContainer } from "../node-tools/captured.ts";
 import {
   alsoAnswersThrough,
   captureContainer,
   containerGoesOn,
   containerPaused,
   frozenLook,
+  letGoOn,
 } from "../node-tools/container.ts";
 
 /** Freezes every process of the target until the fault is over. */
@@ -30,8 +32,9 @@ const definition = defineFault({
   sustained: true,
   describe: () => "node frozen (every process of its container)",
   capture: captureContainer,
+  captured: capturedContainer,
   inject: ({ node }) => [{ do: "pause", node: node.name }],
-  undo: ({ node }) => [{ do: "unpause", node: node.name }],
+  undo: (context, _params, captured) => [letGoOn(context, captured)],
   active: (runtime, context, _params, captured) => containerPaused(runtime, context, captured),
   healed: async (runtime, context, _params, captured) =>
     alsoAnswersThrough(runtime, context, await containerGoesOn(runtime, context, captured)),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerBack, containerDown, stoppedLook } from "../node-tools/container.ts";
+import { capturedContainer } from "../node-tools/captured.ts";
+import { captureContainer, containerBack, containerDown, startAgain, stoppedLook } from "../node-tools/container.ts";
 
 const params = z.strictObject({
   /** What still runs after this time is killed, and the stop was not graceful. */
@@ -35,8 +36,9 @@ const definition = defineFault({
   sustained: true,
   describe: ({ limitSeconds }) => `node shut down in order, within ${limitSeconds} s`,
   capture: captureContainer,
+  captured: capturedContainer,
   inject: ({ node }, { limitSeconds }) => [{ do: "stop", node: node.name, limitSeconds }],
-  undo: ({ node, cluster }) => [{ do: "start", node: node.name, network: cluster.network, address: node.address }],
+  undo: (context, _params, captured) => [startAgain(context, captured)],
   active: async (runtime, context, { limitSeconds }, captured) => {
     const { running, exitCode } = await runtime.inspect(context.node.name);
     if (!running && exitCode === killedCode)

@@ -1,6 +1,8 @@
 import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureWay, cutScript, mendScript, rulesLook, wayIsCut, wayIsOpen } from "../node-tools/firewall.ts";
+import { capturedWay } from "../node-tools/captured.ts";
+import { cutOff, mendCut, rulesLook } from "../node-tools/firewall.ts";
+import { captureWay, wayIsCut, wayIsOpen } from "../node-tools/way.ts";
 
 /**
  * Cuts the targets off from each other until the fault is over; two etcd members with the leader among them where
@@ -25,16 +27,16 @@ const definition = defineFault({
   fewestTargets: 2,
   sustained: true,
   describe: () => "nodes cut off from each other (packets between them dropped)",
-  capture: (runtime, context) => captureWay(runtime, context, others(context)),
+  capture: (runtime, context) => captureWay(runtime, context, "PEER", others(context)),
+  captured: capturedWay,
   inject: (context) => {
     const addresses = others(context).map(({ address }) => address);
-    const script = cutScript({ direction: "in", addresses });
-    return [{ do: "exec", node: context.node.name, argv: ["sh", "-c", script] }];
+    return [cutOff(context.node.name, "PEER", { direction: "in", addresses })];
   },
-  undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["sh", "-c", mendScript] }],
-  active: (runtime, context, _params, captured) => wayIsCut(runtime, context, "in", captured),
-  healed: (runtime, context, _params, captured) => wayIsOpen(runtime, context, captured),
-  leftovers: ({ node }) => [rulesLook(node.name)],
+  undo: ({ node }) => [mendCut(node.name, "PEER")],
+  active: (runtime, context, _params, captured) => wayIsCut(runtime, context, "PEER", "in", captured),
+  healed: (runtime, context, _params, captured) => wayIsOpen(runtime, context, "PEER", captured),
+  leftovers: ({ node }) => [rulesLook(node.name, "PEER")],
 });
 
 export default definition;

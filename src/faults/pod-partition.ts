@@ -3,8 +3,9 @@ import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { capturedPods } from "../node-tools/captured.ts";
 import { operator } from "../node-tools/drain.ts";
-import { cutPodsScript, droppedPackets, mendScript, rulesLook } from "../node-tools/firewall.ts";
+import { captureUncut, cutPods, droppedPackets, mendCut, rulesLook } from "../node-tools/firewall.ts";
 import { readKubectl } from "../node-tools/kubectl.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
 import { tryToReach } from "../node-tools/reach.ts";
@@ -48,6 +49,7 @@ const definition = defineFault({
   describe: () => "traffic of its pods with everything outside of the node dropped",
   capture: async (runtime, context) => {
     const { name } = context.node;
+    await captureUncut(runtime, name, "POD");
     const range = await read(runtime, context, "get", "node", name, "-o", "jsonpath={.spec.podCIDR}");
     const where = [`--field-selector=spec.nodeName=${name},status.phase=Running`, "-o"];
     const each = 'jsonpath={range .items[*]}{.status.podIP}{" "}{.spec.hostNetwork}{"\\n"}{end}';
@@ -63,13 +65,12 @@ const definition = defineFault({
       );
     return { range, pod };
   },
-  inject: ({ node }, _params, { range = "<addresses of its pods>" }) => [
-    { do: "exec", node: node.name, argv: ["sh", "-c", cutPodsScript(range)] },
-  ],
-  undo: ({ node }) => [{ do: "exec", node: node.name, argv: ["sh", "-c", mendScript] }],
+  captured: capturedPods,
+  inject: ({ node }, _params, { range = "<addresses of its pods>" }) => [cutPods(node.name, range)],
+  undo: ({ node }) => [mendCut(node.name, "POD")],
   active: async (runtime, context, _params, { pod = "" }) => {
     const reached = await reaches(runtime, peerOf(context).name, pod);
-    const packets = await droppedPackets(runtime, context.node.name, "in");
+    const packets = await droppedPackets(runtime, context.node.name, "POD", "in");
     const node = await read(
       runtime,
       context,
@@ -85,12 +86,12 @@ const definition = defineFault({
     };
   },
   healed: async (runtime, context, _params, { pod = "" }) => {
-    if (await isLeft(runtime, rulesLook(context.node.name)))
+    if (await isLeft(runtime, rulesLook(context.node.name, "POD")))
       return { proven: false, detail: "rules that drop packets are still there" };
     const reached = await reaches(runtime, peerOf(context).name, pod);
     return { proven: reached, detail: `no rule is left, ${pod} ${reached ? "is reached" : "is not reached"}` };
   },
-  leftovers: ({ node }) => [rulesLook(node.name)],
+  leftovers: ({ node }) => [rulesLook(node.name, "POD")],
 });
 
 export default definition;

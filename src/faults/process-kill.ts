@@ -1,5 +1,6 @@
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { capturedProcess } from "../node-tools/captured.ts";
 import {
   type Component,
   captureProcess,
@@ -7,6 +8,7 @@ import {
   processGone,
   processRestarted,
 } from "../node-tools/component.ts";
+import { signalProcess } from "../node-tools/processes.ts";
 
 /** Kills a component's process on the target with SIGKILL. */
 export function processKill(component: Component, on: TargetSpec): FaultSpec {
@@ -28,9 +30,8 @@ const definition = defineFault({
   sustained: false,
   describe: ({ component }) => `${component} killed with SIGKILL`,
   capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),
-  inject: ({ node }, _params, captured) => [
-    { do: "exec", node: node.name, argv: ["kill", "-9", captured.pid ?? "PID"] },
-  ],
+  captured: capturedProcess,
+  inject: ({ node }, _params, captured) => [signalProcess(node.name, "KILL", captured)],
   // The kubelet starts the process again by itself; nothing of the harness stays behind.
   undo: () => [],
   active: (runtime, { node }, { component }, captured) => processGone(runtime, node.name, component, captured),

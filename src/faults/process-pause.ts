@@ -1,5 +1,6 @@
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { capturedProcess } from "../node-tools/captured.ts";
 import {
   type Component,
   captureProcess,
@@ -7,7 +8,7 @@ import {
   processesOf,
   stoppedProcessLook,
 } from "../node-tools/component.ts";
-import { sameProcess } from "../node-tools/processes.ts";
+import { continueProcess, sameProcess, signalProcess } from "../node-tools/processes.ts";
 
 /** Stops a component's process on the target with SIGSTOP until the fault is over. */
 export function processPause(component: Component, on: TargetSpec): FaultSpec {
@@ -31,21 +32,9 @@ const definition = defineFault({
   sustained: true,
   describe: ({ component }) => `${component} stopped with SIGSTOP`,
   capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),
-  inject: ({ node }, _params, captured) => [
-    { do: "exec", node: node.name, argv: ["kill", "-STOP", captured.pid ?? "PID"] },
-  ],
-  undo: ({ node }, _params, { pid = "PID", startTime = "START" }) => [
-    {
-      do: "exec",
-      node: node.name,
-      // Only the very process: its number may be another's by now.
-      argv: [
-        "sh",
-        "-c",
-        `s=$(sed 's/.*) //' /proc/${pid}/stat 2>/dev/null); set -- $s; [ "\${20}" != "${startTime}" ] || kill -CONT ${pid}`,
-      ],
-    },
-  ],
+  captured: capturedProcess,
+  inject: ({ node }, _params, captured) => [signalProcess(node.name, "STOP", captured)],
+  undo: ({ node }, _params, captured) => [continueProcess(node.name, captured)],
   active: async (runtime, { node }, { component }, captured) => {
     const running = await processesOf(runtime, node.name, component);
     const same = running.find((process) => sameProcess(process, captured));

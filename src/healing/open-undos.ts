@@ -52,6 +52,8 @@ async function healOne({ engine, present, loadFault, tell, timeoutMs }: Healing,
   const definition = await loadFault(undo.fault);
   const params = definition.params.parse(undo.params);
   const hits = presentHits(undo, await present(undo.cluster.name));
+  // A log may say anything: what has not the form of what its fault remembers is an error, and nothing is done with it.
+  for (const { captured } of hits) definition.captured.parse(captured);
   if (hits.length === 0) return { proven: true, detail: "its containers are gone" };
   const runtime = checkedRuntime(engine, undo.cluster);
   return takeBack(

@@ -1,5 +1,5 @@
 import Docker from "dockerode";
-import type { Action } from "../model/action.ts";
+import { type Action, actionSchema } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { ContainerRuntime, ContainerState, ExecResult } from "../model/node-runtime.ts";
 import { answersTls } from "../net/tls-answer.ts";
@@ -80,9 +80,12 @@ export class Engine implements ContainerRuntime {
 
   /**
    * Carries out one action; a command in a container that ends with another code than 0 is an error. With a strike's id
-   * `endStrike` finds what the command started, also when it was another process of this machine that began it.
+   * `endStrike` finds what the command started, also when it was another process of this machine that began it. Throws
+   * PlatformError "action-unknown" for what is none.
    */
   async act(action: Action, strike?: string): Promise<void> {
+    if (!actionSchema.safeParse(action).success)
+      throw new PlatformError("action-unknown", `this is no action that is known: ${JSON.stringify(action)}`);
     if (action.do === "exec") {
       const result = await this.exec(action.node, action.argv, action.timeoutMs, strike);
       if (result.exitCode === 0) return;
@@ -102,23 +105,34 @@ export class Engine implements ContainerRuntime {
       await container.putArchive(archive, { path: action.path.slice(0, action.path.lastIndexOf("/")) });
       return;
     }
-    const { State } = await container.inspect();
+    const { State, NetworkSettings } = await container.inspect();
     if (action.do === "kill" && State.Running) await container.kill();
     if (action.do === "stop" && State.Running) await container.stop({ t: action.limitSeconds });
     if (action.do === "pause" && !State.Paused) await container.pause();
+    // What was started since then is another's work.
+    if ("since" in action && action.since !== undefined && action.since !== State.StartedAt) return;
     if (action.do === "unpause" && State.Paused) await container.unpause();
     if (action.do === "start" && !State.Running) {
-      // A container that starts takes the lowest free address, which may be another's: put it back to its own while it
-      // is down.
-      const network = this.docker.getNetwork(action.network);
-      await network.disconnect({ Container: action.node, Force: true }).catch(ignoreNotConnected);
-      await network.connect({
-        Container: action.node,
-        EndpointConfig: { IPAMConfig: { IPv4Address: action.address } },
-      });
-      await container.start();
+      const has = NetworkSettings.Networks[action.network]?.IPAMConfig?.IPv4Address;
+      if (has !== action.address) await this.#pin(action);
+      await container.start().catch(ignoreAlready);
     }
   }
+
+  /**
+   * A container that starts takes the lowest free address, which may be another's: it is put back to its own while it is
+   * down.
+   */
+  async #pin({ node, network, address }: Extract<Action, { do: "start" }>): Promise<void> {
+    const its = this.docker.getNetwork(network);
+    await its.disconnect({ Container: node, Force: true }).catch(ignoreNotConnected);
+    await its.connect({ Container: node, EndpointConfig: { IPAMConfig: { IPv4Address: address } } });
+  }
+}
+
+/** Being started already, by another who heals the same, is what was wanted. */
+function ignoreAlready(error: { statusCode?: number }): void {
+  if (error.statusCode !== 304) throw error;
 }
 
 /** Being disconnected already is what was wanted. */

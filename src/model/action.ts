@@ -1,26 +1,30 @@
 import { z } from "zod";
 
+/** A container's last start, as the engine tells it: whoever started it since, or anew, did not leave it as it was. */
+const since = z.string().optional();
+
 /**
- * One thing done to a container, as data: it can be printed by `plan`, written to the undo log before it is needed, and
- * carried out by `clean` after the harness died. Undo actions must be idempotent.
+ * One thing done to a container, as data: it can be printed by `plan` and carried out by whoever heals after the harness
+ * died. Undo actions must be idempotent.
  */
 export const actionSchema = z.discriminatedUnion("do", [
-  z.object({
+  z.strictObject({
     do: z.literal("exec"),
     node: z.string(),
     argv: z.array(z.string()),
     /** Time limit, milliseconds; the engine's own where it is not given. */
     timeoutMs: z.number().optional(),
   }),
-  z.object({ do: z.literal("kill"), node: z.string() }),
+  z.strictObject({ do: z.literal("kill"), node: z.string() }),
   /** Asks the container to stop; what still runs after the time limit is killed. */
-  z.object({ do: z.literal("stop"), node: z.string(), limitSeconds: z.number().int() }),
-  z.object({ do: z.literal("pause"), node: z.string() }),
-  z.object({ do: z.literal("unpause"), node: z.string() }),
+  z.strictObject({ do: z.literal("stop"), node: z.string(), limitSeconds: z.number().int() }),
+  z.strictObject({ do: z.literal("pause"), node: z.string() }),
+  /** With `since`, only the container that runs since then. */
+  z.strictObject({ do: z.literal("unpause"), node: z.string(), since }),
   /** Copies a file from another container to the same path in this one. */
-  z.object({ do: z.literal("copy"), from: z.string(), node: z.string(), path: z.string() }),
-  /** Starts a container at the address it had: disconnected and connected again with it while it is down. */
-  z.object({ do: z.literal("start"), node: z.string(), network: z.string(), address: z.string() }),
+  z.strictObject({ do: z.literal("copy"), from: z.string(), node: z.string(), path: z.string() }),
+  /** Starts a container at the address it had: disconnected and connected again with it while it is down; `since` as before. */
+  z.strictObject({ do: z.literal("start"), node: z.string(), network: z.string(), address: z.string(), since }),
 ]);
 export type Action = z.infer<typeof actionSchema>;
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Action } from "./action.ts";
 import type { Cluster, Node } from "./cluster.ts";
 import type { Look } from "./leftover.ts";
@@ -73,34 +73,41 @@ export interface FaultDefinition<Params = SpecParams> extends FaultWords {
    * broken.
    */
   capture(runtime: NodeRuntime, context: FaultContext, params: Params): Promise<Captured>;
+  /** The form of what `capture` returns: it comes back from a log, which anybody may have written. */
+  readonly captured: z.ZodType<Captured>;
   inject(context: FaultContext, params: Params, captured: Captured): readonly Action[];
   /**
-   * Takes everything back, whatever part of the injection was done; idempotent; empty where nothing can be left behind.
+   * Takes everything back, whatever part of the injection was done, and nothing that this fault did not do; what its
+   * strike still runs was ended before. Idempotent, also beside itself; empty where nothing can be left behind.
    */
   undo(context: FaultContext, params: Params, captured: Captured): readonly Action[];
   /** Asks from outside whether the fault is really active. */
   active(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
   /** Asks from outside whether the fault is really gone. */
   healed(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
-  /** The looks that show what of it is left on a node when its undo was not carried out. */
+  /** The looks that show what of it is left on a node when its undo was not carried out, each with what takes it away. */
   leftovers(context: FaultContext): readonly Look[];
 }
 
+/** What a fault remembers that needs nothing of before. */
+const nothingCaptured = z.strictObject({});
+
 /** What `defineFault` fills in where a fault does not say it. */
-type Defaulted = "params" | "targetRoles" | "fewestTargets" | "leftovers";
+type Defaulted = "params" | "captured" | "targetRoles" | "fewestTargets" | "leftovers";
 
 /** A fault as its file says it; what is left out is as most faults have it. */
 export type FaultInput<Params> = Omit<FaultDefinition<Params>, Defaulted> &
   Partial<Pick<FaultDefinition<Params>, Defaulted>>;
 
 /**
- * Makes a fault: without parameters, for every node but the load balancer, on one node at least, leaving nothing,
+ * Makes a fault: without parameters, remembering nothing, for every node but the load balancer, on one node at least, leaving nothing,
  * unless it says otherwise.
  */
 export function defineFault<Params = NoParams>(fault: FaultInput<Params>): FaultDefinition<Params> {
   return {
     // A fault that names no schema has no parameters: its type is that of none.
     params: noParams as unknown as z.ZodType<Params>,
+    captured: nothingCaptured,
     targetRoles: ["control-plane", "worker", "etcd"],
     fewestTargets: 1,
     leftovers: () => [],

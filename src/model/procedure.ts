@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Action } from "./action.ts";
 import type { Evidence, FaultContext } from "./fault.ts";
+import type { Look } from "./leftover.ts";
 import type { NodeRuntime } from "./node-runtime.ts";
 import { type NoParams, noParams, type Params as SpecParams } from "./params.ts";
 import type { TargetSpec } from "./target.ts";
@@ -45,14 +46,19 @@ export interface ProcedureDefinition<Params = SpecParams> {
   ): { readonly namespace: string; readonly name: string; readonly replicas: number };
   /** Asks from outside whether it was done. */
   done(runtime: NodeRuntime, context: ProcedureContext, params: Params): Promise<Evidence>;
+  /** The looks that show what of it stays on a node when the run's namespace is gone, each with what takes it away. */
+  leftovers(context: FaultContext): readonly Look[];
 }
 
-/** Makes a procedure: without parameters where it names none. */
+/** What `defineProcedure` fills in where a procedure does not say it. */
+type Defaulted = "params" | "leftovers";
+
+/** Makes a procedure: without parameters, leaving nothing, unless it says otherwise. */
 export function defineProcedure<Params = NoParams>(
-  procedure: Omit<ProcedureDefinition<Params>, "params"> & Partial<Pick<ProcedureDefinition<Params>, "params">>,
+  procedure: Omit<ProcedureDefinition<Params>, Defaulted> & Partial<Pick<ProcedureDefinition<Params>, Defaulted>>,
 ): ProcedureDefinition<Params> {
   // A procedure that names no schema has no parameters: its type is that of none.
-  return { params: noParams as unknown as z.ZodType<Params>, ...procedure };
+  return { params: noParams as unknown as z.ZodType<Params>, leftovers: () => [], ...procedure };
 }
 
 /** A procedure on a target, as a scenario writes it, with parameters of the procedure's own type. */

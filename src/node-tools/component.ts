@@ -3,7 +3,8 @@ import { PlatformError } from "../model/errors.ts";
 import type { Captured, Evidence } from "../model/fault.ts";
 import type { CommandLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { type Process, processesNamed, processScript, readProcesses, sameProcess } from "./processes.ts";
+import { type Process, processesNamed, processWords, readProcesses, sameProcess } from "./processes.ts";
+import { scriptWords } from "./script.ts";
 
 /** Components of a control plane that run as static pods; the names of their manifests, too. */
 export const componentSchema = z.enum(["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"]);
@@ -29,6 +30,8 @@ export async function captureProcess(runtime: NodeRuntime, node: string, compone
   const [process] = await processesOf(runtime, node, component);
   if (process === undefined)
     throw new PlatformError("target-down", `${component} does not run on ${node}: there is nothing to break`);
+  if (process.state === "T")
+    throw new PlatformError("target-down", `${component} on ${node} is stopped already: nobody could tell by whom`);
   return { pid: process.pid, startTime: process.startTime };
 }
 
@@ -68,22 +71,34 @@ export const manifestFolder = "/etc/kubernetes/manifests";
  */
 export const stashFolder = "/etc/kubernetes/kind-chaos";
 
+/** Moves each manifest back that was moved away; another may do so at the same time. */
+const moveBack = [
+  `[ -d ${stashFolder} ] || exit 0; cd ${stashFolder} || exit`,
+  `for file in *.yaml; do [ ! -e "$file" ] || mv "$file" ${manifestFolder}/ || [ ! -e "$file" ] || exit 1; done`,
+].join("\n");
+
 /** A manifest that was moved away and not back: the kubelet does not start its component. */
 export function movedManifestLook(node: string): CommandLook {
   return {
     what: "a manifest that was moved away",
     node,
-    argv: ["sh", "-c", `[ -d ${stashFolder} ] || exit 0; exec ls ${stashFolder}`],
+    argv: scriptWords(`[ -d ${stashFolder} ] || exit 0; exec ls ${stashFolder}`),
     isLeft: ({ stdout }) => stdout.includes(".yaml"),
+    mend: [{ do: "exec", node, argv: scriptWords(moveBack) }],
   };
 }
+
+/** All components, as the kernel names their processes. */
+const anyComponent = componentSchema.options.map(processName).join("|");
 
 /** A component's process that was stopped by a signal and does not go on. */
 export function stoppedProcessLook(node: string): CommandLook {
   return {
     what: "a component that was stopped with SIGSTOP",
     node,
-    argv: ["sh", "-c", processScript(componentSchema.options.map(processName).join("|"))],
+    argv: processWords(anyComponent),
     isLeft: ({ stdout }) => readProcesses(stdout).some(({ state }) => state === "T"),
+    // A process that was not stopped takes no notice.
+    mend: [{ do: "exec", node, argv: scriptWords('pkill -CONT -x "$1"; [ $? -le 1 ]', anyComponent) }],
   };
 }

@@ -1,3 +1,4 @@
+import type { Action } from "../model/action.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
 import type { ContainerLook } from "../model/leftover.ts";
@@ -82,14 +83,39 @@ export async function alsoAnswersThrough(
   return { proven: answers, detail: `${before.detail}, ${answers ? "an API server" : "none yet"} answers through it` };
 }
 
+/** Starts a node again that was taken down, at the address that it had; not one that somebody has started since. */
+export function startAgain({ node, cluster }: FaultContext, captured: Captured): Action {
+  return { do: "start", node: node.name, network: cluster.network, address: node.address, ...sinceOf(captured) };
+}
+
+/** Lets a node go on that was frozen; not one that somebody has started since. */
+export function letGoOn({ node }: FaultContext, captured: Captured): Action {
+  return { do: "unpause", node: node.name, ...sinceOf(captured) };
+}
+
+/** Before anything is captured, for who only wants to see what would be done, there is no such time. */
+function sinceOf({ startedAt }: Captured): { readonly since?: string } {
+  return startedAt === undefined ? {} : { since: startedAt };
+}
+
 /** A container that was stopped and not started again. */
-export function stoppedLook({ node }: FaultContext): ContainerLook {
-  return { what: "a stopped container", node: node.name, isLeft: ({ running }) => !running };
+export function stoppedLook(context: FaultContext): ContainerLook {
+  return {
+    what: "a stopped container",
+    node: context.node.name,
+    isLeft: ({ running }) => !running,
+    mend: [startAgain(context, {})],
+  };
 }
 
 /** A container that was frozen and does not go on. */
-export function frozenLook({ node }: FaultContext): ContainerLook {
-  return { what: "a frozen container", node: node.name, isLeft: ({ paused }) => paused };
+export function frozenLook(context: FaultContext): ContainerLook {
+  return {
+    what: "a frozen container",
+    node: context.node.name,
+    isLeft: ({ paused }) => paused,
+    mend: [letGoOn(context, {})],
+  };
 }
 
 /** The engine's word for a node that is down, with a look from outside where it publishes a port of an API server. */

@@ -1,9 +1,11 @@
+import type { Action } from "../model/action.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Evidence, FaultContext } from "../model/fault.ts";
 import type { CommandLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { kubectl, readKubectl } from "./kubectl.ts";
+import { kubectl, kubectlFunction, readKubectl } from "./kubectl.ts";
+import { scriptWords } from "./script.ts";
 
 /** The control plane whose kubectl works on other nodes. */
 export function operator({ cluster }: FaultContext): string {
@@ -12,21 +14,67 @@ export function operator({ cluster }: FaultContext): string {
   return first.name;
 }
 
-/**
- * kubectl's own drain of a node, through the Eviction API: what DaemonSets run stays, scratch volumes go with their
- * pods.
- */
-export function drainCommand({ node }: FaultContext, limitSeconds: number): string[] {
-  return kubectl("drain", node.name, "--ignore-daemonsets", "--delete-emptydir-data", `--timeout=${limitSeconds}s`);
-}
+/** What a node is marked with before it is cordoned, and until it is not any more: others' cordons are theirs. */
+const mark = "org.kind-chaos/cordoned-by";
+
+/** The same as a step of a JSONPath. */
+const marked = mark.replaceAll(".", "\\.");
+
+/** Where a drain's own words are kept on the control plane that asked for it, for the node $1. */
+const logOf = '"/run/kind-chaos-drain-$1.log"';
 
 /**
- * Ends a drain that is still under way, since one whose run was killed goes on without it, and lets pods be scheduled
- * there again; idempotent.
+ * Marks the node $1 as cordoned by the fault $2 and drains it within $3 seconds, by kubectl's own drain through the
+ * Eviction API: what DaemonSets run stays, scratch volumes go with their pods. Where $4 is "may-fail" that it fails is no
+ * failure.
  */
-export function endDrainCommand({ node }: FaultContext): string[] {
-  // The bracket keeps the pattern from matching the shell that it stands in.
-  return ["sh", "-c", `pkill -f '[k]ubectl .* drain ${node.name} '; ${kubectl("uncordon", node.name).join(" ")}`];
+const drainScript = [
+  kubectlFunction,
+  `k annotate node "$1" "${mark}=$2" --overwrite >/dev/null || exit`,
+  `k drain "$1" --ignore-daemonsets --delete-emptydir-data "--timeout=$3s" >${logOf} 2>&1 && exit`,
+  `[ "$4" = may-fail ] || { tail -1 ${logOf} >&2; exit 1; }`,
+].join("\n");
+
+/**
+ * Lets pods be scheduled on the node $1 again, where it has the mark of the fault $2 or, if $2 is empty, of any; the mark
+ * goes last.
+ */
+const uncordonScript = [
+  kubectlFunction,
+  `rm -f ${logOf}`,
+  `by=$(k get node "$1" --ignore-not-found -o 'jsonpath={.metadata.annotations.${marked}}') || exit`,
+  `[ -n "$by" ] && [ "$by" = "\${2:-$by}" ] || exit 0`,
+  `k uncordon "$1" && k annotate node "$1" ${mark}-`,
+].join("\n");
+
+/** A drain of a node, and how long it may take. */
+export interface Drain {
+  /** Name of the fault that asks for it. */
+  readonly by: string;
+  /** When kubectl gives up. */
+  readonly limitSeconds: number;
+  /** Whether a drain that fails is what is wanted. */
+  readonly mayFail?: boolean;
+}
+
+/** Cordons a node, with the fault's mark, and drains it. */
+export function drain(context: FaultContext, { by, limitSeconds, mayFail = false }: Drain): Action {
+  const words = [context.node.name, by, String(limitSeconds), mayFail ? "may-fail" : "must-succeed"];
+  const argv = scriptWords(drainScript, ...words);
+  return { do: "exec", node: operator(context), argv, timeoutMs: (limitSeconds + 10) * 1_000 };
+}
+
+/** Takes the cordon of this fault away, and no other; its drain was ended before. */
+export function uncordon(context: FaultContext, by: string): Action {
+  return { do: "exec", node: operator(context), argv: scriptWords(uncordonScript, context.node.name, by) };
+}
+
+/** The refusal of an eviction that a drain was told of, in the API's own words; empty where it was told of none. */
+export async function refusal(runtime: NodeRuntime, context: FaultContext): Promise<string> {
+  const script = `grep -m1 -o "Cannot evict pod.*" ${logOf}`;
+  // grep ends with 1 where no line has the words.
+  const words = scriptWords(script, context.node.name);
+  return (await runtime.look(operator(context), words, { exits: [0, 1] })).stdout.trim();
 }
 
 /** Throws PlatformError "target-down" where a node takes no pods already: then nobody could say who keeps them away. */
@@ -48,25 +96,16 @@ function unschedulable({ node }: FaultContext): string[] {
   return ["get", "node", node.name, "-o", "jsonpath={.spec.unschedulable}"];
 }
 
-/** A cordon, and a drain that still goes on. */
-export function drainLooks(context: FaultContext): CommandLook[] {
+/** A cordon with the mark of a fault; one without is somebody else's. */
+export function cordonLook(context: FaultContext): CommandLook {
   const { name } = context.node;
-  return [
-    {
-      what: `a cordon of ${name}`,
-      node: operator(context),
-      argv: kubectl(...unschedulable(context)),
-      isLeft: ({ stdout }) => stdout.trim() === "true",
-    },
-    {
-      what: `a drain of ${name} that goes on`,
-      node: operator(context),
-      // The bracket keeps the pattern from matching the shell that it stands in.
-      argv: ["pgrep", "-f", `[k]ubectl .* drain ${name} `],
-      exits: [0, 1],
-      isLeft: ({ exitCode }) => exitCode === 0,
-    },
-  ];
+  return {
+    what: `a cordon of ${name}`,
+    node: operator(context),
+    argv: kubectl("get", "node", name, "--ignore-not-found", "-o", `jsonpath={.metadata.annotations.${marked}}`),
+    isLeft: ({ stdout }) => stdout.trim() !== "",
+    mend: [uncordon(context, "")],
+  };
 }
 
 /** The pods of a node that a drain takes away: all but those of DaemonSets and the mirrors of static ones. */

@@ -1,11 +1,10 @@
-/** Folder of a node for all that backup and restore need; outside of etcd's data folder, on the same file system. */
-export const snapshotFolder = "/var/lib/kind-chaos";
+import { ownFolder } from "./own-folder.ts";
 
 /** Where a snapshot lies on every member. */
-export const snapshotFile = `${snapshotFolder}/snapshot.db`;
+export const snapshotFile = `${ownFolder}/snapshot.db`;
 
-/** Folder of a node for copies of etcd's own tools. */
-const toolFolder = `${snapshotFolder}/bin`;
+/** Folder of a node for copies of etcd's own tools, which stay: looks need them. */
+const toolFolder = `${ownFolder}/bin`;
 
 /**
  * A shell's words for one of etcd's own tools: on the node where it is there, else out of the running etcd's image
@@ -14,17 +13,25 @@ const toolFolder = `${snapshotFolder}/bin`;
 export function etcdTool(tool: "etcdctl" | "etcdutl"): string {
   const copy = `${toolFolder}/${tool}`;
   const inside = "/proc/$(pgrep -xo etcd)/root";
-  const take = `for d in usr/local/bin usr/bin bin; do [ -x ${inside}/$d/${tool} ] && cp ${inside}/$d/${tool} ${copy} && break; done`;
-  return `$(command -v ${tool} || { mkdir -p ${toolFolder}; [ -x ${copy} ] || ${take}; echo ${copy}; })`;
+  // Complete before it has its name: another may look for it at the same time.
+  const take = `for d in usr/local/bin usr/bin bin; do [ -x ${inside}/$d/${tool} ] && cp ${inside}/$d/${tool} ${copy}.$$ && mv ${copy}.$$ ${copy} && break; done`;
+  return `$(command -v ${tool} || { mkdir -p ${toolFolder}; [ -x ${copy} ] || { ${take}; } >&2; echo ${copy}; })`;
 }
 
 const pki = "/etc/kubernetes/pki/etcd";
 
+const credentials = { ca: `${pki}/ca.crt`, cert: `${pki}/healthcheck-client.crt`, key: `${pki}/healthcheck-client.key` };
+
 /**
- * A shell's words that ask this node's own member with the client certificate of etcd's health checks; a subcommand
- * follows.
+ * Defines functions of a shell that ask this node's own member with the client certificate of etcd's health checks:
+ * `etcd` is etcdctl (it does not have the program's own name, because the shell would then call the function for it);
+ * `disarm_space` ends the alarm NOSPACE of every member and no other alarm, which etcdctl cannot do.
  */
-export function etcdctl(): string {
-  const credentials = `--cacert=${pki}/ca.crt --cert=${pki}/healthcheck-client.crt --key=${pki}/healthcheck-client.key`;
-  return `${etcdTool("etcdctl")} --endpoints=https://127.0.0.1:2379 ${credentials}`;
-}
+export const etcdFunctions = [
+  `etcd() { ${etcdTool("etcdctl")} --endpoints=https://127.0.0.1:2379 --cacert=${credentials.ca} --cert=${credentials.cert} --key=${credentials.key} "$@"; }`,
+  "disarm_space() { alarms=$(etcd alarm list) || return",
+  `for id in $(echo "$alarms" | sed -n 's/^memberID:\\([0-9]*\\) alarm:NOSPACE$/\\1/p')`,
+  `do curl -sS --fail -o /dev/null --cacert ${credentials.ca} --cert ${credentials.cert} --key ${credentials.key} ` +
+    `-d '{"action":"DEACTIVATE","memberID":"'"$id"'","alarm":"NOSPACE"}' https://127.0.0.1:2379/v3/maintenance/alarm || return`,
+  "done; }",
+].join("\n");

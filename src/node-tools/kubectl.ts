@@ -1,10 +1,16 @@
 import { PlatformError } from "../model/errors.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 
+/** kubectl on a control plane, as its administrator; without anything of a shell in it. */
+const administrator = ["kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", "--request-timeout=10s"] as const;
+
 /** A kubectl command on a control plane, as its administrator. */
 export function kubectl(...words: readonly string[]): string[] {
-  return ["kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", "--request-timeout=10s", ...words];
+  return [...administrator, ...words];
 }
+
+/** Defines a function of a shell that is kubectl, as the administrator of a control plane. */
+export const kubectlFunction = `k() { ${administrator.join(" ")} "$@"; }`;
 
 /**
  * What a kubectl command on a control plane prints, without space around it; throws PlatformError "kubectl" with its

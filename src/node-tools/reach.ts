@@ -7,12 +7,15 @@ export type Reach = "open" | "refused" | "silent";
 /** How `timeout` of coreutils ends when the time was over. */
 const timedOut = 124;
 
+/** Opens a connection to port $2 of the address $1, as bash can. */
+const connect = `exec 3<>"/dev/tcp/$1/$2"`;
+
 /**
  * Tries a TCP connection from a node to an address; throws PlatformError "look-failed" where it failed otherwise, which
  * says nothing of the way.
  */
 export async function tryToReach(runtime: NodeRuntime, from: string, address: string, port: number): Promise<Reach> {
-  const attempt = ["timeout", "1", "bash", "-c", `exec 3<>/dev/tcp/${address}/${port}`];
+  const attempt = ["timeout", "1", "bash", "-c", connect, "kind-chaos", address, String(port)];
   const { exitCode, stderr } = await runtime.look(from, attempt, { exits: [0, 1, timedOut] });
   if (exitCode === 0) return "open";
   if (exitCode === timedOut) return "silent";

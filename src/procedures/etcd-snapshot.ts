@@ -1,15 +1,24 @@
 import type { Action } from "../model/action.ts";
 import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import type { Evidence } from "../model/fault.ts";
-import type { NodeRuntime } from "../model/node-runtime.ts";
+import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { etcdctl, etcdTool, snapshotFile, snapshotFolder } from "../node-tools/etcd-tools.ts";
+import { etcdFunctions, etcdTool, snapshotFile } from "../node-tools/etcd-tools.ts";
+import { ownFolder } from "../node-tools/own-folder.ts";
+import { scriptWords } from "../node-tools/script.ts";
 
 /** Saves a snapshot of the target's etcd member, for a later restore on all of them. */
 export function etcdSnapshot(of: TargetSpec): ProcedureSpec {
   return procedureOn(definition, of, {});
 }
+
+const save = `${etcdFunctions}\nmkdir -p ${ownFolder} && rm -f ${snapshotFile} && etcd snapshot save ${snapshotFile}`;
+
+const check = `${etcdTool("etcdutl")} snapshot status ${snapshotFile} -w fields`;
+
+/** Prints snapshots, whole or not. */
+const saved = `[ -d ${ownFolder} ] || exit 0; exec ls ${ownFolder}`;
 
 const definition = defineProcedure({
   name: "etcd-snapshot",
@@ -20,14 +29,10 @@ const definition = defineProcedure({
     {
       do: "exec",
       node: node.name,
-      argv: [
-        "sh",
-        "-c",
-        `mkdir -p ${snapshotFolder} && rm -f ${snapshotFile} && ${etcdctl()} snapshot save ${snapshotFile}`,
-      ],
+      argv: scriptWords(save),
     },
     ...others(cluster, node).flatMap((other): Action[] => [
-      { do: "exec", node: other.name, argv: ["mkdir", "-p", snapshotFolder] },
+      { do: "exec", node: other.name, argv: ["mkdir", "-p", ownFolder] },
       { do: "copy", from: node.name, node: other.name, path: snapshotFile },
     ]),
   ],
@@ -37,6 +42,14 @@ const definition = defineProcedure({
     const detail = looks.find((look) => !look.proven)?.detail ?? [...hashes].join("; ");
     return { proven: looks.every((look) => look.proven) && hashes.size === 1, detail };
   },
+  leftovers: ({ cluster }) =>
+    controlPlanes(cluster).map(({ name: node }) => ({
+      what: "a snapshot of etcd",
+      node,
+      argv: scriptWords(saved),
+      isLeft: ({ stdout }: ExecResult) => stdout.includes("snapshot.db"),
+      mend: [{ do: "exec", node, argv: scriptWords(`rm -f ${snapshotFile} ${snapshotFile}.part`) }],
+    })),
 });
 
 export default definition;
@@ -46,9 +59,8 @@ function others(cluster: Cluster, node: Node): Node[] {
 }
 
 async function snapshotOn(runtime: NodeRuntime, node: Node): Promise<Evidence> {
-  const command = `${etcdTool("etcdutl")} snapshot status ${snapshotFile} -w fields`;
   // etcdutl ends with 1 where the file is none, or its hash is not the one that it should have.
-  const { stdout, stderr, exitCode } = await runtime.look(node.name, ["sh", "-c", command], { exits: [0, 1] });
+  const { stdout, stderr, exitCode } = await runtime.look(node.name, scriptWords(check), { exits: [0, 1] });
   const told = (exitCode === 0 ? stdout : stderr).trim().replaceAll(/\s*\n\s*/g, ", ");
   return { proven: exitCode === 0 && told !== "", detail: told || "etcdutl said nothing" };
 }

@@ -13,7 +13,8 @@ export default skeleton;
 function source(name: string): string {
   return `import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { captureContainer, containerGoesOn, containerPaused, frozenLook } from "../node-tools/container.ts";
+import { capturedContainer } from "../node-tools/captured.ts";
+import { captureContainer, containerGoesOn, containerPaused, frozenLook, letGoOn } from "../node-tools/container.ts";
 
 /** Does to the target what ${words(name)} means, until the fault is over. */
 export function ${camelCase(name)}(on: TargetSpec): FaultSpec {
@@ -29,8 +30,9 @@ const definition = defineFault({
   sustained: true,
   describe: () => "${words(name)}",
   capture: captureContainer,
+  captured: capturedContainer,
   inject: ({ node }) => [{ do: "pause", node: node.name }],
-  undo: ({ node }) => [{ do: "unpause", node: node.name }],
+  undo: (context, _params, captured) => [letGoOn(context, captured)],
   active: (runtime, context, _params, captured) => containerPaused(runtime, context, captured),
   healed: (runtime, context, _params, captured) => containerGoesOn(runtime, context, captured),
   leftovers: (context) => [frozenLook(context)],
@@ -50,7 +52,7 @@ const captured = { startedAt: "2026-11-23T10:00:00Z" };
 
 it("is undone by what is the opposite of its injection", () => {
   expect(fault.inject(at, {}, captured)).toEqual([{ do: "pause", node: at.node.name }]);
-  expect(fault.undo(at, {}, captured)).toEqual([{ do: "unpause", node: at.node.name }]);
+  expect(fault.undo(at, {}, captured)).toEqual([{ do: "unpause", node: at.node.name, since: captured.startedAt }]);
 });
 
 it.each([

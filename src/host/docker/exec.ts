@@ -34,7 +34,10 @@ export const endScript = [
 export interface ExecLimits {
   /** Milliseconds. */
   readonly timeoutMs: number;
-  /** What its processes and all that they start are known by in the container; one of its own where it is not given. */
+  /**
+   * What its processes and all that they start are known by in the container: a strike's id; where it is not given, one
+   * of its own that begins with "once-".
+   */
   readonly id?: string | undefined;
 }
 
@@ -47,7 +50,7 @@ export async function execInContainer(
   docker: ExecEngine,
   node: string,
   argv: readonly string[],
-  { timeoutMs, id = crypto.randomUUID() }: ExecLimits,
+  { timeoutMs, id = `once-${crypto.randomUUID()}` }: ExecLimits,
 ): Promise<ExecResult> {
   const begun = await begin(docker, node, argv, `KIND_CHAOS_EXEC=${id}`);
   try {

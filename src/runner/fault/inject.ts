@@ -74,7 +74,9 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     hits = await Promise.all(
       targets.map(async (node) => {
         const context = { node, targets, cluster: run.cluster };
-        return { context, captured: await definition.capture(runtime, context, spec.params) };
+        const captured = await definition.capture(runtime, context, spec.params);
+        // What cannot be read back from the undo log could not be healed from it.
+        return { context, captured: definition.captured.parse(captured) };
       }),
     );
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Node } from "../../model/cluster.ts";
 import type { EventOf } from "../../model/event.ts";
 import type { ContainerRuntime, NodeRuntime } from "../../model/node-runtime.ts";
 import { checkedRuntime } from "../../node-tools/checked-runtime.ts";
+import { scriptWords } from "../../node-tools/script.ts";
 import type { RunContext } from "../context.ts";
 
 /** How long a node gets to tell its containers, milliseconds. */
@@ -9,22 +10,25 @@ const tellMs = 10_000;
 
 const ctr = "ctr -n k8s.io";
 
+const label = (name: string) => `sed -n 's/.*"io.kubernetes.pod.${name}": "\\([^"]*\\)".*/\\1/p'`;
+
 /**
- * Returns a shell script that prints name and uid of each pod of a namespace of which a container runs, asked of
- * containerd, which every kind node has, by the labels that its CRI part gives containers.
+ * Prints name and uid of each pod of the namespace $1 of which a container runs, asked of containerd, which every kind
+ * node has, by the labels that its CRI part gives containers.
  */
-export function runningScript(namespace: string): string {
-  const filter = `labels."io.kubernetes.pod.namespace"==${namespace},labels."io.cri-containerd.kind"==container`;
-  const label = (name: string) => `sed -n 's/.*"io.kubernetes.pod.${name}": "\\([^"]*\\)".*/\\1/p'`;
-  return (
-    `tasks=$(${ctr} tasks ls 2>/dev/null | grep RUNNING) || exit 1; ` +
-    `ids=$(${ctr} containers ls -q '${filter}' 2>/dev/null) || exit 1; ` +
-    `for id in $ids; do ` +
-    `case "$tasks" in *"$id "*) ;; *) continue;; esac; ` +
-    // One that ended since it was listed does not count; what else cannot be told is not told.
-    `info=$(${ctr} containers info $id 2>/dev/null) || { ${ctr} containers ls -q | grep -q "^$id$" && exit 1; continue; }; ` +
-    `echo "$(echo "$info" | ${label("name")}) $(echo "$info" | ${label("uid")})"; done`
-  );
+const runningScript =
+  `tasks=$(${ctr} tasks ls 2>/dev/null | grep RUNNING) || exit 1; ` +
+  `filter="labels.\\"io.kubernetes.pod.namespace\\"==$1,labels.\\"io.cri-containerd.kind\\"==container"; ` +
+  `ids=$(${ctr} containers ls -q "$filter" 2>/dev/null) || exit 1; ` +
+  `for id in $ids; do ` +
+  `case "$tasks" in *"$id "*) ;; *) continue;; esac; ` +
+  // One that ended since it was listed does not count; what else cannot be told is not told.
+  `info=$(${ctr} containers info $id 2>/dev/null) || { ${ctr} containers ls -q | grep -q "^$id$" && exit 1; continue; }; ` +
+  `echo "$(echo "$info" | ${label("name")}) $(echo "$info" | ${label("uid")})"; done`;
+
+/** The command that tells which pods of a namespace run on a node. */
+export function runningWords(namespace: string): string[] {
+  return scriptWords(runningScript, namespace);
 }
 
 /**
@@ -52,7 +56,7 @@ async function runningOn(
     // A container that does not run has no processes; a frozen one has some, and cannot be asked.
     if (!state.running) return { node: short, pods: [] };
     if (state.paused) return { node: short };
-    const { stdout } = await runtime.look(name, ["sh", "-c", runningScript(namespace)], { timeoutMs: tellMs });
+    const { stdout } = await runtime.look(name, runningWords(namespace), { timeoutMs: tellMs });
     return { node: short, pods: readRunning(stdout) };
   } catch {
     // A node that does not tell is journaled as such; what asks for it is inconclusive.

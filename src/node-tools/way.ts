@@ -1,0 +1,74 @@
+import type { Node } from "../model/cluster.ts";
+import { PlatformError } from "../model/errors.ts";
+import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
+import { captureUncut, type Direction, droppedPackets, type Owner, rulesLook, type Side } from "./firewall.ts";
+import { isLeft } from "./leftovers.ts";
+import { type Reach, tryToReach } from "./reach.ts";
+
+/** A port of a node that something always listens on: the kubelet's, etcd's, the load balancer's own. */
+function listening(node: Node): number {
+  if (node.role === "load-balancer") return 6_443;
+  return node.role === "etcd" ? 2_379 : 10_250;
+}
+
+function reach(runtime: NodeRuntime, from: string, to: Node): Promise<Reach> {
+  return tryToReach(runtime, from, to.address, listening(to));
+}
+
+/**
+ * Finds the node that will try to reach the target from outside; throws PlatformError "target-down" when it cannot even
+ * before, and where rules of this owner are there already.
+ */
+export async function captureWay(
+  runtime: NodeRuntime,
+  { node }: FaultContext,
+  owner: Owner,
+  peers: readonly Node[],
+): Promise<Captured> {
+  await captureUncut(runtime, node.name, owner);
+  const [from] = peers.toSorted((a, b) => Number(a.role === "load-balancer") - Number(b.role === "load-balancer"));
+  if (from === undefined)
+    throw new PlatformError("target-unfit", `${node.name} has no peers that it could be cut off from`);
+  if ((await reach(runtime, from.name, node)) !== "open")
+    throw new PlatformError(
+      "target-down",
+      `${from.short} does not reach ${node.name} already: there is nothing to cut`,
+    );
+  return { from: from.name };
+}
+
+/** Packets were dropped by every rule set, and the peer that reached the target before does not any more. */
+export async function wayIsCut(
+  runtime: NodeRuntime,
+  { node }: FaultContext,
+  owner: Owner,
+  direction: Direction,
+  captured: Captured,
+): Promise<Evidence> {
+  const from = captured.from ?? "";
+  const sides: readonly Side[] = direction === "both" ? ["in", "out"] : [direction];
+  const way = await reach(runtime, from, node);
+  const counts = await Promise.all(
+    sides.map(async (side) => ({ side, packets: await droppedPackets(runtime, node.name, owner, side) })),
+  );
+  const dropped = counts.map(({ side, packets }) => `${packets} packets ${side}`);
+  return {
+    proven: way === "silent" && counts.every(({ packets }) => packets > 0),
+    detail: `${dropped.join(", ")} dropped, ${from} ${way === "silent" ? "does not reach" : "still reaches"} it`,
+  };
+}
+
+/** No rule is left, and the peer reaches the target again. */
+export async function wayIsOpen(
+  runtime: NodeRuntime,
+  { node }: FaultContext,
+  owner: Owner,
+  captured: Captured,
+): Promise<Evidence> {
+  if (await isLeft(runtime, rulesLook(node.name, owner)))
+    return { proven: false, detail: "rules that drop packets are still there" };
+  const from = captured.from ?? "";
+  const reached = (await reach(runtime, from, node)) === "open";
+  return { proven: reached, detail: `no rule is left, ${from} ${reached ? "reaches" : "does not reach"} it` };
+}

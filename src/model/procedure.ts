@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Action } from "./action.ts";
+import type { Cluster } from "./cluster.ts";
 import type { Evidence, FaultContext } from "./fault.ts";
 import type { Look } from "./leftover.ts";
 import type { NodeRuntime } from "./node-runtime.ts";
@@ -47,7 +48,7 @@ export interface ProcedureDefinition<Params = SpecParams> {
   /** Asks from outside whether it was done. */
   done(runtime: NodeRuntime, context: ProcedureContext, params: Params): Promise<Evidence>;
   /** The looks that show what of it stays on a node when the run's namespace is gone, each with what takes it away. */
-  leftovers(context: FaultContext): readonly Look[];
+  leftovers(cluster: Cluster): readonly Look[];
 }
 
 /** What `defineProcedure` fills in where a procedure does not say it. */

@@ -1,5 +1,5 @@
 import type { Action } from "../model/action.ts";
-import { controlPlanes } from "../model/cluster.ts";
+import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Evidence, FaultContext } from "../model/fault.ts";
 import type { CommandLook } from "../model/leftover.ts";
@@ -9,6 +9,11 @@ import { scriptWords } from "./script.ts";
 
 /** The control plane whose kubectl works on other nodes. */
 export function operator({ cluster }: FaultContext): string {
+  return operatorOf(cluster);
+}
+
+/** The same of a cluster; throws PlatformError "target-unfit" where there is no control plane. */
+export function operatorOf(cluster: Cluster): string {
   const [first] = controlPlanes(cluster);
   if (first === undefined) throw new PlatformError("target-unfit", "there is no control plane to drain from");
   return first.name;

@@ -1,15 +1,22 @@
+import type { Action } from "../model/action.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { CommandLook, Look } from "../model/leftover.ts";
 import type { LookOptions, NodeRuntime } from "../model/node-runtime.ts";
+import type { ProcedureDefinition } from "../model/procedure.ts";
+import { strikesLook } from "./strikes.ts";
 
-/** Something that a fault left on a node, or that could not be looked at. */
+/** Something that was left on a node, or that could not be looked at. */
 export interface Leftover {
   /** Name of the node's container. */
   readonly node: string;
   /** What is left, in words; with the reason where the look failed. */
   readonly what: string;
+  /** Whether it was seen; else nobody knows. */
+  readonly seen: boolean;
+  /** What takes it away. */
+  readonly mend: readonly Action[];
 }
 
 /** Takes one look; returns whether what it is about is left; throws PlatformError where that could not be seen. */
@@ -23,27 +30,38 @@ function exitsOf({ exits }: CommandLook): LookOptions {
 }
 
 /**
- * Everything that faults left on the nodes of a cluster; each look is taken once, whichever faults ask for it. A look
- * that fails counts as left.
+ * Every look at what faults and procedures can leave on the nodes of a cluster, and at what any strike still runs there.
+ * Each is there once, whoever asks for it; those at the containers themselves come first, since in one that does not run
+ * nothing else can be seen or mended.
  */
-export async function leftoversOf(
-  definitions: readonly FaultDefinition[],
-  runtime: NodeRuntime,
+export function looksOf(
   cluster: Cluster,
-): Promise<Leftover[]> {
-  const looks = definitions.flatMap(({ targetRoles, leftovers }) =>
-    cluster.nodes
-      .filter(({ role }) => targetRoles.includes(role))
-      .flatMap((node) => leftovers({ node, targets: [node], cluster })),
-  );
-  const once = new Map(looks.map((look) => [`${look.node}: ${look.what}`, look]));
+  faults: readonly FaultDefinition[],
+  procedures: readonly ProcedureDefinition[],
+): Look[] {
+  const looks = [
+    ...cluster.nodes.map(({ name }) => strikesLook(name)),
+    ...faults.flatMap(({ targetRoles, leftovers }) =>
+      cluster.nodes
+        .filter(({ role }) => targetRoles.includes(role))
+        .flatMap((node) => leftovers({ node, targets: [node], cluster })),
+    ),
+    ...procedures.flatMap(({ leftovers }) => leftovers(cluster)),
+  ];
+  const once = [...new Map(looks.map((look) => [`${look.node}: ${look.what}`, look])).values()];
+  return once.toSorted((a, b) => Number("argv" in a) - Number("argv" in b));
+}
+
+/** Takes all these looks; returns what is left. What could not be looked at counts as left. */
+export async function leftoversOf(looks: readonly Look[], runtime: NodeRuntime): Promise<Leftover[]> {
   const found = await Promise.all(
-    [...once.values()].map(async (look): Promise<Leftover[]> => {
-      const { node, what } = look;
+    looks.map(async (look): Promise<Leftover[]> => {
+      const { node, what, mend } = look;
       try {
-        return (await isLeft(runtime, look)) ? [{ node, what }] : [];
+        return (await isLeft(runtime, look)) ? [{ node, what, seen: true, mend }] : [];
       } catch (error) {
-        return [{ node, what: `${what}: not known, because the look failed: ${messageOf(error)}` }];
+        const unseen = `${what}: not known, because the look failed: ${messageOf(error)}`;
+        return [{ node, what: unseen, seen: false, mend }];
       }
     }),
   );

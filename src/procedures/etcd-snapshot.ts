@@ -42,7 +42,7 @@ const definition = defineProcedure({
     const detail = looks.find((look) => !look.proven)?.detail ?? [...hashes].join("; ");
     return { proven: looks.every((look) => look.proven) && hashes.size === 1, detail };
   },
-  leftovers: ({ cluster }) =>
+  leftovers: (cluster) =>
     controlPlanes(cluster).map(({ name: node }) => ({
       what: "a snapshot of etcd",
       node,

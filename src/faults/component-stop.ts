@@ -24,7 +24,7 @@ import { scriptWords } from "../node-tools/script.ts";
 const wakeKubelet = [
   'for try in $(seq 30); do pgrep -x "$2" >/dev/null && break',
   `for local in $(ss -tnpH state established dport = :6443 | grep '"kubelet"' | awk '{print $3}')`,
-  'do ss -K src "${local%:*}" sport = ":${local##*:}" >/dev/null 2>&1; done',
+  `do ss -K src "\${local%:*}" sport = ":\${local##*:}" >/dev/null 2>&1; done`,
   "sleep 0.5; done",
 ].join("\n");
 

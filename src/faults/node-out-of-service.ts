@@ -29,7 +29,7 @@ function isTaint(stdout: string): boolean {
 }
 
 /** The words of a kubectl that prints the value of that taint of a node. */
-function valueOf({ node }: FaultContext): string[] {
+function taintValueOf({ node }: FaultContext): string[] {
   return ["get", "node", node.name, "--ignore-not-found", "-o", `jsonpath=${value}`];
 }
 const value = `{.spec.taints[?(@.key=="${taint}")].value}`;
@@ -93,7 +93,7 @@ const definition = defineFault({
     {
       what: `the taint out-of-service of ${context.node.name}`,
       node: operator(context),
-      argv: kubectl(...valueOf(context)),
+      argv: kubectl(...taintValueOf(context)),
       isLeft: ({ stdout }: ExecResult) => stdout.trim() === ours,
       mend: [takeTaintAway(context)],
     },

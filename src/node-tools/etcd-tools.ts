@@ -20,7 +20,11 @@ export function etcdTool(tool: "etcdctl" | "etcdutl"): string {
 
 const pki = "/etc/kubernetes/pki/etcd";
 
-const credentials = { ca: `${pki}/ca.crt`, cert: `${pki}/healthcheck-client.crt`, key: `${pki}/healthcheck-client.key` };
+const credentials = {
+  ca: `${pki}/ca.crt`,
+  cert: `${pki}/healthcheck-client.crt`,
+  key: `${pki}/healthcheck-client.key`,
+};
 
 /**
  * Defines functions of a shell that ask this node's own member with the client certificate of etcd's health checks:

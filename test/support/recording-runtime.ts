@@ -80,7 +80,7 @@ export function recordingRuntime(
       const { mark, own } = askedFor(argv) ?? { own: argv };
       const words = `${node}: ${own.join(" ")}`;
       asked.push(words);
-      const key = Object.keys(answers).find((word) => own.some((part) => part.includes(word)));
+      const key = Object.keys(answers).find((word) => own.join(" ").includes(word));
       if (key === undefined) throw refuse(words);
       const answer = { exitCode: 0, stdout: "", stderr: "", ...answers[key] };
       return mark === undefined ? answer : ranOn(node, mark, answer);

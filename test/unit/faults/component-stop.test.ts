@@ -1,22 +1,46 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import componentStop from "../../../src/faults/component-stop.ts";
+import type { Action } from "../../../src/model/action.ts";
+import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const at = context("control-plane2");
 const params = { component: "etcd" as const };
 
 describe("component-stop", () => {
-  it("moves the manifest before it kills, and back only if it was moved", () => {
-    const [inject] = componentStop.inject(at, params, {});
-    const [undo] = componentStop.undo(at, params, {});
-    expect(inject).toMatchObject({
-      do: "exec",
-      argv: ["sh", "-c", expect.stringMatching(/mv .*manifests\/etcd\.yaml .* && pkill -9 -x etcd$/)],
-    });
-    expect(undo).toMatchObject({
-      do: "exec",
-      argv: ["sh", "-c", expect.stringMatching(/^\[ ! -f .*etcd\.yaml \] \|\| { mv .* .*ss -K .*done; }$/)],
-    });
+  it("moves the manifest before it kills the very process, and back only if it was moved", async () => {
+    const folder = temporaryFolder();
+    const [manifests, stash] = [join(folder, "manifests"), join(folder, "stash")];
+    mkdirSync(manifests);
+    writeFileSync(join(manifests, "etcd.yaml"), "");
+    const carryOut = ([action]: readonly Action[]) =>
+      carriedOut(
+        action,
+        { pgrep: "exit 0", ss: "exit 1" },
+        { "/etc/kubernetes/manifests": manifests, "/etc/kubernetes/kind-chaos": stash },
+      );
+    const sleeper = spawn("sleep", ["60"]);
+    const startTime =
+      readFileSync(`/proc/${sleeper.pid}/stat`, "utf8")
+        .replace(/^.*\) /, "")
+        .split(" ")[19] ?? "";
+    const captured = { pid: String(sleeper.pid), startTime };
+    // Another process has the number by now: it is not touched, and the strike says so.
+    expect(carryOut(componentStop.inject(at, params, { ...captured, startTime: "1" })).status).toBe(1);
+    expect(sleeper.exitCode ?? sleeper.signalCode).toBeNull();
+    expect(readdirSync(stash)).toEqual(["etcd.yaml"]);
+    for (const time of ["first", "again"]) {
+      expect(carryOut(componentStop.undo(at, params, captured)).status, time).toBe(0);
+      expect([readdirSync(manifests), readdirSync(stash)], time).toEqual([["etcd.yaml"], []]);
+    }
+    const ended = once(sleeper, "exit");
+    expect(carryOut(componentStop.inject(at, params, captured)).status).toBe(0);
+    expect(await ended).toEqual([null, "SIGKILL"]);
   });
 
   it.each([
@@ -34,7 +58,7 @@ describe("component-stop", () => {
     ["is replaced", "502 9000\n", true],
     ["does not run", "", false],
   ])("is healed when the process %s", async (_, stdout, proven) => {
-    const runtime = recordingRuntime({ "pgrep -x 'etcd'": { stdout } });
+    const runtime = recordingRuntime({ "kind-chaos etcd": { stdout } });
     const captured = { pid: "449", startTime: "4711" };
     expect((await componentStop.healed(runtime, at, params, captured)).proven).toBe(proven);
   });

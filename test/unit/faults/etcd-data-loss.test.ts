@@ -11,17 +11,30 @@ describe("etcd-data-loss", () => {
   });
   it("restores as this member of all members, at their own addresses, before the manifests come back", () => {
     const [undo] = etcdDataLoss.undo(at, {}, {});
-    const script = undo?.do === "exec" ? (undo.argv.at(-1) ?? "") : "";
-    expect(script).toContain(`--name ${at.node.name} --initial-cluster`);
-    expect(script).toContain(`https://${at.node.address}:2380`);
-    expect(script.indexOf("snapshot restore")).toBeLessThan(script.indexOf("/etc/kubernetes/manifests/;"));
+    const [, , script = "", , ...words] = undo?.do === "exec" ? undo.argv : [];
+    expect(words).toEqual([
+      "kc-x-control-plane2",
+      "kc-x-control-plane=https://172.30.0.2:2380,kc-x-control-plane2=https://172.30.0.3:2380," +
+        "kc-x-control-plane3=https://172.30.0.4:2380",
+      "172.30.0.3",
+    ]);
+    expect(script).toContain('--name "$1" --initial-cluster "$2"');
+    expect(script).toContain('"https://$3:2380"');
+    expect(script.indexOf("snapshot restore")).toBeLessThan(script.indexOf("/etc/kubernetes/manifests/ || exit\nfi"));
   });
-  it("remembers the snapshot and the process that it takes down", async () => {
+  it("remembers the snapshot and the processes that it takes down", async () => {
     const runtime = recordingRuntime({
       "snapshot status": { stdout: "{}" },
-      "pgrep -x 'etcd'": { stdout: "449 1 S\n" },
+      "kind-chaos etcd": { stdout: "449 1 S\n" },
+      "kind-chaos kube-apiserver": { stdout: "512 7 S\n" },
     });
-    expect(await etcdDataLoss.capture(runtime, at, {})).toEqual({ pid: "449", startTime: "1", snapshot: "{}" });
+    expect(await etcdDataLoss.capture(runtime, at, {})).toEqual({
+      pid: "449",
+      startTime: "1",
+      apiPid: "512",
+      apiStartTime: "7",
+      snapshot: "{}",
+    });
   });
   it.each([
     ["", "", true],
@@ -29,7 +42,7 @@ describe("etcd-data-loss", () => {
     ["", "member\n", false],
   ])("is active only when no process and no data is left: %j %j", async (stdout, files, proven) => {
     const runtime = recordingRuntime({
-      "pgrep -x 'etcd|kube-apiserver'": { stdout },
+      "kind-chaos etcd|kube-apiserver": { stdout },
       "/var/lib/etcd": { stdout: files },
     });
     expect((await etcdDataLoss.active(runtime, at, {}, {})).proven).toBe(proven);
@@ -43,7 +56,7 @@ describe("etcd-data-loss", () => {
   ])(
     "is healed when another etcd runs on restored data and its manifest is back: %j %j",
     async (stdout, data, proven) => {
-      const runtime = recordingRuntime({ "pgrep -x 'etcd'": { stdout }, "[ -d": { stdout: data } });
+      const runtime = recordingRuntime({ "kind-chaos etcd": { stdout }, "[ -d": { stdout: data } });
       const captured = { pid: "449", startTime: "4711" };
       expect((await etcdDataLoss.healed(runtime, at, {}, captured)).proven).toBe(proven);
       expect(runtime.asked[1]).toMatch(

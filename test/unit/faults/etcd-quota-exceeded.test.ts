@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import etcdQuotaExceeded from "../../../src/faults/etcd-quota-exceeded.ts";
 import type { Settings } from "../../../src/model/settings.ts";
+import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -17,34 +17,56 @@ describe("etcd-quota-exceeded", () => {
     );
     expect(etcdQuotaExceeded.unsupported?.({ features: {}, settings: settings(2 ** 25) }, {})).toBeUndefined();
     expect(etcdQuotaExceeded.unsupported?.({ features: {} })).toBeUndefined();
-    const none = recordingRuntime({ cmdline: { stdout: "" } });
-    await expect(etcdQuotaExceeded.capture(none, at, {})).rejects.toThrow(/too much to fill/);
+    const stock = recordingRuntime({ cmdline: { stdout: "" } });
+    await expect(etcdQuotaExceeded.capture(stock, at, {})).rejects.toThrow(/a quota of 2 GiB: too much to fill/);
+    const none = recordingRuntime({ cmdline: { exitCode: 3 } });
+    await expect(etcdQuotaExceeded.capture(none, at, {})).rejects.toThrow(/no quota could be read: no etcd runs/);
   });
   it("stops at the first refusal, and has room for all that fits", () => {
     const [action] = etcdQuotaExceeded.inject(at, {}, { quota: "33554432" });
-    expect(action).toMatchObject({ argv: ["sh", "-c", expect.stringMatching(/\|\| break; done/), "fill", "68"] });
+    expect(action).toMatchObject({ argv: ["sh", "-c", expect.stringMatching(/\|\| break; done/), "kind-chaos", "68"] });
   });
   it("reaches the program itself, where the node has one: a shell carries it out", () => {
-    const folder = temporaryFolder();
-    mkdirSync(folder, { recursive: true });
-    const program = join(folder, "etcdctl");
-    writeFileSync(program, '#!/bin/sh\necho "etcdserver: mvcc: database space exceeded" >&2\nexit 1\n', {
-      mode: 0o755,
-    });
+    const note = temporaryFolder();
     const [action] = etcdQuotaExceeded.inject(at, {}, { quota: "2000000" });
-    const argv = action?.do === "exec" ? action.argv : [];
-    const [shell = "", ...words] = argv;
-    const { status, stderr } = spawnSync(shell, words, { env: { PATH: `${folder}:/usr/bin:/bin` }, encoding: "utf8" });
+    const etcdctl = 'echo "etcdserver: mvcc: database space exceeded" >&2\nexit 1';
+    const { status, stderr } = carriedOut(action, { etcdctl }, { "/var/lib/kind-chaos": note });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
-  it("removes, compacts, defragments and disarms, in this order", () => {
+
+  /** Undoes with an etcd that has these keys, and alarms that end when they are disarmed one by one. */
+  function undone(keys: string, alarms: readonly string[]) {
+    const [folder, raised] = [temporaryFolder(), join(temporaryFolder(), "alarms")];
+    writeFileSync(raised, alarms.map((alarm) => `${alarm}\n`).join(""));
+    const etcdctl = `case "$*" in *"alarm list") cat ${raised};; *" get "*) echo "${keys}";; *status*) echo '{"revision":7}';; esac`;
+    const curl = `sed -i '/NOSPACE/d' ${raised}`;
     const [action] = etcdQuotaExceeded.undo(at, {}, {});
-    const script = action?.do === "exec" ? (action.argv[2] ?? "") : "";
-    const steps = ["del --prefix /kind-chaos/fill/", "compact", "defrag --cluster", "alarm disarm", "alarm list"];
-    expect(steps.map((step) => script.indexOf(step)).toSorted((a, b) => a - b)).toEqual(
-      steps.map((step) => script.indexOf(step)),
-    );
-    expect(script).not.toContain("undefined");
+    const { status, stderr, calls } = carriedOut(action, { etcdctl, curl }, { "/var/lib/kind-chaos": folder });
+    const done = calls.map((call) => call.replace(/^etcdctl .*\.key /, "").replace(/^curl .* -d (\S+) .*/, "$1"));
+    return { status, stderr, done };
+  }
+  const disarmed = (id: number) => `{"action":"DEACTIVATE","memberID":"${id}","alarm":"NOSPACE"}`;
+
+  it("removes, compacts, defragments and disarms, in this order, and no alarm but that for want of space", () => {
+    const { status, done } = undone("/kind-chaos/fill/1", ["memberID:7 alarm:NOSPACE", "memberID:9 alarm:CORRUPT"]);
+    expect(status).toBe(0);
+    expect(done.slice(1)).toEqual([
+      "del --prefix /kind-chaos/fill/",
+      "endpoint status -w json",
+      "compact --physical 7",
+      "defrag --cluster",
+      "alarm list",
+      disarmed(7),
+      "alarm list",
+    ]);
+  });
+  it("does nothing where nothing is of its own", () => {
+    const { status, done } = undone("", ["memberID:7 alarm:NOSPACE"]);
+    expect({ status, done }).toEqual({ status: 0, done: [expect.stringMatching(/^get /)] });
+  });
+  it("fails where etcd does not answer", () => {
+    const [action] = etcdQuotaExceeded.undo(at, {}, {});
+    expect(carriedOut(action, { etcdctl: "exit 1" }, { "/var/lib/kind-chaos": temporaryFolder() }).status).toBe(1);
   });
   const refused = { exitCode: 1, stderr: "Error: etcdserver: mvcc: database space exceeded" };
   it.each([

@@ -1,17 +1,23 @@
 import { describe, expect, it } from "vitest";
 import kubeletStop from "../../../src/faults/kubelet-stop.ts";
+import type { Action } from "../../../src/model/action.ts";
+import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const at = context("control-plane2");
 
 describe("kubelet-stop", () => {
-  it("stops the unit and starts it", () => {
-    const node = "kc-x-control-plane2";
-    expect(kubeletStop.inject(at, {}, {})).toEqual([{ do: "exec", node, argv: ["systemctl", "stop", "kubelet"] }]);
-    expect(kubeletStop.undo(at, {}, {})).toEqual([{ do: "exec", node, argv: ["systemctl", "start", "kubelet"] }]);
+  it("stops the unit and starts it, where it was this that stopped it", () => {
+    const folders = { "/run": temporaryFolder() };
+    const calls = ([action]: readonly Action[]) => carriedOut(action, { systemctl: "exit 0" }, folders).calls;
+    expect(calls(kubeletStop.undo(at, {}, {}))).toEqual([]);
+    expect(calls(kubeletStop.inject(at, {}, {}))).toEqual(["systemctl stop kubelet"]);
+    expect(calls(kubeletStop.undo(at, {}, {}))).toEqual(["systemctl start kubelet"]);
+    expect(calls(kubeletStop.undo(at, {}, {}))).toEqual([]);
   });
   const told = (state: string, exitCode: number, processes: string) =>
-    recordingRuntime({ "is-active": { stdout: `${state}\n`, exitCode }, "pgrep -x 'kubelet'": { stdout: processes } });
+    recordingRuntime({ "is-active": { stdout: `${state}\n`, exitCode }, "kind-chaos kubelet": { stdout: processes } });
   const captured = { pid: "41", startTime: "7" };
   it.each([
     ["runs as before", told("active", 0, "41 7 S\n"), false, false],

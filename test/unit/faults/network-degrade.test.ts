@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import networkDegrade, { networkDegrade as slow } from "../../../src/faults/network-degrade.ts";
 import type { Action } from "../../../src/model/action.ts";
+import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
 const at = context("control-plane2");
 const target = { role: "etcd-leader" } as const;
 
-function script([action]: readonly Action[]): string {
-  return action?.do === "exec" ? (action.argv[2] ?? "") : "";
+/** What is asked of tc and iptables, without words that say nothing. */
+function asked(actions: readonly Action[]): string[] {
+  return actions.flatMap((action) => carriedOut(action, { tc: "exit 0", iptables: "exit 0" }).calls);
 }
 
 describe("network-degrade", () => {
@@ -15,14 +17,25 @@ describe("network-degrade", () => {
   const features = { sch_netem: "no", xt_statistic: "yes", sch_tbf: "yes" } as const;
 
   it("puts the delay outside and the rate inside, and loses at random", () => {
-    const inject = script(
+    const calls = asked(
       networkDegrade.inject(at, parse({ delayMs: 50, jitterMs: 5, rateKbit: 1_000, lossPercent: 5 }), {}),
     );
-    expect(inject).toMatch(/root handle 1: netem delay 50ms 5ms && .*parent 1:1 handle 2: tbf rate 1000kbit /);
-    expect(inject).toMatch(/-o eth0 -m statistic --mode random --probability 0.05 -j DROP/);
-    expect(script(networkDegrade.inject(at, parse({ rateKbit: 9 }), {}))).toMatch(
-      /^tc .*root handle 1: tbf rate 9kbit [^&]*$/,
-    );
+    expect(calls.slice(0, 2)).toEqual([
+      "tc qdisc add dev eth0 root handle 4b43: netem delay 50ms 5ms",
+      "tc qdisc add dev eth0 parent 4b43:1 handle 4b44: tbf rate 1000kbit burst 64kb latency 400ms",
+    ]);
+    expect(calls[3]).toContain("-o eth0 -m statistic --mode random --probability 0.05 -j DROP");
+    expect(asked(networkDegrade.inject(at, parse({ rateKbit: 9 }), {}))).toEqual([
+      "tc qdisc add dev eth0 root handle 4b43: tbf rate 9kbit burst 64kb latency 400ms",
+    ]);
+  });
+  it.each([
+    ["qdisc tbf 4b43: root refcnt 3", ["tc qdisc show dev eth0", "tc qdisc del dev eth0 root handle 4b43:"]],
+    ["qdisc tbf 1: root refcnt 3", ["tc qdisc show dev eth0"]],
+    ["qdisc noqueue 0: root refcnt 2", ["tc qdisc show dev eth0"]],
+  ])("takes away its own queues and no others: %s", (shown, calls) => {
+    const [undo] = networkDegrade.undo(at, parse({ rateKbit: 9 }), {});
+    expect(carriedOut(undo, { tc: `[ "$2" = del ] || echo "${shown}"` })).toMatchObject({ status: 0, calls });
   });
   it("says what a kernel cannot do, and nothing of what it can", () => {
     const unsupported = (quality?: Parameters<typeof slow>[1]) =>
@@ -47,10 +60,11 @@ describe("network-degrade", () => {
   });
   it.each([
     ["qdisc noqueue 0: root", "none", true],
-    ["qdisc tbf 1: root", "none", false],
+    ["qdisc tbf 1: root", "none", true],
+    ["qdisc tbf 4b43: root", "none", false],
     ["qdisc noqueue 0: root", "left", false],
-  ])("is healed when no queue and no rule is left: %s, of rules %s", async (stdout, rules, proven) => {
-    const runtime = recordingRuntime({ qdisc: { stdout }, "*KIND-CHAOS*": { stdout: rules } });
+  ])("is healed when no queue and no rule of its own is left: %s, of rules %s", async (stdout, rules, proven) => {
+    const runtime = recordingRuntime({ qdisc: { stdout }, "KIND-CHAOS-$1": { stdout: rules } });
     expect((await networkDegrade.healed(runtime, at, parse({ rateKbit: 9 }), {})).proven).toBe(proven);
     expect(runtime.asked[0]).toBe("kc-x-control-plane2: tc qdisc show dev eth0");
   });

@@ -1,29 +1,33 @@
 import { describe, expect, it } from "vitest";
 import nodeAgentKill from "../../../src/faults/node-agent-kill.ts";
+import type { Action } from "../../../src/model/action.ts";
+import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const at = context("worker");
 
 describe("node-agent-kill", () => {
   const params = { agent: "kube-proxy" } as const;
 
-  it("kills again and again, until its file is gone, and lets the kubelet forget how often", () => {
-    const [action] = nodeAgentKill.inject(at, params, {});
-    expect(action?.do === "exec" ? action.argv.at(-1) : "").toMatch(
-      /while \[ -e .*\.pid \]; do .*pgrep -x 'kube-proxy'.*kill -9/,
-    );
-    expect(nodeAgentKill.undo(at, params, {})).toMatchObject([
-      { argv: ["sh", "-c", expect.stringMatching(/^rm -f .*\.pid .* && systemctl restart kubelet$/)] },
-    ]);
+  it("kills again and again under a name that is found, and lets the kubelet forget how often, if it did", () => {
+    const folders = { "/run": temporaryFolder() };
+    const calls = ([action]: readonly Action[]) =>
+      carriedOut(action, { setsid: "exit 0", systemctl: "exit 0" }, folders).calls;
+    expect(calls(nodeAgentKill.undo(at, params, {}))).toEqual([]);
     const [cni] = nodeAgentKill.inject(at, { agent: "cni" }, {});
-    expect(cni?.do === "exec" ? cni.argv.at(-1) : "").toContain("kindnetd|podnet");
+    expect(carriedOut(cni, { setsid: "sleep 0.1" }, folders).status).toBe(0);
+    expect(cni?.do === "exec" ? cni.argv.slice(4, 6) : "").toEqual(["cni", "kindnetd|podnet"]);
+    carriedOut(nodeAgentKill.inject(at, params, {})[0], { setsid: "exit 0" }, folders);
+    expect(calls(nodeAgentKill.undo(at, params, {}))).toEqual(["systemctl restart kubelet"]);
+    expect(calls(nodeAgentKill.undo(at, params, {}))).toEqual([]);
   });
 
   const told = (looping: boolean, kills: number, processes: string) =>
     recordingRuntime({
       "[k]ind-chaos-agent": { exitCode: looping ? 0 : 1 },
-      ".count": { stdout: `${kills}\n` },
-      "pgrep -x 'kube-proxy'": { stdout: processes },
+      "exec cat": { stdout: `${kills}\n` },
+      "kind-chaos kube-proxy": { stdout: processes },
     });
   const captured = { pid: "41", startTime: "7" };
 
@@ -37,11 +41,12 @@ describe("node-agent-kill", () => {
   ])("tells whether the agent %s", async (_, runtime, active, healed) => {
     expect((await nodeAgentKill.active(runtime, at, params, captured)).proven).toBe(active);
     expect((await nodeAgentKill.healed(runtime, at, params, captured)).proven).toBe(healed);
-    expect(runtime.asked[0]).toBe("kc-x-worker: pgrep -f [k]ind-chaos-agent");
+    expect(runtime.asked[0]).toBe("kc-x-worker: pgrep -f [k]ind-chaos-agent-kube-proxy");
   });
 
   it("remembers which agent it kills, and has nothing to kill where none runs", async () => {
     expect(await nodeAgentKill.capture(told(false, 0, "41 7 S\n"), at, params)).toEqual(captured);
     await expect(nodeAgentKill.capture(told(false, 0, ""), at, params)).rejects.toThrow(/does not run/);
+    await expect(nodeAgentKill.capture(told(true, 3, "41 7 S\n"), at, params)).rejects.toThrow(/kept dead already/);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import nodeDrain from "../../../src/faults/node-drain.ts";
+import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const at = context("worker");
-const commands = (actions: readonly object[]) => actions.map((action) => JSON.stringify(action));
+const folders = () => ({ "/run": temporaryFolder() });
 
 /** What kubectl tells of the node, and of the pods on it. */
 const told = (unschedulable: string, pods: string, more: Readonly<Record<string, { stdout: string }>> = {}) =>
@@ -20,13 +22,27 @@ describe("node-drain", () => {
   it("asks the Eviction API by kubectl's own drain, from a control plane, and gives it its time", () => {
     const [action] = nodeDrain.inject(at, params, {});
     expect(action).toMatchObject({ do: "exec", node: "kc-x-control-plane", timeoutMs: 70_000 });
-    expect(commands([action ?? {}])[0]).toMatch(/drain kc-x-worker --ignore-daemonsets .*--timeout=60s/);
-    expect(commands([action ?? {}])[0]).not.toContain("--force");
+    const [marked, drained] = carriedOut(action, { kubectl: "exit 0" }, folders()).calls;
+    expect(marked).toContain(" annotate node kc-x-worker org.kind-chaos/cordoned-by=node-drain ");
+    expect(drained).toMatch(/ drain kc-x-worker --ignore-daemonsets --delete-emptydir-data --timeout=60s$/);
   });
 
-  it("ends a drain that is still under way before it uncordons: one whose run was killed would go on", () => {
-    const [undo] = commands(nodeDrain.undo(at, params, {}));
-    expect(undo).toMatch(/pkill -f .*drain kc-x-worker '; kubectl .* uncordon kc-x-worker/);
+  it("fails where the drain does, unless that is what is expected", () => {
+    const kubectl = 'case "$*" in *drain*) echo why; exit 1;; esac';
+    const run = (which: typeof params) => carriedOut(nodeDrain.inject(at, which, {})[0], { kubectl }, folders());
+    expect(run(params)).toMatchObject({ status: 1, stderr: "why\n" });
+    expect(run(blocked).status).toBe(0);
+  });
+
+  it.each([
+    ["node-drain", ["uncordon kc-x-worker", "annotate node kc-x-worker org.kind-chaos/cordoned-by-"]],
+    ["another-fault", []],
+    ["", []],
+  ])("takes its own cordon away and no other: cordoned by %j", (by, done) => {
+    const [undo] = nodeDrain.undo(at, params, {});
+    const { status, calls } = carriedOut(undo, { kubectl: `case "$*" in *get*) echo "${by}";; esac` }, folders());
+    const [, ...changes] = calls.map((call) => call.replace(/^.*--request-timeout=10s /, ""));
+    expect({ status, changes }).toEqual({ status: 0, changes: done });
   });
 
   it.each([
@@ -46,12 +62,12 @@ describe("node-drain", () => {
   });
 
   it("that is to be refused is active where an eviction was, for a budget, and the pod is still there", async () => {
-    const refused = { grep: { stdout: "Cannot evict pod as it would violate the pod's disruption budget." } };
-    const look = (pods: string, log: { grep: { stdout: string } }) =>
+    const refused = { "Cannot evict": { stdout: "Cannot evict pod as it would violate the pod's disruption budget." } };
+    const look = (pods: string, log: Readonly<Record<string, { stdout: string }>>) =>
       nodeDrain.active(told("true", pods, log), at, blocked, {});
     expect((await look("ReplicaSet shop/web-1\n", refused)).proven).toBe(true);
     expect((await look("", refused)).proven).toBe(false);
-    expect((await look("ReplicaSet shop/web-1\n", { grep: { stdout: "" } })).proven).toBe(false);
+    expect((await look("ReplicaSet shop/web-1\n", { "Cannot evict": { stdout: "" } })).proven).toBe(false);
   });
 
   it("is healed where the node takes pods again, and breaks nothing that was cordoned before", async () => {

@@ -13,7 +13,9 @@ describe("node-kill", () => {
   it.each([at, lb])("kills the container and starts it at the address that it had", (where) => {
     const { name, address } = where.node;
     expect(nodeKill.inject(where, {}, captured)).toEqual([{ do: "kill", node: name }]);
-    expect(nodeKill.undo(where, {}, captured)).toEqual([{ do: "start", node: name, network: "kc-x", address }]);
+    expect(nodeKill.undo(where, {}, captured)).toEqual([
+      { do: "start", node: name, network: "kc-x", address, since: captured.startedAt },
+    ]);
   });
 
   it.each([

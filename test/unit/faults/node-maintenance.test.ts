@@ -14,7 +14,7 @@ describe("node-maintenance", () => {
     expect(stop).toMatchObject({ do: "stop", node: "kc-x-worker", limitSeconds: 90 });
     const [start, uncordon] = nodeMaintenance.undo(at, params, {});
     expect(start).toMatchObject({ do: "start", node: "kc-x-worker", address: at.node.address });
-    expect(commands([uncordon ?? {}])[0]).toMatch(/pkill .* uncordon kc-x-worker/);
+    expect(commands([uncordon ?? {}])[0]).toMatch(/ uncordon .*"kc-x-worker","node-maintenance"/);
   });
 
   it("is active where the node is down and cordoned, and healed where it is neither", async () => {

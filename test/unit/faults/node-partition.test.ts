@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import nodePartition, { nodePartition as partition } from "../../../src/faults/node-partition.ts";
 import type { Action } from "../../../src/model/action.ts";
+import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
 const at = context("control-plane2");
@@ -8,47 +9,66 @@ const target = { role: "etcd-leader" } as const;
 const captured = { from: "kc-x-control-plane" };
 const silent = { exitCode: 124 };
 const refused = { exitCode: 1, stderr: "bash: connect: Connection refused" };
-const none = { "*KIND-CHAOS*": { stdout: "none\n" } };
+const none = { "KIND-CHAOS-$1": { stdout: "none\n" } };
 
-function script([action]: readonly Action[]): string {
-  return action?.do === "exec" ? (action.argv[2] ?? "") : "";
+/** What a partition asks of iptables, without the words that all of it has. */
+function asked(actions: readonly Action[]): string[] {
+  const { calls } = carriedOut(actions[0], { iptables: '[ "$5" != -D ]' });
+  return calls.map((call) => call.replace("iptables -w 5 -t mangle ", ""));
 }
 
-/** The rules that a partition adds, without the words that all of them have. */
+/** The rules that a partition adds. */
 function rules(where: typeof at, options: Parameters<typeof partition>[1]): string[] {
   const params = nodePartition.params.parse(partition(target, options).params);
-  const added = script(nodePartition.inject(where, params, captured)).split(" && ");
-  return added.filter((line) => line.includes(" -A ")).map((line) => line.replace(/^.* -A KIND-CHAOS-/, ""));
+  const added = asked(nodePartition.inject(where, params, captured)).filter((line) => line.startsWith("-A "));
+  return added.map((line) => line.replace("-A KIND-CHAOS-NODE-", ""));
 }
 
 describe("node-partition", () => {
   it("drops everything on the network card where nothing is said", () => {
-    expect(rules(at, {})).toEqual(["IN -i eth0 -j DROP", "OUT -o eth0 -j DROP"]);
+    expect(rules(at, {})).toEqual(["in -i eth0 -j DROP", "out -o eth0 -j DROP"]);
   });
   it("drops one way only", () => {
-    expect(rules(at, { direction: "in", peers: "load-balancer" })).toEqual(["IN -i eth0 -s 172.30.0.8 -j DROP"]);
+    expect(rules(at, { direction: "in", peers: "load-balancer" })).toEqual(["in -i eth0 -s 172.30.0.8 -j DROP"]);
   });
   it("drops what comes from and goes to the peers of a role, not the node itself", () => {
     expect(rules(at, { peers: "control-planes", direction: "out" })).toEqual([
-      "OUT -o eth0 -d 172.30.0.2 -j DROP",
-      "OUT -o eth0 -d 172.30.0.4 -j DROP",
+      "out -o eth0 -d 172.30.0.2 -j DROP",
+      "out -o eth0 -d 172.30.0.4 -j DROP",
     ]);
     expect(rules(at, { peers: "etcd-members", direction: "out" })).toHaveLength(2);
   });
   it("spares nodes that are hit together", () => {
     const zone = context("control-plane2", ["worker2"]);
     expect(rules(zone, { together: true, direction: "in" })).toEqual([
-      "IN -i eth0 -s 172.30.0.6 -j RETURN",
-      "IN -i eth0 -j DROP",
+      "in -i eth0 -s 172.30.0.6 -j RETURN",
+      "in -i eth0 -j DROP",
     ]);
   });
   it("completes its chains before packets meet them, and takes both away whatever is there", () => {
     const params = nodePartition.params.parse(partition(target).params);
-    const inject = script(nodePartition.inject(at, params, captured));
-    expect(inject).toMatch(/-N KIND-CHAOS-IN && .*-A KIND-CHAOS-IN .* && .*-I PREROUTING 1 -j KIND-CHAOS-IN && /);
-    const undo = script(nodePartition.undo(at, params, captured));
-    for (const chain of ["IN", "OUT"]) expect(undo).toContain(`-X KIND-CHAOS-${chain} 2>/dev/null`);
-    expect(undo).toMatch(/rules=\$\(iptables .* -S\) && case "\$rules" in \*KIND-CHAOS\*\) false;; esac$/);
+    expect(asked(nodePartition.inject(at, params, captured)).slice(0, 4)).toEqual([
+      "-N KIND-CHAOS-NODE-in",
+      "-A KIND-CHAOS-NODE-in -i eth0 -j DROP",
+      "-I PREROUTING 1 -j KIND-CHAOS-NODE-in",
+      "-N KIND-CHAOS-NODE-out",
+    ]);
+    const chains = ["PREROUTING -j KIND-CHAOS-NODE-in", "POSTROUTING -j KIND-CHAOS-NODE-out"];
+    expect(asked(nodePartition.undo(at, params, captured))).toEqual([
+      ...chains.flatMap((chain) => [`-D ${chain}`, `-F ${chain.split(" ")[2]}`, `-X ${chain.split(" ")[2]}`]),
+      "-S",
+    ]);
+  });
+  it("fails where one of its chains stays, and leaves those of others alone", () => {
+    const [undo] = nodePartition.undo(at, nodePartition.params.parse(partition(target).params), captured);
+    const left = (chain: string) =>
+      carriedOut(undo, { iptables: `[ "$5" != -S ] || echo "-N ${chain}"; [ "$5" != -D ]` }).status;
+    expect([left("KIND-CHAOS-NODE-in"), left("KIND-CHAOS-POD-in")]).toEqual([1, 0]);
+  });
+  it("refuses where rules of its own are there already: nobody could tell whose they are", async () => {
+    const runtime = recordingRuntime({ "KIND-CHAOS-$1": { stdout: "left" } });
+    const params = nodePartition.params.parse(partition(target).params);
+    await expect(nodePartition.capture(runtime, at, params)).rejects.toThrow(/rules of the same fault/);
   });
 
   const params = nodePartition.params.parse(partition(target).params);
@@ -67,16 +87,16 @@ describe("node-partition", () => {
     const healed = async (answers: Parameters<typeof recordingRuntime>[0]) =>
       (await nodePartition.healed(recordingRuntime(answers), at, params, captured)).proven;
     expect(await healed({ ...none, "/dev/tcp": {} })).toBe(true);
-    expect(await healed({ "*KIND-CHAOS*": { stdout: "left" } })).toBe(false);
+    expect(await healed({ "KIND-CHAOS-$1": { stdout: "left" } })).toBe(false);
     expect(await healed({ ...none, "/dev/tcp": silent })).toBe(false);
     expect(await healed({ ...none, "/dev/tcp": refused })).toBe(false);
   });
   it("tries from a node that is not cut off itself, and refuses where the way is closed before", async () => {
     const two = context("control-plane", ["control-plane2"]);
-    const open = recordingRuntime({ "/dev/tcp": {} });
+    const open = recordingRuntime({ ...none, "/dev/tcp": {} });
     expect(await nodePartition.capture(open, two, params)).toEqual({ from: "kc-x-control-plane3" });
-    expect(open.asked).toEqual(["kc-x-control-plane3: timeout 1 bash -c exec 3<>/dev/tcp/172.30.0.2/10250"]);
-    const closed = recordingRuntime({ "/dev/tcp": refused });
+    expect(open.asked[1]).toMatch(/^kc-x-control-plane3: timeout 1 bash -c .* 172.30.0.2 10250$/);
+    const closed = recordingRuntime({ ...none, "/dev/tcp": refused });
     await expect(nodePartition.capture(closed, two, params)).rejects.toThrow(/does not reach .* nothing to cut/);
   });
 });

@@ -11,7 +11,9 @@ const seen = (state: Partial<ContainerState>, tls?: boolean) => recordingRuntime
 describe("node-pause", () => {
   it.each([at, lb])("freezes the container and lets it go on", (where) => {
     expect(nodePause.inject(where, {}, captured)).toEqual([{ do: "pause", node: where.node.name }]);
-    expect(nodePause.undo(where, {}, captured)).toEqual([{ do: "unpause", node: where.node.name }]);
+    expect(nodePause.undo(where, {}, captured)).toEqual([
+      { do: "unpause", node: where.node.name, since: captured.startedAt },
+    ]);
   });
 
   it.each([

@@ -11,7 +11,7 @@ describe("node-stop", () => {
     const node = "kc-x-control-plane2";
     expect(nodeStop.inject(at, params, captured)).toEqual([{ do: "stop", node, limitSeconds: 9 }]);
     expect(nodeStop.undo(at, params, captured)).toEqual([
-      { do: "start", node, network: "kc-x", address: "172.30.0.3" },
+      { do: "start", node, network: "kc-x", address: "172.30.0.3", since: captured.startedAt },
     ]);
   });
 

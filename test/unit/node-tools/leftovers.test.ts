@@ -4,35 +4,63 @@ import etcdDataLoss from "../../../src/faults/etcd-data-loss.ts";
 import nodeKill from "../../../src/faults/node-kill.ts";
 import nodePartition from "../../../src/faults/node-partition.ts";
 import type { FaultDefinition } from "../../../src/model/fault.ts";
-import { leftoversOf } from "../../../src/node-tools/leftovers.ts";
+import { leftoversOf, looksOf } from "../../../src/node-tools/leftovers.ts";
+import etcdSnapshot from "../../../src/procedures/etcd-snapshot.ts";
 import { cluster, recordingRuntime } from "../../support/recording-runtime.ts";
 
-const definitions = [componentStop, etcdDataLoss, nodeKill, nodePartition] as unknown as FaultDefinition[];
-const clean = { "ls /etc/kubernetes/kind-chaos": { stdout: "" }, "*KIND-CHAOS*": { stdout: "none\n" } };
+const faults = (...some: readonly object[]) => some as unknown as FaultDefinition[];
+const all = faults(componentStop, etcdDataLoss, nodeKill, nodePartition);
+const nothing = { stdout: "" };
+const noStrike = { "KIND_CHAOS_EXEC=": nothing };
+const clean = {
+  ...noStrike,
+  "ls /etc/kubernetes/kind-chaos": nothing,
+  "for left in /etc/kubernetes/kind-chaos-lost": nothing,
+  "KIND-CHAOS-$1": { stdout: "none\n" },
+};
 
 describe("leftoversOf", () => {
   it("finds nothing on a clean cluster, and takes each look once on each node that a fault can hit", async () => {
     const runtime = recordingRuntime(clean, {});
-    expect(await leftoversOf(definitions, runtime, cluster)).toEqual([]);
+    const looks = looksOf(cluster, faults(...all, nodeKill), []);
+    expect(await leftoversOf(looks, runtime)).toEqual([]);
     const on = (node: string) => runtime.asked.filter((words) => words.startsWith(`${node}: `)).length;
-    expect([on("kc-x-control-plane"), on("kc-x-worker"), on("kc-x-lb")]).toEqual([3, 2, 2]);
+    expect([on("kc-x-control-plane"), on("kc-x-worker"), on("kc-x-lb")]).toEqual([5, 3, 3]);
+    // What does not run cannot tell anything else.
+    expect(looks.slice(0, 7).every((look) => !("argv" in look))).toBe(true);
   });
 
-  it("names what is left, and where", async () => {
+  it("names what is left, and where, and what takes it away", async () => {
     const moved = recordingRuntime({ ...clean, "ls /etc/kubernetes/kind-chaos": { stdout: "etcd.yaml\n" } }, {});
-    expect(await leftoversOf([componentStop] as unknown as FaultDefinition[], moved, cluster)).toEqual(
+    const left = await leftoversOf(looksOf(cluster, faults(componentStop), []), moved);
+    expect(left).toMatchObject(
       ["control-plane", "control-plane2", "control-plane3"].map((short) => ({
         node: `kc-x-${short}`,
         what: "a manifest that was moved away",
+        seen: true,
+        mend: [{ do: "exec", node: `kc-x-${short}` }],
       })),
     );
-    const down = recordingRuntime({}, { running: false });
-    expect(await leftoversOf([nodeKill] as unknown as FaultDefinition[], down, cluster)).toHaveLength(7);
+    const down = recordingRuntime(noStrike, { running: false });
+    expect(await leftoversOf(looksOf(cluster, faults(nodeKill), []), down)).toHaveLength(7);
+  });
+
+  it("finds what procedures left, and what any strike still runs", async () => {
+    const runtime = recordingRuntime({
+      "KIND_CHAOS_EXEC=": { stdout: "4711\n" },
+      "ls /var/lib": { stdout: "snapshot.db" },
+    });
+    const left = await leftoversOf(looksOf(cluster, [], [etcdSnapshot] as never), runtime);
+    expect(left.map(({ what }) => what).toSorted()).toEqual([
+      ...Array.from({ length: 3 }, () => "a snapshot of etcd"),
+      ...Array.from({ length: 7 }, () => "processes that a fault began"),
+    ]);
   });
 
   it("takes a look that fails for something left: nobody knows", async () => {
-    const left = await leftoversOf([nodePartition] as unknown as FaultDefinition[], recordingRuntime({}), cluster);
+    const left = await leftoversOf(looksOf(cluster, faults(nodePartition), []), recordingRuntime(noStrike));
     expect(left).toHaveLength(7);
-    expect(left[0]?.what).toMatch(/^firewall rules that drop packets: not known, because the look failed: /);
+    expect(left[0]).toMatchObject({ seen: false });
+    expect(left[0]?.what).toMatch(/^firewall rules that drop packets \(NODE\): not known, because the look failed: /);
   });
 });

@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { processScript, readProcesses, sameProcess } from "../../../src/node-tools/processes.ts";
+import { processWords, readProcesses, sameProcess } from "../../../src/node-tools/processes.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 function ran(name: string, path = process.env.PATH) {
-  const { status, stdout } = spawnSync("/bin/sh", ["-c", processScript(name)], {
+  const { status, stdout } = spawnSync("/bin/sh", processWords(name).slice(1), {
     encoding: "utf8",
     env: { PATH: path },
   });

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { readRunning, runningScript } from "../../../../src/runner/observe/containers.ts";
+import { readRunning, runningWords } from "../../../../src/runner/observe/containers.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 it("reads name and uid of each pod once, however many containers it has", () => {
@@ -15,10 +15,13 @@ it("reads name and uid of each pod once, however many containers it has", () => 
 });
 
 it("asks for running containers of one namespace, sandboxes not among them", () => {
-  const script = runningScript("kind-chaos-x");
-  expect(script).toContain('labels."io.kubernetes.pod.namespace"==kind-chaos-x');
-  expect(script).toContain('labels."io.cri-containerd.kind"==container');
-  expect(script).toContain("grep RUNNING");
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "ctr"), `#!/bin/sh\necho "$*" >>${folder}/calls\necho x RUNNING\n`, { mode: 0o755 });
+  const [shell = "", ...words] = runningWords("kind-chaos-x");
+  spawnSync(shell, words, { env: { PATH: `${folder}:${process.env.PATH}` } });
+  expect(readFileSync(join(folder, "calls"), "utf8").split("\n")[1]).toBe(
+    '-n k8s.io containers ls -q labels."io.kubernetes.pod.namespace"==kind-chaos-x,labels."io.cri-containerd.kind"==container',
+  );
 });
 
 it.each([
@@ -46,5 +49,5 @@ esac
 `;
   writeFileSync(join(folder, "ctr"), told, { mode: 0o755 });
   const env = { PATH: `${folder}:${process.env.PATH}` };
-  expect(spawnSync("sh", ["-c", runningScript("own")], { encoding: "utf8", env })).toMatchObject({ status, stdout });
+  expect(spawnSync("sh", runningWords("own").slice(1), { encoding: "utf8", env })).toMatchObject({ status, stdout });
 });

@@ -28,7 +28,7 @@ describe("node-drain", () => {
   });
 
   it("fails where the drain does, unless that is what is expected", () => {
-    const kubectl = 'case "$*" in *drain*) echo why; exit 1;; esac';
+    const kubectl = 'case "$*" in *" drain "*) echo why; exit 1;; esac';
     const run = (which: typeof params) => carriedOut(nodeDrain.inject(at, which, {})[0], { kubectl }, folders());
     expect(run(params)).toMatchObject({ status: 1, stderr: "why\n" });
     expect(run(blocked).status).toBe(0);

@@ -63,7 +63,7 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
     expect(problems).toContainEqual(expect.objectContaining({ code: "unrecognized_keys", keys: ["colour"] }));
   });
 
-  test("has an undo that is data, the same each time, known before anything is captured; and so are its looks", async () => {
+  test("has an undo that is data, the same each time, known before anything is captured; and so are its looks and their mends", async () => {
     const definition = await loadFault(name);
     const where = somewhere(definition.targetRoles);
     const undo = definition.undo(where, example?.params ?? {}, {});
@@ -72,9 +72,13 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
     if (definition.sustained) expect(undo).not.toEqual([]);
     const looks = definition.leftovers(where);
     expect(looks.length > 0).toBe(undo.length > 0);
-    for (const { what, node } of looks) {
+    const names = cluster.nodes.map((other) => other.name);
+    for (const { what, node, mend } of looks) {
       expect(what).toMatch(/\w/);
-      expect(cluster.nodes.map((other) => other.name)).toContain(node);
+      expect(names).toContain(node);
+      expect(mend).not.toEqual([]);
+      expect(z.array(actionSchema).parse(JSON.parse(JSON.stringify(mend)))).toEqual(mend);
+      for (const action of mend) expect(names).toContain(action.node);
     }
   });
 

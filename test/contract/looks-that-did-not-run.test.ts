@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { Captured, Evidence, FaultContext, FaultSpec } from "../../src/model/fault.ts";
+import type { Evidence, FaultContext, FaultSpec } from "../../src/model/fault.ts";
 import type { ProcedureSpec } from "../../src/model/procedure.ts";
 import { checkedRuntime } from "../../src/node-tools/checked-runtime.ts";
 import { isLeft } from "../../src/node-tools/leftovers.ts";
 import { loadFault, loadProcedure, namesOf } from "../../src/scenario/catalogue.ts";
+import { capturedExamples } from "../support/captured-examples.ts";
 import { exampleParams } from "../support/example-params.ts";
 import { failingWorlds } from "../support/failing-containers.ts";
 import { injectedFaults, performedProcedures } from "../support/injected-faults.ts";
-import { cluster, context, stateOf } from "../support/recording-runtime.ts";
+import { cluster, context } from "../support/recording-runtime.ts";
 
 /*
  * A look that did not run proves nothing, either way, whatever a fault or a procedure makes of it: the frame around
@@ -26,20 +27,6 @@ function somewhere(roles: readonly string[]): FaultContext {
 function different<Spec extends FaultSpec | ProcedureSpec>(specs: readonly Spec[]): Spec["params"][] {
   return [...new Set(specs.map(({ params }) => JSON.stringify(params)))].map((text) => JSON.parse(text));
 }
-
-/** Whatever a fault may have remembered: as a container had it, as if each of its looks had worked. */
-const captured: Captured = {
-  startedAt: stateOf("kc-x-lb").startedAt,
-  address: "172.30.0.3",
-  pid: "1",
-  startTime: "1",
-  before: "0",
-  from: "kc-x-control-plane3",
-  range: "10.244.3.0/24",
-  pod: "10.244.3.7",
-  snapshot: "{}",
-  quota: "33554432",
-};
 
 /** What a look came to in each world in which it could not be taken; empty where it never proved anything. */
 async function proofs(look: (runtime: ReturnType<typeof checkedRuntime>) => Promise<Evidence>): Promise<string[]> {
@@ -63,7 +50,7 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
     const definition = await loadFault(name);
     const where = somewhere(definition.targetRoles);
     for (const params of await examplesOf())
-      expect(await proofs((runtime) => definition[which](runtime, where, params, captured))).toEqual([]);
+      expect(await proofs((runtime) => definition[which](runtime, where, params, capturedExamples))).toEqual([]);
   });
 
   test("is not begun on what could not be looked at", async () => {

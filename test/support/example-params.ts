@@ -12,6 +12,7 @@ const examples: Readonly<Record<string, unknown>> = {
 interface Property {
   readonly type?: string;
   readonly enum?: readonly unknown[];
+  readonly const?: unknown;
   readonly default?: unknown;
 }
 
@@ -20,7 +21,7 @@ export function exampleParams(schema: z.ZodType): Record<string, string | number
   const { properties = {} } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, Property> };
   const values = Object.entries(properties).map(([name, property]) => [
     name,
-    property.default ?? property.enum?.[0] ?? examples[property.type ?? ""],
+    property.default ?? property.const ?? property.enum?.[0] ?? examples[property.type ?? ""],
   ]);
   return schema.parse(Object.fromEntries(values)) as Record<string, string | number | boolean>;
 }

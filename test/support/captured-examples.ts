@@ -1,0 +1,18 @@
+import type { Captured } from "../../src/model/fault.ts";
+import { stateOf } from "./recording-runtime.ts";
+
+/** Whatever a fault may have remembered: as a container had it, as if each of its looks had worked. */
+export const capturedExamples: Captured = {
+  startedAt: stateOf("kc-x-lb").startedAt,
+  address: "172.30.0.3",
+  pid: "1",
+  startTime: "1",
+  apiPid: "2",
+  apiStartTime: "2",
+  before: "0",
+  from: "kc-x-control-plane3",
+  range: "10.244.3.0/24",
+  pod: "10.244.3.7",
+  snapshot: "{}",
+  quota: "33554432",
+};

@@ -1,0 +1,48 @@
+import type { Engine } from "../../src/host/engine.ts";
+
+/**
+ * What a plain container gets so that most faults find on it what they break: processes with the names of a node's own, a
+ * manifest for each component, something that listens where a kubelet does, and in systemd's place a program that starts
+ * and stops the process "kubelet". Whatever is killed comes back in a moment while its manifest is there and the kubelet
+ * runs. Everything else is real: the faults' own scripts, the kernel's rules and queues, signals, the engine.
+ */
+const dress = `
+mkdir -p /etc/kubernetes/manifests /dress /run
+for name in etcd kube-apiserver kube-controller-manager kube-scheduler
+do [ -e "/etc/kubernetes/kind-chaos/$name.yaml" ] || : >"/etc/kubernetes/manifests/$name.yaml"; done
+for name in kubelet etcd kube-apiserver kube-controller-manager kube-scheduler kube-proxy kindnetd
+do [ -e "/dress/$name" ] || cp /usr/bin/sleep "/dress/$name"; done
+cat >/usr/local/sbin/systemctl <<'END'
+#!/bin/sh
+case $1 in
+  stop) : >/run/no-kubelet; pkill -9 -x kubelet; exit 0;;
+  restart) pkill -9 -x kubelet; rm -f /run/no-kubelet;;
+  start) rm -f /run/no-kubelet;;
+  is-active) [ -e /run/no-kubelet ] && { echo inactive; exit 3; }; echo active;;
+  *) echo "systemctl $1 is not known here" >&2; exit 1;;
+esac
+END
+chmod 755 /usr/local/sbin/systemctl
+cat >/dress/keep <<'END'
+#!/bin/sh
+cd /dress
+begin() { pgrep -x "$(echo "$1" | cut -c1-15)" >/dev/null || setsid "./$1" infinity & }
+while :; do
+  [ -e /run/no-kubelet ] || {
+    begin kubelet; begin kube-proxy; begin kindnetd
+    for file in /etc/kubernetes/manifests/*.yaml; do [ ! -e "$file" ] || begin "$(basename "$file" .yaml)"; done
+  }
+  sleep 0.2
+done
+END
+pgrep -f '[/]dress/keep' >/dev/null || setsid sh /dress/keep </dev/null >/dev/null 2>&1 &
+pgrep -f '[L]isten=>9' >/dev/null || setsid perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalPort=>10250, Listen=>9, ReuseAddr=>1); close $c while $c = $s->accept' </dev/null >/dev/null 2>&1 &
+for try in $(seq 50); do pgrep -x kube-scheduler >/dev/null && pgrep -x kindnetd >/dev/null && [ -n "$(ss -Hltn sport = :10250)" ] && exit 0; sleep 0.1; done
+exit 1
+`;
+
+/** Dresses a container, or dresses it again after it was started anew; throws where that failed. */
+export async function dressNode(engine: Engine, node: string): Promise<void> {
+  const { exitCode, stderr } = await engine.exec(node, ["sh", "-c", dress]);
+  if (exitCode !== 0) throw new Error(`${node} could not be dressed: ${stderr}`);
+}

@@ -3,6 +3,7 @@ import { undoLogOf } from "../cluster/cluster-folder.ts";
 import { labelledContainers, type OwnedCluster } from "../cluster/ownership.ts";
 import { healOpenUndos } from "../healing/open-undos.ts";
 import type { Engine } from "../host/engine.ts";
+import { endDiedRuns } from "../journal/died-run.ts";
 import { openUndoLog, type Undo } from "../journal/undo-log.ts";
 import { messageOf } from "../model/errors.ts";
 import { loadFault } from "../scenario/catalogue.ts";
@@ -38,6 +39,7 @@ async function finish(engine: Engine, cluster: string, dryRun: boolean): Promise
         tell: (line: string) => toStderr(`${line}\n`),
       };
       const results = await healOpenUndos(healing);
+      await endDiedRuns(log.read());
       return [
         ...unknown,
         ...results.map(({ undo, evidence }) => ({

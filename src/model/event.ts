@@ -59,7 +59,8 @@ export type Pod = zod.infer<typeof podSchema>;
 
 /**
  * Every line of a journal that is not a sample. `at` is milliseconds since the run's start on the monotonic clock.
- * `run-start` comes first, `run-end` last; a journal without the latter is of a run that died.
+ * `run-start` comes first, `run-end` last; a journal without the latter is of a run that died, until somebody gives it
+ * its end.
  */
 export const eventSchema = z.discriminatedUnion("type", [
   z.object({
@@ -232,9 +233,22 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("restart"), at, node: z.string(), component: z.string(), expected: z.boolean() }),
   z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),
+  /** What somebody else than the harness did about what the run had broken, as the cluster's undo log says it. */
+  z.object({
+    type: z.literal("undo-deed"),
+    at,
+    /** `took-over`: the harness must break nothing more from here on. */
+    deed: z.enum(["took-over", "healed", "not-healed"]),
+    by: z.enum(["watchdog", "clean", "next-run"]),
+    /** The fault; not there of a takeover, which is of the whole run. */
+    id: z.string().optional(),
+    /** When it was done, UTC; `at` is when it was journaled. */
+    doneAt: z.iso.datetime(),
+    detail: text,
+  }),
   z.object({ type: z.literal("error"), at, code: z.string(), message: text }),
   z.object({ type: z.literal("note"), at, text }),
-  z.object({ type: z.literal("run-end"), at, reason: z.enum(["completed", "interrupted", "failed"]) }),
+  z.object({ type: z.literal("run-end"), at, reason: z.enum(["completed", "interrupted", "failed", "died"]) }),
 ]);
 export type JournalEvent = zod.infer<typeof eventSchema>;
 

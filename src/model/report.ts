@@ -47,8 +47,10 @@ const proberSchema = z.strictObject({
 
 /** Why a run ended, in a published value. */
 export const runEndSchema = z
-  .enum(["completed", "interrupted", "failed", "cut"])
-  .describe("failed: the harness did; cut: the journal has no last line, so the harness died");
+  .enum(["completed", "interrupted", "failed", "died", "cut"])
+  .describe(
+    "failed: the harness did; died: it was ended, and somebody else wrote its journal's last line; cut: nobody did yet",
+  );
 
 /** The shape of report.json, from which docs/report.schema.json is made. */
 export const reportSchema = z

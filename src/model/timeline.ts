@@ -65,8 +65,8 @@ export interface Timeline {
   readonly events: readonly JournalEvent[];
   /** When the journal ends; milliseconds. */
   readonly endedAt: number;
-  /** Why it ended; "cut" for a journal without its last line. */
-  readonly end: "completed" | "interrupted" | "failed" | "cut";
+  /** Why it ended; "cut" for a journal without its last line, "died" where somebody else wrote that. */
+  readonly end: "completed" | "interrupted" | "failed" | "died" | "cut";
   /** Places at which the journal is damaged. */
   readonly damaged: number;
   /** The first of them. */

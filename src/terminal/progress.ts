@@ -133,6 +133,8 @@ export function describeEvent(event: JournalEvent): string | undefined {
       return `${event.component} on ${event.node} restarted${event.expected ? "" : ", which no fault explains"}`;
     case "address-changed":
       return `${event.node} changed its address from ${event.from} to ${event.to}`;
+    case "undo-deed":
+      return `${event.by}: ${[event.deed, event.id].filter(Boolean).join(" ")}: ${event.detail}`;
     case "error":
       return `error ${event.code}: ${event.message}`;
     case "note":

@@ -54,6 +54,7 @@ function completed({ end }: Timeline): Assumption {
     completed: "to its end",
     interrupted: "until it was interrupted",
     failed: "until it failed",
+    died: "until the harness died",
     cut: "",
   };
   const summary = end === "cut" ? "the journal stops without an end: the harness died" : `it ran ${words[end]}`;

@@ -22,6 +22,7 @@ import { everythingObserved, observed, unobservedTime } from "./observation.ts";
 import { unrealFault } from "./plan-carried-out.ts";
 import { proberFiguresOf } from "./prober-figures.ts";
 import { scheduleAssumptions } from "./schedule.ts";
+import { takenBackByOthers } from "./taken-back.ts";
 
 /**
  * Judges a run: assumptions first, then its guarantees; the worst of all is its outcome. The same timeline gives the
@@ -47,7 +48,11 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     judgements.map(({ whyNot }) => whyNot),
   );
   const schedule = [...scheduleAssumptions(facts, scopes), everythingObserved(facts, holes)];
-  const assumptions = [machineAssumption(facts, scopes, machine), ...judgeAssumptions(facts, scopes, schedule)];
+  const assumptions = [
+    ...takenBackByOthers(facts),
+    machineAssumption(facts, scopes, machine),
+    ...judgeAssumptions(facts, scopes, schedule),
+  ];
   const outcome = worst([...assumptions, ...verdicts].map((part) => part.outcome));
   return {
     version: 1,

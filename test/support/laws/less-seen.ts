@@ -9,7 +9,7 @@ import type { LawCase } from "../law/law-case.ts";
 const frame: readonly string[] = ["run-start", "run-end", "cluster", "server", "settings", "lanes", "watch"];
 
 /** What accuses by itself, once: that a line of it is cut out only the journal's own digest can tell. */
-const accusers: readonly string[] = ["error", "restart", "address-changed"];
+const accusers: readonly string[] = ["error", "restart", "address-changed", "undo-deed"];
 
 /** A lane or a stream, without a stretch of it. */
 type Without = (from: number, to: number) => Journal;

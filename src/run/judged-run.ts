@@ -15,6 +15,7 @@ import { loadFault, loadProcedure } from "../scenario/catalogue.ts";
 import { plannedLanes } from "../scenario/planned-lanes.ts";
 import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
 import { toStderr } from "../terminal/output.ts";
+import { startWatchdog } from "../watchdog/watchdog.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
 import { type RunHead, record } from "./recording.ts";
 import { makeRunFolder, runName } from "./run-folder.ts";
@@ -68,6 +69,7 @@ export async function carryOut(
         lease,
         engine,
         openUndo: (cluster) => openUndoLog(ownUndoLog(cluster)),
+        startWatchdog: (cluster, log, listener) => startWatchdog({ cluster, folder }, log, listener),
         recording,
         loadFault,
         loadProcedure,

@@ -11,6 +11,7 @@ import type { FaultDefinition } from "../model/fault.ts";
 import type { Lane, WatchLane } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Prober } from "../probes/process/prober.ts";
+import type { Guard } from "./guard.ts";
 import type { Expectations } from "./observe/expected.ts";
 
 /** What every part of a run shares. */
@@ -36,8 +37,10 @@ export interface RunContext {
   loadProcedure(name: string): Promise<ProcedureDefinition>;
   /** Writes an event with the time of now. */
   emit(event: Untimed): void;
-  /** The run's own folder. */
+  /** The run's own folder, absolute. */
   readonly folder: string;
   /** Where what takes a fault back is on the disk before the fault is. */
   readonly undo: UndoLog;
+  /** Who watches that this is taken back, and whether anything more may be broken. */
+  readonly guard: Pick<Guard, "ready" | "stopped" | "signal">;
 }

@@ -13,9 +13,14 @@ import type { Session } from "./session.ts";
  * Makes the run's namespace with all that its lanes need, and starts the probes; returns what the steps of the run work
  * with.
  */
-export async function prepareRun(session: Session, request: RunRequest, namespace: string): Promise<RunContext> {
+export async function prepareRun(
+  session: Session,
+  request: RunRequest,
+  namespace: string,
+  guarded: Pick<RunContext, "folder" | "undo" | "guard">,
+): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints, expectations } = session;
-  const { engine, folder, openUndo, loadFault, loadProcedure, planned, recording } = request;
+  const { engine, loadFault, loadProcedure, planned, recording } = request;
   const { clock, signal, emit } = recording;
   await kube.createNamespace(namespace, { "org.kind-chaos.run": request.name.slice(0, 63) });
   const applications = applicationsFor(planned.scenario.lanes.filter(isAttemptSpec));
@@ -43,7 +48,6 @@ export async function prepareRun(session: Session, request: RunRequest, namespac
     loadFault,
     loadProcedure,
     emit,
-    folder,
-    undo: openUndo(cluster.name),
+    ...guarded,
   };
 }

@@ -9,6 +9,7 @@ import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Sample } from "../model/sample.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { Watchdog, WatchdogListener } from "./guard.ts";
 
 /** What is to be carried out. */
 export interface PlannedRun {
@@ -40,6 +41,8 @@ export interface RunRequest {
   readonly recording: Recording;
   /** Opens the undo log of a cluster of ours; throws PlatformError where it cannot be: then nothing may be broken. */
   openUndo(cluster: string): UndoLog;
+  /** Starts a watchdog of this run for a cluster; throws PlatformError "watchdog": then nothing may be broken. */
+  startWatchdog(cluster: string, log: UndoLog, listener: WatchdogListener): Promise<Watchdog>;
   loadFault(name: string): Promise<FaultDefinition>;
   loadProcedure(name: string): Promise<ProcedureDefinition>;
 }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { recordStoreWrites, removeStores } from "../apps/store/deployment.ts";
 import { runNamespacePrefix } from "../apps/ways.ts";
 import type { Taken } from "../cluster/entrance.ts";
@@ -7,6 +8,7 @@ import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import { needStore } from "../probes/lanes/lanes.ts";
 import type { RunContext } from "./context.ts";
+import { Guard } from "./guard.ts";
 import { checkProbeNode } from "./lanes.ts";
 import { recordContainers } from "./observe/containers.ts";
 import { recordMembers } from "./observe/etcd-members.ts";
@@ -82,13 +84,17 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]/g, "-")}`;
   const withStore = needStore(planned.scenario.lanes.filter(isAttemptSpec));
+  const { guard, ...guarded } = guardOf(session, request);
   try {
-    const run = await prepareRun(session, request, namespace);
+    // Nothing is broken, and nothing prepared for it, where nobody would take it back.
+    if (planned.scenario.steps.some((step) => "inject" in step)) await guard.ready();
+    const run = await prepareRun(session, request, namespace, { ...guarded, guard });
     await runProbed(run, planned).finally(() => run.prober.stop());
     await checkProbeNode(run);
     await recordWrittenObjects(run);
     if (withStore) await recordStoreWrites(run);
   } finally {
+    await guard.end();
     // A kept cluster does not gather the objects of runs that were interrupted.
     await session.kube
       .deleteNamespace(namespace)
@@ -98,6 +104,19 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
         emit({ type: "note", text: messageOf(error) }),
       );
   }
+}
+
+/** The cluster's undo log, and who watches that it is carried out; the guard closes it. */
+function guardOf({ cluster }: Session, { folder: given, openUndo, startWatchdog, recording }: RunRequest) {
+  const folder = resolve(given);
+  const undo = openUndo(cluster.name);
+  const guard = new Guard({
+    folder,
+    undo,
+    startWatchdog: (log, listener) => startWatchdog(cluster.name, log, listener),
+    emit: recording.emit,
+  });
+  return { folder, undo, guard };
 }
 
 async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promise<void> {

@@ -23,10 +23,11 @@ const folders = [
  * times that Kubernetes told.
  */
 const timeOfDay: Readonly<Record<string, number>> = {
-  // Since when something waits to be undone, for people; and when a run began, to tell its Kubernetes events from older
+  // Since when something waits to be undone, and when it was, for people; and when a run began, to tell its Kubernetes events from older
   // ones.
   "runner/run.ts": 1,
-  "runner/preparation.ts": 1,
+  "runner/fault/inject.ts": 1,
+  "runner/fault/heal.ts": 1,
   "runner/observe/pods.ts": 1,
   // How long ago Kubernetes says that a container was restarted. When a kubelet and a container began, as systemd and
   // Kubernetes tell it, beside the time now, that of the first fault and those of the others.

@@ -32,10 +32,10 @@ function packageOf(name: string): string {
     .join("/");
 }
 
-/** The imports of every TypeScript file below a folder, by the files' paths from the project's folder. */
+/** The imports of every TypeScript and JavaScript file below a folder, by the files' paths from the project's folder. */
 export function importsBelow(projectFolder: string, folder: string): Map<string, Imports> {
   const entries = readdirSync(join(projectFolder, folder), { recursive: true, encoding: "utf8" });
-  const files = entries.filter((entry) => entry.endsWith(".ts")).map((entry) => join(folder, entry));
+  const files = entries.filter((entry) => /\.m?[tj]s$/.test(entry)).map((entry) => join(folder, entry));
   return new Map(files.map((file) => [file, importsIn(readFileSync(join(projectFolder, file), "utf8"), file)]));
 }
 

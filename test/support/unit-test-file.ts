@@ -15,7 +15,9 @@ export function hasUnitTest(path: string): boolean {
  * support/, in the project's folder for those of tools/, in src for all others. A file that is no test is one too.
  */
 export function withoutSource(unitTests: readonly string[]): string[] {
-  return unitTests.filter((test) => !test.endsWith(".test.ts") || !existsSync(join(projectFolder, sourceOf(test))));
+  const hasSource = (path: string) =>
+    [path, path.replace(/\.ts$/, ".mjs")].some((file) => existsSync(join(projectFolder, file)));
+  return unitTests.filter((test) => !test.endsWith(".test.ts") || !hasSource(sourceOf(test)));
 }
 
 function sourceOf(unitTest: string): string {

@@ -40,6 +40,11 @@ export async function settle(run: RunContext, injected: Injected): Promise<void>
   noteDeed(run, injected, leavesSomething(injected) ? await takeBack(run.engine, injected, options) : over);
 }
 
+/** Notes that a fault whose undo is on the disk was never injected: there is nothing to be taken back. */
+export function noteUnstruck(run: RunContext, injected: Injected): void {
+  noteDeed(run, injected, { proven: true, detail: "it was not injected" });
+}
+
 /** A deed that cannot be written was done all the same: the undo stays open and is carried out once more, harmlessly. */
 function noteDeed(run: RunContext, injected: Injected, { proven, detail }: Evidence): void {
   const deed = proven || !leavesSomething(injected) ? "healed" : "not-healed";

@@ -8,7 +8,7 @@ import { describeTarget, resolveTarget } from "../../targets/target.ts";
 import type { RunContext } from "../context.ts";
 import { recordContainers } from "../observe/containers.ts";
 import { proveActive } from "./evidence.ts";
-import { heal, settle } from "./heal.ts";
+import { heal, noteUnstruck, settle } from "./heal.ts";
 import type { Injected } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
 import { currentRoles } from "./roles.ts";
@@ -38,16 +38,25 @@ export async function injectFault(
   seed: number,
   whileHeld: () => Promise<void> = async () => {},
 ): Promise<Injected | undefined> {
+  if (!(await isWatched(run, id))) return undefined;
   const injected = await begin(run, id, spec, seed);
   if (injected === undefined) return undefined;
   run.signal.throwIfAborted();
+  // A watchdog that takes over says so first and reads what is open then: of the two at least one sees the other.
+  if (isStopped(run, `${id} is not injected`)) {
+    noteUnstruck(run, injected);
+    return undefined;
+  }
   let real = false;
   try {
     run.emit({ type: "fault-injecting", id });
     real = (await hitAll(run, injected)) && (await proveActive(run, injected, evidenceTimeoutMs));
     if (real && injected.definition.sustained) {
       // Work that is under way ends before the fault is healed, also where the hold was cut short.
-      const ends = await Promise.allSettled([hold(holdMs, run.signal), whileHeld()]);
+      const either = AbortSignal.any([run.signal, run.guard.signal]);
+      const ends = await Promise.allSettled([hold(holdMs, either), whileHeld()]);
+      real = !isStopped(run, `${id} is ended`);
+      if (!real) return undefined;
       for (const end of ends) if (end.status === "rejected") throw end.reason;
       // A fault that wore off while it was held was not the fault that the scenario asked for.
       await proveActive(run, injected, stillActiveTimeoutMs);
@@ -58,6 +67,25 @@ export async function injectFault(
     else await settle(run, injected);
   }
   return real ? injected : undefined;
+}
+
+/** Whether somebody watches who can take it back; journals why not. */
+async function isWatched(run: RunContext, id: string): Promise<boolean> {
+  try {
+    await run.guard.ready();
+    return !isStopped(run, `${id} is not injected`);
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    run.emit({ type: "error", code: error.code, message: `${id} was not injected: ${error.message}` });
+    return false;
+  }
+}
+
+/** Whether nothing more may be broken; journals what that means, and why. */
+function isStopped({ guard, emit }: RunContext, consequence: string): boolean {
+  const why = guard.stopped();
+  if (why !== undefined) emit({ type: "note", text: `${consequence}: ${why}` });
+  return why !== undefined;
 }
 
 /**

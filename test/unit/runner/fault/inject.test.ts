@@ -28,7 +28,11 @@ const pause: FaultDefinition = defineFault({
 });
 
 /** Records in one list what was done to containers, put on disk and journaled. */
-function recordingRun(definition: FaultDefinition, act: (action: Action) => void = () => {}) {
+function recordingRun(
+  definition: FaultDefinition,
+  act: (action: Action) => void = () => {},
+  guard: Partial<RunContext["guard"]> = {},
+) {
   const log: string[] = [];
   const events: Untimed[] = [];
   const run = {
@@ -49,6 +53,7 @@ function recordingRun(definition: FaultDefinition, act: (action: Action) => void
       log.push(event.type);
     },
     folder: "/runs/a",
+    guard: { ready: async () => {}, stopped: () => undefined, signal: new AbortController().signal, ...guard },
     undo: {
       intend: ({ hits }: Undo) => log.push(`undo on disk: ${hits.length}`),
       note: ({ deed }: Deed) => log.push(deed),
@@ -131,6 +136,46 @@ describe("a fault that does not come about", () => {
     expect(events.find((event) => event.type === "fault-active")).toMatchObject({
       evidence: { proven: false, detail: "no freezer" },
     });
+  });
+});
+
+describe("a fault that nobody else would take back", () => {
+  it("is not begun where no watchdog can be had", async () => {
+    const ready = async () => {
+      throw new PlatformError("watchdog", "process 7 did not answer");
+    };
+    const { run, log, events } = recordingRun(pause, undefined, { ready });
+    expect(await injectFault(run, "down", spec, 1, 0)).toBeUndefined();
+    expect(log).toEqual(["error"]);
+    expect(events[0]).toMatchObject({
+      code: "watchdog",
+      message: "down was not injected: process 7 did not answer",
+    });
+  });
+
+  it("is not begun where the watchdog took over", async () => {
+    const { run, log } = recordingRun(pause, undefined, { stopped: () => "the watchdog took over" });
+    expect(await injectFault(run, "down", spec, 1, 0)).toBeUndefined();
+    expect(log).toEqual(["note"]);
+  });
+
+  it("does not strike where it was taken over after its undo was written, which is closed then", async () => {
+    const whys = [undefined, "the watchdog took over"];
+    const { run, log, events } = recordingRun(pause, undefined, { stopped: () => whys.shift() });
+    expect(await injectFault(run, "down", spec, 1, 0)).toBeUndefined();
+    expect(log).toEqual(["undo on disk: 3", "fault-intent", "note", "healed"]);
+    expect(events.at(-1)).toEqual({ type: "note", text: "down is not injected: the watchdog took over" });
+  });
+
+  it("is healed at once when it is taken over while it is held, and nothing is proven by it", async () => {
+    const taken = new AbortController();
+    const whys = [undefined, undefined, "the watchdog took over"];
+    const { run, log } = recordingRun(pause, undefined, { stopped: () => whys.shift(), signal: taken.signal });
+    setImmediate(() => taken.abort(new Error("taken over")));
+    expect(await injectFault(run, "down", spec, 60_000, 0)).toBeUndefined();
+    expect(log.filter((line) => line === "fault-active")).toHaveLength(1);
+    expect(log.at(-1)).toBe("healed");
+    expect(log).toContain("fault-healed");
   });
 });
 

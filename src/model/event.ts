@@ -234,7 +234,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),
   z.object({ type: z.literal("error"), at, code: z.string(), message: text }),
   z.object({ type: z.literal("note"), at, text }),
-  z.object({ type: z.literal("run-end"), at, reason: z.enum(["completed", "interrupted", "failed"]) }),
+  z.object({ type: z.literal("run-end"), at, reason: z.enum(["completed", "interrupted", "deadline", "failed"]) }),
 ]);
 export type JournalEvent = zod.infer<typeof eventSchema>;
 

@@ -66,7 +66,7 @@ export interface Timeline {
   /** When the journal ends; milliseconds. */
   readonly endedAt: number;
   /** Why it ended; "cut" for a journal without its last line. */
-  readonly end: "completed" | "interrupted" | "failed" | "cut";
+  readonly end: "completed" | "interrupted" | "deadline" | "failed" | "cut";
   /** Places at which the journal is damaged. */
   readonly damaged: number;
   /** The first of them. */

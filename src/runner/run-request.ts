@@ -40,6 +40,8 @@ export interface RunRequest {
   readonly recording: Recording;
   /** Opens the undo log of a cluster of ours; throws PlatformError where it cannot be: then nothing may be broken. */
   openUndo(cluster: string): UndoLog;
+  /** Told that the probing process is lost, which is in the journal already. */
+  onUnseen?(error: Error): void;
   loadFault(name: string): Promise<FaultDefinition>;
   loadProcedure(name: string): Promise<ProcedureDefinition>;
 }

@@ -41,7 +41,7 @@ export async function settle(run: RunContext, injected: Injected): Promise<void>
 }
 
 /** A deed that cannot be written was done all the same: the undo stays open and is carried out once more, harmlessly. */
-function noteDeed(run: RunContext, injected: Injected, { proven, detail }: Evidence): void {
+export function noteDeed(run: RunContext, injected: Injected, { proven, detail }: Evidence): void {
   const deed = proven || !leavesSomething(injected) ? "healed" : "not-healed";
   const { strike, id } = injected;
   try {

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { UndoHit } from "../../healing/own-nodes.ts";
 import { hold } from "../../host/clock.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
+import type { Untimed } from "../../model/event.ts";
 import type { FaultSpec } from "../../model/fault.ts";
 import { checkedRuntime } from "../../node-tools/checked-runtime.ts";
 import { describeTarget, resolveTarget } from "../../targets/target.ts";
 import type { RunContext } from "../context.ts";
 import { recordContainers } from "../observe/containers.ts";
 import { proveActive } from "./evidence.ts";
-import { heal, settle } from "./heal.ts";
+import { heal, noteDeed, settle } from "./heal.ts";
 import type { Injected } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
 import { currentRoles } from "./roles.ts";
@@ -40,7 +41,6 @@ export async function injectFault(
 ): Promise<Injected | undefined> {
   const injected = await begin(run, id, spec, seed);
   if (injected === undefined) return undefined;
-  run.signal.throwIfAborted();
   let real = false;
   try {
     run.emit({ type: "fault-injecting", id });
@@ -86,6 +86,8 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
   const injected: Injected = { id, strike, runtime, definition, spec, params: spec.params, hits };
   const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
   const target = await describeTarget(spec.target);
+  // What nobody wants any more is not even meant: from here on nothing is waited for until it is injected.
+  run.signal.throwIfAborted();
   run.undo.intend({
     strike,
     id,
@@ -96,7 +98,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     params: spec.params,
     hits: hits.map(({ context, captured }) => ({ node: context.node.name, captured })),
   });
-  run.emit({
+  const intent: Untimed = {
     type: "fault-intent",
     id,
     fault: spec.fault,
@@ -111,7 +113,13 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
       containerId: node.containerId,
       ...captured,
     })),
-  });
+  };
+  try {
+    run.emit(intent);
+  } catch (error) {
+    noteDeed(run, injected, { proven: true, detail: "it was never injected" });
+    throw error;
+  }
   return injected;
 }
 

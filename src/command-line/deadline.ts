@@ -5,18 +5,15 @@ import { messageOf, UsageError } from "../model/errors.ts";
 export interface Deadline {
   /** As the person wrote it. */
   readonly text: string;
-  /** Milliseconds from now on. */
-  readonly leftMs: number;
+  /** Milliseconds since the command began, on `performance.now()`. */
+  readonly atMs: number;
 }
 
 /** No CI system waits so long, and timers count at most 24 days; milliseconds. */
 const mostMs = 7 * 24 * 3_600_000;
 
-/**
- * Reads the deadline of a command that began so many milliseconds ago; undefined where there is none. Throws UsageError
- * for what is no length of time.
- */
-export function readDeadline(text: string | undefined, sinceMs = performance.now()): Deadline | undefined {
+/** Reads the deadline of a command; undefined where there is none. Throws UsageError for what is no length of time. */
+export function readDeadline(text: string | undefined): Deadline | undefined {
   if (text === undefined) return undefined;
   let ms: number;
   try {
@@ -26,5 +23,5 @@ export function readDeadline(text: string | undefined, sinceMs = performance.now
   }
   if (ms <= 0) throw new UsageError(`--deadline ${text}: longer than nothing`);
   if (ms > mostMs) throw new UsageError(`--deadline ${text}: at most 168h`);
-  return { text, leftMs: Math.max(0, ms - sinceMs) };
+  return { text, atMs: ms };
 }

@@ -73,7 +73,7 @@ export function listenForInterruption(onFirst: () => void, onSecond: () => void,
     controller.abort(new Stop("deadline", `its deadline of ${text} was over`));
   };
   const endGone = onReaderGone(onGone);
-  const timer = deadline && setTimeout(() => onDeadline(deadline.text), deadline.leftMs);
+  const timer = deadline && setTimeout(() => onDeadline(deadline.text), deadline.atMs - performance.now());
   const stop = () => {
     clearTimeout(timer);
     endGone();

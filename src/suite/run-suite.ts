@@ -55,6 +55,7 @@ export async function runSuite(
     await using lease = request.lease();
     let failures = 0;
     for (const { item, repeat, index, title } of group) {
+      // While the cluster before was deleted, too.
       if (signal.aborted) stopped = whyNotRun[stoppedAs(signal)];
       const givenUp = failures < creationTries ? undefined : "its cluster could not be created";
       const reason = stopped ?? item.unsupported ?? givenUp;
@@ -70,6 +71,7 @@ export async function runSuite(
       const { exitCode } = state.done(index, resultOf(run));
       await request.onSummary(state.summary("cut"));
       if (request.failFast && exitCode !== 0) stopped = `stopped after ${item.name} (--fail-fast)`;
+      if (signal.aborted) stopped = whyNotRun[stoppedAs(signal)];
     }
     const isLast = stopped !== undefined || signal.aborted || group.at(-1) === runs.at(-1);
     const { kept } = await lease.end(isLast && request.keep);
@@ -81,6 +83,7 @@ export async function runSuite(
 }
 
 function endOf(signal: AbortSignal, stopped: string | undefined): Suite["end"] {
+  // Of all, the deletion of the last cluster included.
   if (signal.aborted && stoppedAs(signal) === "interrupted") return "interrupted";
   return stopped === undefined ? "completed" : "stopped";
 }

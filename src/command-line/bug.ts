@@ -6,6 +6,6 @@ export function describeBug(error: unknown): string {
 }
 
 /** Where an error came from, for any thrown value. */
-export function stackOf(error: unknown): string {
+function stackOf(error: unknown): string {
   return error instanceof Error && typeof error.stack === "string" ? error.stack : messageOf(error);
 }

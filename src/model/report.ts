@@ -48,7 +48,9 @@ const proberSchema = z.strictObject({
 /** Why a run ended, in a published value. */
 export const runEndSchema = z
   .enum(["completed", "interrupted", "deadline", "failed", "cut"])
-  .describe("deadline: it was stopped by --deadline; failed: the harness did; cut: the journal has no last line, so the harness died");
+  .describe(
+    "deadline: it was stopped by --deadline; failed: the harness did; cut: the journal has no last line, so the harness died",
+  );
 
 /** The shape of report.json, from which docs/report.schema.json is made. */
 export const reportSchema = z

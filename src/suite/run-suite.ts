@@ -1,7 +1,7 @@
 import { summarizeRun } from "../analysis/verdict/suite.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
-import type { Suite, SuiteResult } from "../model/suite.ts";
 import { stoppedAs } from "../model/stop.ts";
+import type { Suite, SuiteResult } from "../model/suite.ts";
 import { exitCodeOf, type JudgedRun, type JudgedScenario } from "../run/judged-run.ts";
 import type { Prepared } from "../scenario/prepare.ts";
 import { type Ordered, seedOf } from "./run-order.ts";

@@ -49,5 +49,8 @@ export function timeoutOf({ method, options }: Call): number {
 
 function unanswered({ method = "GET", path = "" }: Call, limitMs: number): PlatformError {
   const [asked] = path.split("?");
-  return new PlatformError("engine-timeout", `the engine did not answer ${method} ${asked} within ${limitMs / 1_000} s`);
+  return new PlatformError(
+    "engine-timeout",
+    `the engine did not answer ${method} ${asked} within ${limitMs / 1_000} s`,
+  );
 }

@@ -5,7 +5,10 @@ import { writeRun } from "../../support/story-run.ts";
 
 /** Runs the CLI; `firstPart` is called when something is on its standard output. */
 function cli(args: readonly string[], stdout: "pipe" | number, firstPart?: (end: () => void) => void) {
-  const child = spawn(process.execPath, ["src/cli.ts", ...args], { stdio: ["ignore", stdout, "pipe"] });
+  const child = spawn(process.execPath, ["src/cli.ts", ...args], {
+    env: { ...process.env, NODE_COMPILE_CACHE: "node_modules/.cache/compile" },
+    stdio: ["ignore", stdout, "pipe"],
+  });
   let stderr = "";
   child.stderr?.setEncoding("utf8").on("data", (part: string) => {
     stderr += part;
@@ -23,12 +26,8 @@ const quietly = { code: 0, signal: null, stderr: "" };
 describe.concurrent("an output that nobody reads", () => {
   it.each([
     ["the help", ["--help"]],
-    ["a verb's help", ["run", "--help"]],
-    ["the version", ["--version"]],
     ["a list", ["list"]],
-    ["a list as JSON", ["list", "--json"]],
     ["a plan", ["plan", "etcd-minority"]],
-    ["a plan of all", ["plan", "--all"]],
   ])("ends %s quietly", async (_, args) => {
     expect(await cli(args, "pipe")).toEqual(quietly);
   });
@@ -42,11 +41,8 @@ describe.concurrent("an output that nobody reads", () => {
     expect(await cli(["replay", folder], "pipe")).toMatchObject({ signal: null, stderr: "" });
   });
 
-  it.runIf(process.platform === "linux").each([
-    ["a list", ["list"]],
-    ["the help", ["--help"]],
-  ])("is no disk that is full: %s that could not be written is told, exit code 2", async (_, args) => {
-    const { code, stderr } = await cli(args, openSync("/dev/full", "w"));
+  it.runIf(process.platform === "linux")("is no disk that is full: that is told, exit code 2", async () => {
+    const { code, stderr } = await cli(["--help"], openSync("/dev/full", "w"));
     expect(code).toBe(2);
     expect(stderr).toMatch(/^chaos: standard output cannot be written: ENOSPC.*\n$/);
   });

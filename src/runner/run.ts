@@ -20,6 +20,7 @@ import { awaitSteadyState } from "./recover.ts";
 import type { PlannedRun, RunEnd, RunRequest } from "./run-request.ts";
 import { closeSession, openSession, type Session } from "./session.ts";
 import { runSteps } from "./steps.ts";
+import { seenBy } from "./unseen.ts";
 
 /**
  * Carries out a scenario: cluster, steady state, probes, steps, recovery, check of writes. Throws UsageError only: what
@@ -51,15 +52,6 @@ export async function runScenario(request: RunRequest): Promise<RunEnd> {
     if (!unseen.signal.aborted) emit({ type: "error", ...describeFailure(error) });
     return { end: "failed", taken };
   }
-}
-
-/**
- * The same request for what needs the probing process: without it nothing is seen, so nothing more is broken and what is
- * broken is healed.
- */
-function seenBy(request: RunRequest, unseen: AbortController): RunRequest {
-  const signal = AbortSignal.any([request.recording.signal, unseen.signal]);
-  return { ...request, recording: { ...request.recording, signal }, onUnseen: (error) => unseen.abort(error) };
 }
 
 function describeFailure(error: unknown): { readonly code: string; readonly message: string } {

@@ -1,5 +1,10 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { type Interruption, listenForInterruption, meaningOf, sameWishMs } from "../../../src/command-line/interruption.ts";
+import {
+  type Interruption,
+  listenForInterruption,
+  meaningOf,
+  sameWishMs,
+} from "../../../src/command-line/interruption.ts";
 import type { Stop } from "../../../src/model/stop.ts";
 
 let listening: Interruption | undefined;

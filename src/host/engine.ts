@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import Docker from "dockerode";
 import type { Action } from "../model/action.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
@@ -7,6 +8,7 @@ import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
 import { endInContainer, execInContainer } from "./docker/exec.ts";
+import { limitCalls } from "./docker/limited-calls.ts";
 import { Networks } from "./docker/networks.ts";
 import { wrapped } from "./docker/wrapped.ts";
 
@@ -26,7 +28,7 @@ export class Engine implements ContainerRuntime {
   }
 
   private get docker(): Docker {
-    this.#docker ??= new Docker(dockerodeOptions(this.#choose().endpoint));
+    this.#docker ??= limitCalls(new Docker(dockerodeOptions(this.#choose().endpoint)));
     return this.#docker;
   }
 
@@ -99,7 +101,12 @@ export class Engine implements ContainerRuntime {
     const container = this.docker.getContainer(action.node);
     if (action.do === "copy") {
       const archive = await this.docker.getContainer(action.from).getArchive({ path: action.path });
-      await container.putArchive(archive, { path: action.path.slice(0, action.path.lastIndexOf("/")) });
+      try {
+        await container.putArchive(archive, { path: action.path.slice(0, action.path.lastIndexOf("/")) });
+      } finally {
+        // One that was given up must not keep its connection.
+        (archive as Readable).destroy();
+      }
       return;
     }
     const { State } = await container.inspect();

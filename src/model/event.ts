@@ -248,7 +248,11 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("error"), at, code: z.string(), message: text }),
   z.object({ type: z.literal("note"), at, text }),
-  z.object({ type: z.literal("run-end"), at, reason: z.enum(["completed", "interrupted", "failed", "died"]) }),
+  z.object({
+    type: z.literal("run-end"),
+    at,
+    reason: z.enum(["completed", "interrupted", "deadline", "failed", "died"]),
+  }),
 ]);
 export type JournalEvent = zod.infer<typeof eventSchema>;
 

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { UndoHit } from "../../healing/own-nodes.ts";
 import { hold } from "../../host/clock.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
+import type { Untimed } from "../../model/event.ts";
 import type { FaultSpec } from "../../model/fault.ts";
 import { checkedRuntime } from "../../node-tools/checked-runtime.ts";
 import { describeTarget, resolveTarget } from "../../targets/target.ts";
@@ -41,7 +42,6 @@ export async function injectFault(
   if (!(await isWatched(run, id))) return undefined;
   const meant = await begin(run, id, spec, seed);
   if (meant === undefined) return undefined;
-  run.signal.throwIfAborted();
   // A watchdog that takes over says so first and reads what is open then: of the two at least one sees the other.
   if (isStopped(run, `${id} is not injected`)) {
     noteUnstruck(run, meant);
@@ -117,6 +117,8 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
   const meant: Meant = { id, strike, runtime, definition, spec, params: spec.params, hits };
   const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
   const target = await describeTarget(spec.target);
+  // What nobody wants any more is not even meant: from here on nothing is waited for until it is injected.
+  run.signal.throwIfAborted();
   run.undo.intend({
     strike,
     id,
@@ -127,7 +129,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     params: spec.params,
     hits: hits.map(({ context, captured }) => ({ node: context.node.name, captured })),
   });
-  run.emit({
+  const intent: Untimed = {
     type: "fault-intent",
     id,
     fault: spec.fault,
@@ -142,7 +144,13 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
       containerId: node.containerId,
       ...captured,
     })),
-  });
+  };
+  try {
+    run.emit(intent);
+  } catch (error) {
+    noteUnstruck(run, meant);
+    throw error;
+  }
   return meant;
 }
 

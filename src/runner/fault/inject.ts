@@ -13,6 +13,7 @@ import { heal, noteUnstruck, settle } from "./heal.ts";
 import { type Injected, type Meant, sinceBegun } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
 import { currentRoles } from "./roles.ts";
+import { isStopped, isWatched } from "./watched.ts";
 
 /**
  * How long evidence of a fault is looked for, milliseconds; the slowest seen (a static pod held down on a loaded
@@ -68,25 +69,6 @@ export async function injectFault(
     else await settle(run, injected);
   }
   return real ? injected : undefined;
-}
-
-/** Whether somebody watches who can take it back; journals why not. */
-async function isWatched(run: RunContext, id: string): Promise<boolean> {
-  try {
-    await run.guard.ready();
-    return !isStopped(run, `${id} is not injected`);
-  } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    run.emit({ type: "error", code: error.code, message: `${id} was not injected: ${error.message}` });
-    return false;
-  }
-}
-
-/** Whether nothing more may be broken; journals what that means, and why. */
-function isStopped({ guard, emit }: RunContext, consequence: string): boolean {
-  const why = guard.stopped();
-  if (why !== undefined) emit({ type: "note", text: `${consequence}: ${why}` });
-  return why !== undefined;
 }
 
 /**

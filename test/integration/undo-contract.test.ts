@@ -6,7 +6,7 @@ import type { Leftover } from "../../src/node-tools/leftovers.ts";
 import { loadFault, namesOf } from "../../src/scenario/catalogue.ts";
 import { dressNode } from "../support/dressed-node.ts";
 import { type PlainCluster, plainCluster } from "../support/plain-cluster.ts";
-import { begin, leftOn, neverBegun, strikeAll, takeAllBack } from "../support/undo-trial.ts";
+import { begin, leftOn, mendAll, neverBegun, strikeAll, takeAllBack } from "../support/undo-trial.ts";
 
 /*
  * What an undo must be, tried on real containers for every fault, none of which is known here: carried out without its
@@ -89,8 +89,7 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
     const again = await begin(trial(), definition);
     if (typeof again === "string") throw new Error(again);
     await strikeAll(trial(), again);
-    for (let look = 0; look < 3; look++)
-      for (const { mend } of await left(again)) for (const action of mend) await engine.act(action);
+    expect(await mendAll(trial(), definition, limitMs)).toEqual([]);
     expect(await left(again)).toEqual([]);
     await dressAll();
     await until(stateOf, before);

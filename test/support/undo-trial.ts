@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Begun } from "../../src/healing/begun.ts";
+import { mendLeft } from "../../src/healing/mend.ts";
 import { proveHealed, takeBack } from "../../src/healing/take-back.ts";
 import type { Engine } from "../../src/host/engine.ts";
 import type { Cluster } from "../../src/model/cluster.ts";
@@ -82,4 +83,15 @@ export function takeAllBack({ engine }: Trial, begun: Begun, timeoutMs: number):
 /** What any of these faults, or a strike, has left on the cluster. */
 export function leftOn({ engine, cluster }: Trial, faults: readonly FaultDefinition[]): Promise<Leftover[]> {
   return leftoversOf(looksOf(cluster, faults, []), checkedRuntime(engine, cluster));
+}
+
+/** Mends what a fault has left as who has no log of it does; returns what could not be mended within so many milliseconds. */
+export async function mendAll(
+  { engine, cluster }: Trial,
+  definition: FaultDefinition,
+  timeoutMs: number,
+): Promise<string[]> {
+  const looks = looksOf(cluster, [definition], []);
+  const found = await mendLeft(engine, cluster, { looks, timeoutMs, dryRun: false, tell: () => {} });
+  return found.filter(({ ok }) => !ok).map(({ what, done }) => `${what}: ${done}`);
 }

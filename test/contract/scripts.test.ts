@@ -93,7 +93,11 @@ function others(schema: z.ZodType, params: Params, add: number): Params[] {
   };
   const changed = Object.entries(params).flatMap(([name, value]) => {
     const values =
-      typeof value === "number" ? [value + add] : typeof value === "boolean" ? [!value] : [bad, ...(properties[name]?.enum ?? [])];
+      typeof value === "number"
+        ? [value + add]
+        : typeof value === "boolean"
+          ? [!value]
+          : [bad, ...(properties[name]?.enum ?? [])];
     return values.map((other) => ({ ...params, [name]: other }));
   });
   return [params, ...changed].filter((one) => schema.safeParse(one).success);

@@ -7,6 +7,7 @@ const [start = "", ...clusters] = process.argv.slice(2);
 process.stdout.write("ready\n");
 while (!existsSync(start)) await sleep(1);
 for (const cluster of clusters)
-  if (await claimCluster(cluster, { folder: "/runs/a", engine: "", isThere: true })) process.stdout.write(`${cluster}\n`);
+  if (await claimCluster(cluster, { folder: "/runs/a", engine: "", isThere: true }))
+    process.stdout.write(`${cluster}\n`);
 process.stdout.write("done\n");
 await sleep(600_000);

@@ -28,6 +28,14 @@ export function livingProcess(): { pid: number; die(): Promise<void> } {
 /** Writes a claim as the process of that number would have. */
 export function claimOf(cluster: string, pid: number, kept: boolean, engine = ""): void {
   makeClusterFolder(cluster);
-  const claim = { cluster, pid, started: processStart(pid) ?? "1", boot: bootId(), folder: "/runs/other", kept, engine };
+  const claim = {
+    cluster,
+    pid,
+    started: processStart(pid) ?? "1",
+    boot: bootId(),
+    folder: "/runs/other",
+    kept,
+    engine,
+  };
   writeFileSync(claimFileOf(cluster), JSON.stringify(claim));
 }

@@ -144,7 +144,7 @@ describe("several runs", () => {
     });
     expect(suite).toMatchObject({ end: "stopped", exitCode });
     expect(notRun(suite)).toEqual([null, why, why]);
-    expect(log.at(-1)).toMatch(/^release kc-ha-\w+$/);
+    expect(log.at(-1)).toMatch(/^release kc-ha-\w+, gone$/);
   });
 
   it("are stopped, too, when it was the last one that was cut short", async () => {

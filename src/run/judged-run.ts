@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { noteWatchdog } from "../cluster/claims.ts";
 import { ownUndoLog } from "../cluster/cluster-folder.ts";
 import type { Taken } from "../cluster/entrance.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
@@ -71,7 +72,11 @@ export async function carryOut(
         engine,
         healKept: (cluster, { signal: stop, note }) => healKept(engine, cluster, stop, note),
         openUndo: (cluster) => openUndoLog(ownUndoLog(cluster)),
-        startWatchdog: (cluster, log, listener) => startWatchdog({ cluster, folder }, log, listener),
+        startWatchdog: async (cluster, log, listener) => {
+          const watchdog = await startWatchdog({ cluster, folder }, log, listener);
+          await noteWatchdog(cluster, watchdog.pid);
+          return watchdog;
+        },
         recording,
         loadFault,
         loadProcedure,

@@ -8,7 +8,7 @@ import { Engine } from "../../src/host/engine.ts";
 import { processStart } from "../../src/host/process-start.ts";
 import { openUndoLog } from "../../src/journal/undo-log.ts";
 import type { Action } from "../../src/model/action.ts";
-import type { Node } from "../../src/model/cluster.ts";
+import type { Cluster, Node } from "../../src/model/cluster.ts";
 import { projectFolder } from "../../src/scenario/catalogue.ts";
 import { type PlainCluster, plainCluster } from "./plain-cluster.ts";
 import type { Part } from "./watched-harness.ts";
@@ -37,7 +37,7 @@ export interface Played extends AsyncDisposable {
 export async function playHarness(
   root: string,
   wanted: Partial<Part> = {},
-  actionsOn?: (worker: Node) => readonly Action[],
+  actionsOn?: (worker: Node, cluster: Cluster) => readonly Action[],
 ): Promise<Played> {
   const plain = await plainCluster(engine);
   const { cluster } = plain;
@@ -45,7 +45,11 @@ export async function playHarness(
   mkdirSync(folder);
   const worker = cluster.nodes.find(({ role }) => role === "worker") as Node;
   const usual: Part = { cluster, folder, silenceMs: 10_000, fault: "node-pause", params: {} };
-  const part: Part = { ...usual, ...wanted, ...(actionsOn === undefined ? {} : { actions: actionsOn(worker) }) };
+  const part: Part = {
+    ...usual,
+    ...wanted,
+    ...(actionsOn === undefined ? {} : { actions: actionsOn(worker, cluster) }),
+  };
   const harness = spawn(process.execPath, [script, JSON.stringify(part)], { stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   harness.stdout?.setEncoding("utf8").on("data", (piece: string) => {

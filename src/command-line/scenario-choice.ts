@@ -49,7 +49,7 @@ export function isNamed(names: readonly string[], { all, tag, topology }: Choice
 
 /** The scenarios of the library that fit; throws UsageError for an unknown tag or topology, and where none fits. */
 export async function chooseScenarios(choice: Choice): Promise<LoadedScenario[]> {
-  const chosen = filterScenarios(await loadScenarios([], await known()), choice);
+  const chosen = filterScenarios(await loadScenarios([], known()), choice);
   if (chosen.length > 0) return chosen;
   const wanted = [
     choice.topology === undefined ? [] : [`the topology ${choice.topology}`],

@@ -94,10 +94,10 @@ async function unsupportedScenarios(
 }
 
 async function list(names: string[], options: Choice & { json?: boolean }): Promise<void> {
-  const all = await known();
-  const chosen = filterScenarios(await loadScenarios(names, all), options);
+  const everything = known();
+  const [loaded, all, host] = await Promise.all([loadScenarios(names, everything), everything, hostFacts()]);
+  const chosen = filterScenarios(loaded, options);
   const catalogue = plainTexts(makeCatalogue(chosen, all));
-  const host = await hostFacts();
   const limits = {
     unsupportedFaults: unsupportedFaults(all, host),
     unsupportedScenarios: await unsupportedScenarios(chosen, host),

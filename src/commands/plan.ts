@@ -36,7 +36,7 @@ Examples:
 
 async function plan(names: string[], options: PlanOptions): Promise<void> {
   const named = isNamed(names, options);
-  const chosen = named ? await loadScenarios(names, await known(), options.topology) : await chooseScenarios(options);
+  const chosen = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
   const plans = await Promise.all(chosen.map((loaded) => makePlan(loaded, options)));
   const [only] = plans;
   if (named && only !== undefined && plans.length === 1 && options.repeat === 1) {

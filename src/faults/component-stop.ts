@@ -40,6 +40,7 @@ const letGo = [
   `away="${stash}/$1.yaml"`,
   '[ -f "$away" ] || exit 0',
   `mv "$away" ${manifests}/ || [ ! -e "$away" ] || exit`,
+  `rmdir ${stash} 2>/dev/null`,
   wakeKubelet,
 ].join("\n");
 

@@ -6,7 +6,7 @@ import type { EventOf } from "../model/event.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { listedPod, replica, workerHit } from "../stories/workload-run.ts";
-import { missingReadings, untoldPods } from "./kit/container-readings.ts";
+import { missingReadings, silentPods, untoldPods } from "./kit/container-readings.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 
 type Reading = EventOf<"containers">;
@@ -31,7 +31,7 @@ const definition = defineGuarantee({
     const stale = left.filter(({ known }) => known).map(({ text }) => ({ from: end.at, text }));
     const marks = [...twice, ...stale];
     if (marks.length > 0) return { outcome: "fail", summary: listing(marks.map(({ text }) => text)), marks };
-    const gaps = [...missingReadings(readings, facts), ...untoldPods(end, facts)];
+    const gaps = [...missingReadings(readings, facts), ...silentPods(readings, facts), ...untoldPods(end, facts)];
     if (gaps.length > 0) return inconclusive(listing(gaps));
     if (left.length > 0)
       return inconclusive(`${listing(left.map(({ text }) => text))}: perhaps made after the API was asked`);
@@ -100,24 +100,28 @@ function olderPods(facts: Facts): Set<string> {
 }
 
 function stories(): Stories {
-  const running = (node: string, name: string) => ({ node, pods: [{ name, uid: `uid-${name}` }] });
-  const [store, two] = [running("worker", "store-0"), running("worker2", replica("b"))];
-  const three = running("worker3", replica("c"));
-  const whole = [store, two, three];
-  const pods = [listedPod("store-0", "worker"), listedPod(replica("b"), "worker2"), listedPod(replica("c"), "worker3")];
+  const running = (node: string, ...names: string[]) => ({
+    node,
+    pods: names.map((name) => ({ name, uid: `uid-${name}` })),
+  });
+  const hit = running("worker", "store-0", replica("a"));
+  const [two, three] = [running("worker2", replica("b")), running("worker3", replica("c"))];
+  const whole = [hit, two, three];
+  const listed = whole.flatMap(({ node, pods }) => pods.map(({ name }) => listedPod(name, node)));
   const contained = (held: Reading["nodes"], end: Reading["nodes"] = whole): Story =>
     workerHit({
       guarantees: [atMostOnePod()],
       events: [
+        { type: "pods", at: 9, when: "begin", pods: listed },
         { type: "containers", at: 10, when: "begin", nodes: whole },
-        { type: "containers", at: 8_790, when: "held", nodes: held },
-        { type: "pods", at: 14_010, when: "end", pods },
+        { type: "containers", at: 8_799, when: "held", nodes: held },
+        { type: "pods", at: 14_010, when: "end", pods: listed },
         { type: "containers", at: 14_020, when: "end", nodes: end },
       ],
     });
   return {
     pass: contained([{ node: "worker" }, two, three]),
-    fail: contained([store, running("worker2", "store-0"), three]),
-    inconclusive: contained(whole, [store, { node: "worker2" }, three]),
+    fail: contained([hit, running("worker2", "store-0"), three]),
+    inconclusive: contained(whole, [hit, { node: "worker2" }, three]),
   };
 }

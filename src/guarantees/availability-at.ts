@@ -17,6 +17,7 @@ import { atTarget, between, heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { exceptPinned, namesOf, selectLanes } from "./kit/lanes.ts";
+import { missingAttempts } from "./kit/missing-attempts.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -55,7 +56,10 @@ const definition = defineGuarantee({
     // An attempt that was given up sooner says nothing about the time after.
     if (short !== undefined)
       return inconclusive(`attempts of ${short.lane.id} are given up before ${wanted.within}: choose a shorter time`);
-    const results = selection.tracks.map((track) => judgeLane(track, selection.stretch, budgetMs, wanted.share));
+    const results = selection.tracks.map((track) => {
+      const missing = missingAttempts(track, selection.stretch, facts);
+      return judgeLane(track, selection.stretch, { budgetMs, share: wanted.share, missing });
+    });
     const least = results.toSorted((a, b) => shareOf(a) - shareOf(b))[0] as LaneResult;
     const outcome = worst(results.map((result) => result.outcome));
     const few = outcome === "inconclusive" ? `; too few attempts to show ${tellShare(wanted.share)}` : "";
@@ -75,15 +79,27 @@ export default definition;
  */
 export const availabilityAt = definition.spec;
 
-/** So few attempts that one failure would break the promise show nothing while none fails. */
-function judgeLane({ lane, samples }: LaneTrack, stretch: Stretch, budgetMs: number, share: number): LaneResult {
+/** What attempts of a lane are held against, and how many of them may be missing. */
+interface Bar {
+  readonly budgetMs: number;
+  readonly share: number;
+  readonly missing: number;
+}
+
+/**
+ * So few attempts that one failure would break the promise show nothing while none fails; what is missing may have
+ * succeeded.
+ */
+function judgeLane({ lane, samples }: LaneTrack, stretch: Stretch, { budgetMs, share, missing }: Bar): LaneResult {
   const here = samplesIn(samples, stretch);
   const inTime = here.filter((sample) => sample.outcome === "ok" && latencyMs(sample) <= budgetMs);
   const result = { lane: lane.id, attempts: here.length, inTime: inTime.length };
   // Of 0.999 of 1000 exactly one may fail; the sum of such products in floating point is off by less than this.
+  const mayBeKept = inTime.length + missing >= share * (here.length + missing) - 1e-9;
   const kept = inTime.length >= share * here.length - 1e-9;
   const enough = share === 1 ? here.length > 0 : here.length * (1 - share) >= 1 - 1e-9;
-  return { ...result, outcome: here.length === 0 ? "inconclusive" : !kept ? "fail" : enough ? "pass" : "inconclusive" };
+  if (here.length === 0 || (!kept && mayBeKept)) return { ...result, outcome: "inconclusive" };
+  return { ...result, outcome: !kept ? "fail" : enough ? "pass" : "inconclusive" };
 }
 
 function shareOf({ attempts, inTime }: LaneResult): number {

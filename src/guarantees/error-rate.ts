@@ -3,13 +3,14 @@ import { durationParam, faultParam, lanesParam, shareParam } from "../analysis/l
 import { counted, listing, percent } from "../analysis/statistics/format.ts";
 import { shareBounds } from "../analysis/statistics/intervals.ts";
 import { toMs } from "../model/duration.ts";
-import { inconclusive } from "../model/guarantee.ts";
+import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import { between, down } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { heldStretch, liesIn } from "./kit/held-stretch.ts";
-import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { asTogether, namesOf, selectLanes } from "./kit/lanes.ts";
+import { missingAttempts } from "./kit/missing-attempts.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -42,20 +43,25 @@ const definition = defineGuarantee({
       const own = samples.filter((sample) => liesIn(sample, held));
       return { id: lane.id, attempts: own.length, failed: own.filter(({ outcome }) => outcome !== "ok").length };
     });
+    const missing = selection.tracks.reduce((sum, track) => sum + missingAttempts(track, held, facts), 0);
     const attempts = lanes.reduce((sum, lane) => sum + lane.attempts, 0);
     const failed = lanes.reduce((sum, lane) => sum + lane.failed, 0);
     if (attempts === 0) return inconclusive("no attempt was made");
     const [low, high] = shareBounds(failed, attempts);
     const each = lanes.map((lane) => `${lane.id} ${percent(lane.failed, lane.attempts)}`);
-    const outside = low > wanted.atMost || high < wanted.atLeast;
+    // What is missing may have failed or not: it is taken for what would keep the promise.
+    const [least] = shareBounds(failed, attempts + missing);
+    const [, most] = shareBounds(failed + missing, attempts + missing);
+    const outside = least > wanted.atMost || most < wanted.atLeast;
     const within = low >= wanted.atLeast && high <= wanted.atMost;
-    return {
+    const judgement: Judgement = {
       outcome: outside ? "fail" : within ? "pass" : "inconclusive",
       summary:
         `${failed} of ${counted(attempts, "attempt")} failed (${percent(failed, attempts)}; ` +
         `${percent(low, 1)} to ${percent(high, 1)} with 99 % certainty): ${listing(each, 6)}`,
       marks: outside ? [{ from: held.from, to: held.to, text: `${percent(failed, attempts)} failed` }] : [],
     };
+    return asTogether(judgement, wanted, facts);
   },
   stories,
 });

@@ -12,6 +12,7 @@ import type { Attempt, Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { exceptPinned, namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
+import { missingAttempts } from "./kit/missing-attempts.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -51,10 +52,16 @@ const definition = defineGuarantee({
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);
     const found = selection.tracks.flatMap((track) => stretchFiguresOf(track, selection));
-    const judged = found.map(({ lane, stretch }) => {
+    const judged = found.map(({ track, stretch }) => {
       const share = telling(stretch, wanted.errorRate);
+      const missing = missingAttempts(track, selection.stretch, facts);
       const length = judgeBounds([stretch.atLeastMs, stretch.atMostMs], limit.limitMs);
-      return { lane, stretch, share, outcome: worst([length, judgeShare(share, wanted.errorRate)]) };
+      return {
+        lane: track.lane.id,
+        stretch,
+        share,
+        outcome: worst([length, judgeShare(share, wanted.errorRate, missing)]),
+      };
     });
     return { ...summarize(judged, selection), ...limit };
   },
@@ -69,10 +76,10 @@ export default definition;
  */
 export const maxDegradation = definition.spec;
 
-function stretchFiguresOf(track: LaneTrack, { stretch }: Selection): { lane: string; stretch: DegradedSpan }[] {
+function stretchFiguresOf(track: LaneTrack, { stretch }: Selection): { track: LaneTrack; stretch: DegradedSpan }[] {
   return degradedSpans(track.samples)
     .filter(({ failures }) => failures.some((sample) => belongs(sample, stretch)))
-    .map((stretch) => ({ lane: track.lane.id, stretch }));
+    .map((stretch) => ({ track, stretch }));
 }
 
 /**
@@ -83,10 +90,11 @@ function telling({ within, around }: DegradedSpan, most: number): Count {
   return judgeShare(within, most) === "inconclusive" ? around : within;
 }
 
-function judgeShare({ attempts, failed }: Count, most: number): Outcome {
+/** Attempts that are missing may all have succeeded. */
+function judgeShare({ attempts, failed }: Count, most: number, missing = 0): Outcome {
   // The product is off by less than this in floating point.
   if (failed <= most * attempts + 1e-9) return "pass";
-  return shareBounds(failed, attempts)[0] > most ? "fail" : "inconclusive";
+  return shareBounds(failed, attempts + missing)[0] > most ? "fail" : "inconclusive";
 }
 
 function summarize(judged: readonly Judged[], { tracks, stretch, remark }: Selection): Judgement {

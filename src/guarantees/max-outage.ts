@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Facts } from "../analysis/facts/facts.ts";
 import {
   durationParam,
   duringParam,
@@ -16,6 +17,7 @@ import {
   mostApartMs,
   successWithin,
 } from "../analysis/outages/outages.ts";
+import { withPossibleSuccesses } from "../analysis/outages/possible-successes.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
 import { isTrustError, trustRemark } from "../analysis/verdict/trust-errors.ts";
 import { toMs } from "../model/duration.ts";
@@ -66,7 +68,7 @@ const definition = defineGuarantee({
     const limit = limitOf(wanted.limit, facts.settings);
     const withinMs = toMs(wanted.answerWithin);
     const results = selection.tracks.map((track) =>
-      judgeLane(track, selection, facts.outagesOf(track, withinMs), limit.limitMs, withinMs),
+      judgeLane(track, selection, facts, { limitMs: limit.limitMs, withinMs }),
     );
     return { ...summarize(results, selection, limit.limitMs), ...limit };
   },
@@ -80,16 +82,16 @@ export const maxOutage = definition.spec;
 function judgeLane(
   track: LaneTrack,
   { stretch }: Selection,
-  found: readonly FoundOutage[],
-  limitMs: number,
-  withinMs: number,
+  facts: Facts,
+  { limitMs, withinMs }: { readonly limitMs: number; readonly withinMs: number },
 ): LaneResult {
-  const outages = outagesIn(found, stretch);
+  const outages = outagesIn(facts.outagesOf(track, withinMs), stretch);
   const hiddenMs = new SuccessGaps(track.all, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   // A certificate that does not convince was shown by somebody who was there: such attempts may hide an outage but
-  // prove none.
+  // prove none. What is missing may have been answered.
   const apartMs = mostApartMs([track]);
-  const proven = outagesIn(findOutages(track.all, { withinMs, apartMs, answered: isTrustError }), stretch);
+  const attempts = withPossibleSuccesses(track, stretch, facts);
+  const proven = outagesIn(findOutages(attempts, { withinMs, apartMs, answered: isTrustError }), stretch);
   const atLeastMs = longestOutage(proven)?.atLeastMs ?? 0;
   const mosts = outages.map((outage) => outage.atMostMs);
   const atMostMs = mosts.includes(null) ? null : Math.max(hiddenMs, ...mosts.map(Number));

@@ -63,10 +63,14 @@ const definition = defineGuarantee({
     if (!wasReady(facts, old, held.to) && !answered)
       return inconclusive("no new replica was Ready or answered anywhere while it was held: nothing had to wait");
     const waited = answers.filter(({ ended }) => ended < held.to).length;
-    const healedAt = held.fault.healedAt ?? held.to;
+    const healedAt = held.fault.healedAt ?? Number.POSITIVE_INFINITY;
+    // From the first attempt that is missing on, a new replica may have answered.
+    const span = { from: held.healingAt, to: first?.started ?? facts.endedAt };
+    const holes = selection.tracks.flatMap((track) => facts.coverageOf(track, span));
+    const absentUntil = Math.min(span.to, ...holes.filter(({ to }) => to > span.from).map(({ from }) => from));
     const measuredMs = [
-      Math.max(0, (first?.started ?? facts.endedAt) - healedAt),
-      first === undefined ? null : first.ended - held.to,
+      Math.max(0, absentUntil - healedAt),
+      first === undefined ? null : first.ended - held.healingAt,
     ] as const;
     const told = first === undefined ? "none answered afterwards" : `${first.detail} answered after it`;
     const summary = `${counted(waited, "answer")} of replicas from before while it was held; ${told}`;

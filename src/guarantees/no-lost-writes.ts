@@ -117,6 +117,6 @@ function stories(): Stories {
       events: readBack(120, (number) => number !== 40),
     },
     fail: { ...run, events: readBack(120, (number, server) => number !== 77 || server !== "control-plane3") },
-    inconclusive: { ...run, events: readBack(120, () => true, servers) },
+    inconclusive: { ...run, events: readBack(120, () => true, { servers }) },
   };
 }

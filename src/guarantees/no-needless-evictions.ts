@@ -9,6 +9,7 @@ import { heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { listedPod } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { lostAtBegin } from "./kit/pods-at-begin.ts";
 
 const definition = defineGuarantee({
   name: "no-needless-evictions",
@@ -43,7 +44,9 @@ const definition = defineGuarantee({
     const told = facts.eventsOf("eviction");
     if (told.length < (after.evictions ?? 0)) return inconclusive("not every eviction is journaled that there was");
     const evictions = told.filter(({ message }) => !/^Cancelling/.test(message));
-    return judgeAll(pods, gone, evictions, after.at);
+    const judgement = judgeAll(pods, gone, evictions, after.at);
+    const lost = lostAtBegin(before, facts);
+    return judgement.outcome === "pass" && lost.length > 0 ? inconclusive(listing(lost)) : judgement;
   },
   stories,
 });

@@ -1,16 +1,19 @@
 import { z } from "zod";
+import type { Facts } from "../analysis/facts/facts.ts";
 import { durationParam, duringParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { outagesIn } from "../analysis/outages/figures.ts";
 import { SuccessGaps } from "../analysis/outages/gaps.ts";
 import { answerWithinMs, findOutages, longestOutage, mostApartMs, successWithin } from "../analysis/outages/outages.ts";
+import { withPossibleSuccesses } from "../analysis/outages/possible-successes.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
 import { isTrustError, trustRemark } from "../analysis/verdict/trust-errors.ts";
 import { toMs } from "../model/duration.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
+import type { Sample } from "../model/sample.ts";
 import { between, heldFault, refused } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
+import { asTogether, namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 
 const params = z.strictObject({
@@ -37,7 +40,8 @@ const definition = defineGuarantee({
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);
-    return { ...judgeTogether(selection, limit.limitMs, toMs(wanted.answerWithin)), ...limit };
+    const judgement = judgeTogether(selection, facts, limit.limitMs, toMs(wanted.answerWithin));
+    return { ...asTogether(judgement, wanted, facts), ...limit };
   },
   stories,
 });
@@ -50,12 +54,21 @@ export default definition;
  */
 export const noOutage = definition.spec;
 
-function judgeTogether({ tracks, stretch, remark }: Selection, limitMs: number, withinMs: number): Judgement {
-  const samples = tracks.flatMap((track) => track.all).toSorted((a, b) => a.started - b.started);
+function judgeTogether(
+  { tracks, stretch, remark }: Selection,
+  facts: Facts,
+  limitMs: number,
+  withinMs: number,
+): Judgement {
+  const samples = tracks.flatMap((track) => track.all).toSorted(byStart);
   const apartMs = mostApartMs(tracks);
   const outages = outagesIn(findOutages(samples, { withinMs }), stretch);
   // Whoever shows a certificate that does not convince is there: such attempts may hide an outage but prove none.
-  const proven = outagesIn(findOutages(samples, { withinMs, apartMs, answered: isTrustError }), stretch);
+  // What is missing may have been answered.
+  const possible = tracks.map((track) => withPossibleSuccesses(track, stretch, facts));
+  const isWhole = possible.every((all, index) => all === tracks[index]?.all);
+  const attempts = isWhole ? samples : possible.flat().toSorted(byStart);
+  const proven = outagesIn(findOutages(attempts, { withinMs, apartMs, answered: isTrustError }), stretch);
   const hiddenMs = new SuccessGaps(samples, successWithin(withinMs)).longestHiddenMs(stretch.from, stretch.to);
   if (outages.length === 0 && hiddenMs === 0) return inconclusive("no attempt was made");
   const longest = longestOutage(outages);
@@ -80,6 +93,10 @@ function judgeTogether({ tracks, stretch, remark }: Selection, limitMs: number, 
         text: `all lanes out ${describeBounds([outage.atLeastMs, outage.atMostMs])}`,
       })),
   };
+}
+
+function byStart(a: Sample, b: Sample): number {
+  return a.started - b.started;
 }
 
 function stories(): Stories {

@@ -9,6 +9,7 @@ import { watchEvents } from "../stories/ordinary-events.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { pod, workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { asCounted } from "./kit/watches.ts";
 
 /** What another stream told at the very end may not have come yet, milliseconds. */
 const lastMomentsMs = 2_000;
@@ -42,7 +43,7 @@ const definition = defineGuarantee({
       const marks = lost
         .slice(0, 5)
         .map(({ at, lane, revision }) => ({ from: at, text: `${revision} not told by ${lane}` }));
-      return { outcome: "fail", summary: `lost: ${tell(lost)}`, marks };
+      return asCounted({ outcome: "fail", summary: `lost: ${tell(lost)}`, marks }, judged);
     }
     if (of("pending").length > 0) return inconclusive(`not told by the end: ${tell(of("pending"))}`);
     if (fates.length === 0) return inconclusive("no event was told");

@@ -86,21 +86,22 @@ function judgeLane(track: LaneTrack, held: HeldStretch, limitMs: number): Judgem
 
 /** The healing acted between its beginning and its proof; the lane is back with the first of ten successes in a row. */
 function judgeReturn({ lane, samples }: LaneTrack, held: HeldStretch, attempts: number, limitMs: number): Judgement {
-  const after = samples.filter((sample) => sample.started >= held.to);
+  const { healingAt, fault } = held;
+  const after = samples.filter((sample) => sample.started >= healingAt);
   const back = after.findIndex((_, index) => {
     const row = after.slice(index, index + successesInARow);
     return row.length === successesInARow && row.every(({ outcome }) => outcome === "ok");
   });
   const lastFailed = after.slice(0, back < 0 ? after.length : back).findLast(({ outcome }) => outcome !== "ok");
-  const atLeastMs = Math.max(0, (lastFailed?.started ?? 0) - (held.fault.healedAt ?? held.to));
-  const atMostMs = back < 0 ? null : (after[back]?.ended ?? 0) - held.to;
+  const atLeastMs = Math.max(0, (lastFailed?.started ?? 0) - (fault.healedAt ?? Number.POSITIVE_INFINITY));
+  const atMostMs = back < 0 ? null : (after[back]?.ended ?? 0) - healingAt;
   const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
   const told = atMostMs === null ? "not back after the healing" : "back after the healing";
   return {
     outcome,
-    summary: `${lane.id}: none of ${counted(attempts, "attempt")} succeeded while ${held.fault.id} was held, ${told}`,
+    summary: `${lane.id}: none of ${counted(attempts, "attempt")} succeeded while ${fault.id} was held, ${told}`,
     measuredMs: [Math.min(atLeastMs, atMostMs ?? atLeastMs), atMostMs],
-    marks: outcome === "pass" ? [] : [{ from: held.to, to: after[back]?.ended, text: `${lane.id} ${told}` }],
+    marks: outcome === "pass" ? [] : [{ from: healingAt, to: after[back]?.ended, text: `${lane.id} ${told}` }],
   };
 }
 

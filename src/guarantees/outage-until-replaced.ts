@@ -3,7 +3,7 @@ import { deriveLimit, resolveLimit } from "../analysis/limits/derived-limits.ts"
 import { faultParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
 import { outagesIn } from "../analysis/outages/figures.ts";
 import { answerWithinMs, findOutages, longestOutage, mostApartMs } from "../analysis/outages/outages.ts";
-import { counted, describeBounds } from "../analysis/statistics/format.ts";
+import { counted, describeBounds, listing } from "../analysis/statistics/format.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outage } from "../model/figures.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
@@ -48,7 +48,10 @@ const definition = defineGuarantee({
       const outage = longestOutage(
         outagesIn(findOutages(track.all, { withinMs: answerWithinMs, apartMs: mostApartMs([track]) }), stretch),
       );
-      return judgeOutage(track.lane.id, outage, eviction.expectedMs[0], limit.limitMs);
+      const [leastMs] = eviction.expectedMs;
+      // A longer one may lie where nobody looked.
+      const hidden = facts.coverageOf(track, stretch, leastMs).map(({ reason }) => reason);
+      return judgeOutage(track.lane.id, outage, { leastMs, mostMs: limit.limitMs, hidden });
     });
     const outcome = worst(judged.map((one) => one.outcome));
     const telling = judged.find((one) => one.outcome === outcome) as Judgement;
@@ -76,13 +79,22 @@ export default definition;
  */
 export const outageUntilReplaced = definition.spec;
 
-function judgeOutage(lane: string, outage: Outage | undefined, leastMs: number, mostMs: number): Judgement {
+/** How long an outage may be, and why a long one may not have been seen: none where it would have been. */
+interface Bar {
+  readonly leastMs: number;
+  readonly mostMs: number;
+  readonly hidden: readonly string[];
+}
+
+function judgeOutage(lane: string, outage: Outage | undefined, { leastMs, mostMs, hidden }: Bar): Judgement {
+  const isSeen = hidden.length === 0;
+  if (outage === undefined && !isSeen) return inconclusive(`${lane} was not seen to be out: ${listing(hidden)}`);
   if (outage === undefined) return { outcome: "fail", summary: `${lane} was never out`, measuredMs: [0, 0], marks: [] };
   const measuredMs = [outage.atLeastMs, outage.atMostMs] as const;
   const told = `${lane} out for ${describeBounds(measuredMs)}`;
   const short = outage.atMostMs !== null && outage.atMostMs < leastMs;
   const summary = short ? `${told}, less than the ${formatMs(leastMs)} that giving up a node takes` : told;
-  const outcome = short ? "fail" : judgeBounds(measuredMs, mostMs);
+  const outcome = short ? (isSeen ? "fail" : "inconclusive") : judgeBounds(measuredMs, mostMs);
   const mark = { from: outage.from, to: outage.to ?? undefined, text: summary };
   return { outcome, summary, measuredMs, marks: outcome === "pass" ? [] : [mark] };
 }

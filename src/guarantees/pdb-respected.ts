@@ -43,7 +43,7 @@ const definition = defineGuarantee({
       return { outcome: "fail", summary: told, marks };
     }
     if (below.length > 0) return inconclusive(`${told}: fewer may have been Ready in ${stretch.name}`);
-    const unseen = unseenIn(facts.pods(), stretch);
+    const unseen = unseenIn(facts.replicas(), stretch);
     if (unseen !== undefined) return inconclusive(`${told}; ${unseen}`);
     return { outcome: "pass", summary: told, marks: [] };
   },

@@ -42,7 +42,7 @@ function judgeRecovery(fault: FaultRecord, facts: Facts, limitMs: number): Judge
   if (recovery === undefined) return inconclusive("it was never healed");
   const { from, by, failed } = recovery;
   const what = fault.sustained ? "the heal" : "the fault";
-  const atLeastMs = Math.max(0, (failed?.at ?? by) - by);
+  const atLeastMs = failed === undefined || by === undefined ? 0 : Math.max(0, failed.at - by);
   const atMostMs = fault.steadyAt === undefined ? null : fault.steadyAt - from;
   const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
   const missing = failed?.checks.filter((check) => !check.ok).map((check) => `${check.name} (${check.detail})`) ?? [];

@@ -34,7 +34,7 @@ const definition = defineGuarantee({
     const moments = facts.replicaMoments().filter((moment) => perhapsIn(moment, held));
     if (wanted === 0 || moments.length === 0)
       return inconclusive("the run had no workload, or nobody observed its pods");
-    const unseenFrom = (from: number) => unseenIn(facts.pods(), { from, to: held.to });
+    const unseenFrom = (from: number) => unseenIn(facts.replicas(), { from, to: held.to });
     const [carried, ...later] = carriedUntilHealing(moments, fault, wanted);
     // What nobody saw shows no replica to be carried: it counts from when all was seen on.
     const seen = carried && [carried, ...later].find(({ when }) => unseenFrom(when[1]) === undefined);

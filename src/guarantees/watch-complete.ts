@@ -10,7 +10,7 @@ import { watched } from "../stories/simulated-watch.ts";
 import type { Stories } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { namesOf } from "./kit/lanes.ts";
-import { allWatches, type JudgedWatch, selectWatches } from "./kit/watches.ts";
+import { allWatches, asCounted, type JudgedWatch, selectWatches, tracksOf } from "./kit/watches.ts";
 
 /** Marks in a report: enough to find the place, few enough to read. */
 const mostMarks = 20;
@@ -82,11 +82,13 @@ function broken(watches: readonly JudgedWatch[], stretch: Stretch): Judgement | 
   ];
   if (told.length === 0) return undefined;
   const marks = [...lost.map((suspect) => mark(suspect, "never arrived")), ...duplicates, ...outOfOrder];
-  return {
+  const judgement: Judgement = {
     outcome: "fail",
     summary: `${told.join("; ")}: ${listing(marks.map(({ text }) => text))}`,
     marks: marks.slice(0, mostMarks),
   };
+  // Nothing that is missing explains what came twice or out of order.
+  return lost.length === marks.length ? asCounted(judgement, tracksOf(watches)) : judgement;
 }
 
 /** An event later than its limit; where no stream stood at the end it could not come. */
@@ -96,7 +98,7 @@ function late(watches: readonly JudgedWatch[], limitMs: number): Judgement | und
   );
   if (found.length === 0) return undefined;
   const worst = found.reduce((a, b) => (b.lateMs > a.lateMs ? b : a));
-  return {
+  const judgement: Judgement = {
     outcome: "fail",
     about: "time",
     summary: `${counted(found.length, "event")} came later than ${formatMs(limitMs)} after the answer or the stream, or not at all; the latest on ${worst.lane}: ${formatMs(worst.lateMs)}`,
@@ -104,6 +106,7 @@ function late(watches: readonly JudgedWatch[], limitMs: number): Judgement | und
     measuredMs: [worst.lateMs, worst.followed.fate === "pending" ? null : worst.lateMs],
     marks: found.slice(0, mostMarks).map((suspect) => mark(suspect, `${formatMs(suspect.lateMs)} late`)),
   };
+  return asCounted(judgement, tracksOf(watches));
 }
 
 function open(watches: readonly JudgedWatch[]): Judgement | undefined {

@@ -12,7 +12,7 @@ import type { Stories } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { namesOf } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
-import { allWatches, type JudgedWatch, selectWatches } from "./kit/watches.ts";
+import { allWatches, asCounted, type JudgedWatch, selectWatches, tracksOf } from "./kit/watches.ts";
 
 /** Marks in a report: enough to find the place, few enough to read. */
 const mostMarks = 10;
@@ -33,7 +33,8 @@ const definition = defineGuarantee({
     const selection = selectWatches(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);
     const silences = selection.watches.flatMap((judged) => silencesIn(judged, selection.stretch));
-    return { ...judge(silences, selection.watches.length, limit.limitMs), ...limit };
+    const judged = judge(silences, selection.watches.length, limit.limitMs);
+    return { ...asCounted(judged, tracksOf(selection.watches)), ...limit };
   },
   stories,
 });

@@ -37,7 +37,7 @@ const definition = defineGuarantee({
   brokenBy: "answers",
   covers: "It covers writes and quorum reads that lie whole in the time in which the fault is held, extra ones too.",
   leavesOut:
-    "It leaves out what began before the fault's proof or was answered after its healing began, because a quorum may have been there.",
+    "It leaves out what began before the fault's first proof or was answered after its last, because a quorum may have been there.",
   params,
   describe: ({ lanes, during, at }) =>
     `${namesOf({ lanes })}${at === undefined ? "" : " to its target"}: nothing is acknowledged while ${during} is held`,
@@ -56,7 +56,7 @@ export default definition;
 
 /**
  * Promises that without a quorum nothing is acknowledged: no write and no quorum read that began after the fault was
- * proven active is answered with success before its healing begins. What began earlier or was answered later may be.
+ * proven active is answered with success before it is last proven so. What began earlier or was answered later may be.
  */
 export const writesRefused = definition.spec;
 

@@ -21,6 +21,8 @@ export const longestText = 16_384;
 const at = z.number().min(0).max(longestRunMs);
 const text = z.string().max(longestText);
 const evidence = z.object({ proven: z.boolean(), detail: text });
+/** How long after a fault's injection, or work, had begun, milliseconds; not there in converted journals. */
+const sinceMs = z.number().nonnegative().optional();
 const check = z.object({ name: text, ok: z.boolean(), detail: text });
 
 /** The version of the journal's format that is written and read; a journal of another is refused. */
@@ -154,6 +156,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     faultId: z.string().optional(),
     ok: z.boolean(),
     checks: z.array(check),
+    /** After a fault. */
+    sinceMs,
   }),
   z.object({
     type: z.literal("fault-intent"),
@@ -170,9 +174,9 @@ export const eventSchema = z.discriminatedUnion("type", [
     captured: z.array(z.record(z.string(), z.string())).optional(),
   }),
   z.object({ type: z.literal("fault-injecting"), at, id: z.string() }),
-  z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence }),
-  z.object({ type: z.literal("fault-healing"), at, id: z.string() }),
-  z.object({ type: z.literal("fault-healed"), at, id: z.string(), evidence }),
+  z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence, sinceMs }),
+  z.object({ type: z.literal("fault-healing"), at, id: z.string(), sinceMs }),
+  z.object({ type: z.literal("fault-healed"), at, id: z.string(), evidence, sinceMs }),
   /** A fault is not seen to be gone: what more is done about it, begun at this moment. */
   z.object({ type: z.literal("escalation"), at, id: z.string(), stage: escalationStageSchema, detail: text }),
   z.object({
@@ -187,7 +191,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     /** Pods that are made anew because it was asked for: of which namespace, and how their names begin. */
     replaces: z.object({ namespace: z.string(), prefix: z.string() }).optional(),
   }),
-  z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence }),
+  z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence, sinceMs }),
   z.object({
     type: z.literal("etcd"),
     at,
@@ -251,7 +255,13 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("error"), at, code: z.string(), message: text }),
   z.object({ type: z.literal("note"), at, text }),
-  z.object({ type: z.literal("run-end"), at, reason: z.enum(["completed", "interrupted", "failed", "died"]) }),
+  z.object({
+    type: z.literal("run-end"),
+    at,
+    reason: z.enum(["completed", "interrupted", "deadline", "failed", "died"]),
+    /** How many events of each type were journaled before, but those of watches; not there in converted journals. */
+    told: z.record(z.string(), z.int().nonnegative()).optional(),
+  }),
 ]);
 export type JournalEvent = zod.infer<typeof eventSchema>;
 

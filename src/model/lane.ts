@@ -74,6 +74,13 @@ export const mostLanes = 65_536;
 /** The longest period or deadline, milliseconds: a day. */
 const longestMs = 86_400_000;
 
+/**
+ * A start that is later than this after its time, milliseconds, or than its lane's period where that is longer, is not
+ * made any more. It is half of what an answer may take (src/analysis/outages/outages.ts), so that an outage is told no
+ * later than a late answer is.
+ */
+export const latestStartMs = 500;
+
 /** A lane of a run: one operation on one path, with its own schedule. */
 export const laneSchema = z.strictObject({
   index: z

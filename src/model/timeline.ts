@@ -44,6 +44,8 @@ export interface LaneTrack {
 export interface WatchTrack {
   readonly lane: WatchLane;
   readonly arrivals: readonly WatchArrival[];
+  /** The journal does not say how many there were: where some are missing, nobody knows. */
+  readonly uncounted?: boolean | undefined;
 }
 
 /** A journal put in order: what analysis, guarantees and reports read. */
@@ -66,7 +68,7 @@ export interface Timeline {
   /** When the journal ends; milliseconds. */
   readonly endedAt: number;
   /** Why it ended; "cut" for a journal without its last line, "died" where somebody else wrote that. */
-  readonly end: "completed" | "interrupted" | "failed" | "died" | "cut";
+  readonly end: "completed" | "interrupted" | "deadline" | "failed" | "died" | "cut";
   /** Places at which the journal is damaged. */
   readonly damaged: number;
   /** The first of them. */

@@ -75,6 +75,7 @@ export const stashFolder = "/etc/kubernetes/kind-chaos";
 const moveBack = [
   `[ -d ${stashFolder} ] || exit 0; cd ${stashFolder} || exit`,
   `for file in *.yaml; do [ ! -e "$file" ] || mv "$file" ${manifestFolder}/ || [ ! -e "$file" ] || exit 1; done`,
+  `rmdir ${stashFolder} 2>/dev/null; true`,
 ].join("\n");
 
 /** A manifest that was moved away and not back: the kubelet does not start its component. */

@@ -5,6 +5,7 @@ import type { ProcedureContext, ProcedureSpec } from "../model/procedure.ts";
 import { checkedRuntime } from "../node-tools/checked-runtime.ts";
 import { describeTarget, resolveTarget } from "../targets/target.ts";
 import type { RunContext } from "./context.ts";
+import { sinceBegun } from "./fault/injected.ts";
 import { currentRoles } from "./fault/roles.ts";
 import { scaledTo } from "./observe/expected.ts";
 import { recordPods } from "./observe/pods.ts";
@@ -39,6 +40,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     actions,
     ...(replaces === undefined ? {} : { replaces }),
   });
+  const begunAt = run.clock.now();
   let last: Evidence = { proven: false, detail: "no look succeeded" };
   try {
     for (const action of actions) await run.engine.act(action);
@@ -56,7 +58,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     // What was last seen is the evidence; a command that failed says more.
     if (last.detail === "no look succeeded") last = { proven: false, detail: messageOf(error) };
   }
-  run.emit({ type: "procedure-done", id, evidence: last });
+  run.emit({ type: "procedure-done", id, evidence: last, sinceMs: sinceBegun({ begunAt }, run) });
   const scaled = context && definition.scales?.(context, spec.params);
   if (scaled === undefined || !last.proven) return;
   run.expectations.current = scaledTo(run.expectations.current, scaled);

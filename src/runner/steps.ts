@@ -68,7 +68,7 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
     } else if (last !== undefined) {
       if (!last.definition.sustained) await proveHealed(run, last);
       // A cluster that is not whole again is not broken once more: the run ends here.
-      if (!(await recover(run, last.id, toMs(step.recover)))) return hit;
+      if (!(await recover(run, last, toMs(step.recover)))) return hit;
       if (steps.slice(index).some((later) => "inject" in later)) await forgetEnds(run, brokenSinceMs, ended);
       last = undefined;
     }

@@ -19,12 +19,15 @@ export interface LoadedScenario {
   readonly topology: Topology;
 }
 
+/** Everything that there is, or that it is being loaded: scenarios are imported meanwhile, in a process of their own. */
+type Loading = Known | Promise<Known>;
+
 /**
  * Loads a scenario by its name or by its file (anything with a slash or ".ts") and checks that all it names exists and
  * fits its topology, or another one that is given. Throws UsageError with the nearest names, or with file, line where
  * it can be told, and reason.
  */
-export async function loadScenario(nameOrFile: string, known: Known, topology?: string): Promise<LoadedScenario> {
+export async function loadScenario(nameOrFile: string, known: Loading, topology?: string): Promise<LoadedScenario> {
   const isFile = nameOrFile.includes("/") || nameOrFile.endsWith(".ts");
   const file = isFile ? resolve(nameOrFile) : fileOf("scenario", nameOrFile);
   if (!existsSync(file)) {
@@ -33,10 +36,11 @@ export async function loadScenario(nameOrFile: string, known: Known, topology?: 
       : unknownName("scenario", nameOrFile, namesOf("scenario"));
   }
   const own = await importScenario(file);
+  const all = await known;
   const wanted = topology ?? own.topology;
   return inFile(file, () => {
-    const carrier = at("topology", () => known.topologies.get(wanted) ?? readTopology(topologyFile(wanted)));
-    const scenario = validateScenario({ ...own, topology: wanted }, carrier, known);
+    const carrier = at("topology", () => all.topologies.get(wanted) ?? readTopology(topologyFile(wanted)));
+    const scenario = validateScenario({ ...own, topology: wanted }, carrier, all);
     return { name: basename(file, ".ts"), file, scenario, topology: carrier };
   });
 }
@@ -44,7 +48,7 @@ export async function loadScenario(nameOrFile: string, known: Known, topology?: 
 /** Loads scenarios by their names or files, all of the library where none is named; throws as loadScenario does. */
 export function loadScenarios(
   namesOrFiles: readonly string[],
-  known: Known,
+  known: Loading,
   topology?: string,
 ): Promise<LoadedScenario[]> {
   const wanted = namesOrFiles.length > 0 ? namesOrFiles : namesOf("scenario");

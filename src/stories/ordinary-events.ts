@@ -20,7 +20,7 @@ export function ordinaryEvents(lanes: readonly Lane[], story: Story): JournalEve
     { type: "probing-begin", at: 0, leadMs: 0 },
     ...seconds.map(prober),
     ...(story.fault === undefined ? [] : faultEvents(story.fault, steady)),
-    { ...steady, at: end, when: "end" },
+    { ...steady, at: probedMs, when: "end" },
     { type: "probing-end", at: probedMs },
     { type: "run-end", at: end, reason: "completed" },
   ];

@@ -1,19 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Begun } from "../../src/healing/begun.ts";
-import { proveHealed, takeBack } from "../../src/healing/take-back.ts";
-import { hold } from "../../src/host/clock.ts";
 import { Engine } from "../../src/host/engine.ts";
-import { messageOf, PlatformError } from "../../src/model/errors.ts";
-import type { Captured, FaultContext, FaultDefinition } from "../../src/model/fault.ts";
-import { checkedRuntime } from "../../src/node-tools/checked-runtime.ts";
-import { type Leftover, leftoversOf, looksOf } from "../../src/node-tools/leftovers.ts";
+import { messageOf } from "../../src/model/errors.ts";
+import type { Leftover } from "../../src/node-tools/leftovers.ts";
 import { loadFault, namesOf } from "../../src/scenario/catalogue.ts";
-import { capturedExamples } from "../support/captured-examples.ts";
 import { dressNode } from "../support/dressed-node.ts";
-import { exampleParams } from "../support/example-params.ts";
-import { injectedFaults } from "../support/injected-faults.ts";
 import { type PlainCluster, plainCluster } from "../support/plain-cluster.ts";
+import { begin, leftOn, mendAll, neverBegun, strikeAll, takeAllBack } from "../support/undo-trial.ts";
 
 /*
  * What an undo must be, tried on real containers for every fault, none of which is known here: carried out without its
@@ -21,55 +14,27 @@ import { type PlainCluster, plainCluster } from "../support/plain-cluster.ts";
  * once and again afterwards, and without any log the looks find all that is left and mend it.
  */
 const engine = new Engine();
-const injected = await injectedFaults();
-const limit = { timeoutMs: 15_000, tell: () => {} };
+/** How long each healing may take, milliseconds. */
+const limitMs = 15_000;
 let plain: PlainCluster;
+const trial = () => ({ engine, cluster: plain.cluster });
 
 beforeAll(async () => {
   plain = await plainCluster(engine, ["control-plane", "control-plane", "worker"]);
+  await dressAll();
 });
 afterAll(async () => plain[Symbol.asyncDispose]());
 
-/** A fault on two nodes of the plain cluster, with what it remembers of them, or why there is nothing to break there. */
-async function begin(name: string, capture = true): Promise<Begun | string> {
-  const definition = await loadFault(name);
-  const params = injected.find(({ fault }) => fault === name)?.params ?? exampleParams(definition.params);
-  const { cluster } = plain;
-  const wanted = cluster.nodes.filter(({ role }) => definition.targetRoles.includes(role));
-  const targets = (wanted.length > 0 ? wanted : cluster.nodes).slice(0, definition.fewestTargets);
-  const runtime = checkedRuntime(engine, cluster);
-  try {
-    const hits = await Promise.all(
-      targets.map(async (node) => {
-        const context: FaultContext = { node, targets, cluster };
-        if (!capture) return { context, captured: examplesFor(definition) };
-        return { context, captured: definition.captured.parse(await definition.capture(runtime, context, params)) };
-      }),
-    );
-    return { strike: randomUUID(), definition, params, hits, runtime };
-  } catch (error) {
-    if (error instanceof PlatformError) return error.message;
-    throw error;
-  }
-}
-
-function examplesFor({ captured }: FaultDefinition): Captured {
-  const said = Object.entries(capturedExamples).map(([key, value]) => [key, key === "pid" ? "99999999" : value]);
-  const known = said.filter(([key]) => Object.hasOwn((captured as never as { shape: object }).shape, key ?? ""));
-  return captured.parse(Object.fromEntries(known));
-}
-
 /** What of this fault is left, seen; what cannot be looked at in a plain container is no word about it. */
 async function left({ definition }: Begun): Promise<Leftover[]> {
-  const looks = looksOf(plain.cluster, [definition], []);
-  return (await leftoversOf(looks, checkedRuntime(engine, plain.cluster))).filter(({ seen }) => seen);
+  return (await leftOn(trial(), [definition])).filter(({ seen }) => seen);
 }
 
 /** All that faults can change in the containers of a cluster, in words. */
 async function stateOf(): Promise<string[]> {
   const script = [
     "iptables -t mangle -S; tc qdisc show dev eth0",
-    "ls -A /run /etc/kubernetes/kind-chaos /etc/kubernetes/kind-chaos-lost /etc/kubernetes/manifests /var/lib/kind-chaos 2>/dev/null",
+    "find /run /home /etc/kubernetes /var/lib/kind-chaos -not -path '*/bin*' 2>/dev/null | sort",
     "for p in etcd kube-apiserver kube-controller kube-scheduler kubelet kube-proxy; do pgrep -cx $p; done",
     "ps -eo stat,comm | grep ^T; true",
   ].join("\n");
@@ -86,20 +51,13 @@ async function dressAll(): Promise<void> {
   await Promise.all(plain.cluster.nodes.map(({ name }) => dressNode(engine, name)));
 }
 
-async function strike({ definition, hits, params, strike }: Begun): Promise<void> {
-  for (const { context, captured } of hits)
-    for (const action of definition.inject(context, params, captured)) await engine.act(action, strike);
-}
-
 async function until(what: () => Promise<unknown>, wanted: unknown): Promise<void> {
   await expect.poll(what, { timeout: 10_000, interval: 200 }).toEqual(wanted);
 }
 
 describe.each(namesOf("fault"))("fault %s", (name) => {
   test("has an undo that does nothing where nothing was done, or says why it could not be carried out", async () => {
-    await dressAll();
-    const begun = await begin(name, false);
-    if (typeof begun === "string") throw new Error(begun);
+    const begun = neverBegun(trial(), await loadFault(name));
     const before = await stateOf();
     for (const { context, captured } of begun.hits)
       for (const action of begun.definition.undo(context, begun.params, captured)) {
@@ -109,39 +67,30 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
     expect(await stateOf()).toEqual(before);
   });
 
-  test("leaves nothing, however often and by how many it is taken back", async ({ skip }) => {
+  test("leaves nothing, however often and by how many it is taken back, or mended without a log", async ({ skip }) => {
+    const definition = await loadFault(name);
     await dressAll();
-    const begun = await begin(name);
+    const begun = await begin(trial(), definition);
     if (typeof begun === "string") return skip(`there is nothing to break in a plain container: ${begun}`);
     const before = await stateOf();
     expect(await left(begun)).toEqual([]);
-    await strike(begun);
+    await strikeAll(trial(), begun);
     const undone = begun.hits.flatMap((hit) => begun.definition.undo(hit.context, begun.params, hit.captured));
     if (undone.length > 0) expect(await left(begun)).not.toEqual([]);
-    const prove = { ...limit, prove: proveHealed };
-    expect(await Promise.all([takeBack(engine, begun, prove), takeBack(engine, begun, prove)])).toMatchObject([
-      { proven: true },
-      { proven: true },
-    ]);
+    const takeBack = () => takeAllBack(trial(), begun, limitMs);
+    expect(await Promise.all([takeBack(), takeBack()])).toMatchObject([{ proven: true }, { proven: true }]);
     expect(await left(begun)).toEqual([]);
-    expect(await takeBack(engine, begun, prove)).toMatchObject({ proven: true });
+    expect(await takeBack()).toMatchObject({ proven: true });
     expect(await left(begun)).toEqual([]);
     await dressAll();
     await until(stateOf, before);
-    // Nothing of it comes back by itself.
-    await hold(300);
-    expect(await left(begun)).toEqual([]);
-  });
 
-  test("is found and mended by who has no log of it", async ({ skip }) => {
-    await dressAll();
-    const begun = await begin(name);
-    if (typeof begun === "string") return skip(`there is nothing to break in a plain container: ${begun}`);
-    const before = await stateOf();
-    await strike(begun);
-    for (let look = 0; look < 3; look++)
-      for (const { mend } of await left(begun)) for (const action of mend) await engine.act(action);
-    expect(await left(begun)).toEqual([]);
+    // Once more, and nobody has a log of it.
+    const again = await begin(trial(), definition);
+    if (typeof again === "string") throw new Error(again);
+    await strikeAll(trial(), again);
+    expect(await mendAll(trial(), definition, limitMs)).toEqual([]);
+    expect(await left(again)).toEqual([]);
     await dressAll();
     await until(stateOf, before);
   });

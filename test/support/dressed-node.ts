@@ -32,11 +32,11 @@ while :; do
     begin kubelet; begin kube-proxy; begin kindnetd
     for file in /etc/kubernetes/manifests/*.yaml; do [ ! -e "$file" ] || begin "$(basename "$file" .yaml)"; done
   }
-  sleep 0.2
+  sleep 0.5
 done
 END
-pgrep -f '[/]dress/keep' >/dev/null || setsid sh /dress/keep </dev/null >/dev/null 2>&1 &
-pgrep -f '[L]isten=>9' >/dev/null || setsid perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalPort=>10250, Listen=>9, ReuseAddr=>1); close $c while $c = $s->accept' </dev/null >/dev/null 2>&1 &
+pgrep -f '^sh /dress/keep' >/dev/null || setsid sh /dress/keep </dev/null >/dev/null 2>&1 &
+pgrep -f '^perl -MIO' >/dev/null || setsid perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(LocalPort=>10250, Listen=>9, ReuseAddr=>1); close $c while $c = $s->accept' </dev/null >/dev/null 2>&1 &
 for try in $(seq 50); do pgrep -x kube-scheduler >/dev/null && pgrep -x kindnetd >/dev/null && [ -n "$(ss -Hltn sport = :10250)" ] && exit 0; sleep 0.1; done
 exit 1
 `;

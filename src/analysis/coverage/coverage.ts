@@ -2,12 +2,13 @@ import type { Scope } from "../../model/guarantee.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
 import type { Facts } from "../facts/facts.ts";
 import { matchesLane } from "../timeline/lane-patterns.ts";
+import type { Span } from "../timeline/span.ts";
 import { type Stretch, wholeRun } from "../timeline/stretches.ts";
 import { gapsBetweenStarts } from "./gaps-between-starts.ts";
 import type { Hole } from "./hole.ts";
 import { silentInstrument } from "./instrument.ts";
 import { missingAttempts } from "./missing-attempts.ts";
-import { probedTime, rangeOf, type TimeRange } from "./probed-time.ts";
+import { probedTime, rangeOf } from "./probed-time.ts";
 
 /**
  * What happens in a stretch is told by attempts from so long before it on, milliseconds: which backend a lane was
@@ -58,7 +59,7 @@ function neverThere(patterns: readonly string[], stretch: Stretch, facts: Facts)
 /** The times of a lane and a stretch in which it did not look; see `coverageOf` of Facts. */
 export function coverage(timeline: Timeline): Facts["coverageOf"] {
   const missing = new Map<LaneTrack, readonly Hole[]>();
-  let known: TimeRange | undefined;
+  let known: Span | undefined;
   return (track, stretch, limitMs) => {
     // All lanes and guarantees ask, and the run's events may be many.
     known ??= probedTime(timeline);
@@ -79,7 +80,7 @@ export function instrument(facts: Pick<Facts, "eventsOf">, timeline: Timeline): 
 }
 
 /** The parts of a judged time before and after the probing. */
-function notProbed({ lane }: LaneTrack, range: TimeRange, probed: TimeRange): Hole[] {
+function notProbed({ lane }: LaneTrack, range: Span, probed: Span): Hole[] {
   return [
     ...(range.from < probed.from
       ? [{ lane: lane.id, from: range.from, to: Math.min(range.to, probed.from), reason: "probing had not begun" }]
@@ -90,7 +91,7 @@ function notProbed({ lane }: LaneTrack, range: TimeRange, probed: TimeRange): Ho
   ];
 }
 
-function touching(holes: readonly Hole[], { from, to }: Pick<Stretch, "from" | "to">): Hole[] {
+function touching(holes: readonly Hole[], { from, to }: Span): Hole[] {
   return holes.filter((hole) => hole.to > from && hole.from < to);
 }
 

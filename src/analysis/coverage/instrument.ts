@@ -1,7 +1,7 @@
 import { formatMs } from "../../model/duration.ts";
 import type { EventOf } from "../../model/event.ts";
+import type { Span } from "../timeline/span.ts";
 import type { Hole } from "./hole.ts";
-import type { TimeRange } from "./probed-time.ts";
 
 /**
  * The prober tells once a second how it fares; without a word for longer, one is lost or it stood still, and nobody
@@ -16,7 +16,7 @@ const mostAlikeMs = 3_000;
  * The times of probing in which the prober told nothing new of itself: it was silent, or said the very same again, which
  * a reading of delays, memory and CPU does not do.
  */
-export function silentInstrument(readings: readonly EventOf<"prober-health">[], probed: TimeRange): Hole[] {
+export function silentInstrument(readings: readonly EventOf<"prober-health">[], probed: Span): Hole[] {
   const holes: Hole[] = [];
   let last = probed.from;
   let stuck = false;

@@ -1,7 +1,7 @@
 import type { LaneTrack } from "../../model/timeline.ts";
 import { counted } from "../statistics/format.ts";
+import type { Span } from "../timeline/span.ts";
 import type { Hole } from "./hole.ts";
-import type { TimeRange } from "./probed-time.ts";
 
 /** More attempts of a lane than this no run makes: at 50 Hz they take 11 days. */
 const mostAttempts = 50_000_000;
@@ -11,7 +11,7 @@ const mostAttempts = 50_000_000;
  * first attempt is due in the lane's first period, the next in the next one (src/probes/lanes/schedule.ts); one whose
  * period had not ended when the lanes were stopped may not have been due.
  */
-export function missingAttempts({ lane, samples }: LaneTrack, probed: TimeRange): Hole[] {
+export function missingAttempts({ lane, samples }: LaneTrack, probed: Span): Hole[] {
   const origin = probed.from + lane.offsetMs;
   // The allowance is for rounding: a period that ends with the probing has ended.
   const due = Math.floor((probed.to - origin) / lane.periodMs + 1e-6);

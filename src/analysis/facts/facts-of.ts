@@ -1,5 +1,6 @@
 import type { EventOf, JournalEvent } from "../../model/event.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import { contradictionsOf } from "../contradictions/contradictions.ts";
 import { coverage, instrument } from "../coverage/coverage.ts";
 import { leaderSightings, memberNodes } from "../etcd/etcd-status.ts";
 import { leaderTermsOf } from "../etcd/leader-terms.ts";
@@ -12,6 +13,7 @@ import { lateStarts } from "../verdict/late-starts.ts";
 import { objectHistory } from "../watch/object-history.ts";
 import { nodeState, podState, sliceState } from "../watch/observers.ts";
 import { followWatches } from "../watch/watch.ts";
+import { nodeWitness, podWitness, replicaWitness, sliceWitness } from "../watch/witnesses.ts";
 import type { Facts } from "./facts.ts";
 
 /** The facts about a run; nothing is computed before it is asked for. */
@@ -29,14 +31,16 @@ export function factsOf(timeline: Timeline): Facts {
     coverageOf: coverage(timeline),
     silentInstrument: once(() => instrument(facts, timeline)),
     followedWatches: once(() => followWatches(timeline)),
-    nodes: once(() => objectHistory(timeline, "watch-nodes", nodeState, clock())),
-    pods: once(() => objectHistory(timeline, "watch-pods", podState, clock())),
-    slices: once(() => objectHistory(timeline, "watch-endpoints", sliceState, clock())),
-    replicaMoments: once(() => replicaMoments(timeline, facts.pods())),
+    nodes: once(() => objectHistory(timeline, "watch-nodes", nodeState, clock(), nodeWitness(timeline))),
+    pods: once(() => objectHistory(timeline, "watch-pods", podState, clock(), podWitness(timeline))),
+    slices: once(() => objectHistory(timeline, "watch-endpoints", sliceState, clock(), sliceWitness(timeline))),
+    replicas: once(() => objectHistory(timeline, "watch-pods", podState, clock(), replicaWitness(timeline))),
+    replicaMoments: once(() => replicaMoments(timeline, facts.replicas())),
     leaderSightings: once(() => leaderSightings(timeline)),
     leaderTerms: once(() => leaderTermsOf(timeline, facts.nodeOfMember)),
     nodeOfMember: (memberId) => nodes().get(memberId),
     lateStarts: once(() => lateStarts(timeline)),
+    contradictions: once(() => contradictionsOf(facts)),
     failovers: once(() => failoversOf(facts)),
   };
   return facts;

@@ -2,6 +2,7 @@ import type { EventOf, JournalEvent } from "../../model/event.ts";
 import type { Failover } from "../../model/failover.ts";
 import type { Report } from "../../model/report.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import type { Contradiction } from "../contradictions/contradiction.ts";
 import type { Hole } from "../coverage/hole.ts";
 import type { LeaderSighting } from "../etcd/etcd-status.ts";
 import type { LeaderTerm } from "../etcd/leader-terms.ts";
@@ -44,7 +45,9 @@ export interface Facts extends Timeline {
   nodes(): KnownObjects<NodeState>;
   pods(): KnownObjects<PodState>;
   slices(): KnownObjects<SliceState>;
-  /** Every state of the workload's replicas that was known; when nobody knew, `pods` tells. */
+  /** The same of pods as far as the workload's replicas are concerned: not known where a list leaves one out. */
+  replicas(): KnownObjects<PodState>;
+  /** Every state of the workload's replicas that was known; when nobody knew, `replicas` tells. */
   replicaMoments(): readonly ReplicaMoment[];
   /** What all etcd members said of their leader, in the order in which they answered. */
   leaderSightings(): readonly LeaderSighting[];
@@ -54,6 +57,8 @@ export interface Facts extends Timeline {
   nodeOfMember(memberId: string): string | undefined;
   /** How late attempts started, milliseconds; null where there was none. */
   lateStarts(): Report["prober"]["lateStartMs"];
+  /** Where the journal's events cannot all be so: what rests on them shows nothing. */
+  contradictions(): readonly Contradiction[];
   /** Each fault that had consequences, taken apart into the phases of the failover. */
   failovers(): readonly Failover[];
 }

@@ -1,4 +1,5 @@
 import type { Outage } from "../../model/figures.ts";
+import { latestStartMs } from "../../model/lane.ts";
 import { latencyMs, type Sample } from "../../model/sample.ts";
 import type { LaneTrack } from "../../model/timeline.ts";
 import { countWords, tenth } from "../statistics/statistics.ts";
@@ -24,9 +25,6 @@ export interface OutageOptions {
    */
   readonly apartMs?: number | undefined;
 }
-
-/** What the prober may be late for a start that it still makes (src/probes/lanes/lane-runner.ts), milliseconds. */
-const latestStartMs = 500;
 
 /**
  * How far apart attempts of these lanes together are at most where none is missing, milliseconds: two periods of the

@@ -99,7 +99,7 @@ function steadyPhase(facts: Facts, fault: FaultRecord): FailoverPhase[] {
   const { injectingAt, steadyAt } = fault;
   const recovery = findRecovery(fault, facts);
   if (injectingAt === undefined || recovery === undefined) return [];
-  const atLeastMs = Math.max(0, (recovery.failed?.at ?? recovery.by) - injectingAt);
+  const atLeastMs = Math.max(0, (recovery.failed?.at ?? recovery.by ?? recovery.from) - injectingAt);
   const healed = fault.sustained ? `; the heal began ${formatMs(recovery.from - injectingAt)} after the injection` : "";
   const open = recovery.failed?.checks.filter(({ ok }) => !ok).map(({ name }) => name) ?? [];
   const told = `${open.length === 0 ? "nothing had to be waited for" : `last waited for: ${open.join(", ")}`}${healed}`;

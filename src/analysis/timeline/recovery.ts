@@ -7,8 +7,8 @@ import type { Facts } from "../facts/facts.ts";
 export interface Recovery {
   /** When the heal began, or the fault where nothing heals it. */
   readonly from: number;
-  /** When that had surely acted. */
-  readonly by: number;
+  /** When that had surely acted; undefined where nobody looked. */
+  readonly by: number | undefined;
   /** The last look at which the steady state did not hold; the load of this machine is none of the cluster's doing. */
   readonly failed?: EventOf<"steady-state"> | undefined;
 }
@@ -18,8 +18,8 @@ export interface Recovery {
  */
 export function findRecovery(fault: FaultRecord, facts: Facts): Recovery | undefined {
   const from = fault.sustained ? fault.healingAt : fault.injectingAt;
-  const by = fault.sustained ? (fault.healedAt ?? fault.healingAt) : (fault.activeAt ?? fault.injectingAt);
-  if (from === undefined || by === undefined) return undefined;
+  const by = fault.sustained ? fault.healedAt : (fault.activeAt ?? fault.injectingAt);
+  if (from === undefined) return undefined;
   const steadyAt = fault.steadyAt ?? Number.POSITIVE_INFINITY;
   const failed = facts
     .eventsOf("steady-state")

@@ -15,7 +15,10 @@ export function buildTimeline(journal: Journal): Timeline {
   const lanes = eventsOf(events, "lanes").at(-1);
   const cluster = eventsOf(events, "cluster").at(-1)?.cluster;
   const { tracks, strays: ownerless } = distribute(journal.samples, lanes?.lanes ?? []);
-  const watches = (lanes?.watches ?? []).map((lane): WatchTrack => ({ lane, arrivals: [] }));
+  const uncounted = new Set(journal.events.flatMap((event) => (isUncounted(event) ? [event.lane] : [])));
+  const watches = (lanes?.watches ?? []).map((lane): WatchTrack => {
+    return { lane, arrivals: [], uncounted: uncounted.has(lane.index) };
+  });
   const strays = ownerless + distributeArrivals(journal.events, watches);
   return {
     start,
@@ -75,6 +78,10 @@ function tieOf({ number, outcome, error, connection, backend, revision, detail }
 
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function isUncounted(event: JournalEvent): event is EventOf<"watch"> {
+  return event.type === "watch" && event.first === undefined;
 }
 
 /**

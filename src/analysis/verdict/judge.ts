@@ -6,6 +6,7 @@ import type { Timeline } from "../../model/timeline.ts";
 import type { Verdict } from "../../model/verdict.ts";
 import type { Facts } from "../facts/facts.ts";
 import { factsOf } from "../facts/facts-of.ts";
+import { notedFacts } from "../facts/noted-facts.ts";
 import { slowerThanStock } from "../limits/slower-than-stock.ts";
 import { stretchFiguresOf } from "../outages/figures.ts";
 import { tenth } from "../statistics/statistics.ts";
@@ -13,13 +14,13 @@ import { watchFiguresOf } from "../watch/watch-figures.ts";
 import { watchFindingsOf } from "../watch/watch-findings.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
+import { doubtsOf } from "./doubts.ts";
 import type { AskedGuarantee, Definitions, GuaranteeDefinition } from "./guarantee-definition.ts";
 import { type Carrying, carryingOf } from "./machine/carried.ts";
 import { stretchOf } from "./machine/judged-time.ts";
 import { machineAssumption, machineReportOf, notHeldAgainst } from "./machine/machine-report.ts";
 import { mythOf } from "./myth.ts";
 import { everythingObserved, observed, unobservedTime } from "./observation.ts";
-import { unrealFault } from "./plan-carried-out.ts";
 import { proberFiguresOf } from "./prober-figures.ts";
 import { scheduleAssumptions } from "./schedule.ts";
 import { takenBackByOthers } from "./taken-back.ts";
@@ -121,13 +122,14 @@ function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, carry
   const { definition, params, scope } = guarantee;
   const promise = () => definition.describe(params, facts.settings);
   try {
-    const { about = definition.about, looked, ...judged } = definition.judge(params, facts);
+    const { facts: noted, asked } = notedFacts(facts);
+    const { about = definition.about, looked, ...judged } = definition.judge(params, noted);
     const judgement = rounded(judged);
     const doubtful =
       judgement.outcome === "fail" || (judgement.outcome === "pass" && definition.slownessHelps === true);
     const whyNot = about === "time" && doubtful ? carrying.whyNot(stretchOf(facts, scope), looked) : [];
-    const unreal = about === "time" && judgement.outcome === "fail" ? unrealFault(scope, facts) : undefined;
-    const reasons = unreal === undefined ? whyNot : [...whyNot, unreal];
+    const doubts = judgement.outcome === "fail" ? doubtsOf({ about, scope, asked }, facts) : [];
+    const reasons = [...whyNot, ...doubts];
     const held = reasons.length === 0 ? judgement : notHeldAgainst(judgement, reasons);
     return { verdict: { ...named, promise: promise(), ...held }, whyNot };
   } catch (error) {

@@ -4,33 +4,61 @@ import type { FaultRecord } from "../../model/timeline.ts";
 import { workloadName } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { listing } from "../statistics/format.ts";
+import { holdName } from "./plan-steps.ts";
 
 /** Events by whose words it can be told when they were read, beside those of the run's begin and end. */
 const prepared: readonly JournalEvent["type"][] = ["settings", "workload", "store", "probing-begin"];
 
 /** The times of a run at which something is read, milliseconds. */
 interface Times {
-  /** When the first fault was injected: what tells of the begin was read before. */
+  /** When the first step began, and when the first fault was injected: what tells of the begin was read before. */
+  readonly firstStep: number;
   readonly firstFault: number;
-  /** When the last step was over: what tells of the end was read after. */
+  /** When the last step was over, and the last steady state looked at: what tells of the end was read after. */
   readonly lastStep: number;
+  readonly lastLook: number;
   readonly faults: readonly FaultRecord[];
+  /** When each fault was last proven active before it was healed, by its name. */
+  readonly provenAt: ReadonlyMap<string, number>;
 }
 
 /**
- * The first reading that was not taken at the time of which it is to tell, in words: one of the begin after a fault, one
- * of the end before the last step was over, one of a fault that was not held then. Undefined where there is none.
+ * The first reading that was not taken at the time of which it is to tell, in words: one of the begin after a step, one
+ * of the end before the last steady state, one of a fault before its last proof. Undefined where there is none.
  */
 export function readingsProblem(facts: Facts): string | undefined {
-  const { faults } = facts;
-  const injected = faults.flatMap(({ injectingAt }) => injectingAt ?? []);
-  const steps = facts.events.flatMap((event) => (isOfStep(event) ? [event.at] : []));
-  const times = { firstFault: Math.min(...injected), lastStep: Math.max(0, ...steps), faults };
-  for (const event of facts.events) {
+  return misdatedReadings(facts)[0]?.what;
+}
+
+/** A reading that was not taken at the time of which it is to tell, and that in words. */
+interface MisdatedReading {
+  readonly type: JournalEvent["type"];
+  readonly what: string;
+}
+
+/** All such readings; events of steps after `until`, milliseconds, do not count. */
+export function misdatedReadings(facts: Facts, until = Number.POSITIVE_INFINITY): MisdatedReading[] {
+  const times = timesOf(facts, until);
+  return facts.events.flatMap((event) => {
     const why = misplaced(event, times);
-    if (why !== undefined) return `${nameOf(event)} was read at ${formatMs(event.at)}, ${why}`;
-  }
-  return undefined;
+    return why === undefined
+      ? []
+      : [{ type: event.type, what: `${nameOf(event)} was read at ${formatMs(event.at)}, ${why}` }];
+  });
+}
+
+function timesOf(facts: Facts, until: number): Times {
+  const { faults, events } = facts;
+  const timesWhere = (isMeant: (event: JournalEvent) => boolean) =>
+    events.flatMap((event) => (isMeant(event) ? [event.at] : []));
+  return {
+    firstStep: Math.min(...timesWhere(isBeginOfStep)),
+    firstFault: Math.min(...faults.flatMap(({ injectingAt }) => injectingAt ?? [])),
+    lastStep: Math.max(0, ...timesWhere((event) => isOfStep(event) && event.at <= until)),
+    lastLook: Math.max(0, ...timesWhere((event) => event.type === "steady-state" && event.when === "end")),
+    faults,
+    provenAt: new Map(facts.eventsOf("fault-active").map(({ id, at }) => [id, at])),
+  };
 }
 
 /**
@@ -48,23 +76,38 @@ export function looksProblem(facts: Facts): string | undefined {
   return missing.length === 0 ? undefined : `the steady state was not looked at as a whole: not ${listing(missing)}`;
 }
 
+function isBeginOfStep(event: JournalEvent): boolean {
+  if (event.type === "phase") return event.name.startsWith(holdName(""));
+  return event.type === "procedure" || event.type === "fault-intent";
+}
+
 function isOfStep(event: JournalEvent): boolean {
   if (event.type === "steady-state") return event.when === "after";
   return event.type.startsWith("fault-") || event.type.startsWith("procedure");
 }
 
-function misplaced(event: JournalEvent, { firstFault, lastStep, faults }: Times): string | undefined {
+function misplaced(event: JournalEvent, times: Times): string | undefined {
   const { type, at } = event;
-  const isLate = at > firstFault && "after the first fault was injected";
-  const isEarly = at < lastStep && "before the last step was over";
-  if (prepared.includes(type)) return isLate || undefined;
-  if (type === "written-objects" || type === "probing-end") return isEarly || undefined;
+  if (prepared.includes(type)) return whyLate(at, times);
+  if (type === "written-objects" || type === "probing-end") return whyEarly(at, times);
   if (type !== "pods" && type !== "etcd" && type !== "containers") return undefined;
-  if (event.when === "begin") return isLate || undefined;
-  if (event.when === "end") return isEarly || undefined;
-  const fault = faults.find(({ id }) => id === event.when);
-  const isHeld = fault === undefined || (at >= (fault.activeAt ?? at) && at <= (fault.healingAt ?? at));
-  return isHeld ? undefined : `while ${fault.id} was not held`;
+  if (event.when === "begin") return whyLate(at, times);
+  if (event.when === "end") return whyEarly(at, times);
+  const fault = times.faults.find(({ id }) => id === event.when);
+  if (fault === undefined) return undefined;
+  const isHeld = at >= (fault.activeAt ?? at) && at <= (fault.healingAt ?? at);
+  if (!isHeld) return `while ${fault.id} was not held`;
+  return at < (times.provenAt.get(fault.id) ?? at) ? `before the last proof that ${fault.id} was active` : undefined;
+}
+
+function whyLate(at: number, { firstStep, firstFault }: Times): string | undefined {
+  if (at > firstFault) return "after the first fault was injected";
+  return at > firstStep ? "after the first step had begun" : undefined;
+}
+
+function whyEarly(at: number, { lastStep, lastLook }: Times): string | undefined {
+  if (at < lastStep) return "before the last step was over";
+  return at < lastLook ? "before the last steady state was looked at" : undefined;
 }
 
 function nameOf(event: JournalEvent): string {

@@ -1,6 +1,7 @@
 import { formatMs } from "../../model/duration.ts";
 import { listing } from "../statistics/format.ts";
 import type { Moment } from "../timeline/revision-clock.ts";
+import type { Span } from "../timeline/span.ts";
 
 /** A state that an object came to, and between which moments; one that went is told with `gone`. */
 export interface Sighting<State> {
@@ -40,9 +41,6 @@ export interface KnownObjects<State> {
    */
   readonly unknown: readonly UnknownTime[];
 }
-
-/** A stretch of a run, milliseconds. */
-type Span = Readonly<Record<"from" | "to", number>>;
 
 /** Whether this surely was so at some time of a stretch. */
 export function surelyIn({ when, lasts, whole }: Omit<ObjectsMoment<unknown>, "objects">, { from, to }: Span): boolean {

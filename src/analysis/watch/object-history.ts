@@ -2,17 +2,22 @@ import type { z } from "zod";
 import type { Timeline } from "../../model/timeline.ts";
 import type { Moment, RevisionClock } from "../timeline/revision-clock.ts";
 import type { KnownObjects, ObjectsMoment, Sighting, UnknownTime } from "./known-objects.ts";
+import { type Witness, withLeftOut } from "./left-out.ts";
 import type { ObservedState } from "./observers.ts";
 import { type Covered, coverageOf } from "./stream-coverage.ts";
 import { same, type Telling, tellingsOf } from "./tellings.ts";
 import { unseenTimes } from "./unseen-times.ts";
 
-/** What was known of the objects that the lanes of an operation observe, at each moment of a run. */
+/**
+ * What was known of the objects that the lanes of an operation observe, at each moment of a run; what a witness has to
+ * have been there and a list leaves out is not known.
+ */
 export function objectHistory<State extends ObservedState>(
   timeline: Pick<Timeline, "watches" | "faults">,
   operation: string,
   schema: z.ZodType<State>,
   clock: RevisionClock,
+  witness: Witness<State> = { thereAt: () => [] },
 ): KnownObjects<State> {
   const tracks = timeline.watches.filter(({ lane }) => lane.operation === operation);
   const coverages = tracks.map(coverageOf);
@@ -22,7 +27,7 @@ export function objectHistory<State extends ObservedState>(
     coverages.flatMap(({ covered }) => covered),
     unseen.holes,
   );
-  for (const telling of tellingsOf(tracks, schema)) history.take(telling);
+  for (const telling of withLeftOut(tellingsOf(tracks, schema), witness)) history.take(telling);
   return history.finish(unseen.endsAt);
 }
 

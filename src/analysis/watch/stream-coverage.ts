@@ -1,11 +1,9 @@
 import type { WatchTrack } from "../../model/timeline.ts";
 import type { WatchArrival } from "../../model/watch.ts";
+import type { Span } from "../timeline/span.ts";
 
-/** A time from which on, and up to which, a stream told all that happened; milliseconds of the run. */
-export interface Covered {
-  readonly from: number;
-  readonly to: number;
-}
+/** A time from which on, and up to which, a stream told all that happened. */
+export type Covered = Span;
 
 /** What one lane that observes can have told. */
 export interface StreamCoverage {

@@ -4,6 +4,8 @@ import { matchesLane } from "../../analysis/timeline/lane-patterns.ts";
 import { belongs, type Stretch } from "../../analysis/timeline/stretches.ts";
 import type { FollowedWatch, FollowedWrite } from "../../analysis/watch/followed-watch.ts";
 import { isTorn } from "../../analysis/watch/stream-coverage.ts";
+import type { Judgement } from "../../model/guarantee.ts";
+import type { WatchTrack } from "../../model/timeline.ts";
 import type { LaneQuestion } from "./lanes.ts";
 import { NothingToJudge } from "./nothing-to-judge.ts";
 import { stretchOf } from "./stretch.ts";
@@ -24,6 +26,22 @@ export interface JudgedWatch {
 export interface WatchSelection {
   readonly stretch: Stretch;
   readonly watches: readonly JudgedWatch[];
+}
+
+/**
+ * A judgement by what did not arrive on these lanes, or not in time: where the journal does not say how many arrivals
+ * there were, some that are missing may explain it, and it is no fail.
+ */
+export function asCounted(judgement: Judgement, tracks: readonly WatchTrack[]): Judgement {
+  const uncounted = tracks.filter((track) => track.uncounted === true).map(({ lane }) => lane.id);
+  if (judgement.outcome !== "fail" || uncounted.length === 0) return judgement;
+  const why = `the journal does not say how many arrivals there were on ${listing(uncounted)}, and some may be missing`;
+  return { ...judgement, outcome: "inconclusive", summary: `${why}: ${judgement.summary}` };
+}
+
+/** The tracks of watches that are judged. */
+export function tracksOf(watches: readonly JudgedWatch[]): WatchTrack[] {
+  return watches.map(({ watch }) => watch.track);
 }
 
 /** Finds what a guarantee about watches is judged on; throws NothingToJudge where nothing can be. */

@@ -1,3 +1,4 @@
+import { latestStartMs } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
 import { ExtraAttempts } from "../attempts/extra-attempts.ts";
 import type { LanePath } from "./lane-path.ts";
@@ -5,12 +6,6 @@ import { gapShare, outstandingCap, startTimes } from "./schedule.ts";
 
 /** A start later than this after its time is counted as late. */
 export const lateMs = 20;
-
-/**
- * A start that is later than this, or than the lane's period where that is longer, is not made any more. It is half of
- * what an answer may take (src/analysis/outages/outages.ts), so that an outage is told no later than a late answer is.
- */
-const latestMs = 500;
 
 /** What went wrong with the schedule since it was last asked. */
 export interface ScheduleCounts {
@@ -52,7 +47,7 @@ export function runLane(
     const lateness = now - due;
     if (lateness > lateMs) counts.lateStarts += 1;
     if (outstanding.size >= cap) counts.dropped += 1;
-    else if (lateness <= Math.max(latestMs, lane.periodMs)) {
+    else if (lateness <= Math.max(latestStartMs, lane.periodMs)) {
       const done = path.attempt(number, due).then((sample) => {
         outstanding.delete(done);
         onSample(sample);

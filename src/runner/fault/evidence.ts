@@ -1,6 +1,6 @@
 import { proveOnAll } from "../../healing/proof.ts";
 import type { RunContext } from "../context.ts";
-import type { Injected } from "./injected.ts";
+import { type Injected, sinceBegun } from "./injected.ts";
 
 /** Looks on all nodes until the fault is seen to be active and journals what was seen; returns whether it is. */
 export async function proveActive(run: RunContext, injected: Injected, timeoutMs: number): Promise<boolean> {
@@ -8,6 +8,6 @@ export async function proveActive(run: RunContext, injected: Injected, timeoutMs
   const evidence = await proveOnAll("active", timeoutMs, hits, ({ context, captured }) =>
     definition.active(runtime, context, params, captured),
   );
-  run.emit({ type: "fault-active", id, evidence });
+  run.emit({ type: "fault-active", id, evidence, sinceMs: sinceBegun(injected, run) });
   return evidence.proven;
 }

@@ -4,7 +4,7 @@ import { proveHealed as seekHealed, type TakeBackOptions } from "../../healing/t
 import { messageOf } from "../../model/errors.ts";
 import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
-import type { Injected } from "./injected.ts";
+import { type Injected, type Meant, sinceBegun } from "./injected.ts";
 
 /** How long a healing by the fault's own undo may take, whatever happens to the run, milliseconds. */
 const healTimeoutMs = 60_000;
@@ -22,10 +22,11 @@ const lateMs = 30_000;
  */
 export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const { id } = injected;
-  run.emit({ type: "fault-healing", id });
+  run.emit({ type: "fault-healing", id, sinceMs: sinceBegun(injected, run) });
   const begunAt = run.clock.now();
   const seen = await takeBackForGood(run.engine, injected, optionsOf(run, injected, "healing", seekHealed));
-  run.emit({ type: "fault-healed", id, evidence: inTime(seen, run.clock.now() - begunAt) });
+  const evidence = inTime(seen, run.clock.now() - begunAt);
+  run.emit({ type: "fault-healed", id, evidence, sinceMs: sinceBegun(injected, run) });
   noteDeed(run, injected, seen);
 }
 
@@ -57,12 +58,12 @@ function optionsOf(
 }
 
 /** Notes that a fault whose undo is on the disk was never injected: there is nothing to be taken back. */
-export function noteUnstruck(run: RunContext, injected: Injected): void {
+export function noteUnstruck(run: RunContext, injected: Meant): void {
   noteDeed(run, injected, { proven: true, detail: "it was not injected" });
 }
 
 /** A deed that cannot be written was done all the same: the undo stays open and is carried out once more, harmlessly. */
-function noteDeed(run: RunContext, injected: Injected, { proven, detail }: Evidence): void {
+function noteDeed(run: RunContext, injected: Meant, { proven, detail }: Evidence): void {
   const deed = proven || !leavesSomething(injected) ? "healed" : "not-healed";
   const { strike, id } = injected;
   try {
@@ -77,7 +78,7 @@ function noteDeed(run: RunContext, injected: Injected, { proven, detail }: Evide
 }
 
 /** Whether anything of it could stay behind on a node. */
-function leavesSomething({ definition, params, hits }: Injected): boolean {
+function leavesSomething({ definition, params, hits }: Meant): boolean {
   return hits.some(({ context, captured }) => definition.undo(context, params, captured).length > 0);
 }
 
@@ -86,7 +87,8 @@ function leavesSomething({ definition, params, hits }: Injected): boolean {
  * state is awaited.
  */
 export async function proveHealed(run: RunContext, injected: Injected): Promise<void> {
-  run.emit({ type: "fault-healed", id: injected.id, evidence: await seekHealed(injected, healTimeoutMs) });
+  const evidence = await seekHealed(injected, healTimeoutMs);
+  run.emit({ type: "fault-healed", id: injected.id, evidence, sinceMs: sinceBegun(injected, run) });
 }
 
 /** Evidence that came late proves another fault than the one that was asked for. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { UndoHit } from "../../healing/own-nodes.ts";
 import { hold } from "../../host/clock.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
+import type { Untimed } from "../../model/event.ts";
 import type { FaultSpec } from "../../model/fault.ts";
 import { checkedRuntime } from "../../node-tools/checked-runtime.ts";
 import { describeTarget, resolveTarget } from "../../targets/target.ts";
@@ -9,9 +10,10 @@ import type { RunContext } from "../context.ts";
 import { recordContainers } from "../observe/containers.ts";
 import { proveActive } from "./evidence.ts";
 import { heal, noteUnstruck, settle } from "./heal.ts";
-import type { Injected } from "./injected.ts";
+import { type Injected, type Meant, sinceBegun } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
 import { currentRoles } from "./roles.ts";
+import { isStopped, isWatched } from "./watched.ts";
 
 /**
  * How long evidence of a fault is looked for, milliseconds; the slowest seen (a static pod held down on a loaded
@@ -39,14 +41,14 @@ export async function injectFault(
   whileHeld: () => Promise<void> = async () => {},
 ): Promise<Injected | undefined> {
   if (!(await isWatched(run, id))) return undefined;
-  const injected = await begin(run, id, spec, seed);
-  if (injected === undefined) return undefined;
-  run.signal.throwIfAborted();
+  const meant = await begin(run, id, spec, seed);
+  if (meant === undefined) return undefined;
   // A watchdog that takes over says so first and reads what is open then: of the two at least one sees the other.
   if (isStopped(run, `${id} is not injected`)) {
-    noteUnstruck(run, injected);
+    noteUnstruck(run, meant);
     return undefined;
   }
+  const injected: Injected = { ...meant, begunAt: run.clock.now() };
   let real = false;
   try {
     run.emit({ type: "fault-injecting", id });
@@ -69,30 +71,11 @@ export async function injectFault(
   return real ? injected : undefined;
 }
 
-/** Whether somebody watches who can take it back; journals why not. */
-async function isWatched(run: RunContext, id: string): Promise<boolean> {
-  try {
-    await run.guard.ready();
-    return !isStopped(run, `${id} is not injected`);
-  } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    run.emit({ type: "error", code: error.code, message: `${id} was not injected: ${error.message}` });
-    return false;
-  }
-}
-
-/** Whether nothing more may be broken; journals what that means, and why. */
-function isStopped({ guard, emit }: RunContext, consequence: string): boolean {
-  const why = guard.stopped();
-  if (why !== undefined) emit({ type: "note", text: `${consequence}: ${why}` });
-  return why !== undefined;
-}
-
 /**
  * Finds out whom it hits and puts on disk what takes it back; a target that is not there to be broken ends the steps,
  * not the run.
  */
-async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Injected | undefined> {
+async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number): Promise<Meant | undefined> {
   const definition = await run.loadFault(spec.fault);
   const runtime = checkedRuntime(run.engine, run.cluster);
   let hits: readonly UndoHit[];
@@ -113,9 +96,11 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     return undefined;
   }
   const strike = randomUUID();
-  const injected: Injected = { id, strike, runtime, definition, spec, params: spec.params, hits };
+  const meant: Meant = { id, strike, runtime, definition, spec, params: spec.params, hits };
   const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
   const target = await describeTarget(spec.target);
+  // What nobody wants any more is not even meant: from here on nothing is waited for until it is injected.
+  run.signal.throwIfAborted();
   run.undo.intend({
     strike,
     id,
@@ -126,7 +111,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     params: spec.params,
     hits: hits.map(({ context, captured }) => ({ node: context.node.name, captured })),
   });
-  run.emit({
+  const intent: Untimed = {
     type: "fault-intent",
     id,
     fault: spec.fault,
@@ -141,12 +126,19 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
       containerId: node.containerId,
       ...captured,
     })),
-  });
-  return injected;
+  };
+  try {
+    run.emit(intent);
+  } catch (error) {
+    noteUnstruck(run, meant);
+    throw error;
+  }
+  return meant;
 }
 
 /** Hits all nodes at once; returns whether every action succeeded. */
-async function hitAll(run: RunContext, { id, strike, definition, params, hits }: Injected): Promise<boolean> {
+async function hitAll(run: RunContext, injected: Injected): Promise<boolean> {
+  const { id, strike, definition, params, hits } = injected;
   const strikes = hits.map(async ({ context, captured }) => {
     for (const action of definition.inject(context, params, captured)) await run.engine.act(action, strike);
   });
@@ -154,6 +146,6 @@ async function hitAll(run: RunContext, { id, strike, definition, params, hits }:
   const failed = (await Promise.allSettled(strikes)).filter((result) => result.status === "rejected");
   if (failed.length === 0) return true;
   const detail = failed.map(({ reason }) => messageOf(reason)).join("; ");
-  run.emit({ type: "fault-active", id, evidence: { proven: false, detail } });
+  run.emit({ type: "fault-active", id, evidence: { proven: false, detail }, sinceMs: sinceBegun(injected, run) });
   return false;
 }

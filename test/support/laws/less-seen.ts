@@ -8,8 +8,8 @@ import type { LawCase } from "../law/law-case.ts";
 /** What says which run it is of is no stream: without it nothing can be judged. */
 const frame: readonly string[] = ["run-start", "run-end", "cluster", "server", "settings", "lanes", "watch"];
 
-/** What accuses by itself, once: that a line of it is cut out only the journal's own digest can tell. */
-const accusers: readonly string[] = ["error", "restart", "address-changed", "undo-deed"];
+/** What accuses by itself, once: that a line of it is cut out is told by how many the run's end counted. */
+const accusers: readonly string[] = ["error", "restart", "address-changed", "eviction", "undo-deed", "escalation"];
 
 /** A lane or a stream, without a stretch of it. */
 type Without = (from: number, to: number) => Journal;
@@ -45,12 +45,23 @@ function arrivals({ journal, timeline }: LawCase): Without[] {
   }));
 }
 
+/** The journal as a run writes it: its end counts its events. */
+function counting(journal: Journal): Journal {
+  const told: Record<string, number> = {};
+  for (const { type } of journal.events.filter((event) => event.type !== "watch" && event.type !== "run-end"))
+    told[type] = (told[type] ?? 0) + 1;
+  const events = journal.events.map((event) => (event.type === "run-end" ? { ...event, told } : event));
+  return { ...journal, events };
+}
+
 function events({ journal }: LawCase): Without[] {
   const types = [...new Set(journal.events.map(({ type }) => type))];
   return types
-    .filter((type) => !frame.includes(type) && !accusers.includes(type))
-    .map((gone) => (from, to) => ({
-      ...journal,
-      events: journal.events.filter(({ type, at }) => type !== gone || at < from || at >= to),
-    }));
+    .filter((type) => !frame.includes(type))
+    .map((gone) => (from, to) => {
+      // All else must be missed without a count, as in journals that have none.
+      const whole = accusers.includes(gone) ? counting(journal) : journal;
+      const events = whole.events.filter(({ type, at }) => type !== gone || at < from || at >= to);
+      return { ...whole, events };
+    });
 }

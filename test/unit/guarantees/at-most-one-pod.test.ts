@@ -70,3 +70,23 @@ test("runtimes that tell nothing of what the API has Ready tell too little", () 
   );
   expect(judged(blank)).toBe("inconclusive");
 });
+
+test("runtimes that tell nothing at the begin, or of what ran before and after, tell too little", () => {
+  const empty = (when: string, node?: string) =>
+    reading(when, (nodes) =>
+      nodes.map((one) => (node === undefined || one.node === node ? { ...one, pods: [] } : one)),
+    );
+  expect(judged(empty("begin"))).toBe("inconclusive");
+  expect(judged(empty("begin", "worker3"))).toBe("inconclusive");
+  expect(judged(empty("held"))).toBe("inconclusive");
+  expect(judged(empty("held", "worker2"))).toBe("inconclusive");
+  // The node that was hit may run nothing then.
+  expect(judged(empty("held", "worker"))).toBe("pass");
+});
+
+test("pods at the begin that are not told, or not as a whole, leave open what had to run", () => {
+  expect(judged(without("pods", "begin"))).toBe("inconclusive");
+  const first = (event: JournalEvent) =>
+    event.type === "pods" && event.when === "begin" ? { ...event, pods: event.pods.slice(0, 1) } : event;
+  expect(judged(first)).toBe("inconclusive");
+});

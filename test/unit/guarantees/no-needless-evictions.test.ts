@@ -132,4 +132,13 @@ describe("no-needless-evictions", () => {
     );
     expect(judge({ ...story, events })).toMatchObject({ outcome: "fail" });
   });
+
+  test("cannot pass where the list of the begin lacks pods that were there at the end", () => {
+    const story = guaranteeStories["no-needless-evictions"]?.pass as Story;
+    const events = (story.events ?? []).map((event) =>
+      event.type === "pods" && event.when === "begin" ? { ...event, pods: event.pods.slice(0, 1) } : event,
+    );
+    expect(judge(story)).toMatchObject({ outcome: "pass" });
+    expect(judge({ ...story, events })).toMatchObject({ outcome: "inconclusive" });
+  });
 });

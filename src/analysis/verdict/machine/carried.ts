@@ -1,12 +1,14 @@
 import type { MachineStretch } from "../../../model/machine-report.ts";
+import { probedTime } from "../../coverage/probed-time.ts";
 import type { Facts } from "../../facts/facts.ts";
 import { counted } from "../../statistics/format.ts";
 import { tenth } from "../../statistics/statistics.ts";
+import type { Span } from "../../timeline/span.ts";
 import type { Stretch } from "../../timeline/stretches.ts";
-import { judgedTime, probedTime, type Reading, readingsIn, readingsOf } from "./judged-time.ts";
+import { judgedTime, type Reading, readingsIn, readingsOf } from "./judged-time.ts";
 import { coveredShare } from "./limits.ts";
 import { whyUnfit } from "./why-unfit.ts";
-import { type Span, worstMean } from "./worst-window.ts";
+import { worstMean } from "./worst-window.ts";
 
 /** Says of stretches whether this machine, and the probes on it, could carry them. */
 export interface Carrying {
@@ -67,8 +69,8 @@ function reasonsIn(readings: readonly Reading[]): string[] {
 }
 
 /** Whether readings that tell of the machine cover what was probed of a stretch. */
-function isCovered(readings: readonly Reading[], stretch: Span, probed: Span | undefined): boolean {
-  const [from, to] = [Math.max(stretch.from, probed?.from ?? 0), Math.min(stretch.to, probed?.to ?? 0)];
+function isCovered(readings: readonly Reading[], stretch: Span, probed: Span): boolean {
+  const [from, to] = [Math.max(stretch.from, probed.from), Math.min(stretch.to, probed.to)];
   const told = readings.filter(({ machineCpuShare }) => machineCpuShare !== undefined);
   const covered = told.reduce((ms, one) => ms + Math.max(0, Math.min(one.to, to) - Math.max(one.from, from)), 0);
   return to > from && covered >= (to - from) * coveredShare;

@@ -1,8 +1,8 @@
 import type { EventOf } from "../../../model/event.ts";
 import type { Scope } from "../../../model/guarantee.ts";
 import type { Facts } from "../../facts/facts.ts";
+import type { Span } from "../../timeline/span.ts";
 import { type Stretch, wholeRun } from "../../timeline/stretches.ts";
-import type { Span } from "./worst-window.ts";
 
 /** Bounds of what happens in a judged stretch come from attempts up to so long before it, milliseconds. */
 const beforeMs = 1_000;
@@ -20,7 +20,7 @@ export function readingsOf(facts: Facts): Reading[] {
  * The time that counts for what is judged in a stretch: from a second before it to the longest deadline after it, when
  * its last attempts have ended.
  */
-export function judgedTime(facts: Facts, { from, to }: Pick<Stretch, "from" | "to">): Span {
+export function judgedTime(facts: Facts, { from, to }: Span): Span {
   const afterMs = facts.tracks.reduce((most, { lane }) => Math.max(most, lane.deadlineMs), 0);
   return { from: from - beforeMs, to: to + afterMs };
 }
@@ -33,15 +33,4 @@ export function readingsIn(readings: readonly Reading[], time: Span): Reading[] 
 /** The stretch that a guarantee judges; the whole run where it names none, or one that the run does not have. */
 export function stretchOf(facts: Facts, { stretch = wholeRun }: Pick<Scope, "stretch">): Stretch {
   return facts.stretch(stretch) ?? { name: wholeRun, from: 0, to: Number.POSITIVE_INFINITY };
-}
-
-/** The time in which probes ran: from their first attempt to the end of the last; undefined where there was none. */
-export function probedTime({ tracks }: Pick<Facts, "tracks">): Span | undefined {
-  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { samples } of tracks) {
-    const [first, last] = [samples[0], samples.at(-1)];
-    if (first !== undefined) from = Math.min(from, first.started);
-    if (last !== undefined) to = Math.max(to, last.started);
-  }
-  return from <= to ? { from, to } : undefined;
 }

@@ -1,5 +1,6 @@
 import { type MachineShares, type Resource, resources } from "../../../model/machine.ts";
 import { wholePercent } from "../../statistics/format.ts";
+import type { Span } from "../../timeline/span.ts";
 import {
   inUseLimit,
   lateLoopMs,
@@ -10,7 +11,7 @@ import {
   stolenThroughout,
   waitedLimit,
 } from "./limits.ts";
-import { type Span, worstMean } from "./worst-window.ts";
+import { worstMean } from "./worst-window.ts";
 
 /** What a machine was like from one moment to another, with the delays of the probes' own event loop there. */
 export interface MachineReading extends Span, MachineShares {

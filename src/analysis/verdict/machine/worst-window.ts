@@ -1,8 +1,4 @@
-/** A part of the run's time, milliseconds. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Span } from "../../timeline/span.ts";
 
 /** Readings come about once a second, some milliseconds more or less: a window may be so much short, milliseconds. */
 const jitterMs = 500;

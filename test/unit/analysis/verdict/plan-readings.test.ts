@@ -24,10 +24,12 @@ const written = (at: number): JournalEvent => ({
   complete: true,
   objects: {},
 });
+const movedTo = (type: JournalEvent["type"], at: number) => (event: JournalEvent) =>
+  event.type === type ? { ...event, at } : event;
 const problem = (...events: JournalEvent[]) => readingsProblem(run({ events }));
 
 test("readings of the begin, of the end and of a held fault are fine at their times", () => {
-  const held = [containers(10, "begin"), containers(7_900, "held"), containers(12_000, "end")];
+  const held = [containers(10, "begin"), containers(7_999, "held"), containers(12_000, "end")];
   expect(problem(pods(10, "begin"), etcd(10, "begin"), ...held, pods(12_000, "end"), written(12_010))).toBeUndefined();
 });
 
@@ -39,6 +41,23 @@ test("a reading at another time does not tell what it is to tell", () => {
   expect(problem(written(3_000))).toMatch(/^written-objects was read at 3.00 s, before/);
   expect(problem(containers(9_000, "held"))).toBe("containers (held) was read at 9.00 s, while held was not held");
   expect(problem(containers(3_000, "held"))).toMatch(/not held$/);
+});
+
+test("a reading of the begin is none after a step had begun, one of the end none before the last look", () => {
+  const hold: JournalEvent = { type: "phase", at: 1_000, name: "hold: calm", edge: "begin" };
+  expect(problem(pods(1_000, "begin"), hold)).toBeUndefined();
+  expect(problem(hold, pods(1_001, "begin"))).toBe("pods (begin) was read at 1.00 s, after the first step had begun");
+  expect(problem(etcd(3_999.5, "begin"))).toMatch(/after the first step had begun$/);
+  for (const early of [pods(11_990, "end"), etcd(11_990, "end"), containers(11_990, "end"), written(11_990)])
+    expect(problem(early)).toMatch(/before the last steady state was looked at$/);
+  expect(readingsProblem(run({ change: movedTo("probing-end", 11_000) }))).toMatch(/^probing-end .* was looked at$/);
+});
+
+test("the containers of a fault that is held are read after it was last proven active", () => {
+  expect(problem(containers(4_101, "held"))).toBe(
+    "containers (held) was read at 4.10 s, before the last proof that held was active",
+  );
+  expect(problem(containers(7_998, "held"))).toMatch(/before the last proof/);
 });
 
 test("every look at the steady state asks the same", () => {

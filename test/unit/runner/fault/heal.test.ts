@@ -9,7 +9,7 @@ function healed(act: () => Promise<void>) {
   const events: Partial<JournalEvent>[] = [];
   const done: string[] = [];
   const run = {
-    clock: { now: () => 0 },
+    clock: { now: () => 12 },
     emit: (event: Partial<JournalEvent>) => void events.push(event),
     engine: { act },
     cluster: { name: "kc-x" },
@@ -19,6 +19,7 @@ function healed(act: () => Promise<void>) {
   const injected = {
     id: "kill",
     strike: "first",
+    begunAt: 5,
     definition: {
       inject: () => [],
       undo: () => [{ do: "unpause", node: "a" }],
@@ -38,10 +39,10 @@ it("a fault is taken back again until it works, and each new reason is told once
     if (reason !== undefined) throw new Error(reason);
   });
   expect(events).toEqual([
-    { type: "fault-healing", id: "kill" },
+    { type: "fault-healing", id: "kill", sinceMs: 7 },
     { type: "note", text: "healing kill: busy" },
     { type: "note", text: "healing kill: not yet" },
-    { type: "fault-healed", id: "kill", evidence: { proven: true, detail: "it runs" } },
+    { type: "fault-healed", id: "kill", evidence: { proven: true, detail: "it runs" }, sinceMs: 7 },
   ]);
   expect(done).toEqual(["first healed"]);
 });
@@ -54,9 +55,9 @@ it("a mistake of ours in taking a fault back is told, and leaves the undo open",
   const detail = `taking it back once more, because it is not seen to be gone: ${problem}`;
   const told = events.filter(({ type }) => type !== "note");
   expect(told).toEqual([
-    { type: "fault-healing", id: "kill" },
+    { type: "fault-healing", id: "kill", sinceMs: 7 },
     { type: "escalation", id: "kill", stage: "again", detail },
-    { type: "fault-healed", id: "kill", evidence: { proven: false, detail: problem } },
+    { type: "fault-healed", id: "kill", evidence: { proven: false, detail: problem }, sinceMs: 7 },
   ]);
   expect(events.at(-1)).toMatchObject({
     text: expect.stringMatching(/^kc-x is kept, .* clean --undo-only --cluster kc-x$/),

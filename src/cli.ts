@@ -1,11 +1,21 @@
 import { Command, CommanderError } from "commander";
-import { messageOf, PlatformError, UsageError } from "./model/errors.ts";
+import { describeBug } from "./command-line/bug.ts";
+import { isMachineError, messageOf, PlatformError, UsageError } from "./model/errors.ts";
 import { plainText } from "./model/plain-text.ts";
 import { harnessVersion } from "./run/provenance.ts";
-import { toStderr, toStdout } from "./terminal/output.ts";
+import { guardOutput, toStderr, toStdout } from "./terminal/output.ts";
 
 /** The verbs in the order of the help; the file of each is loaded only where it, or the help of all, is asked for. */
 const verbs = ["run", "plan", "list", "replay", "clean", "doctor", "setup", "calibrate", "monitor", "audit"] as const;
+
+guardOutput();
+// What a run makes of it is the business of whoever listens for its interruption; else nothing is broken that could be
+// healed.
+process.on("uncaughtException", (error) => {
+  if (process.listenerCount("uncaughtException") > 1) return;
+  toStderr(describeBug(error));
+  process.exit(2);
+});
 
 const program = new Command("chaos")
   .description(
@@ -31,11 +41,7 @@ try {
 /** One line for what a person can mend, the stack for a bug; returns the exit code. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const expected = error instanceof UsageError || error instanceof PlatformError;
-  toStderr(expected ? `chaos: ${plainText(messageOf(error))}\n` : `chaos: this is a bug\n${stackOf(error)}\n`);
+  const expected = error instanceof UsageError || error instanceof PlatformError || isMachineError(error);
+  toStderr(expected ? `chaos: ${plainText(messageOf(error))}\n` : describeBug(error));
   return 2;
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error && typeof error.stack === "string" ? error.stack : messageOf(error);
 }

@@ -27,7 +27,13 @@ export class ScriptedServers {
   static async start(signal: AbortSignal): Promise<ScriptedServers> {
     const file = new URL("./server-process.ts", import.meta.url);
     const servers = new ScriptedServers(fork(file, { serialization: "advanced", execArgv: [] }), signal);
-    await servers.#next("ready");
+    try {
+      await servers.#next("ready");
+    } catch (error) {
+      // It has nothing to undo yet, and would keep this process from ending.
+      servers.#child.kill("SIGKILL");
+      throw error;
+    }
     return servers;
   }
 

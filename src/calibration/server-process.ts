@@ -46,3 +46,5 @@ watchProberHealth({ lateStarts: 0, dropped: 0, selfProbeFailures: 0 }, ({ loopDe
   tell({ is: "health", loopDelayP99Ms }),
 );
 tell({ is: "ready" });
+// Who asked for it died before anybody listened to that.
+if (!process.connected) await leave();

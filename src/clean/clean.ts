@@ -3,8 +3,8 @@ import { allClaims } from "../cluster/claims.ts";
 import { ownedClusters, withPrefix } from "../cluster/ownership.ts";
 import type { Engine } from "../host/engine.ts";
 import type { CleanUpAction } from "./clean-up-action.ts";
-import { cleanCluster } from "./clusters.ts";
 import type { LeftoverOptions } from "./cluster-leftovers.ts";
+import { cleanCluster } from "./clusters.ts";
 import { removeObsolete } from "./obsolete-folders.ts";
 import { cleanNamespaces } from "./run-namespaces.ts";
 

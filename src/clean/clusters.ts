@@ -71,7 +71,11 @@ async function cleanFree(
   return [...found, { what: "keep", cluster: cluster.name, detail: `${why}; --all deletes it`, ok: true }];
 }
 
-async function remove(engine: Engine, { name, containers }: OwnedCluster, { dryRun }: ClusterOptions): Promise<CleanUpAction> {
+async function remove(
+  engine: Engine,
+  { name, containers }: OwnedCluster,
+  { dryRun }: ClusterOptions,
+): Promise<CleanUpAction> {
   const about = { what: "delete" as const, cluster: name, detail: `${containers.length} containers and the network` };
   if (dryRun) return { ...about, ok: true };
   try {

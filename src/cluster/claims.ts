@@ -19,6 +19,8 @@ const claimSchema = z.object({
   folder: z.string(),
   /** True when the person asked to keep the cluster after its run. */
   kept: z.boolean(),
+  /** The watchdog of whoever used the cluster last: it may still heal when that one is gone. */
+  watchdog: z.object({ pid: z.number().int(), started: z.string() }).optional(),
   /** The engine's own id of where the cluster is; "" where that is not known, or where it is no cluster of ours. */
   engine: z.string().default(""),
 });
@@ -46,9 +48,26 @@ export function claimCluster(cluster: string, { folder, engine, isThere }: Claim
     const present = readClaim(cluster);
     if (present !== undefined && isAlive(present) && !isMine(present)) return false;
     const known = present === undefined || !isAbout(present, engine) ? undefined : present;
-    write({ cluster, ...me(), folder, kept: isThere && (known?.kept ?? true), engine });
+    const watchdog = livingWatchdog(cluster) === undefined ? undefined : present?.watchdog;
+    write({ cluster, ...me(), folder, kept: isThere && (known?.kept ?? true), watchdog, engine });
     return true;
   });
+}
+
+/** Notes which process heals the cluster where this one, which has claimed it, cannot any more. */
+export function noteWatchdog(cluster: string, pid: number): Promise<void> {
+  return alone(cluster, () => {
+    const present = readClaim(cluster);
+    if (present !== undefined && isMine(present))
+      write({ ...present, watchdog: { pid, started: processStart(pid) ?? "" } });
+  });
+}
+
+/** The number of the process that still heals a cluster for one that used it before; undefined where none does. */
+export function livingWatchdog(cluster: string): number | undefined {
+  const { watchdog, boot = "" } = readClaim(cluster) ?? {};
+  if (watchdog === undefined || (boot !== "" && boot !== bootId())) return undefined;
+  return processStart(watchdog.pid) === watchdog.started ? watchdog.pid : undefined;
 }
 
 /**
@@ -60,8 +79,7 @@ export function releaseClaim(cluster: string, end: ClaimEnd): Promise<void> {
     const present = readClaim(cluster);
     if (present !== undefined && isAlive(present) && !isMine(present)) return;
     if (end === "gone") removeAll(cluster);
-    else if (present !== undefined)
-      write({ ...present, pid: 0, started: "", boot: "", kept: end === "kept" || present.kept });
+    else if (present !== undefined) write({ ...present, pid: 0, started: "", kept: end === "kept" || present.kept });
   });
 }
 

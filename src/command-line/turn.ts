@@ -2,9 +2,11 @@ import { type Command, Option } from "commander";
 import type { Clusters } from "../cluster/clusters.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
+import { exitCodeOfStop, stoppedAs } from "../model/stop.ts";
 import { queueFolder } from "../queue/queue-folder.ts";
 import { awaitTurn, describeHolder, type Turn } from "../queue/turn.ts";
 import { toStderr } from "../terminal/output.ts";
+import type { Deadline } from "./deadline.ts";
 import { listenForInterruption } from "./interruption.ts";
 
 /** Two of the longest scenarios, with their clusters. */
@@ -37,10 +39,16 @@ export function queueMs(text: string): number {
  * Returns the turn; undefined where there was none in time, or a person interrupted: then the exit code is set and a line
  * says why, and nothing was made. Throws UsageError where tickets cannot be kept.
  */
-export async function takeTurn(engine: string, what: string, limitMs: number): Promise<Turn | undefined> {
+export async function takeTurn(
+  engine: string,
+  what: string,
+  limitMs: number,
+  deadline?: Deadline,
+): Promise<Turn | undefined> {
   const interruption = listenForInterruption(
     () => toStderr("\nno longer waiting; nothing was made\n"),
     () => {},
+    deadline,
   );
   try {
     const folder = queueFolder(engine);
@@ -57,7 +65,8 @@ export async function takeTurn(engine: string, what: string, limitMs: number): P
     process.exitCode = noTurn;
   } catch (error) {
     if (!interruption.signal.aborted) throw cannotQueue(error);
-    process.exitCode = 130;
+    const { signal } = interruption;
+    process.exitCode = stoppedAs(signal) === "deadline" ? noTurn : exitCodeOfStop(signal);
   } finally {
     interruption.stop();
   }

@@ -9,6 +9,7 @@ import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import { exitCodes } from "../model/outcome.ts";
+import { exitCodeOfStop } from "../model/stop.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
 
 interface CalibrateOptions {
@@ -60,7 +61,7 @@ async function run(options: CalibrateOptions): Promise<void> {
   } catch (error) {
     // Whatever broke off because of the interruption is no failure of its own.
     if (!interruption.signal.aborted) throw error;
-    process.exitCode = 130;
+    process.exitCode = exitCodeOfStop(interruption.signal);
   } finally {
     interruption.stop();
   }

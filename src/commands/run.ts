@@ -3,6 +3,7 @@ import { counted } from "../analysis/statistics/format.ts";
 import { clustersOn } from "../cluster/clusters.ts";
 import { ClusterLease } from "../cluster/lease.ts";
 import { mustBeFree, withPrefix } from "../cluster/ownership.ts";
+import { readDeadline } from "../command-line/deadline.ts";
 import { listenForRunInterruption } from "../command-line/interruption.ts";
 import { printRun } from "../command-line/print-run.ts";
 import {
@@ -18,6 +19,7 @@ import { namePrefix } from "../host/docker/own-containers.ts";
 import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
+import { stoppedAs } from "../model/stop.ts";
 import { carryOut, exitCodeOf, type RunSettings } from "../run/judged-run.ts";
 import { ranIn } from "../run/run-folder.ts";
 import { known } from "../scenario/catalogue.ts";
@@ -38,6 +40,7 @@ export interface RunOptions extends ScenarioOptions, Choice {
   readonly reports: string;
   readonly repeat: number;
   readonly failFast?: boolean;
+  readonly deadline?: string;
 }
 
 /** Adds `run`, the default command. */
@@ -46,6 +49,10 @@ export function register(program: Command): void {
     .description("run scenarios on real clusters and judge them")
     .option("--repeat <times>", "how often each scenario is run", repetitions, 1)
     .option("--fail-fast", "stop after the first scenario that does not pass")
+    .option(
+      "--deadline <duration>",
+      "stop, heal and report when the command has taken so long; give it less than your CI system does (docs/suites.md)",
+    )
     .option("--keep", "leave the cluster when all is over, the last one where there were several")
     .option("--reuse", "take a kept cluster that fits and is healthy; keeps it afterwards")
     .option("--name <name>", `name of the cluster (gets the prefix ${namePrefix})`)
@@ -67,8 +74,10 @@ Scenarios that can share a cluster do; between them it must show that it is heal
 each, and one with a summary of all. The worst outcome decides the exit code.
 
 One call at a time measures on a Docker host: others wait for their turn, at most for --queue, and end with 3 when it does not come.
+Ctrl-C, a closed terminal or pipe, and --deadline stop it: it heals, judges what it has, and deletes its cluster as always.
 
-Exit codes: 0 pass, 1 a guarantee broke, 2 bad usage or the harness failed, 3 inconclusive, 130 interrupted (after healing).
+Exit codes: 0 pass, 1 a guarantee broke, 2 bad usage or the harness failed, 3 inconclusive, also at the deadline, 130 interrupted (after
+healing).
 
 Examples:
   npm run chaos -- etcd-minority
@@ -78,12 +87,14 @@ Examples:
   npm run chaos -- baseline etcd-minority --repeat 3
   npm run chaos -- --tag quorum --fail-fast
   npm run chaos -- --all
+  npm run chaos -- --all --deadline 50m
 `;
 
 async function run(names: string[], options: RunOptions): Promise<void> {
   // Everything that a person may have mistyped is looked at before anything is made.
   toMs(options.readyTimeout);
   const limitMs = queueMs(options.queue);
+  const deadline = readDeadline(options.deadline);
   const wanted = clusterName(options.name);
   const named = isNamed(names, options);
   const chosen = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
@@ -94,7 +105,7 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const engine = new Engine();
   await engine.ping();
   if (wanted !== undefined && options.reuse !== true) await mustBeFree(engine, wanted);
-  using turn = await takeTurn(await engine.identity(), whatRuns(prepared), limitMs);
+  using turn = await takeTurn(await engine.identity(), whatRuns(prepared), limitMs, deadline);
   if (turn === undefined) return;
   const keep = options.keep === true || options.reuse === true;
   const json = options.json === true;
@@ -104,7 +115,7 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const lease = () => new ClusterLease(clusters, { name: wanted, reuse: options.reuse === true, keep, tell });
   // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half
   // of them.
-  const interruption = listenForRunInterruption(options.reports);
+  const interruption = listenForRunInterruption(options.reports, deadline);
   try {
     const readyTimeoutMs = toMs(options.readyTimeout);
     const settings = { reports: options.reports, readyTimeoutMs, signal: interruption.signal };
@@ -134,7 +145,9 @@ async function runSingle(
   const { kept, problem } = await lease.end(keep);
   printRun(run, json, kept);
   const end = problem === undefined ? run.end : "failed";
-  process.exitCode = exitCodeOf({ report: run.report, end: settings.signal.aborted ? "interrupted" : end });
+  const { signal } = settings;
+  // While the cluster was deleted, too.
+  process.exitCode = exitCodeOf({ report: run.report, end: signal.aborted ? stoppedAs(signal) : end });
 }
 
 function tell(line: string): void {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { listenForInterruption } from "../command-line/interruption.ts";
 import { formatMs } from "../model/duration.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
+import { exitCodeOfStop } from "../model/stop.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
 import { knownKubernetesVersions, nodeImageInputs } from "../setup/images/node-image-inputs.ts";
 import { setUp } from "../setup/set-up.ts";
@@ -59,7 +60,7 @@ async function setup(options: SetupOptions): Promise<void> {
     if (options.json) print({ version: 1, ok: false, error: describe(error, interruption.signal) });
     if (!interruption.signal.aborted) throw error;
     say("interrupted: run it again, and it goes on from here");
-    process.exitCode = 130;
+    process.exitCode = exitCodeOfStop(interruption.signal);
   } finally {
     lines.stop();
     interruption.stop();

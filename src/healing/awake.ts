@@ -55,8 +55,7 @@ async function wake(
   } catch (error) {
     // Another who heals the same may have been quicker.
     const after = await engine.inspect(name);
-    if (!after.running || after.paused)
-      return [{ what, done: `${messageOf(error)}; by hand: ${command}`, ok: false }];
+    if (!after.running || after.paused) return [{ what, done: `${messageOf(error)}; by hand: ${command}`, ok: false }];
   }
   return [{ what, done: command, ok: true }];
 }

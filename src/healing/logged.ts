@@ -10,11 +10,7 @@ import { type Healing, healOpenUndos } from "./open-undos.ts";
  * Takes back what is open in a cluster's undo log, and says what nobody can take back because it is not understood;
  * nothing where there is no log.
  */
-export async function healLogged(
-  cluster: string,
-  healing: Omit<Healing, "log">,
-  dryRun: boolean,
-): Promise<Found[]> {
+export async function healLogged(cluster: string, healing: Omit<Healing, "log">, dryRun: boolean): Promise<Found[]> {
   return (
     (await withLog(cluster, async (log) => {
       const { open, problems } = log.read();
@@ -23,7 +19,8 @@ export async function healLogged(
         done: `${problem}; by hand: make sure that the cluster is well, then delete the file`,
         ok: false,
       }));
-      if (dryRun) return [...unknown, ...open.map((undo) => ({ what: describeUndo(undo), done: "its undo", ok: true }))];
+      if (dryRun)
+        return [...unknown, ...open.map((undo) => ({ what: describeUndo(undo), done: "its undo", ok: true }))];
       const results = await healOpenUndos({ ...healing, log }, open);
       await endJournals(log.read(), healing.tell);
       return [

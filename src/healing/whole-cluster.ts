@@ -1,6 +1,8 @@
 import { applicationLooks } from "../apps/leftovers.ts";
+import { livingWatchdog } from "../cluster/claims.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import { labelledContainers } from "../cluster/ownership.ts";
+import { hold } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
 import type { Healer } from "../journal/undo-log.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
@@ -21,6 +23,9 @@ import { namespacesLook } from "./run-namespaces.ts";
  * minute until its API server answers, and a namespace some seconds until it is gone.
  */
 const mendTimeoutMs = 120_000;
+
+/** How long a watchdog of an earlier run is waited for, milliseconds: it heals, restarts a node, and looks once more. */
+const watchdogTimeoutMs = 240_000;
 
 /** A cluster of ours that this process has claimed, and all that is known of what can be left on one. */
 export interface WholeCluster {
@@ -48,6 +53,7 @@ export async function healWholeCluster(whole: WholeCluster): Promise<Found[]> {
   const { engine, name, dryRun = false, tell, signal } = whole;
   const cluster = await findCluster(engine, name);
   const own = engine.only(cluster.nodes);
+  if (!dryRun) await untilUnwatched(name, tell, signal);
   const found = await wakeNodes(own, cluster, await loggedState(name), dryRun);
   signal?.throwIfAborted();
   found.push(...(await healLogged(name, healingOf(whole), dryRun)));
@@ -65,6 +71,24 @@ function looksAtWork({ procedures }: WholeCluster, cluster: Cluster): Look[] {
   if (first === undefined) return [];
   const saved = procedures.flatMap(({ leftovers }) => leftovers(cluster));
   return [namespacesLook(first.name, aliveRuns()), ...applicationLooks(cluster), ...saved];
+}
+
+/**
+ * Waits until the watchdog of the cluster's last user is gone, which takes back late what it did not see healed: that must
+ * not meet what the next run breaks. One that does not go is no reason to leave things broken.
+ */
+async function untilUnwatched(
+  name: string,
+  tell: WholeCluster["tell"],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const end = performance.now() + watchdogTimeoutMs;
+  for (let told = false; performance.now() < end; told = true) {
+    const watchdog = livingWatchdog(name);
+    if (watchdog === undefined) return;
+    if (!told) tell(`waiting for the watchdog of the last run (process ${watchdog}), which heals it`);
+    await hold(200, signal);
+  }
 }
 
 /** A cluster as its containers tell it; what else there is to know of it decides about no look. */

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import Docker from "dockerode";
 import { type Action, actionSchema } from "../model/action.ts";
 import type { Node } from "../model/cluster.ts";
@@ -8,6 +9,7 @@ import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
 import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.ts";
+import { limitCalls } from "./docker/limited-calls.ts";
 import { Networks } from "./docker/networks.ts";
 import { clusterOf, whyNotOwn } from "./docker/own-containers.ts";
 import { wrapped } from "./docker/wrapped.ts";
@@ -45,7 +47,7 @@ export class Engine implements ContainerRuntime {
   }
 
   private get docker(): Docker {
-    this.#docker ??= new Docker(dockerodeOptions(this.#choose().endpoint));
+    this.#docker ??= limitCalls(new Docker(dockerodeOptions(this.#choose().endpoint)));
     return this.#docker;
   }
 
@@ -158,7 +160,12 @@ export class Engine implements ContainerRuntime {
     if (action.do === "copy") {
       const from = await this.#touchable(action.from);
       const archive = await this.docker.getContainer(from.Id).getArchive({ path: action.path });
-      await container.putArchive(archive, { path: action.path.slice(0, action.path.lastIndexOf("/")) });
+      try {
+        await container.putArchive(archive, { path: action.path.slice(0, action.path.lastIndexOf("/")) });
+      } finally {
+        // One that was given up must not keep its connection.
+        (archive as Readable).destroy();
+      }
       return;
     }
     if (action.do === "kill" && State.Running) await container.kill();

@@ -1,10 +1,10 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import { PlatformError, UsageError } from "../model/errors.ts";
+import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import { type JournalEvent, longestText } from "../model/event.ts";
 import { type Sample, toRow } from "../model/sample.ts";
 import { atBeginning, type JournalPosition } from "./checksum.ts";
 import { sealLines } from "./seal-lines.ts";
-import { lockForWriting } from "./writer-lock.ts";
+import { lockForWriting, type WriterLock } from "./writer-lock.ts";
 
 /** Where a run's journal lies inside its folder. */
 export const journalFile = "journal.jsonl";
@@ -38,15 +38,18 @@ export interface JournalOwner {
 
 /**
  * Makes a new journal and holds it until it is closed; `onError` is told of the first failure to write. Throws
- * UsageError where there is such a file already: no journal is written over, and none by two processes.
+ * UsageError where there is such a file already: no journal is written over, and none by two processes; PlatformError
+ * where it cannot be made.
  */
 export function openJournal(path: string, onError: (error: PlatformError) => void): JournalWriter {
-  const lock = lockForWriting(path);
+  let lock: WriterLock | undefined;
   try {
+    lock = lockForWriting(path);
     return journalOn(openSync(path, "ax", 0o644), path, { onError, onClosed: lock.release });
   } catch (cause) {
-    lock.release();
-    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+    lock?.release();
+    if (cause instanceof UsageError) throw cause;
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw writeError(path, cause);
     throw new UsageError(`There is a journal at ${path} already: a run is recorded into a folder of its own`);
   }
 }
@@ -114,6 +117,8 @@ class Writer implements JournalWriter {
     this.#waiting = [];
     try {
       for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done);
+      // Nobody will ever read what is written into a file that has no name any more.
+      if (fstatSync(this.#fd).nlink === 0) throw new Error("it was deleted while it was written");
       if (sync) fsyncSync(this.#fd);
       this.#position = position;
       return undefined;
@@ -128,18 +133,19 @@ class Writer implements JournalWriter {
     } catch {
       // Not every file can be cut (a device, a dead disk); the reader then finds a torn or damaged line and says so.
     }
-    const full = ["ENOSPC", "EDQUOT"].includes((cause as NodeJS.ErrnoException).code ?? "");
-    const error = new PlatformError(
-      full ? "journal-full" : "journal-write",
-      full ? `No space left to write ${this.#path}` : `Cannot write ${this.#path}: ${(cause as Error).message}`,
-      { cause },
-    );
+    const error = writeError(this.#path, cause);
     if (this.failure === undefined) {
       this.failure = error;
       this.#owner.onError(error);
     }
     return error;
   }
+}
+
+function writeError(path: string, cause: unknown): PlatformError {
+  const full = ["ENOSPC", "EDQUOT"].includes((cause as NodeJS.ErrnoException).code ?? "");
+  const why = full ? `No space left to write ${path}` : `Cannot write ${path}: ${messageOf(cause)}`;
+  return new PlatformError(full ? "journal-full" : "journal-write", why, { cause });
 }
 
 /** Texts of others, an engine's errors above all, are cut to what the reader takes. */

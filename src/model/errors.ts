@@ -25,3 +25,11 @@ export function messageOf(error: unknown): string {
     return "something was thrown that cannot be described";
   }
 }
+
+/** What a machine can run out of, or refuse to everybody: no bug, and nothing that was mistyped. */
+const machineCodes = ["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE", "ENOMEM", "EAGAIN"];
+
+/** Whether an error says that this machine has no room, memory or files left, or a broken disk. */
+export function isMachineError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && machineCodes.includes((error as NodeJS.ErrnoException).code ?? "");
+}

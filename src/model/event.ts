@@ -258,7 +258,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("run-end"),
     at,
-    reason: z.enum(["completed", "interrupted", "failed", "died"]),
+    reason: z.enum(["completed", "interrupted", "deadline", "failed", "died"]),
     /** How many events of each type were journaled before, but those of watches; not there in converted journals. */
     told: z.record(z.string(), z.int().nonnegative()).optional(),
   }),

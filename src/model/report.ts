@@ -47,9 +47,9 @@ const proberSchema = z.strictObject({
 
 /** Why a run ended, in a published value. */
 export const runEndSchema = z
-  .enum(["completed", "interrupted", "failed", "died", "cut"])
+  .enum(["completed", "interrupted", "deadline", "failed", "died", "cut"])
   .describe(
-    "failed: the harness did; died: it was ended, and somebody else wrote its journal's last line; cut: nobody did yet",
+    "deadline: it was stopped by --deadline; failed: the harness did; died: it was ended, and somebody else wrote its journal's last line; cut: nobody did yet",
   );
 
 /** The shape of report.json, from which docs/report.schema.json is made. */

@@ -54,7 +54,9 @@ export const suiteSchema = z
     durationMs: z.number(),
     end: z
       .enum(["completed", "stopped", "interrupted", "cut"])
-      .describe("stopped: by --fail-fast; cut: written while it still went on, so the harness died"),
+      .describe(
+        "stopped: by --fail-fast, by --deadline, or by a bug of the harness; cut: written while it still went on, so the harness died",
+      ),
     outcome: outcomeSchema.describe(
       "the worst of all; a run that was not carried out is inconclusive, an unsupported one does not count",
     ),

@@ -68,7 +68,7 @@ export interface Timeline {
   /** When the journal ends; milliseconds. */
   readonly endedAt: number;
   /** Why it ended; "cut" for a journal without its last line, "died" where somebody else wrote that. */
-  readonly end: "completed" | "interrupted" | "failed" | "died" | "cut";
+  readonly end: "completed" | "interrupted" | "deadline" | "failed" | "died" | "cut";
   /** Places at which the journal is damaged. */
   readonly damaged: number;
   /** The first of them. */

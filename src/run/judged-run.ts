@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import { noteWatchdog } from "../cluster/claims.ts";
 import { ownUndoLog } from "../cluster/cluster-folder.ts";
 import type { Taken } from "../cluster/entrance.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
 import { collectLogs } from "../cluster/logs.ts";
 import type { Engine } from "../host/engine.ts";
 import { openUndoLog } from "../journal/undo-log.ts";
-import { messageOf } from "../model/errors.ts";
+import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import { planOf } from "../runner/plan.ts";
 import { runScenario } from "../runner/run.ts";
@@ -40,7 +41,7 @@ export interface RunSettings {
   readonly reports: string;
   /** How long the cluster gets to be steady before anything is broken, milliseconds. */
   readonly readyTimeoutMs: number;
-  /** Aborted when the person interrupts. */
+  /** Aborted with a `Stop`. */
   readonly signal: AbortSignal;
 }
 
@@ -71,7 +72,11 @@ export async function carryOut(
         engine,
         healKept: (cluster, { signal: stop, note }) => healKept(engine, cluster, stop, note),
         openUndo: (cluster) => openUndoLog(ownUndoLog(cluster)),
-        startWatchdog: (cluster, log, listener) => startWatchdog({ cluster, folder }, log, listener),
+        startWatchdog: async (cluster, log, listener) => {
+          const watchdog = await startWatchdog({ cluster, folder }, log, listener);
+          await noteWatchdog(cluster, watchdog.pid);
+          return watchdog;
+        },
         recording,
         loadFault,
         loadProcedure,
@@ -83,14 +88,30 @@ export async function carryOut(
   return { ...judged, taken };
 }
 
-/** Judges a run that was recorded and writes its reports. */
+/**
+ * Judges a run that was recorded and writes its reports; one that cannot be written is told and makes the end "failed".
+ * Throws PlatformError "run-folder" where the journal is gone.
+ */
 export async function judgeRecorded(folder: string, end: EndReason): Promise<JudgedRun> {
-  const judged = await judgeRun(folder);
-  await writeReports(folder, judged);
-  return { folder, report: judged.report, end };
+  const judged = await judgeRun(folder).catch((cause: unknown) => {
+    if (!(cause instanceof UsageError)) throw cause;
+    const message = `${folder} is gone or was changed while the run went on: ${messageOf(cause)}; nothing can be judged`;
+    throw new PlatformError("run-folder", message, { cause });
+  });
+  try {
+    await writeReports(folder, judged);
+    return { folder, report: judged.report, end };
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    toStderr(`chaos: ${messageOf(error)}\n`);
+    return { folder, report: judged.report, end: end === "interrupted" ? end : "failed" };
+  }
 }
 
-/** The exit code of a run; a harness that failed is 2, unless a guarantee was seen to break before. */
+/**
+ * The exit code of a run; a harness that failed is 2, unless a guarantee was seen to break before. One that was stopped
+ * by its deadline has what it showed until then.
+ */
 export function exitCodeOf({ end, report }: Pick<JudgedRun, "end" | "report">): number {
   if (end === "interrupted") return 130;
   return end === "failed" && report.outcome !== "fail" ? 2 : report.exitCode;

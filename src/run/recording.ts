@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { Clock } from "../host/clock.ts";
 import { journalFile, openJournal } from "../journal/writer.ts";
+import { messageOf } from "../model/errors.ts";
 import { type EventOf, type JournalEvent, journalVersion, type Untimed } from "../model/event.ts";
 import type { Sample } from "../model/sample.ts";
+import { stoppedAs } from "../model/stop.ts";
 import type { EndReason, Recording } from "../runner/run-request.ts";
 import { toStderr } from "../terminal/output.ts";
 import { startProgress } from "../terminal/progress.ts";
@@ -33,8 +35,8 @@ export interface RecordingRequest {
 }
 
 /**
- * Records what the work tells, from `run-start` to `run-end`. A disk that is full aborts the work's signal and makes
- * the end "failed". Returns what the work returns, with the end as it was recorded; throws what the work throws, and
+ * Records what the work tells, from `run-start` to `run-end`, and what stopped it. A journal that cannot be written any
+ * more aborts the work's signal; that, and a bug that stopped it, make the end "failed". Returns what the work returns, with the end as it was recorded; throws what the work throws, and
  * the journal is whole up to there.
  */
 export async function record<Result extends { readonly end: EndReason }>(
@@ -60,17 +62,32 @@ export async function record<Result extends { readonly end: EndReason }>(
     journal.samples(samples);
     progress.samples(samples);
   };
+  const onStop = () => emit(stopEvent(request.signal));
+  request.signal.addEventListener("abort", onStop, { once: true });
   try {
     write(startEvent(request));
     const signal = AbortSignal.any([request.signal, full.signal]);
     const result = await work({ clock, signal, emit, onSamples });
-    const end = full.signal.aborted ? "failed" : result.end;
+    const end = full.signal.aborted || brokeDown(request.signal) ? "failed" : result.end;
     write({ type: "run-end", at: clock.now(), reason: end, told: { ...told } });
     return { ...result, end };
   } finally {
+    request.signal.removeEventListener("abort", onStop);
     progress.stop();
     journal.close();
   }
+}
+
+function brokeDown(signal: AbortSignal): boolean {
+  return signal.aborted && stoppedAs(signal) === "failed";
+}
+
+/** What stopped a run: a bug with where it came from, or a wish. */
+function stopEvent(signal: AbortSignal): Untimed {
+  const { reason } = signal;
+  if (!brokeDown(signal)) return { type: "note", text: `stopped: ${messageOf(reason)}` };
+  const { cause } = reason as Error;
+  return { type: "error", code: "bug", message: (cause instanceof Error && cause.stack) || messageOf(reason) };
 }
 
 function startEvent({ folder, startedAt, head }: RecordingRequest): EventOf<"run-start"> {

@@ -10,7 +10,7 @@ import type { Session } from "./session.ts";
 /** Starts the prober on the lanes of a run; what it sees goes to the run's recording. */
 export async function startRunProber(
   { cluster, kube, etcdCredentials }: Session,
-  { engine, recording }: Pick<RunRequest, "engine" | "recording">,
+  { engine, recording, onUnseen }: Pick<RunRequest, "engine" | "recording" | "onUnseen">,
   namespace: string,
   { lanes, watches, services, probeNode }: RunLanes,
 ): Promise<Prober> {
@@ -32,6 +32,9 @@ export async function startRunProber(
       for (const { arrivals, ...batch } of batches) emit({ type: "watch", ...batch, arrivals: [...arrivals] });
     },
     onHealth: (figures) => emit({ type: "prober-health", ...figures, ...machine() }),
-    onError: (error) => emit({ type: "error", code: "prober", message: messageOf(error) }),
+    onError: (error) => {
+      emit({ type: "error", code: "prober", message: messageOf(error) });
+      onUnseen?.(error);
+    },
   });
 }

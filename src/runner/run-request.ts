@@ -46,6 +46,8 @@ export interface RunRequest {
   healKept(cluster: string, recording: { signal: AbortSignal; note(text: string): void }): Promise<string | undefined>;
   /** Opens the undo log of a cluster of ours; throws PlatformError where it cannot be: then nothing may be broken. */
   openUndo(cluster: string): UndoLog;
+  /** Told that the probing process is lost, which is in the journal already. */
+  onUnseen?(error: Error): void;
   /** Starts a watchdog of this run for a cluster; throws PlatformError "watchdog": then nothing may be broken. */
   startWatchdog(cluster: string, log: UndoLog, listener: WatchdogListener): Promise<Watchdog>;
   loadFault(name: string): Promise<FaultDefinition>;

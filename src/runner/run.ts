@@ -4,8 +4,9 @@ import { runNamespacePrefix } from "../apps/ways.ts";
 import type { Taken } from "../cluster/entrance.ts";
 import { readSettings } from "../cluster/settings.ts";
 import { NotYet, until } from "../host/clock.ts";
-import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
+import { isMachineError, messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import { isAttemptSpec } from "../model/lane.ts";
+import { stoppedAs } from "../model/stop.ts";
 import { needStore } from "../probes/lanes/lanes.ts";
 import type { RunContext } from "./context.ts";
 import { Guard } from "./guard.ts";
@@ -21,6 +22,7 @@ import { awaitSteadyState } from "./recover.ts";
 import type { PlannedRun, RunEnd, RunRequest } from "./run-request.ts";
 import { closeSession, openSession, type Session } from "./session.ts";
 import { runSteps } from "./steps.ts";
+import { seenBy } from "./unseen.ts";
 
 /**
  * Carries out a scenario: cluster, steady state, probes, steps, recovery, check of writes. Throws UsageError only: what
@@ -29,6 +31,7 @@ import { runSteps } from "./steps.ts";
 export async function runScenario(request: RunRequest): Promise<RunEnd> {
   const { folder, lease } = request;
   const { emit, signal } = request.recording;
+  const unseen = new AbortController();
   let taken: Taken | undefined;
   try {
     emit({ type: "phase", name: lease.mayReuse ? "take or create cluster" : "create cluster", edge: "begin" });
@@ -38,23 +41,25 @@ export async function runScenario(request: RunRequest): Promise<RunEnd> {
     emit({ type: "cluster", cluster: session.cluster, ...how });
     taken = how;
     try {
-      await runOn(session, request);
+      await runOn(session, seenBy(request, unseen));
       signal.throwIfAborted();
     } finally {
       closeSession(session);
     }
     return { end: "completed", taken };
   } catch (error) {
-    if (signal.aborted) return { end: "interrupted", taken };
+    if (signal.aborted) return { end: stoppedAs(signal), taken };
     if (error instanceof UsageError) throw error;
-    const code = error instanceof PlatformError ? error.code : "bug";
-    emit({
-      type: "error",
-      code,
-      message: code === "bug" ? ((error as Error).stack ?? messageOf(error)) : messageOf(error),
-    });
+    // That the probing process is lost was told when it was.
+    if (!unseen.signal.aborted) emit({ type: "error", ...describeFailure(error) });
     return { end: "failed", taken };
   }
+}
+
+function describeFailure(error: unknown): { readonly code: string; readonly message: string } {
+  if (error instanceof PlatformError) return { code: error.code, message: messageOf(error) };
+  if (isMachineError(error)) return { code: "machine", message: messageOf(error) };
+  return { code: "bug", message: (error instanceof Error && error.stack) || messageOf(error) };
 }
 
 async function runOn(session: Session, request: RunRequest): Promise<void> {

@@ -4,6 +4,8 @@ import type { ClusterLease } from "../cluster/lease.ts";
 import { describeKept } from "../command-line/print-run.ts";
 import type { Engine } from "../host/engine.ts";
 import { formatMs } from "../model/duration.ts";
+import { messageOf, PlatformError } from "../model/errors.ts";
+import { stoppedAs } from "../model/stop.ts";
 import type { Suite } from "../model/suite.ts";
 import { renderVerdict } from "../report/console/console.ts";
 import { renderSuite } from "../report/console/suite.ts";
@@ -41,6 +43,7 @@ export async function runSeveral(
 ): Promise<void> {
   const folder = await makeRunFolder(settings.reports, "suite", new Date());
   const kept: string[] = [];
+  const unwritten = new Set<string>();
   const suite = await runSuite(ordered, new SuiteState(runName(folder), seed, ordered), {
     seed,
     keep,
@@ -48,7 +51,7 @@ export async function runSeveral(
     signal: settings.signal,
     lease,
     carryOut: (prepared, shared, title) => carryOut(engine, prepared, shared, settings, title),
-    onSummary: (soFar) => writeSummary(folder, soFar),
+    onSummary: (soFar) => writeSummary(folder, soFar, unwritten),
     onJudged: printProgress,
     onKept: (cluster) => void kept.push(cluster),
   });
@@ -57,7 +60,10 @@ export async function runSeveral(
     toStdout(renderSuite(suite, terminalOf(process.stdout)));
     toStdout(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
   }
-  process.exitCode = suite.exitCode;
+  const { signal } = settings;
+  const failed = unwritten.size > 0 || (signal.aborted && stoppedAs(signal) === "failed");
+  // A guarantee that broke, or an interruption, says more.
+  process.exitCode = failed && ![1, 130].includes(suite.exitCode) ? 2 : suite.exitCode;
 }
 
 /**
@@ -69,6 +75,13 @@ function printProgress(title: string, { report, folder }: JudgedRun): void {
   toStderr(`${title}: ${report.outcome} after ${formatMs(report.durationMs)}, ${folder}\n\n`);
 }
 
-async function writeSummary(folder: string, suite: Suite): Promise<void> {
-  await writeResultFiles(folder, await loadSuiteReporters(), { suite });
+/** Writes the summary as it stands; what cannot be written is told once, and keeps no run from going on. */
+async function writeSummary(folder: string, suite: Suite, unwritten: Set<string>): Promise<void> {
+  try {
+    await writeResultFiles(folder, await loadSuiteReporters(), { suite });
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    if (!unwritten.has(error.message)) toStderr(`chaos: ${messageOf(error)}\n`);
+    unwritten.add(error.message);
+  }
 }

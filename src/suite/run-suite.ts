@@ -1,5 +1,6 @@
 import { summarizeRun } from "../analysis/verdict/suite.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
+import { stoppedAs } from "../model/stop.ts";
 import type { Suite, SuiteResult } from "../model/suite.ts";
 import { exitCodeOf, type JudgedRun, type JudgedScenario } from "../run/judged-run.ts";
 import type { Prepared } from "../scenario/prepare.ts";
@@ -9,13 +10,16 @@ import type { SuiteState } from "./suite-state.ts";
 /** After so many failures in a row to bring it up, a cluster is given up; one alone may be chance. */
 const creationTries = 2;
 
+/** What is said of the runs that were to follow when a suite was stopped. */
+const whyNotRun = { interrupted: "interrupted", deadline: "deadline", failed: "the harness failed" } as const;
+
 /** How a suite goes about its runs, and who is told how it goes. */
 export interface SuiteRequest {
   readonly seed: number;
   /** Whether the last cluster stays; one that was there before always does. */
   readonly keep: boolean;
   readonly failFast: boolean;
-  /** Aborted when the person interrupts. */
+  /** Aborted with a `Stop`. */
   readonly signal: AbortSignal;
   /** The lease of the cluster that the runs of one group share. */
   lease(): ClusterLease;
@@ -31,8 +35,8 @@ export interface SuiteRequest {
 
 /**
  * Carries out scenarios in their order; those of one group share a cluster, through the health gate of a kept one.
- * Returns the whole when all is done, or when it was interrupted: then the run under way is healed and judged, and the
- * rest are marked as not run.
+ * Returns the whole when all is done, or when it was stopped: then the run under way is healed and judged, and the rest
+ * are marked as not run.
  */
 export async function runSuite(
   ordered: readonly Ordered<Prepared>[],
@@ -51,7 +55,8 @@ export async function runSuite(
     await using lease = request.lease();
     let failures = 0;
     for (const { item, repeat, index, title } of group) {
-      if (signal.aborted) stopped = "interrupted";
+      // While the cluster before was deleted, too.
+      if (signal.aborted) stopped = whyNotRun[stoppedAs(signal)];
       const givenUp = failures < creationTries ? undefined : "its cluster could not be created";
       const reason = stopped ?? item.unsupported ?? givenUp;
       if (reason !== undefined) {
@@ -66,14 +71,21 @@ export async function runSuite(
       const { exitCode } = state.done(index, resultOf(run));
       await request.onSummary(state.summary("cut"));
       if (request.failFast && exitCode !== 0) stopped = `stopped after ${item.name} (--fail-fast)`;
+      if (signal.aborted) stopped = whyNotRun[stoppedAs(signal)];
     }
     const isLast = stopped !== undefined || signal.aborted || group.at(-1) === runs.at(-1);
     const { kept } = await lease.end(isLast && request.keep);
     if (kept !== undefined) request.onKept(kept);
   }
-  const suite = state.summary(signal.aborted ? "interrupted" : stopped === undefined ? "completed" : "stopped");
+  const suite = state.summary(endOf(signal, stopped));
   await request.onSummary(suite);
   return suite;
+}
+
+function endOf(signal: AbortSignal, stopped: string | undefined): Suite["end"] {
+  // Of all, the deletion of the last cluster included.
+  if (signal.aborted && stoppedAs(signal) === "interrupted") return "interrupted";
+  return stopped === undefined ? "completed" : "stopped";
 }
 
 /** Whether a run failed before its cluster stood. */

@@ -5,6 +5,16 @@ import { terminalOf } from "./terminal.ts";
 const ownPaint = new RegExp(`${String.fromCharCode(27)}\\[(?:1|2|22|31|32|33|39)m`, "g");
 
 /**
+ * What a write says when nobody reads any more: the other end of a pipe or socket was closed (EPIPE, ECONNRESET), or the
+ * terminal is gone (EIO, and only there: of a file it is a broken disk).
+ */
+const goneCodes: readonly (string | undefined)[] = ["EPIPE", "ECONNRESET", "ERR_STREAM_DESTROYED"];
+
+/** Told when it is seen that nobody reads standard output or standard error any more. */
+const listeners = new Set<() => void>();
+const guarded = new Set<NodeJS.WriteStream>();
+
+/**
  * Prints whole lines on standard output, where results go. Everything that is printed goes through here or `toStderr`:
  * whatever is in the text, no control character reaches the terminal but line ends, and colours where it shows them.
  */
@@ -15,6 +25,46 @@ export function toStdout(text: string): void {
 /** Prints whole lines on standard error, where progress and problems go. */
 export function toStderr(text: string): void {
   process.stderr.write(inert(text, terminalOf(process.stderr).color));
+}
+
+/**
+ * From now on a write that fails ends nothing by itself. Where nobody reads any more, whoever asked by `onReaderGone` is
+ * told, and nothing is said: `list | head` ends quietly. A result that could not be written for another reason, a full
+ * disk for example, is told in one line and makes the exit code 2. Idempotent.
+ */
+export function guardOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    if (guarded.has(stream)) continue;
+    guarded.add(stream);
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (isReaderGone(error, stream.isTTY)) for (const listener of listeners) listener();
+      else if (stream === process.stdout) resultLost(error);
+    });
+  }
+}
+
+/** Calls the listener when it is seen that nobody reads the output any more, maybe again and again; returns what ends that. */
+export function onReaderGone(listener: () => void): () => void {
+  guardOutput();
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** Whether a write failed because nobody reads any more, and not because there is no room for example. */
+export function isReaderGone({ code }: NodeJS.ErrnoException, terminal: boolean): boolean {
+  return goneCodes.includes(code) || (terminal && code === "EIO");
+}
+
+let lost = false;
+
+function resultLost(error: Error): void {
+  if (lost) return;
+  lost = true;
+  toStderr(`chaos: standard output cannot be written: ${error.message}\n`);
+  process.once("exit", (code) => {
+    // A guarantee that broke, or an interruption, says more.
+    if (code === 0 || code === 3) process.exitCode = 2;
+  });
 }
 
 /** The text without anything that a terminal obeys; with the harness's own colours where these are wanted. */

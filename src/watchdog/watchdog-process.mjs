@@ -1,6 +1,7 @@
 // @ts-check
 // The watchdog while it idles: nothing but Node's own modules, and no TypeScript, whose loader takes 18 MB by itself.
 import { fstatSync, writeSync } from "node:fs";
+import { closeInherited } from "./inherited.mjs";
 import { silenceAfter, tickOf } from "./silence.mjs";
 import { toHarness, toWatchdog, undoFd } from "./words.mjs";
 
@@ -13,6 +14,7 @@ let silentMs = 0;
 
 // Without its log it would be of no use, and must not look as if it were.
 if (!fstatSync(undoFd).isFile()) process.exit(1);
+closeInherited(undoFd);
 // It ends when the harness does and nothing is open: whoever ends a whole session must not end what heals.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]) process.on(signal, () => {});
 // A harness that is gone hears nothing; that is seen elsewhere.

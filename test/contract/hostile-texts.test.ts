@@ -24,7 +24,8 @@ const suite = suiteOf([
 ]);
 
 /** Words that the harness itself chose among some: a text from elsewhere never takes their place. */
-const ownWords = /^(pass|fail|inconclusive|completed|interrupted|failed|cut|stopped|control-plane|worker|\d{4}-.*Z)$/;
+const ownWords =
+  /^(pass|fail|inconclusive|completed|interrupted|deadline|failed|cut|stopped|control-plane|worker|\d{4}-.*Z)$/;
 
 const hostile = <Value>(value: Value, text: string): Value =>
   withTexts(value, (own) => (ownWords.test(own) ? own : `${own}${text}`));

@@ -15,17 +15,20 @@ const args = ["run", "test/e2e/scenarios/every-phase.ts", "--reuse", "--name", n
 const engine = new Engine();
 const docker = new Docker();
 
-/** The word that each phase begins with on a run's progress lines, in the order in which they come. */
+/**
+ * The word that each phase begins with on a run's progress lines, in the order in which they come, and what ends the run
+ * in it. Whoever stops reading is noticed with the next line.
+ */
 const phases = [
-  "take or create cluster",
-  "steady state",
-  "hold: calm",
-  "scheduler-down: healing",
-  "recovery of scheduler-down",
-  "hold: calm again",
-  "last steady state",
-  "check of writes",
-];
+  ["take or create cluster", "SIGTERM"],
+  ["steady state", "SIGHUP"],
+  ["hold: calm", "nobody reads on"],
+  ["scheduler-down: healing", "SIGQUIT"],
+  ["recovery of scheduler-down", "nobody reads on"],
+  ["hold: calm again", "SIGINT"],
+  ["last steady state", "SIGTERM"],
+  ["check of writes", "SIGHUP"],
+] as const;
 
 const containers = () =>
   docker.listContainers({ filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`], status: ["running"] } });
@@ -46,11 +49,12 @@ describe("a run that is interrupted in each of its phases", () => {
     await chaos("clean", "--all", "--cluster", name, "--reports", reports);
   });
 
-  it.each(phases)("%s: heals, leaves nothing of its own, keeps the cluster as asked, exits with 130", async (phase) => {
+  it.each(phases)("%s, %s: heals, leaves nothing of its own, keeps the cluster, exits with 130", async (phase, way) => {
     const run = startChaos(...args);
     await run.says(new RegExp(`^\\[[\\d:]+\\] ${phase}`, "m"));
-    run.process.kill("SIGINT");
-    expect((await run.ended).code).toBe(130);
+    if (way === "nobody reads on") run.process.stderr?.destroy();
+    else run.process.kill(way);
+    expect(await run.ended).toEqual({ code: 130, signal: null });
     const folder = newestRun(reports);
     const { events } = await readJournal(join(folder, "journal.jsonl"));
     expect(events.at(-1)).toMatchObject({ type: "run-end", reason: "interrupted" });
@@ -66,8 +70,8 @@ describe("a run that is interrupted in each of its phases", () => {
     await chaos("clean", "--all", "--cluster", name, "--reports", reports);
     const run = startChaos(...args.filter((word) => word !== "--reuse"));
     await run.says(`deleting kc-${name}`);
-    run.process.kill("SIGINT");
-    expect((await run.ended).code).toBe(130);
+    run.process.kill("SIGQUIT");
+    expect(await run.ended).toEqual({ code: 130, signal: null });
     expect(await containers()).toEqual([]);
   });
 });

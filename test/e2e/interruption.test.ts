@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
+import { sameWishMs } from "../../src/command-line/interruption.ts";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import { suiteSchema } from "../../src/model/suite.ts";
@@ -53,6 +55,7 @@ describe("a run that is interrupted while a fault is held", () => {
     await run.says("follower-down: proven active");
     run.process.kill("SIGINT");
     await run.says("stopping");
+    await setTimeout(sameWishMs);
     run.process.kill("SIGINT");
     expect((await run.ended).signal).toBe("SIGINT");
     expect(run.stderr()).toContain("npm run chaos -- clean");

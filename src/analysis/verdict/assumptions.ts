@@ -54,6 +54,7 @@ function completed({ end }: Timeline): Assumption {
   const words = {
     completed: "to its end",
     interrupted: "until it was interrupted",
+    deadline: "until its deadline was over",
     failed: "until it failed",
     died: "until the harness died",
     cut: "",

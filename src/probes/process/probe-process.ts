@@ -12,14 +12,17 @@ import type { BackendOfLane, Command, ProbeCredentials, ProbeMessage, ProbeSetup
 import { watchProberHealth } from "./prober-health.ts";
 import { selfProbeOperation, serveSelfProbe } from "./self-probe.ts";
 
-/** The probing process: runs the lanes it is given and sends samples in batches until it is told to stop. */
+/*
+ * The probing process: runs the lanes it is given and sends samples in batches until it is told to stop.
+ */
+
+// Ctrl-C and a closed terminal reach the whole group; it is the runner that decides when the lanes stop. Without a runner
+// there is nobody to probe for.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) process.on(signal, () => {});
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 const setup = await new Promise<ProbeSetup>((resolve) => process.once("message", resolve));
 const batchMs = 100;
 
-// Ctrl-C reaches the whole group; it is the runner that decides when the lanes stop. Without a runner there is nobody
-// to probe for.
-process.on("SIGINT", () => {});
-process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
 await preferThisProcess();
 const tell = (report: ProbeMessage) => process.send?.(report);
 // The run's clock is hrtime; performance.now() is the same clock from another origin, and cheaper to read.

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { PlatformError } from "../../model/errors.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { BackendOfLane, Command, ProbeMessage, ProberHealth, ProbeSetup, WatchBatch } from "./messages.ts";
+import { Silence, silenceMs } from "./silence.ts";
 
 /**
  * All garbage is collected in the probing thread itself, a little at a time: helper threads would have to be waited
@@ -18,21 +19,42 @@ export interface ProbingListener {
   onError(error: Error): void;
 }
 
+/**
+ * How long it may take to answer, milliseconds: 40 connections of 3 s are tried where lanes are moved, and the last
+ * attempts are waited for, at most 60 s, where they are stopped.
+ */
+const answerTimeoutMs = 150_000;
+/** How long it may take until its connections stand, milliseconds; measured on a loaded 2-core machine: 4 s. */
+const startTimeoutMs = 60_000;
+/** How long it may take to be gone when all is told, milliseconds. */
+const exitTimeoutMs = 5_000;
+
+/** Who is told what the probing process says. */
+export interface ProbingListener {
+  onSamples(samples: Sample[]): void;
+  onWatched?(batches: WatchBatch[]): void;
+  onHealth(figures: ProberHealth): void;
+  onBackends?(certificates: string[]): void;
+  /** It ended by itself, or was ended because it hung; no samples come any more. */
+  onError(error: Error): void;
+}
+
 interface Waiting {
   resolve(backends: BackendOfLane): void;
   reject(error: Error): void;
 }
 
-/** The typed other end of probe-process.ts. */
+/** The typed other end of probe-process.ts; one that hangs is ended, and nothing that it is asked waits for ever. */
 export class ProbingProcess {
   /** Resolves when its connections stand and its lanes can start. */
   readonly ready: Promise<void>;
   readonly #child: ChildProcess;
   readonly #listener: ProbingListener;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #silence = new Silence(() => this.#giveUp(`it was silent for ${silenceMs / 1_000} s`));
   #asked = 0;
-  #started = false;
   #ended = false;
+  #said = "";
 
   /** `networkOf` is a process whose network namespace the probing process shall be in; that takes root, and Linux. */
   constructor(setup: ProbeSetup, listener: ProbingListener, networkOf?: number) {
@@ -43,66 +65,76 @@ export class ProbingProcess {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
-    this.ready = new Promise((resolve, reject) => {
-      this.#child.on("message", (report: ProbeMessage) => {
-        if (report.is === "ready") {
-          this.#started = true;
-          resolve();
-        } else this.#take(report);
-      });
-      this.#watchEnd(reject);
+    this.#child.stderr?.on("data", (part: Buffer) => {
+      this.#said = `${this.#said}${part}`.slice(-2_000);
     });
+    this.#child.on("error", (error) => this.#died(error.message));
+    this.#child.on("close", (code, signal) => this.#died(`exit code ${code ?? signal}`));
+    this.#child.on("message", (report: ProbeMessage) => this.#take(report));
+    // What its start waits for is answered, or refused with all else when it dies.
+    this.ready = this.#answer(0, startTimeoutMs).then(() => {});
     this.#child.send(setup);
   }
 
-  /** Asks for something and waits for the answer to it. */
+  /** Asks for something and waits for the answer to it; throws PlatformError "prober" where none comes. */
   ask(command: (id: number) => Command): Promise<BackendOfLane> {
     if (this.#ended) return Promise.reject(new PlatformError("prober", "the probing process has ended"));
     const id = ++this.#asked;
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#child.send(command(id));
-    });
+    const answer = this.#answer(id, answerTimeoutMs);
+    this.#child.send(command(id));
+    return answer;
   }
 
   async stop(): Promise<void> {
     if (this.#ended) return;
     await this.ask((id) => ({ do: "stop", id }));
     this.#ended = true;
+    this.#silence.stop();
     const exited = new Promise<void>((resolve) => this.#child.once("exit", () => resolve()));
+    const late = setTimeout(() => this.#child.kill("SIGKILL"), exitTimeoutMs);
     this.#child.disconnect();
     await exited;
+    clearTimeout(late);
   }
 
-  #take(report: Exclude<ProbeMessage, { is: "ready" }>): void {
+  #answer(id: number, limitMs: number): Promise<BackendOfLane> {
+    const answer = new Promise<BackendOfLane>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    const late = setTimeout(() => this.#giveUp(`it did not answer within ${limitMs / 1_000} s`), limitMs);
+    return answer.finally(() => clearTimeout(late));
+  }
+
+  #take(report: ProbeMessage): void {
     if (report.is === "samples") this.#listener.onSamples(report.samples);
     else if (report.is === "watched") this.#listener.onWatched?.(report.batches);
     else if (report.is === "backends") this.#listener.onBackends?.(report.certificates);
-    else if (report.is === "prober-health") this.#listener.onHealth(report.figures);
-    else {
-      const waiting = this.#waiting.get(report.id);
-      this.#waiting.delete(report.id);
-      if (report.is === "answer") waiting?.resolve(report.backends);
-      else waiting?.reject(new PlatformError(report.code, report.message));
+    else if (report.is === "prober-health") {
+      this.#silence.heard();
+      this.#listener.onHealth(report.figures);
+    } else {
+      const id = report.is === "ready" ? 0 : report.id;
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (report.is === "refusal") waiting?.reject(new PlatformError(report.code, report.message));
+      else waiting?.resolve(report.is === "answer" ? report.backends : {});
     }
   }
 
-  #watchEnd(rejectStart: (error: Error) => void): void {
-    let said = "";
-    this.#child.stderr?.on("data", (part: Buffer) => {
-      said = `${said}${part}`.slice(-2_000);
-    });
-    const died = (why: string) => {
-      if (this.#ended) return;
-      this.#ended = true;
-      const message = /^(?:\w*Error|nsenter:).*$/m.exec(said)?.[0] ?? why;
-      const error = new PlatformError("prober", `the probing process ended: ${message}`, { cause: said });
-      for (const waiting of this.#waiting.values()) waiting.reject(error);
-      this.#waiting.clear();
-      if (this.#started) this.#listener.onError(error);
-      else rejectStart(error);
-    };
-    this.#child.on("error", (error) => died(error.message));
-    this.#child.on("close", (code, signal) => died(`exit code ${code ?? signal}`));
+  /** Ends a process that hangs: what it was asked is answered by an error, and whoever listens is told. */
+  #giveUp(why: string): void {
+    this.#died(why);
+    this.#child.kill("SIGKILL");
+  }
+
+  #died(why: string): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#silence.stop();
+    const message = /^(?:\w*Error|nsenter:).*$/m.exec(this.#said)?.[0] ?? why;
+    const error = new PlatformError("prober", `the probing process ended: ${message}`, { cause: this.#said });
+    const starting = this.#waiting.has(0);
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#waiting.clear();
+    // Whoever starts it is told by `ready`.
+    if (!starting) this.#listener.onError(error);
   }
 }

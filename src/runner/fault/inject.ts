@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { UndoHit } from "../../healing/own-nodes.ts";
 import { hold } from "../../host/clock.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
+import type { Untimed } from "../../model/event.ts";
 import type { FaultSpec } from "../../model/fault.ts";
 import { checkedRuntime } from "../../node-tools/checked-runtime.ts";
 import { describeTarget, resolveTarget } from "../../targets/target.ts";
@@ -12,6 +13,7 @@ import { heal, noteUnstruck, settle } from "./heal.ts";
 import { type Injected, type Meant, sinceBegun } from "./injected.ts";
 import { moveReusedAway } from "./reused-connections.ts";
 import { currentRoles } from "./roles.ts";
+import { isStopped, isWatched } from "./watched.ts";
 
 /**
  * How long evidence of a fault is looked for, milliseconds; the slowest seen (a static pod held down on a loaded
@@ -41,7 +43,6 @@ export async function injectFault(
   if (!(await isWatched(run, id))) return undefined;
   const meant = await begin(run, id, spec, seed);
   if (meant === undefined) return undefined;
-  run.signal.throwIfAborted();
   // A watchdog that takes over says so first and reads what is open then: of the two at least one sees the other.
   if (isStopped(run, `${id} is not injected`)) {
     noteUnstruck(run, meant);
@@ -68,25 +69,6 @@ export async function injectFault(
     else await settle(run, injected);
   }
   return real ? injected : undefined;
-}
-
-/** Whether somebody watches who can take it back; journals why not. */
-async function isWatched(run: RunContext, id: string): Promise<boolean> {
-  try {
-    await run.guard.ready();
-    return !isStopped(run, `${id} is not injected`);
-  } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    run.emit({ type: "error", code: error.code, message: `${id} was not injected: ${error.message}` });
-    return false;
-  }
-}
-
-/** Whether nothing more may be broken; journals what that means, and why. */
-function isStopped({ guard, emit }: RunContext, consequence: string): boolean {
-  const why = guard.stopped();
-  if (why !== undefined) emit({ type: "note", text: `${consequence}: ${why}` });
-  return why !== undefined;
 }
 
 /**
@@ -117,6 +99,8 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
   const meant: Meant = { id, strike, runtime, definition, spec, params: spec.params, hits };
   const undo = hits.flatMap(({ context, captured }) => definition.undo(context, spec.params, captured));
   const target = await describeTarget(spec.target);
+  // What nobody wants any more is not even meant: from here on nothing is waited for until it is injected.
+  run.signal.throwIfAborted();
   run.undo.intend({
     strike,
     id,
@@ -127,7 +111,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     params: spec.params,
     hits: hits.map(({ context, captured }) => ({ node: context.node.name, captured })),
   });
-  run.emit({
+  const intent: Untimed = {
     type: "fault-intent",
     id,
     fault: spec.fault,
@@ -142,7 +126,13 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
       containerId: node.containerId,
       ...captured,
     })),
-  });
+  };
+  try {
+    run.emit(intent);
+  } catch (error) {
+    noteUnstruck(run, meant);
+    throw error;
+  }
   return meant;
 }
 

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 
 const projectFolder = resolve(import.meta.dirname, "../../..");
 
@@ -26,6 +27,11 @@ export function startChaos(...args: readonly string[]): Chaos {
     env: { ...process.env, NO_COLOR: "1", NODE_COMPILE_CACHE: "node_modules/.cache/compile" },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  return follow(child);
+}
+
+/** Follows a process that was started with pipes for its output. */
+export function follow(child: ChildProcessByStdio<null, Readable, Readable>): Chaos {
   const texts = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {

@@ -57,7 +57,9 @@ test("finds without any log what runs left that died, mends it and keeps it; two
   await using plain = await plainCluster(engine, ["control-plane", "worker", "worker"]);
   const { name } = plain.cluster;
   const [first, second, third] = await leaveAll(plain.cluster);
-  expect(linesOf(await cleanHere(name, true))).toContain(`true undo worker: a frozen container: docker unpause ${second}`);
+  expect(linesOf(await cleanHere(name, true))).toContain(
+    `true undo worker: a frozen container: docker unpause ${second}`,
+  );
   expect(await engine.inspect(second)).toMatchObject({ paused: true });
   expect(readClaim(name)).toBeUndefined();
 

@@ -20,6 +20,8 @@ describe("bad input gets one line that says what, where and what to do, and exit
     ],
     ["a seed that is none", ["baseline", "--seed", "x"], /argument 'x' is invalid.*whole number/],
     ["a duration that is none", ["baseline", "--ready-timeout", "soon"], /^chaos: "soon" is not a duration/m],
+    ["a deadline that is none", ["baseline", "--deadline", "soon"], /^chaos: --deadline: "soon" is not a duration/m],
+    ["a deadline that is over at once", ["baseline", "--deadline", "0s"], /^chaos: --deadline 0s: longer than/m],
     ["a name that cannot be one", ["baseline", "--name", "A b"], /^chaos: --name A b: small letters/m],
     ["an unknown topology", ["baseline", "--topology", "ha-9"], /^chaos: .*ha-9.*ha-3cp-3w/m],
     ["a Kubernetes that setup does not know", ["baseline", "--kubernetes", "1.2.3"], /^chaos: .*1\.2\.3.*1\.37\.2/m],

@@ -3,12 +3,12 @@ import { X509Certificate } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { probeCredentials } from "../../../src/cluster/probe-credentials.ts";
 import { Engine } from "../../../src/host/engine.ts";
-import type { Cluster } from "../../../src/model/cluster.ts";
 import type { Credentials } from "../../../src/net/local-endpoint.ts";
-import { resolveImages } from "../../../src/setup/images/images.ts";
+import { type PlainCluster, plainCluster } from "../../support/plain-cluster.ts";
 
-const container = `kc-credentials-${process.pid}`;
-const cluster = { nodes: [{ name: container, short: "control-plane", role: "control-plane" }] } as unknown as Cluster;
+const engine = new Engine();
+let plain: PlainCluster;
+let container: string;
 const configuration = `apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
 ---
@@ -30,17 +30,17 @@ function administrator(): Credentials {
 }
 
 beforeAll(async () => {
-  const { nodeImage } = await resolveImages();
-  docker("run", "-d", "--name", container, "--network", "none", "--entrypoint", "sleep", nodeImage, "600");
+  plain = await plainCluster(engine, ["control-plane"]);
+  container = plain.cluster.nodes[0]?.name ?? "";
   const made = "kubeadm init phase certs ca --config /c && kubeadm init phase kubeconfig admin --config /c";
   docker("exec", container, "sh", "-c", `printf %s "$0" > /c && ${made}`, configuration);
 });
 
-afterAll(() => void docker("rm", "-f", container));
+afterAll(() => plain[Symbol.asyncDispose]());
 
 it("the probes get the administrator's identity with an ECDSA key, signed by the cluster's authority", async () => {
   const given = administrator();
-  const issued = await probeCredentials(new Engine(), cluster, given);
+  const issued = await probeCredentials(engine, plain.cluster, given);
   const [before, after] = [given, issued].map(({ cert }) => new X509Certificate(cert));
   expect(before?.publicKey.asymmetricKeyType).toBe("rsa");
   expect(after?.publicKey.asymmetricKeyType).toBe("ec");
@@ -52,7 +52,7 @@ it("the probes get the administrator's identity with an ECDSA key, signed by the
 it("the given credentials stay in use where none are issued, or not by the same authority", async () => {
   const given = administrator();
   docker("exec", container, "sh", "-c", "mv /etc/kubernetes/pki /pki && kubeadm init phase certs ca --config /c");
-  expect(await probeCredentials(new Engine(), cluster, given)).toBe(given);
+  expect(await probeCredentials(engine, plain.cluster, given)).toBe(given);
   docker("exec", container, "rm", "-r", "/etc/kubernetes/pki");
-  expect(await probeCredentials(new Engine(), cluster, given)).toBe(given);
+  expect(await probeCredentials(engine, plain.cluster, given)).toBe(given);
 });

@@ -1,7 +1,16 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { allClaims, type Claim, claimCluster, isAlive, readClaim, releaseClaim } from "../../../src/cluster/claims.ts";
+import {
+  allClaims,
+  type Claim,
+  claimCluster,
+  isAlive,
+  livingWatchdog,
+  noteWatchdog,
+  readClaim,
+  releaseClaim,
+} from "../../../src/cluster/claims.ts";
 import { claimFileOf, clustersFolder, makeClusterFolder, ownUndoLog } from "../../../src/cluster/cluster-folder.ts";
 import { bootId, processStart } from "../../../src/host/process-start.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -101,6 +110,25 @@ describe("whether a cluster is kept", () => {
     claimed({ kept: true });
     await claimCluster("kc-a", toBeMade);
     expect(isKept()).toBe(false);
+  });
+});
+
+describe("the watchdog of the last user", () => {
+  test("is known to the next ones while it lives, whoever they are", async () => {
+    await claimCluster("kc-a", toBeMade);
+    expect(livingWatchdog("kc-a")).toBeUndefined();
+    await noteWatchdog("kc-a", process.ppid);
+    await releaseClaim("kc-a", "kept");
+    await claimCluster("kc-a", { ...there, folder: "/runs/b" });
+    expect(livingWatchdog("kc-a")).toBe(process.ppid);
+    claimed({ watchdog: { pid: process.ppid, started: "1" } });
+    expect(livingWatchdog("kc-a")).toBeUndefined();
+  });
+
+  test("is noted by who has the cluster, and by nobody else", async () => {
+    claimed(living);
+    await noteWatchdog("kc-a", process.pid);
+    expect(livingWatchdog("kc-a")).toBeUndefined();
   });
 });
 

@@ -270,7 +270,7 @@ describe("a cluster that is given up", () => {
       lease.giveUp();
       expect(await lease.take(anySpec, next, entrance())).toMatchObject({ reused: false });
     }
-    const once = ["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x"];
+    const once = ["claim kc-x for run", "create kc-x", "delete kc-x", "release kc-x, gone"];
     expect(clusters.log).toEqual([...once, ...once]);
     expect(next.notes).toEqual([expect.stringContaining("kc-x was given up")]);
   });
@@ -281,7 +281,7 @@ describe("a cluster that is given up", () => {
     await lease.take(anySpec, user(), entrance());
     lease.giveUp();
     expect(await lease.end(true)).toEqual({});
-    expect(clusters.log.at(-1)).toBe("release kc-x");
+    expect(clusters.log.at(-1)).toBe("release kc-x, gone");
   });
 
   it("is never one that is kept: made to stay, or there before", async () => {

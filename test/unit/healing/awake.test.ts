@@ -26,7 +26,11 @@ test("what is frozen goes on, what is stopped starts at its address", async () =
 });
 
 test("an address that the engine forgot is the undo log's, else the node's own, else any", async () => {
-  const states = { "kc-x-worker": { running: false }, "kc-x-worker2": { running: false }, "kc-x-lb": { running: false } };
+  const states = {
+    "kc-x-worker": { running: false },
+    "kc-x-worker2": { running: false },
+    "kc-x-lb": { running: false },
+  };
   const files = { "kc-x-worker2:/kind/old-ipv4": "172.30.0.77\n" };
   const engine = healingEngine({ states, files, act: () => {} });
   const only = { ...cluster, nodes: cluster.nodes.filter(({ short }) => short === "worker") };

@@ -1,4 +1,4 @@
-import { openSync, readFileSync, statSync } from "node:fs";
+import { openSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { readJournal } from "../../../src/journal/reader.ts";
@@ -138,4 +138,23 @@ describe("a full disk", () => {
     expect(() => journal.event(intent)).toThrow("No space left");
     journal.close();
   });
+});
+
+test("a journal that is deleted while it is written is told of once: nobody would ever read it", () => {
+  const path = join(temporaryFolder(), "journal.jsonl");
+  const errors: string[] = [];
+  const journal = openJournal(path, ({ code, message }) => errors.push(`${code}: ${message}`));
+  journal.event(note);
+  expect(errors).toEqual([]);
+  rmSync(path);
+  journal.event(note);
+  journal.event(note);
+  expect(errors).toEqual([`journal-write: Cannot write ${path}: it was deleted while it was written`]);
+  expect(() => journal.event(intent)).toThrow(/was deleted/);
+  journal.close();
+});
+
+test("a journal that cannot be made is one line", () => {
+  const path = join(temporaryFolder(), "none", "journal.jsonl");
+  expect(() => openJournal(path, unexpected)).toThrow(expect.objectContaining({ code: "journal-write" }));
 });

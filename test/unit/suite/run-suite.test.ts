@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../../src/analysis/verdict/judge.ts";
 import { ClusterLease } from "../../../src/cluster/lease.ts";
+import { Stop, stoppedAs } from "../../../src/model/stop.ts";
 import type { Suite } from "../../../src/model/suite.ts";
 import type { JudgedScenario } from "../../../src/run/judged-run.ts";
 import type { Prepared } from "../../../src/scenario/prepare.ts";
@@ -50,7 +51,7 @@ async function suiteOf(scenarios: readonly Prepared[], { clusters, terms, during
     try {
       const { reused } = await lease.take(cluster, { folder: name, signal, note: () => {} }, entrance);
       during(name, interruption);
-      return { folder: name, report, end: signal.aborted ? "interrupted" : "completed", taken: { reused } };
+      return { folder: name, report, end: signal.aborted ? stoppedAs(signal) : "completed", taken: { reused } };
     } catch {
       return { folder: name, report, end: signal.aborted ? "interrupted" : "failed", taken: undefined };
     }
@@ -131,6 +132,27 @@ describe("several runs", () => {
     expect(suite).toMatchObject({ end: "interrupted", exitCode: 130 });
     expect(notRun(suite)).toEqual([null, "interrupted", "interrupted"]);
     expect(log.at(-1)).toMatch(/^release kc-ha-\w+, gone$/);
+  });
+
+  it.each([
+    ["deadline", "deadline", 3],
+    ["failed", "the harness failed", 2],
+  ] as const)("stop with their %s: the cluster is deleted, the rest is marked", async (end, why, exitCode) => {
+    const { suite, log } = await suiteOf(three, {
+      clusters: clustersDouble({ create: fine, delete: fine }),
+      during: (_name, interruption) => interruption.abort(new Stop(end, "")),
+    });
+    expect(suite).toMatchObject({ end: "stopped", exitCode });
+    expect(notRun(suite)).toEqual([null, why, why]);
+    expect(log.at(-1)).toMatch(/^release kc-ha-\w+, gone$/);
+  });
+
+  it("are stopped, too, when it was the last one that was cut short", async () => {
+    const { suite } = await suiteOf([prepared("a", "ha")], {
+      clusters: clustersDouble({ create: fine, delete: fine }),
+      during: (_name, interruption) => interruption.abort(new Stop("deadline", "")),
+    });
+    expect(suite.end).toBe("stopped");
   });
 
   it("stop after the first that does not pass, where it is asked for", async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { projectFolder } from "../../../src/scenario/catalogue.ts";
-import { inert } from "../../../src/terminal/output.ts";
+import { inert, isReaderGone } from "../../../src/terminal/output.ts";
 import { colorsOf } from "../../../src/terminal/terminal.ts";
 
 describe("what is printed", () => {
@@ -22,5 +22,20 @@ describe("what is printed", () => {
         /process\.std(out|err)\.write|console\.\w+\(/.test(readFileSync(join(projectFolder, "src", file), "utf8")),
       );
     expect(writers).toEqual(["terminal/output.ts"]);
+  });
+});
+
+describe("a write that fails", () => {
+  it.each([
+    ["EPIPE", false, true],
+    ["EPIPE", true, true],
+    ["ECONNRESET", false, true],
+    ["ERR_STREAM_DESTROYED", false, true],
+    ["EIO", true, true],
+    ["EIO", false, false],
+    ["ENOSPC", false, false],
+    ["EBADF", true, false],
+  ] as const)("by %s, on a terminal: %s, means that nobody reads any more: %s", (code, terminal, gone) => {
+    expect(isReaderGone(Object.assign(new Error(code), { code }), terminal)).toBe(gone);
   });
 });

@@ -79,6 +79,48 @@ async function inFakeTime<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
+describe("a fault that is not wanted any more, or cannot be told", () => {
+  it("is not even meant when the run was stopped while its target was looked for", async () => {
+    const stopped = new AbortController();
+    const capture = async () => {
+      stopped.abort(new Error("interrupted"));
+      return {};
+    };
+    const { run, log } = recordingRun({ ...pause, capture });
+    await expect(injectFault({ ...run, signal: stopped.signal }, "down", spec, 1, 0)).rejects.toThrow("interrupted");
+    expect(log).toEqual([]);
+  });
+
+  it("hits nothing where its undo cannot be written", async () => {
+    const { run, log } = recordingRun(pause);
+    const intend = () => {
+      throw new PlatformError("journal-full", "Cannot write the undo log");
+    };
+    const without = { ...run, undo: { ...run.undo, intend } };
+    await expect(injectFault(without, "down", spec, 1, 0)).rejects.toMatchObject({ code: "journal-full" });
+    expect(log).toEqual([]);
+  });
+
+  it("hits nothing where its intent cannot be journaled, and leaves no undo open", async () => {
+    const { run, log } = recordingRun(pause);
+    const emit = ({ type }: Untimed) => {
+      if (type === "fault-intent") throw new PlatformError("journal-full", "No space left");
+    };
+    await expect(injectFault({ ...run, emit }, "down", spec, 1, 0)).rejects.toMatchObject({ code: "journal-full" });
+    expect(log).toEqual(["undo on disk: 3", "healed"]);
+  });
+
+  it("is healed where the run is stopped at the moment it is hit", async () => {
+    const stopped = new AbortController();
+    const { run, log } = recordingRun(pause, () => stopped.abort(new Error("interrupted")));
+    const stopping = { ...run, signal: stopped.signal };
+    const end = await inFakeTime(() => injectFault(stopping, "down", spec, 1_000, 0).catch((error: unknown) => error));
+    expect(end).toMatchObject({ message: "interrupted" });
+    expect(log.filter((line) => line.startsWith("unpause"))).toHaveLength(3);
+    expect(log.at(-1)).toBe("healed");
+  });
+});
+
 describe("a fault on several nodes", () => {
   it("has its whole undo on disk before the first node is hit, and hits all before it looks", async () => {
     const { run, log, events } = recordingRun(pause);

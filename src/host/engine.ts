@@ -129,7 +129,7 @@ export class Engine implements ContainerRuntime {
       const lastLine = (result.stderr.trim() || result.stdout.trim()).split("\n").at(-1);
       throw new PlatformError(
         "exec-failed",
-        `${action.argv.join(" ")} in ${action.node} ended with ${result.exitCode}: ${lastLine}`,
+        `${shortWords(action.argv)} in ${action.node} ended with ${result.exitCode}: ${lastLine}`,
       );
     }
     await wrapped(`docker ${action.do} ${action.node}`, () => this.#change(action));
@@ -195,6 +195,11 @@ export class Engine implements ContainerRuntime {
 }
 
 type Labels = Readonly<Record<string, string>>;
+
+/** A command without the text of its script, which is no news to anybody and may be long. */
+function shortWords(argv: readonly string[]): string {
+  return (argv[1] === "-c" ? argv.with(2, "…") : argv).join(" ");
+}
 
 /** Being started already, by another who heals the same, is what was wanted. */
 function ignoreAlready(error: { statusCode?: number }): void {

@@ -28,7 +28,7 @@ export const actionSchema = z.discriminatedUnion("do", [
 ]);
 export type Action = z.infer<typeof actionSchema>;
 
-/** An action in a shell's words, for people. */
+/** An action in words of bash on one line, for people. */
 export function describeAction(action: Action): string {
   if (action.do === "exec") return `docker exec ${action.node} ${action.argv.map(quote).join(" ")}`;
   if (action.do === "start") return `docker start ${action.node} (at ${action.address})`;
@@ -38,5 +38,6 @@ export function describeAction(action: Action): string {
 }
 
 function quote(word: string): string {
+  if (word.includes("\n")) return `$'${word.replaceAll(/[\\']/g, "\\$&").replaceAll("\n", "\\n")}'`;
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

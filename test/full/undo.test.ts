@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findNodes } from "../../src/cluster/nodes.ts";
 import { withPrefix } from "../../src/cluster/ownership.ts";
 import { NotYet, until } from "../../src/host/clock.ts";
@@ -19,6 +19,8 @@ const engine = new Engine();
 /** How long each healing may take, milliseconds. */
 const limitMs = 90_000;
 const steadyMs = 240_000;
+/** A Deployment that runs pods on every worker meanwhile: some faults break these. */
+const pods = "undo-trial";
 let cluster: Cluster;
 const trial = () => ({ engine, cluster });
 
@@ -31,25 +33,38 @@ beforeAll(async () => {
   const unknown = { topology: "", profile: "", kubernetes: "", kind: "", nodeImage: "" };
   cluster = { name, network: name, ...unknown, nodes };
   await steady();
+  const image = await asked("get", "-n", "kube-system", "deployment/coredns", "-o", "jsonpath={..containers[0].image}");
+  await asked("create", "deployment", pods, `--image=${image}`, "--replicas=6");
 });
+afterAll(async () => {
+  await asked("delete", "deployment", pods);
+});
+
+/** What an administrator's kubectl says; throws where it fails. */
+async function asked(...words: readonly string[]): Promise<string> {
+  const [first] = controlPlanes(cluster);
+  const { exitCode, stdout, stderr } = await engine.exec(first?.name ?? "", kubectl(...words));
+  if (exitCode !== 0) throw new Error(stderr);
+  return stdout;
+}
 
 /** Waits until each API server is ready, each node too and not cordoned, and nothing of any fault is left. */
 async function steady(): Promise<void> {
   const faults = await Promise.all(namesOf("fault").map(loadFault));
   const problems = async () => {
     const words: string[] = [];
-    for (const { name } of controlPlanes(cluster)) {
-      const { stdout, stderr } = await engine.exec(name, kubectl("get", "--raw", "/readyz"));
+    for (const { name, address } of controlPlanes(cluster)) {
+      // Its own API server, not any that the load balancer finds.
+      const { stdout, stderr } = await engine.exec(
+        name,
+        kubectl(`--server=https://${address}:6443`, "get", "--raw", "/readyz"),
+      );
       if (stdout !== "ok") words.push(`${name}: ${stderr || stdout}`);
     }
-    const [first] = controlPlanes(cluster);
-    const { stdout } = await engine.exec(first?.name ?? "", kubectl("get", "nodes", "--no-headers"));
-    words.push(...stdout.split("\n").filter((line) => line !== "" && !/^\S+ +Ready /.test(line)));
-    const { stdout: pods } = await engine.exec(
-      first?.name ?? "",
-      kubectl("get", "pods", "-n", "kube-system", "--no-headers"),
-    );
-    words.push(...pods.split("\n").filter((line) => line !== "" && !/^\S+ +(\d+)\/\1 +Running/.test(line)));
+    const nodes = await asked("get", "nodes", "--no-headers");
+    words.push(...nodes.split("\n").filter((line) => line !== "" && !/^\S+ +Ready /.test(line)));
+    const system = await asked("get", "pods", "-n", "kube-system", "--no-headers");
+    words.push(...system.split("\n").filter((line) => line !== "" && !/^\S+ +(\d+)\/\1 +Running/.test(line)));
     return [...words, ...(await leftOn(trial(), faults)).map(({ node, what }) => `${node}: ${what}`)];
   };
   await until({ what: "the steady state", timeoutMs: steadyMs, everyMs: 2_000 }, async () => {
@@ -61,6 +76,9 @@ async function steady(): Promise<void> {
 describe.each(namesOf("fault"))("fault %s", (name) => {
   test("is taken back whole, however often and by how many, and leaves a cluster that is well", async ({ skip }) => {
     const definition = await loadFault(name);
+    // Anew on every worker: what was before may have moved them away.
+    await asked("rollout", "restart", `deployment/${pods}`);
+    await asked("rollout", "status", `deployment/${pods}`, "--timeout=15s");
     if (definition.needs !== undefined) await perform(definition.needs);
     const begun = await begin(trial(), definition);
     if (typeof begun === "string") return skip(begun);

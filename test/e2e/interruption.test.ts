@@ -50,7 +50,7 @@ describe("a run that is interrupted while a fault is held", () => {
     ]);
   });
 
-  it("prints the clean command at the second, which then finishes the undo", async () => {
+  it("leaves at once at the second, and says that its watchdog heals, which it does", async () => {
     const run = startChaos(...args);
     await run.says("follower-down: proven active");
     run.process.kill("SIGINT");
@@ -59,11 +59,8 @@ describe("a run that is interrupted while a fault is held", () => {
     run.process.kill("SIGINT");
     expect((await run.ended).signal).toBe("SIGINT");
     expect(run.stderr()).toContain("npm run chaos -- clean");
-    const dry = await chaos("clean", "--dry-run", "--reports", reports);
-    expect(dry.stdout).toMatch(/undo .*kc-e2e-interruption/);
-    await chaos("clean", "--undo-only", "--reports", reports);
+    await expect.poll(() => openUndos(cluster), { timeout: 60_000 }).toEqual([]);
     await nothingIsLeft();
-    expect(openUndos(cluster)).toEqual([]);
   });
 
   it("is healed within a minute, without a command, when its harness is killed", async () => {

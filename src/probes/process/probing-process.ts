@@ -69,7 +69,7 @@ export class ProbingProcess {
       this.#said = `${this.#said}${part}`.slice(-2_000);
     });
     this.#child.on("error", (error) => this.#died(error.message));
-    this.#child.on("close", (code, signal) => this.#died(`exit code ${code ?? signal}`));
+    this.#child.on("close", (code, signal) => this.#died(code === null ? `signal ${signal}` : `exit code ${code}`));
     this.#child.on("message", (report: ProbeMessage) => this.#take(report));
     // What its start waits for is answered, or refused with all else when it dies.
     this.ready = this.#answer(0, startTimeoutMs).then(() => {});

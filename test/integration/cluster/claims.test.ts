@@ -8,9 +8,11 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const clusters = Array.from({ length: 60 }, (_, index) => `kc-race-${index}`);
 
-/** A process that claims all clusters when the file is there. */
-function claimant(start: string) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, "../../support/claimant.ts"), start, ...clusters], {
+/** A process that claims all clusters when the file is there, each beginning with another, so that they meet. */
+function claimant(start: string, index: number, of: number) {
+  const first = (index * clusters.length) / of;
+  const order = [...clusters.slice(first), ...clusters.slice(0, first)];
+  const child = spawn(process.execPath, [join(import.meta.dirname, "../../support/claimant.ts"), start, ...order], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -35,7 +37,7 @@ test("of several that come at the same time exactly one gets a cluster that a de
     writeFileSync(claimFileOf(cluster), JSON.stringify(dead));
   }
   const start = join(cache, "start");
-  const claimants = Array.from({ length: 4 }, () => claimant(start));
+  const claimants = Array.from({ length: 4 }, (_, index) => claimant(start, index, 4));
   await Promise.all(claimants.map(({ ready }) => ready));
   writeFileSync(start, "");
   const got = await Promise.all(claimants.map((one) => one.got()));

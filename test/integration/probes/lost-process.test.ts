@@ -49,9 +49,9 @@ describe.runIf(process.platform === "linux")("a probing process", () => {
     process.kill(pid, "SIGKILL");
     await expect(asked).rejects.toMatchObject({
       code: "prober",
-      message: "the probing process ended: exit code SIGKILL",
+      message: "the probing process ended: signal SIGKILL",
     });
-    expect(errors).toEqual(["the probing process ended: exit code SIGKILL"]);
+    expect(errors).toEqual(["the probing process ended: signal SIGKILL"]);
     await prober.stop();
     await expect(prober.pinnedBackends()).rejects.toMatchObject({ code: "prober" });
   });

@@ -70,14 +70,16 @@ describe("what goes wrong before the first fault", () => {
     expect(existsSync(join(newestRun(reports), "cluster-logs"))).toBe(true);
   });
 
-  it("names and replaces a kept cluster that fails the health gate", async () => {
+  it("refuses a kept cluster that fails the health gate, says why and what to do, and leaves it as it is", async () => {
     const broken = `kc-${name}-control-plane2`;
-    await engine.exec(broken, ["sh", "-c", "mv /etc/kubernetes/manifests/etcd.yaml /root/ && pkill -9 -x etcd"]);
-    const run = startChaos("run", "baseline", ...onKept);
-    await run.says(/kc-e2e-before did not pass the health gate and is replaced: .*etcd/);
-    await run.says("hold: nothing is broken");
-    run.process.kill("SIGINT");
-    expect((await run.ended).code).toBe(130);
+    const manifest = "/etc/kubernetes/manifests/kube-scheduler.yaml";
+    await engine.exec(broken, ["sh", "-c", 'mv "$1" /root/ && pkill -9 -x kube-scheduler', "break", manifest]);
+    const { code, stderr } = await chaos("run", "baseline", ...onKept);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/chaos: kc-e2e-before is not fit to be used again and stays as it is: .*scheduler/);
+    expect(stderr).toContain("clean --cluster kc-e2e-before");
+    expect((await engine.exec(broken, ["ls", "/root/kube-scheduler.yaml"])).exitCode).toBe(0);
+    expect((await docker.listContainers({ filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`] } })).length).toBe(7);
   });
 });
 

@@ -15,7 +15,6 @@ export interface CleanOptions {
   readonly undoOnly?: boolean;
   readonly dryRun?: boolean;
   readonly json?: boolean;
-  readonly reports: string;
   /** The context that a person chose for the namespaces on clusters that are not ours. */
   readonly kubeconfig?: string;
   readonly context?: string;

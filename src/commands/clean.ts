@@ -1,9 +1,17 @@
+import { statSync } from "node:fs";
 import type { Command } from "commander";
 import { type CleanOptions, clean } from "../clean/clean.ts";
 import { describeCleanUp } from "../clean/clean-up-action.ts";
 import { Engine } from "../host/engine.ts";
+import { UsageError } from "../model/errors.ts";
 import { plainTexts } from "../model/plain-text.ts";
 import { toStdout } from "../terminal/output.ts";
+
+/** Throws UsageError for a path that is something else than a folder: whoever says it means another one. */
+function mustBeFolder(reports: string | undefined): void {
+  const found = reports === undefined ? undefined : statSync(reports, { throwIfNoEntry: false });
+  if (found?.isDirectory() === false) throw new UsageError(`${reports}: is no folder`);
+}
 
 /** Adds `clean`: finishes what a run that died left broken, and deletes its cluster. */
 export function register(program: Command): void {
@@ -17,9 +25,10 @@ export function register(program: Command): void {
     .option("--kubeconfig <file>", "how to reach the cluster of a monitor that left its namespace there")
     .option("--context <name>", "a context of that kubeconfig (default: its current one)")
     .option("--json", "print the result as JSON on standard output")
-    .option("--reports <folder>", "where the runs' folders are", "reports")
+    .option("--reports <folder>", "taken for the sake of older scripts: what is to be cleaned is in no run's folder")
     .addHelpText("after", "\nExamples:\n  npm run chaos -- clean\n  npm run chaos -- clean --all --dry-run\n")
-    .action(async (options: CleanOptions) => {
+    .action(async (options: CleanOptions & { readonly reports?: string }) => {
+      mustBeFolder(options.reports);
       const actions = plainTexts(await clean(new Engine(), options));
       if (options.json) toStdout(`${JSON.stringify({ version: 1, actions }, null, 2)}\n`);
       else toStdout(actions.length === 0 ? "nothing to clean\n" : actions.map(describeCleanUp).join(""));

@@ -1,12 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Begun } from "../../src/healing/begun.ts";
 import { Engine } from "../../src/host/engine.ts";
-import type { Cluster } from "../../src/model/cluster.ts";
 import { messageOf } from "../../src/model/errors.ts";
 import type { Leftover } from "../../src/node-tools/leftovers.ts";
 import { loadFault, namesOf } from "../../src/scenario/catalogue.ts";
 import { dressNode } from "../support/dressed-node.ts";
-import { plainCluster } from "../support/plain-cluster.ts";
+import { type PlainCluster, plainCluster } from "../support/plain-cluster.ts";
 import { begin, leftOn, mendAll, neverBegun, strikeAll, takeAllBack } from "../support/undo-trial.ts";
 
 /*
@@ -17,15 +16,22 @@ import { begin, leftOn, mendAll, neverBegun, strikeAll, takeAllBack } from "../s
 const engine = new Engine();
 /** How long each healing may take, milliseconds. */
 const limitMs = 15_000;
-const roles = ["control-plane", "control-plane", "worker"] as const;
+let plain: PlainCluster;
+const trial = () => ({ engine, cluster: plain.cluster });
+
+beforeAll(async () => {
+  plain = await plainCluster(engine, ["control-plane", "control-plane", "worker"]);
+  await dressAll();
+});
+afterAll(async () => plain[Symbol.asyncDispose]());
 
 /** What of this fault is left, seen; what cannot be looked at in a plain container is no word about it. */
-async function left(cluster: Cluster, { definition }: Begun): Promise<Leftover[]> {
-  return (await leftOn({ engine, cluster }, [definition])).filter(({ seen }) => seen);
+async function left({ definition }: Begun): Promise<Leftover[]> {
+  return (await leftOn(trial(), [definition])).filter(({ seen }) => seen);
 }
 
 /** All that faults can change in the containers of a cluster, in words. */
-async function stateOf({ nodes }: Cluster): Promise<string[]> {
+async function stateOf(): Promise<string[]> {
   const script = [
     "iptables -t mangle -S; tc qdisc show dev eth0",
     "find /run /home /etc/kubernetes /var/lib/kind-chaos -not -path '*/bin*' 2>/dev/null | sort",
@@ -33,7 +39,7 @@ async function stateOf({ nodes }: Cluster): Promise<string[]> {
     "ps -eo stat,comm | grep ^T; true",
   ].join("\n");
   return Promise.all(
-    nodes.map(async ({ name }) => {
+    plain.cluster.nodes.map(async ({ name }) => {
       const { running, paused, address } = await engine.inspect(name);
       const { stdout } = running && !paused ? await engine.exec(name, ["sh", "-c", script]) : { stdout: "" };
       return `${name} ${running} ${paused} ${address}\n${stdout}`;
@@ -41,57 +47,51 @@ async function stateOf({ nodes }: Cluster): Promise<string[]> {
   );
 }
 
-async function dressAll({ nodes }: Cluster): Promise<void> {
-  await Promise.all(nodes.map(({ name }) => dressNode(engine, name)));
+async function dressAll(): Promise<void> {
+  await Promise.all(plain.cluster.nodes.map(({ name }) => dressNode(engine, name)));
 }
 
 async function until(what: () => Promise<unknown>, wanted: unknown): Promise<void> {
   await expect.poll(what, { timeout: 10_000, interval: 200 }).toEqual(wanted);
 }
 
-describe.concurrent.each(namesOf("fault"))("fault %s", (name) => {
+describe.each(namesOf("fault"))("fault %s", (name) => {
   test("has an undo that does nothing where nothing was done, or says why it could not be carried out", async () => {
-    await using plain = await plainCluster(engine, roles);
-    const { cluster } = plain;
-    await dressAll(cluster);
-    const begun = neverBegun({ engine, cluster }, await loadFault(name));
-    const before = await stateOf(cluster);
+    const begun = neverBegun(trial(), await loadFault(name));
+    const before = await stateOf();
     for (const { context, captured } of begun.hits)
       for (const action of begun.definition.undo(context, begun.params, captured)) {
         const done = await engine.act(action).catch((error: unknown) => error);
         if (done !== undefined) expect(messageOf(done)).toMatch(/ended with \d+: \S.*\S/s);
       }
-    expect(await stateOf(cluster)).toEqual(before);
+    expect(await stateOf()).toEqual(before);
   });
 
   test("leaves nothing, however often and by how many it is taken back, or mended without a log", async ({ skip }) => {
-    await using plain = await plainCluster(engine, roles);
-    const { cluster } = plain;
-    const trial = { engine, cluster };
     const definition = await loadFault(name);
-    await dressAll(cluster);
-    const begun = await begin(trial, definition);
+    await dressAll();
+    const begun = await begin(trial(), definition);
     if (typeof begun === "string") return skip(`there is nothing to break in a plain container: ${begun}`);
-    const before = await stateOf(cluster);
-    expect(await left(cluster, begun)).toEqual([]);
-    await strikeAll(trial, begun);
+    const before = await stateOf();
+    expect(await left(begun)).toEqual([]);
+    await strikeAll(trial(), begun);
     const undone = begun.hits.flatMap((hit) => begun.definition.undo(hit.context, begun.params, hit.captured));
-    if (undone.length > 0) expect(await left(cluster, begun)).not.toEqual([]);
-    const takeBack = () => takeAllBack(trial, begun, limitMs);
+    if (undone.length > 0) expect(await left(begun)).not.toEqual([]);
+    const takeBack = () => takeAllBack(trial(), begun, limitMs);
     expect(await Promise.all([takeBack(), takeBack()])).toMatchObject([{ proven: true }, { proven: true }]);
-    expect(await left(cluster, begun)).toEqual([]);
+    expect(await left(begun)).toEqual([]);
     expect(await takeBack()).toMatchObject({ proven: true });
-    expect(await left(cluster, begun)).toEqual([]);
-    await dressAll(cluster);
-    await until(() => stateOf(cluster), before);
+    expect(await left(begun)).toEqual([]);
+    await dressAll();
+    await until(stateOf, before);
 
     // Once more, and nobody has a log of it.
-    const again = await begin(trial, definition);
+    const again = await begin(trial(), definition);
     if (typeof again === "string") throw new Error(again);
-    await strikeAll(trial, again);
-    expect(await mendAll(trial, definition, limitMs)).toEqual([]);
-    expect(await left(cluster, again)).toEqual([]);
-    await dressAll(cluster);
-    await until(() => stateOf(cluster), before);
+    await strikeAll(trial(), again);
+    expect(await mendAll(trial(), definition, limitMs)).toEqual([]);
+    expect(await left(again)).toEqual([]);
+    await dressAll();
+    await until(stateOf, before);
   });
 });

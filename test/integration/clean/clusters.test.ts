@@ -21,7 +21,7 @@ const faults = ["node-pause", "node-stop", "node-partition", "process-pause"];
 const culprits = { faults: await Promise.all(faults.map(loadFault)), procedures: [] };
 
 const cleanHere = (cluster: string, dryRun = false) =>
-  clean(engine, { cluster, dryRun, reports: "/nonexistent" }, { culprits, timeoutMs: 2_500 });
+  clean(engine, { cluster, dryRun }, { culprits, timeoutMs: 2_500 });
 
 /** The same by a process of its own, with the cache folder of this test. */
 async function cleanElsewhere(cluster: string): Promise<CleanUpAction[]> {

@@ -62,7 +62,7 @@ it("a container that took a node's name, or has only kind's label, is touched by
   const wronglyTold = await healOpenUndos({ ...healing, present: async () => told });
   expect(wronglyTold.map(({ evidence }) => evidence.proven)).toEqual([false, false]);
   await expect(deleteCluster(engine, "kind", cluster.name)).rejects.toMatchObject({ code: "not-ours" });
-  const actions = await clean(engine, { cluster: cluster.name, all: true, reports: temporaryFolder() });
+  const actions = await clean(engine, { cluster: cluster.name, all: true });
   expect(actions.filter(({ what, ok }) => what === "delete" && ok)).toEqual([]);
   for (const id of victims) {
     await expect(engine.act({ do: "unpause", node: id })).rejects.toMatchObject({ code: "not-ours" });
@@ -79,6 +79,6 @@ it("a cluster of plain kind with the harness's prefix is none of the harness's, 
   expect((await ownedClusters(engine)).map(({ name }) => name)).not.toContain("kc-theirs");
   await deleteCluster(engine, "kind", "kc-theirs");
   await expect(engine.networks.remove("bridge")).rejects.toMatchObject({ code: "not-ours" });
-  expect(await clean(engine, { cluster: "kc-theirs", all: true, reports: temporaryFolder() })).toEqual([]);
+  expect(await clean(engine, { cluster: "kc-theirs", all: true })).toEqual([]);
   expect(await stateOf(id)).toMatchObject({ running: true, paused: false });
 });

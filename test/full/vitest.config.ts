@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests that take a cluster which was made and kept before, for as long as they need it: `npm run test:undo`. */
+/** Tests that take too long for each change: `npm run test:undo` on a kept cluster, `npm run test:starved`. */
 export default defineConfig({
   test: {
     root: new URL("../..", import.meta.url).pathname,

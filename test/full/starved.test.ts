@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { calibrate } from "../../../src/calibration/calibration.ts";
-import { renderCalibration } from "../../../src/calibration/calibration-table.ts";
-import { outcomeOf } from "../../../src/calibration/fitness.ts";
-import { starve, starved } from "../../support/starvation.ts";
+import { calibrate } from "../../src/calibration/calibration.ts";
+import { renderCalibration } from "../../src/calibration/calibration-table.ts";
+import { outcomeOf } from "../../src/calibration/fitness.ts";
+import { starve, starved } from "../support/starvation.ts";
 
 describe.each(["probes", "servers", "both"] as const)("a calibration whose %s get a tenth of the CPU", (who) => {
   it("never blames the meter, and says that it was not fit", { timeout: 240_000 }, async () => {

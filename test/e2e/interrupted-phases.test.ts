@@ -25,8 +25,7 @@ const phases = [
   ["hold: calm", "nobody reads on"],
   ["scheduler-down: healing", "SIGQUIT"],
   ["recovery of scheduler-down", "nobody reads on"],
-  ["hold: calm again", "SIGINT"],
-  ["last steady state", "SIGTERM"],
+  ["last steady state", "SIGINT"],
   ["check of writes", "SIGHUP"],
 ] as const;
 

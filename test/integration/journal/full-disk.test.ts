@@ -42,6 +42,7 @@ test.runIf(process.getuid?.() === 0)(
       fill.event({ type: "note", at: 1, text: "x" });
     fill.close();
     expect(() => undo.intend(undoOf("kill"))).toThrow(expect.objectContaining({ code: "journal-full" }));
+    undo.close();
     journal.close();
     const read = await readJournal(path);
     expect(read).toMatchObject({ damaged: 0, torn: false });

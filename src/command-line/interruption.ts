@@ -86,11 +86,10 @@ export function listenForInterruption(onFirst: () => void, onSecond: () => void,
 }
 
 /** Listens for a run: says what happens, and at the second signal who heals instead. */
-export function listenForRunInterruption(reports: string, deadline?: Deadline): Interruption {
-  const where = reports === "reports" ? "" : ` --reports ${reports}`;
+export function listenForRunInterruption(deadline?: Deadline): Interruption {
   return listenForInterruption(
     () => toStderr("\nstopping: healing, reporting, then leaving (again to leave at once)\n"),
-    () => toStderr(`\nleft at once: the watchdog heals; this says what is left:\n  npm run chaos -- clean${where}\n`),
+    () => toStderr("\nleft at once: the watchdog heals; this says what is left:\n  npm run chaos -- clean\n"),
     deadline,
   );
 }

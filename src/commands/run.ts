@@ -115,7 +115,7 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const lease = () => new ClusterLease(clusters, { name: wanted, reuse: options.reuse === true, keep, tell });
   // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half
   // of them.
-  const interruption = listenForRunInterruption(options.reports, deadline);
+  const interruption = listenForRunInterruption(deadline);
   try {
     const readyTimeoutMs = toMs(options.readyTimeout);
     const settings = { reports: options.reports, readyTimeoutMs, signal: interruption.signal };

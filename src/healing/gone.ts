@@ -1,7 +1,6 @@
 import { hold } from "../host/clock.ts";
-import { messageOf } from "../model/errors.ts";
 import type { Evidence } from "../model/fault.ts";
-import { isLeft } from "../node-tools/leftovers.ts";
+import { leftoversOf } from "../node-tools/leftovers.ts";
 import type { Begun } from "./begun.ts";
 import type { UndoHit } from "./own-nodes.ts";
 import { proveHealed } from "./take-back.ts";
@@ -28,12 +27,6 @@ export async function proveGone(begun: Begun, timeoutMs: number): Promise<Eviden
 }
 
 async function leftOn({ definition, runtime }: Begun, { context }: UndoHit): Promise<string[]> {
-  const seen = definition.leftovers(context).map(async (look) => {
-    try {
-      return (await isLeft(runtime, look)) ? [`${look.node}: ${look.what}`] : [];
-    } catch (error) {
-      return [`${look.node}: ${look.what} is not known: ${messageOf(error)}`];
-    }
-  });
-  return (await Promise.all(seen)).flat();
+  const left = await leftoversOf(definition.leftovers(context), runtime);
+  return left.map(({ node, what }) => `${node}: ${what}`);
 }

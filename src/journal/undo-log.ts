@@ -2,7 +2,7 @@ import { closeSync, fstatSync, fsyncSync, readSync, writeSync } from "node:fs";
 import { z } from "zod";
 import { openToAppend } from "../host/output-file.ts";
 import { clusterSchema } from "../model/cluster.ts";
-import { messageOf, PlatformError } from "../model/errors.ts";
+import { isDiskFull, messageOf, PlatformError } from "../model/errors.ts";
 
 /** Each fault has a few lines of some kilobytes; a log that was kept for years has not so many, bytes. */
 const mostBytes = 64 * 2 ** 20;
@@ -126,7 +126,7 @@ function append(fd: number, line: Undo | Deed): void {
     writeSync(fd, `${end === "" || end === "\n" ? "" : "\n"}${JSON.stringify(line)}\n`);
     fsyncSync(fd);
   } catch (cause) {
-    const full = ["ENOSPC", "EDQUOT"].includes((cause as NodeJS.ErrnoException).code ?? "");
+    const full = isDiskFull(cause);
     throw new PlatformError(full ? "journal-full" : "journal-write", `Cannot write the undo log: ${messageOf(cause)}`, {
       cause,
     });

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
-import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
+import { isDiskFull, messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import { type JournalEvent, longestText } from "../model/event.ts";
 import { type Sample, toRow } from "../model/sample.ts";
 import { atBeginning, type JournalPosition } from "./checksum.ts";
@@ -143,7 +143,7 @@ class Writer implements JournalWriter {
 }
 
 function writeError(path: string, cause: unknown): PlatformError {
-  const full = ["ENOSPC", "EDQUOT"].includes((cause as NodeJS.ErrnoException).code ?? "");
+  const full = isDiskFull(cause);
   const why = full ? `No space left to write ${path}` : `Cannot write ${path}: ${messageOf(cause)}`;
   return new PlatformError(full ? "journal-full" : "journal-write", why, { cause });
 }

@@ -33,3 +33,8 @@ const machineCodes = ["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE", "E
 export function isMachineError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && machineCodes.includes((error as NodeJS.ErrnoException).code ?? "");
 }
+
+/** Whether something failed because a disk, or a share of it, is full. */
+export function isDiskFull(cause: unknown): boolean {
+  return ["ENOSPC", "EDQUOT"].includes((cause as NodeJS.ErrnoException | undefined)?.code ?? "");
+}

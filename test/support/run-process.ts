@@ -41,7 +41,7 @@ export interface PlayedRun {
  */
 const played = JSON.parse(process.argv[2] ?? "") as PlayedRun;
 const { cluster, folder, calmMs = 0, deadline, bug, talks } = played;
-const interruption = listenForRunInterruption("reports", deadline);
+const interruption = listenForRunInterruption(deadline);
 try {
   const head = { scenario: "played", summary: "", seed: 1, steps: [], lanes: [], plan: [], guarantees: [] };
   const request = { folder, startedAt: new Date(), head, expectedMs: 1_000, signal: interruption.signal };

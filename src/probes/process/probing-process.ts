@@ -10,15 +10,6 @@ import { Silence, silenceMs } from "./silence.ts";
  */
 const flags = ["--single-threaded-gc", "--max-semi-space-size=4"];
 
-/** Who is told what the probing process says. */
-export interface ProbingListener {
-  onSamples(samples: Sample[]): void;
-  onWatched?(batches: WatchBatch[]): void;
-  onHealth(figures: ProberHealth): void;
-  onBackends?(certificates: string[]): void;
-  onError(error: Error): void;
-}
-
 /**
  * How long it may take to answer, milliseconds: 40 connections of 3 s are tried where lanes are moved, and the last
  * attempts are waited for, at most 60 s, where they are stopped.

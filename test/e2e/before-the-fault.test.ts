@@ -21,6 +21,27 @@ const eventsOf = async (folder: string): Promise<readonly JournalEvent[]> =>
   (await readJournal(join(folder, "journal.jsonl"))).events;
 const types = async (folder: string) => new Set((await eventsOf(folder)).map((event) => event.type));
 
+/** A system pod that no node may take: with it the cluster is not steady, whatever else happens and when. */
+const pendingPod = "/root/never-scheduled.json";
+const pod = JSON.stringify({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name: "never-scheduled", namespace: "kube-system" },
+  spec: { nodeSelector: { "no-node": "has-it" }, containers: [{ name: "none", image: "none" }] },
+});
+const onControlPlane = (...words: readonly string[]) =>
+  engine
+    .exec(`kc-${name}-control-plane`, [
+      "sh",
+      "-c",
+      'printf %s "$1" > "$2" && shift 2 && kubectl --kubeconfig /etc/kubernetes/admin.conf "$@"',
+      "kubectl",
+      pod,
+      pendingPod,
+      ...words,
+    ])
+    .catch(() => ({ exitCode: undefined }));
+
 describe("what goes wrong before the first fault", () => {
   afterAll(async () => {
     await chaos("clean", "--all", "--cluster", name, "--reports", reports);
@@ -62,8 +83,14 @@ describe("what goes wrong before the first fault", () => {
   });
 
   it("breaks nothing in a cluster that is not steady: inconclusive", async () => {
-    const { code, stdout } = await chaos("run", "etcd-minority", ...onKept, "--ready-timeout", "0s");
-    expect(code, stdout).toBe(3);
+    const run = startChaos("run", "etcd-minority", ...onKept, "--ready-timeout", "1s");
+    // It stands before the cluster's first look: as soon as its first API server takes it, while other nodes still join.
+    const placed = async () => (await onControlPlane("create", "-f", pendingPod)).exitCode === 0;
+    await until(async () => run.process.exitCode !== null || (await placed()));
+    const { code } = await run.ended;
+    await onControlPlane("delete", "-f", pendingPod);
+    expect(code, run.stdout()).toBe(3);
+    expect(run.stderr()).toMatch(/no steady state: .*not Ready: .*never-scheduled/);
     const seen = await types(newestRun(reports));
     expect(seen.has("steady-state")).toBe(true);
     expect(seen.has("fault-intent")).toBe(false);

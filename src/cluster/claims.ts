@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { replaceFile } from "../host/output-file.ts";
-import { bootId, processStart } from "../host/process-start.ts";
+import { bootId, isProcess, processStart } from "../host/process-start.ts";
 import { alone } from "./claim-lock.ts";
 import { claimFileOf, clustersFolder, makeClusterFolder } from "./cluster-folder.ts";
 
@@ -67,7 +67,15 @@ export function noteWatchdog(cluster: string, pid: number): Promise<void> {
 export function livingWatchdog(cluster: string): number | undefined {
   const { watchdog, boot = "" } = readClaim(cluster) ?? {};
   if (watchdog === undefined || (boot !== "" && boot !== bootId())) return undefined;
-  return processStart(watchdog.pid) === watchdog.started ? watchdog.pid : undefined;
+  return isProcess(watchdog.pid, watchdog.started) ? watchdog.pid : undefined;
+}
+
+/** Notes that the cluster that this process has made stays, whatever becomes of the process. */
+export function noteKept(cluster: string): Promise<void> {
+  return alone(cluster, () => {
+    const present = readClaim(cluster);
+    if (present !== undefined && isMine(present)) write({ ...present, kept: true });
+  });
 }
 
 /**
@@ -104,7 +112,7 @@ export function allClaims(): Claim[] {
 
 /** Whether the process of a claim still runs. */
 export function isAlive({ pid, started, boot }: Claim): boolean {
-  return pid !== 0 && (boot === "" || boot === bootId()) && processStart(pid) === started;
+  return pid !== 0 && (boot === "" || boot === bootId()) && isProcess(pid, started);
 }
 
 /** Whether it is about a cluster on this engine; one of the same name may be on another. */

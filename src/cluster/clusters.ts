@@ -1,5 +1,5 @@
 import type { Engine } from "../host/engine.ts";
-import { type ClaimEnd, claimCluster, releaseClaim } from "./claims.ts";
+import { type ClaimEnd, claimCluster, noteKept, releaseClaim } from "./claims.ts";
 import { type ClusterSpec, labelsOf } from "./cluster-spec.ts";
 import { createCluster } from "./creation.ts";
 import { deleteCluster } from "./deletion.ts";
@@ -22,6 +22,8 @@ export interface Clusters {
   mustBeFree(name: string): Promise<void>;
   /** Takes a cluster that is there or is to be made for this process; false when another living process has it. */
   claim(name: string, folder: string, isThere: boolean): Promise<boolean>;
+  /** Says, while this process uses it, that a cluster stays whatever becomes of the process. */
+  keep(name: string): Promise<void>;
   /** Ends this process's use of a cluster. */
   release(name: string, end: ClaimEnd): Promise<void>;
   /** Creates a cluster; throws PlatformError and leaves what there is of it. */
@@ -40,6 +42,7 @@ export function clustersOn(engine: Engine, kind: string): Clusters {
     },
     mustBeFree: (name) => mustBeFree(engine, name),
     claim: async (name, folder, isThere) => claimCluster(name, { folder, isThere, engine: await engine.identity() }),
+    keep: noteKept,
     release: releaseClaim,
     create: (name, spec, { folder, signal, note }) => {
       const { nodeImage, config } = spec;

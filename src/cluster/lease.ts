@@ -175,6 +175,8 @@ export class ClusterLease implements AsyncDisposable {
       throw new PlatformError("in-use", `another run uses ${name}`);
     this.#held = { name, how: "made" };
     await this.#clusters.create(name, spec, user);
+    // Whoever is killed from here on leaves a whole cluster, which somebody wanted.
+    if (this.#terms.keep) await this.#clusters.keep(name);
     return entrance.enter(name);
   }
 }

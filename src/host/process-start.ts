@@ -20,7 +20,12 @@ export function processStart(pid: number): string | undefined {
   }
 }
 
-/** The same for who awaits it. */
+/** Whether the process of this number lives that was started then; a number alone may be another's later. */
+export function isProcess(pid: number, started: string | undefined): boolean {
+  return started !== undefined && processStart(pid) === started;
+}
+
+/** The same as processStart, for who awaits it. */
 export async function startOf(pid: number): Promise<string | undefined> {
   return processStart(pid);
 }

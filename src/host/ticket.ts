@@ -1,6 +1,6 @@
 import { closeSync, openSync, readdirSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { processStart } from "./process-start.ts";
+import { isProcess, processStart } from "./process-start.ts";
 
 /** A process's hold on what a path stands for, of which nobody else can have one while it lives. */
 export interface Ticket {
@@ -41,7 +41,7 @@ function otherHolder(path: string, mine: string): number | undefined {
   for (const name of readdirSync(dirname(path))) {
     const [, pid, started] = /^(\d+)-(.*)$/.exec(name.startsWith(prefix) ? name.slice(prefix.length) : "") ?? [];
     if (name === mine || pid === undefined) continue;
-    if (processStart(Number(pid)) === started) return Number(pid);
+    if (isProcess(Number(pid), started)) return Number(pid);
     rmSync(join(dirname(path), name), { force: true });
   }
   return undefined;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { cacheFolder, cacheSubfolder } from "../host/cache-folder.ts";
 import { readInputFile } from "../host/input-file.ts";
 import { replaceFile } from "../host/output-file.ts";
-import { processStart } from "../host/process-start.ts";
+import { isProcess } from "../host/process-start.ts";
 import { messageOf } from "../model/errors.ts";
 
 const recordSchema = z.strictObject({
@@ -54,7 +54,7 @@ export function forgetRecord(record: NamespaceRecord): void {
 
 /** Whether the monitor of a record still runs. */
 export function isMonitored({ pid, started }: NamespaceRecord): boolean {
-  return processStart(pid) === started;
+  return isProcess(pid, started);
 }
 
 /** All records that there are, and what cannot be read, in one line each. */

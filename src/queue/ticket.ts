@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { readInputFile } from "../host/input-file.ts";
 import { replaceFile } from "../host/output-file.ts";
-import { processStart } from "../host/process-start.ts";
+import { isProcess, processStart } from "../host/process-start.ts";
 
 const aboutSchema = z.strictObject({
   /** What is run, in a person's words: the scenario's name, "calibrate". */
@@ -70,7 +70,7 @@ function livingTickets(folder: string): Ticket[] {
     const [, number, pid, started] = nameForm.exec(name) ?? [];
     if (number === undefined || started === undefined) continue;
     const ticket = { number: Number(number), pid: Number(pid), started, file: join(folder, name) };
-    if (processStart(ticket.pid) === started) tickets.push(ticket);
+    if (isProcess(ticket.pid, started)) tickets.push(ticket);
     // The name is that of one process for good: nobody else's can be hit.
     else giveBack(ticket);
   }

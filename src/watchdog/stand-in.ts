@@ -1,7 +1,7 @@
 import { labelledContainers } from "../cluster/ownership.ts";
 import { hold } from "../host/clock.ts";
 import { Engine } from "../host/engine.ts";
-import { processStart } from "../host/process-start.ts";
+import { isProcess } from "../host/process-start.ts";
 import { endDiedRun } from "../journal/died-run.ts";
 import { type UndoLog, undoLogOn } from "../journal/undo-log.ts";
 import { loadFault } from "../scenario/catalogue.ts";
@@ -30,7 +30,7 @@ export async function standInFor(
   tell: () => void,
 ): Promise<void> {
   const log = undoLogOn(undoFd);
-  const lives = () => processStart(order.pid) === order.started;
+  const lives = () => isProcess(order.pid, order.started);
   const heal = healerWith(log);
   if (occasion === "left") await heal(log.read().open);
   else {

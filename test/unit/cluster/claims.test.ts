@@ -7,6 +7,7 @@ import {
   claimCluster,
   isAlive,
   livingWatchdog,
+  noteKept,
   noteWatchdog,
   readClaim,
   releaseClaim,
@@ -104,6 +105,15 @@ describe("whether a cluster is kept", () => {
     claimed({ kept: false, engine: "another" });
     await claimCluster("kc-a", there);
     expect(isKept()).toBe(true);
+  });
+
+  test("one that was made and is to stay does so from then on, though its process dies; another's does not", async () => {
+    await claimCluster("kc-a", { ...there, isThere: false });
+    await noteKept("kc-a");
+    expect(readClaim("kc-a")).toMatchObject({ kept: true, pid: process.pid });
+    claimed({ ...living, kept: false });
+    await noteKept("kc-a");
+    expect(isKept()).toBe(false);
   });
 
   test("one that is to be made is not kept, though an earlier one of its name was", async () => {

@@ -50,7 +50,7 @@ describe("the lease of a new cluster", () => {
     const clusters = clustersDouble({ create: fine });
     const terms = leaseTerms({ keep: true });
     await runOn(clusters, terms);
-    expect(clusters.log).toEqual(["claim kc-x for run", "create kc-x", "release kc-x, kept"]);
+    expect(clusters.log).toEqual(["claim kc-x for run", "create kc-x", "keep kc-x", "release kc-x, kept"]);
     expect(terms.lines).toEqual([]);
   });
 

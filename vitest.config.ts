@@ -29,6 +29,7 @@ export default defineConfig({
           name: "e2e",
           sequence: order.e2e,
           include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/e2e/support/kept-cluster.ts"],
           testTimeout: 900_000,
           hookTimeout: 900_000,
           ...oneAfterAnother,

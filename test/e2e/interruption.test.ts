@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { sameWishMs } from "../../src/command-line/interruption.ts";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
@@ -9,10 +9,10 @@ import { suiteSchema } from "../../src/model/suite.ts";
 import { untilNothingIsLeft } from "../../tools/kill/after-kill.ts";
 import { helpersOf, readProcesses } from "../../tools/kill/processes.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { keptCluster as name } from "./support/kept-cluster.ts";
 import { leftovers } from "./support/leftovers.ts";
 import { openUndos } from "./support/open-undos.ts";
 
-const name = "e2e-interruption";
 const reports = reportsFolder();
 const args = ["run", "test/e2e/scenarios/follower-down.ts", "--reuse", "--name", name, "--reports", reports];
 const engine = new Engine();
@@ -26,10 +26,6 @@ const stopped = () => leftovers(engine, cluster, ["component-stop"]);
 const nothingIsLeft = () => expect.poll(() => leftovers(engine, cluster), { timeout: 30_000 }).toEqual([]);
 
 describe("a run that is interrupted while a fault is held", () => {
-  afterAll(async () => {
-    await chaos("clean", "--all", "--cluster", name, "--reports", reports);
-  });
-
   it("heals, reports and exits with 130 at the first Ctrl-C; what was to follow is marked as not run", async () => {
     const run = startChaos(...args, "baseline", "--json");
     await run.says("follower-down: proven active");

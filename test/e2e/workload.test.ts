@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Finding } from "../../src/audit/facts.ts";
 import { kubeconfigOf } from "../../src/cluster/cluster-folder.ts";
 import { Engine } from "../../src/host/engine.ts";
@@ -9,11 +9,11 @@ import type { Report } from "../../src/model/report.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { applyObjects, runsGone, spreadDns } from "./support/audited.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { keptCluster as name } from "./support/kept-cluster.ts";
 import { openUndos } from "./support/open-undos.ts";
 import { repeatable } from "./support/repeatable.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
-const name = "e2e-workload";
 const reports = reportsFolder();
 
 async function run(scenario: string): Promise<{ code: number | null; report: Report; folder: string }> {
@@ -23,10 +23,6 @@ async function run(scenario: string): Promise<{ code: number | null; report: Rep
 }
 
 describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () => {
-  afterAll(async () => {
-    await chaos("clean", "--all", "--cluster", name, "--reports", reports);
-  });
-
   it(
     "answers through every node and from inside while nothing is broken, and every answer names its replica",
     repeatable,

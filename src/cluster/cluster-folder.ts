@@ -43,6 +43,11 @@ export function undoLogOf(cluster: string): string {
   return inClusterFolder(cluster, "undo.jsonl");
 }
 
+/** The addresses that a cluster's nodes were made with. */
+export function addressesOf(cluster: string): string {
+  return inClusterFolder(cluster, "addresses.json");
+}
+
 /** The credentials of a cluster's administrator. */
 export function kubeconfigOf(cluster: string): string {
   return inClusterFolder(cluster, "kubeconfig");

@@ -1,28 +1,9 @@
-import type { Action } from "../model/action.ts";
-import { messageOf } from "../model/errors.ts";
 import { type EscalationStage, escalationStageSchema } from "../model/escalation.ts";
 import type { Evidence } from "../model/fault.ts";
-import { checkedRuntime } from "../node-tools/checked-runtime.ts";
 import type { Begun, HealingEngine } from "./begun.ts";
-import { proveGone } from "./gone.ts";
-import type { UndoHit } from "./own-nodes.ts";
 import { together } from "./proof.ts";
-import { type TakeBackOptions, takeBack } from "./take-back.ts";
-
-/** How long each stage may take in all, milliseconds. */
-export interface EscalationLimits {
-  readonly againMs: number;
-  readonly restartMs: number;
-}
-
-/**
- * How long each stage may take in all, milliseconds. Once more: the slowest undo that was seen to succeed took 15 s. A
- * restart: a control plane's container is up after 2 s, its components on a loaded machine after 40 s.
- */
-const usualLimits: EscalationLimits = { againMs: 60_000, restartMs: 120_000 };
-
-/** What a container that is to be restarted gets to stop by itself, seconds: docker's own limit. */
-const stopSeconds = 10;
+import { type Left, putBack, type StageOptions, tryStage } from "./stages.ts";
+import { takeBack } from "./take-back.ts";
 
 /** What is known when a try to take a fault back ended without proof. */
 export interface Stuck {
@@ -42,19 +23,11 @@ export function nextStage({ tried, reachable, mayRecreate }: Stuck): EscalationS
 }
 
 /** How a fault is taken back, and what else may be done where that does not help. */
-export interface EscalationOptions extends TakeBackOptions {
+export interface EscalationOptions extends StageOptions {
   /** Told before each stage: what is done, to what, and why. */
   onStage(stage: EscalationStage, detail: string): void;
   /** Gives the cluster up, which is deleted and made anew for who needs one; not there where nobody may. */
   readonly recreate?: () => void;
-  /** The usual ones where they are not given. */
-  readonly limits?: EscalationLimits;
-}
-
-/** One node's hit, and what was last seen of it. */
-interface Left {
-  readonly hit: UndoHit;
-  readonly evidence: Evidence;
 }
 
 /**
@@ -79,6 +52,7 @@ export async function takeBackForGood(
       options.recreate?.();
       return seen;
     }
+    await putBack(engine, begun, left, options.tell);
     const tries = await Promise.all(left.map(({ hit }) => tryStage[stage](engine, begun, hit, options)));
     const looked = left.map(({ hit }, index) => ({ hit, evidence: tries[index] as Evidence }));
     left = looked.filter(({ evidence }) => !evidence.proven);
@@ -98,50 +72,6 @@ const stageWords: Readonly<Record<EscalationStage, (left: readonly Left[], begun
   "recreate-cluster": (_left, { hits }) =>
     `giving up ${hits[0]?.context.cluster.name ?? "the cluster"}, which is deleted and made anew for the next run`,
 };
-
-type TryStage = (engine: HealingEngine, begun: Begun, hit: UndoHit, options: EscalationOptions) => Promise<Evidence>;
-
-/** The work of the stages that a node can be mended by; half of the time is the undo's, half the proof's. */
-const tryStage: Readonly<Record<Exclude<EscalationStage, "recreate-cluster">, TryStage>> = {
-  again: (engine, begun, hit, options) => {
-    const { againMs } = options.limits ?? usualLimits;
-    return takeBack(engine, { ...begun, hits: [hit] }, { ...options, timeoutMs: againMs / 2 });
-  },
-  "restart-node": async (engine, begun, hit, options) => {
-    const end = performance.now() + (options.limits ?? usualLimits).restartMs;
-    await restart(engine, begun, hit, options);
-    // A container that was started anew is looked at anew; whatever the fault's own proof waits for went with its
-    // processes: what counts is that nothing is left.
-    const anew = { ...begun, hits: [hit], runtime: checkedRuntime(engine, hit.context.cluster) };
-    const timeoutMs = Math.max(0, end - performance.now()) / 2;
-    return takeBack(engine, anew, { ...options, timeoutMs, prove: proveGone });
-  },
-};
-
-/** Stops a node's container and starts it at its own address; what fails is told, the proof says whether it helped. */
-async function restart(
-  engine: HealingEngine,
-  { runtime }: Begun,
-  { context: { node, cluster } }: UndoHit,
-  { tell }: TakeBackOptions,
-): Promise<void> {
-  const { name, address } = node;
-  const actions: readonly Action[] = [
-    // A frozen container cannot stop.
-    { do: "unpause", node: name },
-    { do: "stop", node: name, limitSeconds: stopSeconds },
-    { do: "start", node: name, network: cluster.network, address },
-  ];
-  for (const action of actions) {
-    try {
-      // Throws where the container under that name is not the cluster's: that one is not touched.
-      await runtime.inspect(name);
-      await engine.act(action);
-    } catch (error) {
-      tell(messageOf(error));
-    }
-  }
-}
 
 /** Whether the engine tells of a node that is left. */
 async function anyReachable({ runtime }: Begun, left: readonly Left[]): Promise<boolean> {

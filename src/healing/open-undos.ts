@@ -2,10 +2,12 @@ import type { Deed, Healer, Undo, UndoLog } from "../journal/undo-log.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Evidence, FaultDefinition } from "../model/fault.ts";
 import { checkedRuntime } from "../node-tools/checked-runtime.ts";
+import { restoreAddresses } from "./addresses.ts";
 import type { GuardedEngine } from "./begun.ts";
-import { type EscalationLimits, takeBackForGood } from "./escalation.ts";
+import { takeBackForGood } from "./escalation.ts";
 import { proveGone } from "./gone.ts";
 import { type PresentContainer, presentHits } from "./own-nodes.ts";
+import type { EscalationLimits } from "./stages.ts";
 
 /** How long one fault may take to heal by its own undo, milliseconds. */
 const healTimeoutMs = 60_000;
@@ -63,6 +65,8 @@ async function healOne(
   const [first] = hits;
   if (first === undefined) return { proven: true, detail: "its containers are gone" };
   const own = engine.only(first.context.cluster.nodes);
+  for (const { what, done, ok } of await restoreAddresses(own, undo.cluster.network, first.context.cluster.nodes))
+    tell(`healing ${undo.id}: ${what}: ${ok ? "put back" : done}`);
   const runtime = checkedRuntime(own, undo.cluster);
   return takeBackForGood(
     own,

@@ -44,6 +44,8 @@ export interface NodeRuntime {
   look(node: string, argv: readonly string[], options?: LookOptions): Promise<ExecResult>;
   /** The state of a node's container; throws PlatformError "look-failed" where it is not the cluster's. */
   inspect(node: string): Promise<ContainerState>;
+  /** Whether a node's container was started anew since it was first seen; throws as `inspect` does. */
+  startedAnew(node: string): Promise<boolean>;
   /**
    * Whether a TLS server behind a port published on loopback answers a new connection within the time limit; throws
    * PlatformError where the connection could not be tried.

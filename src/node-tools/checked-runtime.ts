@@ -25,15 +25,17 @@ export function checkedRuntime(containers: ContainerRuntime, { nodes }: Pick<Clu
     if (!starts.has(node)) starts.set(node, state.startedAt);
     return state;
   };
+  const isAnew = (node: string, { startedAt }: ContainerState) => starts.get(node) !== startedAt;
   return {
     inspect,
+    startedAnew: async (node) => isAnew(node, await inspect(node)),
     answersTls: (port, timeoutMs) => containers.answersTls(port, timeoutMs),
     look: async (node, argv, { exits = [0], timeoutMs }: LookOptions = {}) => {
-      const { hostname, startedAt } = await inspect(node);
-      if (starts.get(node) !== startedAt) throw failed(node, "its container was started anew since it was first seen");
+      const state = await inspect(node);
+      if (isAnew(node, state)) throw failed(node, "its container was started anew since it was first seen");
       const mark = `kind-chaos-${crypto.randomUUID()}`;
       const result = await containers.exec(node, ["sh", "-c", lookScript, mark, ...argv], timeoutMs);
-      return readLook(result, { node, command: argv[0] ?? "", mark, hostname, exits });
+      return readLook(result, { node, command: argv[0] ?? "", mark, hostname: state.hostname, exits });
     },
   };
 }

@@ -1,3 +1,4 @@
+import { noteAddresses } from "../cluster/addresses.ts";
 import { kubeconfigOf } from "../cluster/cluster-folder.ts";
 import type { ClusterSpec } from "../cluster/cluster-spec.ts";
 import type { ClusterUser } from "../cluster/clusters.ts";
@@ -61,7 +62,11 @@ export function openSession(
   // Its half second passes while the cluster is looked at or made; what is wrong with it is told where it is used.
   loadClientLibrary().catch(() => {});
   return lease.take(spec, user, {
-    enter: (name) => connect(engine, spec, name),
+    enter: async (name) => {
+      const session = await connect(engine, spec, name);
+      noteAddresses(name, session.cluster.nodes);
+      return session;
+    },
     enterKept: async (name) => {
       try {
         // What an earlier run broke and did not take back could pass the gate: then this run would judge two faults.

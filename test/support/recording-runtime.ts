@@ -40,7 +40,7 @@ export function stateOf(name: string): ContainerState {
     exitCode: 0,
     restartCount: 0,
     startedAt: "2026-11-23T10:00:00Z",
-    address: "172.30.0.3",
+    address: node?.address ?? "172.30.0.3",
   };
 }
 

@@ -27,7 +27,7 @@ it.each(order)("what follows is %s", (_, stuck, stage) => {
 });
 
 /** A fault on two nodes; the second node's undo works when `mends` says so of what was done before. */
-function world(mends: (done: readonly string[]) => boolean, { silent = false, kept = true } = {}) {
+function world(mends: (done: readonly string[]) => boolean, { silent = false, kept = true, engineAnew = false } = {}) {
   const done: string[] = [];
   const told: string[] = [];
   let mended = false;
@@ -42,7 +42,12 @@ function world(mends: (done: readonly string[]) => boolean, { silent = false, ke
     endStrike: async (node: string, strike: string) => void done.push(`end ${strike} in ${node}`),
     inspect: async (node: string) => {
       if (silent) throw new PlatformError("engine", "no engine");
-      return stateOf(node);
+      const state = stateOf(node);
+      if (!engineAnew || !done.some((line) => line.startsWith("mend"))) return state;
+      // Each came back at the address of the other, until it was started at its own.
+      const other = node.endsWith("2") ? "kc-x-worker" : "kc-x-worker2";
+      const address = done.includes(`start ${node}`) ? state.address : stateOf(other).address;
+      return { ...state, startedAt: "later", ...(/worker2?$/.test(node) ? { address } : {}) };
     },
     exec: async () => Promise.reject(new Error("nobody said that a command is run")),
     answersTls: async () => Promise.reject(new Error("nobody said that a port is asked")),
@@ -64,10 +69,10 @@ function world(mends: (done: readonly string[]) => boolean, { silent = false, ke
   });
   const hits = ["worker", "worker2"].map((short) => ({ context: context(short), captured: {} }));
   const runtime = checkedRuntime(engine, cluster);
-  const healing = takeBackForGood(
-    engine,
-    { strike: "first", definition, params: {}, hits, runtime },
-    {
+  const begun = { strike: "first", definition, params: {}, hits, runtime };
+  const seen = silent ? [] : hits.map(({ context: { node } }) => runtime.inspect(node.name));
+  const healing = Promise.all(seen).then(() =>
+    takeBackForGood(engine, begun, {
       timeoutMs: 2_000,
       limits: { againMs: 2_000, restartMs: 4_000 },
       tell: (problem) => void told.push(problem),
@@ -77,7 +82,7 @@ function world(mends: (done: readonly string[]) => boolean, { silent = false, ke
         told.push(detail);
       },
       ...(kept ? {} : { recreate: () => void done.push("given up") }),
-    },
+    }),
   );
   return { healing, done, told };
 }
@@ -110,6 +115,22 @@ it("a fault that heals when its undo is tried once more restarts nothing", async
   const { evidence, done } = await inFakeTime(() => world((before) => before.includes("stage again")));
   expect(evidence).toEqual({ proven: true, detail: "worker: whole; worker2: whole (escalated: again)" });
   expect(stages(done)).toEqual(["stage again"]);
+});
+
+it("after a restart of the engine all containers get their own addresses, before the undo is tried once more", async () => {
+  const { done, told } = await inFakeTime(() =>
+    world((before) => before.includes("stage again"), { engineAnew: true }),
+  );
+  expect(stages(done)).toEqual(["stage again"]);
+  expect(done.slice(done.indexOf("stage again") + 1)).toEqual([
+    "stop kc-x-worker",
+    "stop kc-x-worker2",
+    "start kc-x-worker",
+    "start kc-x-worker2",
+    "mend kc-x-worker",
+    "mend kc-x-worker2",
+  ]);
+  expect(told).toContainEqual(expect.stringMatching(/^worker: the address 172\.30\.0\.\d+ in the place of its own/));
 });
 
 it("a fault that heals only after its node was restarted has that node restarted, and no other", async () => {

@@ -26,7 +26,10 @@ function healed(act: () => Promise<void>) {
       healed: async () => ({ proven: true, detail: "it runs" }),
     },
     params: {},
-    runtime: { inspect: async () => Promise.reject(new Error("no engine")) },
+    runtime: {
+      inspect: async () => Promise.reject(new Error("no engine")),
+      startedAnew: async () => Promise.reject(new Error("no engine")),
+    },
     hits: [{ context: { node: { short: "a" } }, captured: {} }],
   };
   return heal(run as unknown as RunContext, injected as unknown as Injected).then(() => ({ events, done }));

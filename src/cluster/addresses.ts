@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { replaceFile } from "../host/output-file.ts";
+import type { Node } from "../model/cluster.ts";
+import { addressesOf, makeClusterFolder } from "./cluster-folder.ts";
+
+/** Addresses by the engine's own ids of containers. */
+const addressesSchema = z.record(z.string(), z.ipv4());
+export type Addresses = Readonly<z.infer<typeof addressesSchema>>;
+
+/**
+ * Notes which addresses the nodes of a new cluster were given: etcd's members know each other by them, and an engine
+ * that is started again gives each container whatever is free.
+ */
+export function noteAddresses(cluster: string, nodes: readonly Pick<Node, "containerId" | "address">[]): void {
+  makeClusterFolder(cluster);
+  const addresses = Object.fromEntries(nodes.map(({ containerId, address }) => [containerId, address]));
+  replaceFile(addressesOf(cluster), `${JSON.stringify(addresses)}\n`, 0o600);
+}
+
+/** What was noted of a cluster; nothing where nobody did, as of one that an earlier release made. */
+export function notedAddresses(cluster: string): Addresses {
+  try {
+    return addressesSchema.parse(JSON.parse(readFileSync(addressesOf(cluster), "utf8")));
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,111 @@
+import type { Action } from "../model/action.ts";
+import { messageOf } from "../model/errors.ts";
+import type { EscalationStage } from "../model/escalation.ts";
+import type { Evidence } from "../model/fault.ts";
+import { checkedRuntime } from "../node-tools/checked-runtime.ts";
+import { restoreAddresses } from "./addresses.ts";
+import type { Begun, HealingEngine } from "./begun.ts";
+import { proveGone } from "./gone.ts";
+import type { UndoHit } from "./own-nodes.ts";
+import { type TakeBackOptions, takeBack } from "./take-back.ts";
+
+/** How long each stage may take in all, milliseconds. */
+export interface EscalationLimits {
+  readonly againMs: number;
+  readonly restartMs: number;
+}
+
+/**
+ * How long each stage may take in all, milliseconds. Once more: the slowest undo that was seen to succeed took 15 s. A
+ * restart: a control plane's container is up after 2 s, its components on a loaded machine after 40 s.
+ */
+const usualLimits: EscalationLimits = { againMs: 60_000, restartMs: 120_000 };
+
+/** What a container that is to be restarted gets to stop by itself, seconds: docker's own limit. */
+const stopSeconds = 10;
+
+/** How a fault is taken back in a stage. */
+export interface StageOptions extends TakeBackOptions {
+  /** The usual ones where they are not given. */
+  readonly limits?: EscalationLimits;
+}
+
+/** One node's hit, and what was last seen of it. */
+export interface Left {
+  readonly hit: UndoHit;
+  readonly evidence: Evidence;
+}
+
+type TryStage = (engine: HealingEngine, begun: Begun, hit: UndoHit, options: StageOptions) => Promise<Evidence>;
+
+/** The work of the stages that a node can be mended by; half of the time is the undo's, half the proof's. */
+export const tryStage: Readonly<Record<Exclude<EscalationStage, "recreate-cluster">, TryStage>> = {
+  again: async (engine, begun, hit, options) => {
+    const { againMs } = options.limits ?? usualLimits;
+    const timed = { ...options, timeoutMs: againMs / 2 };
+    if (!(await wasStartedAnew(begun, hit))) return takeBack(engine, { ...begun, hits: [hit] }, timed);
+    return takeBack(engine, anew(engine, begun, hit), { ...timed, prove: proveGone });
+  },
+  "restart-node": async (engine, begun, hit, options) => {
+    const end = performance.now() + (options.limits ?? usualLimits).restartMs;
+    await restart(engine, begun, hit, options);
+    const timeoutMs = Math.max(0, end - performance.now()) / 2;
+    return takeBack(engine, anew(engine, begun, hit), { ...options, timeoutMs, prove: proveGone });
+  },
+};
+
+/** Whether a node's container was started anew since the fault was injected; false where that cannot be asked. */
+function wasStartedAnew({ runtime }: Begun, { context }: UndoHit): Promise<boolean> {
+  return runtime.startedAnew(context.node.name).catch(() => false);
+}
+
+/** Puts all nodes back to their addresses where an engine was started again, and with it every container. */
+export async function putBack(
+  engine: HealingEngine,
+  begun: Begun,
+  left: readonly Left[],
+  tell: TakeBackOptions["tell"],
+): Promise<void> {
+  const cluster = left[0]?.hit.context.cluster;
+  const anew = await Promise.all(left.map(({ hit }) => wasStartedAnew(begun, hit)));
+  if (cluster === undefined || !anew.includes(true)) return;
+  try {
+    const found = await restoreAddresses(engine, cluster.network, cluster.nodes);
+    for (const { what, done } of found) tell(`${what}: ${done}`);
+  } catch (error) {
+    tell(messageOf(error));
+  }
+}
+
+/**
+ * One hit, looked at anew: its container may have been started anew since the fault was injected. Whatever the fault's
+ * own proof waits for may have gone with its processes: what counts is that nothing is left.
+ */
+function anew(engine: HealingEngine, begun: Begun, hit: UndoHit): Begun {
+  return { ...begun, hits: [hit], runtime: checkedRuntime(engine, hit.context.cluster) };
+}
+
+/** Stops a node's container and starts it at its own address; what fails is told, the proof says whether it helped. */
+async function restart(
+  engine: HealingEngine,
+  { runtime }: Begun,
+  { context: { node, cluster } }: UndoHit,
+  { tell }: TakeBackOptions,
+): Promise<void> {
+  const { name, address } = node;
+  const actions: readonly Action[] = [
+    // A frozen container cannot stop.
+    { do: "unpause", node: name },
+    { do: "stop", node: name, limitSeconds: stopSeconds },
+    { do: "start", node: name, network: cluster.network, address },
+  ];
+  for (const action of actions) {
+    try {
+      // Throws where the container under that name is not the cluster's: that one is not touched.
+      await runtime.inspect(name);
+      await engine.act(action);
+    } catch (error) {
+      tell(messageOf(error));
+    }
+  }
+}

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { parse } from "yaml";
 import type { Engine } from "../host/engine.ts";
 import { type Cluster, controlPlanes, etcdNodes } from "../model/cluster.ts";
@@ -29,7 +30,8 @@ export async function readSettings(engine: Pick<Engine, "exec">, cluster: Cluste
     balancer === undefined ? "" : read(balancer.name, "cat /home/envoy/cds.yaml 2>/dev/null || true"),
     balancer === undefined ? "" : read(balancer.name, "cat /usr/local/etc/haproxy/haproxy.cfg 2>/dev/null || true"),
   ]);
-  const loadBalancer = parseEnvoy(envoy) ?? parseHaproxy(haproxy);
+  const parsed = parseEnvoy(envoy) ?? parseHaproxy(haproxy);
+  const loadBalancer = parsed && { ...parsed, digest: digestOf(envoy || haproxy) };
   if (loadBalancer === undefined && balancer !== undefined) {
     throw new PlatformError("settings", `${balancer.name} has neither kind's Envoy nor its HAProxy configuration`);
   }
@@ -40,6 +42,11 @@ export async function readSettings(engine: Pick<Engine, "exec">, cluster: Cluste
     loadBalancer,
     readLiveness(manifests),
   );
+}
+
+/** So many characters of a SHA-256 tell configurations of one load balancer apart. */
+function digestOf(configuration: string): string {
+  return createHash("sha256").update(configuration).digest("hex").slice(0, 16);
 }
 
 async function readFrom(engine: Pick<Engine, "exec">, node: string, script: string): Promise<string> {

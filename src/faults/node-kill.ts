@@ -30,6 +30,7 @@ const definition = defineFault({
     "server answers through it again.",
   targetRoles: ["control-plane", "worker", "etcd", "load-balancer"],
   sustained: true,
+  halts: true,
   describe: () => "node killed (its container, with SIGKILL)",
   capture: captureContainer,
   captured: capturedContainer,

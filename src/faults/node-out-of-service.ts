@@ -64,6 +64,7 @@ const definition = defineFault({
   evidence: "The engine says that the container ended, and the node has the taint.",
   targetRoles: ["worker"],
   sustained: true,
+  halts: true,
   describe: () => "node killed and declared out of service",
   capture: async (runtime, context) => {
     if ((await isDeclared(runtime, context)).proven)

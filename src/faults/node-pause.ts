@@ -30,6 +30,7 @@ const definition = defineFault({
     "API server answers through it again.",
   targetRoles: ["control-plane", "worker", "etcd", "load-balancer"],
   sustained: true,
+  halts: true,
   describe: () => "node frozen (every process of its container)",
   capture: captureContainer,
   captured: capturedContainer,

@@ -34,6 +34,7 @@ const definition = defineFault({
     "is not proven.",
   params,
   sustained: true,
+  halts: true,
   describe: ({ limitSeconds }) => `node shut down in order, within ${limitSeconds} s`,
   capture: captureContainer,
   captured: capturedContainer,

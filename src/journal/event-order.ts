@@ -15,6 +15,7 @@ const single: ReadonlySet<string> = new Set([
   "cluster",
   "server",
   "settings",
+  "settings-end",
   "probing-begin",
   "probing-end",
   "run-end",

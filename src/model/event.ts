@@ -98,6 +98,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("server"), at, server: serverSchema }),
   z.object({ type: z.literal("settings"), at, settings: settingsSchema }),
+  /** The same, read once more when the last steady state holds: limits were computed from the first. */
+  z.object({ type: z.literal("settings-end"), at, settings: settingsSchema }),
   z.object({
     type: z.literal("lanes"),
     at,
@@ -168,6 +170,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     target: z.string(),
     nodes: z.array(z.string()),
     sustained: z.boolean(),
+    /** No process of the nodes runs from the proof to the healing. */
+    halts: z.boolean().optional(),
     inject: z.array(actionSchema),
     undo: z.array(actionSchema),
     /** What of each node tells what was hit from what comes after it: its container, processes with their starts. */

@@ -58,6 +58,8 @@ export interface FaultDefinition<Params = SpecParams> extends FaultWords {
   describe(params: Params): string;
   /** Whether it lasts until it is healed, or is over at once and the cluster heals it itself. */
   readonly sustained: boolean;
+  /** True where no process of a node runs from the proof to the healing: nothing there can answer anybody. */
+  readonly halts?: true;
   /** Roles of nodes that it can hit. */
   readonly targetRoles: readonly Node["role"][];
   /** The fewest nodes that it makes sense on. */

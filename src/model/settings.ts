@@ -11,6 +11,8 @@ export const loadBalancerSettingsSchema = z.strictObject({
   /** Interval used while a backend has no traffic; Envoy only. */
   noTrafficIntervalMs: z.number().optional(),
   connectTimeoutMs: z.number(),
+  /** A digest of the whole configuration, in which what is not named here would show. */
+  digest: z.string().optional(),
 });
 
 export type LoadBalancerSettings = z.infer<typeof loadBalancerSettingsSchema>;

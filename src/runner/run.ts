@@ -69,13 +69,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
     emit({ type: "steady-state", when: "before", ok: false, checks: [...session.busy] });
     return;
   }
-  const settings = await until(
-    { what: "reading the cluster's settings", timeoutMs: 60_000, everyMs: 1_000, signal },
-    () =>
-      // A component that has not started yet has no flags to read: it is looked for again.
-      readSettings(request.engine, session.cluster).catch((error: unknown) => new NotYet(messageOf(error))),
-  );
-  emit({ type: "settings", settings });
+  emit({ type: "settings", settings: await settingsOf(session, request.engine, signal) });
   emit({ type: "phase", name: "steady state", edge: "begin" });
   const onBusy = (text: string) => emit({ type: "note", text });
   const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal, onBusy });
@@ -111,6 +105,13 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
   }
 }
 
+function settingsOf({ cluster }: Pick<Session, "cluster">, engine: RunRequest["engine"], signal: AbortSignal) {
+  return until({ what: "reading the cluster's settings", timeoutMs: 60_000, everyMs: 1_000, signal }, () =>
+    // A component that has not started yet has no flags to read: it is looked for again.
+    readSettings(engine, cluster).catch((error: unknown) => new NotYet(messageOf(error))),
+  );
+}
+
 /** The cluster's undo log, and who watches that it is carried out; the guard closes it. */
 function guardOf({ cluster }: Session, { folder: given, openUndo, startWatchdog, recording }: RunRequest) {
   const folder = resolve(given);
@@ -137,6 +138,7 @@ async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promi
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal });
   emit({ type: "steady-state", when: "end", ok, checks });
   emit({ type: "phase", name: "last steady state", edge: "end" });
+  if (ok) emit({ type: "settings-end", settings: await settingsOf(run, run.engine, signal) });
   await recordMembers(run, "end");
   await recordPods(run, "end", await recordEvictions(run, beganMs));
   await recordContainers(run, "end");

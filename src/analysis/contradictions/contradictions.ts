@@ -1,5 +1,6 @@
 import type { Facts } from "../facts/facts.ts";
 import { misdatedReadings } from "../verdict/plan-readings.ts";
+import { answersOfHaltedNodes } from "./answers-of-halted-nodes.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { miscounted } from "./counted-events.ts";
 import { lostLanes } from "./lanes-there.ts";
@@ -29,6 +30,7 @@ export function contradictionsOf(facts: Facts): readonly Contradiction[] {
     ...podReadings(facts),
     ...memberReadings(facts),
     ...emptyReadBacks(facts),
+    ...answersOfHaltedNodes(facts),
   ];
 }
 

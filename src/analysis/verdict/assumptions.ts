@@ -10,6 +10,7 @@ import { assume } from "./assume.ts";
 import { journalWhole } from "./journal-whole.ts";
 import { planCarriedOut } from "./plan-carried-out.ts";
 import { holds } from "./plan-steps.ts";
+import { settingsKept } from "./settings-kept.ts";
 import { everyCertificateTrusted } from "./trust-errors.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
@@ -46,6 +47,7 @@ function clusterAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[
     planCarriedOut(facts),
     cleanWarmUp(facts, scopes),
     nothingHappened(facts, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
+    ...settingsKept(facts),
     noUnexpectedRestart(facts),
   ];
 }

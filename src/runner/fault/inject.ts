@@ -119,6 +119,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     target,
     nodes: hits.map(({ context }) => context.node.short),
     sustained: definition.sustained,
+    ...(definition.halts === undefined ? {} : { halts: definition.halts }),
     inject: hits.flatMap(({ context, captured }) => [...definition.inject(context, spec.params, captured)]),
     undo,
     captured: hits.map(({ context: { node }, captured }) => ({

@@ -1,0 +1,29 @@
+import { formatMs } from "../../model/duration.ts";
+import type { Facts } from "../facts/facts.ts";
+import { counted } from "../statistics/format.ts";
+import { type Contradiction, stepKey } from "./contradiction.ts";
+
+/**
+ * Answers in the name of a replica whose node was proven to be down or frozen, asked for and given in that time: either
+ * the fault was none, or somebody else answered.
+ */
+export function answersOfHaltedNodes(facts: Facts): Contradiction[] {
+  const replicas = facts.workload()?.replicas ?? [];
+  const ofReplicas = facts.tracks.filter(({ lane }) => lane.operation.startsWith("workload-"));
+  return facts.eventsOf("fault-intent").flatMap(({ id, halts, nodes }) => {
+    const fault = facts.faults.find((one) => one.id === id);
+    if (halts !== true || fault?.activeAt === undefined || fault.active?.proven !== true) return [];
+    const [from, to] = [fault.activeAt, fault.healingAt ?? facts.endedAt];
+    const there = new Set(replicas.filter(({ node }) => nodes.includes(node)).map(({ pod }) => pod));
+    const answers = ofReplicas
+      .flatMap(({ all }) => all)
+      .filter(
+        ({ outcome, detail = "", started, ended }) =>
+          outcome === "ok" && there.has(detail) && started >= from && ended <= to,
+      );
+    const [first] = answers;
+    if (first === undefined) return [];
+    const told = `${counted(answers.length, "answer")} in the name of ${first.detail}, the first at ${formatMs(first.started)}`;
+    return [{ what: `${told}, whose node was halted by ${id}`, touches: [stepKey(id), "workload"] }];
+  });
+}

@@ -20,7 +20,7 @@ export const quarantineMarkSchema = z
 export type QuarantineMark = DeepReadonly<z.infer<typeof quarantineMarkSchema>>;
 
 /** The shape of one entry of a quarantine file, read on some day. */
-export const quarantineEntrySchema = quarantineMarkSchema.extend({
+const quarantineEntrySchema = quarantineMarkSchema.extend({
   scenario: z.string().describe("as `run` takes it: a name of the library, or a file"),
   inCall: z.boolean().describe("whether its scenario is one of this call; else it says nothing here"),
 });

@@ -41,7 +41,7 @@ export function wasSettled(run: UnweighedRun, allowInconclusive: boolean): boole
  * proven, and only what came of it could not be told. One that broke nothing, for a busy machine or a cluster that was
  * not steady, or was cut short, would be as green if the cluster could do nothing at all.
  */
-export function wasCarriedOut({ end, harnessFailed, errors, assumptions }: SuiteResult): boolean {
+function wasCarriedOut({ end, harnessFailed, errors, assumptions }: SuiteResult): boolean {
   const done = assumptions.some(({ name, outcome }) => name === planAssumption && outcome === "pass");
   return end === "completed" && !harnessFailed && errors.length === 0 && done;
 }

@@ -1,4 +1,5 @@
 import { describeBounds } from "../../analysis/statistics/format.ts";
+import { decidingOutcome } from "../../analysis/verdict/standing.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Standing, Suite, SuiteResult, SuiteRun, SuiteVerdict } from "../../model/suite.ts";
@@ -35,7 +36,7 @@ export function rowsOf(suite: Suite): Row[] {
  */
 export function describeCounts(suite: Suite): string {
   const of = (outcome: RowOutcome, ...standings: readonly Standing[]) =>
-    suite.runs.filter((run) => outcomeOf(run) === outcome && standings.includes(run.standing));
+    suite.runs.filter((run) => countedAs(run) === outcome && standings.includes(run.standing));
   const parts = (["pass", "fail", "inconclusive", "not run", "unsupported"] as const).map((outcome) => {
     const runs = of(outcome, "counts", "allowed", "unsupported");
     const later = outcome === "pass" ? runs.filter(({ attempt }) => attempt > 1).length : 0;
@@ -59,6 +60,12 @@ export function nameOf({ scenario, repeat }: Pick<SuiteRun, "scenario" | "repeat
 
 function outcomeOf({ result, unsupported }: SuiteRun): RowOutcome {
   return result?.outcome ?? (unsupported ? "unsupported" : "not run");
+}
+
+/** The outcome as which a run is counted: that of what decides, or its own where nothing of it does. */
+function countedAs(run: SuiteRun): RowOutcome {
+  const decides = run.result !== null && (run.standing === "counts" || run.standing === "allowed");
+  return (decides ? decidingOutcome(run) : undefined) ?? outcomeOf(run);
 }
 
 function remarkOn({ standing, attempt, quarantine }: SuiteRun): string {

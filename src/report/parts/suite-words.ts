@@ -5,7 +5,7 @@ import type { Suite, SuiteRun } from "../../model/suite.ts";
 import { describeWorst } from "./suite-rows.ts";
 
 /** "1st", "2nd", "3rd", "4th"; up to 20. */
-export function ordinal(number: number): string {
+function ordinal(number: number): string {
   return `${number}${["st", "nd", "rd"][number - 1] ?? "th"}`;
 }
 

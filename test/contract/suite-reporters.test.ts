@@ -226,7 +226,7 @@ describe("what was declared is told", () => {
     const text = terminal(lenient);
     expect(text).toMatch(/✓ etcd-minority +pass \(attempt 3\) /);
     expect(text).toContain(
-      "    pass at the 3rd attempt of at most 3; the 1st was inconclusive: did not hold: CPU to spare: saturated (etcd-minority-1); the 2nd was",
+      "    pass at the 3rd attempt of at most 3; the 1st was inconclusive: CPU to spare: saturated (etcd-minority-1); the 2nd was",
     );
     expect(text).toMatch(/\? lb-pause +inconclusive \(attempt 2, allowed\) /);
     expect(text).toMatch(
@@ -246,6 +246,20 @@ describe("what was declared is told", () => {
     expect(text).toContain(
       "? INCONCLUSIVE, allowed: 2 pass (1 at a later attempt), 1 inconclusive (1 allowed), 1 fail in quarantine\n",
     );
+  });
+
+  test("what of a run still decides beside what is in quarantine", () => {
+    const own = { ...(keptPart.result as SuiteResult) };
+    const open = { ...keptPart, result: { ...own, assumptions: withBusy(stories.pass, "").assumptions } };
+    const text = terminal(suiteOf([passed, keptPart, open], "completed", terms));
+    expect(text).toMatch(/✗ etcd-restart +fail \(in quarantine, else inconclusive, allowed\) /);
+    expect(text).toContain(": 1 pass, 1 inconclusive (1 allowed), 1 fail in quarantine\n");
+  });
+
+  test("why an attempt was inconclusive where a guarantee stayed open", () => {
+    const before = { ...(open.result as SuiteResult), run: "before", errors: [], assumptions: [] };
+    const text = terminal(suiteOf([suiteRun({ earlier: [before], result: calmed })], "completed", terms));
+    expect(text).toMatch(/; the 1st was inconclusive: write\/api\/\S+ .*: .* \(before\)\n/);
   });
 
   test("in Markdown", () => {

@@ -11,7 +11,7 @@ export type RowOutcome = Outcome | "not run" | "unsupported";
 export interface Row {
   readonly scenario: string;
   readonly outcome: RowOutcome;
-  /** The outcome with what stands behind it: "inconclusive (allowed)", "pass (attempt 2)", "fail (in quarantine)". */
+  /** The outcome with what stands behind it: "inconclusive (allowed)", "pass (attempt 2)", "fail (in quarantine, else pass)". */
   readonly label: string;
   readonly duration: string;
   readonly worst: string;
@@ -68,16 +68,20 @@ function countedAs(run: SuiteRun): RowOutcome {
   return (decides ? decidingOutcome(run) : undefined) ?? outcomeOf(run);
 }
 
-function remarkOn({ standing, attempt, quarantine }: SuiteRun): string {
+function remarkOn(run: SuiteRun): string {
+  const { standing, attempt, quarantine, result } = run;
+  const decides = decidingOutcome(run);
   const words = [
     ...(attempt === 1 ? [] : [`attempt ${attempt}`]),
-    ...(standing === "allowed" ? ["allowed"] : quarantine.length > 0 ? ["in quarantine"] : []),
+    ...(quarantine.length === 0 ? [] : ["in quarantine"]),
+    ...(result === null || decides === undefined || decides === result.outcome ? [] : [`else ${decides}`]),
+    ...(standing === "allowed" ? ["allowed"] : []),
   ];
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
 
 /** What says most about a run: why it did not pass, where that is no guarantee's doing; else its worst guarantee. */
-export function describeWorst({ outcome, worst, assumptions, errors }: SuiteResult): string {
+function describeWorst({ outcome, worst, assumptions, errors }: SuiteResult): string {
   const broken = assumptions.find((assumption) => assumption.outcome !== "pass");
   const isOthers = outcome === "inconclusive" && broken !== undefined;
   if (outcome !== "pass" && (worst === null || worst.outcome === "pass" || isOthers)) {

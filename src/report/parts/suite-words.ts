@@ -1,8 +1,7 @@
 import { counted } from "../../analysis/statistics/format.ts";
 import { describeEnded, describeMark, endedOf, passingMarks } from "../../analysis/verdict/quarantine.ts";
 import { decidingOutcome } from "../../analysis/verdict/standing.ts";
-import type { Suite, SuiteRun } from "../../model/suite.ts";
-import { describeWorst } from "./suite-rows.ts";
+import type { Suite, SuiteResult, SuiteRun } from "../../model/suite.ts";
 
 /** "1st", "2nd", "3rd", "4th"; up to 20. */
 function ordinal(number: number): string {
@@ -16,10 +15,17 @@ function ordinal(number: number): string {
 export function describeAttempts({ earlier, attempt, result }: SuiteRun, { terms }: Pick<Suite, "terms">): string {
   if (earlier.length === 0 || result === null) return "";
   const before = earlier.map(
-    (one, index) => `the ${ordinal(index + 1)} was ${one.outcome}: ${describeWorst(one)} (${one.run})`,
+    (one, index) => `the ${ordinal(index + 1)} was ${one.outcome}: ${whyOpen(one)} (${one.run})`,
   );
   const most = 1 + terms.retryInconclusive;
   return [`${result.outcome} at the ${ordinal(attempt)} attempt of at most ${most}`, ...before].join("; ");
+}
+
+/** Why an attempt showed nothing: what did not hold of the run itself, else the guarantee that stayed open. */
+function whyOpen({ worst, assumptions, errors }: SuiteResult): string {
+  const open = assumptions.find(({ outcome }) => outcome !== "pass");
+  const why = open === undefined ? worst && `${worst.promise}: ${worst.summary}` : `${open.name}: ${open.summary}`;
+  return errors[0] ?? why ?? "";
 }
 
 /** What has to be said of one of a suite's runs beside its row: its attempts, and what is in quarantine. */

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
-import { type Document, LineCounter, parseDocument } from "yaml";
 import { readInputFile } from "../host/input-file.ts";
-import { messageOf, UsageError } from "../model/errors.ts";
+import { readYamlText } from "../host/yaml-text.ts";
+import { UsageError } from "../model/errors.ts";
 import { type KindConfig, kindConfigSchema, type PlannedNode, type Topology } from "../model/topology.ts";
 import { externalMembers } from "./external-etcd-config.ts";
 import { brokenPatch } from "./kubeadm-patches.ts";
@@ -19,13 +19,10 @@ export function readTopology(file: string): Topology {
 
 /** The topology of a kind configuration's text, with the ports that lanes need published; `file` is named in errors. */
 export function parseTopology(text: string, file: string): Topology {
-  const lines = new LineCounter();
-  const { document, value } = parseYaml(text, file, lines);
+  const { value, lineOf } = readYamlText(text, file);
   const parsed = kindConfigSchema.safeParse(value);
   const refuse = (path: readonly PropertyKey[], reason: string | undefined) => {
-    const node = document.getIn(path as (string | number)[], true) as { range?: [number] } | undefined;
-    const line = node?.range === undefined ? 1 : lines.linePos(node.range[0]).line;
-    throw new UsageError(`${file}:${line}: ${path.join(".") || "the file"}: ${reason}`);
+    throw new UsageError(`${file}:${lineOf(path)}: ${path.join(".") || "the file"}: ${reason}`);
   };
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -34,20 +31,6 @@ export function parseTopology(text: string, file: string): Topology {
   const lack = lackOf(parsed.data);
   if (lack !== undefined) throw refuse(lack.path, lack.reason);
   return describe(withPublishedPorts(parsed.data), file);
-}
-
-function parseYaml(text: string, file: string, lines: LineCounter): { document: Document; value: unknown } {
-  try {
-    const document = parseDocument(text, { lineCounter: lines });
-    const [problem] = document.errors;
-    if (problem === undefined) return { document, value: document.toJS() };
-    const { line } = lines.linePos(problem.pos[0]);
-    throw new UsageError(`${file}:${line}: ${problem.message.split("\n")[0]}`);
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    // A bomb of aliases, or more levels than fit on the stack.
-    throw new UsageError(`${file}: is no YAML that can be read: ${messageOf(error)}`, { cause: error });
-  }
 }
 
 /** What kind would refuse late or the harness cannot start. Undefined where nothing is missing. */

@@ -1,9 +1,12 @@
 import type { Command } from "commander";
 import { listing } from "../analysis/statistics/format.ts";
+import { describeMark } from "../analysis/verdict/quarantine.ts";
 import { withProfile } from "../cluster/profiles.ts";
+import { addQuarantineOption, quarantineOf, tellEnded } from "../command-line/quarantine-option.ts";
 import { addChoiceOptions, type Choice, filterScenarios } from "../command-line/scenario-choice.ts";
 import { type HostFacts, hostFacts } from "../host/host-facts.ts";
 import { plainTexts } from "../model/plain-text.ts";
+import type { QuarantineEntry } from "../model/quarantine.ts";
 import { tagNames, tags } from "../model/tags.ts";
 import { known, loadFault } from "../scenario/catalogue.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
@@ -39,15 +42,16 @@ interface UnsupportedFault {
   readonly reason: string;
 }
 
-/** What `list --json` says besides: what cannot be done here. */
+/** What `list --json` says besides: what cannot be done here, and what a quarantine file says of the scenarios. */
 interface Limits {
   readonly unsupportedFaults: readonly UnsupportedFault[];
   readonly unsupportedScenarios: readonly { readonly scenario: string; readonly reason: string }[];
+  readonly quarantine: readonly QuarantineEntry[];
 }
 
 /** Adds the command `list`. */
 export function register(program: Command): void {
-  addChoiceOptions(program.command("list [scenarios...]"))
+  addQuarantineOption(addChoiceOptions(program.command("list [scenarios...]")))
     .description("list the scenarios, and what a scenario can be made of")
     .option("--json", "print the catalogue as JSON on standard output, nothing else there")
     .option("--topology <name or file>", "only scenarios of this topology")
@@ -93,25 +97,39 @@ async function unsupportedScenarios(
   return (await Promise.all(reasons)).flat();
 }
 
-async function list(names: string[], options: Choice & { json?: boolean }): Promise<void> {
+async function list(names: string[], options: Choice & { json?: boolean; quarantine?: string }): Promise<void> {
   const everything = known();
   const [loaded, all, host] = await Promise.all([loadScenarios(names, everything), everything, hostFacts()]);
   const chosen = filterScenarios(loaded, options);
   const catalogue = plainTexts(makeCatalogue(chosen, all));
+  const read = quarantineOf(options.quarantine, chosen);
+  const marks = chosen.map(({ file }) => read?.marksOf(file).map(describeMark) ?? []);
   const limits = {
     unsupportedFaults: unsupportedFaults(all, host),
     unsupportedScenarios: await unsupportedScenarios(chosen, host),
+    quarantine: read?.quarantine.entries ?? [],
   };
-  toStdout(options.json ? `${JSON.stringify({ ...catalogue, ...limits }, null, 2)}\n` : renderText(catalogue, limits));
+  toStdout(
+    options.json
+      ? `${JSON.stringify({ ...catalogue, ...limits }, null, 2)}
+`
+      : renderText(catalogue, limits, plainTexts(marks)),
+  );
+  if (read !== undefined) tellEnded(read);
 }
 
-function renderText(catalogue: Catalogue, { unsupportedFaults: faults, unsupportedScenarios }: Limits): string {
+function renderText(
+  catalogue: Catalogue,
+  { unsupportedFaults: faults, unsupportedScenarios }: Limits,
+  marks: readonly (readonly string[])[],
+): string {
   const width = Math.max(...catalogue.scenarios.map(({ name }) => name.length), 0);
   const topologyWidth = Math.max(...catalogue.scenarios.map(({ topology }) => topology.length), 0);
-  const scenarios = catalogue.scenarios.map(({ name, topology, summary }) => {
+  const scenarios = catalogue.scenarios.map(({ name, topology, summary }, index) => {
     const reason = unsupportedScenarios.find(({ scenario }) => scenario === name)?.reason;
-    const why = reason === undefined ? "" : `  ${" ".repeat(width)}  not here: ${reason}\n`;
-    return `  ${name.padEnd(width)}  ${topology.padEnd(topologyWidth)}  ${summary}\n${why}`;
+    const notes = [...(reason === undefined ? [] : [`not here: ${reason}`]), ...(marks[index] ?? [])];
+    const below = notes.map((note) => `  ${" ".repeat(width)}  ${note}\n`).join("");
+    return `  ${name.padEnd(width)}  ${topology.padEnd(topologyWidth)}  ${summary}\n${below}`;
   });
   const limits = faults.map(({ fault, reason }) => `            ${fault} here: ${reason}\n`);
   return `Scenarios (npm run chaos -- <name>):

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addQuarantineOption, quarantineOf, tellEnded } from "../command-line/quarantine-option.ts";
 import {
   addChoiceOptions,
   type Choice,
@@ -14,11 +15,11 @@ import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";
 import { toStdout } from "../terminal/output.ts";
 
-type PlanOptions = ScenarioOptions & Choice & { readonly repeat: number };
+type PlanOptions = ScenarioOptions & Choice & { readonly repeat: number; readonly quarantine?: string };
 
 /** Adds `plan`: what a run would do, with its limits; touches nothing. */
 export function register(program: Command): void {
-  addChoiceOptions(addScenarioOptions(program.command("plan [scenarios...]")))
+  addQuarantineOption(addChoiceOptions(addScenarioOptions(program.command("plan [scenarios...]"))))
     .description("show what a run would do: topology, steps, probes, guarantees with their limits; touches nothing")
     .option("--repeat <times>", "how often each scenario would be run", repetitions, 1)
     .addHelpText("after", examples)
@@ -37,7 +38,10 @@ Examples:
 async function plan(names: string[], options: PlanOptions): Promise<void> {
   const named = isNamed(names, options);
   const chosen = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
-  const plans = await Promise.all(chosen.map((loaded) => makePlan(loaded, options)));
+  const quarantine = quarantineOf(options.quarantine, chosen);
+  const marksOf = (file: string) => quarantine?.marksOf(file) ?? [];
+  const plans = await Promise.all(chosen.map((loaded) => makePlan(loaded, options, marksOf(loaded.file))));
+  if (quarantine !== undefined) tellEnded(quarantine);
   const [only] = plans;
   if (named && only !== undefined && plans.length === 1 && options.repeat === 1) {
     toStdout(options.json ? `${JSON.stringify(only, null, 2)}\n` : renderPlan(only));

@@ -6,6 +6,7 @@ import { mustBeFree, withPrefix } from "../cluster/ownership.ts";
 import { readDeadline } from "../command-line/deadline.ts";
 import { listenForRunInterruption } from "../command-line/interruption.ts";
 import { printRun } from "../command-line/print-run.ts";
+import { addQuarantineOption, quarantineOf, tellQuarantine } from "../command-line/quarantine-option.ts";
 import {
   addChoiceOptions,
   type Choice,
@@ -14,6 +15,7 @@ import {
   repetitions,
 } from "../command-line/scenario-choice.ts";
 import { addScenarioOptions } from "../command-line/scenario-options.ts";
+import { addTermsOptions, isOfSeveral, type TermsOptions } from "../command-line/terms-options.ts";
 import { addQueueOption, announced, queueMs, takeTurn } from "../command-line/turn.ts";
 import { namePrefix } from "../host/docker/own-containers.ts";
 import { Engine } from "../host/engine.ts";
@@ -31,7 +33,7 @@ import { runSeveral } from "../suite/run-several.ts";
 import { toStderr } from "../terminal/output.ts";
 
 /** Options of `run`. */
-export interface RunOptions extends ScenarioOptions, Choice {
+export interface RunOptions extends ScenarioOptions, Choice, TermsOptions {
   readonly keep?: boolean;
   readonly reuse?: boolean;
   readonly name?: string;
@@ -45,7 +47,8 @@ export interface RunOptions extends ScenarioOptions, Choice {
 
 /** Adds `run`, the default command. */
 export function register(program: Command): void {
-  addQueueOption(addChoiceOptions(addScenarioOptions(program.command("run [scenarios...]", { isDefault: true }))))
+  const command = addChoiceOptions(addScenarioOptions(program.command("run [scenarios...]", { isDefault: true })));
+  addQuarantineOption(addTermsOptions(addQueueOption(command)))
     .description("run scenarios on real clusters and judge them")
     .option("--repeat <times>", "how often each scenario is run", repetitions, 1)
     .option("--fail-fast", "stop after the first scenario that does not pass")
@@ -71,13 +74,14 @@ const defaultReadyTimeout = "4m";
 
 const examples = `
 Scenarios that can share a cluster do; between them it must show that it is healthy, else it is replaced. Several runs leave a folder
-each, and one with a summary of all. The worst outcome decides the exit code.
+each, and one with a summary of all. The worst outcome decides the exit code. For CI (docs/ci.md): --retry-inconclusive,
+--allow-inconclusive and --quarantine make a summary of one run, too; all that they do is shown.
 
 One call at a time measures on a Docker host: others wait for their turn, at most for --queue, and end with 3 when it does not come.
 Ctrl-C, a closed terminal or pipe, and --deadline stop it: it heals, judges what it has, and deletes its cluster as always.
 
-Exit codes: 0 pass, 1 a guarantee broke, 2 bad usage or the harness failed, 3 inconclusive, also at the deadline, 130 interrupted (after
-healing).
+Exit codes: 0 pass, or inconclusive beside runs that passed with --allow-inconclusive, 1 a guarantee broke, 2 bad usage or the harness
+failed, 3 inconclusive, also at the deadline, 130 interrupted (after healing).
 
 Examples:
   npm run chaos -- etcd-minority
@@ -88,6 +92,7 @@ Examples:
   npm run chaos -- --tag quorum --fail-fast
   npm run chaos -- --all
   npm run chaos -- --all --deadline 50m
+  npm run chaos -- --all --retry-inconclusive 2 --quarantine quarantine.yaml
 `;
 
 async function run(names: string[], options: RunOptions): Promise<void> {
@@ -98,6 +103,9 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const wanted = clusterName(options.name);
   const named = isNamed(names, options);
   const chosen = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
+  const several = !named || names.length > 1 || options.repeat > 1 || isOfSeveral(options);
+  const quarantine = several ? quarantineOf(options.quarantine, chosen) : undefined;
+  if (quarantine !== undefined) tellQuarantine(quarantine);
   const prepared = await prepare(chosen, options);
   if (named) mustBeSupported(prepared);
   const ordered = orderPrepared(prepared, options.repeat);
@@ -121,12 +129,11 @@ async function run(names: string[], options: RunOptions): Promise<void> {
     const settings = { reports: options.reports, readyTimeoutMs, signal: interruption.signal };
     // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have
     // of it.
-    if (named && names.length === 1 && options.repeat === 1) {
-      await runSingle(engine, first, lease(), settings, { keep, json });
-    } else {
-      const failFast = options.failFast === true;
-      await runSeveral(engine, ordered, lease, settings, { keep, json, failFast, seed: options.seed });
-    }
+    if (several) {
+      const { seed, retryInconclusive, failFast = false, allowInconclusive = false } = options;
+      const terms = { retryInconclusive, allowInconclusive, quarantine };
+      await runSeveral(engine, ordered, lease, settings, { keep, json, failFast, seed, ...terms });
+    } else await runSingle(engine, first, lease(), settings, { keep, json });
   } finally {
     interruption.stop();
   }

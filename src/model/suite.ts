@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { DeepReadonly } from "./deep-readonly.ts";
 import { outcomeSchema } from "./outcome.ts";
+import { quarantineMarkSchema } from "./quarantine.ts";
 import { runEndSchema } from "./report.ts";
+import { suiteTermsSchema } from "./suite-terms.ts";
 import { assumptionSchema, verdictSchema } from "./verdict.ts";
 
 const suiteVerdictSchema = verdictSchema.omit({ marks: true });
@@ -12,6 +14,7 @@ const suiteResultSchema = z.strictObject({
   run: z.string().describe("the run's folder, beside the suite's"),
   outcome: outcomeSchema,
   exitCode: z.number().int().describe("what the run by itself would have exited with"),
+  harnessFailed: z.boolean().describe("whether the harness itself failed in it, whatever it had shown before"),
   end: runEndSchema,
   startedAt: z.iso.datetime(),
   durationMs: z.number(),
@@ -31,6 +34,14 @@ const suiteResultSchema = z.strictObject({
 /** What one run of a suite came to. */
 export type SuiteResult = DeepReadonly<z.infer<typeof suiteResultSchema>>;
 
+const standingSchema = z
+  .enum(["counts", "allowed", "quarantined", "unsupported"])
+  .describe(
+    "whether its outcome decides the exit code; allowed: inconclusive, with --allow-inconclusive; quarantined: what did not pass is in quarantine; unsupported: this machine cannot carry it out",
+  );
+/** Whether the outcome of a run decides the exit code of its suite, and why not. */
+export type Standing = z.infer<typeof standingSchema>;
+
 const suiteRunSchema = z.strictObject({
   scenario: z.string(),
   repeat: z.number().int().min(1).describe("which of the runs of this scenario it is, from 1"),
@@ -38,12 +49,21 @@ const suiteRunSchema = z.strictObject({
   profile: z.string(),
   kubernetes: z.string(),
   seed: z.number().int(),
-  result: suiteResultSchema.nullable().describe("null: it was not run"),
+  attempt: z.number().int().min(1).describe("which attempt its result is of, from 1, of 1 + terms.retryInconclusive"),
+  earlier: z
+    .array(suiteResultSchema)
+    .describe("the attempts before, each inconclusive: --retry-inconclusive ran it again, with the same seed"),
+  result: suiteResultSchema.nullable().describe("of the last attempt; null: it was not run"),
   notRun: z.string().nullable().describe("why it was not run; null: it was"),
   unsupported: z.boolean().describe("not run because this machine cannot carry it out: it does not count"),
+  quarantine: z.array(quarantineMarkSchema).describe("of its scenario, those that have effect"),
+  standing: standingSchema,
 });
 /** One run of a suite, carried out or not. */
 export type SuiteRun = DeepReadonly<z.infer<typeof suiteRunSchema>>;
+
+/** One run of a suite, before it is weighed against what the others came to. */
+export type UnweighedRun = Omit<SuiteRun, "standing">;
 
 /** The shape of summary.json, from which docs/suite.schema.json is made. */
 export const suiteSchema = z
@@ -58,9 +78,10 @@ export const suiteSchema = z
         "stopped: by --fail-fast, by --deadline, or by a bug of the harness; cut: written while it still went on, so the harness died",
       ),
     outcome: outcomeSchema.describe(
-      "the worst of all; a run that was not carried out is inconclusive, an unsupported one does not count",
+      "the worst of all; a run that was not carried out is inconclusive, an unsupported one does not count, nor what did not pass in quarantine",
     ),
     exitCode: z.number().int(),
+    terms: suiteTermsSchema,
     seed: z.number().int(),
     harness: z.string().describe("version of kind-chaos"),
     host: z.strictObject({ cpus: z.number().int(), memoryGiB: z.number(), platform: z.string() }),

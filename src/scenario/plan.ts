@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { counted } from "../analysis/statistics/format.ts";
+import { describeMark } from "../analysis/verdict/quarantine.ts";
 import { withUnknownMembers } from "../cluster/external-etcd-config.ts";
 import { plannedSettings } from "../cluster/planned-settings.ts";
 import { withProfile } from "../cluster/profiles.ts";
@@ -8,6 +9,7 @@ import { etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
 import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import { plainTexts } from "../model/plain-text.ts";
+import type { QuarantineMark } from "../model/quarantine.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneName } from "../probes/lanes/lanes.ts";
 import { defaultKubernetesVersion } from "../setup/images/images.ts";
@@ -43,13 +45,19 @@ export interface Plan {
   readonly guarantees: readonly { readonly id: string; readonly guarantee: string; readonly promise: string }[];
   readonly limitsSource: string;
   readonly expectedDurationMs: { readonly fresh: number; readonly reuse: number };
+  /** What of it is in quarantine: among several runs that would decide no exit code. */
+  readonly quarantine: readonly QuarantineMark[];
 }
 
 /**
  * What a run of a scenario would do with its limits; reads files and facts about this machine only. Throws UsageError for
  * a Kubernetes version that setup does not know.
  */
-export async function makePlan(loaded: LoadedScenario, options: ScenarioOptions): Promise<Plan> {
+export async function makePlan(
+  loaded: LoadedScenario,
+  options: ScenarioOptions,
+  quarantine: readonly QuarantineMark[] = [],
+): Promise<Plan> {
   const { name: scenarioName, scenario, topology } = withProfileOf(options, loaded);
   const { kubernetes } = nodeImageInputs(options.kubernetes ?? defaultKubernetesVersion()).versions;
   const host = await hostFacts();
@@ -79,6 +87,7 @@ export async function makePlan(loaded: LoadedScenario, options: ScenarioOptions)
       fresh: expectedDurationMs({ scenario }, false),
       reuse: expectedDurationMs({ scenario }, true),
     },
+    quarantine,
   };
 }
 
@@ -107,6 +116,7 @@ export function renderPlan(whole: Plan): string {
   const { fresh, reuse } = plan.expectedDurationMs;
   return [
     `${plan.scenario}: ${plan.summary}`,
+    ...plan.quarantine.map(describeMark),
     "",
     `Topology ${plan.topology}, profile ${plan.profile}, Kubernetes ${plan.kubernetes}; as kind gets it:`,
     ...whole.kindConfig

@@ -16,6 +16,8 @@ import { environmentOf, unsupportedReason } from "./unsupported.ts";
 /** Everything that is known before anything is touched. */
 export interface Prepared extends PlannedRun {
   readonly name: string;
+  /** Where its scenario stands. */
+  readonly file: string;
   /** Why this machine, or a cluster of this configuration, cannot carry it out. */
   readonly unsupported: string | undefined;
   readonly images: Images;
@@ -33,10 +35,11 @@ const recoveryMs = 12_000;
 export async function prepare(loaded: readonly LoadedScenario[], options: ScenarioOptions): Promise<Prepared[]> {
   const images = await resolveImages(options.kubernetes);
   const host = await hostFacts();
-  const prepareOne = async ({ name, scenario, topology }: LoadedScenario): Promise<Prepared> => {
+  const prepareOne = async ({ name, file, scenario, topology }: LoadedScenario): Promise<Prepared> => {
     const config = withProfile(topology.config, scenario.profile, images.kubernetes, host);
     return {
       name,
+      file,
       unsupported:
         unreachableLanes(scenario.lanes.filter(isAttemptSpec), networkEntryProblem(host)) ??
         (await unsupportedReason(scenario, environmentOf(host, config), loadFault)),

@@ -15,6 +15,7 @@ import { writeResultFiles } from "../run/result-files.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
 import { loadSuiteReporters } from "../scenario/catalogue.ts";
 import type { Prepared } from "../scenario/prepare.ts";
+import type { ReadQuarantine } from "../scenario/quarantine-file.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 import type { Ordered } from "./run-order.ts";
@@ -28,6 +29,9 @@ export interface SeveralOptions {
   readonly json: boolean;
   readonly failFast: boolean;
   readonly seed: number | undefined;
+  readonly retryInconclusive: number;
+  readonly allowInconclusive: boolean;
+  readonly quarantine: ReadQuarantine | undefined;
 }
 
 /**
@@ -39,15 +43,18 @@ export async function runSeveral(
   ordered: readonly Ordered<Prepared>[],
   lease: () => ClusterLease,
   settings: RunSettings,
-  { keep, json: asJson, failFast, seed = randomInt(2 ** 31) }: SeveralOptions,
+  { keep, json: asJson, failFast, seed = randomInt(2 ** 31), quarantine, ...leniency }: SeveralOptions,
 ): Promise<void> {
+  const terms = { ...leniency, quarantine: quarantine?.quarantine ?? null };
   const folder = await makeRunFolder(settings.reports, "suite", new Date());
   const kept: string[] = [];
   const unwritten = new Set<string>();
-  const suite = await runSuite(ordered, new SuiteState(runName(folder), seed, ordered), {
+  const state = new SuiteState(runName(folder), seed, ordered, terms, (file) => quarantine?.marksOf(file) ?? []);
+  const suite = await runSuite(ordered, state, {
     seed,
     keep,
     failFast,
+    retryInconclusive: terms.retryInconclusive,
     signal: settings.signal,
     lease,
     carryOut: (prepared, shared, title) => carryOut(engine, prepared, shared, settings, title),
@@ -67,12 +74,14 @@ export async function runSeveral(
 }
 
 /**
- * One line for a run that passed, the whole verdict for one that did not; on standard error, because the result is the
- * summary.
+ * One line for a run that passed, the whole verdict for one that did not, and a line for each note; on standard error,
+ * because the result is the summary.
  */
-function printProgress(title: string, { report, folder }: JudgedRun): void {
+function printProgress(title: string, { report, folder }: JudgedRun, notes: readonly string[]): void {
   if (report.outcome !== "pass") toStderr(renderVerdict(report, terminalOf(process.stderr)));
-  toStderr(`${title}: ${report.outcome} after ${formatMs(report.durationMs)}, ${folder}\n\n`);
+  toStderr(
+    `${title}: ${report.outcome} after ${formatMs(report.durationMs)}, ${folder}\n${notes.map((note) => `  ${note}\n`).join("")}\n`,
+  );
 }
 
 /** Writes the summary as it stands; what cannot be written is told once, and keeps no run from going on. */

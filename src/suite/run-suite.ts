@@ -1,3 +1,4 @@
+import { describeMark } from "../analysis/verdict/quarantine.ts";
 import { summarizeRun } from "../analysis/verdict/suite.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
 import { stoppedAs } from "../model/stop.ts";
@@ -19,16 +20,18 @@ export interface SuiteRequest {
   /** Whether the last cluster stays; one that was there before always does. */
   readonly keep: boolean;
   readonly failFast: boolean;
+  /** How often a run that was inconclusive is run again. */
+  readonly retryInconclusive: number;
   /** Aborted with a `Stop`. */
   readonly signal: AbortSignal;
   /** The lease of the cluster that the runs of one group share. */
   lease(): ClusterLease;
-  /** Carries out one scenario on the lease's cluster; `title` is "3/12 etcd-majority". */
+  /** Carries out one scenario on the lease's cluster; `title` is "3/12 etcd-majority", of a later attempt with its number. */
   carryOut(prepared: Prepared, lease: ClusterLease, title: string): Promise<JudgedScenario>;
   /** Told before the first run and after every one: the summary as it stands. */
   onSummary(suite: Suite): Promise<void>;
-  /** Told that a run was judged. */
-  onJudged(title: string, run: JudgedRun): void;
+  /** Told that a run was judged, with what else is to be known of it: that it is run again, that it is in quarantine. */
+  onJudged(title: string, run: JudgedRun, notes: readonly string[]): void;
   /** Told that a cluster stays. */
   onKept(cluster: string): void;
 }
@@ -63,14 +66,21 @@ export async function runSuite(
         state.skip(index, reason);
         continue;
       }
-      const run = await request.carryOut({ ...item, seed: seedOf(request.seed, item.name, repeat) }, lease, title);
-      // What never stood is deleted, so that the next run begins afresh.
-      if (cameToNothing(run)) await lease.discard();
-      failures = cameToNothing(run) ? failures + 1 : run.taken === undefined ? failures : 0;
-      request.onJudged(title, run);
-      const { exitCode } = state.done(index, resultOf(run));
-      await request.onSummary(state.summary("cut"));
-      if (request.failFast && exitCode !== 0) stopped = `stopped after ${item.name} (--fail-fast)`;
+      const seeded = { ...item, seed: seedOf(request.seed, item.name, repeat) };
+      const most = 1 + request.retryInconclusive;
+      for (let attempt = 1, again = true; again; attempt++) {
+        const named = attempt === 1 ? title : `${title}, attempt ${attempt} of ${most}`;
+        const run = await request.carryOut(seeded, lease, named);
+        // What never stood is deleted, so that the next run begins afresh.
+        if (cameToNothing(run)) await lease.discard();
+        failures = cameToNothing(run) ? failures + 1 : run.taken === undefined ? failures : 0;
+        again = attempt < most && isOpen(run) && !signal.aborted;
+        const { quarantine } = state.done(index, resultOf(run));
+        const repeated = again ? [`it was inconclusive and is run again: attempt ${attempt + 1} of ${most}`] : [];
+        request.onJudged(named, run, [...quarantine.map(describeMark), ...repeated]);
+        await request.onSummary(state.summary("cut"));
+      }
+      if (request.failFast && state.stops(index)) stopped = `stopped after ${item.name} (--fail-fast)`;
       if (signal.aborted) stopped = whyNotRun[stoppedAs(signal)];
     }
     const isLast = stopped !== undefined || signal.aborted || group.at(-1) === runs.at(-1);
@@ -93,9 +103,18 @@ function cameToNothing({ taken, end }: JudgedScenario): boolean {
   return taken === undefined && end === "failed";
 }
 
+/**
+ * Whether a run may be run again: it came to its end and showed nothing either way. What broke is no chance to be tried
+ * again, and a harness that failed or was stopped is another matter.
+ */
+function isOpen({ report, end }: JudgedScenario): boolean {
+  return end === "completed" && report.outcome === "inconclusive";
+}
+
 function resultOf({ report, end, taken }: JudgedScenario): SuiteResult {
   return summarizeRun(report, {
     exitCode: exitCodeOf({ report, end }),
+    harnessFailed: end === "failed",
     reused: taken?.reused ?? false,
     replaced: taken?.replaced ?? null,
   });

@@ -1,6 +1,8 @@
 import { counted } from "../analysis/statistics/format.ts";
+import { describeMark } from "../analysis/verdict/quarantine.ts";
 import { formatMs } from "../model/duration.ts";
 import { plainTexts } from "../model/plain-text.ts";
+import type { QuarantineMark } from "../model/quarantine.ts";
 import type { Plan } from "../scenario/plan.ts";
 import { orderRuns } from "./run-order.ts";
 
@@ -19,6 +21,8 @@ export interface SuitePlan {
     readonly expectedDurationMs: number;
     /** Why this machine cannot carry it out. */
     readonly unsupported?: string;
+    /** What of it is in quarantine, and would decide no exit code. */
+    readonly quarantine: readonly QuarantineMark[];
   }[];
   readonly plans: readonly Plan[];
 }
@@ -47,6 +51,7 @@ export function planSuite(plans: readonly Plan[], repeat: number): SuitePlan {
       profile: item.profile,
       expectedDurationMs: unsupported === undefined ? expectedDurationMs : 0,
       ...(unsupported === undefined ? {} : { unsupported }),
+      quarantine: item.quarantine,
     };
   });
   const expectedDurationMs = runs.reduce((sum, run) => sum + run.expectedDurationMs, 0);
@@ -63,7 +68,8 @@ export function renderSuitePlan(plan: SuitePlan): string {
     const title = `\n${run.topology}, ${run.profile} timings\n`;
     const head = before?.topology === run.topology && before.profile === run.profile ? "" : title;
     const what = run.unsupported === undefined ? formatMs(run.expectedDurationMs) : `not run: ${run.unsupported}`;
-    return `${head}  ${name(run).padEnd(width)}  ${what}\n`;
+    const marks = run.quarantine.map((mark) => `  ${" ".repeat(width)}  ${describeMark(mark)}\n`).join("");
+    return `${head}  ${name(run).padEnd(width)}  ${what}\n${marks}`;
   });
   return `${counted(runs.length, "run")} on ${counted(clusters, "cluster")}:
 ${lines.join("")}

@@ -13,19 +13,27 @@ import type { Story } from "../../src/stories/story.ts";
 import { colorsOf } from "../../src/terminal/terminal.ts";
 import { guaranteeStories } from "../support/guarantee-stories.ts";
 import { hiddenPassword, hostileText, obeyed, withTexts } from "../support/hostile-texts.ts";
-import { suiteOf, suiteResult, suiteRun } from "../support/suite-builder.ts";
+import { quarantineMark, strictTerms, suiteOf, suiteResult, suiteRun } from "../support/suite-builder.ts";
 
 const guarantees = await loadGuarantees();
 const judged = judgeTimeline(buildTimeline(buildJournal(guaranteeStories["max-outage"]?.fail as Story)), guarantees);
 const broken = judge(buildTimeline(buildJournal(guaranteeStories["max-outage"]?.fail as Story)), guarantees);
-const suite = suiteOf([
-  suiteRun({ scenario: "a", result: suiteResult(broken, { replaced: "it", errors: ["b"] }) }),
-  suiteRun({ scenario: "c", notRun: "d" }),
-]);
+const ended = { ...quarantineMark({ daysLeft: -1 }), scenario: "e", inCall: true };
+const suite = suiteOf(
+  [
+    suiteRun({ scenario: "a", result: suiteResult(broken, { replaced: "it", errors: ["b"] }) }),
+    suiteRun({ scenario: "c", notRun: "d" }),
+    suiteRun({ scenario: "f", earlier: [suiteResult(broken)], result: suiteResult(broken) }),
+    suiteRun({ scenario: "g", result: suiteResult(broken), quarantine: [quarantineMark({ guarantee: "h" })] }),
+    suiteRun({ scenario: "i", result: suiteResult(broken), quarantine: [quarantineMark()] }),
+  ],
+  "completed",
+  { ...strictTerms, retryInconclusive: 1, quarantine: { file: "j", entries: [ended] } },
+);
 
 /** Words that the harness itself chose among some: a text from elsewhere never takes their place. */
 const ownWords =
-  /^(pass|fail|inconclusive|completed|interrupted|deadline|failed|cut|stopped|control-plane|worker|\d{4}-.*Z)$/;
+  /^(pass|fail|inconclusive|completed|interrupted|deadline|failed|cut|stopped|counts|allowed|quarantined|control-plane|worker|\d{4}-.*Z)$/;
 
 const hostile = <Value>(value: Value, text: string): Value =>
   withTexts(value, (own) => (ownWords.test(own) ? own : `${own}${text}`));

@@ -1,8 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { create } from "xmlbuilder2";
 import { buildTimeline } from "../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../src/analysis/verdict/judge.ts";
-import { type Suite, suiteSchema } from "../../src/model/suite.ts";
+import { planAssumption } from "../../src/analysis/verdict/plan-carried-out.ts";
+import { type Suite, type SuiteResult, type SuiteVerdict, suiteSchema } from "../../src/model/suite.ts";
+import type { SuiteTerms } from "../../src/model/suite-terms.ts";
 import { renderSuite } from "../../src/report/console/suite.ts";
 import junit from "../../src/report/suite/junit.ts";
 import markdown from "../../src/report/suite/markdown.ts";
@@ -11,7 +14,7 @@ import { buildJournal } from "../../src/stories/build-journal.ts";
 import type { Story } from "../../src/stories/story.ts";
 import { judgedOnBusyMachine } from "../support/busy-machine.ts";
 import { guaranteeStories } from "../support/guarantee-stories.ts";
-import { suiteOf, suiteResult, suiteRun } from "../support/suite-builder.ts";
+import { quarantineMark, strictTerms, suiteOf, suiteResult, suiteRun } from "../support/suite-builder.ts";
 
 const guarantees = await loadGuarantees();
 const reporters = await loadSuiteReporters();
@@ -26,7 +29,55 @@ const open = runOf("etcd-majority", stories.inconclusive, { exitCode: 2, errors:
 const notRun = suiteRun({ scenario: "baseline", repeat: 2, notRun: "interrupted" });
 const unsupported = suiteRun({ scenario: "network-degrade", unsupported: true, notRun: "no netem in this kernel" });
 
+const busy = {
+  name: "CPU to spare",
+  outcome: "inconclusive",
+  summary: "saturated",
+} as const;
+const withBusy = (story: Story, run: string) => {
+  const result = suiteResult(judge(buildTimeline(buildJournal(story)), guarantees));
+  const assumptions = [{ name: planAssumption, outcome: "pass", summary: "done" } as const, busy];
+  return { ...result, run, outcome: "inconclusive", exitCode: 3, assumptions } as const;
+};
+const steady = suiteResult(judge(buildTimeline(buildJournal(stories.pass)), guarantees));
+const calmed = {
+  ...steady,
+  run: "etcd-minority-3",
+  assumptions: [{ ...busy, outcome: "pass", summary: "idle" } as const],
+};
+const twice = [withBusy(stories.pass, "etcd-minority-1"), withBusy(stories.pass, "etcd-minority-2")];
+const retried = suiteRun({ scenario: "etcd-minority", earlier: twice, result: calmed });
+const stillOpen = suiteRun({
+  scenario: "lb-pause",
+  earlier: twice.slice(1),
+  result: withBusy(stories.pass, "lb-pause-2"),
+});
+const wholeMark = quarantineMark();
+const kept = { ...failed, scenario: "lb-kill", quarantine: [wholeMark] };
+const keptPart = {
+  ...runOf("etcd-restart", stories.fail),
+  quarantine: [quarantineMark({ guarantee: failed.result?.verdicts[0]?.id ?? "", reason: "another" })],
+};
+const mended = {
+  ...runOf("node-drain", stories.pass),
+  quarantine: [quarantineMark({ until: "2026-11-27", daysLeft: 0 })],
+};
+const ended = { ...quarantineMark({ until: "2026-11-20", daysLeft: -3 }), scenario: "baseline", inCall: true };
+const elsewhere = { ...quarantineMark({ reason: "of no interest" }), scenario: "worker-kill", inCall: false };
+const terms: SuiteTerms = {
+  retryInconclusive: 2,
+  allowInconclusive: true,
+  quarantine: { file: "ci/quarantine.yaml", entries: [ended, elsewhere] },
+};
+const lenient = suiteOf([retried, stillOpen, kept, mended], "completed", terms);
+const nothingShown = suiteOf([stillOpen], "completed", terms);
+const nothingCounts = suiteOf([kept], "completed", { ...terms, allowInconclusive: false });
+
 const suites: Record<string, Suite> = {
+  lenient,
+  nothingShown,
+  nothingCounts,
+  inPart: suiteOf([passed, keptPart], "completed", terms),
   passed: suiteOf([passed, unsupported]),
   mixed: suiteOf([passed, failed, open, notRun, unsupported]),
   interrupted: suiteOf([passed, notRun], "interrupted"),
@@ -60,6 +111,62 @@ describe("JUnit over all", () => {
     ["failures", "errors"].map((name) =>
       Number(junit.render({ suite }).match(new RegExp(`<testsuites[^>]* ${name}="(\\d+)"`))?.[1]),
     );
+
+  test("is red where the exit code is not 0, and only there", () => {
+    const run = fc.constantFrom(passed, failed, open, notRun, unsupported, retried, stillOpen, kept, keptPart, mended);
+    const end = fc.constantFrom("completed", "stopped", "interrupted", "cut" as const);
+    fc.assert(
+      fc.property(fc.array(run, { maxLength: 5 }), end, fc.boolean(), (runs, how, allowInconclusive) => {
+        const suite = suiteOf(runs, how as Suite["end"], { ...terms, allowInconclusive });
+        const [failures = 0, errors = 0] = totalsOf(suite);
+        expect(failures + errors > 0).toBe(suite.exitCode !== 0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("tells attempts as surefire does, and skips what is allowed or in quarantine, with the reason", () => {
+    const xml = junit.render({ suite: lenient });
+    const suiteOfRun = (name: string) =>
+      xml.match(new RegExp(`<testsuite name="${name}"[\\s\\S]*?</testsuite>`))?.[0] ?? "";
+    const first = suiteOfRun("etcd-minority");
+    expect(first).toMatch(
+      /<property name="attempts" value="pass at the 3rd attempt of at most 3; the 1st was inconclusive:/,
+    );
+    expect(first).toMatch(/name="CPU to spare">\s*<flakyError message="attempt 1: saturated" type="inconclusive">/);
+    expect(first).toMatch(/<flakyError message="attempt 2: saturated"/);
+    expect(first).not.toMatch(/<(error|failure|skipped)/);
+    const second = suiteOfRun("lb-pause");
+    expect(second).toMatch(
+      /<skipped message="allowed by --allow-inconclusive; inconclusive: saturated"\/>\s*<rerunError/,
+    );
+    const third = suiteOfRun("lb-kill");
+    expect(third).toMatch(
+      /<property name="quarantine" value="in quarantine until 2026-12-31 \(38 days left\): a known flaw"/,
+    );
+    expect(third).toMatch(/<skipped message="in quarantine until 2026-12-31 \(38 days left\): a known flaw; fail: /);
+    expect(third).not.toMatch(/<(error|failure)/);
+    expect(suiteOfRun("node-drain")).toMatch(/<property name="advice" value="node-drain passes: take it out of/);
+    expect(xml).toMatch(/<testsuites[^>]* skipped="[1-9]/);
+  });
+
+  test("skips of a run with one guarantee in quarantine that one alone", () => {
+    const other = { ...(keptPart.result as SuiteResult) };
+    const [verdict] = other.verdicts;
+    const both = {
+      ...keptPart,
+      result: { ...other, verdicts: [...other.verdicts, { ...verdict, id: "b" } as SuiteVerdict] },
+    };
+    const suite = suiteOf([passed, both]);
+    expect(totalsOf(suite)).toEqual([1, 0]);
+    expect(suite.exitCode).toBe(1);
+  });
+
+  test("has a case of its own where no run says why it is not green", () => {
+    const xml = junit.render({ suite: nothingCounts });
+    expect(totalsOf(nothingCounts)).toEqual([0, 1]);
+    expect(xml).toMatch(/name="exit code">\s*<error message="completed, exit code 3; .*NOTHING COUNTS/);
+  });
 
   test("is well-formed, and green only where all passed that can be run here", () => {
     for (const suite of Object.values(suites))
@@ -109,5 +216,97 @@ describe("the table in a terminal", () => {
     const paint = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g");
     expect(text).not.toMatch(paint);
     expect(renderSuite(mixed, { color: true, width: 140 }).replaceAll(paint, "")).toBe(text);
+  });
+});
+
+describe("what was declared is told", () => {
+  const terminal = (suite: Suite) => renderSuite(suite, { color: false, width: 140 });
+
+  test("in a terminal: attempts, what is allowed, what is in quarantine and what to do about it", () => {
+    const text = terminal(lenient);
+    expect(text).toMatch(/✓ etcd-minority +pass \(attempt 3\) /);
+    expect(text).toContain(
+      "    pass at the 3rd attempt of at most 3; the 1st was inconclusive: CPU to spare: saturated (etcd-minority-1); the 2nd was",
+    );
+    expect(text).toMatch(/\? lb-pause +inconclusive \(attempt 2, allowed\) /);
+    expect(text).toMatch(
+      /✗ lb-kill +fail \(in quarantine\) .*\n {4}in quarantine until 2026-12-31 \(38 days left\): a known flaw\n/,
+    );
+    expect(text).toMatch(
+      /✓ node-drain +pass \(in quarantine\) .*\n {4}in quarantine until 2026-11-27 \(the last day\): /,
+    );
+    expect(text).toContain("  --retry-inconclusive 2: 3 attempts had to be repeated\n");
+    expect(text).toContain(
+      "  --allow-inconclusive: 1 of 4 runs inconclusive and allowed to be: nothing was shown there\n",
+    );
+    expect(text).toContain("  ci/quarantine.yaml: the quarantine of baseline ended on 2026-11-20 and has no effect");
+    expect(text).toContain("  node-drain passes: take it out of quarantine (ci/quarantine.yaml, until 2026-11-27)\n");
+    expect(text).not.toContain("lb-kill passes");
+    expect(text).not.toContain("of no interest");
+    expect(text).toContain(
+      "? INCONCLUSIVE, allowed: 2 pass (1 at a later attempt), 1 inconclusive (1 allowed), 1 fail in quarantine\n",
+    );
+  });
+
+  test("what of a run still decides beside what is in quarantine", () => {
+    const own = { ...(keptPart.result as SuiteResult) };
+    const open = { ...keptPart, result: { ...own, assumptions: withBusy(stories.pass, "").assumptions } };
+    const text = terminal(suiteOf([passed, keptPart, open], "completed", terms));
+    expect(text).toMatch(/✗ etcd-restart +fail \(in quarantine, else inconclusive, allowed\) /);
+    expect(text).toContain(": 1 pass, 1 inconclusive (1 allowed), 1 fail in quarantine\n");
+  });
+
+  test("why an attempt was inconclusive where a guarantee stayed open", () => {
+    const before = { ...(open.result as SuiteResult), run: "before", errors: [], assumptions: [] };
+    const text = terminal(suiteOf([suiteRun({ earlier: [before], result: calmed })], "completed", terms));
+    expect(text).toMatch(/; the 1st was inconclusive: write\/api\/\S+ .*: .* \(before\)\n/);
+  });
+
+  test("in Markdown", () => {
+    const text = markdown.render({ suite: lenient });
+    expect(text).toMatch(/^# suite-.*: \? inconclusive, allowed\n/);
+    expect(text).toMatch(/\| lb-kill \| ✗ fail \(in quarantine\) \|/);
+    expect(text).toMatch(
+      /## In quarantine\n\nci\/quarantine\.yaml: [^#]*\| lb-kill \| fail \| in quarantine until 2026-12-31/,
+    );
+    expect(text).toMatch(/## Attempts\n\n[^#]*- etcd-minority: pass at the 3rd attempt of at most 3; /);
+    expect(text).toContain("node-drain passes: take it out of quarantine");
+    expect(text).not.toContain("of no interest");
+  });
+
+  test("in JSON, what says nothing here included", () => {
+    const { runs, terms: declared, exitCode, outcome } = suiteSchema.parse(JSON.parse(JSON.stringify(lenient)));
+    expect({ exitCode, outcome }).toEqual({ exitCode: 0, outcome: "inconclusive" });
+    expect(runs.map(({ attempt, standing }) => [attempt, standing])).toEqual([
+      [3, "counts"],
+      [2, "allowed"],
+      [1, "quarantined"],
+      [1, "counts"],
+    ]);
+    expect(runs[0]?.earlier.map(({ run }) => run)).toEqual(["etcd-minority-1", "etcd-minority-2"]);
+    expect(declared.quarantine?.entries).toEqual([ended, elsewhere]);
+  });
+
+  test("loudly where nothing was shown", () => {
+    expect(terminal(nothingShown)).toContain(
+      "  --allow-inconclusive: NOTHING WAS SHOWN: no run passed, so none may be inconclusive\n? INCONCLUSIVE: 1 inconclusive\n",
+    );
+    expect(nothingShown.exitCode).toBe(3);
+    expect(terminal(nothingCounts)).toMatch(/\n {2}NOTHING COUNTS: .*\n\? INCONCLUSIVE: /);
+    expect(terminal(nothingCounts)).toContain("? INCONCLUSIVE: 1 fail in quarantine\n");
+  });
+
+  test("where a run may not be inconclusive", () => {
+    const text = terminal(suiteOf([passed, stillOpen, notRun], "stopped", terms));
+    expect(text).toContain("1 of 3 runs inconclusive and allowed to be");
+    expect(text).toContain("--allow-inconclusive: 1 of 3 runs not allowed: not run, cut short, or without all that");
+    expect(text).toContain("? INCONCLUSIVE: 1 pass, 1 inconclusive (1 allowed), 1 not run\n");
+    expect(terminal(suiteOf([passed], "completed", terms))).toContain("  --allow-inconclusive was not needed\n");
+  });
+
+  test("and nothing of it where nothing was declared", () => {
+    const text = terminal(suiteOf([passed, unsupported], "completed", strictTerms));
+    expect(text).not.toMatch(/inconclusive|quarantine|attempt/);
+    expect(markdown.render({ suite: suiteOf([passed]) })).not.toMatch(/inconclusive|quarantine|## Attempts/);
   });
 });

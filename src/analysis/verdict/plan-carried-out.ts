@@ -8,7 +8,8 @@ import { namesProblem } from "./plan-names.ts";
 import { looksProblem, readingsProblem } from "./plan-readings.ts";
 import { holdName, holds, StepProblem, stepEnd } from "./plan-steps.ts";
 
-const name = "every step of the plan was carried out, in its order and with its proof";
+/** The name of the assumption that the run did what its scenario says, and proved it. */
+export const planAssumption = "every step of the plan was carried out, in its order and with its proof";
 
 /**
  * Whether what happened is what was planned: each step in its order with its proof, nothing beside them, and the last
@@ -16,15 +17,20 @@ const name = "every step of the plan was carried out, in its order and with its 
  */
 export function planCarriedOut(facts: Facts): Assumption {
   const { plan } = facts.start;
-  if (plan === undefined) return assume(name, false, "the journal does not say what was planned");
-  if (facts.start.guarantees.length === 0) return assume(name, false, "no guarantee was asked for: nothing was shown");
+  if (plan === undefined) return assume(planAssumption, false, "the journal does not say what was planned");
+  if (facts.start.guarantees.length === 0)
+    return assume(planAssumption, false, "no guarantee was asked for: nothing was shown");
   const problem =
     namesProblem(facts) ??
     unplanned(plan, facts) ??
     firstProblem(plan, facts) ??
     looksProblem(facts) ??
     readingsProblem(facts);
-  return assume(name, problem === undefined, problem ?? `${counted(plan.length, "step")} and the last steady state`);
+  return assume(
+    planAssumption,
+    problem === undefined,
+    problem ?? `${counted(plan.length, "step")} and the last steady state`,
+  );
 }
 
 /**

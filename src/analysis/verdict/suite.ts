@@ -1,10 +1,12 @@
-import { exitCodes, type Outcome, worst } from "../../model/outcome.ts";
+import { exitCodes, worst } from "../../model/outcome.ts";
 import type { Report } from "../../model/report.ts";
-import type { Suite, SuiteResult, SuiteRun, SuiteVerdict } from "../../model/suite.ts";
+import type { Suite, SuiteResult, SuiteVerdict, UnweighedRun } from "../../model/suite.ts";
+import type { SuiteTerms } from "../../model/suite-terms.ts";
 import type { Verdict } from "../../model/verdict.ts";
+import { decidingOutcome, standingOf } from "./standing.ts";
 
 /** What of a run is not in its report: how it would have exited by itself, and how it came to its cluster. */
-export type RunFacts = Pick<SuiteResult, "exitCode" | "reused" | "replaced">;
+export type RunFacts = Pick<SuiteResult, "exitCode" | "harnessFailed" | "reused" | "replaced">;
 
 /** A run's report, cut down to what the summary of several keeps. */
 export function summarizeRun(report: Report, facts: RunFacts): SuiteResult {
@@ -45,14 +47,23 @@ function usedShare({ limitMs, measuredMs }: SuiteVerdict): number {
 }
 
 /**
- * What a suite came to: the worst outcome wins; a run that was not carried out has shown nothing, one that cannot be
- * does not count. The exit code is 130 after an interruption, 1 when a guarantee broke, 2 when the harness failed in a
- * run, 3 when something stayed open, 0 when all passed.
+ * What a suite came to, with each run's part in it: the worst outcome wins; a run that was not carried out has shown
+ * nothing, one that cannot be does not count, nor what did not pass in quarantine. The exit code is 130 after an
+ * interruption, 1 when a guarantee broke, 2 when the harness failed in a run, 3 when something stayed open, 0 when all
+ * passed, or when what stayed open is allowed to beside runs that passed.
  */
-export function conclude(runs: readonly SuiteRun[], end: Suite["end"]): { outcome: Outcome; exitCode: number } {
-  const counted = runs.filter(({ unsupported }) => !unsupported);
-  const outcome = worst(counted.map((run) => run.result?.outcome ?? "inconclusive"));
-  if (end === "interrupted") return { outcome, exitCode: 130 };
-  const harnessFailed = runs.some((run) => run.result?.exitCode === 2);
-  return { outcome, exitCode: outcome !== "fail" && harnessFailed ? 2 : exitCodes[outcome] };
+export function conclude(
+  runs: readonly UnweighedRun[],
+  end: Suite["end"],
+  terms: Pick<SuiteTerms, "allowInconclusive">,
+): Pick<Suite, "outcome" | "exitCode" | "runs"> {
+  const deciding = runs.flatMap((run) => (run.unsupported ? [] : (decidingOutcome(run) ?? [])));
+  const outcome = worst(deciding);
+  const allows = terms.allowInconclusive && deciding.includes("pass");
+  const weighed = runs.map((run) => ({ ...run, standing: standingOf(run, allows) }));
+  const harnessFailed = runs.some(({ result }) => result?.harnessFailed);
+  const allowed = allows && weighed.every((run) => run.standing !== "counts" || decidingOutcome(run) === "pass");
+  const ownCode = outcome === "inconclusive" && allowed ? 0 : exitCodes[outcome];
+  const exitCode = end === "interrupted" ? 130 : outcome !== "fail" && harnessFailed ? 2 : ownCode;
+  return { outcome, exitCode, runs: weighed };
 }

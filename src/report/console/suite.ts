@@ -3,9 +3,10 @@ import { formatMs } from "../../model/duration.ts";
 import { plainTexts } from "../../model/plain-text.ts";
 import type { Suite } from "../../model/suite.ts";
 import { colorsOf, type Terminal } from "../../terminal/terminal.ts";
-import { describeCounts, type Row, rowsOf } from "../parts/suite-rows.ts";
+import { describeCounts, type Row, type RowOutcome, rowsOf } from "../parts/suite-rows.ts";
+import { isAllowed, notesOf, noticesOf } from "../parts/suite-words.ts";
 
-const signs: Readonly<Record<Row["outcome"], string>> = {
+const signs: Readonly<Record<RowOutcome, string>> = {
   pass: "✓",
   inconclusive: "?",
   fail: "✗",
@@ -29,7 +30,7 @@ export function renderSuite(summary: Suite, { color, width }: Pick<Terminal, "co
   const widest = (column: keyof Row) => Math.max(column.length, ...rows.map((row) => row[column].length));
   const widths = {
     scenario: widest("scenario"),
-    outcome: widest("outcome"),
+    outcome: Math.max("outcome".length, widest("label")),
     duration: widest("duration"),
     report: widest("report"),
   };
@@ -37,17 +38,17 @@ export function renderSuite(summary: Suite, { color, width }: Pick<Terminal, "co
     20,
     shown - widths.scenario - widths.outcome - widths.duration - widths.report - 2 - 4 * 2,
   );
-  const line = (row: Record<keyof Row, string>) =>
+  const line = (row: Record<Exclude<keyof Row, "outcome">, string>) =>
     [
       row.scenario.padEnd(widths.scenario),
-      row.outcome.padEnd(widths.outcome),
+      row.label.padEnd(widths.outcome),
       row.duration.padStart(widths.duration),
       cut(row.worst, worstWidth).padEnd(worstWidth),
       row.report,
     ].join("  ");
   const head = {
     scenario: "scenario",
-    outcome: "outcome",
+    label: "outcome",
     duration: "duration",
     worst: "worst guarantee",
     report: "report",
@@ -55,9 +56,15 @@ export function renderSuite(summary: Suite, { color, width }: Pick<Terminal, "co
   return [
     "",
     chalk.dim(`  ${line(head)}`.trimEnd()),
-    ...rows.map((row) => paint[row.outcome](`${signs[row.outcome]} ${line(row)}`.trimEnd())),
+    ...rows.flatMap((row, index) => [
+      paint[row.outcome](`${signs[row.outcome]} ${line(row)}`.trimEnd()),
+      ...notesOf(suite, index).map((note) => `    ${cut(note, 3 * shown)}`),
+    ]),
     "",
-    paint[suite.outcome].bold(`${signs[suite.outcome]} ${suite.outcome.toUpperCase()}: ${describeCounts(suite)}`),
+    ...noticesOf(suite).map((notice) => `  ${notice}`),
+    paint[suite.outcome].bold(
+      `${signs[suite.outcome]} ${suite.outcome.toUpperCase()}${isAllowed(suite) ? ", allowed" : ""}: ${describeCounts(suite)}`,
+    ),
     chalk.dim(
       `  ${suite.end} in ${formatMs(suite.durationMs)}, ${counted(suite.clustersCreated, "cluster")} created, seed ${suite.seed}`,
     ),

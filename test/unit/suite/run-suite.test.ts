@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../../src/analysis/verdict/judge.ts";
 import { ClusterLease } from "../../../src/cluster/lease.ts";
+import { exitCodes, type Outcome } from "../../../src/model/outcome.ts";
+import type { QuarantineMark } from "../../../src/model/quarantine.ts";
 import { Stop, stoppedAs } from "../../../src/model/stop.ts";
 import type { Suite } from "../../../src/model/suite.ts";
 import type { JudgedScenario } from "../../../src/run/judged-run.ts";
@@ -11,14 +13,16 @@ import { orderRuns } from "../../../src/suite/run-order.ts";
 import { runSuite } from "../../../src/suite/run-suite.ts";
 import { SuiteState } from "../../../src/suite/suite-state.ts";
 import { anySpec, clustersDouble, leaseTerms } from "../../support/clusters-double.ts";
+import { quarantineMark, strictTerms } from "../../support/suite-builder.ts";
 
 const report = judge(buildTimeline(buildJournal({ lanes: ["write/api/new"], guarantees: [] })), new Map());
+const reportOf = (outcome: Outcome, run: string) => ({ ...report, run, outcome, exitCode: exitCodes[outcome] });
 const fine = async () => {};
 
 /** A scenario on a topology. */
 function prepared(name: string, topology: string, unsupported?: string): Prepared {
   const cluster = { ...anySpec, topology: { ...anySpec.topology, name: topology } };
-  return { name, unsupported, cluster } as Prepared;
+  return { name, file: `/${name}.ts`, unsupported, cluster } as Prepared;
 }
 
 interface Doing {
@@ -27,13 +31,20 @@ interface Doing {
   /** Done while a scenario is carried out, on a cluster that stands. */
   readonly during?: (name: string, interruption: AbortController) => void;
   readonly failFast?: boolean;
+  /** What each attempt of a scenario comes to in its turn, the last again and again; by default inconclusive. */
+  readonly outcomes?: Readonly<Record<string, readonly Outcome[]>>;
+  readonly declared?: { readonly retryInconclusive?: number; readonly allowInconclusive?: boolean };
+  readonly marks?: Readonly<Record<string, readonly QuarantineMark[]>>;
 }
 
 /**
  * Runs scenarios on clusters that are no real ones, as `runSeveral` does; returns the last summary with all that was
  * told.
  */
-async function suiteOf(scenarios: readonly Prepared[], { clusters, terms, during = () => {}, failFast }: Doing) {
+async function suiteOf(
+  scenarios: readonly Prepared[],
+  { clusters, terms, during = () => {}, failFast, outcomes = {}, declared, marks = {} }: Doing,
+) {
   const ordered = orderRuns(
     scenarios,
     ({ name }) => name,
@@ -46,29 +57,52 @@ async function suiteOf(scenarios: readonly Prepared[], { clusters, terms, during
   const summaries: Suite[] = [];
   const titles: string[] = [];
   const kept: string[] = [];
-  const carryOut = async ({ name, cluster }: Prepared, lease: ClusterLease): Promise<JudgedScenario> => {
+  const carried: { readonly name: string; readonly seed: number; readonly title: string }[] = [];
+  const notes: (readonly string[])[] = [];
+  const carryOut = async (
+    { name, cluster, seed }: Prepared,
+    lease: ClusterLease,
+    title: string,
+  ): Promise<JudgedScenario> => {
+    carried.push({ name, seed, title });
+    const attempt = carried.filter((one) => one.name === name).length;
+    const own = outcomes[name] ?? [];
+    const judged = reportOf(own[attempt - 1] ?? own.at(-1) ?? "inconclusive", `${name}-${attempt}`);
     const entrance = { enter: async () => {}, enterKept: async () => ({ session: undefined }) };
     try {
       const { reused } = await lease.take(cluster, { folder: name, signal, note: () => {} }, entrance);
       during(name, interruption);
-      return { folder: name, report, end: signal.aborted ? stoppedAs(signal) : "completed", taken: { reused } };
+      const end = signal.aborted ? stoppedAs(signal) : "completed";
+      return { folder: name, report: { ...judged, end }, end, taken: { reused } };
     } catch {
-      return { folder: name, report, end: signal.aborted ? "interrupted" : "failed", taken: undefined };
+      const end = signal.aborted ? "interrupted" : "failed";
+      return { folder: name, report: { ...reportOf("inconclusive", name), end }, end, taken: undefined };
     }
   };
-  const suite = await runSuite(ordered, new SuiteState("suite", 42, ordered), {
+  const state = new SuiteState(
+    "suite",
+    42,
+    ordered,
+    { ...strictTerms, ...declared },
+    (file) => marks[file.slice(1, -3)] ?? [],
+  );
+  const suite = await runSuite(ordered, state, {
     seed: 42,
+    retryInconclusive: declared?.retryInconclusive ?? 0,
     keep: told.keep,
     failFast: failFast === true,
     signal,
     lease: () => new ClusterLease(clusters, told),
     carryOut,
     onSummary: async (summary) => void summaries.push(summary),
-    onJudged: (title) => void titles.push(title),
+    onJudged: (title, _run, said) => {
+      titles.push(title);
+      notes.push(said);
+    },
     onKept: (name) => void kept.push(name),
   });
   const made = clusters.log.filter((line) => line.startsWith("create")).length;
-  return { suite, summaries, titles, kept, made, log: clusters.log, lines: told.lines };
+  return { suite, summaries, titles, notes, carried, kept, made, log: clusters.log, lines: told.lines };
 }
 
 const notRun = ({ runs }: Suite) => runs.map((run) => run.notRun);
@@ -174,5 +208,127 @@ describe("several runs", () => {
     const { suite, made } = await suiteOf([prepared("a", "ha", "no netem")], { clusters: clustersDouble({}) });
     expect(suite.runs).toMatchObject([{ notRun: "no netem", unsupported: true }]);
     expect(made).toBe(0);
+  });
+});
+
+describe("a run that was inconclusive", () => {
+  const one = [prepared("a", "ha")];
+  const calm = () => clustersDouble({ create: fine, delete: fine });
+  const retried = (own: readonly Outcome[], retryInconclusive: number, more: Partial<Doing> = {}) =>
+    suiteOf(one, { clusters: calm(), outcomes: { a: own }, declared: { retryInconclusive }, ...more });
+
+  it("is not run again unless that was declared", async () => {
+    const { suite, carried } = await retried(["inconclusive", "pass"], 0);
+    expect(carried).toHaveLength(1);
+    expect(suite.runs).toMatchObject([{ attempt: 1, earlier: [], result: { outcome: "inconclusive" } }]);
+  });
+
+  it("is run again with the same seed on the same cluster, and every attempt is kept and told", async () => {
+    const { suite, carried, titles, notes, made, summaries } = await retried(
+      ["inconclusive", "inconclusive", "pass"],
+      2,
+    );
+    expect(suite).toMatchObject({ outcome: "pass", exitCode: 0, terms: { retryInconclusive: 2 }, clustersCreated: 1 });
+    expect(suite.runs).toMatchObject([
+      {
+        attempt: 3,
+        earlier: [
+          { run: "a-1", outcome: "inconclusive", reused: false },
+          { run: "a-2", outcome: "inconclusive", reused: true },
+        ],
+        result: { run: "a-3", outcome: "pass", reused: true },
+      },
+    ]);
+    expect(new Set(carried.map(({ seed }) => seed))).toEqual(new Set([suite.runs[0]?.seed]));
+    expect(titles).toEqual(["1/1 a", "1/1 a, attempt 2 of 3", "1/1 a, attempt 3 of 3"]);
+    expect(carried.map(({ title }) => title)).toEqual(titles);
+    expect(notes.map((said) => said.join())).toEqual([
+      "it was inconclusive and is run again: attempt 2 of 3",
+      "it was inconclusive and is run again: attempt 3 of 3",
+      "",
+    ]);
+    expect(made).toBe(1);
+    // Whoever dies between two attempts leaves the one that was.
+    expect(summaries[1]?.runs).toMatchObject([{ attempt: 1, result: { run: "a-1" } }]);
+  });
+
+  it("is run at most so often as was declared, and stays what it was", async () => {
+    const { suite, carried } = await retried(["inconclusive"], 2);
+    expect(carried).toHaveLength(3);
+    expect(suite).toMatchObject({ outcome: "inconclusive", exitCode: 3, runs: [{ attempt: 3 }] });
+  });
+
+  it("is a fail at once when it fails then, and no fail is ever run again", async () => {
+    const late = await retried(["inconclusive", "fail", "pass"], 5);
+    expect(late.carried).toHaveLength(2);
+    expect(late.suite).toMatchObject({ outcome: "fail", exitCode: 1, runs: [{ attempt: 2 }] });
+    const early = await retried(["fail", "pass"], 5);
+    expect(early.carried).toHaveLength(1);
+    expect(early.suite).toMatchObject({ outcome: "fail", exitCode: 1, runs: [{ attempt: 1, earlier: [] }] });
+  });
+
+  it.each(["interrupted", "deadline", "failed"] as const)("is not run again after its %s", async (end) => {
+    const { carried, suite } = await retried(["inconclusive"], 5, {
+      during: (_name, interruption) => interruption.abort(new Stop(end, "")),
+    });
+    expect(carried).toHaveLength(1);
+    expect(suite.runs[0]?.earlier).toEqual([]);
+  });
+
+  it("is no run of which the cluster could not be made", async () => {
+    const clusters = clustersDouble({ create: () => Promise.reject(new Error("no room")), delete: fine });
+    const { carried, suite } = await retried(["inconclusive"], 5, { clusters });
+    expect(carried).toHaveLength(1);
+    expect(suite.exitCode).toBe(2);
+  });
+
+  it("lets a harness that fails in a later attempt be told", async () => {
+    let tries = 0;
+    const clusters = clustersDouble({
+      create: async () => {
+        if (++tries > 1) throw new Error("no room");
+      },
+      delete: fine,
+    });
+    // The cluster of the first attempt is gone when the second begins, as where it was given up.
+    const { suite } = await retried(["inconclusive", "pass"], 1, {
+      clusters: { ...clusters, fitting: async () => [] },
+    });
+    expect(suite).toMatchObject({ exitCode: 2, runs: [{ attempt: 2, earlier: [{ run: "a-1" }] }] });
+  });
+});
+
+describe("a run in quarantine", () => {
+  const two = [prepared("a", "ha"), prepared("b", "ha")];
+
+  it("is run and judged, is told, and stops no suite that stops at the first that does not pass", async () => {
+    const { suite, notes } = await suiteOf(two, {
+      clusters: clustersDouble({ create: fine, delete: fine }),
+      outcomes: { a: ["fail"], b: ["pass"] },
+      marks: { a: [quarantineMark()] },
+      failFast: true,
+    });
+    expect(suite).toMatchObject({ end: "completed", outcome: "pass", exitCode: 0 });
+    expect(suite.runs).toMatchObject([
+      { result: { outcome: "fail", exitCode: 1 }, standing: "quarantined", quarantine: [quarantineMark()] },
+      { result: { outcome: "pass" }, standing: "counts", quarantine: [] },
+    ]);
+    expect(notes).toEqual([["in quarantine until 2026-12-31 (38 days left): a known flaw"], []]);
+  });
+
+  it("forgives no cluster that cannot be made, and no run that was not carried out", async () => {
+    const marks = { a: [quarantineMark()], b: [quarantineMark()] };
+    const broken = await suiteOf(two, {
+      clusters: clustersDouble({ create: () => Promise.reject(new Error("no room")), delete: fine }),
+      marks,
+    });
+    expect(broken.suite.exitCode).toBe(2);
+    const stopped = await suiteOf(two, {
+      clusters: clustersDouble({ create: fine, delete: fine }),
+      outcomes: { a: ["pass"] },
+      during: (_name, interruption) => interruption.abort(new Stop("deadline", "")),
+      marks,
+    });
+    expect(stopped.suite).toMatchObject({ outcome: "inconclusive", exitCode: 3 });
   });
 });

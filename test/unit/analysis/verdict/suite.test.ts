@@ -1,10 +1,21 @@
 import { describe, expect, it } from "vitest";
+import { planAssumption } from "../../../../src/analysis/verdict/plan-carried-out.ts";
 import { conclude, worstVerdict } from "../../../../src/analysis/verdict/suite.ts";
 import type { Outcome } from "../../../../src/model/outcome.ts";
 import type { SuiteResult, SuiteVerdict } from "../../../../src/model/suite.ts";
-import { suiteRun } from "../../../support/suite-builder.ts";
+import { quarantineMark, strictTerms, suiteRun } from "../../../support/suite-builder.ts";
 
-const ran = (outcome: Outcome, exitCode: number) => suiteRun({ result: { outcome, exitCode } as SuiteResult });
+const nothingSaid = { assumptions: [], verdicts: [], errors: [] };
+const ran = (outcome: Outcome, exitCode: number) =>
+  suiteRun({
+    result: {
+      ...nothingSaid,
+      outcome,
+      exitCode,
+      harnessFailed: exitCode === 2,
+      end: "completed",
+    } as unknown as SuiteResult,
+  });
 const passed = ran("pass", 0);
 const failed = ran("fail", 1);
 const open = ran("inconclusive", 3);
@@ -23,12 +34,110 @@ describe("what several runs come to", () => {
     ["none can be run here", [unsupported], "inconclusive", 3],
     ["none was there", [], "inconclusive", 3],
   ] as const)("%s", (_, runs, outcome, exitCode) => {
-    expect(conclude(runs, "completed")).toEqual({ outcome, exitCode });
+    expect(conclude(runs, "completed", strictTerms)).toMatchObject({ outcome, exitCode });
   });
 
   it("an interruption exits with 130 whatever was seen", () => {
-    expect(conclude([failed, notRun], "interrupted")).toEqual({ outcome: "fail", exitCode: 130 });
-    expect(conclude([passed], "interrupted").exitCode).toBe(130);
+    expect(conclude([failed, notRun], "interrupted", strictTerms)).toMatchObject({ outcome: "fail", exitCode: 130 });
+    expect(conclude([passed], "interrupted", strictTerms).exitCode).toBe(130);
+  });
+});
+
+describe("what was declared of inconclusive runs and of a quarantine", () => {
+  const lenient = { allowInconclusive: true };
+  const assumptions = [{ name: planAssumption, outcome: "pass" as const, summary: "" }];
+  const whole = { end: "completed", harnessFailed: false, errors: [], assumptions } as Partial<SuiteResult>;
+  const carriedOut = (outcome: Outcome, change: Partial<SuiteResult> = {}) =>
+    suiteRun({ result: { ...whole, verdicts: [], outcome, ...change } as SuiteResult });
+  const unclear = carriedOut("inconclusive");
+  const nothingBroken = carriedOut("inconclusive", {
+    assumptions: [{ name: planAssumption, outcome: "inconclusive", summary: "" }],
+  });
+  const cutShort = carriedOut("inconclusive", { end: "deadline" });
+  const withError = carriedOut("inconclusive", { errors: ["kube: gone"] });
+  const known = (run: typeof passed) => ({ ...run, quarantine: [quarantineMark()] });
+
+  it.each([
+    ["one may stay open beside one that passed", [passed, unclear], "inconclusive", 0, ["counts", "allowed"]],
+    ["all stay open: nothing was shown", [unclear, unclear], "inconclusive", 3, ["counts", "counts"]],
+    ["one broke all the same", [passed, unclear, failed], "fail", 1, ["counts", "allowed", "counts"]],
+    ["the harness failed all the same", [passed, unclear, broken], "inconclusive", 2, ["counts", "allowed", "counts"]],
+    ["one was not run", [passed, notRun], "inconclusive", 3, ["counts", "counts"]],
+    ["one broke nothing", [passed, nothingBroken], "inconclusive", 3, ["counts", "counts"]],
+    ["one was cut short", [passed, cutShort], "inconclusive", 3, ["counts", "counts"]],
+    ["one has an error of the harness", [passed, withError], "inconclusive", 3, ["counts", "counts"]],
+    ["one may, another may not", [passed, unclear, notRun], "inconclusive", 3, ["counts", "allowed", "counts"]],
+    ["all passed", [passed, passed], "pass", 0, ["counts", "counts"]],
+    ["only what is in quarantine passed", [known(failed), unclear], "inconclusive", 3, ["quarantined", "counts"]],
+    ["none was there", [], "inconclusive", 3, []],
+  ] as const)("where it is allowed: %s", (_, runs, outcome, exitCode, standings) => {
+    const concluded = conclude(runs, "completed", lenient);
+    expect(concluded).toMatchObject({ outcome, exitCode });
+    expect(concluded.runs.map(({ standing }) => standing)).toEqual(standings);
+  });
+
+  it.each([
+    ["one that fails", [passed, known(carriedOut("fail"))], "pass", 0, "quarantined"],
+    ["one that stays open", [passed, known(unclear)], "pass", 0, "quarantined"],
+    ["one that passes", [known(passed)], "pass", 0, "counts"],
+    ["nothing else", [known(carriedOut("fail"))], "inconclusive", 3, "quarantined"],
+    ["one that was not run", [passed, known(notRun)], "inconclusive", 3, "counts"],
+    [
+      "one that was cut short after it broke",
+      [passed, known(carriedOut("fail", { end: "deadline" }))],
+      "inconclusive",
+      3,
+      "counts",
+    ],
+    ["one in which the harness failed", [passed, known(broken)], "inconclusive", 2, "counts"],
+    [
+      "one that broke before the harness failed",
+      [passed, known(carriedOut("fail", { end: "failed", harnessFailed: true }))],
+      "inconclusive",
+      2,
+      "counts",
+    ],
+    ["one, and another fails", [known(carriedOut("fail")), failed], "fail", 1, "counts"],
+  ] as const)("in quarantine: %s", (_, runs, outcome, exitCode, last) => {
+    const concluded = conclude(runs, "completed", strictTerms);
+    expect(concluded).toMatchObject({ outcome, exitCode });
+    expect(concluded.runs.at(-1)?.standing).toBe(last);
+  });
+
+  describe("of one guarantee", () => {
+    const verdict = (id: string, outcome: Outcome) => ({ id, outcome }) as SuiteVerdict;
+    const run = (outcome: Outcome, ...verdicts: readonly SuiteVerdict[]) => ({
+      ...carriedOut(outcome, { verdicts: [...verdicts] }),
+      quarantine: [quarantineMark({ guarantee: "a" })],
+    });
+    const concluded = (one: ReturnType<typeof run>, terms = strictTerms) => conclude([one], "completed", terms);
+
+    it("the others decide", () => {
+      expect(concluded(run("fail", verdict("a", "fail"), verdict("b", "pass")))).toMatchObject({
+        outcome: "pass",
+        exitCode: 0,
+        runs: [{ standing: "quarantined" }],
+      });
+      expect(concluded(run("fail", verdict("a", "fail"), verdict("b", "fail")))).toMatchObject({ exitCode: 1 });
+      expect(concluded(run("fail", verdict("a", "pass"), verdict("b", "fail")))).toMatchObject({ exitCode: 1 });
+      expect(concluded(run("fail", verdict("a", "fail"), verdict("b", "inconclusive")))).toMatchObject({ exitCode: 3 });
+    });
+
+    it("an assumption that does not hold is not in quarantine", () => {
+      const busy = { name: "busy", outcome: "inconclusive" as const, summary: "" };
+      const one = run("fail", verdict("a", "fail"), verdict("b", "pass"));
+      const result = { ...(one.result as SuiteResult), assumptions: [...assumptions, busy] };
+      expect(concluded({ ...one, result })).toMatchObject({ outcome: "inconclusive", exitCode: 3 });
+    });
+
+    it("where there is no other, nothing is shown", () => {
+      expect(concluded(run("fail", verdict("a", "fail")))).toMatchObject({ outcome: "inconclusive", exitCode: 3 });
+    });
+
+    it("cut short, what broke beside it counts", () => {
+      const one = run("fail", verdict("a", "fail"), verdict("b", "fail"));
+      expect(concluded({ ...one, result: { ...(one.result as SuiteResult), end: "deadline" } }).exitCode).toBe(1);
+    });
   });
 });
 

@@ -14,7 +14,8 @@ export type Addresses = Readonly<z.infer<typeof addressesSchema>>;
  */
 export function noteAddresses(cluster: string, nodes: readonly Pick<Node, "containerId" | "address">[]): void {
   makeClusterFolder(cluster);
-  const addresses = Object.fromEntries(nodes.map(({ containerId, address }) => [containerId, address]));
+  const known = nodes.filter(({ address }) => address !== "");
+  const addresses = Object.fromEntries(known.map(({ containerId, address }) => [containerId, address]));
   replaceFile(addressesOf(cluster), `${JSON.stringify(addresses)}\n`, 0o600);
 }
 

@@ -7,14 +7,20 @@ import type { Found } from "./found.ts";
 /** What a container that has the wrong address gets to stop by itself, seconds: nothing in it works as it should. */
 const stopSeconds = 5;
 
-/** What is needed of a node: the address with which the cluster was made. */
+/** What is needed of a node: the address with which the cluster was made, "" where nobody knows it. */
 type Placed = Pick<Node, "name" | "short" | "address">;
 
+/** A node whose container runs at another address than its own. */
+interface Misplaced {
+  readonly node: Placed;
+  readonly address: string;
+  readonly paused: boolean;
+}
+
 /**
- * Puts every running container back to the address with which the cluster was made, "" where nobody knows that: an
- * engine that was started again has started them in any order, and each took the lowest address that was free. All of
- * them are stopped first, because each may have another's. Returns what was found; throws where the engine does not
- * answer.
+ * Puts every running container back to the address with which the cluster was made: an engine that was started again has
+ * started them in any order, and each took the lowest address that was free. All of them are stopped first, because each
+ * may have another's. Returns what was found, and the nodes of which the engine could not tell; never throws.
  */
 export async function restoreAddresses(
   engine: HealingEngine,
@@ -22,13 +28,20 @@ export async function restoreAddresses(
   nodes: readonly Placed[],
   dryRun = false,
 ): Promise<Found[]> {
-  const looked = await Promise.all(nodes.map(async (node) => ({ node, state: await engine.inspect(node.name) })));
-  const misplaced = looked.filter(
-    ({ node: { address }, state }) =>
-      state.running && address !== "" && state.address !== "" && state.address !== address,
+  const untold: Found[] = [];
+  const looked = await Promise.all(
+    nodes.map(async (node) => {
+      try {
+        return await misplacedAt(engine, node);
+      } catch (error) {
+        untold.push({ what: `${node.short}: its address`, done: messageOf(error), ok: false });
+        return undefined;
+      }
+    }),
   );
+  const misplaced = looked.filter((one) => one !== undefined);
   const problems = dryRun ? new Map<string, string>() : await putBack(engine, network, misplaced);
-  return misplaced.map(({ node, state: { address } }) => {
+  const found = misplaced.map(({ node, address }) => {
     const problem = problems.get(node.name);
     const start = describeAction(startOf(node, network));
     return {
@@ -37,25 +50,45 @@ export async function restoreAddresses(
       ok: problem === undefined,
     };
   });
+  return [...found, ...untold];
+}
+
+/** Where a node's container runs at another's address; undefined where it does not. */
+async function misplacedAt(engine: HealingEngine, node: Placed): Promise<Misplaced | undefined> {
+  if (node.address === "") return undefined;
+  const { running, address, paused } = await engine.inspect(node.name);
+  return running && address !== "" && address !== node.address ? { node, address, paused } : undefined;
 }
 
 /** Stops all of them, then starts them one after the other; returns what went wrong, by their names. */
 async function putBack(
   engine: HealingEngine,
   network: string,
-  misplaced: readonly { readonly node: Placed; readonly state: { readonly paused: boolean } }[],
+  misplaced: readonly Misplaced[],
 ): Promise<Map<string, string>> {
   const problems = new Map<string, string>();
-  const act = (action: Action) =>
-    engine.act(action).catch((error: unknown) => void problems.set(action.node, messageOf(error)));
   await Promise.all(
-    misplaced.map(async ({ node: { name }, state: { paused } }) => {
-      // A frozen container cannot stop.
-      if (paused) await act({ do: "unpause", node: name });
-      await act({ do: "stop", node: name, limitSeconds: stopSeconds });
+    misplaced.map(async ({ node }) => {
+      try {
+        // Another who heals the same may have been quicker.
+        const now = await misplacedAt(engine, node);
+        // A frozen container cannot stop.
+        if (now?.paused) await engine.act({ do: "unpause", node: node.name });
+        if (now !== undefined) await engine.act({ do: "stop", node: node.name, limitSeconds: stopSeconds });
+      } catch (error) {
+        problems.set(node.name, messageOf(error));
+      }
     }),
   );
-  for (const { node } of misplaced) await act(startOf(node, network));
+  for (const { node, address } of misplaced) {
+    try {
+      await engine.act(startOf(node, network));
+    } catch (error) {
+      problems.set(node.name, messageOf(error));
+      // Its own address is somebody else's: at that of before it runs at least.
+      await engine.act(startOf({ ...node, address }, network)).catch(() => {});
+    }
+  }
   return problems;
 }
 

@@ -1,6 +1,5 @@
 import { isIPv4 } from "node:net";
 import type { Engine } from "../host/engine.ts";
-import type { UndoState } from "../journal/undo-log.ts";
 import { type Action, describeAction } from "../model/action.ts";
 import type { Cluster, Node } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
@@ -14,38 +13,34 @@ const addressFile = "/kind/old-ipv4";
 export type WakingEngine = HealingEngine & { readonly containers: Pick<Engine["containers"], "file"> };
 
 /**
- * Lets every container of a cluster go on that is frozen, and starts every one that does not run, at the address that it
- * had: nothing else can be looked at or mended while they rest. The engine forgets that address where it was given none;
- * then the cluster's undo log may remember it, or the node itself.
+ * Lets every container of a cluster go on that is frozen, and starts every one that does not run, at the address with
+ * which the cluster was made: nothing else can be looked at or mended while they rest. Where nobody knows that address
+ * ("") the engine may, which forgets it where it was given none, or the node itself. Those whose address is known come
+ * first: another takes the lowest that is free.
  */
-export async function wakeNodes(
-  engine: WakingEngine,
-  { network, nodes }: Cluster,
-  { begun }: Pick<UndoState, "begun">,
-  dryRun: boolean,
-): Promise<Found[]> {
-  const known = begun.flatMap((undo) => undo.cluster.nodes);
-  const all = nodes.map(async (node): Promise<Found[]> => {
-    try {
-      return await wake(engine, network, node, known, dryRun);
-    } catch (error) {
-      return [{ what: `${node.short}: its container`, done: messageOf(error), ok: false }];
-    }
-  });
-  return (await Promise.all(all)).flat();
+export async function wakeNodes(engine: WakingEngine, { network, nodes }: Cluster, dryRun: boolean): Promise<Found[]> {
+  const wakeAll = async (some: readonly Node[]) =>
+    (
+      await Promise.all(
+        some.map(async (node): Promise<Found[]> => {
+          try {
+            return await wake(engine, network, node, dryRun);
+          } catch (error) {
+            return [{ what: `${node.short}: its container`, done: messageOf(error), ok: false }];
+          }
+        }),
+      )
+    ).flat();
+  const known = await wakeAll(nodes.filter(({ address }) => address !== ""));
+  return [...known, ...(await wakeAll(nodes.filter(({ address }) => address === "")))];
 }
 
-async function wake(
-  engine: WakingEngine,
-  network: string,
-  node: Node,
-  known: readonly Node[],
-  dryRun: boolean,
-): Promise<Found[]> {
+async function wake(engine: WakingEngine, network: string, node: Node, dryRun: boolean): Promise<Found[]> {
   const { name, short } = node;
-  const { running, paused } = await engine.inspect(name);
+  const state = await engine.inspect(name);
+  const { running, paused } = state;
   if (running && !paused) return [];
-  const address = paused ? "" : await addressOf(engine, node, known);
+  const address = paused ? "" : node.address || state.address || (await writtenAddress(engine, name));
   const action: Action = paused ? { do: "unpause", node: name } : { do: "start", node: name, network, address };
   const what = `${short}: ${paused ? "a frozen container" : "a stopped container"}`;
   const command = describeAction(action);
@@ -60,14 +55,8 @@ async function wake(
   return [{ what, done: command, ok: true }];
 }
 
-/** The address that the engine knows, else the undo log, else the node; "" where nobody does, as of a load balancer. */
-async function addressOf(
-  engine: WakingEngine,
-  { name, address, containerId }: Node,
-  known: readonly Node[],
-): Promise<string> {
-  const remembered = address || known.findLast((node) => node.containerId === containerId)?.address;
-  if (remembered) return remembered;
+/** The address that a node has written down itself; "" where it has not, as a load balancer. */
+async function writtenAddress(engine: WakingEngine, name: string): Promise<string> {
   const written = await engine.containers.file(name, addressFile).catch(() => "");
   return isIPv4(written.trim()) ? written.trim() : "";
 }

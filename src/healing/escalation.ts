@@ -52,7 +52,7 @@ export async function takeBackForGood(
       options.recreate?.();
       return seen;
     }
-    await putBack(engine, begun, left, options.tell);
+    await putBack(engine, left, options.tell);
     const tries = await Promise.all(left.map(({ hit }) => tryStage[stage](engine, begun, hit, options)));
     const looked = left.map(({ hit }, index) => ({ hit, evidence: tries[index] as Evidence }));
     left = looked.filter(({ evidence }) => !evidence.proven);

@@ -3,6 +3,7 @@ import { messageOf } from "../model/errors.ts";
 import type { Evidence, FaultDefinition } from "../model/fault.ts";
 import { checkedRuntime } from "../node-tools/checked-runtime.ts";
 import { restoreAddresses } from "./addresses.ts";
+import { nodesAsMade } from "./as-made.ts";
 import type { GuardedEngine } from "./begun.ts";
 import { takeBackForGood } from "./escalation.ts";
 import { proveGone } from "./gone.ts";
@@ -54,7 +55,7 @@ export async function healOpenUndos(healing: Healing, undos = healing.log.read()
 }
 
 async function healOne(
-  { engine, present, loadFault, tell, timeoutMs, limits }: Healing,
+  { engine, log, present, loadFault, tell, timeoutMs, limits }: Healing,
   undo: Undo,
 ): Promise<Evidence> {
   const definition = await loadFault(undo.fault);
@@ -65,7 +66,8 @@ async function healOne(
   const [first] = hits;
   if (first === undefined) return { proven: true, detail: "its containers are gone" };
   const own = engine.only(first.context.cluster.nodes);
-  for (const { what, done, ok } of await restoreAddresses(own, undo.cluster.network, first.context.cluster.nodes))
+  const nodes = nodesAsMade(first.context.cluster, log.read());
+  for (const { what, done, ok } of await restoreAddresses(own, undo.cluster.network, nodes))
     tell(`healing ${undo.id}: ${what}: ${ok ? "put back" : done}`);
   const runtime = checkedRuntime(own, undo.cluster);
   return takeBackForGood(

@@ -44,7 +44,12 @@ export const tryStage: Readonly<Record<Exclude<EscalationStage, "recreate-cluste
     const { againMs } = options.limits ?? usualLimits;
     const timed = { ...options, timeoutMs: againMs / 2 };
     if (!(await wasStartedAnew(begun, hit))) return takeBack(engine, { ...begun, hits: [hit] }, timed);
-    return takeBack(engine, anew(engine, begun, hit), { ...timed, prove: proveGone });
+    // What the undo itself starts anew is proven as ever.
+    const startsAnew = begun.definition
+      .undo(hit.context, begun.params, hit.captured)
+      .some(({ do: what }) => what === "start");
+    const prove = startsAnew ? options.prove : proveGone;
+    return takeBack(engine, anew(engine, begun, hit), { ...timed, prove });
   },
   "restart-node": async (engine, begun, hit, options) => {
     const end = performance.now() + (options.limits ?? usualLimits).restartMs;
@@ -59,22 +64,16 @@ function wasStartedAnew({ runtime }: Begun, { context }: UndoHit): Promise<boole
   return runtime.startedAnew(context.node.name).catch(() => false);
 }
 
-/** Puts all nodes back to their addresses where an engine was started again, and with it every container. */
+/** Puts all nodes back to the addresses that they had when the fault was begun. */
 export async function putBack(
   engine: HealingEngine,
-  begun: Begun,
   left: readonly Left[],
   tell: TakeBackOptions["tell"],
 ): Promise<void> {
   const cluster = left[0]?.hit.context.cluster;
-  const anew = await Promise.all(left.map(({ hit }) => wasStartedAnew(begun, hit)));
-  if (cluster === undefined || !anew.includes(true)) return;
-  try {
-    const found = await restoreAddresses(engine, cluster.network, cluster.nodes);
-    for (const { what, done } of found) tell(`${what}: ${done}`);
-  } catch (error) {
-    tell(messageOf(error));
-  }
+  if (cluster === undefined) return;
+  const found = await restoreAddresses(engine, cluster.network, cluster.nodes);
+  for (const { what, done } of found) tell(`${what}: ${done}`);
 }
 
 /**

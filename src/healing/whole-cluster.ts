@@ -1,12 +1,11 @@
 import { applicationLooks } from "../apps/leftovers.ts";
-import { notedAddresses } from "../cluster/addresses.ts";
 import { livingWatchdog } from "../cluster/claims.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import { labelledContainers } from "../cluster/ownership.ts";
 import { hold } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
-import type { Healer, UndoState } from "../journal/undo-log.ts";
-import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
+import type { Healer } from "../journal/undo-log.ts";
+import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { Look } from "../model/leftover.ts";
@@ -14,6 +13,7 @@ import type { ProcedureDefinition } from "../model/procedure.ts";
 import { isMonitored, keptRecords } from "../monitor/namespace-record.ts";
 import { looksOf } from "../node-tools/leftovers.ts";
 import { restoreAddresses } from "./addresses.ts";
+import { nodesAsMade } from "./as-made.ts";
 import { wakeNodes } from "./awake.ts";
 import type { Found } from "./found.ts";
 import { healLogged, loggedState } from "./logged.ts";
@@ -57,8 +57,9 @@ export async function healWholeCluster(whole: WholeCluster): Promise<Found[]> {
   const own = engine.only(cluster.nodes);
   if (!dryRun) await untilUnwatched(name, tell, signal);
   const state = await loggedState(name);
-  const found = await restoreAddresses(own, cluster.network, asMade(cluster, state), dryRun);
-  found.push(...(await wakeNodes(own, cluster, state, dryRun)));
+  const asMade = { ...cluster, nodes: nodesAsMade(cluster, state) };
+  const found = await restoreAddresses(own, cluster.network, asMade.nodes, dryRun);
+  found.push(...(await wakeNodes(own, asMade, dryRun)));
   signal?.throwIfAborted();
   found.push(...(await healLogged(name, healingOf(whole), dryRun)));
   signal?.throwIfAborted();
@@ -67,16 +68,6 @@ export async function healWholeCluster(whole: WholeCluster): Promise<Found[]> {
   // What was broken may need what runs and procedures left, a snapshot for example: that goes last.
   if (!dryRun && found.some(({ ok }) => !ok)) return found;
   return [...found, ...(await mendLeft(own, cluster, { ...options, looks: looksAtWork(whole, cluster) }))];
-}
-
-/** The nodes with the addresses with which the cluster was made, as they were noted then, else first logged; else "". */
-function asMade({ name, nodes }: Cluster, { begun }: Pick<UndoState, "begun">): Node[] {
-  const noted = notedAddresses(name);
-  const logged = begun.flatMap(({ cluster }) => cluster.nodes);
-  return nodes.map((node) => {
-    const first = logged.find(({ containerId }) => containerId === node.containerId);
-    return { ...node, address: noted[node.containerId] ?? first?.address ?? "" };
-  });
 }
 
 /** The looks at what runs worked with, beside what they broke: nothing where there is no control plane to ask. */

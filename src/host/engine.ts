@@ -97,7 +97,9 @@ export class Engine implements ContainerRuntime {
   async inspect(node: string): Promise<ContainerState> {
     return wrapped(`docker inspect ${node}`, async () => {
       const info = await this.docker.getContainer(node).inspect();
-      const [network] = Object.values(info.NetworkSettings.Networks);
+      // A person may have put it on other networks besides: its own is the one that it was made for.
+      const { Networks: networks } = info.NetworkSettings;
+      const network = networks[info.HostConfig.NetworkMode ?? ""] ?? Object.values(networks)[0];
       return {
         id: info.Id,
         hostname: info.Config.Hostname,

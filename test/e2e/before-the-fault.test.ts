@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import Docker from "dockerode";
 import { afterAll, describe, expect, it } from "vitest";
+import { hold } from "../../src/host/clock.ts";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { JournalEvent } from "../../src/model/event.ts";
@@ -110,7 +111,10 @@ describe("what goes wrong before the first fault", () => {
   });
 });
 
+/** Between two looks, milliseconds. */
+const everyMs = 100;
+
 /** Looks until it is so; the test's own time limit ends it. */
 async function until(so: () => Promise<boolean>): Promise<void> {
-  while (!(await so()));
+  while (!(await so())) await hold(everyMs);
 }

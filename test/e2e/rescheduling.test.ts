@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { Report } from "../../src/model/report.ts";
 import { datedPhase } from "../support/dated-phase.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
-import { keptCluster as name } from "./support/kept-cluster.ts";
 import { repeatable } from "./support/repeatable.ts";
 
+/** Its timings are fast: that is another cluster than the one that files share. */
+const name = "e2e-rescheduling";
 const reports = reportsFolder();
 
 async function run(scenario: string): Promise<{ code: number | null; report: Report; folder: string }> {
@@ -19,6 +20,10 @@ async function run(scenario: string): Promise<{ code: number | null; report: Rep
 
 const bad = ({ verdicts, assumptions }: Report) =>
   [...verdicts, ...assumptions].filter(({ outcome }) => outcome !== "pass").map(({ summary }) => summary);
+
+afterAll(async () => {
+  await chaos("clean", "--all", "--cluster", name, "--reports", reports);
+});
 
 it(
   "a lost worker's replica is followed to its replacement, and a pod with data on that worker waits for it",

@@ -90,7 +90,7 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     run.process.kill("SIGKILL");
     await run.ended;
     expect({ draining: await draining(), cordoned: await cordoned() }).toEqual({ draining: true, cordoned: true });
-    const cleaned = await chaos("clean", "--undo-only", "--reports", reports);
+    const cleaned = await chaos("clean", "--undo-only", "--cluster", name, "--reports", reports);
     expect(cleaned.code, cleaned.stderr).toBe(0);
     expect({ draining: await draining(), cordoned: await cordoned() }).toEqual({ draining: false, cordoned: false });
     expect(openUndos(`kc-${name}`)).toEqual([]);

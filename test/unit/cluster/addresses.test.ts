@@ -8,7 +8,10 @@ test("addresses are noted by containers, whose names another may have later", ()
   vi.stubEnv("KIND_CHAOS_CACHE", temporaryFolder());
   onTestFinished(() => void vi.unstubAllEnvs());
   expect(notedAddresses("kc-a")).toEqual({});
-  noteAddresses("kc-a", [{ containerId: "abc", address: "172.30.0.3" }]);
+  noteAddresses("kc-a", [
+    { containerId: "abc", address: "172.30.0.3" },
+    { containerId: "lb", address: "" },
+  ]);
   expect(notedAddresses("kc-a")).toEqual({ abc: "172.30.0.3" });
   writeFileSync(addressesOf("kc-a"), '{"abc":"; rm"}');
   expect(notedAddresses("kc-a")).toEqual({});

@@ -51,8 +51,26 @@ test("a frozen one goes on first; what cannot be done is said with its commands,
   });
   const found = await restoreAddresses(engine, network, nodes);
   expect(found.map(({ ok }) => ok)).toEqual([false, true]);
+  // It runs again at least.
+  expect(engine.acts).toContainEqual({ do: "start", node: worker.name, network, address: "172.30.0.6" });
   expect(found[0]?.done).toBe("taken; by hand: docker stop kc-x-worker; docker start kc-x-worker (at 172.30.0.5)");
   expect(engine.acts[0]).toEqual({ do: "unpause", node: worker.name });
+});
+
+test("what another has put back meanwhile is let alone, and a node that nobody can ask keeps none of the others", async () => {
+  const looks = new Map<string, number>();
+  const engine = healingEngine({ states: swapped(), act: () => {} });
+  const asked = async (node: string) => {
+    looks.set(node, (looks.get(node) ?? 0) + 1);
+    if (node === worker.name) throw new Error("no answer");
+    const state = await engine.inspect(node);
+    return looks.get(node) === 1 ? state : { ...state, address: worker2.address };
+  };
+  expect(await restoreAddresses({ ...engine, inspect: asked }, network, nodes)).toMatchObject([
+    { what: expect.stringContaining("worker2"), ok: true },
+    { what: "worker: its address", done: "no answer", ok: false },
+  ]);
+  expect(engine.acts.map((action) => action.do)).toEqual(["start"]);
 });
 
 test("nothing is touched where it is only to be said what would be done", async () => {

@@ -1,21 +1,19 @@
 import { expect, test } from "vitest";
 import { wakeNodes } from "../../../src/healing/awake.ts";
-import type { Undo } from "../../../src/journal/undo-log.ts";
 import { healingEngine } from "../../support/healing-engine.ts";
 import { cluster } from "../../support/recording-runtime.ts";
 
-const nothing = { begun: [] };
 const forgotten = { ...cluster, nodes: cluster.nodes.map((node) => ({ ...node, address: "" })) };
 const start = (short: string, address: string) => ({ do: "start", node: `kc-x-${short}`, network: "kc-x", address });
 
 test("what runs is let run", async () => {
-  expect(await wakeNodes(healingEngine({}), cluster, nothing, false)).toEqual([]);
+  expect(await wakeNodes(healingEngine({}), cluster, false)).toEqual([]);
 });
 
 test("what is frozen goes on, what is stopped starts at its address", async () => {
   const states = { "kc-x-worker": { paused: true }, "kc-x-lb": { running: false } };
   const engine = healingEngine({ states, act: () => {} });
-  expect(await wakeNodes(engine, cluster, nothing, false)).toEqual([
+  expect(await wakeNodes(engine, cluster, false)).toEqual([
     { what: "worker: a frozen container", done: "docker unpause kc-x-worker", ok: true },
     { what: "lb: a stopped container", done: "docker start kc-x-lb (at 172.30.0.8)", ok: true },
   ]);
@@ -25,18 +23,21 @@ test("what is frozen goes on, what is stopped starts at its address", async () =
   ]);
 });
 
-test("an address that the engine forgot is the undo log's, else the node's own, else any", async () => {
+test("an address that nobody noted is the engine's, else the node's own, else any; known ones come first", async () => {
+  const stopped = { running: false, address: "" };
   const states = {
-    "kc-x-worker": { running: false },
-    "kc-x-worker2": { running: false },
-    "kc-x-lb": { running: false },
+    "kc-x-worker": { ...stopped, address: "172.30.0.55" },
+    "kc-x-worker2": stopped,
+    "kc-x-worker3": stopped,
+    "kc-x-lb": stopped,
   };
   const files = { "kc-x-worker2:/kind/old-ipv4": "172.30.0.77\n" };
   const engine = healingEngine({ states, files, act: () => {} });
-  const only = { ...cluster, nodes: cluster.nodes.filter(({ short }) => short === "worker") };
-  await wakeNodes(engine, forgotten, { begun: [{ cluster: only } as Undo] }, false);
+  const nodes = forgotten.nodes.map((node) => (node.short === "worker3" ? { ...node, address: "172.30.0.7" } : node));
+  await wakeNodes(engine, { ...cluster, nodes }, false);
+  expect(engine.acts[0]).toEqual(start("worker3", "172.30.0.7"));
   expect(engine.acts).toEqual(
-    expect.arrayContaining([start("worker", "172.30.0.5"), start("worker2", "172.30.0.77"), start("lb", "")]),
+    expect.arrayContaining([start("worker", "172.30.0.55"), start("worker2", "172.30.0.77"), start("lb", "")]),
   );
 });
 
@@ -49,7 +50,7 @@ test("another who was quicker has done it; what could not be done is said with i
       throw new Error(`${node}: refused`);
     },
   });
-  expect(await wakeNodes(engine, cluster, nothing, false)).toEqual([
+  expect(await wakeNodes(engine, cluster, false)).toEqual([
     { what: "worker: a frozen container", done: "docker unpause kc-x-worker", ok: true },
     {
       what: "lb: a stopped container",
@@ -61,6 +62,6 @@ test("another who was quicker has done it; what could not be done is said with i
 
 test("nothing is done when it is asked what would be", async () => {
   const engine = healingEngine({ states: { "kc-x-worker": { paused: true } } });
-  expect(await wakeNodes(engine, cluster, nothing, true)).toMatchObject([{ ok: true }]);
+  expect(await wakeNodes(engine, cluster, true)).toMatchObject([{ ok: true }]);
   expect(engine.acts).toEqual([]);
 });

@@ -30,7 +30,7 @@ function healed(act: () => Promise<void>) {
       inspect: async () => Promise.reject(new Error("no engine")),
       startedAnew: async () => Promise.reject(new Error("no engine")),
     },
-    hits: [{ context: { node: { short: "a" } }, captured: {} }],
+    hits: [{ context: { node: { short: "a" }, cluster: { network: "kc-x", nodes: [] } }, captured: {} }],
   };
   return heal(run as unknown as RunContext, injected as unknown as Injected).then(() => ({ events, done }));
 }

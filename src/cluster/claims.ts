@@ -70,11 +70,11 @@ export function livingWatchdog(cluster: string): number | undefined {
   return isProcess(watchdog.pid, watchdog.started) ? watchdog.pid : undefined;
 }
 
-/** Notes that the cluster that this process has made stays, whatever becomes of the process. */
-export function noteKept(cluster: string): Promise<void> {
+/** Notes whether the cluster that this process has made stays, whatever becomes of the process. */
+export function noteKept(cluster: string, stays: boolean): Promise<void> {
   return alone(cluster, () => {
     const present = readClaim(cluster);
-    if (present !== undefined && isMine(present)) write({ ...present, kept: true });
+    if (present !== undefined && isMine(present)) write({ ...present, kept: stays });
   });
 }
 

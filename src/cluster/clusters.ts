@@ -22,8 +22,8 @@ export interface Clusters {
   mustBeFree(name: string): Promise<void>;
   /** Takes a cluster that is there or is to be made for this process; false when another living process has it. */
   claim(name: string, folder: string, isThere: boolean): Promise<boolean>;
-  /** Says, while this process uses it, that a cluster stays whatever becomes of the process. */
-  keep(name: string): Promise<void>;
+  /** Says, while this process uses it, whether a cluster stays whatever becomes of the process. */
+  keep(name: string, stays: boolean): Promise<void>;
   /** Ends this process's use of a cluster. */
   release(name: string, end: ClaimEnd): Promise<void>;
   /** Creates a cluster; throws PlatformError and leaves what there is of it. */

@@ -104,7 +104,7 @@ export class ClusterLease implements AsyncDisposable {
     try {
       if (!stays) {
         this.#terms.tell(`deleting ${name}`);
-        await this.#clusters.delete(name);
+        await this.#delete(name);
       }
       await this.#clusters.release(name, how === "found" ? "as it was" : stays ? "kept" : "gone");
       return stays ? { kept: name } : {};
@@ -146,10 +146,16 @@ export class ClusterLease implements AsyncDisposable {
   /** Deletes the cluster that this lease has made, for a new one of its name. */
   async #remove(name: string, problem: string, { note }: ClusterUser): Promise<string> {
     note(`${name} did not pass the health gate and is replaced: ${problem}`);
-    await this.#clusters.delete(name);
+    await this.#delete(name);
     await this.#clusters.release(name, "gone");
     this.#held = undefined;
     return name;
+  }
+
+  /** What is half deleted when this process dies is kept by nobody any more. */
+  async #delete(name: string): Promise<void> {
+    if (this.#terms.keep) await this.#clusters.keep(name, false);
+    await this.#clusters.delete(name);
   }
 
   /** Leaves a cluster that was there before. */
@@ -176,7 +182,7 @@ export class ClusterLease implements AsyncDisposable {
     this.#held = { name, how: "made" };
     await this.#clusters.create(name, spec, user);
     // Whoever is killed from here on leaves a whole cluster, which somebody wanted.
-    if (this.#terms.keep) await this.#clusters.keep(name);
+    if (this.#terms.keep) await this.#clusters.keep(name, true);
     return entrance.enter(name);
   }
 }

@@ -103,8 +103,11 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const wanted = clusterName(options.name);
   const named = isNamed(names, options);
   const chosen = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
-  const several = !named || names.length > 1 || options.repeat > 1 || isOfSeveral(options);
-  const quarantine = several ? quarantineOf(options.quarantine, chosen) : undefined;
+  const isSingle = named && names.length === 1 && options.repeat === 1;
+  const several = !isSingle || isOfSeveral(options);
+  // A scenario that is run by itself counts, whatever the usual file says.
+  const asked = !isSingle || options.quarantine !== undefined;
+  const quarantine = asked ? quarantineOf(options.quarantine, chosen) : undefined;
   if (quarantine !== undefined) tellQuarantine(quarantine);
   const prepared = await prepare(chosen, options);
   if (named) mustBeSupported(prepared);
@@ -120,7 +123,8 @@ async function run(names: string[], options: RunOptions): Promise<void> {
   const [first] = prepared as [Prepared];
   // All scenarios of one call have the same kind.
   const clusters = announced(clustersOn(engine, first.cluster.kind), turn, ranIn);
-  const lease = () => new ClusterLease(clusters, { name: wanted, reuse: options.reuse === true, keep, tell });
+  const reuse = options.reuse === true;
+  const lease = (isLast: boolean) => new ClusterLease(clusters, { name: wanted, reuse, keep: keep && isLast, tell });
   // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half
   // of them.
   const interruption = listenForRunInterruption(deadline);
@@ -133,7 +137,7 @@ async function run(names: string[], options: RunOptions): Promise<void> {
       const { seed, retryInconclusive, failFast = false, allowInconclusive = false } = options;
       const terms = { retryInconclusive, allowInconclusive, quarantine };
       await runSeveral(engine, ordered, lease, settings, { keep, json, failFast, seed, ...terms });
-    } else await runSingle(engine, first, lease(), settings, { keep, json });
+    } else await runSingle(engine, first, lease(true), settings, { keep, json });
   } finally {
     interruption.stop();
   }

@@ -97,9 +97,20 @@ export const eventSchema = z.discriminatedUnion("type", [
     replaced: z.string().optional(),
   }),
   z.object({ type: z.literal("server"), at, server: serverSchema }),
-  z.object({ type: z.literal("settings"), at, settings: settingsSchema }),
-  /** The same, read once more when the last steady state holds: limits were computed from the first. */
-  z.object({ type: z.literal("settings-end"), at, settings: settingsSchema }),
+  z.object({
+    type: z.literal("settings"),
+    at,
+    settings: settingsSchema,
+    /** They are read once more when the last steady state holds. */
+    again: z.literal(true).optional(),
+  }),
+  /** The same, read once more: limits were computed from the first; why, where they could not be read. */
+  z.object({
+    type: z.literal("settings-end"),
+    at,
+    settings: settingsSchema.optional(),
+    problem: z.string().optional(),
+  }),
   z.object({
     type: z.literal("lanes"),
     at,

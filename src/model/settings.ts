@@ -11,7 +11,7 @@ export const loadBalancerSettingsSchema = z.strictObject({
   /** Interval used while a backend has no traffic; Envoy only. */
   noTrafficIntervalMs: z.number().optional(),
   connectTimeoutMs: z.number(),
-  /** A digest of the whole configuration, in which what is not named here would show. */
+  /** A digest of the file with its API servers and health checks, in which what is not named here would show. */
   digest: z.string().optional(),
 });
 

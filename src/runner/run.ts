@@ -69,7 +69,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
     emit({ type: "steady-state", when: "before", ok: false, checks: [...session.busy] });
     return;
   }
-  emit({ type: "settings", settings: await settingsOf(session, request.engine, signal) });
+  emit({ type: "settings", settings: await settingsOf(session, request.engine, signal), again: true });
   emit({ type: "phase", name: "steady state", edge: "begin" });
   const onBusy = (text: string) => emit({ type: "note", text });
   const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal, onBusy });
@@ -112,6 +112,16 @@ function settingsOf({ cluster }: Pick<Session, "cluster">, engine: RunRequest["e
   );
 }
 
+/** The settings at the end, or why they could not be read: what else was seen of the run stands. */
+async function settingsAgain(run: RunContext, signal: AbortSignal) {
+  try {
+    return { settings: await settingsOf(run, run.engine, signal) };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { problem: messageOf(error) };
+  }
+}
+
 /** The cluster's undo log, and who watches that it is carried out; the guard closes it. */
 function guardOf({ cluster }: Session, { folder: given, openUndo, startWatchdog, recording }: RunRequest) {
   const folder = resolve(given);
@@ -138,9 +148,9 @@ async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promi
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal });
   emit({ type: "steady-state", when: "end", ok, checks });
   emit({ type: "phase", name: "last steady state", edge: "end" });
-  if (ok) emit({ type: "settings-end", settings: await settingsOf(run, run.engine, signal) });
   await recordMembers(run, "end");
   await recordPods(run, "end", await recordEvictions(run, beganMs));
   await recordContainers(run, "end");
   for (const change of changes(before, await takeBaseline(run), hit, run.cluster.name)) emit(change);
+  if (ok) emit({ type: "settings-end", ...(await settingsAgain(run, signal)) });
 }

@@ -41,13 +41,14 @@ export interface SeveralOptions {
 export async function runSeveral(
   engine: Engine,
   ordered: readonly Ordered<Prepared>[],
-  lease: () => ClusterLease,
+  lease: (isLast: boolean) => ClusterLease,
   settings: RunSettings,
   { keep, json: asJson, failFast, seed = randomInt(2 ** 31), quarantine, ...leniency }: SeveralOptions,
 ): Promise<void> {
   const terms = { ...leniency, quarantine: quarantine?.quarantine ?? null };
   const folder = await makeRunFolder(settings.reports, "suite", new Date());
   const kept: string[] = [];
+  const left: string[] = [];
   const unwritten = new Set<string>();
   const state = new SuiteState(runName(folder), seed, ordered, terms, (file) => quarantine?.marksOf(file) ?? []);
   const suite = await runSuite(ordered, state, {
@@ -61,6 +62,7 @@ export async function runSeveral(
     onSummary: (soFar) => writeSummary(folder, soFar, unwritten),
     onJudged: printProgress,
     onKept: (cluster) => void kept.push(cluster),
+    onLeft: (problem) => void left.push(problem),
   });
   if (asJson) toStdout(json.render({ suite }));
   else {
@@ -68,7 +70,7 @@ export async function runSeveral(
     toStdout(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
   }
   const { signal } = settings;
-  const failed = unwritten.size > 0 || (signal.aborted && stoppedAs(signal) === "failed");
+  const failed = unwritten.size > 0 || left.length > 0 || (signal.aborted && stoppedAs(signal) === "failed");
   // A guarantee that broke, or an interruption, says more.
   process.exitCode = failed && ![1, 130].includes(suite.exitCode) ? 2 : suite.exitCode;
 }

@@ -1,6 +1,8 @@
+import { wasOnlyUnclear, wasTooBusy } from "../analysis/verdict/measuring.ts";
 import { describeMark } from "../analysis/verdict/quarantine.ts";
 import { summarizeRun } from "../analysis/verdict/suite.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
+import type { LeaseEnd } from "../cluster/lease-terms.ts";
 import { stoppedAs } from "../model/stop.ts";
 import type { Suite, SuiteResult } from "../model/suite.ts";
 import { exitCodeOf, type JudgedRun, type JudgedScenario } from "../run/judged-run.ts";
@@ -24,8 +26,8 @@ export interface SuiteRequest {
   readonly retryInconclusive: number;
   /** Aborted with a `Stop`. */
   readonly signal: AbortSignal;
-  /** The lease of the cluster that the runs of one group share. */
-  lease(): ClusterLease;
+  /** The lease of the cluster that the runs of one group share; `isLast` where no other follows. */
+  lease(isLast: boolean): ClusterLease;
   /** Carries out one scenario on the lease's cluster; `title` is "3/12 etcd-majority", of a later attempt with its number. */
   carryOut(prepared: Prepared, lease: ClusterLease, title: string): Promise<JudgedScenario>;
   /** Told before the first run and after every one: the summary as it stands. */
@@ -34,6 +36,8 @@ export interface SuiteRequest {
   onJudged(title: string, run: JudgedRun, notes: readonly string[]): void;
   /** Told that a cluster stays. */
   onKept(cluster: string): void;
+  /** Told why a cluster could not be deleted. */
+  onLeft(problem: string): void;
 }
 
 /**
@@ -49,13 +53,17 @@ export async function runSuite(
   await request.onSummary(state.summary("cut"));
   let stopped: string | undefined;
   const { signal } = request;
+  const told = ({ kept, problem }: LeaseEnd) => {
+    if (kept !== undefined) request.onKept(kept);
+    if (problem !== undefined) request.onLeft(problem);
+  };
   const runs = ordered.map((entry, index) => ({
     ...entry,
     index,
     title: `${index + 1}/${ordered.length} ${entry.item.name}`,
   }));
   for (const group of Map.groupBy(runs, (run) => run.group).values()) {
-    await using lease = request.lease();
+    await using lease = request.lease(group.at(-1) === runs.at(-1));
     let failures = 0;
     for (const { item, repeat, index, title } of group) {
       // While the cluster before was deleted, too.
@@ -68,11 +76,11 @@ export async function runSuite(
       }
       const seeded = { ...item, seed: seedOf(request.seed, item.name, repeat) };
       const most = 1 + request.retryInconclusive;
-      for (let attempt = 1, again = true; again; attempt++) {
+      for (let attempt = 1, again = true; again && (attempt === 1 || !signal.aborted); attempt++) {
         const named = attempt === 1 ? title : `${title}, attempt ${attempt} of ${most}`;
         const run = await request.carryOut(seeded, lease, named);
         // What never stood is deleted, so that the next run begins afresh.
-        if (cameToNothing(run)) await lease.discard();
+        if (cameToNothing(run)) told(await lease.discard());
         failures = cameToNothing(run) ? failures + 1 : run.taken === undefined ? failures : 0;
         again = attempt < most && isOpen(run) && !signal.aborted;
         const { quarantine } = state.done(index, resultOf(run));
@@ -84,8 +92,7 @@ export async function runSuite(
       if (signal.aborted) stopped = whyNotRun[stoppedAs(signal)];
     }
     const isLast = stopped !== undefined || signal.aborted || group.at(-1) === runs.at(-1);
-    const { kept } = await lease.end(isLast && request.keep);
-    if (kept !== undefined) request.onKept(kept);
+    told(await lease.end(isLast && request.keep));
   }
   const suite = state.summary(endOf(signal, stopped));
   await request.onSummary(suite);
@@ -104,11 +111,13 @@ function cameToNothing({ taken, end }: JudgedScenario): boolean {
 }
 
 /**
- * Whether a run may be run again: it came to its end and showed nothing either way. What broke is no chance to be tried
- * again, and a harness that failed or was stopped is another matter.
+ * Whether a run may be run again: it came to its end and showed nothing either way, for a reason that has to do with the
+ * measuring alone. What broke is no chance to be tried again, nor a cluster that did not do what is assumed of it; and a
+ * harness that failed or was stopped is another matter.
  */
 function isOpen({ report, end }: JudgedScenario): boolean {
-  return end === "completed" && report.outcome === "inconclusive";
+  if (end !== "completed" || report.outcome !== "inconclusive") return false;
+  return wasOnlyUnclear(report) || wasTooBusy(report);
 }
 
 function resultOf({ report, end, taken }: JudgedScenario): SuiteResult {

@@ -48,7 +48,7 @@ export function clustersDouble(told: {
       log.push(`claim ${name}${isThere ? ", which is there," : ""} for ${folder}`);
       return true;
     },
-    keep: async (name) => void log.push(`keep ${name}`),
+    keep: async (name, stays) => void log.push(`${stays ? "keep" : "keep no more"} ${name}`),
     release: async (name, end) => void log.push(`release ${name}, ${end}`),
     create: async (name, _spec, { signal }) => {
       log.push(`create ${name}`);

@@ -8,6 +8,8 @@ import { type Contradiction, stepKey } from "./contradiction.ts";
  * the fault was none, or somebody else answered.
  */
 export function answersOfHaltedNodes(facts: Facts): Contradiction[] {
+  // Where somebody else healed, nobody knows when.
+  if (facts.eventsOf("undo-deed").length > 0) return [];
   const replicas = facts.workload()?.replicas ?? [];
   const ofReplicas = facts.tracks.filter(({ lane }) => lane.operation.startsWith("workload-"));
   return facts.eventsOf("fault-intent").flatMap(({ id, halts, nodes }) => {

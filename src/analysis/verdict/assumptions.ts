@@ -15,6 +15,8 @@ import { everyCertificateTrusted } from "./trust-errors.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
 const fewestSamples = 20;
+/** What is assumed of how much was looked at. */
+export const enoughSamplesName = `at least ${fewestSamples} attempts of every judged lane in every judged stretch`;
 
 /**
  * What must be true of a run before its guarantees mean anything, given what these look at and whether the prober kept
@@ -102,7 +104,7 @@ function procedureDone({ id }: EventOf<"procedure">, facts: Facts): Assumption {
 }
 
 function enoughSamples(facts: Facts, scopes: readonly Scope[]): Assumption {
-  const name = `at least ${fewestSamples} attempts of every judged lane in every judged stretch`;
+  const name = enoughSamplesName;
   const few = judgedLanes(facts, scopes).flatMap(({ track, during }) => {
     const stretch = facts.stretch(during);
     if (stretch === undefined) return [];

@@ -2,6 +2,7 @@ import type { Scope } from "../../model/guarantee.ts";
 import type { Facts } from "../facts/facts.ts";
 import { listing } from "../statistics/format.ts";
 import { unrealFault } from "./plan-carried-out.ts";
+import { settingsKept } from "./settings-kept.ts";
 
 /** A promise that is broken as it seems. */
 interface Broken {
@@ -17,7 +18,18 @@ interface Broken {
  */
 export function doubtsOf({ about, scope, asked }: Broken, facts: Facts): string[] {
   const unreal = about === "time" ? unrealFault(scope, facts) : undefined;
-  return [...(unreal === undefined ? [] : [unreal]), ...contradicted(asked, facts), ...uncounted(asked, facts)];
+  return [
+    ...(unreal === undefined ? [] : [unreal]),
+    ...(about === "time" ? changedSettings(facts) : []),
+    ...contradicted(asked, facts),
+    ...uncounted(asked, facts),
+  ];
+}
+
+/** A limit, and what to expect, is computed from settings that the cluster no longer had at the end. */
+function changedSettings(facts: Facts): string[] {
+  const [changed] = settingsKept(facts).filter(({ outcome }) => outcome !== "pass");
+  return changed === undefined ? [] : [`settings may have been others (${changed.summary})`];
 }
 
 function contradicted(asked: ReadonlySet<string>, facts: Facts): string[] {

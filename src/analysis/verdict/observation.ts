@@ -26,9 +26,12 @@ export function observed(verdict: Verdict, asked: AskedGuarantee | undefined, fa
   return { verdict: { ...verdict, outcome: "inconclusive", summary }, holes };
 }
 
+/** What is assumed of the looking. */
+export const observedName = "what is judged was looked at all the time";
+
 /** Whether what the guarantees are about could have been seen in all of their time. */
 export function everythingObserved({ tracks }: Facts, holes: readonly Hole[]): Assumption {
-  const name = "what is judged was looked at all the time";
+  const name = observedName;
   if (tracks.length === 0) return assume(name, false, "there was no lane");
   return assume(name, holes.length === 0, holes.length === 0 ? "no attempt is missing in it" : tell(distinct(holes)));
 }

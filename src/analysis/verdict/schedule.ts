@@ -8,6 +8,10 @@ import { judgedReadings } from "./disturbances.ts";
 import { onTime } from "./machine/on-time.ts";
 import { quickLoop } from "./machine/quick-loop.ts";
 
+/** What is assumed of the probes' own limit, and of the machine's answers to itself. */
+export const nothingCappedName = "no attempt was left out because too many were open";
+export const selfProbeName = "the self-probe on this machine always answered";
+
 /** Whether the prober did what it was to do: its schedule, its own delays and its self-probe. */
 export function scheduleAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[] {
   return [onTime(facts, scopes), nothingCapped(facts, scopes), quickLoop(facts, scopes), selfProbe(facts, scopes)];
@@ -16,13 +20,13 @@ export function scheduleAssumptions(facts: Facts, scopes: readonly Scope[]): Ass
 function nothingCapped(facts: Facts, scopes: readonly Scope[]): Assumption {
   const [judged, elsewhere] = countBoth(facts, scopes, ({ dropped }) => dropped);
   const words = judged === 0 ? "none was" : `${counted(judged, "attempt")} not made`;
-  return assume("no attempt was left out because too many were open", judged === 0, words + elsewhere);
+  return assume(nothingCappedName, judged === 0, words + elsewhere);
 }
 
 function selfProbe(facts: Facts, scopes: readonly Scope[]): Assumption {
   const [judged, elsewhere] = countBoth(facts, scopes, ({ selfProbeFailures }) => selfProbeFailures);
   const words = judged === 0 ? "it did" : `${counted(judged, "failure")}: the probing side was disturbed`;
-  return assume("the self-probe on this machine always answered", judged === 0, words + elsewhere);
+  return assume(selfProbeName, judged === 0, words + elsewhere);
 }
 
 type Figures = Pick<EventOf<"prober-health">, "dropped" | "selfProbeFailures">;

@@ -2,28 +2,36 @@ import type { Assumption } from "../../model/verdict.ts";
 import type { Facts } from "../facts/facts.ts";
 import { counted, listing } from "../statistics/format.ts";
 import { assume } from "./assume.ts";
+import { holds } from "./plan-steps.ts";
+
+const name = "no setting of the cluster changed";
 
 /**
  * Whether the cluster's settings were the same at the end: limits are computed from those of the begin. None where they
- * were not read again, as in a run that did not come so far.
+ * were not to be read again, as in journals of earlier releases, or in a run that did not come so far.
  */
 export function settingsKept(facts: Pick<Facts, "eventsOf">): Assumption[] {
   const [before] = facts.eventsOf("settings");
   const [after] = facts.eventsOf("settings-end");
-  if (before === undefined || after === undefined) return [];
+  if (before === undefined) return [];
+  if (after?.settings === undefined) {
+    const last = facts.eventsOf("steady-state").findLast(({ when }) => when === "end");
+    const wasDue = before.again === true && last !== undefined && holds(last);
+    return wasDue || after !== undefined ? [assume(name, false, after?.problem ?? "nobody read them again")] : [];
+  }
   const [was, is] = [leaves(before.settings), leaves(after.settings)];
   const names = [...new Set([...was.keys(), ...is.keys()])];
-  const changed = names.filter((name) => was.get(name) !== is.get(name));
-  const told = changed.map((name) => `${name} from ${was.get(name) ?? "nothing"} to ${is.get(name) ?? "nothing"}`);
+  const changed = names.filter((path) => was.get(path) !== is.get(path));
+  const told = changed.map((path) => `${path} from ${was.get(path) ?? "nothing"} to ${is.get(path) ?? "nothing"}`);
   const summary = changed.length === 0 ? `${counted(names.length, "setting")} read again` : listing(told);
-  return [assume("no setting of the cluster changed", changed.length === 0, summary)];
+  return [assume(name, changed.length === 0, summary)];
 }
 
 /** Every value by its path: "etcd.electionMs". */
 function leaves(value: unknown, path = ""): Map<string, unknown> {
   if (typeof value !== "object" || value === null) return new Map([[path, value]]);
-  const entries = Object.entries(value).flatMap(([name, inner]) => [
-    ...leaves(inner, path === "" ? name : `${path}.${name}`),
+  const entries = Object.entries(value).flatMap(([key, inner]) => [
+    ...leaves(inner, path === "" ? key : `${path}.${key}`),
   ]);
   return new Map(entries);
 }

@@ -1,5 +1,6 @@
 import { type Outcome, worst } from "../../model/outcome.ts";
 import type { Standing, SuiteResult, UnweighedRun } from "../../model/suite.ts";
+import { wasOnlyUnclear } from "./measuring.ts";
 import { planAssumption } from "./plan-carried-out.ts";
 
 /**
@@ -38,12 +39,13 @@ export function wasSettled(run: UnweighedRun, allowInconclusive: boolean): boole
 
 /**
  * Whether an inconclusive run is one that --allow-inconclusive is about: everything that its scenario says was done and
- * proven, and only what came of it could not be told. One that broke nothing, for a busy machine or a cluster that was
- * not steady, or was cut short, would be as green if the cluster could do nothing at all.
+ * proven, nothing was wrong with the cluster beside it, and only what came of it could not be told. One that broke
+ * nothing, for a busy machine or a cluster that was not steady, or was cut short, would be as green if the cluster could
+ * do nothing at all.
  */
-function wasCarriedOut({ end, harnessFailed, errors, assumptions }: SuiteResult): boolean {
-  const done = assumptions.some(({ name, outcome }) => name === planAssumption && outcome === "pass");
-  return end === "completed" && !harnessFailed && errors.length === 0 && done;
+function wasCarriedOut(result: SuiteResult): boolean {
+  const done = result.assumptions.some(({ name, outcome }) => name === planAssumption && outcome === "pass");
+  return result.end === "completed" && !result.harnessFailed && done && wasOnlyUnclear(result);
 }
 
 function outcomeOf({ outcome }: { readonly outcome: Outcome }): Outcome {

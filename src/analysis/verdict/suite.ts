@@ -50,7 +50,7 @@ function usedShare({ limitMs, measuredMs }: SuiteVerdict): number {
  * What a suite came to, with each run's part in it: the worst outcome wins; a run that was not carried out has shown
  * nothing, one that cannot be does not count, nor what did not pass in quarantine. The exit code is 130 after an
  * interruption, 1 when a guarantee broke, 2 when the harness failed in a run, 3 when something stayed open, 0 when all
- * passed, or when what stayed open is allowed to beside runs that passed.
+ * passed, or when what stayed open is allowed to beside runs that passed; 2 instead of 0 while not all has come to its end.
  */
 export function conclude(
   runs: readonly UnweighedRun[],
@@ -64,6 +64,7 @@ export function conclude(
   const harnessFailed = runs.some(({ result }) => result?.harnessFailed);
   const allowed = allows && weighed.every((run) => run.standing !== "counts" || decidingOutcome(run) === "pass");
   const ownCode = outcome === "inconclusive" && allowed ? 0 : exitCodes[outcome];
-  const exitCode = end === "interrupted" ? 130 : outcome !== "fail" && harnessFailed ? 2 : ownCode;
+  const whole = end === "cut" && ownCode === 0 ? 2 : ownCode;
+  const exitCode = end === "interrupted" ? 130 : outcome !== "fail" && harnessFailed ? 2 : whole;
   return { outcome, exitCode, runs: weighed };
 }

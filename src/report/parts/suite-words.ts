@@ -72,7 +72,7 @@ function allowance({ runs }: Suite): string[] {
   ];
 }
 
-const whyRefused = "not run, cut short, or without all that its scenario says done and proven";
+const whyRefused = "not run, cut short, or with more wrong than the measuring";
 
 /** Whether anything of a run decides what its suite comes to. */
 function counts(run: SuiteRun): boolean {

@@ -109,10 +109,12 @@ describe("whether a cluster is kept", () => {
 
   test("one that was made and is to stay does so from then on, though its process dies; another's does not", async () => {
     await claimCluster("kc-a", { ...there, isThere: false });
-    await noteKept("kc-a");
+    await noteKept("kc-a", true);
     expect(readClaim("kc-a")).toMatchObject({ kept: true, pid: process.pid });
+    await noteKept("kc-a", false);
+    expect(isKept()).toBe(false);
     claimed({ ...living, kept: false });
-    await noteKept("kc-a");
+    await noteKept("kc-a", true);
     expect(isKept()).toBe(false);
   });
 

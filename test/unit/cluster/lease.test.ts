@@ -54,6 +54,14 @@ describe("the lease of a new cluster", () => {
     expect(terms.lines).toEqual([]);
   });
 
+  it("is kept no more from the moment at which it is to be deleted all the same", async () => {
+    const clusters = clustersDouble({ create: fine, delete: fine });
+    const lease = new ClusterLease(clusters, leaseTerms({ keep: true }));
+    await lease.take(anySpec, user(), entrance());
+    await lease.end(false);
+    expect(clusters.log.slice(2)).toEqual(["keep kc-x", "keep no more kc-x", "delete kc-x", "release kc-x, gone"]);
+  });
+
   it("touches nothing where another run has the name", async () => {
     const clusters = clustersDouble({ claimed: ["kc-x"] });
     await expect(runOn(clusters, leaseTerms())).rejects.toThrow("another run uses kc-x");

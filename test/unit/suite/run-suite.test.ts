@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../../src/analysis/verdict/judge.ts";
+import { machineName } from "../../../src/analysis/verdict/machine/machine-report.ts";
 import { ClusterLease } from "../../../src/cluster/lease.ts";
 import { exitCodes, type Outcome } from "../../../src/model/outcome.ts";
 import type { QuarantineMark } from "../../../src/model/quarantine.ts";
@@ -16,7 +17,15 @@ import { anySpec, clustersDouble, leaseTerms } from "../../support/clusters-doub
 import { quarantineMark, strictTerms } from "../../support/suite-builder.ts";
 
 const report = judge(buildTimeline(buildJournal({ lanes: ["write/api/new"], guarantees: [] })), new Map());
-const reportOf = (outcome: Outcome, run: string) => ({ ...report, run, outcome, exitCode: exitCodes[outcome] });
+/** One that was inconclusive was so because an assumption did not hold. */
+const reportOf = (outcome: Outcome, run: string, untrue = machineName) => ({
+  ...report,
+  run,
+  outcome,
+  exitCode: exitCodes[outcome],
+  errors: [],
+  assumptions: outcome === "inconclusive" ? [{ name: untrue, outcome, summary: "it did not" }] : [],
+});
 const fine = async () => {};
 
 /** A scenario on a topology. */
@@ -33,6 +42,8 @@ interface Doing {
   readonly failFast?: boolean;
   /** What each attempt of a scenario comes to in its turn, the last again and again; by default inconclusive. */
   readonly outcomes?: Readonly<Record<string, readonly Outcome[]>>;
+  /** The assumption that does not hold in an inconclusive run; by default that the machine carried it. */
+  readonly untrue?: string;
   readonly declared?: { readonly retryInconclusive?: number; readonly allowInconclusive?: boolean };
   readonly marks?: Readonly<Record<string, readonly QuarantineMark[]>>;
 }
@@ -43,7 +54,7 @@ interface Doing {
  */
 async function suiteOf(
   scenarios: readonly Prepared[],
-  { clusters, terms, during = () => {}, failFast, outcomes = {}, declared, marks = {} }: Doing,
+  { clusters, terms, during = () => {}, failFast, outcomes = {}, untrue, declared, marks = {} }: Doing,
 ) {
   const ordered = orderRuns(
     scenarios,
@@ -57,6 +68,7 @@ async function suiteOf(
   const summaries: Suite[] = [];
   const titles: string[] = [];
   const kept: string[] = [];
+  const left: string[] = [];
   const carried: { readonly name: string; readonly seed: number; readonly title: string }[] = [];
   const notes: (readonly string[])[] = [];
   const carryOut = async (
@@ -67,7 +79,7 @@ async function suiteOf(
     carried.push({ name, seed, title });
     const attempt = carried.filter((one) => one.name === name).length;
     const own = outcomes[name] ?? [];
-    const judged = reportOf(own[attempt - 1] ?? own.at(-1) ?? "inconclusive", `${name}-${attempt}`);
+    const judged = reportOf(own[attempt - 1] ?? own.at(-1) ?? "inconclusive", `${name}-${attempt}`, untrue);
     const entrance = { enter: async () => {}, enterKept: async () => ({ session: undefined }) };
     try {
       const { reused } = await lease.take(cluster, { folder: name, signal, note: () => {} }, entrance);
@@ -92,7 +104,7 @@ async function suiteOf(
     keep: told.keep,
     failFast: failFast === true,
     signal,
-    lease: () => new ClusterLease(clusters, told),
+    lease: (isLast) => new ClusterLease(clusters, { ...told, keep: told.keep && isLast }),
     carryOut,
     onSummary: async (summary) => void summaries.push(summary),
     onJudged: (title, _run, said) => {
@@ -100,9 +112,10 @@ async function suiteOf(
       notes.push(said);
     },
     onKept: (name) => void kept.push(name),
+    onLeft: (problem) => void left.push(problem),
   });
   const made = clusters.log.filter((line) => line.startsWith("create")).length;
-  return { suite, summaries, titles, notes, carried, kept, made, log: clusters.log, lines: told.lines };
+  return { suite, summaries, titles, notes, carried, kept, left, made, log: clusters.log, lines: told.lines };
 }
 
 const notRun = ({ runs }: Suite) => runs.map((run) => run.notRun);
@@ -256,6 +269,14 @@ describe("a run that was inconclusive", () => {
     const { suite, carried } = await retried(["inconclusive"], 2);
     expect(carried).toHaveLength(3);
     expect(suite).toMatchObject({ outcome: "inconclusive", exitCode: 3, runs: [{ attempt: 3 }] });
+  });
+
+  it("is not run again for what the cluster did, or what was not done to it", async () => {
+    for (const untrue of ["nothing restarted that the fault did not touch", "the fault kill was real"]) {
+      const { carried, suite } = await retried(["inconclusive", "pass"], 2, { untrue });
+      expect(carried).toHaveLength(1);
+      expect(suite.exitCode).toBe(3);
+    }
   });
 
   it("is a fail at once when it fails then, and no fail is ever run again", async () => {

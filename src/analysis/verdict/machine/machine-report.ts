@@ -41,12 +41,15 @@ function neverCalm(facts: Facts): string[] {
     : [];
 }
 
+/** What is assumed of the machine. */
+export const machineName = "this machine carried what was judged, or every limit held all the same";
+
 /**
  * That the machine carried every judged stretch. It makes a run inconclusive only where a limit of time broke: an
  * answer that was slow because the machine was busy says nothing against a limit that holds all the same.
  */
 export function machineAssumption(facts: Facts, scopes: readonly Scope[], machine: MachineReport): Assumption {
-  const name = "this machine carried what was judged, or every limit held all the same";
+  const name = machineName;
   if (machine.notCarried !== null) return assume(name, false, machine.notCarried);
   const judged = new Set(judgedStretches(facts, scopes).map((stretch) => stretch.name));
   const stretches = machine.stretches.filter((stretch) => judged.size === 0 || judged.has(stretch.name));

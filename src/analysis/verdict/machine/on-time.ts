@@ -18,9 +18,12 @@ const lateP99Ms = 20;
 const worst = { share: 0.05, ms: 10_000 } as const;
 const binMs = 1_000;
 
+/** What is assumed of it. */
+export const onTimeName = `attempts started on schedule: 99 % at most ${lateP99Ms} ms late`;
+
 /** Whether attempts started when they were due, in each judged stretch; in the whole run where none is judged. */
 export function onTime(facts: Facts, scopes: readonly Scope[]): Assumption {
-  const name = `attempts started on schedule: 99 % at most ${lateP99Ms} ms late`;
+  const name = onTimeName;
   const all = facts.lateStarts();
   if (all === null) return assume(name, false, "there was no attempt");
   const judged = judgedStretches(facts, scopes);

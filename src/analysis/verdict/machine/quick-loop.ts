@@ -12,12 +12,15 @@ import { worstMean } from "./worst-window.ts";
 /** A stretch of an hour has hundreds of seconds of which 99 % tell nothing: its worst ten are asked by themselves. */
 const worstMs = 10_000;
 
+/** What is assumed of it. */
+export const quickLoopName = `the probes' event loop was free: delay p99 at most ${loopDelayMs} ms`;
+
 /**
  * Whether the probes' event loop was free in each judged stretch. The delay is read once a second; a single bad second
  * among a hundred does not spoil a stretch, one that is bad enough for ten does.
  */
 export function quickLoop(facts: Facts, scopes: readonly Scope[]): Assumption {
-  const name = `the probes' event loop was free: delay p99 at most ${loopDelayMs} ms`;
+  const name = quickLoopName;
   const all = judgedReadings(facts, scopes);
   if (all.length === 0) return assume(name, false, "it was not measured");
   const judged = judgedStretches(facts, scopes);

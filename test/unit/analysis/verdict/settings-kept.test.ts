@@ -5,26 +5,38 @@ import { stockSettings } from "../../../../src/model/stock.ts";
 
 const before: Settings = { source: "running cluster", ...stockSettings };
 
-function judged(after?: Settings) {
+interface Read {
+  readonly settings?: Settings;
+  readonly problem?: string;
+}
+
+function judged(after?: Read, { again = true, ended = true } = {}) {
   const events = {
-    settings: [{ type: "settings", at: 0, settings: before }],
-    "settings-end": after === undefined ? [] : [{ type: "settings-end", at: 1, settings: after }],
+    settings: [{ type: "settings", at: 0, settings: before, ...(again ? { again } : {}) }],
+    "steady-state": [{ type: "steady-state", at: 1, when: "end", ok: ended, checks: [{ name: "nodes", ok: ended }] }],
+    "settings-end": after === undefined ? [] : [{ type: "settings-end", at: 1, ...after }],
   };
   return settingsKept({ eventsOf: (type) => events[type as keyof typeof events] as never });
 }
 
-test("settings that nobody read again are not spoken of", () => {
-  expect(judged()).toEqual([]);
+test("settings that nobody was to read again are not spoken of", () => {
+  expect(judged(undefined, { again: false })).toEqual([]);
+  expect(judged(undefined, { ended: false })).toEqual([]);
+});
+
+test("settings that were to be read again, and were not, may be others", () => {
+  expect(judged()).toMatchObject([{ outcome: "inconclusive", summary: "nobody read them again" }]);
+  expect(judged({ problem: "no answer" })).toMatchObject([{ outcome: "inconclusive", summary: "no answer" }]);
 });
 
 test("the same settings hold, however they are written", () => {
   const { etcd, ...others } = structuredClone(before);
-  expect(judged({ ...others, etcd })).toMatchObject([{ outcome: "pass" }]);
+  expect(judged({ settings: { ...others, etcd } })).toMatchObject([{ outcome: "pass" }]);
 });
 
 test("a setting that changed, came or went is named with what it was", () => {
-  const changed = { ...before, etcd: { ...before.etcd, electionMs: 10_000, version: "3.6" } };
-  expect(judged(changed)).toMatchObject([
+  const settings = { ...before, etcd: { ...before.etcd, electionMs: 10_000, version: "3.6" } };
+  expect(judged({ settings })).toMatchObject([
     { outcome: "inconclusive", summary: "etcd.electionMs from 1000 to 10000, etcd.version from nothing to 3.6" },
   ]);
 });

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedContainer } from "../node-tools/captured.ts";
-import { captureContainer, containerBack, containerDown, startAgain, stoppedLook } from "../node-tools/container.ts";
+import {
+  captureContainer,
+  containerBack,
+  containerDown,
+  endStop,
+  stoppedLook,
+  stoppingLook,
+} from "../node-tools/container.ts";
 import { captureSchedulable, cordoned, cordonLook, drain, uncordon } from "../node-tools/drain.ts";
 
 const params = z.strictObject({
@@ -41,7 +48,7 @@ const definition = defineFault({
     drain(context, { by, limitSeconds: drainSeconds }),
     { do: "stop", node: context.node.name, limitSeconds: stopSeconds },
   ],
-  undo: (context, _params, captured) => [startAgain(context, captured), uncordon(context, by)],
+  undo: (context, _params, captured) => [...endStop(context, captured), uncordon(context, by)],
   active: async (runtime, context, _params, captured) => {
     const [down, cordon] = [await containerDown(runtime, context, captured), await cordoned(runtime, context)];
     return { proven: down.proven && cordon.proven, detail: `${cordon.detail}, ${down.detail}` };
@@ -51,7 +58,7 @@ const definition = defineFault({
     const proven = back.proven && cordon.detail === "schedulable";
     return { proven, detail: `${back.detail}, ${cordon.detail}` };
   },
-  leftovers: (context) => [stoppedLook(context), cordonLook(context)],
+  leftovers: (context) => [stoppedLook(context), stoppingLook(context), cordonLook(context)],
 });
 
 export default definition;

@@ -2,7 +2,14 @@ import { z } from "zod";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedContainer } from "../node-tools/captured.ts";
-import { captureContainer, containerBack, containerDown, startAgain, stoppedLook } from "../node-tools/container.ts";
+import {
+  captureContainer,
+  containerBack,
+  containerDown,
+  endStop,
+  stoppedLook,
+  stoppingLook,
+} from "../node-tools/container.ts";
 
 const params = z.strictObject({
   /** What still runs after this time is killed, and the stop was not graceful. */
@@ -39,7 +46,7 @@ const definition = defineFault({
   capture: captureContainer,
   captured: capturedContainer,
   inject: ({ node }, { limitSeconds }) => [{ do: "stop", node: node.name, limitSeconds }],
-  undo: (context, _params, captured) => [startAgain(context, captured)],
+  undo: (context, _params, captured) => endStop(context, captured),
   active: async (runtime, context, { limitSeconds }, captured) => {
     const { running, exitCode } = await runtime.inspect(context.node.name);
     if (!running && exitCode === killedCode)
@@ -47,7 +54,7 @@ const definition = defineFault({
     return containerDown(runtime, context, captured);
   },
   healed: (runtime, context, _params, captured) => containerBack(runtime, context, captured),
-  leftovers: (context) => [stoppedLook(context)],
+  leftovers: (context) => [stoppedLook(context), stoppingLook(context)],
 });
 
 export default definition;

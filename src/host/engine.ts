@@ -4,6 +4,7 @@ import { type Action, actionSchema } from "../model/action.ts";
 import type { Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { ContainerRuntime, ContainerState, ExecResult } from "../model/node-runtime.ts";
+import { isShuttingDown, shuttingDownQuestion } from "../model/shutting-down.ts";
 import { answersTls } from "../net/tls-answer.ts";
 import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
@@ -172,6 +173,8 @@ export class Engine implements ContainerRuntime {
     }
     if (action.do === "kill" && State.Running) await container.kill();
     if (action.do === "stop" && State.Running) await container.stop({ t: action.limitSeconds });
+    if (action.do === "end-stop" && State.Running && isShuttingDown(await this.exec(action.node, shuttingDownQuestion)))
+      await container.kill();
     if (action.do === "pause" && !State.Paused) await container.pause();
     // What was started since then is another's work.
     if ("since" in action && action.since !== undefined && action.since !== State.StartedAt) return;

@@ -18,6 +18,8 @@ export const actionSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("kill"), node: z.string() }),
   /** Asks the container to stop; what still runs after the time limit is killed. */
   z.strictObject({ do: z.literal("stop"), node: z.string(), limitSeconds: z.number().int() }),
+  /** Kills a container that is shutting down because it was asked to stop; one that is not goes on. */
+  z.strictObject({ do: z.literal("end-stop"), node: z.string() }),
   z.strictObject({ do: z.literal("pause"), node: z.string() }),
   /** With `since`, only the container that runs since then. */
   z.strictObject({ do: z.literal("unpause"), node: z.string(), since }),
@@ -33,6 +35,7 @@ export function describeAction(action: Action): string {
   if (action.do === "exec") return `docker exec ${action.node} ${action.argv.map(quote).join(" ")}`;
   if (action.do === "start") return `docker start ${action.node} (at ${action.address})`;
   if (action.do === "stop") return `docker stop --time ${action.limitSeconds} ${action.node}`;
+  if (action.do === "end-stop") return `docker kill ${action.node} (where it is shutting down)`;
   if (action.do === "copy") return `docker cp ${action.from}:${action.path} ${action.node}:${action.path}`;
   return `docker ${action.do} ${action.node}`;
 }

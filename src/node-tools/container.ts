@@ -1,8 +1,9 @@
 import type { Action } from "../model/action.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
-import type { ContainerLook } from "../model/leftover.ts";
+import type { CommandLook, ContainerLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
+import { isShuttingDown, shuttingDownQuestion } from "../model/shutting-down.ts";
 
 const startedAnew: Evidence = { proven: false, detail: "the container was started anew meanwhile" };
 
@@ -105,6 +106,22 @@ export function stoppedLook(context: FaultContext): ContainerLook {
     node: context.node.name,
     isLeft: ({ running }) => !running,
     mend: [startAgain(context, {})],
+  };
+}
+
+/** Ends a stop that goes on although who asked for it is gone, and starts the node again. */
+export function endStop(context: FaultContext, captured: Captured): readonly Action[] {
+  return [{ do: "end-stop", node: context.node.name }, startAgain(context, captured)];
+}
+
+/** A container that is still shutting down: it runs, and will not. */
+export function stoppingLook(context: FaultContext): CommandLook {
+  return {
+    what: "a container that is shutting down",
+    node: context.node.name,
+    argv: shuttingDownQuestion,
+    isLeft: isShuttingDown,
+    mend: endStop(context, {}),
   };
 }
 

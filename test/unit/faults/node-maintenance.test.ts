@@ -12,7 +12,8 @@ describe("node-maintenance", () => {
     const [drain, stop] = nodeMaintenance.inject(at, params, {});
     expect(commands([drain ?? {}])[0]).toContain("drain");
     expect(stop).toMatchObject({ do: "stop", node: "kc-x-worker", limitSeconds: 90 });
-    const [start, uncordon] = nodeMaintenance.undo(at, params, {});
+    const [end, start, uncordon] = nodeMaintenance.undo(at, params, {});
+    expect(end).toEqual({ do: "end-stop", node: "kc-x-worker" });
     expect(start).toMatchObject({ do: "start", node: "kc-x-worker", address: at.node.address });
     expect(commands([uncordon ?? {}])[0]).toMatch(/ uncordon .*"kc-x-worker","node-maintenance"/);
   });

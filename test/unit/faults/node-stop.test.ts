@@ -10,7 +10,9 @@ describe("node-stop", () => {
   it("stops with a limit, and starts at the address that the node had", () => {
     const node = "kc-x-control-plane2";
     expect(nodeStop.inject(at, params, captured)).toEqual([{ do: "stop", node, limitSeconds: 9 }]);
+    // The stop goes on when who asked for it has died, and would end what was started before it is over.
     expect(nodeStop.undo(at, params, captured)).toEqual([
+      { do: "end-stop", node },
       { do: "start", node, network: "kc-x", address: "172.30.0.3", since: captured.startedAt },
     ]);
   });

@@ -17,6 +17,7 @@ const actionsOn = (node: string): Action[] => [
   { do: "exec", node, argv: ["true"] },
   { do: "kill", node },
   { do: "stop", node, limitSeconds: 1 },
+  { do: "end-stop", node },
   { do: "pause", node },
   { do: "unpause", node },
   { do: "start", node, network: "kc-a", address: "172.30.0.2" },

@@ -4,16 +4,53 @@ import { defineConfig } from "vitest/config";
 const oneAfterAnother = { fileParallelism: false, pool: "forks" } as const;
 
 /** One kind of test after the other: what is measured on a real cluster must not share the machine with other tests. */
-const order = { quick: { groupOrder: 0 }, integration: { groupOrder: 1 }, e2e: { groupOrder: 2 } } as const;
+const order = {
+  quick: { groupOrder: 0 },
+  browser: { groupOrder: 1 },
+  integration: { groupOrder: 2 },
+  e2e: { groupOrder: 3 },
+} as const;
 
-/** These tests change nothing that another file sees; to load every module for each file anew took more than half of their time. */
-const quick = { testTimeout: 20_000, isolate: false, sequence: order.quick } as const;
+/**
+ * These tests change nothing that another file sees; to load every module for each file anew took more than half of their
+ * time. vitest itself would leave one CPU without work, which is half of a machine with two.
+ */
+const quick = { testTimeout: 20_000, isolate: false, maxWorkers: "100%", sequence: order.quick } as const;
+
+/**
+ * What a command prints must not depend on where the tests run: a CI system would get colours and commands of its own,
+ * and a narrow terminal other lines.
+ */
+const elsewhere = {
+  env: { NO_COLOR: "1", COLUMNS: "200", CI: "", GITHUB_ACTIONS: "", GITHUB_STEP_SUMMARY: "", TF_BUILD: "" },
+} as const;
+
+/** Every run of the suite tries the same values. */
+const seeded = { setupFiles: ["test/support/seeded-properties.ts"] };
+
+/** The name "kind-chaos" means the sources, as it does where scenarios are loaded from the repository. */
+export const ours = { ssr: { resolve: { conditions: ["@kind-chaos/source", "module", "node"] } } };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], ...quick } },
-      { test: { name: "contract", include: ["test/contract/**/*.test.ts"], ...quick } },
+      { ...ours, test: { name: "unit", include: ["test/unit/**/*.test.ts"], ...quick, ...seeded, ...elsewhere } },
+      {
+        ...ours,
+        test: { name: "contract", include: ["test/contract/**/*.test.ts"], ...quick, ...seeded, ...elsewhere },
+      },
+      {
+        ...ours,
+        test: {
+          name: "browser",
+          sequence: order.browser,
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 30_000,
+          maxWorkers: "100%",
+          ...seeded,
+          ...elsewhere,
+        },
+      },
       {
         test: {
           name: "integration",
@@ -22,9 +59,12 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           ...oneAfterAnother,
+          ...seeded,
+          ...elsewhere,
         },
       },
       {
+        ...ours,
         test: {
           name: "e2e",
           sequence: order.e2e,
@@ -33,6 +73,8 @@ export default defineConfig({
           testTimeout: 900_000,
           hookTimeout: 900_000,
           ...oneAfterAnother,
+          ...seeded,
+          ...elsewhere,
         },
       },
     ],

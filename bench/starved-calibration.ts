@@ -15,4 +15,4 @@ const result = await calibrate({
   signal: new AbortController().signal,
   onProgress: (text) => console.error(text),
 }).finally(end);
-console.log(renderCalibration(result));
+console.log(renderCalibration(result, 120));

@@ -14,5 +14,6 @@ export default defineScenario({
   tags: ["control-plane", "node", "workload"],
   lanes: [...controlPlaneLanes, ...applicationLanes],
   steps: [warmUp, { inject: nodeKill(allControlPlanes()), as: "all-down", for: "20s" }, { recover: "240s" }, coolDown],
+  primary: ["outage-until-healed", "recovered-within"],
   guarantees: apiDown("all-down", "*/api/*", "180s"),
 });

@@ -27,6 +27,7 @@ export default defineScenario({
     { recover: "120s" },
     coolDown,
   ],
+  primary: ["ejected-within", "max-degradation"],
   guarantees: [
     noOutage({ lanes: "*/api/*", during: "hang", limit: "1s" }),
     noFailures({ lanes: "*/api/reused", during: "hang" }),

@@ -22,6 +22,7 @@ export default defineScenario({
     { recover: "120s" },
     coolDown,
   ],
+  primary: ["max-outage", "ejected-within", "max-degradation"],
   guarantees: [
     noOutage({ lanes: "*/api/*", during: "kill", limit: "1s" }),
     maxOutage({ lanes: "*/api/reused", during: "kill", limit: "3s" }),

@@ -15,6 +15,7 @@ export default defineScenario({
   tags: ["control-plane"],
   lanes: controlPlaneLanes,
   steps: [{ hold: "30s", reason: "nothing is broken" }],
+  primary: ["max-outage", "watch-silence"],
   guarantees: [
     noFailures({ lanes: "*/api/*", during: "whole-run" }),
     maxOutage({ lanes: "readyz/*/*", during: "whole-run", limit: "1s" }),

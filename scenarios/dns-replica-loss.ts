@@ -15,6 +15,7 @@ export default defineScenario({
   tags: ["dns", "node", "single-point-of-failure"],
   lanes: dnsLanes,
   steps: [warmUp, { inject: nodeKill(dns("all")), as: "dns-down", for: "60s" }, { recover: "180s" }, coolDown],
+  primary: ["outage-until-replaced", "recovered-within"],
   guarantees: [
     outageUntilReplaced({
       lanes: ["cluster-dns/in-cluster/new", "workload-lookup/in-cluster/new"],

@@ -26,6 +26,7 @@ export default defineScenario({
     { recover: "180s" },
     coolDown,
   ],
+  primary: ["max-degradation", "recovered-within"],
   guarantees: [
     noOutage({ lanes, during: "one-down", limit: "2s" }),
     maxDegradation({ lanes, during: "one-down", limit: { derived: "node-not-ready", plus: "5s" }, errorRate: 0.85 }),

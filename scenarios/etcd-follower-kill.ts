@@ -21,6 +21,7 @@ export default defineScenario({
     { recover: "120s" },
     coolDown,
   ],
+  primary: ["max-outage", "ejected-within"],
   guarantees: [
     noFailures({ lanes: "*/api/reused", during: "kill" }),
     maxOutage({ lanes: "*/api/*", during: "kill", limit: "2s" }),

@@ -18,5 +18,10 @@ export default defineScenario({
     { recover: "120s" },
     coolDown,
   ],
+  primary: [
+    "max-outage write/api/reused during hang",
+    "max-outage quorum-read/api/reused during hang",
+    "leader-within",
+  ],
   guarantees: election("hang", "reused"),
 });

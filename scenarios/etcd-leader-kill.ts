@@ -17,5 +17,6 @@ export default defineScenario({
     { recover: "120s" },
     coolDown,
   ],
+  primary: ["max-outage write/api/* during kill", "max-outage quorum-read/api/* during kill", "leader-within"],
   guarantees: election("kill", "*"),
 });

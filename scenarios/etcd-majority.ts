@@ -28,6 +28,7 @@ export default defineScenario({
     { recover: "180s" },
     coolDown,
   ],
+  primary: ["max-outage", "workload-unaffected", "recovered-within"],
   guarantees: [
     writesRefused({ during: "majority-down" }),
     maxOutage({ lanes: "cached-read/api/reused", during: "majority-down", limit: "2s" }),

@@ -37,6 +37,7 @@ export default defineScenario({
     { recover: "120s" },
     { hold: "5s", reason: "rest after the last fault" },
   ],
+  primary: ["ejected-within", "max-outage write/api/* during leader-kill", "leader-within"],
   guarantees: [
     noFailures({ lanes: "cached-read/api/reused", during: "whole-run" }),
     maxOutage({ lanes: "cached-read/api/*", during: "whole-run", limit: "1s" }),

@@ -15,6 +15,7 @@ export default defineScenario({
   tags: ["control-plane", "etcd", "storage"],
   lanes: controlPlaneLanes,
   steps: [warmUp, { inject: etcdQuotaExceeded(), as: "full", for: "10s" }, { recover: "180s" }, coolDown],
+  primary: ["recovered-within"],
   guarantees: [
     writesRefused({ during: "full", lanes: "write/api/*" }),
     noFailures({ lanes: ["quorum-read/api/*", "cached-read/api/*"], during: "full" }),

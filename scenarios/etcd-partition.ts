@@ -35,6 +35,7 @@ export default defineScenario({
     { recover: "180s" },
     coolDown,
   ],
+  primary: ["max-outage", "leader-within", "recovered-within"],
   guarantees: [
     writesRefused({ during: "cut", at: "target" }),
     maxOutage({ lanes: "write/api/reused", during: "cut", limit: { derived: "etcd-election" } }),

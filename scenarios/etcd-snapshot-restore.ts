@@ -25,6 +25,7 @@ export default defineScenario({
     coolDown,
   ],
   // Not one leader a term: a restored cluster is a new one, whose terms begin again.
+  primary: ["recovered-within"],
   guarantees: [
     recoveryPoint({ snapshot: "snapshot", during: "data-loss" }),
     recoveredWithin({ during: "data-loss", limit: "180s" }),

@@ -24,6 +24,7 @@ export default defineScenario({
     { recover: "120s" },
     coolDown,
   ],
+  primary: ["max-outage write/api/* during leader-down", "leader-within"],
   guarantees: [
     noFailures({ lanes: "cached-read/api/*", during: "whole-run" }),
     maxOutage({ lanes: "*/api/*", during: "follower-down", limit: "2s" }),

@@ -31,6 +31,7 @@ export default defineScenario({
     { recover: "180s" },
     coolDown,
   ],
+  primary: ["recovered-within during one-down", "recovered-within during two-down"],
   guarantees: [
     noFailures({ lanes: "*/api/reused", during: "one-down" }),
     writesRefused({ during: "two-down" }),

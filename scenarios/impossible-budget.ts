@@ -3,6 +3,7 @@ import { nodeDrain } from "kind-chaos/faults/node-drain";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
+import { observersComplete } from "kind-chaos/guarantees/observers-complete";
 import { pdbRespected } from "kind-chaos/guarantees/pdb-respected";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { worker } from "kind-chaos/targets/worker";
@@ -23,11 +24,13 @@ export default defineScenario({
     { recover: "120s" },
     coolDown,
   ],
+  primary: ["recovered-within"],
   guarantees: [
     pdbRespected({ during: "drain" }),
     noNeedlessEvictions(),
     noFailures({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "drain" }),
     recoveredWithin({ during: "drain", limit: "60s" }),
+    observersComplete(),
     noLostWrites(),
   ],
 });

@@ -3,6 +3,7 @@ import { kubeletStop } from "kind-chaos/faults/kubelet-stop";
 import { atMostOnePod } from "kind-chaos/guarantees/at-most-one-pod";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
+import { observersComplete } from "kind-chaos/guarantees/observers-complete";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { workloadUnaffected } from "kind-chaos/guarantees/workload-unaffected";
 import { worker } from "kind-chaos/targets/worker";
@@ -17,6 +18,7 @@ export default defineScenario({
   tags: ["worker", "rescheduling"],
   lanes: reschedulingLanes,
   steps: [warmUp, { inject: kubeletStop(worker(1)), as: "unattended", for: "75s" }, { recover: "120s" }, coolDown],
+  primary: ["workload-unaffected", "recovered-within"],
   guarantees: [
     workloadUnaffected({
       lanes: ["workload-http/*/*", "workload-dns/*/*"],
@@ -27,6 +29,7 @@ export default defineScenario({
     noNeedlessEvictions(),
     atMostOnePod(),
     recoveredWithin({ during: "unattended", limit: "60s" }),
+    observersComplete(),
     noLostWrites(),
   ],
 });

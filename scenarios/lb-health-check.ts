@@ -26,6 +26,7 @@ export default defineScenario({
     { recover: "120s" },
     coolDown,
   ],
+  primary: ["ejected-within", "max-degradation"],
   guarantees: [
     ejectedWithin({ lanes: "*/api/new", during: "down", limit: { derived: "load-balancer-ejection" } }),
     maxDegradation({

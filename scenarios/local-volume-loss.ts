@@ -2,6 +2,7 @@ import { defineScenario } from "kind-chaos";
 import { nodeOutOfService } from "kind-chaos/faults/node-out-of-service";
 import { atMostOnePod } from "kind-chaos/guarantees/at-most-one-pod";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { observersComplete } from "kind-chaos/guarantees/observers-complete";
 import { outageUntilHealed } from "kind-chaos/guarantees/outage-until-healed";
 import { pinnedByVolume } from "kind-chaos/guarantees/pinned-by-volume";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
@@ -23,6 +24,7 @@ export default defineScenario({
     { recover: "180s" },
     { hold: "10s", reason: "rest after the last fault" },
   ],
+  primary: ["outage-until-healed", "served-within"],
   guarantees: [
     pinnedByVolume({ during: "node-lost", limit: "90s" }),
     outageUntilHealed({
@@ -38,6 +40,7 @@ export default defineScenario({
       limit: { derived: "node-eviction", plus: "30s" },
     }),
     recoveredWithin({ during: "node-lost", limit: "120s" }),
+    observersComplete(),
     noLostWrites(),
   ],
 });

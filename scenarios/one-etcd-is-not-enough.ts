@@ -21,6 +21,7 @@ export default defineScenario({
   },
   lanes: controlPlaneLanes,
   steps: [warmUp, { inject: nodeKill(etcdLeader()), as: "etcd-down", for: "20s" }, { recover: "180s" }, coolDown],
+  primary: ["outage-until-healed", "recovered-within"],
   guarantees: [
     writesRefused({ during: "etcd-down" }),
     outageUntilHealed({ lanes: ["write/api/*", "quorum-read/api/*"], during: "etcd-down", limit: "60s", settle: "1s" }),

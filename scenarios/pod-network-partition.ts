@@ -21,6 +21,7 @@ export default defineScenario({
   tags: ["worker", "network"],
   lanes: reschedulingLanes,
   steps: [warmUp, { inject: podPartition(worker(1)), as: "pods-cut", for: "40s" }, { recover: "120s" }, coolDown],
+  primary: ["max-outage", "recovered-within"],
   guarantees: [
     endpointsStable({ during: "pods-cut" }),
     errorRate({ lanes: others, during: "pods-cut", atLeast: 0.2, atMost: 0.5 }),

@@ -24,6 +24,11 @@ export default defineScenario({
     { recover: "180s" },
     coolDown,
   ],
+  primary: [
+    "recovered-within during restart-1",
+    "recovered-within during restart-2",
+    "recovered-within during restart-3",
+  ],
   guarantees: [
     noOutage({ lanes: "*/api/*", during: "restart-1", limit: { derived: "etcd-election", plus: "2s" } }),
     recoveredWithin({ during: "restart-1", limit: "120s" }),

@@ -3,6 +3,7 @@ import { nodeMaintenance } from "kind-chaos/faults/node-maintenance";
 import { atMostOnePod } from "kind-chaos/guarantees/at-most-one-pod";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
+import { observersComplete } from "kind-chaos/guarantees/observers-complete";
 import { pdbRespected } from "kind-chaos/guarantees/pdb-respected";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { worker } from "kind-chaos/targets/worker";
@@ -33,6 +34,11 @@ export default defineScenario({
     ]),
     coolDown,
   ],
+  primary: [
+    "recovered-within during maintenance-1",
+    "recovered-within during maintenance-2",
+    "recovered-within during maintenance-3",
+  ],
   guarantees: [
     ...turns.flatMap((during, index) => [
       noFailures({ lanes: throughOthers(workers[index] ?? "", "reused"), during }),
@@ -41,6 +47,7 @@ export default defineScenario({
     ]),
     pdbRespected(),
     atMostOnePod(),
+    observersComplete(),
     noLostWrites(),
   ],
 });

@@ -13,5 +13,6 @@ export default defineScenario({
   tags: ["control-plane", "node", "single-point-of-failure"],
   lanes: [...controlPlaneLanes, ...applicationLanes],
   steps: [warmUp, { inject: nodeKill(controlPlane(1)), as: "kill", for: "15s" }, { recover: "180s" }, coolDown],
-  guarantees: apiDown("kill", ["*/api/*", "*/control-plane/*"], "120s"),
+  primary: ["outage-until-healed", "workload-unaffected", "recovered-within"],
+  guarantees: apiDown("kill", ["*/api/*", "readyz/control-plane/*", "etcd-status/control-plane/*"], "120s"),
 });

@@ -23,6 +23,7 @@ export default defineScenario({
     { recover: "180s" },
     coolDown,
   ],
+  primary: ["recovered-within"],
   guarantees: [
     writesRefused({ during: "one-down" }),
     recoveredWithin({ during: "one-down", limit: "120s" }),

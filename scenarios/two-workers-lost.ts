@@ -13,6 +13,7 @@ export default defineScenario({
   tags: ["worker", "node", "rescheduling", "capacity"],
   lanes: reschedulingLanes,
   steps: [warmUp, { inject: nodeKill(workers(2)), as: "two-down", for: "80s" }, { recover: "180s" }, coolDown],
+  primary: ["max-outage", "max-degradation", "served-within"],
   guarantees: [
     replicasScheduled({ during: "two-down", limit: { derived: "node-eviction", plus: "40s" } }),
     ...workerLost("two-down", ["worker3"]),

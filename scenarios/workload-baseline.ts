@@ -13,6 +13,7 @@ export default defineScenario({
   tags: ["workload"],
   lanes: [...workloadLanes, quorumRead({ via: "api", connection: "reused" })],
   steps: [{ hold: "20s", reason: "nothing is broken" }],
+  primary: ["workload-unaffected"],
   guarantees: [
     workloadUnaffected({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "whole-run", limit: "1s" }),
     noFailures({ lanes: "*/*/*", during: "whole-run" }),

@@ -36,6 +36,7 @@ export default defineScenario({
     },
     coolDown,
   ],
+  primary: ["max-outage", "max-degradation", "served-within"],
   guarantees: [
     noOutage({ lanes: ["*/api/*"], during: "zone-down", limit: { derived: "etcd-election", plus: "2s" } }),
     ...workerLost("zone-down", ["worker", "worker3"]),

@@ -14,9 +14,9 @@ export function renderCatalogue(rows: CatalogueRows): string {
   return `${[
     "# Catalogue",
     "Everything that there is, found by its name: one file is one thing. `npm run docs` writes this page.",
-    "## Scenarios\n\n`npm run chaos -- <name>` runs one; it is `scenarios/<name>.ts`.",
+    "## Scenarios\n\n`npx kind-chaos <name>` runs one; it is `scenarios/<name>.ts`.",
     ownTable(["scenario", "what it does", "topology", "tags"], scenarios),
-    section("Tags", "`npm run chaos -- --tag <tag>` runs all scenarios with it.", "tag", tagRows),
+    section("Tags", "`npx kind-chaos --tag <tag>` runs all scenarios with it.", "tag", tagRows),
     section("Topologies", "`kind-configs/<name>.yaml` ([topologies](topologies.md)).", "topology", rows.topologies),
     faults(rows.faults),
     section("Targets", "Whom a fault hits: `src/targets/roles/<name>.ts`.", "target", rows.targets),

@@ -1,11 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { configSchema } from "../src/model/config.ts";
 import { reportJsonSchema } from "../src/model/report.ts";
 import { suiteJsonSchema } from "../src/model/suite.ts";
 import { known, projectFolder } from "../src/scenario/catalogue.ts";
+import { editorSchema, scenarioJsonSchema } from "../src/scenario/yaml/scenario-json-schema.ts";
 import { renderCatalogue } from "./catalogue-page.ts";
 import { readCatalogue } from "./catalogue-rows.ts";
 import { documentTables, withTables } from "./document-tables.ts";
+import { pageScript } from "./page-script.ts";
+import { readRows } from "./sabotage/rows.ts";
+import { allSabotages } from "./sabotage/sabotages.ts";
+import { renderTrackRecord } from "./sabotage/track-record.ts";
 
 /** A document that is made from the sources, under its path in the project. */
 export interface GeneratedDocument {
@@ -25,17 +31,29 @@ const tablesOf: Readonly<Record<string, readonly string[]>> = {
 /** Everything that `npm run docs` writes and a contract test compares; throws where a document lacks its markers. */
 export async function generatedDocuments(): Promise<GeneratedDocument[]> {
   const rows = await readCatalogue();
-  const tables = documentTables(await known(), rows.topologies);
+  const library = await known();
+  const tables = documentTables(library, rows.topologies);
   const written = Object.entries(tablesOf).map(([file, names]) => {
-    const text = readFileSync(join(projectFolder, file), "utf8");
-    const lacking = names.find((name) => !text.includes(`<!-- ${name} -->`) || !text.includes(`<!-- /${name} -->`));
+    const page = text(file);
+    const lacking = names.find((name) => !page.includes(`<!-- ${name} -->`) || !page.includes(`<!-- /${name} -->`));
     if (lacking !== undefined) throw new Error(`${file} has no <!-- ${lacking} --> and <!-- /${lacking} -->`);
-    return { file, text: withTables(text, tables) };
+    return { file, text: withTables(page, tables) };
   });
   return [
     { file: "docs/catalogue.md", text: renderCatalogue(rows) },
+    { file: "docs/config.schema.json", text: editorSchema(configSchema, "The config file of kind-chaos") },
     { file: "docs/report.schema.json", text: reportJsonSchema() },
+    { file: "docs/scenario.schema.json", text: scenarioJsonSchema(library) },
     { file: "docs/suite.schema.json", text: suiteJsonSchema() },
+    {
+      file: "docs/track-record.md",
+      text: renderTrackRecord(await allSabotages(), readRows(text("docs/results/sabotage.json"))),
+    },
+    { file: "src/report/page/client.js", text: pageScript() },
     ...written,
   ];
+}
+
+function text(file: string): string {
+  return readFileSync(join(projectFolder, file), "utf8");
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { projectFolder } from "../../src/scenario/catalogue.ts";
 
 /** What a call of the command line came to. */
@@ -36,7 +36,26 @@ export function runCli(args: readonly string[]): CliRun {
     env: { ...process.env, NODE_COMPILE_CACHE: "node_modules/.cache/compile" },
   });
   const seconds = (performance.now() - begun) / 1_000;
+  return { seconds, ...usedIn(stderr), exitCode: status, stdout, stderr };
+}
+
+/** The same beside this process, which may be its server meanwhile. */
+export async function spawnCli(args: readonly string[]): Promise<CliRun> {
+  const begun = performance.now();
+  const child = spawn(process.execPath, [...flags, "src/cli.ts", ...args], {
+    cwd: projectFolder,
+    env: { ...process.env, NODE_COMPILE_CACHE: "node_modules/.cache/compile" },
+  });
+  const texts = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const)
+    child[name].setEncoding("utf8").on("data", (text: string) => {
+      texts[name] += text;
+    });
+  const exitCode = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { seconds: (performance.now() - begun) / 1_000, ...usedIn(texts.stderr), exitCode, ...texts };
+}
+
+function usedIn(stderr: string): Pick<CliRun, "peakMb" | "cpuSeconds"> {
   const [, peakKb, cpuUs] = /peak (\d+) cpu (\d+)/.exec(stderr) ?? [];
-  const used = { peakMb: Number(peakKb) / 1_000, cpuSeconds: Number(cpuUs) / 1e6 };
-  return { seconds, ...used, exitCode: status, stdout, stderr };
+  return { peakMb: Number(peakKb) / 1_000, cpuSeconds: Number(cpuUs) / 1e6 };
 }

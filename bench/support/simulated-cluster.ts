@@ -58,7 +58,8 @@ export async function openCluster(
   lease: ClusterLease,
 ): Promise<Session> {
   const topology = readTopology(topologyFile("single"));
-  const config = withProfile(topology.config, "stock", images.kubernetes, await hostFacts());
+  const wishes = { profile: "stock", override: false } as const;
+  const { config } = withProfile(topology.config, wishes, images.kubernetes, await hostFacts());
   const patches = [...(config.kubeadmConfigPatches ?? []), stringify(atScale)];
   const spec = { ...images, topology, profile: "stock", config: { ...config, kubeadmConfigPatches: patches } };
   const { session } = await openSession(

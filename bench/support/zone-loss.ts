@@ -1,6 +1,6 @@
 import { controlPlaneLanes } from "../../scenarios/support/control-plane-lanes.ts";
 import { probeCredentials } from "../../src/cluster/probe-credentials.ts";
-import { readSettings } from "../../src/cluster/settings.ts";
+import { readSettings } from "../../src/cluster/read-settings.ts";
 import { maxOutage } from "../../src/guarantees/max-outage.ts";
 import { noNeedlessEvictions } from "../../src/guarantees/no-needless-evictions.ts";
 import { recoveredWithin } from "../../src/guarantees/recovered-within.ts";
@@ -67,11 +67,12 @@ const head: RunHead = {
  */
 export async function recordZoneLoss(loss: ZoneLoss): Promise<void> {
   const { folder, signal } = loss;
-  await record({ folder, startedAt: new Date(), head, expectedMs: 150_000, signal }, async (recording) => {
+  const view = { verbosity: "usual" as const };
+  await record({ folder, startedAt: new Date(), head, expectedMs: 150_000, view, signal }, async (recording) => {
     const { emit } = recording;
     const { cluster, kube } = loss.session;
     emit({ type: "cluster", cluster, reused: false });
-    emit({ type: "settings", settings: await readSettings(loss.engine, cluster) });
+    emit({ type: "settings", settings: (await readSettings(loss.engine, cluster)).settings });
     emit({ type: "steady-state", when: "before", ok: true, checks: [await whole(loss)] });
     const prober = await probe(loss, recording, emit);
     try {

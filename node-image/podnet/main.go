@@ -1,8 +1,8 @@
 // Command podnet connects the pod networks of a cluster's nodes.
 //
-// It routes every other node's pod subnet to that node and masquerades what pods send out of the cluster. It never
-// takes a route away because the API server does not answer: what it last knew is kept in memory and on disk, and is
-// put back whenever it is missing, so the pod network outlives the control plane.
+// It routes every other node's pod subnets, of IPv4 or IPv6 or both, to that node and masquerades what pods send out of
+// the cluster. It never takes a route away because the API server does not answer: what it last knew is kept in memory
+// and on disk, and is put back whenever it is missing, so the pod network outlives the control plane.
 package main
 
 import (
@@ -39,6 +39,10 @@ func run(ctx context.Context, nodeName, podSubnet string) error {
 	if nodeName == "" || podSubnet == "" {
 		return fmt.Errorf("NODE_NAME and POD_SUBNET must be set")
 	}
+	subnets, err := parseSubnets(podSubnet)
+	if err != nil {
+		return err
+	}
 	changed := make(chan struct{}, 1)
 	nodes, err := watchNodes(ctx, changed)
 	if err != nil {
@@ -49,7 +53,7 @@ func run(ctx context.Context, nodeName, podSubnet string) error {
 	defer routeTick.Stop()
 	defer masqueradeTick.Stop()
 	report := onChange()
-	report("masquerade", ensureMasquerade(ctx, podSubnet))
+	report("masquerade", ensureMasquerade(ctx, subnets))
 	for {
 		if nodes.HasSynced() {
 			report("state", routes.learn(nodes.GetStore().List()))
@@ -61,7 +65,7 @@ func run(ctx context.Context, nodeName, podSubnet string) error {
 		case <-changed:
 		case <-routeTick.C:
 		case <-masqueradeTick.C:
-			report("masquerade", ensureMasquerade(ctx, podSubnet))
+			report("masquerade", ensureMasquerade(ctx, subnets))
 		}
 	}
 }

@@ -37,11 +37,17 @@ func (r *router) learn(objects []any) error {
 	next := map[string]string{}
 	for _, object := range objects {
 		node, ok := object.(*v1.Node)
-		if !ok || node.Name == r.node || node.Spec.PodCIDR == "" {
+		if !ok || node.Name == r.node {
 			continue
 		}
-		if address := internalAddress(node); address != "" {
-			next[node.Spec.PodCIDR] = address
+		for _, text := range podSubnetsOf(node) {
+			_, subnet, err := net.ParseCIDR(text)
+			if err != nil {
+				continue // the API server takes no such subnet
+			}
+			if address := internalAddress(node, subnet); address != "" {
+				next[subnet.String()] = address
+			}
 		}
 	}
 	if maps.Equal(next, r.gateway) {
@@ -67,7 +73,7 @@ func (r *router) save() error {
 
 // reconcile puts missing routes back and removes own routes to subnets that no node has any more.
 func (r *router) reconcile() error {
-	present, err := netlink.RouteListFiltered(netlink.FAMILY_V4, &netlink.Route{Protocol: protocol}, netlink.RT_FILTER_PROTOCOL)
+	present, err := netlink.RouteListFiltered(netlink.FAMILY_ALL, &netlink.Route{Protocol: protocol}, netlink.RT_FILTER_PROTOCOL)
 	if err != nil {
 		return fmt.Errorf("list routes: %w", err)
 	}
@@ -97,10 +103,20 @@ func (r *router) reconcile() error {
 	return errors.Join(problems...)
 }
 
-func internalAddress(node *v1.Node) string {
+// podSubnetsOf answers one subnet for each family; before a cluster has two families the first stands alone.
+func podSubnetsOf(node *v1.Node) []string {
+	if len(node.Spec.PodCIDRs) == 0 && node.Spec.PodCIDR != "" {
+		return []string{node.Spec.PodCIDR}
+	}
+	return node.Spec.PodCIDRs
+}
+
+// internalAddress answers the node's address of the subnet's family, in its one form.
+func internalAddress(node *v1.Node, subnet *net.IPNet) string {
 	for _, address := range node.Status.Addresses {
-		if address.Type == v1.NodeInternalIP && net.ParseIP(address.Address).To4() != nil {
-			return address.Address
+		ip := net.ParseIP(address.Address)
+		if address.Type == v1.NodeInternalIP && ip != nil && (ip.To4() == nil) == (subnet.IP.To4() == nil) {
+			return ip.String()
 		}
 	}
 	return ""

@@ -3,6 +3,7 @@ import { nodeAgentKill } from "kind-chaos/faults/node-agent-kill";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
+import { observersComplete } from "kind-chaos/guarantees/observers-complete";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { servedWithin } from "kind-chaos/guarantees/served-within";
 import { scaleDeployment } from "kind-chaos/procedures/scale-deployment";
@@ -33,12 +34,14 @@ export function agentDead(
       { recover: "120s" },
       coolDown,
     ],
+    primary: ["recovered-within"],
     guarantees: [
       noFailures({ lanes: ["workload-http/*/*", "workload-dns/*/*"], during: "agent-dead" }),
       servedWithin({ after: "scale", lanes: newThrough("worker2", "worker3"), limit: "20s" }),
       ...promises(newThrough("worker")),
       noNeedlessEvictions(),
       recoveredWithin({ during: "agent-dead", limit: "60s" }),
+      observersComplete(),
       noLostWrites(),
     ],
   };

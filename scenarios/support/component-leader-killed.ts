@@ -30,6 +30,7 @@ export function componentLeaderKilled(component: "controller-manager" | "schedul
       // The steady state knows nothing of leases: what waits for the takeover comes after it.
       { hold: "20s", reason: "the takeover, and the replica that waits for it" },
     ],
+    primary: ["failover-within", "served-within"],
     guarantees: [
       failoverWithin({ component, during: "kill" }),
       servedWithin({ after: "scale", limit: { derived: `${component}-takeover`, plus: "20s" } }),

@@ -16,6 +16,7 @@ export function leadersNodeLost(as: string, fault: FaultSpec): Omit<Scenario, "s
     tags: ["control-plane", "node"],
     lanes: controlPlaneLanes,
     steps: [warmUp, { inject: fault, as, for: "20s" }, { recover: "180s" }, coolDown],
+    primary: ["ejected-within", "leader-within", "recovered-within"],
     guarantees: controlPlaneLost(as),
   };
 }

@@ -19,6 +19,7 @@ export function loadBalancerLost(as: string, fault: FaultSpec): Omit<Scenario, "
     tags: ["load-balancer"],
     lanes: [...controlPlaneLanes, ...applicationLanes],
     steps: [warmUp, { inject: fault, as, for: "10s" }, { recover: "120s" }, coolDown],
+    primary: ["outage-until-healed", "workload-unaffected", "recovered-within"],
     guarantees: [
       outageUntilHealed({ lanes: "*/api/*", during: as, limit: "60s" }),
       noFailures({ lanes: "readyz/*/*", during: as }),

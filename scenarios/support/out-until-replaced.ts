@@ -3,6 +3,7 @@ import { nodeKill } from "kind-chaos/faults/node-kill";
 import { atMostOnePod } from "kind-chaos/guarantees/at-most-one-pod";
 import { noLostWrites } from "kind-chaos/guarantees/no-lost-writes";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
+import { observersComplete } from "kind-chaos/guarantees/observers-complete";
 import { outageUntilReplaced } from "kind-chaos/guarantees/outage-until-replaced";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { servedWithin } from "kind-chaos/guarantees/served-within";
@@ -26,6 +27,7 @@ export function allReplicasLost(replicas: number): Omit<Scenario, "summary"> {
     lanes: reschedulingLanes,
     workload: { replicas, placement: "first-worker" },
     steps: [warmUp, { inject: nodeKill(worker(1)), as: during, for: "60s" }, { recover: "180s" }, coolDown],
+    primary: ["outage-until-replaced", "served-within"],
     guarantees: [
       outageUntilReplaced({
         lanes,
@@ -38,6 +40,7 @@ export function allReplicasLost(replicas: number): Omit<Scenario, "summary"> {
       noNeedlessEvictions(),
       atMostOnePod(),
       recoveredWithin({ during, limit: "120s" }),
+      observersComplete(),
       noLostWrites(),
     ],
   };

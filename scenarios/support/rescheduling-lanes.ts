@@ -5,14 +5,17 @@ import { watchNodes } from "kind-chaos/operations/watch-nodes";
 import { watchPods } from "kind-chaos/operations/watch-pods";
 import { write } from "kind-chaos/operations/write";
 import { applicationLanes } from "./application-lanes.ts";
+import { directReads } from "./history-lanes.ts";
 
 /**
  * What scenarios about workers watch: the application through every worker, which names its replicas; nodes, pods and
- * EndpointSlices at each API server; and writes, whose revisions date what the streams tell.
+ * EndpointSlices at each API server; and writes, whose revisions date what the streams tell, with reads of what was
+ * written.
  */
 export const reschedulingLanes: readonly (LaneSpec | WatchSpec)[] = [
   ...applicationLanes,
   write({ via: "api", connection: "reused" }),
+  ...directReads,
   watchNodes(),
   watchPods(),
   watchEndpoints(),

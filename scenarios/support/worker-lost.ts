@@ -42,6 +42,7 @@ export function firstWorkerLost(as: string, fault: FaultSpec, how: "node" | "net
     tags: ["worker", how, "rescheduling"],
     lanes: [...reschedulingLanes, ...storeLanes],
     steps: [warmUp, { inject: fault, as, for: "60s" }, { recover: "180s" }, coolDown],
+    primary: ["max-outage", "max-degradation", "served-within"],
     guarantees: [
       ...workerLost(as, ["worker2", "worker3"]),
       pinnedByVolume({ during: as, limit: "90s" }),

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { codeEnding } from "../host/own-package.ts";
 import type { AuditCheck, ClusterFacts, Finding, Severity } from "./facts.ts";
 
 /** Severities, the worst first. */
@@ -11,7 +12,7 @@ const folder = join(import.meta.dirname, "checks");
 /** All checks, in alphabetical order: one file, one check. */
 export async function loadChecks(): Promise<AuditCheck[]> {
   const files = readdirSync(folder)
-    .filter((file) => file.endsWith(".ts"))
+    .filter((file) => file.endsWith(codeEnding))
     .toSorted();
   return Promise.all(
     files.map(
@@ -20,16 +21,10 @@ export async function loadChecks(): Promise<AuditCheck[]> {
   );
 }
 
-/** What all checks find, the worst first. */
+/** What all checks find, the worst first; what belongs to the provider comes last among its like. */
 export function audit(facts: ClusterFacts, checks: readonly AuditCheck[]): Finding[] {
+  const rank = ({ severity, owner }: Finding) => severities.indexOf(severity) * 2 + Number(owner === "provider");
   return checks
     .flatMap((check) => check.find(facts).map((finding) => ({ check: check.name, ...finding })))
-    .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-}
-
-/** Whether one of the findings is as severe as a limit, or worse; "never" is a limit that nothing reaches. */
-export function reaches(findings: readonly Finding[], limit: Severity | "never"): boolean {
-  return (
-    limit !== "never" && findings.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(limit))
-  );
+    .toSorted((a, b) => rank(a) - rank(b));
 }

@@ -1,89 +1,79 @@
-import type { V1Deployment, V1LabelSelector, V1Node, V1Pod, V1StatefulSet } from "@kubernetes/client-node";
+import type { V1Node, V1Pod } from "@kubernetes/client-node";
 import type { ClusterFacts } from "./facts.ts";
-
-/** What a person runs more than one of: a Deployment or a StatefulSet, with its living pods. */
-export interface Workload {
-  readonly kind: "Deployment" | "StatefulSet";
-  readonly namespace: string;
-  readonly name: string;
-  /** "Deployment shop/web". */
-  readonly subject: string;
-  readonly replicas: number;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly pods: readonly V1Pod[];
-}
+import { isControlPlane } from "./platform.ts";
+import { platformOf } from "./platforms.ts";
 
 const zoneLabel = "topology.kubernetes.io/zone";
-const controlPlaneLabel = "node-role.kubernetes.io/control-plane";
-
-/** All workloads that are asked to have a replica. */
-export function workloadsOf(facts: ClusterFacts): Workload[] {
-  return [
-    ...facts.deployments.map((one) => workload("Deployment", one, facts.pods)),
-    ...facts.statefulSets.map((one) => workload("StatefulSet", one, facts.pods)),
-  ].filter(({ replicas }) => replicas > 0);
-}
-
-function workload(kind: Workload["kind"], one: V1Deployment | V1StatefulSet, pods: readonly V1Pod[]): Workload {
-  const { namespace = "", name = "" } = one.metadata ?? {};
-  return {
-    kind,
-    namespace,
-    name,
-    subject: `${kind} ${namespace}/${name}`,
-    replicas: one.spec?.replicas ?? 1,
-    labels: one.spec?.template.metadata?.labels ?? {},
-    pods: pods.filter(
-      (pod) =>
-        pod.metadata?.namespace === namespace &&
-        isAlive(pod) &&
-        selects(one.spec?.selector, pod.metadata?.labels ?? {}),
-    ),
-  };
-}
-
-function isAlive({ metadata, status }: V1Pod): boolean {
-  return metadata?.deletionTimestamp === undefined && status?.phase !== "Succeeded" && status?.phase !== "Failed";
-}
-
-/** Whether a selector takes these labels; one that says nothing takes nothing here. */
-export function selects(selector: V1LabelSelector | undefined, labels: Readonly<Record<string, string>>): boolean {
-  const { matchLabels = {}, matchExpressions = [] } = selector ?? {};
-  if (Object.keys(matchLabels).length + matchExpressions.length === 0) return false;
-  const fits = ({ key, operator, values = [] }: (typeof matchExpressions)[number]) => {
-    const value = labels[key];
-    if (operator === "Exists") return value !== undefined;
-    if (operator === "DoesNotExist") return value === undefined;
-    return (operator === "In") === (value !== undefined && values.includes(value));
-  };
-  return Object.entries(matchLabels).every(([key, value]) => labels[key] === value) && matchExpressions.every(fits);
-}
 
 /** The nodes of the control plane. */
 export function controlPlaneNodes({ nodes }: ClusterFacts): V1Node[] {
-  return nodes.filter((node) => node.metadata?.labels?.[controlPlaneLabel] !== undefined);
+  return nodes.filter(isControlPlane);
 }
 
-/** The zone that a node says it is in. */
+/** The zone that a node says it is in; Azure writes the number of a fault domain where there are no zones. */
 export function zoneOf(node: V1Node): string | undefined {
-  return node.metadata?.labels?.[zoneLabel];
+  const zone = node.metadata?.labels?.[zoneLabel];
+  return zone !== undefined && /^\d$/.test(zone) && isOfAzure(node) ? undefined : zone;
 }
 
-/** The static pods of a component of the control plane, by kubeadm's label. */
-export function componentPods({ pods }: ClusterFacts, component: string): V1Pod[] {
-  return pods.filter(
-    ({ metadata }) => metadata?.namespace === "kube-system" && metadata.labels?.component === component,
+function isOfAzure({ metadata, spec }: V1Node): boolean {
+  return (
+    spec?.providerID?.startsWith("azure:") === true || metadata?.labels?.["kubernetes.azure.com/cluster"] !== undefined
   );
+}
+
+/** Whether a node stands for more machines than one: virtual kubelets put each pod elsewhere. */
+export function isVirtual({ metadata }: V1Node): boolean {
+  return metadata?.labels?.type === "virtual-kubelet";
+}
+
+/** Whether a node or pod says that it is not Ready; one that says nothing does not. */
+export function isNotReady({ status }: V1Node | V1Pod): boolean {
+  return (status?.conditions ?? []).some(({ type, status: value }) => type === "Ready" && value !== "True");
+}
+
+/** The static pods of a component of the control plane, by the labels of kubeadm, Talos, OpenShift and kops. */
+export function componentPods({ pods }: ClusterFacts, component: string): V1Pod[] {
+  return pods.filter(({ metadata }) => {
+    const { namespace, labels = {} } = metadata ?? {};
+    if (namespace === `openshift-${component}`) return labels.app === `openshift-${component}`;
+    if (namespace !== "kube-system") return false;
+    return [labels.component, labels["k8s-app"]].some(
+      (name) => name === component || name === `${component}-manager-main`,
+    );
+  });
 }
 
 /** The value of a flag of a component, from its command line; undefined where it is not set. */
 export function flagOf(pod: V1Pod | undefined, flag: string): string | undefined {
-  const [container] = pod?.spec?.containers ?? [];
-  const words = [...(container?.command ?? []), ...(container?.args ?? [])];
+  const words = (pod?.spec?.containers ?? []).flatMap(({ command = [], args = [] }) => [...command, ...args]);
   return words.find((word) => word.startsWith(`--${flag}=`))?.slice(flag.length + 3);
 }
 
 /** The nodes that these pods are on, each once. */
 export function nodesOf(pods: readonly V1Pod[]): string[] {
   return [...new Set(pods.flatMap(({ spec }) => spec?.nodeName ?? []))];
+}
+
+/** Where etcd's members are; undefined where nobody can tell from here. */
+export function etcdPlaces(
+  facts: ClusterFacts,
+): { readonly kind: string; readonly places: readonly string[] } | undefined {
+  const external = facts.controlPlane?.externalEtcd;
+  if (external !== undefined)
+    return { kind: "external", places: external.map((url) => URL.parse(url)?.hostname ?? url) };
+  const platform = platformOf(facts);
+  if (platform.etcd !== undefined) return platform.etcd(facts);
+  const pods = componentPods(facts, "etcd");
+  if (pods.length === 0) return undefined;
+  return { kind: "stacked", places: pods.flatMap(({ spec }) => spec?.nodeName ?? []) };
+}
+
+/** Whether the cluster's state is somewhere else than on its control planes, so that two of them are enough. */
+export function isStateElsewhere(facts: ClusterFacts): boolean {
+  if (facts.controlPlane?.externalEtcd !== undefined) return true;
+  if (platformOf(facts).datastore?.(facts) === "elsewhere") return true;
+  const members = etcdPlaces(facts)?.places ?? [];
+  const names = controlPlaneNodes(facts).map(({ metadata }) => metadata?.name ?? "");
+  return members.length > 0 && !members.some((place) => names.includes(place));
 }

@@ -1,4 +1,5 @@
 import { formatMs } from "../model/duration.ts";
+import { columns, wrap } from "../terminal/layout.ts";
 import type { CalibrationResult, GroupFigures } from "./calibration-result.ts";
 import { outcomeOf } from "./fitness.ts";
 
@@ -8,26 +9,22 @@ const conclusions = {
   fail: "FAIL: a truth lay outside of its bounds, or an outage was false, on a machine that could carry it.",
 } as const;
 
-/** The result as Markdown tables, which read well in a terminal too. */
-export function renderCalibration(result: CalibrationResult): string {
+/** The result as tables for a terminal of so many columns. */
+export function renderCalibration(result: CalibrationResult, columnsOf: number): string {
   const { calm, deadThird, prober } = result;
-  const lines = [
-    `Calibration of ${result.startedAt}, seed ${result.seed}: ${result.total.trials} outages of known truth at 10 Hz`,
-    "",
-    ...groups("outage", [...result.kinds, result.total]),
-    "",
-    ...groups("length", result.lengths),
-    "",
-    ...groups("at 50 Hz", result.fast),
-    "",
-    "| the same outages, measured by | missed | mean error | worst error |",
-    "|---|---|---|---|",
-    `| this meter (middle of the bounds) | ${share(missedOutages(result), outages(result))} | ${formatMs(result.meanErrorMs)} | bounded |`,
-    ...result.peers.map(
-      (peer) =>
-        `| model of a ${peer.name} | ${share(peer.missed, peer.trials)} | ${formatMs(peer.meanErrorMs)} | ${formatMs(peer.worstErrorMs)} |`,
-    ),
-    "",
+  const prose = (text: string) => wrap(text, columnsOf);
+  const peerHead = ["the same outages, measured by", "missed", "mean error", "worst error"];
+  const own = ["this meter (middle of the bounds)", share(missedOutages(result), outages(result))];
+  const peers = [
+    [...own, formatMs(result.meanErrorMs), "bounded"],
+    ...result.peers.map((peer) => [
+      `model of a ${peer.name}`,
+      share(peer.missed, peer.trials),
+      formatMs(peer.meanErrorMs),
+      formatMs(peer.worstErrorMs),
+    ]),
+  ];
+  const told = [
     `Calm: ${calm.falseOutages} false outages in ${calm.laneHours.toFixed(2)} lane hours.`,
     `One backend of three dead behind a round-robin: ${deadThird.lanes} lanes saw ${percent(deadThird.leastShare)} to ` +
       `${percent(deadThird.mostShare)} of ${deadThird.attempts} attempts fail; longest apparent outage ${formatMs(deadThird.longestAtLeastMs)}.`,
@@ -41,18 +38,38 @@ export function renderCalibration(result: CalibrationResult): string {
     ...result.unfit.map((reason) => `This machine was not fit to calibrate on: ${reason}.`),
     conclusions[outcomeOf(result)],
   ];
+  const lines = [
+    ...prose(
+      `Calibration of ${result.startedAt}, seed ${result.seed}: ${result.total.trials} outages of known truth at 10 Hz`,
+    ),
+    "",
+    ...groups("outage", [...result.kinds, result.total], columnsOf),
+    "",
+    ...groups("length", result.lengths, columnsOf),
+    "",
+    ...groups("at 50 Hz", result.fast, columnsOf),
+    "",
+    ...columns(peerHead, peers, columnsOf),
+    "",
+    ...told.flatMap(prose),
+  ];
   return `${lines.join("\n")}\n`;
 }
 
-function groups(title: string, all: readonly GroupFigures[]): string[] {
-  return [
-    `| ${title} | trials | truth inside the bounds | not seen | mean width | worst width |`,
-    "|---|---|---|---|---|---|",
-    ...all.map(
-      (one) =>
-        `| ${one.group} | ${one.trials} | ${share(one.inside, one.trials)} | ${one.missed} | ${width(one.meanWidthMs)} | ${width(one.worstWidthMs)} |`,
-    ),
-  ];
+function groups(title: string, all: readonly GroupFigures[], columnsOf: number): string[] {
+  const rows = all.map((one) => [
+    one.group,
+    String(one.trials),
+    share(one.inside, one.trials),
+    String(one.missed),
+    width(one.meanWidthMs),
+    width(one.worstWidthMs),
+  ]);
+  return columns(
+    [title, "trials", "truth inside the bounds", "not seen", "mean width", "worst width"],
+    rows,
+    columnsOf,
+  );
 }
 
 function outages(result: CalibrationResult): number {

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { MachineReading } from "../analysis/verdict/machine/why-unfit.ts";
+import { codeEnding } from "../host/own-package.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Behaviour } from "./behaviour.ts";
 import type { ServerCommand, ServerReport } from "./server-messages.ts";
@@ -25,7 +26,7 @@ export class ScriptedServers {
 
   /** Starts the process; whatever is waited for then is given up when the signal is aborted. */
   static async start(signal: AbortSignal): Promise<ScriptedServers> {
-    const file = new URL("./server-process.ts", import.meta.url);
+    const file = new URL(`./server-process${codeEnding}`, import.meta.url);
     const servers = new ScriptedServers(fork(file, { serialization: "advanced", execArgv: [] }), signal);
     try {
       await servers.#next("ready");

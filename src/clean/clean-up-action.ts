@@ -1,3 +1,5 @@
+import { wrap } from "../terminal/layout.ts";
+
 /** One thing that `clean` did, would do or could not do. */
 export interface CleanUpAction {
   readonly what: "undo" | "delete" | "keep" | "in-use";
@@ -6,7 +8,8 @@ export interface CleanUpAction {
   readonly ok: boolean;
 }
 
-/** The same as a line for people. */
-export function describeCleanUp({ what, cluster, detail, ok }: CleanUpAction): string {
-  return `${ok ? "✓" : "✗"} ${what.padEnd(7)} ${cluster}  ${detail}\n`;
+/** The same for people, on a terminal of so many columns. */
+export function describeCleanUp({ what, cluster, detail, ok }: CleanUpAction, width: number): string {
+  const line = `${ok ? "✓" : "✗"} ${what} ${cluster}: ${detail}`;
+  return `${wrap(line, width, 4).join("\n")}\n`;
 }

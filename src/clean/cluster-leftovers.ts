@@ -43,7 +43,7 @@ export async function cleanLeftovers(
     });
     return found.map((one) => actionOf(name, one));
   } catch (error) {
-    const instead = `with --all it is deleted: npm run chaos -- clean --all --cluster ${name}`;
+    const instead = `with --all it is deleted: npx kind-chaos clean --all --cluster ${name}`;
     return [{ what: "undo", cluster: name, detail: `${messageOf(error)}; ${instead}`, ok: false }];
   }
 }

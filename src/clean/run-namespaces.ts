@@ -48,7 +48,7 @@ async function remove(record: NamespaceRecord, dryRun: boolean, mine: Chosen | u
  * can do instead.
  */
 async function recorded({ kubeconfig, context, server }: NamespaceRecord): Promise<Chosen> {
-  const instead = "choose it yourself: npm run chaos -- clean --kubeconfig FILE --context NAME";
+  const instead = "choose it yourself: npx kind-chaos clean --kubeconfig FILE --context NAME";
   if (kubeconfig.length === 0) throw new UsageError(`it was made by a pod for its own cluster: ${instead}`);
   const [file = "", ...more] = kubeconfig;
   const chosen = await choose({ kubeconfig: more.length === 0 ? file : kubeconfig, context });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { AfterCreate } from "../model/cluster.ts";
 import type { KindConfig, Topology } from "../model/topology.ts";
 
 /** What a cluster is to be: all that decides whether one that is there already is as good. */
@@ -6,6 +7,10 @@ export interface ClusterSpec {
   readonly topology: Topology;
   readonly profile: string;
   readonly config: KindConfig;
+  /** What of the configuration's own timings the profile replaced, in words; not there where it replaced none. */
+  readonly replacedTimings?: readonly string[];
+  /** What is run once the cluster stands. */
+  readonly afterCreate?: AfterCreate;
   readonly kubernetes: string;
   /** Path of kind, or its plain name when it is the one on PATH. */
   readonly kind: string;
@@ -21,9 +26,10 @@ export function labelsOf({
   kubernetes,
   kind,
   nodeImage,
+  afterCreate,
 }: ClusterSpec): Record<string, string> {
   const digest = createHash("sha256")
-    .update(JSON.stringify([config, nodeImage, kind]))
+    .update(JSON.stringify([config, nodeImage, kind, ...(afterCreate === undefined ? [] : [afterCreate.sha256])]))
     .digest("hex")
     .slice(0, 12);
   return {

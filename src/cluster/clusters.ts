@@ -45,12 +45,13 @@ export function clustersOn(engine: Engine, kind: string): Clusters {
     keep: noteKept,
     release: releaseClaim,
     create: (name, spec, { folder, signal, note }) => {
-      const { nodeImage, config } = spec;
+      const { nodeImage, config, afterCreate } = spec;
       return createCluster(engine, {
         name,
         kind: spec.kind,
         nodeImage,
         config,
+        ...(afterCreate === undefined ? {} : { afterCreate }),
         folder,
         labels: labelsOf(spec),
         signal,

@@ -1,14 +1,21 @@
 import { PlatformError } from "../model/errors.ts";
+import { type Component, componentSchema, processName } from "../node-tools/component.ts";
+import { componentFunction } from "../node-tools/component-processes.ts";
 
 /** Flags of one command line by name, without dashes; one without a value is "true". */
 export type Flags = Readonly<Record<string, string>>;
 
 /** The components whose flags are read. */
-export const components = ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"] as const;
+export const components = componentSchema.options;
 
-/** A script that prints a component's command line as the kernel holds it: what runs, not what a manifest says. */
-export const commandLine = (name: string) =>
-  `echo "== ${name}"; pid=$(pgrep -o -f '^(/[^ ]*/)?${name} ') && tr '\\0' '\\n' < /proc/$pid/cmdline`;
+/** A script that prints command lines of components as the kernel holds them: what runs, not what a manifest says. */
+export function commandLines(...names: readonly Component[]): string {
+  const each = names.map(
+    (name) =>
+      `echo "== ${name}"; pid=$(component ${processName(name)} | head -n 1); [ -n "$pid" ] && tr '\\0' '\\n' < /proc/$pid/cmdline`,
+  );
+  return [componentFunction, ...each].join("; ");
+}
 
 /**
  * Command-line flags by component, from the output of the script above; throws PlatformError where a component is

@@ -4,13 +4,17 @@ import pRetry from "p-retry";
 import { stringify } from "yaml";
 import { run } from "../host/command.ts";
 import type { Engine } from "../host/engine.ts";
+import type { AfterCreate } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
+import { runAfterCreate } from "./after-create.ts";
 import { cleanLog } from "./clean-logs.ts";
 import { deleteCluster } from "./deletion.ts";
 import { startExternalEtcd } from "./external-etcd.ts";
+import { mustHavePorts } from "./free-ports.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
 import { newKubeconfig } from "./kubeconfig.ts";
+import { usesIpv6 } from "./loopback.ts";
 import { createNetwork } from "./ownership.ts";
 import { beyondLoopback } from "./published-ports.ts";
 
@@ -28,6 +32,7 @@ export interface CreateRequest {
   readonly kind: string;
   readonly nodeImage: string;
   readonly config: KindConfig;
+  readonly afterCreate?: AfterCreate;
   readonly folder: string;
   /** Facts about the cluster that a later run wants to know: topology, profile, versions. */
   readonly labels: Readonly<Record<string, string>>;
@@ -42,6 +47,7 @@ export interface CreateRequest {
  */
 export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
   for (const line of beyondLoopback(request.config)) request.note(line);
+  await mustHavePorts(request.config);
   await pRetry(() => create(engine, request), {
     retries: createAttempts - 1,
     minTimeout: 0,
@@ -53,16 +59,17 @@ export async function createCluster(engine: Engine, request: CreateRequest): Pro
       return true;
     },
   });
+  if (request.afterCreate !== undefined) await runAfterCreate(request.afterCreate, request);
 }
 
 async function create(engine: Engine, request: CreateRequest): Promise<void> {
   await mkdir(request.folder, { recursive: true });
   const configFile = join(request.folder, "kind-config.yaml");
-  await createNetwork(engine, request.name, request.labels);
-  await writeFile(configFile, stringify(await startExternalEtcd(engine, request)));
+  await createNetwork(engine, request.name, request.labels, usesIpv6(request.config));
+  await writeFile(configFile, stringify(withImages(await startExternalEtcd(engine, request), request.nodeImage)));
   const log = join(request.folder, "kind-create.log");
   const kubeconfig = await newKubeconfig(request.name);
-  const argv = [request.kind, "create", "cluster", "--name", request.name, "--image", request.nodeImage];
+  const argv = [request.kind, "create", "cluster", "--name", request.name];
   const options = { env: kindEnvironment(request.name), logFile: log, timeoutMs: createTimeoutMs, group: true };
   const result = await run(
     [...argv, "--config", configFile, "--kubeconfig", kubeconfig, "--retain", "--verbosity", "1"],
@@ -74,6 +81,11 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
       `kind could not create the cluster: ${reasonOf(result.stderr)} (log: ${log})`,
     );
   }
+}
+
+/** Each node's image: its own where the configuration pins one. kind's --image would replace that, too. */
+function withImages(config: KindConfig, nodeImage: string): KindConfig {
+  return { ...config, nodes: config.nodes.map((node) => ({ ...node, image: node.image ?? nodeImage })) };
 }
 
 /**

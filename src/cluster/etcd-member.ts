@@ -1,8 +1,8 @@
-import { createServer } from "node:net";
 import { networkLabel } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { type MemberIdentity, memberFolder } from "./etcd-certificates.ts";
 import { etcdPki } from "./external-etcd-config.ts";
+import { freePort } from "./free-ports.ts";
 import { roleLabel } from "./ownership.ts";
 
 /** How often etcd was started in a member's container: one line each. */
@@ -84,20 +84,4 @@ function etcdFlags(cluster: string, { short, address }: MemberIdentity, members:
     "--feature-gates=InitialCorruptCheck=true",
     "--watch-progress-notify-interval=5s",
   ];
-}
-
-/**
- * A port that is free on loopback now; kept by the container over its restarts, as one that the engine chooses would
- * not be.
- */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address !== null ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 }

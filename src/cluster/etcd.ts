@@ -3,6 +3,7 @@ import type { Engine } from "../host/engine.ts";
 import { type Cluster, etcdNodes, type Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { EtcdMember } from "../model/event.ts";
+import { loopbackOf } from "../model/node-addresses.ts";
 import { type Credentials, LocalEndpoint } from "../net/local-endpoint.ts";
 
 const pki = "/etc/kubernetes/pki/etcd";
@@ -52,7 +53,10 @@ export class EtcdMembers {
   readonly #members: readonly (readonly [Node, LocalEndpoint])[];
 
   constructor(cluster: Cluster, credentials: Credentials) {
-    this.#members = etcdNodes(cluster).map((node) => [node, new LocalEndpoint(node.ports["2379"] ?? 0, credentials)]);
+    this.#members = etcdNodes(cluster).map((node) => [
+      node,
+      new LocalEndpoint(node.ports["2379"] ?? 0, credentials, loopbackOf(node, "2379")),
+    ]);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { z } from "zod";
-import type { KindConfig } from "../model/topology.ts";
+import type { KindConfig, KindNode } from "../model/topology.ts";
 import { documentsOf } from "./kubeadm-patches.ts";
 
 /** Where kubeadm keeps etcd's certificates, on control planes and in the containers of external members. */
@@ -8,6 +8,9 @@ export const etcdPki = "/etc/kubernetes/pki/etcd";
 
 /** The client certificate that API servers show to external members: a name for its files, without their endings. */
 export const apiServerClient = "apiserver-etcd-client";
+
+/** kind reads patches as YAML 1.1: a text "no" must not become a boolean there. */
+const yaml11 = { version: "1.1" } as const;
 
 const externalSchema = z.strictObject({
   endpoints: z.array(z.string()).min(1),
@@ -49,7 +52,10 @@ export function withExternalMembers(
   addresses: ReadonlyMap<string, string>,
   certificates: string,
 ): KindConfig {
-  const mounts = (present: unknown) => [...[present ?? []].flat(), { hostPath: certificates, containerPath: etcdPki }];
+  const mounts = (present: KindNode["extraMounts"] = []) => [
+    ...present,
+    { hostPath: certificates, containerPath: etcdPki },
+  ];
   return {
     ...config,
     nodes: config.nodes.map((node) =>
@@ -59,7 +65,7 @@ export function withExternalMembers(
       const documents = documentsOf(text);
       if (!documents.some(externalOf)) return text;
       const endpoints = [...addresses.values()].map((address) => `https://${address}:2379`);
-      return documents.map((document) => stringify(withEndpoints(document, endpoints))).join("---\n");
+      return documents.map((document) => stringify(withEndpoints(document, endpoints), yaml11)).join("---\n");
     }),
   };
 }

@@ -163,7 +163,7 @@ export class ClusterLease implements AsyncDisposable {
     await this.#clusters.release(name, "as it was");
     this.#held = undefined;
     if (name === this.#terms.name) {
-      const instead = `"npm run chaos -- clean --cluster ${name}" mends what it can, with --all it deletes it`;
+      const instead = `"npx kind-chaos clean --cluster ${name}" mends what it can, with --all it deletes it`;
       const refusal = `${name} is not fit to be used again and stays as it is: ${problem}; ${instead}`;
       throw this.#wasUsed ? new PlatformError("not-fit", refusal) : new UsageError(refusal);
     }
@@ -187,6 +187,14 @@ export class ClusterLease implements AsyncDisposable {
   }
 }
 
+/** With kind's longest ending, "-external-load-balancer", a name of this length is still a host's, of 63 characters. */
+const mostOfTopology = 30;
+
+/** A topology's file may have any name; that of a cluster has small letters, digits and dashes. */
 function newName({ topology }: ClusterSpec): string {
-  return `${namePrefix}${topology.name}-${randomBytes(2).toString("hex")}`;
+  const plain = topology.name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .slice(0, mostOfTopology);
+  return `${namePrefix}${plain.replace(/^-|-$/g, "") || "cluster"}-${randomBytes(2).toString("hex")}`;
 }

@@ -2,6 +2,9 @@ import type { ContainerDetails } from "../host/docker/containers.ts";
 import type { Engine } from "../host/engine.ts";
 import type { Node, NodeRole } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
+import { type Loopback, placeOf } from "../model/node-addresses.ts";
+import { workloadPorts } from "../model/workload.ts";
+import { reaching } from "./loopback.ts";
 import { kindRoleLabel, labelledContainers, roleLabel } from "./ownership.ts";
 
 /** The nodes of a cluster with their addresses and published ports, as the engine tells them now. */
@@ -20,26 +23,48 @@ export async function findNodes(engine: Engine, cluster: string, network: string
  */
 function toNode(container: ContainerDetails, cluster: string, network: string, own: string | undefined): Node {
   const { id, name, labels, addresses } = container;
-  const address = addresses[network] ?? (own === network ? "" : undefined);
-  if (address === undefined)
+  const place = addresses[network] ?? (own === network ? { address: "" } : undefined);
+  if (place === undefined)
     throw new PlatformError("not-ours", `${name} is not on the network ${network}: it is not touched`);
   const role = roleOf(labels[kindRoleLabel] ?? labels[roleLabel] ?? "");
-  const ports = Object.entries(container.ports)
-    .map(([port, bindings]) => [port.replace("/tcp", ""), bindings.find(isOnLoopback)?.port] as const)
-    .flatMap(([port, published]) => (published === undefined ? [] : [[port, published] as const]));
   return {
     name,
     short: role === "load-balancer" ? "lb" : name.slice(cluster.length + 1),
     role,
     containerId: id,
-    address,
-    ports: Object.fromEntries(ports),
+    ...placeOf(place),
+    ...portsOf(container),
   };
 }
 
-/** A configuration's own mapping may publish a port on another address of the host besides. */
-function isOnLoopback({ address }: { readonly address: string }): boolean {
-  return ["127.0.0.1", "0.0.0.0", ""].includes(address);
+type Published = ContainerDetails["ports"];
+
+/**
+ * The published ports that are reached on loopback. A configuration's own mapping may publish a port on another address
+ * of the host besides, and on loopback in the family that the cluster's Services do not have.
+ */
+function portsOf({ ports }: { readonly ports: Published }): Pick<Node, "ports" | "onIpv6"> {
+  const order: readonly Loopback[] = isIpv6First(ports) ? ["::1", "127.0.0.1"] : ["127.0.0.1", "::1"];
+  const found = Object.keys(ports).flatMap((key) => {
+    const [on] = order.flatMap((loopback) => publishedOn(ports, key, loopback));
+    return on === undefined ? [] : [{ name: key.replace("/tcp", ""), ...on }];
+  });
+  const onIpv6 = found.filter(({ loopback }) => loopback === "::1").map(({ name }) => name);
+  return {
+    ports: Object.fromEntries(found.map(({ name, port }) => [name, port])),
+    ...(onIpv6.length === 0 ? {} : { onIpv6 }),
+  };
+}
+
+function publishedOn(ports: Published, key: string, loopback: Loopback) {
+  const binding = ports[key]?.find(({ address }) => reaching[loopback].includes(address));
+  return binding === undefined ? [] : [{ loopback, port: binding.port }];
+}
+
+/** The harness publishes the ports of applications on the loopback address of the Services' family, each of them. */
+function isIpv6First(ports: Published): boolean {
+  const own = Object.values(workloadPorts).map((port) => (port.includes("/") ? port : `${port}/tcp`));
+  return own.every((key) => publishedOn(ports, key, "::1").length > 0);
 }
 
 function roleOf(label: string): NodeRole {

@@ -54,19 +54,25 @@ export async function labelledContainers(engine: Engine, cluster?: string): Prom
   return (await Promise.all(lists)).flat();
 }
 
+/** Our part of the addresses that no router outside knows: "fd" and forty bits that others hardly chose. */
+const uniqueLocal = "fd6b:6368:616f";
+
 /**
- * Creates the cluster's own network in the first free /24 of 172.30.0.0/16 and up to 172.31; labels say whose it is.
+ * Creates the cluster's own network in the first free /24 of 172.30.0.0/16 and up to 172.31, and beside it, where the
+ * cluster uses IPv6, in a /64 of a unique local prefix (RFC 4193); labels say whose it is.
  */
 export async function createNetwork(
   engine: Engine,
   name: string,
   labels: Readonly<Record<string, string>>,
+  withIpv6 = false,
 ): Promise<void> {
   let last: PlatformError | undefined;
   for (let block = 0; block < 512; block++) {
     const subnet = `172.${30 + Math.floor(block / 256)}.${block % 256}.0/24`;
+    const subnets = withIpv6 ? [subnet, `${uniqueLocal}:${block.toString(16)}::/64`] : [subnet];
     try {
-      return await engine.networks.create(name, subnet, { ...labels, [networkLabel]: name });
+      return await engine.networks.create(name, subnets, { ...labels, [networkLabel]: name });
     } catch (error) {
       // Another network has this subnet, a second run's for example: the next one is tried.
       if (!(error instanceof PlatformError) || error.code !== "subnet-taken") throw error;
@@ -82,6 +88,6 @@ export async function mustBeFree(engine: Engine, name: string): Promise<void> {
   const containers = await engine.containers.named(`^/${name}-(control-plane|worker|external|etcd)`);
   if (networks.length + containers.length === 0) return;
   throw new UsageError(
-    `the name ${name} is taken on this Docker engine: choose another with --name, or see "npm run chaos -- clean"`,
+    `the name ${name} is taken on this Docker engine: choose another with --name, or see "npx kind-chaos clean"`,
   );
 }

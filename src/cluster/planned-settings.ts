@@ -1,55 +1,32 @@
-import { z } from "zod";
 import type { Settings } from "../model/settings.ts";
 import { kindEnvoy } from "../model/stock.ts";
 import type { KindConfig } from "../model/topology.ts";
-import { documentsOf } from "./kubeadm-patches.ts";
+import { plannedArguments } from "./kind-file/component-arguments.ts";
 import { settingsFrom } from "./settings.ts";
 
-const value = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-/** Both ways in which kubeadm writes extra arguments: a map (v1beta3) and a list of names and values (v1beta4). */
-const extraArgs = z
-  .union([
-    z.record(z.string(), value),
-    z
-      .array(z.object({ name: z.string(), value }))
-      .transform((list) => Object.fromEntries(list.map((arg) => [arg.name, arg.value]))),
-  ])
-  .default({});
-const component = z.looseObject({ extraArgs }).default({ extraArgs: {} });
-const patchSchema = z.looseObject({
-  kind: z.string(),
-  apiServer: component,
-  controllerManager: component,
-  scheduler: component,
-  etcd: z.looseObject({ local: component }).default({ local: { extraArgs: {} } }),
-});
+/** The newest API of kubeadm that kind writes, where nobody said which version of Kubernetes it is for. */
+const newest = "1.37.0";
 
 /**
  * The settings that a cluster of this configuration will likely have: kubeadm's defaults and the configuration's
- * patches; for `plan`.
+ * patches, as the first control plane gets them; for `plan`. Throws KindFileProblem where patches cannot be applied.
  */
-export function plannedSettings(config: KindConfig): Settings {
-  const flags: Record<string, Record<string, string>> = {};
-  const kubelet: Record<string, unknown> = {};
-  for (const document of (config.kubeadmConfigPatches ?? []).flatMap(documentsOf)) {
-    const patch = patchSchema.safeParse(document);
-    if (!patch.success) continue;
-    if (patch.data.kind === "KubeletConfiguration") Object.assign(kubelet, patch.data);
-    if (patch.data.kind !== "ClusterConfiguration") continue;
-    const { apiServer, controllerManager, scheduler, etcd } = patch.data;
-    const parts = {
-      etcd: etcd.local,
-      "kube-apiserver": apiServer,
-      "kube-controller-manager": controllerManager,
-      "kube-scheduler": scheduler,
-    };
-    for (const [name, part] of Object.entries(parts)) flags[name] = { ...flags[name], ...part.extraArgs };
-  }
+export function plannedSettings(config: KindConfig, kubernetes: string = newest): Settings {
+  const { kubelet, kubeletConfiguration, externalEtcd: _, ...flags } = plannedArguments(config, kubernetes);
   return settingsFrom(
     "kubeadm defaults and this configuration; a run reads them from the cluster",
     flags,
-    kubelet,
+    withFlags(kubeletConfiguration, kubelet),
     // kind makes a load balancer where there are several control planes.
     config.nodes.filter((node) => node.role === "control-plane").length > 1 ? kindEnvoy : undefined,
   );
+}
+
+/** The kubelet's configuration with its flags, which count more than its file. */
+export function withFlags(
+  configuration: Readonly<Record<string, unknown>>,
+  flags: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  const frequency = flags["node-status-update-frequency"];
+  return frequency === undefined ? configuration : { ...configuration, nodeStatusUpdateFrequency: frequency };
 }

@@ -1,36 +1,41 @@
-import type { KindConfig } from "../model/topology.ts";
+import type { Loopback } from "../model/node-addresses.ts";
+import type { KindConfig, KindPortMapping } from "../model/topology.ts";
 import { workloadPorts } from "../model/workload.ts";
 import { externalMembers } from "./external-etcd-config.ts";
+import { networkingOf } from "./kind-file/defaults.ts";
+import { loopbackFor, reaching } from "./loopback.ts";
 
-type NodeConfig = KindConfig["nodes"][number];
-type Mapping = NonNullable<NodeConfig["extraPortMappings"]>[number];
+type Mapping = KindPortMapping;
 
 /** etcd's client port, which is on control planes where etcd is stacked. */
 const etcdPort = "2379";
 
 /**
- * Returns the configuration with every port that any lane of the library may need published on 127.0.0.1 at a free
- * port: etcd's on control planes, the NodePorts of the applications on all nodes. kind publishes the API servers
+ * Returns the configuration with every port that any lane of the library may need published on loopback at a free port:
+ * etcd's on control planes, the NodePorts of the applications on all nodes. kind publishes the API servers
  * itself. The ports do not depend on a scenario, so that scenarios share clusters. A mapping of the configuration's own
  * stays, and where it can be reached on loopback it is the one.
  */
 export function withPublishedPorts(config: KindConfig): KindConfig {
   const stacked = externalMembers(config).length === 0;
+  const loopback = loopbackFor(config);
   return {
     ...config,
     nodes: config.nodes.map((node) => {
       const ports = [...(stacked && node.role === "control-plane" ? [etcdPort] : []), ...Object.values(workloadPorts)];
       const own = node.extraPortMappings ?? [];
-      const added = ports.map(mappingOf).filter((wanted) => !own.some((mapping) => serves(mapping, wanted)));
+      const added = ports
+        .map((port) => mappingOf(port, loopback))
+        .filter((wanted) => !own.some((mapping) => serves(mapping, wanted, reachingIn(config, loopback))));
       return { ...node, extraPortMappings: [...own, ...added] };
     }),
   };
 }
 
 /** A port as a node's `ports` name it ("30053/udp"), published on loopback at a port that kind chooses. */
-function mappingOf(port: string): Mapping {
+function mappingOf(port: string, listenAddress: Loopback): Mapping {
   const [number, protocol = "tcp"] = port.split("/");
-  const mapping = { containerPort: Number(number), hostPort: 0, listenAddress: "127.0.0.1" };
+  const mapping = { containerPort: Number(number), hostPort: 0, listenAddress };
   return protocol === "tcp" ? mapping : { ...mapping, protocol: protocol.toUpperCase() };
 }
 
@@ -39,24 +44,32 @@ function mappingOf(port: string): Mapping {
  * an own mapping of a configuration is kept as it is. kind's defaults: port mappings on all addresses, API servers on
  * 127.0.0.1.
  */
-export function beyondLoopback({ nodes, networking }: KindConfig): string[] {
+export function beyondLoopback(config: KindConfig): string[] {
+  const { ipFamily, apiServerAddress: server } = networkingOf(config);
   const open = (address: string) => !/^(127\.|::1$)/.test(address);
-  const ports = nodes.flatMap(({ role, extraPortMappings = [] }) =>
+  const ports = config.nodes.flatMap(({ role, extraPortMappings = [] }) =>
     extraPortMappings.flatMap(({ containerPort, listenAddress }) => {
-      const address = listenAddress || "0.0.0.0";
+      const address = listenAddress || (ipFamily === "ipv6" ? "::" : "0.0.0.0");
       return open(address) ? [`port ${containerPort} of a ${role} is published on ${address}`] : [];
     }),
   );
-  const server = networking?.apiServerAddress || "127.0.0.1";
   const servers = open(server) ? [`the API servers are published on ${server}`] : [];
   return [...servers, ...ports].map((line) => `${line}, as the kind configuration asks: others may reach it`);
 }
 
-function serves(own: Mapping, wanted: Mapping): boolean {
+/** The addresses at which a mapping of the file is reached on loopback; "" is kind's default for the family. */
+function reachingIn(config: KindConfig, loopback: Loopback): readonly string[] {
+  const anywhere = networkingOf(config).ipFamily === "ipv6" ? "::1" : "127.0.0.1";
+  return reaching[loopback].filter((address) => address !== "").concat(anywhere === loopback ? "" : []);
+}
+
+/** One whose port Docker chooses anew at each start serves no lane: the node may be started again. */
+function serves(own: Mapping, wanted: Mapping, reached: readonly string[]): boolean {
   const protocolOf = ({ protocol = "TCP" }: Mapping) => protocol.toUpperCase();
   return (
     own.containerPort === wanted.containerPort &&
+    own.hostPort !== -1 &&
     protocolOf(own) === protocolOf(wanted) &&
-    ["127.0.0.1", "0.0.0.0", ""].includes(own.listenAddress ?? "")
+    reached.includes(own.listenAddress ?? "")
   );
 }

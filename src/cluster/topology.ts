@@ -1,53 +1,57 @@
 import { basename } from "node:path";
-import { readInputFile } from "../host/input-file.ts";
-import { readYamlText } from "../host/yaml-text.ts";
+import { readInputBytes } from "../host/input-file.ts";
 import { UsageError } from "../model/errors.ts";
-import { type KindConfig, kindConfigSchema, type PlannedNode, type Topology } from "../model/topology.ts";
+import type { KindConfig, PlannedNode, Topology } from "../model/topology.ts";
 import { externalMembers } from "./external-etcd-config.ts";
-import { brokenPatch } from "./kubeadm-patches.ts";
-import { withPublishedPorts } from "./published-ports.ts";
+import { asHarnessNeeds } from "./harness-config.ts";
+import { plannedLabels } from "./kind-file/component-arguments.ts";
+import { readKindFile } from "./kind-file/kind-file.ts";
+import { shortNames } from "./kind-file/kubeadm-config.ts";
+import { KindFileProblem } from "./kind-file/problem.ts";
+import { textOf } from "./kind-file/text-encoding.ts";
+import { unbuildable } from "./unbuildable.ts";
 
 const zoneLabel = "topology.kubernetes.io/zone";
 
 /** Far longer than any kind configuration, patches included; a parser takes a second for as many keys at worst. */
 const mostBytes = 2 ** 17;
 
+/** A version that plans are made for where nobody named one: what of a patch depends on it is looked at later. */
+const newest = "1.37.0";
+
 /** Reads a kind configuration; throws UsageError with file, line and reason when it is none. */
 export function readTopology(file: string): Topology {
-  return parseTopology(readInputFile(file, { mostBytes }), file);
+  const bytes = readInputBytes(file, { mostBytes });
+  return refusedIn(file, () => parseTopology(textOf(bytes), file));
 }
 
-/** The topology of a kind configuration's text, with the ports that lanes need published; `file` is named in errors. */
+/** The topology of a kind configuration's text, with the ports published that lanes need; `file` is named in errors. */
 export function parseTopology(text: string, file: string): Topology {
-  const { value, lineOf } = readYamlText(text, file);
-  const parsed = kindConfigSchema.safeParse(value);
-  const refuse = (path: readonly PropertyKey[], reason: string | undefined) => {
-    throw new UsageError(`${file}:${lineOf(path)}: ${path.join(".") || "the file"}: ${reason}`);
-  };
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw refuse(issue?.path ?? [], issue?.message);
+  return refusedIn(file, () => {
+    const { config, lineOf } = readKindFile(text);
+    const fault = unbuildable(config);
+    if (fault !== undefined) throw new KindFileProblem(fault.path, fault.reason, lineOf(fault.path));
+    return describe(config, file);
+  });
+}
+
+function refusedIn(file: string, read: () => Topology): Topology {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof KindFileProblem)) throw error;
+    const place = error.path.join(".");
+    throw new UsageError(`${file}:${error.line ?? 1}: ${place || "the file"}: ${error.message}`, { cause: error });
   }
-  const lack = lackOf(parsed.data);
-  if (lack !== undefined) throw refuse(lack.path, lack.reason);
-  return describe(withPublishedPorts(parsed.data), file);
 }
 
-/** What kind would refuse late or the harness cannot start. Undefined where nothing is missing. */
-function lackOf(config: KindConfig): { path: readonly PropertyKey[]; reason: string } | undefined {
-  const broken = brokenPatch(config);
-  if (broken !== undefined) return broken;
-  const external = externalMembers(config);
-  if (typeof external === "string") return { path: ["kubeadmConfigPatches"], reason: external };
-  const served = config.nodes.some(({ role }) => role === "control-plane");
-  return served ? undefined : { path: ["nodes"], reason: "has no control plane" };
-}
-
-function describe(config: KindConfig, file: string): Topology {
+function describe(asWritten: KindConfig, file: string): Topology {
+  const config = asHarnessNeeds(asWritten);
   const nodes = plannedNodes(config);
   return {
     name: basename(file).replace(/\.ya?ml$/, ""),
     file,
+    asWritten,
     config,
     controlPlanes: nodes.filter((node) => node.role === "control-plane").length,
     workers: nodes.filter((node) => node.role === "worker").length,
@@ -57,17 +61,26 @@ function describe(config: KindConfig, file: string): Topology {
 }
 
 /**
- * Returns the nodes with the names that kind will give them: it counts each role in the order of the configuration, and
- * the first has no number. External etcd members have the harness's names. A load balancer is there from two control
- * planes on.
+ * Returns the nodes with the names that kind will give them. External etcd members have the harness's names. A load
+ * balancer is there from two control planes on.
  */
 function plannedNodes(config: KindConfig): PlannedNode[] {
-  const counts = { "control-plane": 0, worker: 0 };
-  const nodes = config.nodes.map(({ role, labels }): PlannedNode => {
-    const number = ++counts[role];
-    return { short: number === 1 ? role : `${role}${number}`, role, zone: labels?.[zoneLabel] };
+  const names = shortNames(config.nodes);
+  const nodes = config.nodes.map(({ role }, index): PlannedNode => {
+    return { short: names[index] ?? "", role, zone: zoneOf(config, index) };
   });
   const external = [externalMembers(config)].flat().map((short): PlannedNode => ({ short, role: "etcd" }));
-  const balancers = counts["control-plane"] > 1 ? [{ short: "lb", role: "load-balancer" } as const] : [];
-  return [...nodes, ...external, ...balancers];
+  const several = nodes.filter(({ role }) => role === "control-plane").length > 1;
+  return [...nodes, ...external, ...(several ? [{ short: "lb", role: "load-balancer" } as const] : [])];
+}
+
+/** A patch of the kubelet's arguments takes the place of all labels that the file gives. */
+function zoneOf(config: KindConfig, index: number): string | undefined {
+  try {
+    return plannedLabels(config, index, newest)[zoneLabel];
+  } catch (error) {
+    // Patches that are for another version of Kubernetes: whether they are is said where a version is known.
+    if (error instanceof KindFileProblem) return config.nodes[index]?.labels?.[zoneLabel];
+    throw error;
+  }
 }

@@ -89,7 +89,7 @@ export function listenForInterruption(onFirst: () => void, onSecond: () => void,
 export function listenForRunInterruption(deadline?: Deadline): Interruption {
   return listenForInterruption(
     () => toStderr("\nstopping: healing, reporting, then leaving (again to leave at once)\n"),
-    () => toStderr("\nleft at once: the watchdog heals; this says what is left:\n  npm run chaos -- clean\n"),
+    () => toStderr("\nleft at once: the watchdog heals; this says what is left:\n  npx kind-chaos clean\n"),
     deadline,
   );
 }

@@ -17,13 +17,19 @@ export function addQuarantineOption(command: Command): Command {
 }
 
 /**
- * The quarantine file that was named, or the usual one where it is there, read for some scenarios on this day in UTC;
+ * The quarantine file that was named, else the one of a config file, or the usual one where it is there, read for some
+ * scenarios on this day in UTC;
  * undefined where there is none. Throws UsageError as `readQuarantine` does.
  */
-export function quarantineOf(named: string | undefined, called: readonly LoadedScenario[]): ReadQuarantine | undefined {
+export function quarantineOf(
+  named: string | undefined,
+  called: readonly LoadedScenario[],
+  configured?: string,
+): ReadQuarantine | undefined {
+  const file = named ?? configured;
   // A link that leads nowhere is refused when it is read, not passed over.
-  const isThere = named !== undefined || lstatSync(usualFile, { throwIfNoEntry: false }) !== undefined;
-  return isThere ? readQuarantine(named ?? usualFile, called, new Date().toISOString().slice(0, 10)) : undefined;
+  const isThere = file !== undefined || lstatSync(usualFile, { throwIfNoEntry: false }) !== undefined;
+  return isThere ? readQuarantine(file ?? usualFile, called, new Date().toISOString().slice(0, 10)) : undefined;
 }
 
 /** Says on standard error, before anything is run, what of the call is in quarantine and what no longer is. */

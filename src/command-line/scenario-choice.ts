@@ -18,7 +18,7 @@ export interface Choice {
 /** Adds the options that choose scenarios where none is named. */
 export function addChoiceOptions(command: Command): Command {
   return command
-    .option("--all", "all scenarios of the library")
+    .option("--all", "all scenarios, of the library and your own")
     .option("--tag <tag>", "all scenarios with this tag; may be given several times, any of them counts", gather);
 }
 
@@ -41,7 +41,7 @@ export function isNamed(names: readonly string[], { all, tag, topology }: Choice
   }
   if (names.length === 0 && !byTraits && topology === undefined) {
     throw new UsageError(
-      'no scenario is chosen: name some ("npm run chaos -- list" shows them), or use --all, --tag or --topology',
+      'no scenario is chosen: name some ("npx kind-chaos list" shows them), or use --all, --tag or --topology',
     );
   }
   return names.length > 0;
@@ -55,7 +55,7 @@ export async function chooseScenarios(choice: Choice): Promise<LoadedScenario[]>
     choice.topology === undefined ? [] : [`the topology ${choice.topology}`],
     choice.tag === undefined ? [] : [`the tag ${choice.tag.join(" or ")}`],
   ].flat();
-  throw new UsageError(`no scenario has ${wanted.join(" and ")}: "npm run chaos -- list" shows what there is`);
+  throw new UsageError(`no scenario has ${wanted.join(" and ")}: "npx kind-chaos list" shows what there is`);
 }
 
 /** Those of some scenarios that have one of the tags and the topology, where these are given. */

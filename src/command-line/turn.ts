@@ -8,6 +8,7 @@ import { awaitTurn, describeHolder, type Turn } from "../queue/turn.ts";
 import { toStderr } from "../terminal/output.ts";
 import type { Deadline } from "./deadline.ts";
 import { listenForInterruption } from "./interruption.ts";
+import { tellJsonError } from "./json-error.ts";
 
 /** Two of the longest scenarios, with their clusters. */
 const defaultQueue = "30m";
@@ -58,14 +59,14 @@ export async function takeTurn(
     const got = await awaitTurn(folder, what, { limitMs, signal, onWait });
     if ("turn" in got) return got.turn;
     const waited = limitMs === 0 ? "" : `, for ${formatMs(limitMs)} by now`;
-    toStderr(
-      `chaos: ${describeHolder(got.holder)} measures on this Docker host${waited}: nothing was made; ` +
-        "--queue <duration> waits longer\n",
-    );
+    const words = `${describeHolder(got.holder)} measures on this Docker host${waited}: nothing was made; --queue <duration> waits longer`;
+    tellJsonError("queue", words);
+    toStderr(`chaos: ${words}\n`);
     process.exitCode = noTurn;
   } catch (error) {
     if (!interruption.signal.aborted) throw cannotQueue(error);
     const { signal } = interruption;
+    tellJsonError(stoppedAs(signal), "no longer waiting; nothing was made");
     process.exitCode = stoppedAs(signal) === "deadline" ? noTurn : exitCodeOfStop(signal);
   } finally {
     interruption.stop();

@@ -4,6 +4,7 @@ import { renderCalibration } from "../calibration/calibration-table.ts";
 import { outcomeOf } from "../calibration/fitness.ts";
 import { canFilter } from "../calibration/packet-filter.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
+import { tellJsonError } from "../command-line/json-error.ts";
 import { addQueueOption, queueMs, takeTurn } from "../command-line/turn.ts";
 import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
@@ -11,6 +12,7 @@ import { UsageError } from "../model/errors.ts";
 import { exitCodes } from "../model/outcome.ts";
 import { exitCodeOfStop } from "../model/stop.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
+import { terminalOf } from "../terminal/terminal.ts";
 
 interface CalibrateOptions {
   readonly trials: string;
@@ -23,7 +25,7 @@ interface CalibrateOptions {
 /** Adds the command `calibrate`. */
 export function register(program: Command): void {
   addQueueOption(program.command("calibrate"))
-    .description("Measures scripted outages of known truth with the real probes, and says how well; needs no cluster.")
+    .description("measure scripted outages of known truth with the real probes, and say how well; needs no cluster")
     .option("--trials <number>", "outages times lanes at 10 Hz, at least", "600")
     .option("--calm <duration>", "time without any outage, on 16 lanes, to look for false ones", "4m")
     .option("--seed <number>", "draws the outages; default: another one each time")
@@ -32,7 +34,7 @@ export function register(program: Command): void {
       "after",
       "\nExit codes: 0 every truth lay within the bounds and no outage was false, 1 not so, 2 bad usage,\n" +
         "3 not so, but on a machine that was not fit to calibrate, or its turn did not come.\n\nExamples:\n" +
-        "  npm run chaos -- calibrate\n  npm run chaos -- calibrate --trials 100 --calm 10s --seed 7\n",
+        "  npx kind-chaos calibrate\n  npx kind-chaos calibrate --trials 100 --calm 10s --seed 7\n",
     )
     .action(run);
 }
@@ -51,16 +53,21 @@ async function run(options: CalibrateOptions): Promise<void> {
   if (turn === undefined) return;
   const interruption = listenForInterruption(
     () => say("stopping"),
-    () => say("leaving at once; `npm run chaos -- clean` takes out what may be left in the firewall"),
+    () => say("leaving at once; `npx kind-chaos clean` takes out what may be left in the firewall"),
   );
   try {
     const { signal } = interruption;
     const result = await calibrate({ ...wanted, blackhole: canFilter(), signal, onProgress: say });
-    toStdout(options.json ? `${JSON.stringify(result, null, 2)}\n` : renderCalibration(result));
+    toStdout(
+      options.json
+        ? `${JSON.stringify(result, null, 2)}\n`
+        : renderCalibration(result, terminalOf(process.stdout).width),
+    );
     process.exitCode = exitCodes[outcomeOf(result)];
   } catch (error) {
     // Whatever broke off because of the interruption is no failure of its own.
     if (!interruption.signal.aborted) throw error;
+    tellJsonError("interrupted", "interrupted");
     process.exitCode = exitCodeOfStop(interruption.signal);
   } finally {
     interruption.stop();

@@ -6,6 +6,7 @@ import { Engine } from "../host/engine.ts";
 import { UsageError } from "../model/errors.ts";
 import { plainTexts } from "../model/plain-text.ts";
 import { toStdout } from "../terminal/output.ts";
+import { terminalOf } from "../terminal/terminal.ts";
 
 /** Throws UsageError for a path that is something else than a folder: whoever says it means another one. */
 function mustBeFolder(reports: string | undefined): void {
@@ -26,12 +27,18 @@ export function register(program: Command): void {
     .option("--context <name>", "a context of that kubeconfig (default: its current one)")
     .option("--json", "print the result as JSON on standard output")
     .option("--reports <folder>", "taken for the sake of older scripts: what is to be cleaned is in no run's folder")
-    .addHelpText("after", "\nExamples:\n  npm run chaos -- clean\n  npm run chaos -- clean --all --dry-run\n")
+    .addHelpText("after", "\nExamples:\n  npx kind-chaos clean\n  npx kind-chaos clean --all --dry-run\n")
     .action(async (options: CleanOptions & { readonly reports?: string }) => {
       mustBeFolder(options.reports);
+      const { width } = terminalOf(process.stdout);
       const actions = plainTexts(await clean(new Engine(), options));
       if (options.json) toStdout(`${JSON.stringify({ version: 1, actions }, null, 2)}\n`);
-      else toStdout(actions.length === 0 ? "nothing to clean\n" : actions.map(describeCleanUp).join(""));
+      else
+        toStdout(
+          actions.length === 0
+            ? "nothing to clean\n"
+            : actions.map((action) => describeCleanUp(action, width)).join(""),
+        );
       if (actions.some((action) => !action.ok)) process.exitCode = 2;
     });
 }

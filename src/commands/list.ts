@@ -1,20 +1,32 @@
+import { relative } from "node:path";
 import type { Command } from "commander";
-import { listing } from "../analysis/statistics/format.ts";
 import { describeMark } from "../analysis/verdict/quarantine.ts";
-import { withProfile } from "../cluster/profiles.ts";
+import { addConfigOption, type ConfigOptions } from "../command-line/config-option.ts";
 import { addQuarantineOption, quarantineOf, tellEnded } from "../command-line/quarantine-option.ts";
 import { addChoiceOptions, type Choice, filterScenarios } from "../command-line/scenario-choice.ts";
 import { type HostFacts, hostFacts } from "../host/host-facts.ts";
+import { messageOf, UsageError } from "../model/errors.ts";
 import { plainTexts } from "../model/plain-text.ts";
 import type { QuarantineEntry } from "../model/quarantine.ts";
-import { tagNames, tags } from "../model/tags.ts";
-import { known, loadFault } from "../scenario/catalogue.ts";
+import { tags } from "../model/tags.ts";
+import { known, loadFault, namesOf } from "../scenario/catalogue.ts";
+import {
+  kindOfList,
+  listedKinds,
+  renderKind,
+  renderScenarios,
+  type UnsupportedFault,
+} from "../scenario/description/listing.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
 import { loadScenarios } from "../scenario/load-scenario.ts";
-import { environmentOf, unsupportedReason } from "../scenario/unsupported.ts";
+import { isOwn } from "../scenario/places.ts";
+import { planCluster } from "../scenario/planned-cluster.ts";
+import { plannedEnvironment } from "../scenario/planned-environment.ts";
+import { environmentOf } from "../scenario/unsupported.ts";
+import { unsupportedHere } from "../scenario/unsupported-here.ts";
 import type { Known } from "../scenario/validation/known.ts";
-import { defaultKubernetesVersion } from "../setup/images/images.ts";
 import { toStdout } from "../terminal/output.ts";
+import { terminalOf } from "../terminal/terminal.ts";
 
 /** The shape of `list --json`, version 1. */
 interface Catalogue {
@@ -36,12 +48,6 @@ interface Catalogue {
   readonly topologies: readonly string[];
 }
 
-/** A fault that this machine cannot do, or not in every form. */
-interface UnsupportedFault {
-  readonly fault: string;
-  readonly reason: string;
-}
-
 /** What `list --json` says besides: what cannot be done here, and what a quarantine file says of the scenarios. */
 interface Limits {
   readonly unsupportedFaults: readonly UnsupportedFault[];
@@ -51,13 +57,22 @@ interface Limits {
 
 /** Adds the command `list`. */
 export function register(program: Command): void {
-  addQuarantineOption(addChoiceOptions(program.command("list [scenarios...]")))
-    .description("list the scenarios, and what a scenario can be made of")
+  addConfigOption(addQuarantineOption(addChoiceOptions(program.command("list [what...]"))))
+    .description("list the scenarios, or what scenarios are made of")
     .option("--json", "print the catalogue as JSON on standard output, nothing else there")
     .option("--topology <name or file>", "only scenarios of this topology")
-    .addHelpText("after", "\nExamples:\n  npm run chaos -- list\n  npm run chaos -- list --tag etcd --json\n")
+    .addHelpText("after", examples)
     .action(list);
 }
+
+const examples = `
+Without a word all scenarios; with names these; with a kind everything of it: ${listedKinds.join(", ")}.
+
+Examples:
+  npx kind-chaos list
+  npx kind-chaos list --tag etcd --json
+  npx kind-chaos list faults guarantees
+`;
 
 /** What is found in the project's folders, and some scenarios of it. */
 function makeCatalogue(
@@ -90,58 +105,65 @@ async function unsupportedScenarios(
   host: HostFacts,
 ): Promise<Limits["unsupportedScenarios"]> {
   const reasons = loaded.map(async ({ name, scenario, topology }) => {
-    const config = withProfile(topology.config, scenario.profile, defaultKubernetesVersion(), host);
-    const reason = await unsupportedReason(scenario, environmentOf(host, config), loadFault);
+    const reason = await reasonAgainst({ scenario, topology }, host);
     return reason === undefined ? [] : [{ scenario: name, reason }];
   });
   return (await Promise.all(reasons)).flat();
 }
 
-async function list(names: string[], options: Choice & { json?: boolean; quarantine?: string }): Promise<void> {
+/** Why a scenario cannot be carried out here; undefined where it can. */
+async function reasonAgainst(
+  one: Pick<LoadedScenario, "scenario" | "topology">,
+  host: HostFacts,
+): Promise<string | undefined> {
+  try {
+    const { config, chosen } = planCluster(one, {}, host);
+    return await unsupportedHere(one.scenario, plannedEnvironment(host, config, chosen), host, loadFault);
+  } catch (error) {
+    if (error instanceof UsageError) return messageOf(error);
+    throw error;
+  }
+}
+
+async function list(
+  words: string[],
+  options: Choice & ConfigOptions & { json?: boolean; quarantine?: string },
+): Promise<void> {
+  const kinds = words.flatMap((word) => (isScenario(word) ? [] : (kindOfList(word) ?? [])));
+  const names = words.filter((word) => isScenario(word) || kindOfList(word) === undefined);
   const everything = known();
   const [loaded, all, host] = await Promise.all([loadScenarios(names, everything), everything, hostFacts()]);
   const chosen = filterScenarios(loaded, options);
   const catalogue = plainTexts(makeCatalogue(chosen, all));
-  const read = quarantineOf(options.quarantine, chosen);
-  const marks = chosen.map(({ file }) => read?.marksOf(file).map(describeMark) ?? []);
+  const read = quarantineOf(options.quarantine, chosen, options.configured?.quarantine);
   const limits = {
     unsupportedFaults: unsupportedFaults(all, host),
     unsupportedScenarios: await unsupportedScenarios(chosen, host),
     quarantine: read?.quarantine.entries ?? [],
   };
-  toStdout(
-    options.json
-      ? `${JSON.stringify({ ...catalogue, ...limits }, null, 2)}
-`
-      : renderText(catalogue, limits, plainTexts(marks)),
-  );
+  if (options.json) toStdout(`${JSON.stringify({ ...catalogue, ...limits }, null, 2)}\n`);
+  else {
+    const { width } = terminalOf(process.stdout);
+    const isWhole = kinds.length === 0 || names.length > 0;
+    const notes = chosen.map(({ name, file }) => [
+      ...(isOwn("scenario", file) ? [`yours: ${relative(process.cwd(), file)}`] : []),
+      ...limits.unsupportedScenarios
+        .filter(({ scenario }) => scenario === name)
+        .map(({ reason }) => `not here: ${reason}`),
+      ...(read?.marksOf(file).map(describeMark) ?? []),
+    ]);
+    const parts = [
+      ...(isWhole ? [renderScenarios(catalogue.scenarios, plainTexts(notes), width)] : []),
+      ...kinds.map((kind) => renderKind(kind, all, limits.unsupportedFaults, width)),
+    ];
+    toStdout(parts.join("\n"));
+  }
   if (read !== undefined) tellEnded(read);
 }
 
-function renderText(
-  catalogue: Catalogue,
-  { unsupportedFaults: faults, unsupportedScenarios }: Limits,
-  marks: readonly (readonly string[])[],
-): string {
-  const width = Math.max(...catalogue.scenarios.map(({ name }) => name.length), 0);
-  const topologyWidth = Math.max(...catalogue.scenarios.map(({ topology }) => topology.length), 0);
-  const scenarios = catalogue.scenarios.map(({ name, topology, summary }, index) => {
-    const reason = unsupportedScenarios.find(({ scenario }) => scenario === name)?.reason;
-    const notes = [...(reason === undefined ? [] : [`not here: ${reason}`]), ...(marks[index] ?? [])];
-    const below = notes.map((note) => `  ${" ".repeat(width)}  ${note}\n`).join("");
-    return `  ${name.padEnd(width)}  ${topology.padEnd(topologyWidth)}  ${summary}\n${below}`;
-  });
-  const limits = faults.map(({ fault, reason }) => `            ${fault} here: ${reason}\n`);
-  return `Scenarios (npm run chaos -- <name>):
-${scenarios.join("") || "  none\n"}
-Tags:       ${listing(tagNames, 99)}
-Faults:     ${listing(catalogue.faults, 99)}
-${limits.join("")}Targets:    ${listing(catalogue.targets, 99)}
-Procedures: ${listing(catalogue.procedures, 99)}
-Operations: ${listing(catalogue.operations, 99)}
-Guarantees: ${listing(catalogue.guarantees, 99)}
-Topologies: ${listing(catalogue.topologies, 99)}
-`;
+/** A scenario's own name comes first, should one be called like a kind. */
+function isScenario(word: string): boolean {
+  return namesOf("scenario").includes(word);
 }
 
 function summarize({ name, scenario }: LoadedScenario): Catalogue["scenarios"][number] {

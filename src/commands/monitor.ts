@@ -5,7 +5,10 @@ import { defaultLanes } from "../command-line/lane-option.ts";
 import type { MonitorOptions, MonitorWishes } from "../command-line/monitor-options.ts";
 import { prepareMonitor } from "../command-line/monitor-options.ts";
 import { printRun } from "../command-line/print-run.ts";
+import { addReporterOption, formsOf, type ReporterOption } from "../command-line/reporter-option.ts";
 import { wholeNumber } from "../command-line/scenario-options.ts";
+import { addViewOptions, openView, type ViewOptions } from "../command-line/view-options.ts";
+import { consistentHistory } from "../guarantees/consistent-history.ts";
 import { maxOutage } from "../guarantees/max-outage.ts";
 import { noLostWrites } from "../guarantees/no-lost-writes.ts";
 import { processStart } from "../host/process-start.ts";
@@ -20,6 +23,7 @@ import { removalCommand, shellWord } from "../monitor/own-namespace.ts";
 import { exitCodeOf, judgeRecorded } from "../run/judged-run.ts";
 import { type RunHead, record } from "../run/recording.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
+import type { RunView } from "../run/run-view.ts";
 import type { EndReason } from "../runner/run-request.ts";
 import { toStderr } from "../terminal/output.ts";
 
@@ -31,16 +35,15 @@ Exit codes: 0 pass, or no limit was given, 1 a limit was broken, 2 bad usage or 
 the verdict decides the exit code.
 
 Examples:
-  npm run chaos -- monitor --kubeconfig ~/.kube/config --max-outage 5s
-  npm run chaos -- monitor --kubeconfig prod.yaml --context prod --for 30m --max-outage 2s --json > verdict.json
-  npm run chaos -- monitor --kubeconfig prod.yaml --lanes "quorum-read/new@20hz,cached-read/http2"
-  npm run chaos -- monitor --kubeconfig test.yaml --write kind-chaos-probe --for 10m --max-outage 5s
+  npx kind-chaos monitor --kubeconfig ~/.kube/config --max-outage 5s
+  npx kind-chaos monitor --kubeconfig prod.yaml --context prod --for 30m --max-outage 2s --json > verdict.json
+  npx kind-chaos monitor --kubeconfig prod.yaml --lanes "quorum-read/new@20hz,cached-read/http2"
+  npx kind-chaos monitor --kubeconfig test.yaml --write kind-chaos-probe --for 10m --max-outage 5s
 `;
 
 /** Adds `monitor`: the meter of a scenario on a cluster that is not ours, without breaking anything. */
 export function register(program: Command): void {
-  program
-    .command("monitor")
+  addViewOptions(addReporterOption(program.command("monitor")))
     .description(
       "measure the API of any cluster, during an upgrade for example, without breaking anything; needs no Docker",
     )
@@ -63,8 +66,10 @@ export function register(program: Command): void {
     .action(run);
 }
 
-async function run(options: MonitorOptions): Promise<void> {
+async function run(options: MonitorOptions & ReporterOption & ViewOptions): Promise<void> {
+  const forms = await formsOf(options.reporter);
   const { wishes, reached } = await prepareMonitor(options);
+  await using view = await openView(options);
   const startedAt = new Date();
   const folder = await makeRunFolder(options.reports, "monitor", startedAt);
   const undo = wishes.scope.writes ? recordOf(folder, wishes, reached) : undefined;
@@ -74,11 +79,12 @@ async function run(options: MonitorOptions): Promise<void> {
   );
   let end: EndReason;
   try {
-    end = await watch(options, wishes, reached, { folder, startedAt, undo, signal: interruption.signal });
+    end = await watch(options, wishes, reached, { folder, startedAt, undo, view, signal: interruption.signal });
   } finally {
     interruption.stop();
   }
-  const judged = await judgeRecorded(folder, end);
+  const judged = await judgeRecorded(folder, end, forms);
+  view.page?.over({ outcome: judged.report.outcome, folder });
   printRun(judged, options.json === true);
   process.exitCode = exitCodeOf(judged);
 }
@@ -87,6 +93,7 @@ interface WatchRequest {
   readonly folder: string;
   readonly startedAt: Date;
   readonly undo: NamespaceRecord | undefined;
+  readonly view: RunView;
   readonly signal: AbortSignal;
 }
 
@@ -94,12 +101,12 @@ async function watch(
   options: MonitorOptions,
   wishes: MonitorWishes,
   reached: Reached,
-  { folder, startedAt, undo, signal }: WatchRequest,
+  { folder, startedAt, undo, view, signal }: WatchRequest,
 ): Promise<EndReason> {
   const seed = options.seed ?? randomInt(2 ** 31);
   const { forMs, scope } = wishes;
   const lanes = monitorLanes(wishes.wishes, reached.server, seed, scope.writes ? undefined : scope.object);
-  const request = { folder, startedAt, head: headOf(wishes, reached, seed, lanes), expectedMs: forMs, signal };
+  const request = { folder, startedAt, head: headOf(wishes, reached, seed, lanes), expectedMs: forMs, view, signal };
   const { end } = await record(request, async (recording) => ({
     end: await monitor({ reached, lanes, namespace: scope.namespace, record: undo, forMs, ...recording }),
   }));
@@ -124,7 +131,9 @@ function limitsOf({ maxOutage: limit, latencyLimit, wishes }: MonitorWishes): Gu
   const lanes = "*/server/*";
   return [
     ...(limit === undefined ? [] : [maxOutage({ lanes, during: "whole-run", limit, answerWithin: latencyLimit })]),
-    ...(wishes.some(({ operation }) => operation === "write") ? [noLostWrites({ through: "server" })] : []),
+    ...(wishes.some(({ operation }) => operation === "write")
+      ? [noLostWrites({ through: "server" }), consistentHistory()]
+      : []),
   ];
 }
 
@@ -142,7 +151,7 @@ function recordOf(folder: string, wishes: MonitorWishes, reached: Reached): Name
 
 function leftAtOnce(undo: NamespaceRecord | undefined): string {
   if (undo === undefined) return "\nleft at once; nothing was changed\n";
-  return `\nleft at once; one of these removes the namespace:\n  npm run chaos -- clean${chosenBy(undo)}\n  ${removalCommand(undo)}\n`;
+  return `\nleft at once; one of these removes the namespace:\n  npx kind-chaos clean${chosenBy(undo)}\n  ${removalCommand(undo)}\n`;
 }
 
 /** What says once more which context was chosen: by itself `clean` runs no command of a kubeconfig. */

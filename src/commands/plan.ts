@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addConfigOption, type ConfigOptions, namesOr } from "../command-line/config-option.ts";
 import { addQuarantineOption, quarantineOf, tellEnded } from "../command-line/quarantine-option.ts";
 import {
   addChoiceOptions,
@@ -8,20 +9,33 @@ import {
   repetitions,
 } from "../command-line/scenario-choice.ts";
 import { addScenarioOptions } from "../command-line/scenario-options.ts";
+import { addShardOption } from "../command-line/shard-option.ts";
+import { withOwnLimits } from "../config/own-limits.ts";
+import type { ShardChoice } from "../model/shard.ts";
 import { known } from "../scenario/catalogue.ts";
 import { loadScenarios } from "../scenario/load-scenario.ts";
-import { makePlan, renderPlan } from "../scenario/plan.ts";
+import { makePlan } from "../scenario/plan.ts";
+import { renderPlan } from "../scenario/plan-text.ts";
+import { mustBeSupported } from "../scenario/prepare.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";
 import { toStdout } from "../terminal/output.ts";
+import { terminalOf } from "../terminal/terminal.ts";
 
-type PlanOptions = ScenarioOptions & Choice & { readonly repeat: number; readonly quarantine?: string };
+interface PlanOptions extends ScenarioOptions, Choice, ConfigOptions {
+  readonly repeat: number;
+  readonly shard?: ShardChoice;
+  readonly quarantine?: string;
+  readonly kindConfig?: boolean;
+}
 
 /** Adds `plan`: what a run would do, with its limits; touches nothing. */
 export function register(program: Command): void {
-  addQuarantineOption(addChoiceOptions(addScenarioOptions(program.command("plan [scenarios...]"))))
+  const command = addShardOption(addChoiceOptions(addScenarioOptions(program.command("plan [scenarios...]"))));
+  addConfigOption(addQuarantineOption(command))
     .description("show what a run would do: topology, steps, probes, guarantees with their limits; touches nothing")
     .option("--repeat <times>", "how often each scenario would be run", repetitions, 1)
+    .option("--kind-config", "of a single scenario show the configuration as kind gets it, too, as YAML")
     .addHelpText("after", examples)
     .action(plan);
 }
@@ -30,23 +44,31 @@ const examples = `
 Of several scenarios: their order, the clusters that would be created, and how long it would take.
 
 Examples:
-  npm run chaos -- plan etcd-minority
-  npm run chaos -- plan etcd-minority --profile fast --json
-  npm run chaos -- plan --tag etcd
+  npx kind-chaos plan etcd-minority
+  npx kind-chaos plan etcd-minority --profile fast --json
+  npx kind-chaos plan --tag etcd
+  npx kind-chaos plan --all --shard 2/4
 `;
 
-async function plan(names: string[], options: PlanOptions): Promise<void> {
+async function plan(words: string[], options: PlanOptions): Promise<void> {
+  const names = namesOr(words, options);
   const named = isNamed(names, options);
-  const chosen = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
-  const quarantine = quarantineOf(options.quarantine, chosen);
+  const loaded = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
+  const chosen = await withOwnLimits(loaded, options.configured?.read);
+  const quarantine = quarantineOf(options.quarantine, chosen, options.configured?.quarantine);
   const marksOf = (file: string) => quarantine?.marksOf(file) ?? [];
   const plans = await Promise.all(chosen.map((loaded) => makePlan(loaded, options, marksOf(loaded.file))));
   if (quarantine !== undefined) tellEnded(quarantine);
+  const { width } = terminalOf(process.stdout);
   const [only] = plans;
-  if (named && only !== undefined && plans.length === 1 && options.repeat === 1) {
-    toStdout(options.json ? `${JSON.stringify(only, null, 2)}\n` : renderPlan(only));
+  if (named) mustBeSupported(plans.map(({ scenario, unsupported }) => ({ name: scenario, unsupported })));
+  const isSingle = named && plans.length === 1 && options.repeat === 1 && options.shard === undefined;
+  if (only !== undefined && isSingle) {
+    toStdout(
+      options.json ? `${JSON.stringify(only, null, 2)}\n` : renderPlan(only, width, options.kindConfig === true),
+    );
     return;
   }
-  const suite = planSuite(plans, options.repeat);
-  toStdout(options.json ? `${JSON.stringify(suite, null, 2)}\n` : renderSuitePlan(suite));
+  const suite = planSuite(plans, options.repeat, options.shard);
+  toStdout(options.json ? `${JSON.stringify(suite, null, 2)}\n` : renderSuitePlan(suite, width));
 }

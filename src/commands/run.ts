@@ -1,76 +1,47 @@
+import { join } from "node:path";
 import type { Command } from "commander";
 import { counted } from "../analysis/statistics/format.ts";
 import { clustersOn } from "../cluster/clusters.ts";
 import { ClusterLease } from "../cluster/lease.ts";
 import { mustBeFree, withPrefix } from "../cluster/ownership.ts";
+import { compareWithBaseline } from "../command-line/comparison.ts";
+import { namesOr } from "../command-line/config-option.ts";
 import { readDeadline } from "../command-line/deadline.ts";
 import { listenForRunInterruption } from "../command-line/interruption.ts";
+import { addressesOf, notifyAll } from "../command-line/notify-option.ts";
 import { printRun } from "../command-line/print-run.ts";
-import { addQuarantineOption, quarantineOf, tellQuarantine } from "../command-line/quarantine-option.ts";
-import {
-  addChoiceOptions,
-  type Choice,
-  chooseScenarios,
-  isNamed,
-  repetitions,
-} from "../command-line/scenario-choice.ts";
-import { addScenarioOptions } from "../command-line/scenario-options.ts";
-import { addTermsOptions, isOfSeveral, type TermsOptions } from "../command-line/terms-options.ts";
-import { addQueueOption, announced, queueMs, takeTurn } from "../command-line/turn.ts";
-import { namePrefix } from "../host/docker/own-containers.ts";
+import { quarantineOf, tellQuarantine } from "../command-line/quarantine-option.ts";
+import { formsOf } from "../command-line/reporter-option.ts";
+import { addRunOptions, type RunOptions } from "../command-line/run-options.ts";
+import { chooseScenarios, isNamed } from "../command-line/scenario-choice.ts";
+import { sharedSeed } from "../command-line/shard-option.ts";
+import { isOfSeveral } from "../command-line/terms-options.ts";
+import { announced, queueMs, takeTurn } from "../command-line/turn.ts";
+import { openView } from "../command-line/view-options.ts";
+import { withOwnLimits } from "../config/own-limits.ts";
 import { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import { stoppedAs } from "../model/stop.ts";
-import { carryOut, exitCodeOf, type RunSettings } from "../run/judged-run.ts";
+import { runMessage, suiteMessage } from "../notify/message.ts";
+import { carryOut, exitCodeOf, type JudgedRun, type RunSettings } from "../run/judged-run.ts";
 import { ranIn } from "../run/run-folder.ts";
 import { known } from "../scenario/catalogue.ts";
 import { loadScenarios } from "../scenario/load-scenario.ts";
 import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
-import type { ScenarioOptions } from "../scenario/scenario-options.ts";
+import { looksAgainst } from "../suite/against-option.ts";
+import { cutShard } from "../suite/cut-shard.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
 import { runSeveral } from "../suite/run-several.ts";
 import { toStderr } from "../terminal/output.ts";
 
-/** Options of `run`. */
-export interface RunOptions extends ScenarioOptions, Choice, TermsOptions {
-  readonly keep?: boolean;
-  readonly reuse?: boolean;
-  readonly name?: string;
-  readonly readyTimeout: string;
-  readonly queue: string;
-  readonly reports: string;
-  readonly repeat: number;
-  readonly failFast?: boolean;
-  readonly deadline?: string;
-}
-
 /** Adds `run`, the default command. */
 export function register(program: Command): void {
-  const command = addChoiceOptions(addScenarioOptions(program.command("run [scenarios...]", { isDefault: true })));
-  addQuarantineOption(addTermsOptions(addQueueOption(command)))
+  addRunOptions(program.command("run [scenarios...]", { isDefault: true }))
     .description("run scenarios on real clusters and judge them")
-    .option("--repeat <times>", "how often each scenario is run", repetitions, 1)
-    .option("--fail-fast", "stop after the first scenario that does not pass")
-    .option(
-      "--deadline <duration>",
-      "stop, heal and report when the command has taken so long; give it less than your CI system does (docs/suites.md)",
-    )
-    .option("--keep", "leave the cluster when all is over, the last one where there were several")
-    .option("--reuse", "take a kept cluster that fits and is healthy; keeps it afterwards")
-    .option("--name <name>", `name of the cluster (gets the prefix ${namePrefix})`)
-    .option(
-      "--ready-timeout <duration>",
-      "how long the cluster gets to be steady before anything is broken",
-      defaultReadyTimeout,
-    )
-    .option("--reports <folder>", "where the run's folder is made", "reports")
     .addHelpText("after", examples)
     .action(run);
 }
-
-/** Measured: 5 to 60 s after kind is done, on 2 cores. */
-const defaultReadyTimeout = "4m";
 
 const examples = `
 Scenarios that can share a cluster do; between them it must show that it is healthy, else it is replaced. Several runs leave a folder
@@ -84,60 +55,87 @@ Exit codes: 0 pass, or inconclusive beside runs that passed with --allow-inconcl
 failed, 3 inconclusive, also at the deadline, 130 interrupted (after healing).
 
 Examples:
-  npm run chaos -- etcd-minority
-  npm run chaos -- etcd-minority --reuse
-  npm run chaos -- ./my-scenario.ts --profile fast --keep
-  npm run chaos -- baseline --json > verdict.json
-  npm run chaos -- baseline etcd-minority --repeat 3
-  npm run chaos -- --tag quorum --fail-fast
-  npm run chaos -- --all
-  npm run chaos -- --all --deadline 50m
-  npm run chaos -- --all --retry-inconclusive 2 --quarantine quarantine.yaml
+  npx kind-chaos etcd-minority
+  npx kind-chaos etcd-minority --reuse
+  npx kind-chaos ./my-scenario.ts --profile fast --keep
+  npx kind-chaos baseline --json > verdict.json
+  npx kind-chaos baseline etcd-minority --repeat 3
+  npx kind-chaos etcd-leader-kill --repeat 12 --against chaos-reference.json
+  npx kind-chaos --tag quorum --fail-fast
+  npx kind-chaos --all
+  npx kind-chaos --all --deadline 50m
+  npx kind-chaos --all --retry-inconclusive 2 --quarantine quarantine.yaml
+  npx kind-chaos --all --shard 2/4 --seed 7
 `;
 
-async function run(names: string[], options: RunOptions): Promise<void> {
+async function run(words: string[], options: RunOptions): Promise<void> {
   // Everything that a person may have mistyped is looked at before anything is made.
   toMs(options.readyTimeout);
+  const part = options.shard && { ...options.shard, seed: sharedSeed(options.seed) };
   const limitMs = queueMs(options.queue);
   const deadline = readDeadline(options.deadline);
+  const forms = await formsOf(options.reporter);
+  const addresses = addressesOf(options);
+  const names = namesOr(words, options);
   const wanted = clusterName(options.name);
   const named = isNamed(names, options);
-  const chosen = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
-  const isSingle = named && names.length === 1 && options.repeat === 1;
+  const loaded = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
+  const chosen = await withOwnLimits(loaded, options.configured?.read);
+  const isSingle = named && names.length === 1 && options.repeat === 1 && options.shard === undefined;
   const several = !isSingle || isOfSeveral(options);
   // A scenario that is run by itself counts, whatever the usual file says.
   const asked = !isSingle || options.quarantine !== undefined;
-  const quarantine = asked ? quarantineOf(options.quarantine, chosen) : undefined;
+  const quarantine = asked ? quarantineOf(options.quarantine, chosen, options.configured?.quarantine) : undefined;
   if (quarantine !== undefined) tellQuarantine(quarantine);
   const prepared = await prepare(chosen, options);
   if (named) mustBeSupported(prepared);
-  const ordered = orderPrepared(prepared, options.repeat);
+  const all = orderPrepared(prepared, options.repeat);
+  const { ordered, shard } = part === undefined ? { ordered: all, shard: null } : cutShard(all, part);
+  const against = await looksAgainst(options.against, prepared, options.repeat, shard !== null);
   if (wanted !== undefined) mustShareCluster(ordered);
+  await using view = await openView(options);
   const engine = new Engine();
   await engine.ping();
   if (wanted !== undefined && options.reuse !== true) await mustBeFree(engine, wanted);
-  using turn = await takeTurn(await engine.identity(), whatRuns(prepared), limitMs, deadline);
+  using turn = await takeTurn(await engine.identity(), whatRuns(ordered), limitMs, deadline);
   if (turn === undefined) return;
   const keep = options.keep === true || options.reuse === true;
   const json = options.json === true;
-  const [first] = prepared as [Prepared];
+  const [{ item: first }] = ordered as [Ordered<Prepared>];
   // All scenarios of one call have the same kind.
   const clusters = announced(clustersOn(engine, first.cluster.kind), turn, ranIn);
   const reuse = options.reuse === true;
-  const lease = (isLast: boolean) => new ClusterLease(clusters, { name: wanted, reuse, keep: keep && isLast, tell });
+  // A problem begins with the name of the program.
+  const told = (line: string) => (options.quiet === true && !line.startsWith("chaos: ") ? undefined : tell(line));
+  const lease = (isLast: boolean) =>
+    new ClusterLease(clusters, { name: wanted, reuse, keep: keep && isLast, tell: told });
   // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half
   // of them.
   const interruption = listenForRunInterruption(deadline);
   try {
     const readyTimeoutMs = toMs(options.readyTimeout);
-    const settings = { reports: options.reports, readyTimeoutMs, signal: interruption.signal };
+    const settings = { reports: options.reports, readyTimeoutMs, view, signal: interruption.signal, forms };
     // What is printed and written depends on what was asked for, not on how many scenarios the library happens to have
     // of it.
     if (several) {
       const { seed, retryInconclusive, failFast = false, allowInconclusive = false } = options;
-      const terms = { retryInconclusive, allowInconclusive, quarantine };
-      await runSeveral(engine, ordered, lease, settings, { keep, json, failFast, seed, ...terms });
-    } else await runSingle(engine, first, lease(true), settings, { keep, json });
+      const terms = { retryInconclusive, allowInconclusive, quarantine, shard };
+      const suite = await runSeveral(engine, ordered, lease, settings, {
+        keep,
+        json,
+        failFast,
+        seed,
+        against,
+        ...terms,
+      });
+      for (const { scenario, result } of suite.runs)
+        if (result !== null) await compareWithBaseline(scenario, join(options.reports, result.run), options);
+      await notifyAll(addresses, suiteMessage(suite, Number(process.exitCode)), interruption.signal);
+    } else {
+      const { report, folder } = await runSingle(engine, first, lease(true), settings, { keep, json });
+      await compareWithBaseline(first.name, folder, options);
+      await notifyAll(addresses, runMessage(report, Number(process.exitCode)), interruption.signal);
+    }
   } finally {
     interruption.stop();
   }
@@ -150,7 +148,7 @@ async function runSingle(
   ownLease: ClusterLease,
   settings: RunSettings,
   { keep, json }: { readonly keep: boolean; readonly json: boolean },
-): Promise<void> {
+): Promise<JudgedRun> {
   await using lease = ownLease;
   const run = await carryOut(engine, prepared, lease, settings);
   const { kept, problem } = await lease.end(keep);
@@ -159,6 +157,7 @@ async function runSingle(
   const { signal } = settings;
   // While the cluster was deleted, too.
   process.exitCode = exitCodeOf({ report: run.report, end: signal.aborted ? stoppedAs(signal) : end });
+  return run;
 }
 
 function tell(line: string): void {
@@ -166,8 +165,9 @@ function tell(line: string): void {
 }
 
 /** What those who wait are told while there is no cluster yet. */
-function whatRuns([first, ...others]: readonly Prepared[]): string {
-  return `${first?.name}${others.length === 0 ? "" : ` and ${counted(others.length, "scenario")} more`}`;
+function whatRuns(ordered: readonly Ordered<Prepared>[]): string {
+  const [first, ...others] = new Set(ordered.map(({ item }) => item.name));
+  return `${first}${others.length === 0 ? "" : ` and ${counted(others.length, "scenario")} more`}`;
 }
 
 /** Throws UsageError where one name is given for more than one cluster. */

@@ -12,6 +12,7 @@ import {
   processRestarted,
   stashFolder as stash,
 } from "../node-tools/component.ts";
+import { componentFunction } from "../node-tools/component-processes.ts";
 import { signalFunction } from "../node-tools/processes.ts";
 import { scriptWords } from "../node-tools/script.ts";
 
@@ -22,7 +23,8 @@ import { scriptWords } from "../node-tools/script.ts";
  * waits for its node object. Closed, the call fails at once.
  */
 const wakeKubelet = [
-  'for try in $(seq 30); do pgrep -x "$2" >/dev/null && break',
+  componentFunction,
+  'for try in $(seq 30); do [ -n "$(component "$2")" ] && break',
   `for local in $(ss -tnpH state established dport = :6443 | grep '"kubelet"' | awk '{print $3}')`,
   `do ss -K src "\${local%:*}" sport = ":\${local##*:}" >/dev/null 2>&1; done`,
   "sleep 0.5; done",

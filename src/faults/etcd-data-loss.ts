@@ -3,13 +3,15 @@ import type { Action } from "../model/action.ts";
 import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
+import { memberHost } from "../model/node-addresses.ts";
 import type { ExecResult } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedNumber, capturedProcess } from "../node-tools/captured.ts";
-import { captureProcess, manifestFolder as manifests, processRestarted } from "../node-tools/component.ts";
+import { captureProcess, manifestFolder as manifests, processesOf, processRestarted } from "../node-tools/component.ts";
+import { componentFunction } from "../node-tools/component-processes.ts";
 import { etcdFunctions, etcdTool, snapshotFile } from "../node-tools/etcd-tools.ts";
 import { ownFolder } from "../node-tools/own-folder.ts";
-import { processesNamed, signalFunction } from "../node-tools/processes.ts";
+import { signalFunction } from "../node-tools/processes.ts";
 import { scriptWords } from "../node-tools/script.ts";
 
 const data = "/var/lib/etcd/member";
@@ -34,19 +36,21 @@ const revisionLeap = 1_000_000_000;
 /** Takes etcd (process $1 that began at $2) and its API server ($3, $4) down, and etcd's data away. */
 const lose = [
   signalFunction,
+  componentFunction,
   `mkdir -p ${stash} ${lost} && rm -rf ${lost}/member || exit`,
   `mv ${manifests}/kube-apiserver.yaml ${manifests}/etcd.yaml ${stash}/ || exit`,
   `signal KILL "$3" "$4"; signal KILL "$1" "$2"`,
-  "while pgrep -x etcd >/dev/null; do sleep 0.05; done",
+  'while left=$(component etcd) || exit; [ -n "$left" ]; do sleep 0.05; done',
   `mv ${data} ${lost}/`,
 ].join("\n");
 
 /**
- * Restores the snapshot as the member $1 of the members $2, at the address $3, and puts the manifests back; data that was
+ * Restores the snapshot as the member $1 of the members $2, at the host $3 of a URL, and puts the manifests back; data that was
  * not taken away yet stays as it is. What was lost goes when etcd is well again. One at a time: another may heal the same.
  */
 const restore = [
   etcdFunctions,
+  componentFunction,
   `[ -e ${stash} ] || [ -e ${lost} ] || [ -e ${fresh} ] || exit 0`,
   "exec 9>/run/kind-chaos-restore && flock -w 50 9 || exit",
   `if [ -e ${stash}/etcd.yaml ]`,
@@ -57,7 +61,7 @@ const restore = [
   `mv ${fresh}/member ${data} || exit`,
   `fi; mv ${stash}/etcd.yaml ${manifests}/ || exit`,
   "fi",
-  "for try in $(seq 60); do pgrep -x etcd >/dev/null && break; sleep 0.5; done",
+  'for try in $(seq 60); do [ -n "$(component etcd)" ] && break; sleep 0.5; done',
   `[ ! -e ${stash}/kube-apiserver.yaml ] || mv ${stash}/kube-apiserver.yaml ${manifests}/ || exit`,
   "for try in $(seq 20); do etcd endpoint health >/dev/null 2>&1 && break; sleep 1; done",
   `etcd endpoint health >/dev/null && rm -rf ${stash} ${lost} ${fresh}`,
@@ -85,8 +89,8 @@ function shell(node: Node, script: string, ...words: readonly string[]): Action 
 }
 
 function restoreOn(node: Node, cluster: Cluster): Action {
-  const peers = controlPlanes(cluster).map(({ name, address }) => `${name}=https://${address}:2380`);
-  return shell(node, restore, node.name, peers.join(","), node.address);
+  const peers = controlPlanes(cluster).map((each) => `${each.name}=https://${memberHost(each)}:2380`);
+  return shell(node, restore, node.name, peers.join(","), memberHost(node));
 }
 
 const definition = defineFault({
@@ -124,7 +128,7 @@ const definition = defineFault({
   ],
   undo: ({ node, cluster }) => [restoreOn(node, cluster)],
   active: async (runtime, { node }) => {
-    const running = await processesNamed(runtime, node.name, "etcd|kube-apiserver");
+    const running = await processesOf(runtime, node.name, "etcd", "kube-apiserver");
     const { stdout } = await runtime.look(node.name, ["ls", "-A", "/var/lib/etcd"]);
     const left = [...running.map(({ pid }) => `process ${pid}`), ...stdout.split("\n").filter(Boolean)].join(", ");
     return { proven: left === "", detail: left === "" ? "no etcd, no API server, no data" : `there is still: ${left}` };

@@ -6,6 +6,7 @@ import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedNumber } from "../node-tools/captured.ts";
+import { componentFunction } from "../node-tools/component-processes.ts";
 import { etcdFunctions } from "../node-tools/etcd-tools.ts";
 import { ownFolder } from "../node-tools/own-folder.ts";
 import { scriptWords } from "../node-tools/script.ts";
@@ -69,7 +70,7 @@ const noEtcd = 3;
 
 /** Prints the quota that etcd was started with. */
 const quota = [
-  `pid=$(pgrep -ox etcd); code=$?; [ $code -le 1 ] || exit $code; [ -n "$pid" ] || exit ${noEtcd}`,
+  `${componentFunction}; pids=$(component etcd) || exit; pid=$(echo "$pids" | head -n 1); [ -n "$pid" ] || exit ${noEtcd}`,
   `flags=$(tr '\\0' '\\n' </proc/$pid/cmdline) && [ -n "$flags" ] || exit ${noEtcd}`,
   `echo "$flags" | sed -n 's/^--quota-backend-bytes=//p'`,
 ].join("\n");

@@ -68,6 +68,10 @@ const definition = defineFault({
   evidence: "Envoy itself counts two replaced clusters.",
   targetRoles: ["load-balancer"],
   sustained: false,
+  unsupported: ({ settings }) =>
+    settings?.loadBalancer?.kind === "haproxy"
+      ? "the load balancer of this kind is HAProxy, and only Envoy takes a changed configuration in this way"
+      : undefined,
   describe: () => "load balancer reloaded (a changed configuration, and the old one a second later)",
   capture: async (runtime, { node }) => {
     const before = await replacements(runtime, node.name);

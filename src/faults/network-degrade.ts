@@ -15,12 +15,12 @@ import { scriptWords } from "../node-tools/script.ts";
 
 const params = z
   .strictObject({
-    delayMs: z.number().min(0).max(10_000),
+    delayMs: z.number().min(0).max(10_000).default(0),
     /** Delays vary by so much, at random. */
-    jitterMs: z.number().min(0).max(10_000),
-    lossPercent: z.number().min(0).max(100),
+    jitterMs: z.number().min(0).max(10_000).default(0),
+    lossPercent: z.number().min(0).max(100).default(0),
     /** Kilobits a second; 0 is no limit. */
-    rateKbit: z.int().min(0),
+    rateKbit: z.int().min(0).default(0),
   })
   .refine(({ delayMs, lossPercent, rateKbit }) => delayMs + lossPercent + rateKbit > 0, {
     error: "says neither delayMs nor lossPercent nor rateKbit: nothing would be slow",
@@ -127,7 +127,7 @@ const definition = defineFault({
       .filter(([, , packets]) => Number(packets) > 0)
       .map(([, kind, packets]) => `${packets} by ${kind}`);
     const wanted = Number(delayMs > 0) + Number(rateKbit > 0);
-    const dropped = lossPercent > 0 ? await droppedPackets(runtime, node.name, "LOSS", "out") : 0;
+    const dropped = lossPercent > 0 ? await droppedPackets(runtime, node, "LOSS", "out") : 0;
     return {
       proven: passed.length === wanted && (lossPercent === 0 || dropped > 0),
       detail: `packets passed: ${passed.join(", ") || "none by a queue"}; dropped at random: ${dropped}`,

@@ -73,6 +73,10 @@ const definition = defineFault({
   params,
   targetRoles: ["control-plane", "worker"],
   sustained: true,
+  unsupported: ({ absentAgents = [] }, params) =>
+    params !== undefined && absentAgents.includes(params.agent)
+      ? `the kind file leaves out ${params.agent === "cni" ? "kind's pod network" : params.agent}`
+      : undefined,
   describe: ({ agent }) => `${agent === "cni" ? "the pod network's agent" : agent} killed with SIGKILL and kept dead`,
   capture: async (runtime, { node }, params) => {
     const { looping, running } = await look(runtime, node.name, params);

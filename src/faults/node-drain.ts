@@ -15,9 +15,9 @@ const params = z.strictObject({
   /**
    * Whether a budget is expected to stand in the way: then a drain that succeeds is not the fault that was asked for.
    */
-  blocked: z.boolean(),
+  blocked: z.boolean().default(false),
   /** When kubectl gives up. */
-  limitSeconds: z.int().min(1).max(300),
+  limitSeconds: z.int().min(1).max(300).default(120),
 });
 type Params = z.infer<typeof params>;
 

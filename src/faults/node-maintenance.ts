@@ -14,9 +14,9 @@ import { captureSchedulable, cordoned, cordonLook, drain, uncordon } from "../no
 
 const params = z.strictObject({
   /** When kubectl gives up draining. */
-  drainSeconds: z.int().min(1).max(300),
+  drainSeconds: z.int().min(1).max(300).default(120),
   /** What still runs so long after the node was asked to stop is killed. */
-  stopSeconds: z.int().min(1).max(300),
+  stopSeconds: z.int().min(1).max(300).default(120),
 });
 type Params = z.infer<typeof params>;
 

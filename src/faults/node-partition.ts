@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Node } from "../model/cluster.ts";
 import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
+import { addressesOfNode, loopbackOf } from "../model/node-addresses.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedWay } from "../node-tools/captured.ts";
 import { type Cut, cutOff, mendCut, rulesLook } from "../node-tools/firewall.ts";
@@ -8,11 +9,11 @@ import { captureWay, wayIsCut, wayIsOpen } from "../node-tools/way.ts";
 
 const params = z.strictObject({
   /** Which packets are lost, seen from the node. */
-  direction: z.enum(["in", "out", "both"]),
+  direction: z.enum(["in", "out", "both"]).default("both"),
   /** What it is cut off from. */
-  peers: z.enum(["all", "control-planes", "workers", "load-balancer", "etcd-members"]),
+  peers: z.enum(["all", "control-planes", "workers", "load-balancer", "etcd-members"]).default("all"),
   /** Whether nodes that are hit together still reach each other. */
-  together: z.boolean(),
+  together: z.boolean().default(false),
 });
 type Params = z.infer<typeof params>;
 
@@ -39,9 +40,9 @@ function lost({ node, targets, cluster }: FaultContext, { peers, together }: Par
 
 function cutOf(context: FaultContext, params: Params): Cut {
   if (params.peers !== "all")
-    return { direction: params.direction, addresses: lost(context, params).map(({ address }) => address) };
+    return { direction: params.direction, addresses: lost(context, params).flatMap(addressesOfNode) };
   const fellows = context.targets.filter((other) => params.together && other !== context.node);
-  return { direction: params.direction, addresses: "all", spared: fellows.map(({ address }) => address) };
+  return { direction: params.direction, addresses: "all", spared: fellows.flatMap(addressesOfNode) };
 }
 
 const definition = defineFault({
@@ -78,7 +79,7 @@ const definition = defineFault({
     // At once: each look takes as long as a connection is waited for, and the fault goes on meanwhile.
     const [evidence, answers] = await Promise.all([
       wayIsCut(runtime, context, "NODE", direction, captured),
-      port === undefined ? undefined : runtime.answersTls(port, answerTimeoutMs),
+      port === undefined ? undefined : runtime.answersTls(port, answerTimeoutMs, loopbackOf(context.node, "6443")),
     ]);
     if (!evidence.proven || answers === undefined) return evidence;
     return {

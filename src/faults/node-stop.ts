@@ -13,7 +13,7 @@ import {
 
 const params = z.strictObject({
   /** What still runs after this time is killed, and the stop was not graceful. */
-  limitSeconds: z.int().min(1).max(300),
+  limitSeconds: z.int().min(1).max(300).default(120),
 });
 
 /** How a container ends whose processes were killed: 128 + SIGKILL. */

@@ -1,4 +1,5 @@
 import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
+import { addressesOfNode } from "../model/node-addresses.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedWay } from "../node-tools/captured.ts";
 import { cutOff, mendCut, rulesLook } from "../node-tools/firewall.ts";
@@ -30,7 +31,7 @@ const definition = defineFault({
   capture: (runtime, context) => captureWay(runtime, context, "PEER", others(context)),
   captured: capturedWay,
   inject: (context) => {
-    const addresses = others(context).map(({ address }) => address);
+    const addresses = others(context).flatMap(addressesOfNode);
     return [cutOff(context.node.name, "PEER", { direction: "in", addresses })];
   },
   undo: ({ node }) => [mendCut(node.name, "PEER")],

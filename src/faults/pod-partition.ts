@@ -1,6 +1,6 @@
 import type { Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
+import { type Captured, defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedPods } from "../node-tools/captured.ts";
@@ -22,9 +22,26 @@ function read(runtime: NodeRuntime, context: FaultContext, ...words: string[]): 
   return readKubectl(runtime, operator(context), ...words);
 }
 
-/** Whether a pod's address answers from another node, be it with a refusal. */
-async function reaches(runtime: NodeRuntime, from: string, address: string): Promise<boolean> {
-  return (await tryToReach(runtime, from, address, closedPort)) !== "silent";
+/** The addresses of the pod that is looked at: one, or one of each family. */
+function addressesOf({ pod = "", pod2 }: Captured): string[] {
+  return pod2 === undefined ? [pod] : [pod, pod2];
+}
+
+/** Those of a pod's addresses that answer from another node, be it with a refusal. */
+async function reached(runtime: NodeRuntime, from: string, captured: Captured): Promise<string[]> {
+  const addresses = addressesOf(captured);
+  const ways = await Promise.all(addresses.map((address) => tryToReach(runtime, from, address, closedPort)));
+  return addresses.filter((_, index) => ways[index] !== "silent");
+}
+
+function describeReach(captured: Captured, answering: readonly string[], reachedWords: string): string {
+  const tell = (address: string) => `${address} ${answering.includes(address) ? reachedWords : "is not reached"}`;
+  return addressesOf(captured).map(tell).join(", ");
+}
+
+/** The words of a line of kubectl's, apart from the empty ones. */
+function wordsOf(line: string): string[] {
+  return line.trim().split(/\s+/).filter(Boolean);
 }
 
 function peerOf({ node, cluster }: FaultContext): Node {
@@ -50,27 +67,33 @@ const definition = defineFault({
   capture: async (runtime, context) => {
     const { name } = context.node;
     await captureUncut(runtime, name, "POD");
-    const range = await read(runtime, context, "get", "node", name, "-o", "jsonpath={.spec.podCIDR}");
+    const ranges = await read(runtime, context, "get", "node", name, "-o", "jsonpath={.spec.podCIDRs[*]}");
     const where = [`--field-selector=spec.nodeName=${name},status.phase=Running`, "-o"];
-    const each = 'jsonpath={range .items[*]}{.status.podIP}{" "}{.spec.hostNetwork}{"\\n"}{end}';
+    const each = 'jsonpath={range .items[*]}{.status.podIPs[*].ip}{" "}{.spec.hostNetwork}{"\\n"}{end}';
     const pods = (await read(runtime, context, "get", "pods", "-A", ...where, each)).split("\n");
-    const pod = pods.map((line) => line.trim()).find((line) => line !== "" && !line.includes("true"));
-    if (range === "" || pod === undefined)
+    const [range, range2] = wordsOf(ranges);
+    const [pod, pod2] = pods.map(wordsOf).find((words) => words.length > 0 && !words.includes("true")) ?? [];
+    if (range === undefined || pod === undefined)
       throw new PlatformError("target-unfit", `${name} runs no pod with an address of its own that could be cut off`);
     const from = peerOf(context).name;
-    if (!(await reaches(runtime, from, pod)))
+    const second = range2 === undefined || pod2 === undefined ? {} : { range2, pod2 };
+    const captured = { range, pod, ...second };
+    const addresses = addressesOf(captured);
+    if ((await reached(runtime, from, captured)).length < addresses.length)
       throw new PlatformError(
         "target-down",
-        `${from} does not reach ${pod} on ${name} already: there is nothing to cut`,
+        `${from} does not reach ${addresses.join(" and ")} on ${name} already: there is nothing to cut`,
       );
-    return { range, pod };
+    return captured;
   },
   captured: capturedPods,
-  inject: ({ node }, _params, { range = "<addresses of its pods>" }) => [cutPods(node.name, range)],
+  inject: ({ node }, _params, { range = "<addresses of its pods>", range2 }) => [
+    cutPods(node.name, range2 === undefined ? [range] : [range, range2]),
+  ],
   undo: ({ node }) => [mendCut(node.name, "POD")],
-  active: async (runtime, context, _params, { pod = "" }) => {
-    const reached = await reaches(runtime, peerOf(context).name, pod);
-    const packets = await droppedPackets(runtime, context.node.name, "POD", "in");
+  active: async (runtime, context, _params, captured) => {
+    const answering = await reached(runtime, peerOf(context).name, captured);
+    const packets = await droppedPackets(runtime, context.node, "POD", "in");
     const node = await read(
       runtime,
       context,
@@ -81,15 +104,18 @@ const definition = defineFault({
       'jsonpath={.status.conditions[?(@.type=="Ready")].status}',
     );
     return {
-      proven: !reached && packets > 0 && node === "True",
-      detail: `${packets} packets to its pods dropped, ${pod} ${reached ? "is still reached" : "is not reached"}, the node is ${node === "True" ? "Ready" : "not Ready"}`,
+      proven: answering.length === 0 && packets > 0 && node === "True",
+      detail: `${packets} packets to its pods dropped, ${describeReach(captured, answering, "is still reached")}, the node is ${node === "True" ? "Ready" : "not Ready"}`,
     };
   },
-  healed: async (runtime, context, _params, { pod = "" }) => {
+  healed: async (runtime, context, _params, captured) => {
     if (await isLeft(runtime, rulesLook(context.node.name, "POD")))
       return { proven: false, detail: "rules that drop packets are still there" };
-    const reached = await reaches(runtime, peerOf(context).name, pod);
-    return { proven: reached, detail: `no rule is left, ${pod} ${reached ? "is reached" : "is not reached"}` };
+    const answering = await reached(runtime, peerOf(context).name, captured);
+    return {
+      proven: answering.length === addressesOf(captured).length,
+      detail: `no rule is left, ${describeReach(captured, answering, "is reached")}`,
+    };
   },
   leftovers: ({ node }) => [rulesLook(node.name, "POD")],
 });

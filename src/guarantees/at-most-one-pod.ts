@@ -22,6 +22,7 @@ const definition = defineGuarantee({
   params: z.strictObject({}),
   describe: () =>
     "no pod runs on two nodes at once, and none on where it was taken from, as the container runtimes tell",
+  plainly: () => ({ held: "no pod ran on two nodes at once", broken: "a pod ran on two nodes at once" }),
   judge(_, facts) {
     const readings = facts.eventsOf("containers");
     const end = readings.findLast(({ when }) => when === "end");

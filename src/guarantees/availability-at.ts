@@ -8,7 +8,7 @@ import {
 } from "../analysis/limits/parameters.ts";
 import { counted } from "../analysis/statistics/format.ts";
 import { type Stretch, samplesIn } from "../analysis/timeline/stretches.ts";
-import { toMs } from "../model/duration.ts";
+import { formatMs, toMs } from "../model/duration.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
 import { latencyMs } from "../model/sample.ts";
@@ -18,6 +18,7 @@ import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { exceptPinned, namesOf, selectLanes } from "./kit/lanes.ts";
 import { missingAttempts } from "./kit/missing-attempts.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -47,15 +48,21 @@ const definition = defineGuarantee({
     "It leaves out extra attempts, because they are made in bad times only and would bend the share; lanes pinned to the fault's target where it says so, because their connection has to break.",
   params,
   describe: ({ lanes, during, within, share, exceptPinnedTo }) =>
-    `${namesOf({ lanes })}: at least ${tellShare(share)} of scheduled attempts succeed within ${within} (${during})` +
+    `${namesOf({ lanes })}: at least ${tellShare(share)} of scheduled attempts succeed within ${formatMs(toMs(within))} (${during})` +
     exceptPinned(exceptPinnedTo),
+  plainly: ({ lanes, within, share }) => ({
+    held: `at least ${tellShare(share)} of ${clientsOf(lanes)} were answered within ${formatMs(toMs(within))}`,
+    broken: `fewer than ${tellShare(share)} of ${clientsOf(lanes)} were answered within ${formatMs(toMs(within))}`,
+  }),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const budgetMs = toMs(wanted.within);
     const short = selection.tracks.find(({ lane }) => lane.deadlineMs < budgetMs);
     // An attempt that was given up sooner says nothing about the time after.
     if (short !== undefined)
-      return inconclusive(`attempts of ${short.lane.id} are given up before ${wanted.within}: choose a shorter time`);
+      return inconclusive(
+        `attempts of ${short.lane.id} are given up before ${formatMs(toMs(wanted.within))}: choose a shorter time`,
+      );
     const results = selection.tracks.map((track) => {
       const missing = missingAttempts(track, selection.stretch, facts);
       return judgeLane(track, selection.stretch, { budgetMs, share: wanted.share, missing });

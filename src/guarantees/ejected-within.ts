@@ -22,6 +22,11 @@ const definition = defineGuarantee({
   params,
   describe: ({ lanes, during, limit }, settings) =>
     `${namesOf({ lanes })}: new connections stop meeting the target of ${during} within ${describeLimit(limit, settings)}`,
+  plainly: () => ({
+    held: "the load balancer soon sent nobody to what was hit any more",
+    broken: "the load balancer went on to send clients to what was hit",
+    measured: "the load balancer still sent clients to what was hit for {time}",
+  }),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);

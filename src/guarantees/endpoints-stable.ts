@@ -22,6 +22,10 @@ const definition = defineGuarantee({
   leavesOut: "It leaves out other replicas, because nothing is done to their nodes.",
   params,
   describe: ({ during }) => `replicas on the nodes of ${during} stay in their Service's EndpointSlice while it is held`,
+  plainly: () => ({
+    held: "replicas that were hit stayed in their Service's endpoints",
+    broken: "replicas that were hit left their Service's endpoints",
+  }),
   judge({ during }, facts) {
     const held = heldStretch(during, facts);
     const there = replicasOn(held.fault, facts);

@@ -11,6 +11,7 @@ import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { heldStretch, liesIn } from "./kit/held-stretch.ts";
 import { asTogether, namesOf, selectLanes } from "./kit/lanes.ts";
 import { missingAttempts } from "./kit/missing-attempts.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -36,6 +37,10 @@ const definition = defineGuarantee({
   params,
   describe: ({ lanes, during, atLeast, atMost }) =>
     `${namesOf({ lanes })}: ${percent(atLeast, 1)} to ${percent(atMost, 1)} of attempts fail while ${during} is held`,
+  plainly: ({ lanes, atLeast, atMost }) => ({
+    held: `${percent(atLeast, 1)} to ${percent(atMost, 1)} of ${clientsOf(lanes)} failed`,
+    broken: `the share of ${clientsOf(lanes)} that failed was not ${percent(atLeast, 1)} to ${percent(atMost, 1)}`,
+  }),
   judge(wanted, facts) {
     const held = heldStretch(wanted.during, facts, toMs(wanted.settle));
     const selection = selectLanes(wanted, facts);

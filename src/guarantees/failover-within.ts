@@ -26,9 +26,15 @@ const definition = defineGuarantee({
   covers: "It covers the first change of the component's leader after the injection and before the next fault.",
   leavesOut: "It leaves out a leader that goes on renewing its lease, because it was not hit, which shows nothing.",
   params,
+  usualLimit: ownLimit,
   reads: () => ["lease"],
   describe: (wanted, settings) =>
     `another ${wanted.component} leads within ${describeLimit(ownLimit(wanted), settings)} of ${wanted.during}`,
+  plainly: ({ component }) => ({
+    held: `another ${component} led in time`,
+    broken: `no other ${component} led in time`,
+    measured: `another ${component} led after {time}`,
+  }),
   judge(wanted, facts) {
     const stretch = facts.stretch(wanted.during);
     if (stretch?.fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);

@@ -21,6 +21,11 @@ const definition = defineGuarantee({
   reads: () => ["etcd-status"],
   describe: ({ during, limit }, settings) =>
     `etcd has a new leader within ${describeLimit(limit, settings)} of ${during}`,
+  plainly: () => ({
+    held: "etcd had a new leader in time",
+    broken: "etcd had no new leader in time",
+    measured: "etcd had a new leader after {time}",
+  }),
   judge(wanted, facts) {
     const stretch = facts.stretch(wanted.during);
     if (stretch?.fault === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);

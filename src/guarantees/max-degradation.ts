@@ -13,6 +13,7 @@ import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { exceptPinned, namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
 import { missingAttempts } from "./kit/missing-attempts.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -48,6 +49,11 @@ const definition = defineGuarantee({
   describe: ({ lanes, during, limit, errorRate, exceptPinnedTo }, settings) =>
     `${namesOf({ lanes })}: attempts fail for at most ${describeLimit(limit, settings)} ` +
     `${errorRate === 1 ? "" : `and at most ${percent(errorRate, 1)} of them `}(${during})${exceptPinned(exceptPinnedTo)}`,
+  plainly: ({ lanes }) => ({
+    held: `${clientsOf(lanes)} failed no more than they may`,
+    broken: `${clientsOf(lanes)} failed more than they may`,
+    measured: `some ${clientsOf(lanes)} failed for {time}`,
+  }),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);

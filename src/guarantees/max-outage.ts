@@ -20,7 +20,7 @@ import {
 import { withPossibleSuccesses } from "../analysis/outages/possible-successes.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
 import { isTrustError, trustRemark } from "../analysis/verdict/trust-errors.ts";
-import { toMs } from "../model/duration.ts";
+import { formatMs, toMs } from "../model/duration.ts";
 import type { Judgement, Mark } from "../model/guarantee.ts";
 import { type Outcome, worst } from "../model/outcome.ts";
 import type { LaneTrack } from "../model/timeline.ts";
@@ -29,6 +29,7 @@ import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { exceptPinned, namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 /** Marks for one lane: enough to find the place, few enough to read. */
 const mostMarks = 5;
@@ -62,7 +63,12 @@ const definition = defineGuarantee({
   params,
   describe: ({ lanes, during, limit, answerWithin, exceptPinnedTo }, settings) =>
     `${namesOf({ lanes })} never out longer than ${describeLimit(limit, settings)}, ` +
-    `without an answer within ${answerWithin} (${during})${exceptPinned(exceptPinnedTo)}`,
+    `without an answer within ${formatMs(toMs(answerWithin))} (${during})${exceptPinned(exceptPinnedTo)}`,
+  plainly: ({ lanes }) => ({
+    held: `${clientsOf(lanes)} never stopped`,
+    broken: `${clientsOf(lanes)} stopped for too long`,
+    measured: `${clientsOf(lanes)} stopped for {time}`,
+  }),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);

@@ -23,6 +23,10 @@ const definition = defineGuarantee({
   params: z.strictObject({}),
   describe: () =>
     `at the end every etcd member is healthy, of one leader and term, with the same applied index (at one look, at most ${mostBehind} entries behind)`,
+  plainly: () => ({
+    held: "every etcd member was healthy at the end and agreed with the others",
+    broken: "not every etcd member was healthy at the end, or they did not agree",
+  }),
   judge(_, facts) {
     const { cluster } = facts;
     const readings = facts.eventsOf("etcd").filter((event) => event.when === "end");

@@ -40,6 +40,11 @@ const definition = defineGuarantee({
   params,
   describe: ({ lanes, after, during, limit }, settings) =>
     `${namesOf({ lanes })}: replicas of "${after}" wait until ${during} is over, and answer within ${describeLimit(limit, settings)} then`,
+  plainly: () => ({
+    held: "new replicas answered as soon as the fault was over, and not before",
+    broken: "new replicas answered before the fault was over, or too late after it",
+    measured: "new replicas answered {time} after the fault was over",
+  }),
   judge(wanted, facts) {
     const held = heldStretch(wanted.during, facts);
     const selection = selectLanes({ lanes: wanted.lanes, during: wholeRun }, facts);

@@ -12,6 +12,7 @@ import { between, down, heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { exceptPinned, namesOf, selectLanes } from "./kit/lanes.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 /** Marks in a report: enough to find the place, few enough to read. */
 const mostMarks = 20;
@@ -29,6 +30,10 @@ const definition = defineGuarantee({
   describe: ({ lanes, during, exceptPinnedTo }) =>
     `${namesOf({ lanes })}: not one failed attempt (${during}), but for those on a further connection ` +
     `while a reused one was busy with an answer in time${exceptPinned(exceptPinnedTo)}`,
+  plainly: ({ lanes }) => ({
+    held: `none of the ${clientsOf(lanes)} failed`,
+    broken: `some ${clientsOf(lanes)} failed`,
+  }),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const lanes = selection.tracks.map((track) => attemptsOf(track, selection.stretch));

@@ -33,6 +33,10 @@ const definition = defineGuarantee({
       ? `no write that ${storePod} acknowledged is lost, read back from its data, and no refused write was applied`
       : `no acknowledged write is lost, read back through ${through === undefined ? "every API server" : "the same server"}, ` +
         "and no refused write was applied",
+  plainly: () => ({
+    held: "no acknowledged write was lost",
+    broken: "an acknowledged write was lost, or a refused one was applied",
+  }),
   judge({ through }, facts) {
     const inStore = through === "store";
     const operation = operationOf(through);

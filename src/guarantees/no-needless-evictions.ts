@@ -21,6 +21,7 @@ const definition = defineGuarantee({
   params: z.strictObject({}),
   describe: () =>
     "no pod is moved, deleted or made anew, but from nodes that were not Ready for longer than it tolerates",
+  plainly: () => ({ held: "no pod was moved without need", broken: "a pod was moved without need" }),
   judge(_, facts) {
     const readings = facts.eventsOf("pods");
     const before = readings.find(({ when }) => when === "begin");

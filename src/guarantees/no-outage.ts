@@ -7,7 +7,7 @@ import { answerWithinMs, findOutages, longestOutage, mostApartMs, successWithin 
 import { withPossibleSuccesses } from "../analysis/outages/possible-successes.ts";
 import { counted, describeBounds, describeCounts } from "../analysis/statistics/format.ts";
 import { isTrustError, trustRemark } from "../analysis/verdict/trust-errors.ts";
-import { toMs } from "../model/duration.ts";
+import { formatMs, toMs } from "../model/duration.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
 import type { Sample } from "../model/sample.ts";
 import { between, heldFault, refused } from "../stories/fates.ts";
@@ -15,6 +15,7 @@ import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { asTogether, namesOf, type Selection, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -36,7 +37,12 @@ const definition = defineGuarantee({
   params,
   describe: ({ lanes, during, limit, answerWithin }, settings) =>
     `${namesOf({ lanes })} taken together answer at least once in every ${describeLimit(limit, settings)}, ` +
-    `an attempt within ${answerWithin} (${during})`,
+    `an attempt within ${formatMs(toMs(answerWithin))} (${during})`,
+  plainly: ({ lanes }) => ({
+    held: `${clientsOf(lanes)} never stopped`,
+    broken: `${clientsOf(lanes)} stopped`,
+    measured: `${clientsOf(lanes)} stopped for {time}`,
+  }),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);

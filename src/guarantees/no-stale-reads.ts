@@ -1,13 +1,15 @@
 import { z } from "zod";
 import type { Facts } from "../analysis/facts/facts.ts";
+import type { Access } from "../analysis/history/access.ts";
 import { duringParam } from "../analysis/limits/parameters.ts";
-import { type Access, type Comparison, compareAccesses } from "../analysis/outages/freshness.ts";
-import { counted, listing } from "../analysis/statistics/format.ts";
+import { type Comparison, compareAccesses } from "../analysis/outages/freshness.ts";
+import { counted, listing, listingOf } from "../analysis/statistics/format.ts";
 import { backendOf } from "../analysis/timeline/backends.ts";
 import { belongs, type Stretch, wholeRun } from "../analysis/timeline/stretches.ts";
 import { formatMs } from "../model/duration.ts";
 import { inconclusive, type Mark } from "../model/guarantee.ts";
 import { heldFault } from "../stories/fates.ts";
+import { freshReads } from "../stories/fresh-reads.ts";
 import type { Attempt, Fate, Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { stretchOf } from "./kit/stretch.ts";
@@ -30,15 +32,16 @@ const definition = defineGuarantee({
   reads: () => ["write", "fresh-read"],
   describe: ({ during }) =>
     `no quorum read is older than a write or read that was confirmed before it began${during === wholeRun ? "" : ` (${during})`}`,
+  plainly: () => ({ held: "no read was stale", broken: "a read was older than what had been confirmed before it" }),
   judge({ during }, facts) {
     const stretch = stretchOf(during, facts);
-    const all = compareAccesses(facts).filter(({ access }) => belongs(access.sample, stretch));
+    const all = compareAccesses(facts).filter(({ access }) => belongsTo(access, stretch));
     const stale = all.filter((comparison) => comparison.stale);
-    const reads = all.filter(({ access, newest }) => !access.wrote && newest !== undefined);
+    const reads = all.filter(({ access, newest }) => access.kind === "read" && newest !== undefined);
     if (stale.length > 0) {
       return {
         outcome: "fail",
-        summary: `${stale.length} of ${counted(all.length, "confirmed read or write")} older than told before: ${listing(stale.map(tell))}`,
+        summary: `${stale.length} of ${counted(all.length, "confirmed read or write")} older than told before: ${listingOf(stale, tell)}`,
         marks: stale.slice(0, 20).map(mark),
       };
     }
@@ -65,33 +68,38 @@ export const noStaleReads = definition.spec;
 /** Whether a fault in the judged stretch was hardly looked at. */
 function isBlind(fault: Stretch, judged: Stretch, reads: readonly Comparison[]): boolean {
   if (fault.from < judged.from || fault.from >= judged.to) return false;
-  return reads.filter(({ access }) => belongs(access.sample, fault)).length < fewestReadsOfFault;
+  return reads.filter(({ access }) => belongsTo(access, fault)).length < fewestReadsOfFault;
+}
+
+function belongsTo({ sample }: Access, stretch: Stretch): boolean {
+  return sample !== undefined && belongs(sample, stretch);
 }
 
 function metOthers(access: Access, newest: Access | undefined, { backends }: Facts): boolean {
-  const [one, other] = [access, newest].map((met) => (met === undefined ? "unknown" : backendOf(met.sample, backends)));
+  const [one, other] = [access, newest].map((met) =>
+    met?.sample === undefined ? "unknown" : backendOf(met.sample, backends),
+  );
   return one !== other && one !== "unknown" && other !== "unknown";
 }
 
 function tell({ access, newest }: Comparison): string {
-  const agoMs = access.sample.started - (newest?.sample.ended ?? 0);
-  const action = access.wrote ? "written as" : access.revision === 0 ? "not found," : "read as";
-  const what = access.wrote || access.revision > 0 ? `${action} ${access.revision}` : action;
+  const agoMs = access.from - (newest?.to ?? 0);
+  const wrote = access.kind === "write";
+  const action = wrote ? "written as" : access.revision === 0 ? "not found," : "read as";
+  const what = wrote || access.revision > 0 ? `${action} ${access.revision}` : action;
   return `${access.object} ${what} by ${access.lane}, ${formatMs(agoMs)} after ${newest?.lane} was told ${newest?.revision}`;
 }
 
 /** From when the newer one was told to the end of the access that should have known it. */
 function mark(comparison: Comparison): Mark {
-  const { started, ended } = comparison.access.sample;
-  return { from: comparison.newest?.sample.ended ?? started, to: ended, text: tell(comparison) };
+  const { from, to } = comparison.access;
+  return { from: comparison.newest?.to ?? from, to, text: tell(comparison) };
 }
 
 function stories(): Stories {
   const fresh = (fate: (attempt: Attempt) => Fate | undefined = () => undefined): Story => ({
-    lanes: ["write/api/new", "fresh-read/api/new"],
-    guarantees: [noStaleReads()],
+    ...freshReads(noStaleReads(), (attempt) => (attempt.lane.startsWith("fresh") ? fate(attempt) : undefined)),
     fault: heldFault,
-    fate: (attempt) => ({ ...readOf(attempt), ...(attempt.lane.startsWith("fresh") ? fate(attempt) : {}) }),
   });
   return {
     pass: fresh(),
@@ -100,11 +108,4 @@ function stories(): Stories {
       at > 4_000 ? { outcome: "failed", error: "hang", revision: undefined } : undefined,
     ),
   };
-}
-
-/** A read of what the writing lane, the first, wrote a period ago. */
-function readOf({ lane, number }: Attempt): Fate {
-  if (!lane.startsWith("fresh-read")) return {};
-  const written = Math.max(0, number - 1);
-  return { revision: 1_000 + written, detail: `written-0-0-${written % 8}` };
 }

@@ -10,6 +10,7 @@ import { type Outcome, worst } from "../model/outcome.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { type Selection, selectLanes } from "./kit/lanes.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 /** Fewer answers of a lane tell too little of its median. */
 const fewestAnswers = 50;
@@ -49,6 +50,10 @@ const definition = defineGuarantee({
   describe: ({ lanes: [first, ...others], during, tolerance }) =>
     `${others.join(", ")}: the median time of an attempt is not lower than that of ${first} ` +
     `by more than ${percent(tolerance, 1)} (${during})`,
+  plainly: ({ lanes: [first = "", ...others] }) => ({
+    held: `${clientsOf(others)} were not faster than ${clientsOf(first)}`,
+    broken: `${clientsOf(others)} were faster than ${clientsOf(first)}`,
+  }),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const lanes = wanted.lanes.map((pattern) => timesOf(pattern, selection));

@@ -20,6 +20,7 @@ const definition = defineGuarantee({
   params: z.strictObject({}),
   reads: () => ["etcd-status"],
   describe: () => "etcd never has two leaders in one term",
+  plainly: () => ({ held: "etcd never had two leaders in one term", broken: "etcd had two leaders in one term" }),
   judge(_, facts) {
     const leaderTerms = facts.leaderTerms();
     if (leaderTerms.length === 0)

@@ -11,6 +11,7 @@ import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { type HeldStretch, heldStretch, liesIn } from "./kit/held-stretch.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 /** Fewer attempts of a lane while the fault was held show nothing. */
 const fewestAttempts = 20;
@@ -33,6 +34,7 @@ const definition = defineGuarantee({
   about: "time",
   brokenBy: "answers",
   slownessHelps: true,
+  fromHealing: true,
   covers:
     "It covers attempts that lie whole in the time in which the fault is held, extra ones too, and the return after its healing.",
   leavesOut:
@@ -40,6 +42,11 @@ const definition = defineGuarantee({
   params,
   describe: ({ lanes, during, limit }, settings) =>
     `${namesOf({ lanes })}: single point of failure, out while ${during} is held and back within ${describeLimit(limit, settings)}`,
+  plainly: ({ lanes }) => ({
+    held: `${clientsOf(lanes)} stopped while the fault was held, and came back in time`,
+    broken: `${clientsOf(lanes)} did not stop while the fault was held, or did not come back in time`,
+    measured: `${clientsOf(lanes)} came back {time} after the fault was over`,
+  }),
   judge(wanted, facts) {
     const held = heldStretch(wanted.during, facts, toMs(wanted.settle));
     const selection = selectLanes(wanted, facts);

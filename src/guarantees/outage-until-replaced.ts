@@ -14,6 +14,7 @@ import { workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds } from "./kit/limits.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -37,6 +38,11 @@ const definition = defineGuarantee({
   params,
   describe: ({ lanes, during, limit }, settings) =>
     `${namesOf({ lanes })}: out after ${during} for detection + toleration + start, at most ${describeLimit(limit, settings)}`,
+  plainly: ({ lanes }) => ({
+    held: `${clientsOf(lanes)} stopped until their replica was replaced`,
+    broken: `${clientsOf(lanes)} did not stop until their replica was replaced, or stopped for too long`,
+    measured: `${clientsOf(lanes)} stopped for {time} until their replica was replaced`,
+  }),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const eviction = facts.settings && deriveLimit("node-eviction", facts.settings);

@@ -20,6 +20,10 @@ const definition = defineGuarantee({
   leavesOut: "It leaves out nothing, because what came and went unseen makes it inconclusive.",
   params,
   describe: ({ during }) => `the workload is never below its PodDisruptionBudget (${during})`,
+  plainly: () => ({
+    held: "the workload never fell below its disruption budget",
+    broken: "the workload fell below its disruption budget",
+  }),
   judge({ during }, facts) {
     const stretch = stretchOf(during, facts);
     const maxUnavailable = facts.workload()?.maxUnavailable;

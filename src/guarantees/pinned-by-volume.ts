@@ -26,6 +26,11 @@ const definition = defineGuarantee({
   params,
   describe: ({ during, limit }, settings) =>
     `a pod with its data on the node of ${during} waits for that node, and is Ready within ${describeLimit(limit, settings)} of its return`,
+  plainly: () => ({
+    held: "the pod waited for the node with its data, and was Ready in time",
+    broken: "the pod did not wait for the node with its data, or was not Ready in time",
+    measured: "the pod was Ready {time} after the node with its data was back",
+  }),
   judge({ during, limit: wantedLimit }, facts) {
     const fault = facts.stretch(during)?.fault;
     const store = facts.eventsOf("store").at(-1);

@@ -17,10 +17,16 @@ const definition = defineGuarantee({
   name: "recovered-within",
   summary: "The steady state holds again soon after a fault.",
   about: "time",
+  fromHealing: true,
   covers: "It covers every check of the steady state, from the healing, or from the fault where nothing heals it.",
   leavesOut: "It leaves out checks that fail before, because the fault is still held then.",
   params,
   describe: ({ during, limit }, settings) => `steady again within ${describeLimit(limit, settings)} after ${during}`,
+  plainly: () => ({
+    held: "the cluster was steady again in time",
+    broken: "the cluster was not steady again in time",
+    measured: "the cluster was steady again after {time}",
+  }),
   judge(wanted, facts) {
     const fault = faultOf(wanted.during, facts);
     const limit = limitOf(wanted.limit, facts.settings);

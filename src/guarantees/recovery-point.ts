@@ -35,7 +35,12 @@ const definition = defineGuarantee({
   reads: () => ["write"],
   describe: ({ snapshot, during, limit }) =>
     `everything acknowledged before the snapshot "${snapshot}" or after the restore of ${during} is there` +
-    (limit === undefined ? "" : `, and at most ${limit} of writes are lost between`),
+    (limit === undefined ? "" : `, and at most ${formatMs(toMs(limit))} of writes are lost between`),
+  plainly: () => ({
+    held: "all that had to be there after the restore was there",
+    broken: "something that had to be there after the restore was missing",
+    measured: "the restore lost the writes of {time}",
+  }),
   judge(wanted, facts) {
     const fault = facts.stretch(wanted.during)?.fault;
     if (fault?.injectingAt === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);

@@ -24,6 +24,11 @@ const definition = defineGuarantee({
   params,
   describe: ({ during, limit }, settings) =>
     `the nodes that ${during} leaves carry all replicas within ${describeLimit(limit, settings)}, until it is healed`,
+  plainly: () => ({
+    held: "the nodes that were left carried all replicas in time",
+    broken: "the nodes that were left did not carry all replicas in time",
+    measured: "the nodes that were left carried all replicas after {time}",
+  }),
   judge({ during, limit: wantedLimit }, facts) {
     const fault = facts.stretch(during)?.fault;
     if (fault?.injectingAt === undefined || fault.activeAt === undefined || fault.healingAt === undefined)

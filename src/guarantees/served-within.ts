@@ -36,6 +36,11 @@ const definition = defineGuarantee({
   params,
   describe: ({ after, limit }, settings) =>
     `a replica made for "${after}" serves within ${describeLimit(limit, settings)} of it`,
+  plainly: () => ({
+    held: "a new replica served in time",
+    broken: "no new replica served in time",
+    measured: "a new replica served after {time}",
+  }),
   judge(wanted, facts) {
     const selection = selectLanes({ lanes: wanted.lanes, during: wholeRun }, facts);
     const limit = limitOf(wanted.limit, facts.settings);

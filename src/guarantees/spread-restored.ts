@@ -23,6 +23,10 @@ const definition = defineGuarantee({
   leavesOut: "It leaves out replicas on their way out, because others take their place.",
   params,
   describe: ({ over }) => `at the end all replicas are Ready again, spread over all ${over}`,
+  plainly: ({ over }) => ({
+    held: `at the end all replicas were Ready, spread over all ${over}`,
+    broken: `at the end not all replicas were Ready and spread over all ${over}`,
+  }),
   judge({ over }, facts) {
     const { cluster } = facts;
     const end = facts.eventsOf("pods").findLast(({ when }) => when === "end");

@@ -1,8 +1,13 @@
 import { z } from "zod";
 import { durationParam, duringParam, lanesParam } from "../analysis/limits/parameters.ts";
-import { counted, listing } from "../analysis/statistics/format.ts";
+import { counted, listing, listingOf } from "../analysis/statistics/format.ts";
 import type { Stretch } from "../analysis/timeline/stretches.ts";
-import type { Disorder, FollowedWrite, WriteFate } from "../analysis/watch/followed-watch.ts";
+import {
+  type Disorder,
+  describeDisorder,
+  type FollowedWrite,
+  type WriteFate,
+} from "../analysis/watch/followed-watch.ts";
 import { lateMs } from "../analysis/watch/watch.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import { inconclusive, type Judgement, type Mark } from "../model/guarantee.ts";
@@ -10,6 +15,7 @@ import { watched } from "../stories/simulated-watch.ts";
 import type { Stories } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { namesOf } from "./kit/lanes.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 import { allWatches, asCounted, type JudgedWatch, selectWatches, tracksOf } from "./kit/watches.ts";
 
 /** Marks in a report: enough to find the place, few enough to read. */
@@ -32,7 +38,11 @@ const definition = defineGuarantee({
   params,
   judges: "watches",
   describe: ({ lanes, during, limit }) =>
-    `${namesOf({ lanes })}: every acknowledged write arrives, once and in order, within ${limit} of a standing stream (${during})`,
+    `${namesOf({ lanes })}: every acknowledged write arrives, once and in order, within ${formatMs(toMs(limit))} of a standing stream (${during})`,
+  plainly: ({ lanes }) => ({
+    held: `every acknowledged write arrived on ${clientsOf(lanes)}, once and in order`,
+    broken: `${clientsOf(lanes)} lost, repeated or delayed acknowledged writes`,
+  }),
   judge(wanted, facts) {
     const selection = selectWatches(wanted, facts);
     const { watches, stretch } = selection;
@@ -71,7 +81,7 @@ function broken(watches: readonly JudgedWatch[], stretch: Stretch): Judgement | 
     watches.flatMap(({ watch }) =>
       of(watch)
         .filter(({ at }) => at >= stretch.from && at < stretch.to)
-        .map(({ at, text }): Mark => ({ from: at, to: at, text: `${watch.track.lane.id}: ${text}` })),
+        .map((one) => ({ lane: watch.track.lane.id, one })),
     );
   const duplicates = disorder((watch) => watch.duplicates);
   const outOfOrder = disorder((watch) => watch.outOfOrder);
@@ -81,14 +91,18 @@ function broken(watches: readonly JudgedWatch[], stretch: Stretch): Judgement | 
     ...(outOfOrder.length === 0 ? [] : [`${counted(outOfOrder.length, "arrival")} out of order`]),
   ];
   if (told.length === 0) return undefined;
-  const marks = [...lost.map((suspect) => mark(suspect, "never arrived")), ...duplicates, ...outOfOrder];
+  const found: (() => Mark)[] = [
+    ...lost.map((suspect) => () => mark(suspect, "never arrived")),
+    ...[...duplicates, ...outOfOrder].map((one) => () => markOf(one)),
+  ];
+  const marks = found.slice(0, mostMarks).map((make) => make());
   const judgement: Judgement = {
     outcome: "fail",
-    summary: `${told.join("; ")}: ${listing(marks.map(({ text }) => text))}`,
-    marks: marks.slice(0, mostMarks),
+    summary: `${told.join("; ")}: ${listingOf(marks, ({ text }) => text, found.length)}`,
+    marks,
   };
   // Nothing that is missing explains what came twice or out of order.
-  return lost.length === marks.length ? asCounted(judgement, tracksOf(watches)) : judgement;
+  return lost.length === found.length ? asCounted(judgement, tracksOf(watches)) : judgement;
 }
 
 /** An event later than its limit; where no stream stood at the end it could not come. */
@@ -138,6 +152,10 @@ function kept(watches: readonly JudgedWatch[], limitMs: number): Judgement {
 
 function mark({ lane, followed: { write, arrivedAt } }: Suspect, what: string): Mark {
   return { from: write.ended, to: arrivedAt, text: `${lane}: ${write.detail} (revision ${write.revision}) ${what}` };
+}
+
+function markOf({ lane, one }: { readonly lane: string; readonly one: Disorder }): Mark {
+  return { from: one.at, to: one.at, text: `${lane}: ${describeDisorder(one)}` };
 }
 
 function stories(): Stories {

@@ -12,6 +12,7 @@ import type { Stories } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { namesOf } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 import { allWatches, asCounted, type JudgedWatch, selectWatches, tracksOf } from "./kit/watches.ts";
 
 /** Marks in a report: enough to find the place, few enough to read. */
@@ -29,6 +30,11 @@ const definition = defineGuarantee({
   judges: "watches",
   describe: ({ lanes, during, limit }, settings) =>
     `${namesOf({ lanes })} never silent longer than ${describeLimit(limit, settings)} while writes are acknowledged (${during})`,
+  plainly: ({ lanes }) => ({
+    held: `${clientsOf(lanes)} were never silent while writes went on`,
+    broken: `${clientsOf(lanes)} were silent for too long while writes went on`,
+    measured: `${clientsOf(lanes)} were silent for {time} while writes went on`,
+  }),
   judge(wanted, facts) {
     const selection = selectWatches(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);

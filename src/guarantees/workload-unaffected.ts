@@ -3,6 +3,7 @@ import { durationParam, duringParam, lanesParam, limitParam, shareParam } from "
 import { counted, listing, percent } from "../analysis/statistics/format.ts";
 import { countWords } from "../analysis/statistics/statistics.ts";
 import { samplesIn } from "../analysis/timeline/stretches.ts";
+import { formatMs, toMs } from "../model/duration.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import { worst } from "../model/outcome.ts";
 import { between, heldFault, refused } from "../stories/fates.ts";
@@ -35,8 +36,12 @@ const definition = defineGuarantee({
   params,
   describe: (wanted, settings) => {
     const share = `${Number((100 * wanted.errorRate).toFixed(3))} %`;
-    return `${maxOutage.describe(outageOf(wanted), settings)}, at most ${share} of attempts without an answer within ${wanted.within}`;
+    return `${maxOutage.describe(outageOf(wanted), settings)}, at most ${share} of attempts without an answer within ${formatMs(toMs(wanted.within))}`;
   },
+  plainly: () => ({
+    held: "clients of the workload noticed no more than they may",
+    broken: "clients of the workload noticed more than they may",
+  }),
   judge(wanted, facts) {
     const selection = selectLanes(wanted, facts);
     const silent = selection.tracks.filter(({ samples }) => samplesIn(samples, selection.stretch).length === 0);

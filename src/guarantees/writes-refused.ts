@@ -11,6 +11,7 @@ import type { Fate, Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { type HeldStretch, heldStretch, liesIn } from "./kit/held-stretch.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 /** Fewer attempts of a lane while the fault was held show nothing. */
 const fewestAttempts = 20;
@@ -41,6 +42,10 @@ const definition = defineGuarantee({
   params,
   describe: ({ lanes, during, at }) =>
     `${namesOf({ lanes })}${at === undefined ? "" : " to its target"}: nothing is acknowledged while ${during} is held`,
+  plainly: ({ lanes }) => ({
+    held: `none of the ${clientsOf(lanes)} was acknowledged while the fault was held`,
+    broken: `some ${clientsOf(lanes)} were acknowledged while the fault was held`,
+  }),
   judge(wanted, facts) {
     const held = heldStretch(wanted.during, facts, toMs(wanted.settle));
     const selection = selectLanes(wanted, facts);

@@ -1,19 +1,21 @@
-import { type Action, describeAction } from "../model/action.ts";
+import { describeAction } from "../model/action.ts";
 import type { Node } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
+import { describePlace, type Place, placeOf } from "../model/node-addresses.ts";
 import type { HealingEngine } from "./begun.ts";
 import type { Found } from "./found.ts";
+import { startingAt, stopping } from "./restarting.ts";
 
 /** What a container that has the wrong address gets to stop by itself, seconds: nothing in it works as it should. */
 const stopSeconds = 5;
 
-/** What is needed of a node: the address with which the cluster was made, "" where nobody knows it. */
-type Placed = Pick<Node, "name" | "short" | "address">;
+/** What is needed of a node: the addresses with which the cluster was made, "" where nobody knows them. */
+type Placed = Pick<Node, "name" | "short"> & Place;
 
 /** A node whose container runs at another address than its own. */
 interface Misplaced {
   readonly node: Placed;
-  readonly address: string;
+  readonly place: Place;
   readonly paused: boolean;
 }
 
@@ -40,12 +42,12 @@ export async function restoreAddresses(
     }),
   );
   const misplaced = looked.filter((one) => one !== undefined);
-  const problems = dryRun ? new Map<string, string>() : await putBack(engine, network, misplaced);
-  const found = misplaced.map(({ node, address }) => {
+  const problems = dryRun ? new Map<string, string>() : await restartAtOwn(engine, network, misplaced);
+  const found = misplaced.map(({ node, place }) => {
     const problem = problems.get(node.name);
-    const start = describeAction(startOf(node, network));
+    const start = describeAction(startingAt(node, network));
     return {
-      what: `${node.short}: the address ${address} in the place of its own`,
+      what: `${node.short}: the address ${describePlace(place)} in the place of its own`,
       done: problem === undefined ? `stopped; ${start}` : `${problem}; by hand: docker stop ${node.name}; ${start}`,
       ok: problem === undefined,
     };
@@ -56,12 +58,14 @@ export async function restoreAddresses(
 /** Where a node's container runs at another's address; undefined where it does not. */
 async function misplacedAt(engine: HealingEngine, node: Placed): Promise<Misplaced | undefined> {
   if (node.address === "") return undefined;
-  const { running, address, paused } = await engine.inspect(node.name);
-  return running && address !== "" && address !== node.address ? { node, address, paused } : undefined;
+  const { running, paused, ...state } = await engine.inspect(node.name);
+  const place = placeOf(state);
+  const isAtOwn = place.address === node.address && (node.address6 === undefined || place.address6 === node.address6);
+  return running && place.address !== "" && !isAtOwn ? { node, place, paused } : undefined;
 }
 
 /** Stops all of them, then starts them one after the other; returns what went wrong, by their names. */
-async function putBack(
+async function restartAtOwn(
   engine: HealingEngine,
   network: string,
   misplaced: readonly Misplaced[],
@@ -72,26 +76,21 @@ async function putBack(
       try {
         // Another who heals the same may have been quicker.
         const now = await misplacedAt(engine, node);
-        // A frozen container cannot stop.
-        if (now?.paused) await engine.act({ do: "unpause", node: node.name });
-        if (now !== undefined) await engine.act({ do: "stop", node: node.name, limitSeconds: stopSeconds });
+        if (now === undefined) return;
+        for (const action of stopping(node.name, stopSeconds, now.paused)) await engine.act(action);
       } catch (error) {
         problems.set(node.name, messageOf(error));
       }
     }),
   );
-  for (const { node, address } of misplaced) {
+  for (const { node, place } of misplaced) {
     try {
-      await engine.act(startOf(node, network));
+      await engine.act(startingAt(node, network));
     } catch (error) {
       problems.set(node.name, messageOf(error));
       // Its own address is somebody else's: at that of before it runs at least.
-      await engine.act(startOf({ ...node, address }, network)).catch(() => {});
+      await engine.act(startingAt({ name: node.name, ...place }, network)).catch(() => {});
     }
   }
   return problems;
-}
-
-function startOf({ name, address }: Placed, network: string): Action {
-  return { do: "start", node: name, network, address };
 }

@@ -3,8 +3,10 @@ import type { Engine } from "../host/engine.ts";
 import { type Action, describeAction } from "../model/action.ts";
 import type { Cluster, Node } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
+import { type Place, placeOf } from "../model/node-addresses.ts";
 import type { HealingEngine } from "./begun.ts";
 import type { Found } from "./found.ts";
+import { startingAt } from "./restarting.ts";
 
 /** Where the first program of a node writes the address that it has, before all else. */
 const addressFile = "/kind/old-ipv4";
@@ -20,19 +22,18 @@ export type WakingEngine = HealingEngine & { readonly containers: Pick<Engine["c
  */
 export async function wakeNodes(engine: WakingEngine, { network, nodes }: Cluster, dryRun: boolean): Promise<Found[]> {
   const wakeAll = async (some: readonly Node[]) =>
-    (
-      await Promise.all(
-        some.map(async (node): Promise<Found[]> => {
-          try {
-            return await wake(engine, network, node, dryRun);
-          } catch (error) {
-            return [{ what: `${node.short}: its container`, done: messageOf(error), ok: false }];
-          }
-        }),
-      )
-    ).flat();
+    (await Promise.all(some.map((node) => wakeOne(engine, network, node, dryRun)))).flat();
   const known = await wakeAll(nodes.filter(({ address }) => address !== ""));
   return [...known, ...(await wakeAll(nodes.filter(({ address }) => address === "")))];
+}
+
+/** Wakes a node and returns what was found of it, or why it could not be looked at; never throws. */
+async function wakeOne(engine: WakingEngine, network: string, node: Node, dryRun: boolean): Promise<Found[]> {
+  try {
+    return await wake(engine, network, node, dryRun);
+  } catch (error) {
+    return [{ what: `${node.short}: its container`, done: messageOf(error), ok: false }];
+  }
 }
 
 async function wake(engine: WakingEngine, network: string, node: Node, dryRun: boolean): Promise<Found[]> {
@@ -40,8 +41,9 @@ async function wake(engine: WakingEngine, network: string, node: Node, dryRun: b
   const state = await engine.inspect(name);
   const { running, paused } = state;
   if (running && !paused) return [];
-  const address = paused ? "" : node.address || state.address || (await writtenAddress(engine, name));
-  const action: Action = paused ? { do: "unpause", node: name } : { do: "start", node: name, network, address };
+  const action: Action = paused
+    ? { do: "unpause", node: name }
+    : startingAt(await ownPlace(engine, node, state), network);
   const what = `${short}: ${paused ? "a frozen container" : "a stopped container"}`;
   const command = describeAction(action);
   if (dryRun) return [{ what, done: command, ok: true }];
@@ -53,6 +55,17 @@ async function wake(engine: WakingEngine, network: string, node: Node, dryRun: b
     if (!after.running || after.paused) return [{ what, done: `${messageOf(error)}; by hand: ${command}`, ok: false }];
   }
   return [{ what, done: command, ok: true }];
+}
+
+/** Where a node that is down belongs, by whoever knows it: the cluster's notes, the engine, the node itself. */
+async function ownPlace(
+  engine: WakingEngine,
+  { name, ...node }: Node,
+  state: Place,
+): Promise<Pick<Node, "name"> & Place> {
+  const address = node.address || state.address || (await writtenAddress(engine, name));
+  const address6 = node.address6 ?? state.address6;
+  return { name, ...placeOf({ address, address6 }) };
 }
 
 /** The address that a node has written down itself; "" where it has not, as a load balancer. */

@@ -2,7 +2,7 @@ import { type EscalationStage, escalationStageSchema } from "../model/escalation
 import type { Evidence } from "../model/fault.ts";
 import type { Begun, HealingEngine } from "./begun.ts";
 import { together } from "./proof.ts";
-import { type Left, putBack, type StageOptions, tryStage } from "./stages.ts";
+import { type Left, putBackAddresses, type StageOptions, tryStage } from "./stages.ts";
 import { takeBack } from "./take-back.ts";
 
 /** What is known when a try to take a fault back ended without proof. */
@@ -52,7 +52,7 @@ export async function takeBackForGood(
       options.recreate?.();
       return seen;
     }
-    await putBack(engine, left, options.tell);
+    await putBackAddresses(engine, left, options.tell);
     const tries = await Promise.all(left.map(({ hit }) => tryStage[stage](engine, begun, hit, options)));
     const looked = left.map(({ hit }, index) => ({ hit, evidence: tries[index] as Evidence }));
     left = looked.filter(({ evidence }) => !evidence.proven);

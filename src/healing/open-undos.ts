@@ -3,7 +3,7 @@ import { messageOf } from "../model/errors.ts";
 import type { Evidence, FaultDefinition } from "../model/fault.ts";
 import { checkedRuntime } from "../node-tools/checked-runtime.ts";
 import { restoreAddresses } from "./addresses.ts";
-import { nodesAsMade } from "./as-made.ts";
+import { type AddressAsMade, addressesAsMade, nodesAsMade } from "./as-made.ts";
 import type { GuardedEngine } from "./begun.ts";
 import { takeBackForGood } from "./escalation.ts";
 import { proveGone } from "./gone.ts";
@@ -43,8 +43,9 @@ export interface UndoResult {
  */
 export async function healOpenUndos(healing: Healing, undos = healing.log.read().open): Promise<UndoResult[]> {
   const results: UndoResult[] = [];
+  const addressesOf = readOnce(healing.log);
   for (const undo of undos) {
-    const evidence = await healOne(healing, undo).catch((error: unknown) => ({
+    const evidence = await healOne(healing, undo, addressesOf).catch((error: unknown) => ({
       proven: false,
       detail: messageOf(error),
     }));
@@ -54,9 +55,20 @@ export async function healOpenUndos(healing: Healing, undos = healing.log.read()
   return results;
 }
 
+/** With which addresses a cluster was made, read when the first of its undos is taken back, and then known. */
+function readOnce(log: UndoLog): (cluster: string) => AddressAsMade {
+  const known = new Map<string, AddressAsMade>();
+  return (cluster) => {
+    const addresses = known.get(cluster) ?? addressesAsMade(cluster, log.read());
+    known.set(cluster, addresses);
+    return addresses;
+  };
+}
+
 async function healOne(
-  { engine, log, present, loadFault, tell, timeoutMs, limits }: Healing,
+  { engine, present, loadFault, tell, timeoutMs, limits }: Healing,
   undo: Undo,
+  addressesOf: ReturnType<typeof readOnce>,
 ): Promise<Evidence> {
   const definition = await loadFault(undo.fault);
   const params = definition.params.parse(undo.params);
@@ -66,7 +78,7 @@ async function healOne(
   const [first] = hits;
   if (first === undefined) return { proven: true, detail: "its containers are gone" };
   const own = engine.only(first.context.cluster.nodes);
-  const nodes = nodesAsMade(first.context.cluster, log.read());
+  const nodes = nodesAsMade(first.context.cluster, addressesOf(undo.cluster.name));
   for (const { what, done, ok } of await restoreAddresses(own, undo.cluster.network, nodes))
     tell(`healing ${undo.id}: ${what}: ${ok ? "put back" : done}`);
   const runtime = checkedRuntime(own, undo.cluster);

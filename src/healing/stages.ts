@@ -1,4 +1,3 @@
-import type { Action } from "../model/action.ts";
 import { messageOf } from "../model/errors.ts";
 import type { EscalationStage } from "../model/escalation.ts";
 import type { Evidence } from "../model/fault.ts";
@@ -7,6 +6,7 @@ import { restoreAddresses } from "./addresses.ts";
 import type { Begun, HealingEngine } from "./begun.ts";
 import { proveGone } from "./gone.ts";
 import type { UndoHit } from "./own-nodes.ts";
+import { startingAt, stopping, usualStopSeconds } from "./restarting.ts";
 import { type TakeBackOptions, takeBack } from "./take-back.ts";
 
 /** How long each stage may take in all, milliseconds. */
@@ -20,9 +20,6 @@ export interface EscalationLimits {
  * restart: a control plane's container is up after 2 s, its components on a loaded machine after 40 s.
  */
 const usualLimits: EscalationLimits = { againMs: 60_000, restartMs: 120_000 };
-
-/** What a container that is to be restarted gets to stop by itself, seconds: docker's own limit. */
-const stopSeconds = 10;
 
 /** How a fault is taken back in a stage. */
 export interface StageOptions extends TakeBackOptions {
@@ -44,12 +41,14 @@ export const tryStage: Readonly<Record<Exclude<EscalationStage, "recreate-cluste
     const { againMs } = options.limits ?? usualLimits;
     const timed = { ...options, timeoutMs: againMs / 2 };
     if (!(await wasStartedAnew(begun, hit))) return takeBack(engine, { ...begun, hits: [hit] }, timed);
+    // Its first proof ended at once, and what runs in it is just starting: the time that was left is given here.
+    const timeoutMs = Math.max(timed.timeoutMs, options.timeoutMs);
     // What the undo itself starts anew is proven as ever.
     const startsAnew = begun.definition
       .undo(hit.context, begun.params, hit.captured)
       .some(({ do: what }) => what === "start");
     const prove = startsAnew ? options.prove : proveGone;
-    return takeBack(engine, anew(engine, begun, hit), { ...timed, prove });
+    return takeBack(engine, anew(engine, begun, hit), { ...options, timeoutMs, prove });
   },
   "restart-node": async (engine, begun, hit, options) => {
     const end = performance.now() + (options.limits ?? usualLimits).restartMs;
@@ -65,7 +64,7 @@ function wasStartedAnew({ runtime }: Begun, { context }: UndoHit): Promise<boole
 }
 
 /** Puts all nodes back to the addresses that they had when the fault was begun. */
-export async function putBack(
+export async function putBackAddresses(
   engine: HealingEngine,
   left: readonly Left[],
   tell: TakeBackOptions["tell"],
@@ -91,17 +90,10 @@ async function restart(
   { context: { node, cluster } }: UndoHit,
   { tell }: TakeBackOptions,
 ): Promise<void> {
-  const { name, address } = node;
-  const actions: readonly Action[] = [
-    // A frozen container cannot stop.
-    { do: "unpause", node: name },
-    { do: "stop", node: name, limitSeconds: stopSeconds },
-    { do: "start", node: name, network: cluster.network, address },
-  ];
-  for (const action of actions) {
+  for (const action of [...stopping(node.name, usualStopSeconds), startingAt(node, cluster.network)]) {
     try {
       // Throws where the container under that name is not the cluster's: that one is not touched.
-      await runtime.inspect(name);
+      await runtime.inspect(node.name);
       await engine.act(action);
     } catch (error) {
       tell(messageOf(error));

@@ -9,6 +9,8 @@ import { proveOnAll } from "./proof.ts";
 export interface TakeBackOptions {
   readonly timeoutMs: number;
   tell(problem: string): void;
+  /** Told each time that the undo was carried out, on all nodes, before anybody looks whether the fault is gone. */
+  onUndone?(): void;
   /** How it is shown that the fault is gone, within so many milliseconds. */
   prove(begun: Begun, timeoutMs: number): Promise<Evidence>;
 }
@@ -24,6 +26,7 @@ export async function takeBack(engine: HealingEngine, begun: Begun, options: Tak
   const problems = await Promise.all(begun.hits.map((hit) => takeBackOn(engine, begun, hit, options)));
   const problem = problems.find((text) => text !== undefined);
   if (problem !== undefined) return { proven: false, detail: problem };
+  options.onUndone?.();
   return options.prove(begun, options.timeoutMs);
 }
 

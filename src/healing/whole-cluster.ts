@@ -13,11 +13,12 @@ import type { ProcedureDefinition } from "../model/procedure.ts";
 import { isMonitored, keptRecords } from "../monitor/namespace-record.ts";
 import { looksOf } from "../node-tools/leftovers.ts";
 import { restoreAddresses } from "./addresses.ts";
-import { nodesAsMade } from "./as-made.ts";
+import { addressesAsMade, nodesAsMade } from "./as-made.ts";
 import { wakeNodes } from "./awake.ts";
 import type { Found } from "./found.ts";
 import { healLogged, loggedState } from "./logged.ts";
 import { mendLeft } from "./mend.ts";
+import { restorePorts } from "./ports.ts";
 import { namespacesLook } from "./run-namespaces.ts";
 
 /**
@@ -57,9 +58,10 @@ export async function healWholeCluster(whole: WholeCluster): Promise<Found[]> {
   const own = engine.only(cluster.nodes);
   if (!dryRun) await untilUnwatched(name, tell, signal);
   const state = await loggedState(name);
-  const asMade = { ...cluster, nodes: nodesAsMade(cluster, state) };
+  const asMade = { ...cluster, nodes: nodesAsMade(cluster, addressesAsMade(name, state)) };
   const found = await restoreAddresses(own, cluster.network, asMade.nodes, dryRun);
   found.push(...(await wakeNodes(own, asMade, dryRun)));
+  found.push(...(await restorePorts(own, cluster.network, cluster.nodes, dryRun)));
   signal?.throwIfAborted();
   found.push(...(await healLogged(name, healingOf(whole), dryRun)));
   signal?.throwIfAborted();

@@ -17,6 +17,8 @@ export interface CommandOptions {
   /** Both streams are appended to this file as they come. */
   readonly logFile?: string;
   readonly input?: string;
+  /** Told each line of standard error as it comes. */
+  readonly onErrorLine?: (line: string) => void;
   /**
    * The command gets a process group of its own, and whatever of it still runs when the command has ended is killed.
    */
@@ -40,6 +42,8 @@ export async function run(argv: readonly string[], options: CommandOptions = {})
     stdout: sink as never,
     stderr: sink as never,
   });
+  if (options.onErrorLine !== undefined)
+    for await (const line of child.iterable({ from: "stderr" })) options.onErrorLine(String(line));
   const result = await child;
   if (options.group === true && child.pid !== undefined) killGroup(child.pid);
   if (result.exitCode === undefined) throw commandError(argv, result as unknown as ExecaError);

@@ -3,6 +3,7 @@ import Docker from "dockerode";
 import { type Action, actionSchema } from "../model/action.ts";
 import type { Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
+import type { Loopback } from "../model/node-addresses.ts";
 import type { ContainerRuntime, ContainerState, ExecResult } from "../model/node-runtime.ts";
 import { isShuttingDown, shuttingDownQuestion } from "../model/shutting-down.ts";
 import { answersTls } from "../net/tls-answer.ts";
@@ -13,6 +14,7 @@ import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.
 import { limitCalls } from "./docker/limited-calls.ts";
 import { Networks } from "./docker/networks.ts";
 import { clusterOf, whyNotOwn } from "./docker/own-containers.ts";
+import { isPinned, pinnedAt, placeOn } from "./docker/place.ts";
 import { wrapped } from "./docker/wrapped.ts";
 
 /** Time limit for one command in a container, milliseconds; the slowest seen on a loaded 2-core machine took 3 s. */
@@ -58,7 +60,7 @@ export class Engine implements ContainerRuntime {
   async ping(): Promise<void> {
     await this.docker.ping().catch((cause: unknown) => {
       const where = describeChosenEngine(this.#choose);
-      const message = `no Docker engine answers at ${where} (${messageOf(cause)}): run "npm run setup"`;
+      const message = `no Docker engine answers at ${where} (${messageOf(cause)}): run "npx kind-chaos setup"`;
       throw new PlatformError("engine-unreachable", message, { cause });
     });
   }
@@ -109,13 +111,13 @@ export class Engine implements ContainerRuntime {
         exitCode: info.State.ExitCode,
         restartCount: info.RestartCount,
         startedAt: info.State.StartedAt,
-        address: network?.IPAddress || network?.IPAMConfig?.IPv4Address || "",
+        ...placeOn(network),
       };
     });
   }
 
-  answersTls(port: number, timeoutMs: number): Promise<boolean> {
-    return answersTls(port, timeoutMs);
+  answersTls(port: number, timeoutMs: number, host?: Loopback): Promise<boolean> {
+    return answersTls(port, timeoutMs, host);
   }
 
   /**
@@ -180,8 +182,7 @@ export class Engine implements ContainerRuntime {
     if ("since" in action && action.since !== undefined && action.since !== State.StartedAt) return;
     if (action.do === "unpause" && State.Paused) await container.unpause();
     if (action.do === "start" && !State.Running) {
-      const has = NetworkSettings.Networks[action.network]?.IPAMConfig?.IPv4Address;
-      if (has !== action.address) await this.#pin(action, Id, Config.Labels);
+      if (!isPinned(NetworkSettings.Networks[action.network], action)) await this.#pin(action, Id, Config.Labels);
       await container.start().catch(ignoreAlready);
     }
   }
@@ -190,12 +191,12 @@ export class Engine implements ContainerRuntime {
    * A container that starts takes the lowest free address, which may be another's: it is put back to its own while it is
    * down.
    */
-  async #pin({ node, network, address }: Extract<Action, { do: "start" }>, id: string, labels: Labels): Promise<void> {
+  async #pin({ node, network, ...place }: Extract<Action, { do: "start" }>, id: string, labels: Labels): Promise<void> {
     if (network !== clusterOf(labels))
       throw new PlatformError("not-ours", `${node} is not put on the network ${network}: it is not its own`);
     const its = this.docker.getNetwork(network);
     await its.disconnect({ Container: id, Force: true }).catch(ignoreNotConnected);
-    await its.connect({ Container: id, EndpointConfig: { IPAMConfig: { IPv4Address: address } } });
+    await its.connect({ Container: id, EndpointConfig: { IPAMConfig: pinnedAt(place) } });
   }
 }
 

@@ -40,8 +40,13 @@ export function openInputFile(path: string, { mostBytes, isForeign }: InputLimit
   throw new UsageError(`${path}: ${problem}`);
 }
 
-/** The whole text of a file; throws as `openInputFile` does. */
+/** The whole text of a file in UTF-8; throws as `openInputFile` does. */
 export function readInputFile(path: string, limits: InputLimits): string {
+  return readInputBytes(path, limits).toString("utf8");
+}
+
+/** The whole of a file; throws as `openInputFile` does. */
+export function readInputBytes(path: string, limits: InputLimits): Buffer {
   const descriptor = openInputFile(path, limits);
   try {
     const bytes = Buffer.alloc(Math.min(limits.mostBytes + 1, 65_536));
@@ -53,7 +58,7 @@ export function readInputFile(path: string, limits: InputLimits): string {
       length += read;
       if (length > limits.mostBytes) throw new UsageError(`${path}: is longer than ${describeBytes(limits.mostBytes)}`);
     }
-    return Buffer.concat(parts).toString("utf8");
+    return Buffer.concat(parts);
   } finally {
     closeSync(descriptor);
   }

@@ -23,6 +23,8 @@ const FEATURES: readonly (readonly [string, string, string])[] = [
     "CONFIG_NETFILTER_XT_MATCH_STATISTIC",
     "Services with several endpoints, faults that drop a share of packets",
   ],
+  ["ip6tables nat", "CONFIG_(IP6_NF_NAT|NF_TABLES_IPV6)", "Services of clusters with IPv6"],
+  ["ip_vs", "CONFIG_IP_VS", "kube-proxy's mode ipvs"],
   ["conntrack", "CONFIG_NF_CONNTRACK", "Services, partitions that cut established connections"],
   ["sch_netem", "CONFIG_NET_SCH_NETEM", "faults that delay, reorder or corrupt packets"],
   ["sch_tbf", "CONFIG_NET_SCH_TBF", "faults that limit bandwidth"],
@@ -32,7 +34,25 @@ const FEATURES: readonly (readonly [string, string, string])[] = [
 /** Looks each feature up in the kernel's own configuration; of a kernel elsewhere nothing is known. */
 export function kernelFeatures(isLocalEngine: boolean): Feature[] {
   const config = isLocalEngine ? kernelConfig() : undefined;
-  return FEATURES.map(([name, option, usedFor]) => ({ name, usedFor, state: stateOf(config, option) }));
+  const parts = FEATURES.map(([name, option, usedFor]) => ({ name, usedFor, state: stateOf(config, option) }));
+  const usedFor = "clusters with IPv6 or both families";
+  return [...parts, { name: "IPv6", usedFor, state: isLocalEngine ? ipv6State(ipv6Addresses()) : "unknown" }];
+}
+
+/** ::1 in /proc/net/if_inet6, the loopback address that ports of clusters with IPv6 are published on. */
+const ipv6Loopback = /^0{31}1 /m;
+
+/** Whether a machine uses IPv6, by its /proc/net/if_inet6; that is not there where the kernel was told to leave it out. */
+export function ipv6State(addresses: string | undefined): Feature["state"] {
+  return ipv6Loopback.test(addresses ?? "") ? "yes" : "no";
+}
+
+function ipv6Addresses(): string | undefined {
+  try {
+    return readFileSync("/proc/net/if_inet6", "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a kernel configuration has an option, built in or as a module. */

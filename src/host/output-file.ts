@@ -26,6 +26,16 @@ export function replaceFile(path: string, text: string, mode = 0o644): void {
   }
 }
 
+/** The same for a file that a person named: whatever keeps it from being written is a UsageError with its path. */
+export function writeOutput(path: string, text: string): void {
+  try {
+    replaceFile(path, text);
+  } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
+    throw new UsageError(`${path}: cannot be written: ${messageOf(cause)}`, { cause });
+  }
+}
+
 /** Opens a file for appending and reading, made where it is missing; refuses as `replaceFile` does. Returns its descriptor. */
 export function openToAppend(path: string, mode = 0o644): number {
   mustBeOwnFile(path);

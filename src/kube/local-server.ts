@@ -1,4 +1,6 @@
 import { messageOf, PlatformError } from "../model/errors.ts";
+import type { Loopback } from "../model/node-addresses.ts";
+import { authorityOf } from "../net/connect-tunnel.ts";
 import type { Answer, Credentials } from "../net/local-endpoint.ts";
 import { peerNames } from "../net/peer-names.ts";
 import { ApiServer } from "./api-server.ts";
@@ -14,10 +16,14 @@ export class LocalApiServer {
   }
 
   /** `connectMs` is how long a connection gets until it stands; nothing is sent yet. */
-  static async open(port: number, credentials: Credentials, connectMs?: number): Promise<LocalApiServer> {
+  static async open(
+    port: number,
+    credentials: Credentials,
+    { host = "127.0.0.1", connectMs }: { readonly host?: Loopback; readonly connectMs?: number | undefined } = {},
+  ): Promise<LocalApiServer> {
     const server = {
-      url: `https://127.0.0.1:${port}`,
-      host: "127.0.0.1",
+      url: `https://${authorityOf(host, port)}`,
+      host,
       port,
       basePath: "",
       secure: true,

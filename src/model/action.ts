@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { describePlace } from "./node-addresses.ts";
 
 /** A container's last start, as the engine tells it: whoever started it since, or anew, did not leave it as it was. */
 const since = z.string().optional();
@@ -26,14 +27,21 @@ export const actionSchema = z.discriminatedUnion("do", [
   /** Copies a file from another container to the same path in this one. */
   z.strictObject({ do: z.literal("copy"), from: z.string(), node: z.string(), path: z.string() }),
   /** Starts a container at the address it had: disconnected and connected again with it while it is down; `since` as before. */
-  z.strictObject({ do: z.literal("start"), node: z.string(), network: z.string(), address: z.string(), since }),
+  z.strictObject({
+    do: z.literal("start"),
+    node: z.string(),
+    network: z.string(),
+    address: z.string(),
+    address6: z.string().optional(),
+    since,
+  }),
 ]);
 export type Action = z.infer<typeof actionSchema>;
 
 /** An action in words of bash on one line, for people. */
 export function describeAction(action: Action): string {
   if (action.do === "exec") return `docker exec ${action.node} ${action.argv.map(quote).join(" ")}`;
-  if (action.do === "start") return `docker start ${action.node} (at ${action.address})`;
+  if (action.do === "start") return `docker start ${action.node} (at ${describePlace(action)})`;
   if (action.do === "stop") return `docker stop --time ${action.limitSeconds} ${action.node}`;
   if (action.do === "end-stop") return `docker kill ${action.node} (where it is shutting down)`;
   if (action.do === "copy") return `docker cp ${action.from}:${action.path} ${action.node}:${action.path}`;

@@ -13,11 +13,22 @@ export const nodeSchema = z.strictObject({
   containerId: z.string(),
   /** Address on the cluster's own Docker network, restored before every start. */
   address: z.string(),
+  /** The same of IPv6, where the cluster uses it. */
+  address6: z.string().optional(),
   zone: z.string().optional(),
-  /** Ports published on 127.0.0.1, by container port: "6443", "2379". */
+  /** Ports published on this machine's loopback, by container port: "6443", "2379". */
   ports: z.record(z.string(), z.number().int()),
+  /** Those of them that are published on ::1 and not on 127.0.0.1. */
+  onIpv6: z.array(z.string()).optional(),
 });
 export type Node = z.infer<typeof nodeSchema>;
+
+/** What was run once a cluster stood, by whom it was made. */
+const afterCreateSchema = z.strictObject({
+  script: z.string().describe("path of the script of --after-create"),
+  sha256: z.string().describe("of the script, in hexadecimal"),
+});
+export type AfterCreate = Readonly<z.infer<typeof afterCreateSchema>>;
 
 /** A cluster as it was found when the run began. */
 export const clusterSchema = z.strictObject({
@@ -30,6 +41,11 @@ export const clusterSchema = z.strictObject({
   nodeImage: z.string(),
   /** Not there where kind makes no load balancer: with one control plane. */
   loadBalancerImage: z.string().optional(),
+  replacedTimings: z
+    .array(z.string())
+    .optional()
+    .describe("timings of the kind file that the profile replaced, as asked for: the verdict is not of that file's"),
+  afterCreate: afterCreateSchema.optional(),
   nodes: z.array(nodeSchema),
 });
 export type Cluster = z.infer<typeof clusterSchema>;

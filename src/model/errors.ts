@@ -27,7 +27,7 @@ export function messageOf(error: unknown): string {
 }
 
 /** What a machine can run out of, or refuse to everybody: no bug, and nothing that was mistyped. */
-const machineCodes = ["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE", "ENOMEM", "EAGAIN"];
+export const machineCodes = ["ENOSPC", "EDQUOT", "EROFS", "EIO", "EMFILE", "ENFILE", "ENOMEM", "EAGAIN"];
 
 /** Whether an error says that this machine has no room, memory or files left, or a broken disk. */
 export function isMachineError(error: unknown): error is NodeJS.ErrnoException {

@@ -3,6 +3,7 @@ import { actionSchema } from "./action.ts";
 import { clusterSchema } from "./cluster.ts";
 import { escalationStageSchema } from "./escalation.ts";
 import { expectedSchema } from "./expected.ts";
+import { ownLimitSchema } from "./guarantee.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
 import { machineSharesSchema } from "./machine.ts";
 import { mythSchema } from "./myth.ts";
@@ -75,6 +76,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     summary: z.string(),
     startedAt: z.string(),
     seed: z.number().int(),
+    /** The arguments that make this run again; not there in older journals, and where a cluster is monitored. */
+    asked: z.array(z.string()).optional(),
     harness: z.string(),
     node: z.string(),
     host: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -86,7 +89,15 @@ export const eventSchema = z.discriminatedUnion("type", [
     plan: z.array(planStepSchema).optional(),
     /** The belief that the scenario puts to the test. */
     myth: mythSchema.optional(),
-    guarantees: z.array(z.object({ id: z.string(), guarantee: z.string(), params: z.record(z.string(), z.unknown()) })),
+    guarantees: z.array(
+      z.object({
+        id: z.string(),
+        guarantee: z.string(),
+        params: z.record(z.string(), z.unknown()),
+        primary: z.literal(true).optional(),
+        ownLimit: ownLimitSchema.optional(),
+      }),
+    ),
   }),
   z.object({
     type: z.literal("cluster"),
@@ -191,7 +202,15 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("fault-injecting"), at, id: z.string() }),
   z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence, sinceMs }),
   z.object({ type: z.literal("fault-healing"), at, id: z.string(), sinceMs }),
-  z.object({ type: z.literal("fault-healed"), at, id: z.string(), evidence, sinceMs }),
+  z.object({
+    type: z.literal("fault-healed"),
+    at,
+    id: z.string(),
+    evidence,
+    sinceMs,
+    /** How long after the healing began the undo's own commands had ended; not there where they did not succeed. */
+    undoneMs: z.number().nonnegative().optional(),
+  }),
   /** A fault is not seen to be gone: what more is done about it, begun at this moment. */
   z.object({ type: z.literal("escalation"), at, id: z.string(), stage: escalationStageSchema, detail: text }),
   z.object({
@@ -255,6 +274,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("restart"), at, node: z.string(), component: z.string(), expected: z.boolean() }),
   z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),
+  /** A published port, by its number in the node, that the engine leads nowhere any more. */
+  z.object({ type: z.literal("port-lost"), at, node: z.string(), port: z.string() }),
   /** What somebody else than the harness did about what the run had broken, as the cluster's undo log says it. */
   z.object({
     type: z.literal("undo-deed"),

@@ -36,6 +36,8 @@ export interface Environment {
   readonly features: Readonly<Record<string, "yes" | "no" | "unknown">>;
   /** What the configuration says; undefined where no cluster is meant, in `list`. */
   readonly settings?: Settings | undefined;
+  /** Agents of nodes that kind does not install on such a cluster; what a script installs instead has other names. */
+  readonly absentAgents?: readonly ("kube-proxy" | "cni")[];
 }
 
 /** What a fault says of itself to people, as whole sentences where nothing else is said. */

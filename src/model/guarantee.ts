@@ -21,6 +21,16 @@ export const limitSchema = z.union([
 ]);
 export type Limit = z.infer<typeof limitSchema>;
 
+/** The shape of what is known of a limit that a person set in the place of the scenario's own. */
+export const ownLimitSchema = z.strictObject({
+  /** What the scenario says, or what the guarantee judges by where it says nothing; null: none. */
+  instead: limitSchema.nullable(),
+  /** Where it was set: "kind-chaos.config.yaml:12". */
+  from: z.string(),
+  reason: z.string(),
+});
+export type OwnLimit = z.infer<typeof ownLimitSchema>;
+
 /** A guarantee as a scenario asks for it, plain data; made by the function of that guarantee. */
 export interface GuaranteeSpec {
   /**
@@ -32,6 +42,10 @@ export interface GuaranteeSpec {
   readonly guarantee: string;
   /** That guarantee's own parameters. */
   readonly params: Readonly<Record<string, unknown>>;
+  /** Set where a scenario names it in `primary`: comparisons of runs make claims about it. */
+  readonly primary?: true | undefined;
+  /** Set where its limit is a person's own, and not the scenario's. */
+  readonly ownLimit?: OwnLimit | undefined;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Loopback } from "./node-addresses.ts";
+
 /** How a command in a container ended. */
 export interface ExecResult {
   readonly exitCode: number;
@@ -18,13 +20,15 @@ export interface ContainerState {
   readonly restartCount: number;
   readonly startedAt: string;
   readonly address: string;
+  /** Its address of IPv6 on the same network; not there where it has none. */
+  readonly address6?: string | undefined;
 }
 
 /** What an engine answers of containers, as it comes: whether a command ran at all must still be found out. */
 export interface ContainerRuntime {
   exec(node: string, argv: readonly string[], timeoutMs?: number): Promise<ExecResult>;
   inspect(node: string): Promise<ContainerState>;
-  answersTls(port: number, timeoutMs: number): Promise<boolean>;
+  answersTls(port: number, timeoutMs: number, host?: Loopback): Promise<boolean>;
 }
 
 /** What a look may come to. */
@@ -39,7 +43,8 @@ export interface LookOptions {
 export interface NodeRuntime {
   /**
    * Runs a command on a node that only looks; throws PlatformError "look-failed" unless the command itself ran, in the
-   * very container that the cluster has under that name, and ended with one of the exit codes that mean something.
+   * very container that the cluster has under that name, and ended with one of the exit codes that mean something;
+   * "started-anew" where that was started anew since it was first seen.
    */
   look(node: string, argv: readonly string[], options?: LookOptions): Promise<ExecResult>;
   /** The state of a node's container; throws PlatformError "look-failed" where it is not the cluster's. */
@@ -50,5 +55,5 @@ export interface NodeRuntime {
    * Whether a TLS server behind a port published on loopback answers a new connection within the time limit; throws
    * PlatformError where the connection could not be tried.
    */
-  answersTls(port: number, timeoutMs: number): Promise<boolean>;
+  answersTls(port: number, timeoutMs: number, host?: Loopback): Promise<boolean>;
 }

@@ -65,6 +65,12 @@ export const reportSchema = z
     outcome: outcomeSchema.describe("the worst of all assumptions and verdicts"),
     exitCode: z.number().int(),
     seed: z.number().int(),
+    /** The arguments that make the run again; not there for older journals, and where a cluster was monitored. */
+    asked: z.array(z.string()).optional(),
+    harness: z.string().describe("version of kind-chaos that recorded it"),
+    host: z
+      .record(z.string(), z.union([z.string(), z.number()]))
+      .describe("the machine, and the versions of kind and of the images"),
     cluster: clusterSchema.nullable(),
     server: serverSchema.nullable().describe("the server that was monitored; null: the cluster was the harness's own"),
     settings: settingsSchema.nullable().describe("the cluster's own, from which limits and expectations are computed"),

@@ -1,3 +1,4 @@
+import type { Course } from "./course.ts";
 import { plainTexts } from "./plain-text.ts";
 import type { Report } from "./report.ts";
 import type { Series } from "./series.ts";
@@ -8,6 +9,8 @@ export interface ReporterInput {
   readonly report: Report;
   /** What every lane saw over time; computed when a reporter first reads it, the same value for all. */
   readonly series: Series;
+  /** What cluster, harness and machine did over time; computed when a reporter first reads it, as the series are. */
+  readonly course: Course;
 }
 
 /** One form of a result; `Input` is what it is made from. */
@@ -18,6 +21,12 @@ export interface ResultForm<Input> {
   readonly summary: string;
   /** Returns the text of the file. Pure: the same input gives the same text. */
   render(input: Input): string;
+}
+
+/** One form of a result as it is written, whoever renders it: a reporter of the harness, or one of a user in a process of its own. */
+export interface WrittenForm<Input> {
+  readonly file: string;
+  render(input: Input): string | Promise<string>;
 }
 
 /** One form of a run's report; the default export of a file in src/report. */
@@ -55,7 +64,9 @@ function checked<Input extends object>(form: ResultForm<Input>): ResultForm<Inpu
     file,
     summary,
     render: (input) => {
-      const text = form.render(plainInput(input)).trimEnd();
+      const rendered: unknown = form.render(plainInput(input));
+      if (typeof rendered !== "string") throw new Error(`it rendered ${typeof rendered}, no text`);
+      const text = rendered.trimEnd();
       if (text === "") throw new Error("it rendered nothing");
       return `${text}\n`;
     },

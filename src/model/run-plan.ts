@@ -23,6 +23,9 @@ export const planStepSchema = z.discriminatedUnion("do", [
 ]);
 export type PlanStep = z.infer<typeof planStepSchema>;
 
+/** How long the recovery after a fault usually takes, audit and judging included; measured on 2 cores, milliseconds. */
+export const usualRecoveryMs = 12_000;
+
 /** The names that the steps of a plan give, in their order: those of faults and of work. */
 export function namesIn(plan: readonly PlanStep[]): string[] {
   return plan.flatMap((step) => {

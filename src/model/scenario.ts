@@ -45,6 +45,11 @@ export interface Scenario {
   readonly myth?: Myth;
   readonly steps: readonly Step[];
   readonly guarantees: readonly GuaranteeSpec[];
+  /**
+   * Ids of at most three of them, the ones that say most: comparisons of runs claim "worse" or "same" of these alone, so
+   * that few runs are enough to tell.
+   */
+  readonly primary?: readonly string[];
 }
 
 /** A scenario as its file writes it: without a profile the timings are stock, and tags may be left out. */

@@ -20,6 +20,7 @@ export const secretForms: Readonly<Record<string, RegExp>> = {
   "JSON Web Token": /()\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/g,
   "bearer token": /(\b[Bb]earer\s+)[\w.~+/=-]{16,}/g,
   "bootstrap token": /()(?<![\w.-])[a-z0-9]{6}\.[a-z0-9]{16}(?![\w.-])/g,
+  "Slack webhook": /(\bhooks\.slack\.com\/)(?!\*)[\w/.-]{8,}/g,
   "password in a URL": /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#"'<>:@]{0,200}:)(?!\*)[^\s/?#"'<>@]{1,200}(?=@)/gi,
 };
 

@@ -33,6 +33,11 @@ export const leaderElectionSchema = z.strictObject({ leaseMs: z.number(), renewM
 export const settingsSchema = z.strictObject({
   /** "running cluster", or "kubeadm defaults and profile" where `plan` computes before anything exists. */
   source: z.string(),
+  /**
+   * What nodes have that the first of their kind has otherwise, and what they did not tell, in words; not there in
+   * journals of earlier releases, and where a plan is made.
+   */
+  differing: z.array(z.string()).optional(),
   etcd: z.strictObject({
     heartbeatMs: z.number(),
     electionMs: z.number(),

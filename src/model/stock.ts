@@ -35,3 +35,17 @@ export const kindEnvoy: LoadBalancerSettings = {
   noTrafficIntervalMs: 3_000,
   connectTimeoutMs: 250,
 };
+
+/**
+ * HAProxy of kind 0.30 and 0.31 (kind pkg/cluster/internal/loadbalancer/config.go); what is not set there is HAProxy's own
+ * default: checks every 2 s, 3 to be down, 2 to be up, as long to answer as between two.
+ */
+export const kindHaproxy: LoadBalancerSettings = {
+  kind: "haproxy",
+  path: "/healthz",
+  intervalMs: 2_000,
+  timeoutMs: 2_000,
+  unhealthyThreshold: 3,
+  healthyThreshold: 2,
+  connectTimeoutMs: 5_000,
+};

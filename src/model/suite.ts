@@ -1,8 +1,11 @@
 import { z } from "zod";
 import type { DeepReadonly } from "./deep-readonly.ts";
+import { boundsSchema } from "./moment.ts";
 import { outcomeSchema } from "./outcome.ts";
 import { quarantineMarkSchema } from "./quarantine.ts";
 import { runEndSchema } from "./report.ts";
+import { mergedSchema, runIdentityShape, shardSchema } from "./shard.ts";
+import { suiteAgainstSchema, suiteFigureSchema } from "./suite-statistics.ts";
 import { suiteTermsSchema } from "./suite-terms.ts";
 import { assumptionSchema, verdictSchema } from "./verdict.ts";
 
@@ -29,6 +32,9 @@ const suiteResultSchema = z.strictObject({
     .describe("the verdict that says most: a broken or open one, else the one that came nearest to its limit"),
   assumptions: z.array(assumptionSchema),
   verdicts: z.array(suiteVerdictSchema),
+  phases: z
+    .array(z.strictObject({ id: z.string(), measuredMs: boundsSchema }))
+    .describe("of its failovers, by fault and phase; of several replicas the last"),
   errors: z.array(z.string()).describe("of the harness"),
 });
 /** What one run of a suite came to. */
@@ -43,12 +49,10 @@ const standingSchema = z
 export type Standing = z.infer<typeof standingSchema>;
 
 const suiteRunSchema = z.strictObject({
-  scenario: z.string(),
-  repeat: z.number().int().min(1).describe("which of the runs of this scenario it is, from 1"),
-  topology: z.string(),
-  profile: z.string(),
-  kubernetes: z.string(),
-  seed: z.number().int(),
+  ...runIdentityShape,
+  variant: z
+    .string()
+    .describe("in a merged summary what tells it from runs of the same scenario on something else; else empty"),
   attempt: z.number().int().min(1).describe("which attempt its result is of, from 1, of 1 + terms.retryInconclusive"),
   earlier: z
     .array(suiteResultSchema)
@@ -75,18 +79,27 @@ export const suiteSchema = z
     end: z
       .enum(["completed", "stopped", "interrupted", "cut"])
       .describe(
-        "stopped: by --fail-fast, by --deadline, or by a bug of the harness; cut: written while it still went on, so the harness died",
+        "stopped: by --fail-fast, by --deadline, or by a bug of the harness, or a shard is missing; cut: written while it still went on, so the harness died",
       ),
     outcome: outcomeSchema.describe(
       "the worst of all; a run that was not carried out is inconclusive, an unsupported one does not count, nor what did not pass in quarantine",
     ),
     exitCode: z.number().int(),
     terms: suiteTermsSchema,
-    seed: z.number().int(),
+    seed: z.number().int().nullable().describe("null: it was merged of calls that each had another"),
     harness: z.string().describe("version of kind-chaos"),
-    host: z.strictObject({ cpus: z.number().int(), memoryGiB: z.number(), platform: z.string() }),
+    host: z
+      .strictObject({ cpus: z.number().int(), memoryGiB: z.number(), platform: z.string() })
+      .nullable()
+      .describe("null: it was merged, and not all were run on machines alike"),
+    shard: shardSchema.nullable().describe("null: it is no shard"),
+    merged: mergedSchema.nullable().describe("null: it was not made of others"),
     clustersCreated: z.number().int(),
     runs: z.array(suiteRunSchema),
+    statistics: z.array(suiteFigureSchema).describe("of scenarios that ran more than once"),
+    against: suiteAgainstSchema
+      .nullable()
+      .describe("what --against came to; it decides the exit code where all runs passed or stayed open"),
   })
   .describe("The result of several runs of kind-chaos in one call.");
 /** Several runs in one call; summary.json is this value. */

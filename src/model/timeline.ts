@@ -23,6 +23,7 @@ export const faultRecordSchema = z.strictObject({
   injectingAt: momentSchema.optional().describe("when injecting began: the fault cannot have acted before"),
   activeAt: momentSchema.optional().describe("when it was proven to be active: it cannot have begun later"),
   healingAt: momentSchema.optional().describe("when healing began"),
+  undoneAt: momentSchema.optional().describe("when the undo's own commands had ended; what is left is the cluster's"),
   healedAt: momentSchema.optional().describe("when the heal was proven"),
   steadyAt: momentSchema.optional().describe("when the steady state held again"),
   active: evidenceSchema.optional(),

@@ -14,10 +14,21 @@ export type Assumption = DeepReadonly<z.infer<typeof assumptionSchema>>;
 export const verdictSchema = z.strictObject({
   id: z.string().describe("what comparisons know it by: its name, lanes and stretch, or what the scenario calls it"),
   guarantee: z.string().describe("name of the guarantee"),
+  primary: z
+    .literal(true)
+    .optional()
+    .describe("what comparisons of runs make claims about; at most three of a scenario"),
   promise: z.string().describe("what it promised, with its limit"),
   outcome: outcomeSchema,
   summary: z.string().describe("why, in one line with the figures"),
   limitMs: z.number().optional(),
+  ownLimit: z
+    .strictObject({
+      weaker: z.boolean().nullable().describe("than the scenario's; null: that is not known"),
+      words: z.string().describe("where it was set, what it replaces, and why"),
+    })
+    .optional()
+    .describe("that the limit is a person's own and not the scenario's"),
   limitSource: z.string().optional().describe("where the limit comes from, with its numbers"),
   expectedMs: expectedRangeSchema.optional().describe("what the cluster's own settings let one expect, milliseconds"),
   measuredMs: boundsSchema.optional(),

@@ -1,11 +1,11 @@
 import { createSocket, type Socket } from "node:dgram";
-import { isIPv6 } from "node:net";
+import { isIPv6, SocketAddress } from "node:net";
 import { type Answer, type DecodedPacket, decode, encode, RECURSION_DESIRED } from "dns-packet";
 
 /** What is asked. */
 export interface DnsQuestion {
   readonly name: string;
-  readonly type: "A" | "TXT";
+  readonly type: "A" | "AAAA" | "TXT";
 }
 
 /** A record of an answer. */
@@ -45,9 +45,17 @@ export function textOf(records: readonly DnsRecord[]): string | undefined {
   return data?.toString();
 }
 
-/** The address of the only A record. */
+/** Asks for the address of a name, of the family of this one. */
+export function addressQuestion(name: string, like: string | undefined): DnsQuestion {
+  return { name, type: isIPv6(like ?? "") ? "AAAA" : "A" };
+}
+
+/** The address of the only record of an address, of IPv6 in the form that Kubernetes writes (RFC 5952). */
 export function addressOf(records: readonly DnsRecord[]): string | undefined {
-  const addresses = records.flatMap((record) => (record.type === "A" ? [record.data] : []));
+  const addresses = records.flatMap((record) => {
+    if (record.type === "A") return [record.data];
+    return record.type === "AAAA" ? [new SocketAddress({ address: record.data, family: "ipv6" }).address] : [];
+  });
   return addresses.length === 1 ? addresses[0] : undefined;
 }
 

@@ -127,7 +127,7 @@ function standing(
 /** A request as it goes to a target, with the name of the host that it is for. */
 export function addressed(target: HttpTarget, request: HttpRequest): readonly [host: string, request: HttpRequest] {
   const { addressing } = target;
-  if (addressing === undefined) return [target.serverName, request];
+  if (addressing === undefined) return [hostHeader(target.serverName), request];
   const { authority, basePath, authorization, impersonation } = addressing;
   return [
     authority,
@@ -138,6 +138,11 @@ export function addressed(target: HttpTarget, request: HttpRequest): readonly [h
       ...(impersonation === undefined ? {} : { impersonation }),
     },
   ];
+}
+
+/** An address of IPv6 stands in brackets there; servers refuse any other (RFC 9110, 7.2). */
+function hostHeader(name: string): string {
+  return isIP(name) === 6 ? `[${name}]` : name;
 }
 
 function wrongName(name: string, names: string): Error {

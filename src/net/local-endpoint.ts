@@ -1,5 +1,6 @@
 import { Agent, request } from "node:https";
 import { messageOf, PlatformError } from "../model/errors.ts";
+import type { Loopback } from "../model/node-addresses.ts";
 
 /** Client certificate, key and CA of an endpoint; PEM. */
 export interface Credentials {
@@ -15,15 +16,17 @@ export interface Answer {
 }
 
 /**
- * HTTPS calls to one endpoint published on 127.0.0.1 that is no Kubernetes API, on kept-alive connections; for checks,
+ * HTTPS calls to one endpoint published on loopback that is no Kubernetes API, on kept-alive connections; for checks,
  * never for probes.
  */
 export class LocalEndpoint {
   readonly #agent: Agent;
   readonly #port: number;
+  readonly #host: Loopback;
 
-  constructor(port: number, credentials: Credentials) {
+  constructor(port: number, credentials: Credentials, host: Loopback = "127.0.0.1") {
     this.#port = port;
+    this.#host = host;
     this.#agent = new Agent({ keepAlive: true, ...credentials, servername: "localhost" });
   }
 
@@ -43,7 +46,7 @@ export class LocalEndpoint {
       const headers =
         body === undefined ? {} : { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
       const sent = request(
-        { host: "127.0.0.1", port: this.#port, method, path, headers, agent: this.#agent, signal },
+        { host: this.#host, port: this.#port, method, path, headers, agent: this.#agent, signal },
         (response) => {
           let text = "";
           response.setEncoding("utf8");

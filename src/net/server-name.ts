@@ -14,3 +14,8 @@ export function nameCheck(serverName: string): NameCheck {
     checkServerIdentity: (_, certificate) => checkServerIdentity(serverName, certificate),
   };
 }
+
+/** The name in the certificate of whoever answers at a host: what is published on loopback shows that of localhost. */
+export function nameBehind(host: string): string {
+  return host === "127.0.0.1" || host === "::1" ? "localhost" : host;
+}

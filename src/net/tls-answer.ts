@@ -1,5 +1,6 @@
 import { connect } from "node:tls";
 import { PlatformError } from "../model/errors.ts";
+import type { Loopback } from "../model/node-addresses.ts";
 
 /** What a socket says when it is this machine that lacks something: then nothing was asked of the server. */
 const ownFaults = [
@@ -15,17 +16,17 @@ const ownFaults = [
 ];
 
 /**
- * Whether a TLS server behind a port on 127.0.0.1 completes a handshake within the time limit; whose certificate it
+ * Whether a TLS server behind a port on loopback completes a handshake within the time limit; whose certificate it
  * shows does not matter. Throws PlatformError "look-failed" where this machine could not try.
  */
-export function answersTls(port: number, timeoutMs: number): Promise<boolean> {
+export function answersTls(port: number, timeoutMs: number, host: Loopback = "127.0.0.1"): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const end = (answer: boolean) => {
       clearTimeout(timer);
       socket.destroy();
       resolve(answer);
     };
-    const socket = connect({ host: "127.0.0.1", port, rejectUnauthorized: false }, () => end(true));
+    const socket = connect({ host, port, rejectUnauthorized: false }, () => end(true));
     const timer = setTimeout(() => end(false), timeoutMs);
     socket.on("error", (error: NodeJS.ErrnoException) => {
       if (ownFaults.includes(error.code ?? ""))

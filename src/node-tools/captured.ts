@@ -15,10 +15,15 @@ export const capturedContainer = z.strictObject({
 /** The container that looks from outside, by its name; that it is one of the cluster, each look sees to. */
 export const capturedWay = z.strictObject({ from: z.string().regex(/^[\w][\w.-]{0,120}$/) });
 
-/** The addresses of a node's pods, and one of them. */
+const range = z.union([z.cidrv4(), z.cidrv6()]);
+const pod = z.union([z.ipv4(), z.ipv6()]);
+
+/** The addresses of a node's pods, and of one of them; the second ones are of the other family, where there is one. */
 export const capturedPods = z.strictObject({
-  range: z.union([z.cidrv4(), z.cidrv6()]),
-  pod: z.union([z.ipv4(), z.ipv6()]),
+  range,
+  pod,
+  range2: range.exactOptional(),
+  pod2: pod.exactOptional(),
 });
 
 /** Some number of something, bytes for example. */

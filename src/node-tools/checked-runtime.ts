@@ -8,6 +8,9 @@ import type { ContainerRuntime, ContainerState, ExecResult, LookOptions, NodeRun
  */
 export const lookScript = 'read -r h </proc/sys/kernel/hostname; echo "$0 $h"; "$@"; c=$?; echo; echo "$0 $c"; exit $c';
 
+/** The code of the PlatformError of a look into a container that was started anew: no later look there succeeds. */
+export const startedAnewCode = "started-anew";
+
 /** From here on exit codes say that a command could not run (126, 127), was ended by a signal, or is unknown. */
 const firstUnrun = 126;
 
@@ -29,10 +32,11 @@ export function checkedRuntime(containers: ContainerRuntime, { nodes }: Pick<Clu
   return {
     inspect,
     startedAnew: async (node) => isAnew(node, await inspect(node)),
-    answersTls: (port, timeoutMs) => containers.answersTls(port, timeoutMs),
+    answersTls: (port, timeoutMs, host) => containers.answersTls(port, timeoutMs, host),
     look: async (node, argv, { exits = [0], timeoutMs }: LookOptions = {}) => {
       const state = await inspect(node);
-      if (isAnew(node, state)) throw failed(node, "its container was started anew since it was first seen");
+      if (isAnew(node, state))
+        throw failed(node, "its container was started anew since it was first seen", startedAnewCode);
       const mark = `kind-chaos-${crypto.randomUUID()}`;
       const result = await containers.exec(node, ["sh", "-c", lookScript, mark, ...argv], timeoutMs);
       return readLook(result, { node, command: argv[0] ?? "", mark, hostname: state.hostname, exits });
@@ -67,6 +71,6 @@ function readLook({ exitCode, stdout, stderr }: ExecResult, asked: Asked): ExecR
   return { exitCode, stdout: stdout.slice(first.length + 1, -last.length), stderr };
 }
 
-function failed(node: string, words: string): PlatformError {
-  return new PlatformError("look-failed", `look at ${node}: ${words}`);
+function failed(node: string, words: string, code = "look-failed"): PlatformError {
+  return new PlatformError(code, `look at ${node}: ${words}`);
 }

@@ -3,7 +3,8 @@ import { PlatformError } from "../model/errors.ts";
 import type { Captured, Evidence } from "../model/fault.ts";
 import type { CommandLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { type Process, processesNamed, processWords, readProcesses, sameProcess } from "./processes.ts";
+import { componentFunction, componentWords } from "./component-processes.ts";
+import { type Process, readProcesses, sameProcess } from "./processes.ts";
 import { scriptWords } from "./script.ts";
 
 /** Components of a control plane that run as static pods; the names of their manifests, too. */
@@ -17,9 +18,14 @@ export function processName(component: Component): string {
   return component.slice(0, 15);
 }
 
-/** The running processes of a component on a node. */
-export function processesOf(runtime: NodeRuntime, node: string, component: Component): Promise<Process[]> {
-  return processesNamed(runtime, node, processName(component));
+/** The running processes of components on a node, and of no application that has the same name. */
+export async function processesOf(
+  runtime: NodeRuntime,
+  node: string,
+  ...wanted: readonly Component[]
+): Promise<Process[]> {
+  const { stdout } = await runtime.look(node, componentWords(wanted.map(processName).join("|")));
+  return readProcesses(stdout);
 }
 
 /**
@@ -92,14 +98,17 @@ export function movedManifestLook(node: string): CommandLook {
 /** All components, as the kernel names their processes. */
 const anyComponent = componentSchema.options.map(processName).join("|");
 
+/** Lets the processes of the components $1 go on; one that ends meanwhile needs nothing. */
+const goOn = `${componentFunction}; pids=$(component "$1") || exit; for pid in $pids; do kill -CONT $pid 2>/dev/null; done; true`;
+
 /** A component's process that was stopped by a signal and does not go on. */
 export function stoppedProcessLook(node: string): CommandLook {
   return {
     what: "a component that was stopped with SIGSTOP",
     node,
-    argv: processWords(anyComponent),
+    argv: componentWords(anyComponent),
     isLeft: ({ stdout }) => readProcesses(stdout).some(({ state }) => state === "T"),
     // A process that was not stopped takes no notice.
-    mend: [{ do: "exec", node, argv: scriptWords('pkill -CONT -x "$1"; [ $? -le 1 ]', anyComponent) }],
+    mend: [{ do: "exec", node, argv: scriptWords(goOn, anyComponent) }],
   };
 }

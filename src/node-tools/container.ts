@@ -2,6 +2,7 @@ import type { Action } from "../model/action.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
 import type { CommandLook, ContainerLook } from "../model/leftover.ts";
+import { describePlace, loopbackOf, placeOf } from "../model/node-addresses.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 import { isShuttingDown, shuttingDownQuestion } from "../model/shutting-down.ts";
 
@@ -42,11 +43,13 @@ export async function containerBack(
   { node }: FaultContext,
   captured: Captured,
 ): Promise<Evidence> {
-  const { running, startedAt, address } = await runtime.inspect(node.name);
+  const state = await runtime.inspect(node.name);
+  const { running, startedAt } = state;
   if (!running) return { proven: false, detail: "the container does not run yet" };
-  if (address !== node.address) return { proven: false, detail: `it runs at ${address} instead of ${node.address}` };
+  const [at, own] = [describePlace(state), describePlace(node)];
+  if (at !== own) return { proven: false, detail: `it runs at ${at} instead of ${own}` };
   const anew = startedAt !== captured.startedAt;
-  return { proven: anew, detail: anew ? `the container runs again at ${address}` : "the container was never down" };
+  return { proven: anew, detail: anew ? `the container runs again at ${at}` : "the container was never down" };
 }
 
 /** Whether the engine says that the container that was captured is paused, and its published port is silent. */
@@ -80,13 +83,17 @@ export async function alsoAnswersThrough(
   before: Evidence,
 ): Promise<Evidence> {
   if (!before.proven || context.node.role !== "load-balancer") return before;
-  const answers = await runtime.answersTls(Number(context.node.ports["6443"]), answerTimeoutMs);
+  const answers = await runtime.answersTls(
+    Number(context.node.ports["6443"]),
+    answerTimeoutMs,
+    loopbackOf(context.node, "6443"),
+  );
   return { proven: answers, detail: `${before.detail}, ${answers ? "an API server" : "none yet"} answers through it` };
 }
 
 /** Starts a node again that was taken down, at the address that it had; not one that somebody has started since. */
 export function startAgain({ node, cluster }: FaultContext, captured: Captured): Action {
-  return { do: "start", node: node.name, network: cluster.network, address: node.address, ...sinceOf(captured) };
+  return { do: "start", node: node.name, network: cluster.network, ...placeOf(node), ...sinceOf(captured) };
 }
 
 /** Lets a node go on that was frozen; not one that somebody has started since. */
@@ -139,6 +146,6 @@ export function frozenLook(context: FaultContext): ContainerLook {
 async function silent(runtime: NodeRuntime, { node }: FaultContext, word: string): Promise<Evidence> {
   const port = node.ports["6443"];
   if (port === undefined) return { proven: true, detail: word };
-  const answers = await runtime.answersTls(port, answerTimeoutMs);
+  const answers = await runtime.answersTls(port, answerTimeoutMs, loopbackOf(node, "6443"));
   return { proven: !answers, detail: `${word}, its API port ${answers ? "answers all the same" : "does not answer"}` };
 }

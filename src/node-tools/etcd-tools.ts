@@ -1,3 +1,4 @@
+import { componentFunction } from "./component-processes.ts";
 import { ownFolder } from "./own-folder.ts";
 
 /** Where a snapshot lies on every member. */
@@ -12,10 +13,10 @@ const toolFolder = `${ownFolder}/bin`;
  */
 export function etcdTool(tool: "etcdctl" | "etcdutl"): string {
   const copy = `${toolFolder}/${tool}`;
-  const inside = "/proc/$(pgrep -xo etcd)/root";
+  const inside = "/proc/$(component etcd | head -n 1)/root";
   // Complete before it has its name: another may look for it at the same time.
   const take = `for d in usr/local/bin usr/bin bin; do [ -x ${inside}/$d/${tool} ] && cp ${inside}/$d/${tool} ${copy}.$$ && mv ${copy}.$$ ${copy} && break; done`;
-  return `$(command -v ${tool} || { mkdir -p ${toolFolder}; [ -x ${copy} ] || { ${take}; } >&2; echo ${copy}; })`;
+  return `$(command -v ${tool} || { ${componentFunction}; mkdir -p ${toolFolder}; [ -x ${copy} ] || { ${take}; } >&2; echo ${copy}; })`;
 }
 
 const pki = "/etc/kubernetes/pki/etcd";
@@ -27,15 +28,15 @@ const credentials = {
 };
 
 /**
- * Defines functions of a shell that ask this node's own member with the client certificate of etcd's health checks:
+ * Defines functions of a shell that ask this node's own member, on the loopback address that it listens on, with the client certificate of etcd's health checks:
  * `etcd` is etcdctl (it does not have the program's own name, because the shell would then call the function for it);
  * `disarm_space` ends the alarm NOSPACE of every member and no other alarm, which etcdctl cannot do.
  */
 export const etcdFunctions = [
-  `etcd() { ${etcdTool("etcdctl")} --endpoints=https://127.0.0.1:2379 --cacert=${credentials.ca} --cert=${credentials.cert} --key=${credentials.key} "$@"; }`,
+  `etcd() { ${etcdTool("etcdctl")} --endpoints=https://localhost:2379 --cacert=${credentials.ca} --cert=${credentials.cert} --key=${credentials.key} "$@"; }`,
   "disarm_space() { alarms=$(etcd alarm list) || return",
   `for id in $(echo "$alarms" | sed -n 's/^memberID:\\([0-9]*\\) alarm:NOSPACE$/\\1/p')`,
   `do curl -sS --fail -o /dev/null --cacert ${credentials.ca} --cert ${credentials.cert} --key ${credentials.key} ` +
-    `-d '{"action":"DEACTIVATE","memberID":"'"$id"'","alarm":"NOSPACE"}' https://127.0.0.1:2379/v3/maintenance/alarm || return`,
+    `-d '{"action":"DEACTIVATE","memberID":"'"$id"'","alarm":"NOSPACE"}' https://localhost:2379/v3/maintenance/alarm || return`,
   "done; }",
 ].join("\n");

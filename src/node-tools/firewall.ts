@@ -1,4 +1,5 @@
 import type { Action } from "../model/action.ts";
+import type { Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { CommandLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
@@ -16,7 +17,18 @@ export type Side = "in" | "out";
 /** Each fault has chains of its own, so that two on one node do not take away each other's. */
 export type Owner = "NODE" | "PEER" | "POD" | "LOSS";
 
-const table = `table() { iptables -w 5 -t mangle "$@"; }`;
+/**
+ * Tells which tables a node has packets in: those of IPv4, and of IPv6 where its network card has an address of it. All
+ * that follows is done for each `tool` of them.
+ */
+const tables = [
+  "tools=iptables",
+  `[ -z "$(ip -6 -o address show dev eth0 scope global 2>/dev/null)" ] || tools="iptables ip6tables"`,
+  `table() { $tool -w 5 -t mangle "$@"; }`,
+].join("\n");
+
+/** A container without iptables, as load balancers' own images are, has no rule that iptables made in it. */
+const noneWithoutTool = "command -v iptables >/dev/null || tools=";
 
 /** Tells hook, network card and addresses of a side. */
 const side = [
@@ -24,36 +36,53 @@ const side = [
   `*) echo "'$side' is no side" >&2; exit 2;; esac; chain="KIND-CHAOS-$owner-$side"`,
 ].join(" ");
 
+/** Neighbours of IPv6 find each other by packets that pass these tables; those of IPv4 do not need them for it (ARP). */
+const neighbours = [
+  "neighbours() { [ $tool = iptables ] && return",
+  `for type in neighbour-solicitation neighbour-advertisement`,
+  `do table -A "$chain" "$card" eth0 -p icmpv6 --icmpv6-type $type -j RETURN; done; }`,
+].join("\n");
+
 /**
  * Makes the chains of the owner $1 on the sides $2, with a rule for each three words after them: what becomes of a
- * packet, what it is known by, and the value of that. The chains are complete before packets meet them.
+ * packet, what it is known by, and the value of that; an address goes to the table of its family. The chains are
+ * complete before packets meet them.
  */
 const cutScript = [
   "set -e",
-  table,
+  tables,
+  neighbours,
+  `fits() { case $1 in *:*) [ $tool = ip6tables ];; *) [ $tool = iptables ];; esac; }`,
   `rules() { while [ $# -ge 3 ]; do case $2 in`,
   `all) table -A "$chain" "$card" eth0 -j "$1";;`,
-  `peer) table -A "$chain" "$card" eth0 "$peer" "$3" -j "$1";;`,
-  `own) table -A "$chain" "$card" eth0 "$own" "$3" -j "$1";;`,
+  `peer) ! fits "$3" || table -A "$chain" "$card" eth0 "$peer" "$3" -j "$1";;`,
+  `own) ! fits "$3" || table -A "$chain" "$card" eth0 "$own" "$3" -j "$1";;`,
   `share) table -A "$chain" "$card" eth0 -m statistic --mode random --probability "$3" -j "$1";;`,
   `*) echo "'$2' is nothing that packets are known by" >&2; exit 2;; esac; shift 3; done; }`,
   "owner=$1 sides=$2; shift 2",
-  `for side in $sides; do ${side}; table -N "$chain"; rules "$@"; table -I "$hook" 1 -j "$chain"; done`,
+  `for tool in $tools; do for side in $sides; do ${side}`,
+  `table -N "$chain"; neighbours; rules "$@"; table -I "$hook" 1 -j "$chain"; done; done`,
 ].join("\n");
 
 /** Takes away whatever is there of the chains of the owner $1; fails only where one stays. */
 const mendScript = [
-  table,
+  tables,
+  noneWithoutTool,
   "owner=$1",
-  `for side in in out; do ${side}`,
+  `for tool in $tools; do for side in in out; do ${side}`,
   `while table -D "$hook" -j "$chain" 2>/dev/null; do :; done`,
   `table -F "$chain" 2>/dev/null; table -X "$chain" 2>/dev/null; done`,
   "rules=$(table -S) || exit",
-  `case "$rules" in *"KIND-CHAOS-$owner-"*) echo "its rules are still there" >&2; exit 1;; esac`,
+  `case "$rules" in *"KIND-CHAOS-$owner-"*) echo "its rules are still there" >&2; exit 1;; esac; done`,
 ].join("\n");
 
 /** Says whether any rule or chain of the owner $1 is there. */
-const lookScript = `${table}; rules=$(table -S) || exit 2; case "$rules" in *"KIND-CHAOS-$1-"*) echo left;; *) echo none;; esac`;
+const lookScript = [
+  tables,
+  noneWithoutTool,
+  "for tool in $tools; do rules=$(table -S) || exit 2",
+  `case "$rules" in *"KIND-CHAOS-$1-"*) echo left; exit;; esac; done; echo none`,
+].join("\n");
 
 /** One rule: what becomes of a packet, what it is known by, and the value of that; nothing for all packets. */
 type Rule = readonly ["DROP" | "RETURN", "all" | "peer" | "own" | "share", string];
@@ -83,9 +112,14 @@ function from(target: "DROP" | "RETURN") {
   return (address: string): Rule => [target, "peer", address];
 }
 
-/** Cuts pods' own traffic with everything outside of their node; the node itself is not cut off. */
-export function cutPods(node: string, podRange: string): Action {
-  return cut(node, "POD", "both", [["DROP", "own", podRange]]);
+/** Cuts pods' own traffic with everything outside of their node, by the ranges of their addresses. */
+export function cutPods(node: string, podRanges: readonly string[]): Action {
+  return cut(
+    node,
+    "POD",
+    "both",
+    podRanges.map((range): Rule => ["DROP", "own", range]),
+  );
 }
 
 /** Drops a share of what a node sends, at random. */
@@ -98,11 +132,17 @@ export function mendCut(node: string, owner: Owner): Action {
   return { do: "exec", node, argv: scriptWords(mendScript, owner) };
 }
 
-/** How many packets the rules of one side have dropped; throws PlatformError where there are no such rules. */
-export async function droppedPackets(runtime: NodeRuntime, node: string, owner: Owner, side: Side): Promise<number> {
-  const words = ["iptables", "-w", "5", "-t", "mangle", "-nvxL", `KIND-CHAOS-${owner}-${side}`];
-  const { stdout } = await runtime.look(node, words);
-  const drops = stdout.split("\n").filter((line) => line.includes("DROP"));
+/** How many packets of either family the rules of one side have dropped; throws PlatformError where there are no such rules. */
+export async function droppedPackets(
+  runtime: NodeRuntime,
+  { name, address6 }: Pick<Node, "name" | "address6">,
+  owner: Owner,
+  side: Side,
+): Promise<number> {
+  const words = ["-w", "5", "-t", "mangle", "-nvxL", `KIND-CHAOS-${owner}-${side}`];
+  const tools = address6 === undefined ? ["iptables"] : ["iptables", "ip6tables"];
+  const lists = await Promise.all(tools.map((tool) => runtime.look(name, [tool, ...words])));
+  const drops = lists.flatMap(({ stdout }) => stdout.split("\n")).filter((line) => line.includes("DROP"));
   return drops.reduce((sum, line) => sum + (Number(/^\s*(\d+)/.exec(line)?.[1]) || 0), 0);
 }
 

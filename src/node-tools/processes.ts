@@ -17,16 +17,20 @@ export interface Process {
  * characters that the kernel keeps; what could not be looked at ends it with another code than 0. Field 22 of
  * /proc/PID/stat is the start time; what follows the last ")" begins with field 3. A zombie (state Z) runs no more.
  */
-const listing = [
-  `pids=$(pgrep -x "$1"); code=$?`,
-  "[ $code -le 1 ] || exit $code",
-  "for p in $pids; do s=$(sed 's/.*) //' /proc/$p/stat 2>/dev/null) || { [ ! -e /proc/$p ] && continue; exit 2; }",
-  `set -- $s; [ -n "\${20}" ] || exit 2; [ "$1" = Z ] || echo "$p \${20} $1"; done`,
-].join("; ");
+const listing = (find: string) =>
+  [
+    `pids=$(${find}); code=$?`,
+    "[ $code -le 1 ] || exit $code",
+    "for p in $pids; do s=$(sed 's/.*) //' /proc/$p/stat 2>/dev/null) || { [ ! -e /proc/$p ] && continue; exit 2; }",
+    `set -- $s; [ -n "\${20}" ] || exit 2; [ "$1" = Z ] || echo "$p \${20} $1"; done`,
+  ].join("; ");
 
-/** The words of the command that lists the processes of a name, an extended regular expression. */
-export function processWords(name: string): string[] {
-  return scriptWords(listing, name);
+/**
+ * The words of the command that lists the processes of a name, an extended regular expression; `find` are a shell's that
+ * print the numbers of those of the name $1, and end with 0 or 1 where they could look.
+ */
+export function processWords(name: string, find = 'pgrep -x "$1"'): string[] {
+  return scriptWords(listing(find), name);
 }
 
 /** The processes that the command printed. */

@@ -1,6 +1,7 @@
 import type { Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
+import { addressesOfNode } from "../model/node-addresses.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 import { captureUncut, type Direction, droppedPackets, type Owner, rulesLook, type Side } from "./firewall.ts";
 import { isLeft } from "./leftovers.ts";
@@ -12,8 +13,11 @@ function listening(node: Node): number {
   return node.role === "etcd" ? 2_379 : 10_250;
 }
 
-function reach(runtime: NodeRuntime, from: string, to: Node): Promise<Reach> {
-  return tryToReach(runtime, from, to.address, listening(to));
+/** It is reached where one of its addresses is: a load balancer of IPv6 alone does not listen on the other one. */
+async function reach(runtime: NodeRuntime, from: string, to: Node): Promise<Reach> {
+  const tries = addressesOfNode(to).map((address) => tryToReach(runtime, from, address, listening(to)));
+  const ways = await Promise.all(tries);
+  return ways.find((way) => way === "open") ?? ways.find((way) => way === "refused") ?? "silent";
 }
 
 /**
@@ -50,7 +54,7 @@ export async function wayIsCut(
   const sides: readonly Side[] = direction === "both" ? ["in", "out"] : [direction];
   const way = await reach(runtime, from, node);
   const counts = await Promise.all(
-    sides.map(async (side) => ({ side, packets: await droppedPackets(runtime, node.name, owner, side) })),
+    sides.map(async (side) => ({ side, packets: await droppedPackets(runtime, node, owner, side) })),
   );
   const dropped = counts.map(({ side, packets }) => `${packets} packets ${side}`);
   return {

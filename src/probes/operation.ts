@@ -1,5 +1,6 @@
-import type { Connection, Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../model/lane.ts";
+import type { Connection, Destination, Lane, LaneSpec, ServiceAddresses, Via, WatchSpec } from "../model/lane.ts";
 import type { Permission } from "../model/permission.ts";
+import { type QuorumSize, quorumName } from "../model/quorum.ts";
 import type { RecordedOperation } from "../model/recorded-operation.ts";
 import type { Observed } from "../model/watch.ts";
 import type { DnsQuestion, DnsRecord } from "../net/dns-exchange.ts";
@@ -17,6 +18,15 @@ export interface LaneOptions {
 /** The same for a question over UDP, which has a socket of its own each time. */
 export type DnsLaneOptions = Omit<LaneOptions, "connection">;
 
+/** What a scenario says of a lane to a group of etcd members. */
+export interface QuorumLaneOptions extends LaneOptions {
+  /** Of how many members the group is that the run makes: 1, 3 or 5. */
+  readonly members?: QuorumSize;
+}
+
+/** What a scenario says of a lane that listens; the rest comes from the operation. */
+export type WatchOptions = Partial<Omit<WatchSpec, "operation">>;
+
 /** A resolver's own patience with one question: the C library's default timeout (resolv.conf(5)), milliseconds. */
 const resolverDeadlineMs = 5_000;
 
@@ -24,6 +34,8 @@ const resolverDeadlineMs = 5_000;
 export interface Reading {
   readonly revision?: number | undefined;
   readonly detail?: string | undefined;
+  /** What stands for the content that was read, without spaces: it follows the words of the request. */
+  readonly content?: string | undefined;
 }
 
 /** A request with the words that its sample carries whatever comes of it. */
@@ -40,6 +52,10 @@ interface OperationFacts extends Pick<RecordedOperation, "isDetail"> {
   /** Paths that make sense for it; the first is the default. */
   readonly vias: readonly [Via, ...Via[]];
   readonly deadlineMs: number;
+  /** The connection of a lane that says none; "new" where it is not there. */
+  readonly usualConnection?: Connection;
+  /** Of how many members the group is that a lane says nothing of, where lanes ask groups of etcd members. */
+  readonly usualMembers?: QuorumSize;
   /** Whom it asks; decides the port, and the client certificate where there is one. */
   readonly destination: Destination;
 }
@@ -76,7 +92,7 @@ export interface HttpOperation extends OperationFacts {
 /** One question over UDP at each attempt, from a socket of its own, one answer. */
 export interface DnsOperation extends OperationFacts {
   readonly protocol: "dns";
-  question(namespace: string): DnsQuestion;
+  question(namespace: string, services: ServiceAddresses): DnsQuestion;
   /** Reads the records of an answer without error; throws where they are not what they should be. */
   read(records: readonly DnsRecord[], services: ServiceAddresses): Reading;
 }
@@ -88,8 +104,11 @@ export type Operation = HttpOperation | DnsOperation;
 export type WatchEventType = "ADDED" | "MODIFIED" | "DELETED";
 
 /** What a lane that listens does: a list, and a stream of what changes after it. It makes no attempts. */
-export interface WatchOperation extends Omit<OperationFacts, "deadlineMs"> {
+export interface WatchOperation extends Omit<OperationFacts, "deadlineMs" | "usualMembers"> {
   readonly protocol: "watch";
+  readonly usualConnection: WatchSpec["connection"];
+  /** After how long a silence, milliseconds, a lane that says nothing of it gives a stream up, by its connection. */
+  readonly idleMs: Readonly<Record<WatchSpec["connection"], number>>;
   readonly destination: "api";
   list(namespace: string): HttpRequest;
   /** The stream of what changed after a revision; the server ends it after so many seconds. */
@@ -108,10 +127,16 @@ export type AnyOperation = Operation | WatchOperation;
 type With<Kind, Defaulted extends keyof Kind> = Omit<Kind, Defaulted> & Partial<Pick<Kind, Defaulted>>;
 type HttpInput = With<HttpOperation, "deadlineMs" | "destination" | "changesState">;
 type DnsInput = With<DnsOperation, "deadlineMs">;
-type WatchInput = With<WatchOperation, "destination">;
+type WatchInput = With<WatchOperation, "destination" | "usualConnection" | "idleMs">;
 
 /** What most requests to the API are given, milliseconds. */
 const requestDeadlineMs = 10_000;
+
+/**
+ * Default deadlines of a silent stream, milliseconds: over HTTP/2 later than client-go's own ping (45 s), which is to
+ * be seen.
+ */
+const usualIdleMs = { reused: 10_000, http2: 60_000 } as const;
 
 /**
  * Makes an operation. A request goes to the API, changes nothing and gets 10 s, a question over UDP gets a resolver's own
@@ -121,7 +146,8 @@ export function defineOperation(operation: HttpInput): HttpOperation;
 export function defineOperation(operation: DnsInput): DnsOperation;
 export function defineOperation(operation: WatchInput): WatchOperation;
 export function defineOperation(operation: HttpInput | DnsInput | WatchInput): AnyOperation {
-  if (operation.protocol === "watch") return { destination: "api", ...operation };
+  if (operation.protocol === "watch")
+    return { destination: "api", usualConnection: "reused", idleMs: usualIdleMs, ...operation };
   if (operation.protocol === "dns") return { deadlineMs: resolverDeadlineMs, ...operation };
   return { destination: "api", changesState: false, deadlineMs: requestDeadlineMs, ...operation };
 }
@@ -139,24 +165,37 @@ export function connectionsOf({ protocol, destination }: AnyOperation): readonly
 
 /** The operation of a name; only the files that a run needs are read. */
 export async function loadOperation(name: string): Promise<Operation> {
-  const module: { default: Operation } = await import(new URL(`./operations/${name}.ts`, import.meta.url).href);
+  const module: { default: Operation } = await import(`./operations/${name}.ts`);
   return module.default;
 }
 
 /** The operation of a lane that listens. */
 export async function loadWatchOperation(name: string): Promise<WatchOperation> {
-  const module: { default: WatchOperation } = await import(new URL(`./operations/${name}.ts`, import.meta.url).href);
+  const module: { default: WatchOperation } = await import(`./operations/${name}.ts`);
   return module.default;
 }
 
 /** A lane of an operation as a scenario asks for it, with the operation's own defaults. */
-export function laneOf(operation: Operation, options: LaneOptions): LaneSpec {
+export function laneOf(operation: Operation, options: QuorumLaneOptions): LaneSpec {
+  const members = operation.usualMembers === undefined ? undefined : (options.members ?? operation.usualMembers);
   return {
     operation: operation.name,
-    destination: operation.destination,
+    ...(members === undefined ? {} : { variant: String(members) }),
+    destination: members === undefined ? operation.destination : quorumName(members),
     via: options.via ?? operation.vias[0],
-    connection: options.connection ?? "new",
+    connection: options.connection ?? operation.usualConnection ?? "new",
     hz: options.hz ?? 10,
     deadlineMs: options.deadlineMs ?? operation.deadlineMs,
+  };
+}
+
+/** A lane that listens as a scenario asks for it, with the operation's own defaults. */
+export function watchOf(operation: WatchOperation, options: WatchOptions): WatchSpec {
+  const connection = options.connection ?? operation.usualConnection;
+  return {
+    operation: operation.name,
+    via: options.via ?? (operation.vias[0] as WatchSpec["via"]),
+    connection,
+    idleMs: options.idleMs ?? operation.idleMs[connection],
   };
 }

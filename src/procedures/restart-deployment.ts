@@ -14,7 +14,7 @@ const params = z
   .strictObject({
     deployment: z.string().min(1),
     /** Empty for the run's own namespace. */
-    namespace: z.string(),
+    namespace: z.string().default(""),
   })
   .refine(({ deployment, namespace }) => namespace !== "" || deployment === workloadName, {
     path: ["deployment"],

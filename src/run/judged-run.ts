@@ -8,6 +8,7 @@ import type { Engine } from "../host/engine.ts";
 import { openUndoLog } from "../journal/undo-log.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
+import type { ReporterInput, WrittenForm } from "../model/reporter.ts";
 import { planOf } from "../runner/plan.ts";
 import { runScenario } from "../runner/run.ts";
 import type { EndReason, RunEnd } from "../runner/run-request.ts";
@@ -21,6 +22,7 @@ import { judgeRun, writeReports } from "./judge-run.ts";
 import { healKept } from "./kept-cluster.ts";
 import { type RunHead, record } from "./recording.ts";
 import { makeRunFolder, runName } from "./run-folder.ts";
+import type { RunView } from "./run-view.ts";
 
 /** A run that is over: recorded, judged, its reports written. */
 export interface JudgedRun {
@@ -41,9 +43,15 @@ export interface RunSettings {
   readonly reports: string;
   /** How long the cluster gets to be steady before anything is broken, milliseconds. */
   readonly readyTimeoutMs: number;
+  readonly view: RunView;
   /** Aborted with a `Stop`. */
   readonly signal: AbortSignal;
+  /** The forms of the report that are written; all of the harness's own where they are not there. */
+  readonly forms?: RunForms | undefined;
 }
+
+/** Forms of a run's report. */
+export type RunForms = readonly WrittenForm<ReporterInput>[];
 
 /**
  * Carries out a scenario on the lease's cluster, records it in a new folder and judges it; where it did not pass, the
@@ -54,14 +62,14 @@ export async function carryOut(
   engine: Engine,
   prepared: Prepared,
   lease: ClusterLease,
-  { reports, readyTimeoutMs, signal }: RunSettings,
+  { reports, readyTimeoutMs, view, signal, forms }: RunSettings,
   title?: string,
 ): Promise<JudgedScenario> {
   const startedAt = new Date();
   const folder = await makeRunFolder(reports, prepared.name, startedAt);
   const expectedMs = expectedDurationMs(prepared, lease.mayReuse);
   const { end, taken } = await record(
-    { folder, startedAt, head: await headOf(prepared), expectedMs, title, signal },
+    { folder, startedAt, head: await headOf(prepared), expectedMs, title, view, signal },
     (recording): Promise<RunEnd> =>
       runScenario({
         name: runName(folder),
@@ -82,7 +90,8 @@ export async function carryOut(
         loadProcedure,
       }),
   );
-  const judged = await judgeRecorded(folder, end);
+  const judged = await judgeRecorded(folder, end, forms);
+  view.page?.over({ outcome: judged.report.outcome, folder });
   if (judged.report.outcome !== "pass" && lease.name !== undefined)
     await keepLogs(prepared.cluster.kind, lease.name, folder);
   return { ...judged, taken };
@@ -92,14 +101,14 @@ export async function carryOut(
  * Judges a run that was recorded and writes its reports; one that cannot be written is told and makes the end "failed".
  * Throws PlatformError "run-folder" where the journal is gone.
  */
-export async function judgeRecorded(folder: string, end: EndReason): Promise<JudgedRun> {
+export async function judgeRecorded(folder: string, end: EndReason, forms?: RunForms): Promise<JudgedRun> {
   const judged = await judgeRun(folder).catch((cause: unknown) => {
     if (!(cause instanceof UsageError)) throw cause;
     const message = `${folder} is gone or was changed while the run went on: ${messageOf(cause)}; nothing can be judged`;
     throw new PlatformError("run-folder", message, { cause });
   });
   try {
-    await writeReports(folder, judged);
+    await writeReports(folder, judged, forms);
     return { folder, report: judged.report, end };
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
@@ -117,12 +126,13 @@ export function exitCodeOf({ end, report }: Pick<JudgedRun, "end" | "report">): 
   return end === "failed" && report.outcome !== "fail" ? 2 : report.exitCode;
 }
 
-async function headOf({ name, scenario, cluster, seed, images }: Prepared): Promise<RunHead> {
+async function headOf({ name, scenario, cluster, seed, asked, images }: Prepared): Promise<RunHead> {
   return {
     scenario: name,
     summary: scenario.summary,
     ...(scenario.myth === undefined ? {} : { myth: scenario.myth }),
     seed,
+    asked,
     host: images.labels,
     steps: await Promise.all(scenario.steps.map(describeStep)),
     lanes: plannedLanes(scenario.lanes, cluster.topology),

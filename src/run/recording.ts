@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Clock } from "../host/clock.ts";
 import { journalFile, openJournal } from "../journal/writer.ts";
+import { LiveRun } from "../live/live-run.ts";
 import { messageOf } from "../model/errors.ts";
 import { type EventOf, type JournalEvent, journalVersion, type Untimed } from "../model/event.ts";
 import type { Sample } from "../model/sample.ts";
@@ -10,11 +11,12 @@ import { toStderr } from "../terminal/output.ts";
 import { startProgress } from "../terminal/progress.ts";
 import { harnessVersion, machineFacts } from "./provenance.ts";
 import { runName } from "./run-folder.ts";
+import type { RunView } from "./run-view.ts";
 
 /** What only the one who records knows of a run; the rest of its first event is the same for all. */
 export type RunHead = Pick<
   EventOf<"run-start">,
-  "scenario" | "summary" | "myth" | "seed" | "steps" | "lanes" | "plan" | "guarantees"
+  "scenario" | "summary" | "myth" | "seed" | "asked" | "steps" | "lanes" | "plan" | "guarantees"
 > & {
   /** Facts about the machine and its images, beside those of the machine itself. */
   readonly host?: Readonly<Record<string, string>>;
@@ -30,6 +32,7 @@ export interface RecordingRequest {
   readonly expectedMs: number;
   /** What goes before every line of progress: "3/12 etcd-majority"; nothing for a run by itself. */
   readonly title?: string | undefined;
+  readonly view: RunView;
   /** Aborted when the person interrupts. */
   readonly signal: AbortSignal;
 }
@@ -43,9 +46,14 @@ export async function record<Result extends { readonly end: EndReason }>(
   request: RecordingRequest,
   work: (recording: Recording) => Promise<Result>,
 ): Promise<Result> {
-  const { folder, expectedMs, title } = request;
+  const { folder, expectedMs, title, view } = request;
   const clock = new Clock();
-  const progress = startProgress({ stream: process.stderr, now: () => clock.now(), expectedMs, title });
+  const live = new LiveRun(title, expectedMs);
+  const now = () => clock.now();
+  const { scenario: group } = request.head;
+  const [stream, others] = [process.stderr, [process.stdout]];
+  const progress = startProgress({ stream, others, now, live, title, group, verbosity: view.verbosity });
+  view.page?.show(() => live.now(now()));
   const full = new AbortController();
   const journal = openJournal(join(folder, journalFile), (error) => {
     toStderr(`chaos: ${error.message}: stopping after healing\n`);

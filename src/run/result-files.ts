@@ -1,48 +1,67 @@
 import { join } from "node:path";
 import { replaceFile } from "../host/output-file.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
-import type { ResultForm } from "../model/reporter.ts";
+import { plainText } from "../model/plain-text.ts";
+import type { WrittenForm } from "../model/reporter.ts";
 import { toStderr } from "../terminal/output.ts";
-
-/** What writing needs of a reporter of a run or of a suite. */
-type Form<Input> = Pick<ResultForm<Input>, "file" | "render">;
 
 /**
  * Writes every form of a result into a folder; returns the files. A reporter that throws is named to `complain` and
- * stops no other; a file that cannot be written does not either, and throws PlatformError at the end.
+ * stops no other; files that cannot be written do not either, and throw one PlatformError at the end that names all.
  */
 export async function writeResultFiles<Input>(
   folder: string,
-  forms: readonly Form<Input>[],
+  forms: readonly WrittenForm<Input>[],
   input: Input,
   complain: (line: string) => void = (line) => toStderr(`chaos: ${line}\n`),
 ): Promise<string[]> {
   const written: string[] = [];
-  const refused: PlatformError[] = [];
+  const refused: Refused[] = [];
   for (const form of forms) {
-    const text = rendered(form, input, complain);
+    const text = await rendered(form, input, complain);
     if (text === undefined) continue;
     const file = join(folder, form.file);
     try {
       replaceFile(file, text);
       written.push(file);
     } catch (cause) {
-      refused.push(new PlatformError("result-file", describeRefusal(file, cause), { cause }));
+      refused.push({ name: form.file, cause });
     }
   }
-  if (refused[0] !== undefined) throw refused[0];
+  if (refused.length > 0) throw refusalOf(folder, refused);
   return written;
 }
 
-function describeRefusal(file: string, cause: unknown): string {
-  return cause instanceof UsageError ? cause.message : `${file} cannot be written: ${messageOf(cause)}`;
+interface Refused {
+  readonly name: string;
+  readonly cause: unknown;
 }
 
-function rendered<Input>(form: Form<Input>, input: Input, complain: (line: string) => void): string | undefined {
+/** One sentence for each reason, with all files that it kept from being written. */
+function refusalOf(folder: string, refused: readonly Refused[]): PlatformError {
+  const byReason = Map.groupBy(refused, ({ cause }) => reasonOf(cause));
+  const sentences = [...byReason].map(([reason, those]) =>
+    those[0]?.cause instanceof UsageError
+      ? reason
+      : `${folder}: ${those.map(({ name }) => name).join(", ")} cannot be written: ${reason}`,
+  );
+  return new PlatformError("result-file", sentences.join("; "), { cause: refused[0]?.cause });
+}
+
+/** What the file system says, without the call and the path that Node adds after a comma. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof UsageError ? cause.message : messageOf(cause).replace(/, .*$/s, "");
+}
+
+async function rendered<Input>(
+  form: WrittenForm<Input>,
+  input: Input,
+  complain: (line: string) => void,
+): Promise<string | undefined> {
   try {
-    return form.render(input);
+    return await form.render(input);
   } catch (error) {
-    complain(`the reporter of ${form.file} failed: ${messageOf(error)}`);
+    complain(`the reporter of ${form.file} failed: ${plainText(messageOf(error))}`);
     return undefined;
   }
 }

@@ -2,8 +2,7 @@ import { resolve } from "node:path";
 import { recordStoreWrites, removeStores } from "../apps/store/deployment.ts";
 import { runNamespacePrefix } from "../apps/ways.ts";
 import type { Taken } from "../cluster/entrance.ts";
-import { readSettings } from "../cluster/settings.ts";
-import { NotYet, until } from "../host/clock.ts";
+import { lostPorts } from "../cluster/lost-ports.ts";
 import { isMachineError, messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import { stoppedAs } from "../model/stop.ts";
@@ -16,6 +15,7 @@ import { recordMembers } from "./observe/etcd-members.ts";
 import { expectFound } from "./observe/expect-found.ts";
 import { recordEvictions, recordPods } from "./observe/pods.ts";
 import { changes, takeBaseline } from "./observe/restarts.ts";
+import { settingsAgain, settingsOf } from "./observe/settings.ts";
 import { recordWrittenObjects } from "./observe/written-objects.ts";
 import { prepareRun } from "./preparation.ts";
 import { awaitSteadyState } from "./recover.ts";
@@ -69,7 +69,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
     emit({ type: "steady-state", when: "before", ok: false, checks: [...session.busy] });
     return;
   }
-  emit({ type: "settings", settings: await settingsOf(session, request.engine, signal), again: true });
+  emit({ type: "settings", settings: await settingsOf(session.cluster, request.engine, signal), again: true });
   emit({ type: "phase", name: "steady state", edge: "begin" });
   const onBusy = (text: string) => emit({ type: "note", text });
   const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal, onBusy });
@@ -105,23 +105,6 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
   }
 }
 
-function settingsOf({ cluster }: Pick<Session, "cluster">, engine: RunRequest["engine"], signal: AbortSignal) {
-  return until({ what: "reading the cluster's settings", timeoutMs: 60_000, everyMs: 1_000, signal }, () =>
-    // A component that has not started yet has no flags to read: it is looked for again.
-    readSettings(engine, cluster).catch((error: unknown) => new NotYet(messageOf(error))),
-  );
-}
-
-/** The settings at the end, or why they could not be read: what else was seen of the run stands. */
-async function settingsAgain(run: RunContext, signal: AbortSignal) {
-  try {
-    return { settings: await settingsOf(run, run.engine, signal) };
-  } catch (error) {
-    signal.throwIfAborted();
-    return { problem: messageOf(error) };
-  }
-}
-
 /** The cluster's undo log, and who watches that it is carried out; the guard closes it. */
 function guardOf({ cluster }: Session, { folder: given, openUndo, startWatchdog, recording }: RunRequest) {
   const folder = resolve(given);
@@ -148,9 +131,11 @@ async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promi
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal });
   emit({ type: "steady-state", when: "end", ok, checks });
   emit({ type: "phase", name: "last steady state", edge: "end" });
+  for (const { short, ...node } of run.cluster.nodes)
+    for (const port of await lostPorts(node)) emit({ type: "port-lost", node: short, port });
   await recordMembers(run, "end");
   await recordPods(run, "end", await recordEvictions(run, beganMs));
   await recordContainers(run, "end");
   for (const change of changes(before, await takeBaseline(run), hit, run.cluster.name)) emit(change);
-  if (ok) emit({ type: "settings-end", ...(await settingsAgain(run, signal)) });
+  if (ok) emit({ type: "settings-end", ...(await settingsAgain(run.cluster, run.engine, signal)) });
 }

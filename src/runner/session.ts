@@ -12,6 +12,7 @@ import { Kube } from "../kube/kube.ts";
 import { LocalApiServer } from "../kube/local-server.ts";
 import { type Cluster, controlPlanes } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
+import { loopbackOf } from "../model/node-addresses.ts";
 import type { Credentials } from "../net/local-endpoint.ts";
 import { clearBackOff } from "./fault/back-off.ts";
 import { type Check, describeBad } from "./observe/check.ts";
@@ -116,6 +117,8 @@ async function connect(engine: Engine, spec: ClusterSpec, name: string): Promise
     kubernetes: spec.kubernetes,
     kind: spec.kind,
     nodeImage: spec.nodeImage,
+    ...(spec.replacedTimings === undefined ? {} : { replacedTimings: [...spec.replacedTimings] }),
+    ...(spec.afterCreate === undefined ? {} : { afterCreate: spec.afterCreate }),
     loadBalancerImage: nodes.some(({ role }) => role === "load-balancer") ? spec.loadBalancerImage : undefined,
     nodes,
   };
@@ -125,8 +128,14 @@ async function connect(engine: Engine, spec: ClusterSpec, name: string): Promise
   const credentials = await etcdCredentials(engine, first);
   const withApi = nodes.filter((node) => node.ports["6443"] !== undefined);
   const opened = withApi.map(
-    async ({ short, ports }) =>
-      [short, await LocalApiServer.open(ports["6443"] ?? 0, kube.credentials, connectMs)] as const,
+    async (node) =>
+      [
+        node.short,
+        await LocalApiServer.open(node.ports["6443"] ?? 0, kube.credentials, {
+          host: loopbackOf(node, "6443"),
+          connectMs,
+        }),
+      ] as const,
   );
   return {
     cluster,

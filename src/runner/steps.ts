@@ -1,5 +1,5 @@
 import { hold } from "../host/clock.ts";
-import { toMs } from "../model/duration.ts";
+import { formatMs, toMs } from "../model/duration.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { Step, Work } from "../model/scenario.ts";
 import { describeTarget } from "../targets/target.ts";
@@ -17,15 +17,15 @@ const settleTimeoutMs = 60_000;
 
 /** A step in the words of a person. */
 export async function describeStep(step: Step): Promise<string> {
-  if ("hold" in step) return `hold ${step.hold}: ${step.reason}`;
-  if ("recover" in step) return `wait until the steady state holds again, at most ${step.recover}`;
+  if ("hold" in step) return `hold ${formatMs(toMs(step.hold))}: ${step.reason}`;
+  if ("recover" in step) return `wait until the steady state holds again, at most ${formatMs(toMs(step.recover))}`;
   if ("perform" in step) return describeWork(step);
   const { fault, target, params } = step.inject;
   const words = Object.entries(params).flatMap(([name, value]) => {
     if (typeof value === "string") return value;
     return value === false || value === 0 ? [] : `${name}=${value}`;
   });
-  const held = step.for === undefined ? "" : ` for ${step.for}`;
+  const held = step.for === undefined ? "" : ` for ${formatMs(toMs(step.for))}`;
   const work = await Promise.all(
     (step.while ?? []).map(async (one) => `; while it is held: ${await describeWork(one)}`),
   );

@@ -1,47 +1,38 @@
-import { existsSync, readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Definitions, GuaranteeDefinition } from "../analysis/verdict/guarantee-definition.ts";
 import { readTopology } from "../cluster/topology.ts";
+import { packageFolder } from "../host/own-package.ts";
 import { UsageError } from "../model/errors.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { Reporter, SuiteReporter } from "../model/reporter.ts";
 import type { TargetDefinition } from "../model/target.ts";
+import type { Topology } from "../model/topology.ts";
 import type { AnyOperation } from "../probes/operation.ts";
 import { unknownName } from "./nearest-names.ts";
+import { type CatalogueKind, fileIn, isOwn, namesIn, type Place, places } from "./places.ts";
 import type { Known } from "./validation/known.ts";
 
-/** Where the project lies. */
-export const projectFolder = resolve(import.meta.dirname, "../..");
+/** Where the project lies; its package, where it is installed. */
+export const projectFolder = packageFolder;
 
-const folders = {
-  scenario: join(projectFolder, "scenarios"),
-  topology: join(projectFolder, "kind-configs"),
-  fault: join(projectFolder, "src/faults"),
-  procedure: join(projectFolder, "src/procedures"),
-  target: join(projectFolder, "src/targets/roles"),
-  guarantee: join(projectFolder, "src/guarantees"),
-  operation: join(projectFolder, "src/probes/operations"),
-  reporter: join(projectFolder, "src/report"),
-  "suite-reporter": join(projectFolder, "src/report/suite"),
-} as const;
-
-/** What is found by walking a folder. */
-export type CatalogueKind = keyof typeof folders;
-
-/** The file of a thing of the library, whether it is there or not. */
+/**
+ * The file of a thing, of a user's own or of the library, whether it is there or not. Throws UsageError where a user has
+ * two of the name.
+ */
 export function fileOf(kind: CatalogueKind, name: string): string {
-  return join(folders[kind], `${name}${kind === "topology" ? ".yaml" : ".ts"}`);
+  const all = places(kind);
+  const { folder, endings } = all.at(-1) as Place;
+  return (
+    all.map((place) => fileIn(place, name)).find((file) => file !== undefined) ?? join(folder, `${name}${endings[0]}`)
+  );
 }
 
 /** The names of everything of a kind that there is, in alphabetical order: one file, one name. */
 export function namesOf(kind: CatalogueKind): string[] {
-  const ending = kind === "topology" ? ".yaml" : ".ts";
-  return readdirSync(folders[kind], { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-    .map((entry) => basename(entry.name, ending))
-    .toSorted();
+  return [...new Set(places(kind).flatMap(namesIn))].toSorted();
 }
 
 /** The kind configuration of a name in kind-configs, or of a file; throws UsageError with the nearest names. */
@@ -111,7 +102,10 @@ function brokenReporter(name: string): (error: unknown) => Reporter & SuiteRepor
   });
 }
 
-/** Reads everything that a scenario may name; throws UsageError with file and line for a topology that is none. */
+/**
+ * Reads everything that a scenario may name; throws UsageError with file and line for a topology of the library that is
+ * none. One of a user's own that is none is left out, until somebody names it: other tools have files in such folders.
+ */
 export async function known(): Promise<Known> {
   const all = async <Type>(kind: CatalogueKind) =>
     new Map(await Promise.all(namesOf(kind).map(async (name) => [name, await load<Type>(kind, name)] as const)));
@@ -121,8 +115,18 @@ export async function known(): Promise<Known> {
     targets: await all<TargetDefinition>("target"),
     guarantees: await all<GuaranteeDefinition>("guarantee"),
     operations: await all<AnyOperation>("operation"),
-    topologies: new Map(namesOf("topology").map((name) => [name, readTopology(topologyFile(name))])),
+    topologies: new Map(namesOf("topology").flatMap((name) => readable(name).map((topology) => [name, topology]))),
   };
+}
+
+function readable(name: string): Topology[] {
+  const file = topologyFile(name);
+  try {
+    return [readTopology(file)];
+  } catch (error) {
+    if (error instanceof UsageError && isOwn("topology", file)) return [];
+    throw error;
+  }
 }
 
 async function load<Type>(kind: CatalogueKind, name: string): Promise<Type> {

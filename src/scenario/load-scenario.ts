@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { basename, extname, relative, resolve } from "node:path";
 import { readTopology } from "../cluster/topology.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
@@ -7,9 +7,11 @@ import type { Topology } from "../model/topology.ts";
 import { fileOf, namesOf, topologyFile } from "./catalogue.ts";
 import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
+import { isScenarioFile, isYaml } from "./scenario-word.ts";
 import { inFile, validateScenario } from "./validate-scenario.ts";
 import type { Known } from "./validation/known.ts";
 import { at } from "./validation/place.ts";
+import { inYaml, readScenarioYaml } from "./yaml/read-scenario-yaml.ts";
 
 /** A scenario with the name that it is called by, and the topology that it was checked against. */
 export interface LoadedScenario {
@@ -23,34 +25,54 @@ export interface LoadedScenario {
 type Loading = Known | Promise<Known>;
 
 /**
- * Loads a scenario by its name or by its file (anything with a slash or ".ts") and checks that all it names exists and
- * fits its topology, or another one that is given. Throws UsageError with the nearest names, or with file, line where
- * it can be told, and reason.
+ * Loads a scenario by its name or by its file (anything with a slash, ".ts" or ".yaml") and checks that all it names
+ * exists and fits its topology, or another one that is given. Throws UsageError with the nearest names, or with file,
+ * line where it can be told, and reason.
  */
 export async function loadScenario(nameOrFile: string, known: Loading, topology?: string): Promise<LoadedScenario> {
-  const isFile = nameOrFile.includes("/") || nameOrFile.endsWith(".ts");
+  const isFile = isScenarioFile(nameOrFile);
   const file = isFile ? resolve(nameOrFile) : fileOf("scenario", nameOrFile);
   if (!existsSync(file)) {
     throw isFile
       ? new UsageError(`${nameOrFile}: there is no such scenario file`)
       : unknownName("scenario", nameOrFile, namesOf("scenario"));
   }
-  const own = await importScenario(file);
-  const all = await known;
-  const wanted = topology ?? own.topology;
-  return inFile(file, () => {
+  const check = (own: Scenario, all: Known): LoadedScenario => {
+    const wanted = topology ?? own.topology;
     const carrier = at("topology", () => all.topologies.get(wanted) ?? readTopology(topologyFile(wanted)));
     const scenario = validateScenario({ ...own, topology: wanted }, carrier, all);
-    return { name: basename(file, ".ts"), file, scenario, topology: carrier };
-  });
+    return { name: basename(file, extname(file)), file, scenario, topology: carrier };
+  };
+  if (isYaml(file)) {
+    const all = await known;
+    const read = readScenarioYaml(file, all);
+    return inYaml(read, () => check(read.scenario, all));
+  }
+  const own = await importScenario(file);
+  const all = await known;
+  return inFile(file, () => check(own, all));
 }
 
-/** Loads scenarios by their names or files, all of the library where none is named; throws as loadScenario does. */
-export function loadScenarios(
+/**
+ * Loads scenarios by their names or files, all that there are where none is named; throws as loadScenario does, and
+ * UsageError for two files of one name.
+ */
+export async function loadScenarios(
   namesOrFiles: readonly string[],
   known: Loading,
   topology?: string,
 ): Promise<LoadedScenario[]> {
   const wanted = namesOrFiles.length > 0 ? namesOrFiles : namesOf("scenario");
-  return Promise.all(wanted.map((name) => loadScenario(name, known, topology)));
+  const loaded = await Promise.all(wanted.map((name) => loadScenario(name, known, topology)));
+  // Results are known by the name: the second would count as a repetition of the first.
+  for (const { name, file } of loaded) {
+    const other = loaded.find((one) => one.name === name && realpathSync(one.file) !== realpathSync(file));
+    if (other !== undefined)
+      throw new UsageError(`${shown(file)} and ${shown(other.file)}: both are called ${name}, rename one`);
+  }
+  return loaded;
+}
+
+function shown(file: string): string {
+  return relative(process.cwd(), file);
 }

@@ -1,10 +1,15 @@
 import { distance } from "fastest-levenshtein";
 import { UsageError } from "../model/errors.ts";
 
+/** So many names are told where none is near; of more it is said where they are. */
+const mostNames = 12;
+
 /** The error for a name that does not exist, with the nearest that do. */
 export function unknownName(kind: string, name: string, names: readonly string[]): UsageError {
   const near = nearestNames(name, names);
-  const hint = near.length > 0 ? `did you mean ${near.join(" or ")}?` : `there is ${names.join(", ") || "none"}`;
+  const all =
+    names.length > mostNames ? '"npx kind-chaos list" shows what there is' : `there is ${names.join(", ") || "none"}`;
+  const hint = near.length > 0 ? `did you mean ${near.join(" or ")}?` : all;
   return new UsageError(`There is no ${kind} "${name}": ${hint}`);
 }
 

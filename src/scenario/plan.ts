@@ -1,25 +1,26 @@
+import { relative } from "node:path";
 import { stringify } from "yaml";
-import { counted } from "../analysis/statistics/format.ts";
-import { describeMark } from "../analysis/verdict/quarantine.ts";
+import { describeOwnLimit, type ToldOwnLimit, withOwnLimit } from "../analysis/limits/own-limit.ts";
 import { withUnknownMembers } from "../cluster/external-etcd-config.ts";
 import { plannedSettings } from "../cluster/planned-settings.ts";
-import { withProfile } from "../cluster/profiles.ts";
 import { hostFacts } from "../host/host-facts.ts";
-import { etcdNodes, quorumOf } from "../model/cluster.ts";
+import { type AfterCreate, etcdNodes, quorumOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
 import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
-import { plainTexts } from "../model/plain-text.ts";
 import type { QuarantineMark } from "../model/quarantine.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneName } from "../probes/lanes/lanes.ts";
-import { defaultKubernetesVersion } from "../setup/images/images.ts";
-import { nodeImageInputs } from "../setup/images/node-image-inputs.ts";
-import { loadGuarantee } from "./catalogue.ts";
+import { loadFault, loadGuarantee } from "./catalogue.ts";
+import { configDifference } from "./config-difference.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
+import { isOwn } from "./places.ts";
+import { withBalancerOf } from "./planned-balancer.ts";
+import { planCluster } from "./planned-cluster.ts";
+import { plannedEnvironment } from "./planned-environment.ts";
 import { type PlannedStep, planStep } from "./planned-step.ts";
 import { expectedDurationMs, withProfileOf } from "./prepare.ts";
 import type { ScenarioOptions } from "./scenario-options.ts";
-import { environmentOf } from "./unsupported.ts";
+import { unsupportedHere } from "./unsupported-here.ts";
 
 /** What a run of one scenario would do; the shape of `plan --json` for one scenario, version 1. */
 export interface Plan {
@@ -29,7 +30,14 @@ export interface Plan {
   readonly topology: string;
   readonly profile: string;
   readonly kubernetes: string;
+  /** As kind gets it. */
   readonly kindConfig: string;
+  /** What the harness makes of a person's own kind file, as a unified diff; "" where it leaves it as it is. */
+  readonly difference?: string;
+  /** Timings of the kind file that the profile replaces, as asked for. */
+  readonly replacedTimings?: readonly string[];
+  /** What is run once the cluster stands. */
+  readonly afterCreate?: AfterCreate;
   /**
    * How many members etcd has (stacked on control planes, or external), how many must agree, and the loss of how many
    * it survives.
@@ -42,11 +50,19 @@ export interface Plan {
   };
   readonly steps: readonly PlannedStep[];
   readonly lanes: readonly string[];
-  readonly guarantees: readonly { readonly id: string; readonly guarantee: string; readonly promise: string }[];
+  readonly guarantees: readonly {
+    readonly id: string;
+    readonly guarantee: string;
+    readonly promise: string;
+    /** That its limit is a person's own: where it was set, what it replaces, and why. */
+    readonly ownLimit?: ToldOwnLimit;
+  }[];
   readonly limitsSource: string;
   readonly expectedDurationMs: { readonly fresh: number; readonly reuse: number };
   /** What of it is in quarantine: among several runs that would decide no exit code. */
   readonly quarantine: readonly QuarantineMark[];
+  /** Why this machine, or a cluster of this configuration, cannot carry it out: `run` refuses it. */
+  readonly unsupported?: string;
 }
 
 /**
@@ -59,11 +75,12 @@ export async function makePlan(
   quarantine: readonly QuarantineMark[] = [],
 ): Promise<Plan> {
   const { name: scenarioName, scenario, topology } = withProfileOf(options, loaded);
-  const { kubernetes } = nodeImageInputs(options.kubernetes ?? defaultKubernetesVersion()).versions;
   const host = await hostFacts();
-  const config = withProfile(topology.config, scenario.profile, kubernetes, host);
-  const around = environmentOf(host, config);
-  const settings = plannedSettings(config);
+  const { config, chosen, ...wished } = planCluster({ scenario, topology }, options, host);
+  const { kubernetes } = chosen;
+  const around = plannedEnvironment(host, config, chosen);
+  const settings = withBalancerOf(plannedSettings(config, kubernetes), chosen.kind);
+  const unsupported = await unsupportedHere(scenario, around, host, loadFault);
   return {
     version: 1,
     scenario: scenarioName,
@@ -71,16 +88,21 @@ export async function makePlan(
     topology: topology.name,
     profile: scenario.profile,
     kubernetes,
-    kindConfig: stringify(withUnknownMembers(config)),
+    kindConfig: stringify(withUnknownMembers(config), { aliasDuplicateObjects: false }),
+    ...(isOwn("topology", topology.file)
+      ? { difference: configDifference(relative(process.cwd(), topology.file), topology.asWritten, config) }
+      : {}),
+    ...wished,
     etcd: etcdArithmetic(topology),
     steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around))),
     lanes: scenario.lanes.map(describeLane),
     guarantees: await Promise.all(
-      scenario.guarantees.map(async ({ id, guarantee, params }) => ({
-        id,
-        guarantee,
-        promise: (await loadGuarantee(guarantee)).describe(params, settings),
-      })),
+      scenario.guarantees.map(async (spec) => {
+        const { id, guarantee, params } = spec;
+        const ownLimit = describeOwnLimit(spec, settings);
+        const promise = withOwnLimit((await loadGuarantee(guarantee)).describe(params, settings), ownLimit);
+        return { id, guarantee, promise, ...(ownLimit === undefined ? {} : { ownLimit }) };
+      }),
     ),
     limitsSource: settings.source,
     expectedDurationMs: {
@@ -88,6 +110,7 @@ export async function makePlan(
       reuse: expectedDurationMs({ scenario }, true),
     },
     quarantine,
+    ...(unsupported === undefined ? {} : { unsupported }),
   };
 }
 
@@ -102,40 +125,4 @@ function describeLane(lane: LaneSpec | WatchSpec): string {
   const path = `${laneName(lane)} via ${lane.via} on ${lane.connection} connections`;
   if (isWatchSpec(lane)) return `${path}, given up when silent for ${formatMs(lane.idleMs)} though something was due`;
   return `${path}, ${lane.hz} Hz, deadline ${formatMs(lane.deadlineMs)}`;
-}
-
-/** A plan in the words of a person. */
-export function renderPlan(whole: Plan): string {
-  const plan = plainTexts({ ...whole, kindConfig: "" });
-  const steps = plan.steps.flatMap(({ step, inject, undo, unsupported }) => [
-    `  ${step}`,
-    ...(unsupported === undefined ? [] : [`      unsupported here: ${unsupported}`]),
-    ...inject.map((action) => `      breaks  ${action}`),
-    ...undo.map((action) => `      undo    ${action}`),
-  ]);
-  const { fresh, reuse } = plan.expectedDurationMs;
-  return [
-    `${plan.scenario}: ${plan.summary}`,
-    ...plan.quarantine.map(describeMark),
-    "",
-    `Topology ${plan.topology}, profile ${plan.profile}, Kubernetes ${plan.kubernetes}; as kind gets it:`,
-    ...whole.kindConfig
-      .trimEnd()
-      .split("\n")
-      .map((line) => `  ${line}`),
-    "",
-    `etcd: ${counted(plan.etcd.members, `${plan.etcd.kind} member`)}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
-    "",
-    "Steps",
-    ...steps,
-    "",
-    "Lanes",
-    ...plan.lanes.map((lane) => `  ${lane}`),
-    "",
-    `Guarantees (limits from ${plan.limitsSource})`,
-    ...plan.guarantees.map(({ guarantee, promise }) => `  ${guarantee.padEnd(16)} ${promise}`),
-    "",
-    `Expected duration: about ${formatMs(fresh)} with a new cluster, ${formatMs(reuse)} with --reuse.`,
-    "",
-  ].join("\n");
 }

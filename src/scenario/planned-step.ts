@@ -1,3 +1,4 @@
+import { usesIpv6 } from "../cluster/loopback.ts";
 import { describeAction } from "../model/action.ts";
 import type { Cluster, Node, NodeRole } from "../model/cluster.ts";
 import type { Environment, FaultContext } from "../model/fault.ts";
@@ -37,10 +38,12 @@ export async function planStep(step: Step, topology: Topology, environment: Envi
 
 /** A cluster with placeholders for names and addresses; the first node of the role is called as the target is. */
 function plannedContext(topology: Topology, name: string, wanted: NodeRole): FaultContext {
+  const isDual = usesIpv6(topology.config);
   const chosen = topology.nodes.findIndex(({ role }) => role === wanted);
   const nodes = topology.nodes.map(({ short, role }, index): Node => {
     const called = index === chosen ? name : short;
-    return { name: `<${called}>`, short, role, containerId: "", address: `<address of ${called}>`, ports: {} };
+    const place = { address: `<address of ${called}>`, ...(isDual ? { address6: `<IPv6 address of ${called}>` } : {}) };
+    return { name: `<${called}>`, short, role, containerId: "", ...place, ports: {} };
   });
   const cluster: Cluster = {
     name: "<cluster>",

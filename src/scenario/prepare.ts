@@ -1,17 +1,19 @@
 import { randomInt } from "node:crypto";
-import { withProfile } from "../cluster/profiles.ts";
 import { hostFacts } from "../host/host-facts.ts";
-import { networkEntryProblem } from "../host/network-entry.ts";
 import { UsageError } from "../model/errors.ts";
-import { isAttemptSpec } from "../model/lane.ts";
+import { usualRecoveryMs } from "../model/run-plan.ts";
 import type { PlannedRun } from "../runner/run-request.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
-import { type Images, resolveImages } from "../setup/images/images.ts";
+import { type Images, imagesOfPinned, resolveImages } from "../setup/images/images.ts";
+import { pinnedImages, pullPinned } from "../setup/images/pinned-images.ts";
+import { toStderr } from "../terminal/output.ts";
 import { loadFault } from "./catalogue.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
-import { unreachableLanes } from "./reachable-lanes.ts";
+import { type PlannedCluster, planCluster } from "./planned-cluster.ts";
+import { plannedEnvironment } from "./planned-environment.ts";
+import { repeatArguments } from "./repeat-arguments.ts";
 import type { ScenarioOptions } from "./scenario-options.ts";
-import { environmentOf, unsupportedReason } from "./unsupported.ts";
+import { unsupportedHere } from "./unsupported-here.ts";
 
 /** Everything that is known before anything is touched. */
 export interface Prepared extends PlannedRun {
@@ -21,43 +23,68 @@ export interface Prepared extends PlannedRun {
   /** Why this machine, or a cluster of this configuration, cannot carry it out. */
   readonly unsupported: string | undefined;
   readonly images: Images;
+  /** The arguments that make this run again. */
+  readonly asked: string[];
 }
 
 /** Time to create a cluster of seven containers and to settle, and to delete it; measured on 2 cores, milliseconds. */
 const createMs = 110_000;
 const reuseMs = 5_000;
-/** Recovery after each fault, audit, judging; measured on 2 cores, milliseconds. */
-const recoveryMs = 12_000;
 
 /**
  * Checks loaded scenarios against images and this machine, with a profile in the place of their own where one is given.
  */
 export async function prepare(loaded: readonly LoadedScenario[], options: ScenarioOptions): Promise<Prepared[]> {
-  const images = await resolveImages(options.kubernetes);
   const host = await hostFacts();
-  const prepareOne = async ({ name, file, scenario, topology }: LoadedScenario): Promise<Prepared> => {
-    const config = withProfile(topology.config, scenario.profile, images.kubernetes, host);
+  // What a person can mend is told before what setup has to provide.
+  const planned = loaded.map((one) => {
+    const own = withProfileOf(options, one);
+    return { loaded: own, cluster: planCluster(own, options, host) };
+  });
+  const imagesOf = imagesByCluster(options);
+  const prepareOne = async ({ loaded: one, cluster }: (typeof planned)[number]): Promise<Prepared> => {
+    const { name, file, scenario, topology } = one;
+    const { config, chosen, ...wished } = cluster;
+    const images = await imagesOf(cluster);
+    const seed = options.seed ?? randomInt(2 ** 31);
     return {
       name,
       file,
-      unsupported:
-        unreachableLanes(scenario.lanes.filter(isAttemptSpec), networkEntryProblem(host)) ??
-        (await unsupportedReason(scenario, environmentOf(host, config), loadFault)),
+      unsupported: await unsupportedHere(scenario, plannedEnvironment(host, config, chosen), host, loadFault),
       scenario,
       cluster: {
         topology,
         profile: scenario.profile,
         config,
-        kubernetes: images.kubernetes,
+        ...wished,
+        kubernetes: chosen.kubernetes,
         kind: images.kind,
         nodeImage: images.nodeImage,
         loadBalancerImage: images.loadBalancerImage,
       },
       images,
-      seed: options.seed ?? randomInt(2 ** 31),
+      seed,
+      asked: repeatArguments(one, options, { kubernetes: chosen.kubernetes, seed }),
     };
   };
-  return Promise.all(loaded.map((one) => prepareOne(withProfileOf(options, one))));
+  return Promise.all(planned.map(prepareOne));
+}
+
+/** The images of a cluster, each asked for once: those that its configuration pins, else those of setup. */
+function imagesByCluster({ kubernetes, image, kind }: ScenarioOptions): (cluster: PlannedCluster) => Promise<Images> {
+  const known = new Map<string, Promise<Images>>();
+  return (cluster) => {
+    const key = pinnedImages(cluster.config).join();
+    const images = known.get(key) ?? (key === "" ? resolveImages({ kubernetes, image, kind }) : fetchPinned(cluster));
+    known.set(key, images);
+    return images;
+  };
+}
+
+/** Nodes without an image of their own get the one that the first control plane has, or setup's where it has none. */
+async function fetchPinned({ config, chosen }: PlannedCluster): Promise<Images> {
+  await pullPinned(config, (line) => toStderr(`${line}\n`));
+  return imagesOfPinned(chosen);
 }
 
 /** The scenario with the profile that the command line asks for, or its own. */
@@ -66,7 +93,9 @@ export function withProfileOf({ profile }: ScenarioOptions, loaded: LoadedScenar
 }
 
 /** Throws UsageError for the first scenario that this machine cannot carry out. */
-export function mustBeSupported(prepared: readonly Prepared[]): void {
+export function mustBeSupported(
+  prepared: readonly { readonly name: string; readonly unsupported: string | undefined }[],
+): void {
   for (const { name, unsupported } of prepared) {
     if (unsupported !== undefined) throw new UsageError(`${name}: ${unsupported}`);
   }
@@ -75,5 +104,5 @@ export function mustBeSupported(prepared: readonly Prepared[]): void {
 /** How long a run will likely take, milliseconds. */
 export function expectedDurationMs(prepared: Pick<Prepared, "scenario">, reuse: boolean): number {
   const recoveries = prepared.scenario.steps.filter((step) => "recover" in step).length;
-  return (reuse ? reuseMs : createMs) + stepsDurationMs(prepared.scenario.steps) + recoveries * recoveryMs;
+  return (reuse ? reuseMs : createMs) + stepsDurationMs(prepared.scenario.steps) + recoveries * usualRecoveryMs;
 }

@@ -9,6 +9,7 @@ import type { Quarantine, QuarantineEntry, QuarantineMark } from "../model/quara
 import { fileOf, namesOf } from "./catalogue.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
 import { unknownName } from "./nearest-names.ts";
+import { isScenarioFile } from "./scenario-word.ts";
 
 /** A quarantine file with what it means for the scenarios of one call. */
 export interface ReadQuarantine {
@@ -87,7 +88,7 @@ export function readQuarantine(path: string, called: readonly LoadedScenario[], 
         throw refuse([index, field], messageOf(error));
       }
     };
-    const file = check("scenario", () => scenarioFile(entry.scenario, dirname(path)));
+    const file = check("scenario", () => scenarioBeside(entry.scenario, dirname(path)));
     const loaded = called.find((scenario) => scenario.file === file);
     const daysLeft = check("until", () => daysUntil(entry.until, today));
     check("guarantee", () => mustHave(loaded, entry.guarantee));
@@ -116,11 +117,14 @@ function overlap(one: QuarantineEntry, other: QuarantineEntry): boolean {
   return one.guarantee === other.guarantee || one.guarantee === null || other.guarantee === null;
 }
 
-function scenarioFile(nameOrFile: string, folder: string): string {
-  if (nameOrFile.includes("/") || nameOrFile.endsWith(".ts")) {
+/**
+ * The file of a scenario that a file in a folder names; throws UsageError where there is none, with the nearest names.
+ */
+export function scenarioBeside(nameOrFile: string, folder: string): string {
+  if (isScenarioFile(nameOrFile)) {
     const file = resolve(folder, nameOrFile);
     if (existsSync(file)) return file;
-    throw new UsageError(`${nameOrFile}: there is no such scenario file beside the quarantine file`);
+    throw new UsageError(`${nameOrFile}: there is no such scenario file in ${folder}`);
   }
   const names = namesOf("scenario");
   if (!names.includes(nameOrFile)) throw unknownName("scenario", nameOrFile, names);

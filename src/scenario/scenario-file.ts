@@ -8,7 +8,10 @@ import type { Scenario } from "../model/scenario.ts";
 import { workloadSchema } from "../model/workload.ts";
 import { importModule } from "./scenario-module.ts";
 
-const nameSchema = z.string().regex(/^[a-z0-9-]+$/, { error: "is no name: small letters, digits and dashes only" });
+/** A name that a scenario gives a step or a variant of a lane. */
+export const nameSchema = z
+  .string()
+  .regex(/^[a-z0-9-]+$/, { error: "is no name: small letters, digits and dashes only" });
 
 const attemptLaneSchema = z.strictObject({
   operation: z.string(),
@@ -80,7 +83,7 @@ const guaranteeSchema = z.strictObject({
 });
 
 /** Lanes, steps or guarantees of one scenario; the library has at most 15. */
-const mostOfAKind = 500;
+export const mostOfAKind = 500;
 
 const scenarioSchema = z.strictObject({
   summary: z.string().min(1),
@@ -92,6 +95,7 @@ const scenarioSchema = z.strictObject({
   myth: mythSchema.optional(),
   steps: z.array(stepSchema).min(1).max(mostOfAKind),
   guarantees: z.array(guaranteeSchema).max(mostOfAKind),
+  primary: z.array(z.string()).optional(),
 });
 
 /** Imports a scenario file; throws UsageError with file, line where it can be told, and reason. */

@@ -2,8 +2,9 @@ import { fork } from "node:child_process";
 import { closeSync } from "node:fs";
 import { Socket } from "node:net";
 import { openInputFile } from "../host/input-file.ts";
+import { codeEnding } from "../host/own-package.ts";
 import { toStderr } from "../terminal/output.ts";
-import type { Imported } from "./import-process.ts";
+import type { Imported, Work } from "./import-process.ts";
 
 /** No scenario is nearly as long. */
 const mostBytes = 4 * 2 ** 20;
@@ -14,6 +15,9 @@ const importLimitMs = 20_000;
 /** What the imported files may take together; the whole library takes 30 MiB. */
 const heapLimit = "--max-old-space-size=512";
 
+/** What Node says of TypeScript, and of a folder without a package.json, is nothing that a scenario's author has to mend. */
+const quiet = ["ExperimentalWarning", "MODULE_TYPELESS_PACKAGE_JSON"].map((name) => `--disable-warning=${name}`);
+
 /** What a file prints while it is imported is passed on up to here, characters. */
 const mostPrinted = 10_000;
 
@@ -21,7 +25,7 @@ const mostPrinted = 10_000;
 const idleMs = 1_000;
 
 interface Asked {
-  readonly file: string;
+  readonly work: Work;
   readonly limitMs: number;
   readonly answer: (imported: Imported) => void;
 }
@@ -36,9 +40,21 @@ let atWork = false;
  * UsageError where the file is none.
  */
 export function importModule(file: string, limitMs: number = importLimitMs): Promise<Imported> {
-  closeSync(openInputFile(file, { mostBytes }));
+  return ask({ file, as: "data" }, limitMs);
+}
+
+/**
+ * Has a reporter's file imported in such a process: without an input returns its `file` and `summary`, with one the text
+ * that it renders of it; or why there is none. Throws as `importModule` does.
+ */
+export function askReporter(file: string, input?: object, limitMs: number = importLimitMs): Promise<Imported> {
+  return ask({ file, as: "reporter", input }, limitMs);
+}
+
+function ask(work: Work, limitMs: number): Promise<Imported> {
+  closeSync(openInputFile(work.file, { mostBytes }));
   return new Promise((answer) => {
-    waiting.push({ file, limitMs, answer });
+    waiting.push({ work, limitMs, answer });
     if (!atWork) void importWaiting();
   });
 }
@@ -54,13 +70,17 @@ async function importWaiting(): Promise<void> {
   importing?.rest();
 }
 
+function nameOf(work: Work): string {
+  return work.as === "reporter" && work.input !== undefined ? "rendering" : "import";
+}
+
 class ImportProcess {
   isLost = false;
   #printed = "";
   #settle: (imported: Imported) => void = () => {};
   #idle: NodeJS.Timeout | undefined;
-  readonly #child = fork(new URL("./import-process.ts", import.meta.url), {
-    execArgv: [heapLimit],
+  readonly #child = fork(new URL(`./import-process${codeEnding}`, import.meta.url), {
+    execArgv: [heapLimit, ...quiet],
     serialization: "advanced",
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -75,17 +95,17 @@ class ImportProcess {
     this.#child.on("close", (code, signal) => this.#lose(this.#whyEnded(code, signal)));
   }
 
-  async import({ file, limitMs }: Asked): Promise<Imported> {
+  async import({ work, limitMs }: Asked): Promise<Imported> {
     clearTimeout(this.#idle);
     for (const handle of this.#handles()) handle?.ref();
     const imported = await new Promise<Imported>((resolve) => {
-      const late = () => this.#lose(`its import did not end within ${limitMs / 1_000} s`);
+      const late = () => this.#lose(`its ${nameOf(work)} did not end within ${limitMs / 1_000} s`);
       const timer = setTimeout(late, limitMs);
       this.#settle = (one) => {
         clearTimeout(timer);
         resolve(one);
       };
-      this.#child.send({ file });
+      this.#child.send(work);
     });
     if (imported.is === "value" && this.#printed !== "") toStderr(this.#printed);
     this.#printed = "";

@@ -1,3 +1,4 @@
+import { networkingOf } from "../cluster/kind-file/defaults.ts";
 import { plannedSettings } from "../cluster/planned-settings.ts";
 import type { HostFacts } from "../host/host-facts.ts";
 import type { Environment, FaultDefinition, FaultSpec } from "../model/fault.ts";
@@ -7,11 +8,21 @@ import type { KindConfig } from "../model/topology.ts";
 type LoadFault = (name: string) => Promise<FaultDefinition>;
 
 /** What is known before a cluster exists: the kernel that it will run on, and what its configuration says. */
-export function environmentOf({ features }: Pick<HostFacts, "features">, config?: KindConfig): Environment {
+export function environmentOf(
+  { features }: Pick<HostFacts, "features">,
+  config?: KindConfig,
+  kubernetes?: string,
+): Environment {
   return {
     features: Object.fromEntries(features.map(({ name, state }) => [name, state])),
-    settings: config === undefined ? undefined : plannedSettings(config),
+    absentAgents: config === undefined ? [] : absentAgents(config),
+    settings: config === undefined ? undefined : plannedSettings(config, kubernetes),
   };
+}
+
+function absentAgents(config: KindConfig): ("kube-proxy" | "cni")[] {
+  const { disableDefaultCNI, kubeProxyMode } = networkingOf(config);
+  return [disableDefaultCNI ? ["cni" as const] : [], kubeProxyMode === "none" ? ["kube-proxy" as const] : []].flat();
 }
 
 /**

@@ -8,12 +8,14 @@ import type { Known } from "./validation/known.ts";
 import { laneIds } from "./validation/lanes.ts";
 import { checkNames } from "./validation/names.ts";
 import { at } from "./validation/place.ts";
+import { withPrimary } from "./validation/primary.ts";
+import { withStanding } from "./validation/standing.ts";
 import { checkStep } from "./validation/steps.ts";
 import { checkTags } from "./validation/tags.ts";
 
 /**
  * Checks that everything a scenario names is there and fits together on a topology, before anything is touched. Returns
- * the scenario with the defaults of its guarantees' parameters filled in; throws UsageError with the place in the
+ * the scenario with the defaults of its guarantees' parameters filled in, and what every run is asked for; throws UsageError with the place in the
  * scenario, the nearest names, and the reason.
  */
 export function validateScenario(scenario: Scenario, topology: Topology, known: Known): Scenario {
@@ -28,7 +30,9 @@ export function validateScenario(scenario: Scenario, topology: Topology, known: 
   );
   const work = checkNames(scenario.steps).filter((name) => !faults.includes(name));
   const guarantees = checkGuarantees(scenario.guarantees, { ...judged, faults, work }, topology, known);
-  return { ...scenario, guarantees };
+  const operations = scenario.lanes.map(({ operation }) => operation);
+  const all = withStanding(guarantees, operations, known.guarantees);
+  return { ...scenario, guarantees: withPrimary(all, scenario.primary) };
 }
 
 function mustBeNew(lanes: readonly string[], before: readonly string[]): void {

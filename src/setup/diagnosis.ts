@@ -1,13 +1,15 @@
+import { whyNoProvider } from "../host/container-provider.ts";
 import { describeChosenEngine } from "../host/docker/context.ts";
 import { type HostFacts, hostFacts } from "../host/host-facts.ts";
 import { networkEntryProblem } from "../host/network-entry.ts";
 import { messageOf } from "../model/errors.ts";
 import { engineState } from "./engine/engine.ts";
 import { WANTED_INOTIFY_INSTANCES } from "./engine/kernel-limits.ts";
-import { presentNodeImage } from "./images/images.ts";
-import { loadBalancerState } from "./images/load-balancer-image.ts";
+import { loadBalancerState } from "./images/load-balancer-state.ts";
+import { presentNode } from "./images/present-images.ts";
 import { findKindFor, kindOnPath } from "./kind/kind-binary.ts";
-import { ENVOY_IMAGE, loadBalancerImageOf } from "./kind/kind-versions.ts";
+import type { Chosen } from "./versions/image-choice.ts";
+import { KIND_VERSION, loadBalancerImageOf } from "./versions/kind-versions.ts";
 
 /** One line of `doctor`. "missing" keeps runs from working, "limited" does not. */
 export interface DiagnosisLine {
@@ -28,13 +30,13 @@ const NEEDED_CPUS = 2;
 const NEEDED_OPEN_FILES = 4_096;
 const NEEDED_INOTIFY_WATCHES = 65_536;
 
-const RUN_SETUP = 'run "npm run setup"';
+const RUN_SETUP = 'run "npx kind-chaos setup"';
 
-/** Looks at everything that a run on a Kubernetes version needs; changes nothing. */
-export async function diagnose(kubernetesVersion: string): Promise<DiagnosisLine[]> {
+/** Looks at everything that a run on what was chosen needs; changes nothing. */
+export async function diagnose(chosen: Chosen): Promise<DiagnosisLine[]> {
   const facts = await hostFacts();
   return [
-    ...(await provided(kubernetesVersion)),
+    ...(await provided(chosen)),
     { subject: "cgroup", state: "ok", found: facts.cgroup, meaning: cgroupMeaning(facts) },
     ...machine(facts),
     networkEntry(facts),
@@ -45,7 +47,7 @@ export async function diagnose(kubernetesVersion: string): Promise<DiagnosisLine
   ];
 }
 
-async function provided(kubernetesVersion: string): Promise<DiagnosisLine[]> {
+async function provided(chosen: Chosen): Promise<DiagnosisLine[]> {
   const engine = await engineState();
   const running = engine.kind === "running";
   const reason = engine.kind === "no-client" ? "no docker on PATH" : "reason" in engine ? engine.reason : "";
@@ -62,14 +64,20 @@ async function provided(kubernetesVersion: string): Promise<DiagnosisLine[]> {
         found: `${reason}; ${describeChosenEngine()}`,
         meaning: `nothing works without it: ${RUN_SETUP}`,
       };
-  const findings = [first, ...(await kindFindings(running ? kubernetesVersion : undefined))];
-  return running ? [...findings, ...(await imageFindings(kubernetesVersion))] : findings;
+  const findings = [first, ...providerFinding(), ...(await kindFindings(running ? chosen : undefined))];
+  return running ? [...findings, ...(await imageFindings(chosen))] : findings;
 }
 
-async function kindFindings(kubernetesVersion: string | undefined): Promise<DiagnosisLine[]> {
+function providerFinding(): DiagnosisLine[] {
+  const meaning = whyNoProvider(process.env);
+  const found = process.env.KIND_EXPERIMENTAL_PROVIDER ?? "";
+  return meaning === undefined ? [] : [{ subject: "kind's provider", state: "missing", found, meaning }];
+}
+
+async function kindFindings(chosen: Chosen | undefined): Promise<DiagnosisLine[]> {
   try {
-    const found = await kindOnPath(kubernetesVersion);
-    const used = await findKindFor(kubernetesVersion);
+    const found = await kindOnPath(chosen);
+    const used = await findKindFor(chosen);
     const ignored = found?.problem === undefined ? "" : `; the ${found.version} on PATH is ${found.problem}`;
     if (used === undefined)
       return [
@@ -81,13 +89,13 @@ async function kindFindings(kubernetesVersion: string | undefined): Promise<Diag
   }
 }
 
-async function imageFindings(kubernetesVersion: string): Promise<DiagnosisLine[]> {
-  const node = await presentNodeImage(kubernetesVersion);
-  const kind = await findKindFor(kubernetesVersion);
-  const image = kind === undefined ? ENVOY_IMAGE : loadBalancerImageOf(kind.version);
+async function imageFindings(chosen: Chosen): Promise<DiagnosisLine[]> {
+  const node = await presentNode(chosen);
+  const kind = await findKindFor(chosen);
+  const image = loadBalancerImageOf(kind?.version ?? chosen.kind ?? KIND_VERSION);
   const balancer = await loadBalancerState(image);
   return [
-    imageFinding(`node image ${kubernetesVersion}`, node),
+    imageFinding(`node image ${chosen.kubernetes}`, node && `${node.image} (${node.origin})`),
     imageFinding("load balancer image", balancer === undefined ? undefined : `${image} (${balancer})`),
   ];
 }

@@ -89,10 +89,17 @@ function planOfStory({ fault, events = [] }: Story): PlanStep[] {
     if (event.type !== "fault-intent") return [];
     const { id, fault: kind, sustained } = event;
     const meanwhile = work.filter((one) => within(one, id)).map((one) => ({ id: one.id, procedure: one.procedure }));
-    const inject: PlanStep = { do: "inject", id, fault: kind, sustained, forMs: 0, while: meanwhile };
+    const forMs = sustained ? heldMs(told, id) : 0;
+    const inject: PlanStep = { do: "inject", id, fault: kind, sustained, forMs, while: meanwhile };
     const back = told.some((other) => other.type === "steady-state" && other.faultId === id);
     return back ? [inject, { do: "recover", withinMs: 60_000 }] : [inject];
   });
+}
+
+/** For how long a fault was held, from its first proof to its last. */
+function heldMs(events: readonly JournalEvent[], fault: string): number {
+  const proofs = events.filter(({ type, ...event }) => type === "fault-active" && "id" in event && event.id === fault);
+  return (proofs.at(-1)?.at ?? 0) - (proofs[0]?.at ?? 0);
 }
 
 /** What the prober says of itself: no two readings in a row are alike. */

@@ -1,15 +1,23 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import type { ClusterLease } from "../cluster/lease.ts";
+import { tellGithub } from "../command-line/github-actions.ts";
 import { describeKept } from "../command-line/print-run.ts";
+import { writeComparisonFiles } from "../command-line/write-comparison.ts";
+import type { Comparison } from "../comparison/comparison.ts";
 import type { Engine } from "../host/engine.ts";
 import { formatMs } from "../model/duration.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
+import type { Shard } from "../model/shard.ts";
 import { stoppedAs } from "../model/stop.ts";
 import type { Suite } from "../model/suite.ts";
+import type { SuiteAgainst } from "../model/suite-statistics.ts";
+import { comparisonText } from "../report/comparison/text.ts";
+import { suiteAnnotationsOf } from "../report/console/annotations.ts";
 import { renderVerdict } from "../report/console/console.ts";
 import { renderSuite } from "../report/console/suite.ts";
 import json from "../report/suite/json.ts";
+import markdown from "../report/suite/markdown.ts";
 import { carryOut, type JudgedRun, type RunSettings } from "../run/judged-run.ts";
 import { writeResultFiles } from "../run/result-files.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
@@ -18,6 +26,7 @@ import type { Prepared } from "../scenario/prepare.ts";
 import type { ReadQuarantine } from "../scenario/quarantine-file.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
+import type { LooksAgainst } from "./looks-against.ts";
 import type { Ordered } from "./run-order.ts";
 import { runSuite } from "./run-suite.ts";
 import { SuiteState } from "./suite-state.ts";
@@ -32,10 +41,14 @@ export interface SeveralOptions {
   readonly retryInconclusive: number;
   readonly allowInconclusive: boolean;
   readonly quarantine: ReadQuarantine | undefined;
+  /** The part of a call that these are; null: they are the whole. */
+  readonly shard: Shard | null;
+  /** Compares the runs with others, at fixed looks, and ends them when it is told. */
+  readonly against?: LooksAgainst | undefined;
 }
 
 /**
- * Runs scenarios one after the other, prints the table of all and sets the exit code of the worst; `lease` makes the
+ * Runs scenarios one after the other, prints the table of all, sets the exit code of the worst, returns the summary; `lease` makes the
  * lease of the cluster that a group of them shares.
  */
 export async function runSeveral(
@@ -43,14 +56,14 @@ export async function runSeveral(
   ordered: readonly Ordered<Prepared>[],
   lease: (isLast: boolean) => ClusterLease,
   settings: RunSettings,
-  { keep, json: asJson, failFast, seed = randomInt(2 ** 31), quarantine, ...leniency }: SeveralOptions,
-): Promise<void> {
+  { keep, json: asJson, failFast, seed = randomInt(2 ** 31), quarantine, against, shard, ...leniency }: SeveralOptions,
+): Promise<Suite> {
   const terms = { ...leniency, quarantine: quarantine?.quarantine ?? null };
   const folder = await makeRunFolder(settings.reports, "suite", new Date());
   const kept: string[] = [];
   const left: string[] = [];
   const unwritten = new Set<string>();
-  const state = new SuiteState(runName(folder), seed, ordered, terms, (file) => quarantine?.marksOf(file) ?? []);
+  const state = new SuiteState(runName(folder), seed, ordered, terms, (file) => quarantine?.marksOf(file) ?? [], shard);
   const suite = await runSuite(ordered, state, {
     seed,
     keep,
@@ -60,19 +73,32 @@ export async function runSeveral(
     lease,
     carryOut: (prepared, shared, title) => carryOut(engine, prepared, shared, settings, title),
     onSummary: (soFar) => writeSummary(folder, soFar, unwritten),
-    onJudged: printProgress,
+    onJudged: settings.view.verbosity === "quiet" ? () => {} : printProgress,
+    isTold: (report) => {
+      const isTold = against?.isTold(report) ?? false;
+      if (against?.last !== undefined) state.compared(suiteAgainst(against.last));
+      return isTold;
+    },
     onKept: (cluster) => void kept.push(cluster),
     onLeft: (problem) => void left.push(problem),
   });
+  tellGithub({ annotations: suiteAnnotationsOf(suite), summary: markdown.render({ suite }) });
+  if (against?.last !== undefined) writeComparisonFiles(join(folder, "comparison.html"), against.last);
   if (asJson) toStdout(json.render({ suite }));
   else {
     toStdout(renderSuite(suite, terminalOf(process.stdout)));
-    toStdout(`\nsummary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
+    if (against?.last !== undefined) toStdout(`${comparisonText(against.last)}\n`);
+    toStdout(`summary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
   }
   const { signal } = settings;
   const failed = unwritten.size > 0 || left.length > 0 || (signal.aborted && stoppedAs(signal) === "failed");
   // A guarantee that broke, or an interruption, says more.
   process.exitCode = failed && ![1, 130].includes(suite.exitCode) ? 2 : suite.exitCode;
+  return suite;
+}
+
+function suiteAgainst({ a, planned, answer, claims }: Comparison): SuiteAgainst {
+  return { name: a.name, planned: planned ?? 0, answer, claims };
 }
 
 /**

@@ -3,6 +3,7 @@ import { describeMark } from "../analysis/verdict/quarantine.ts";
 import { summarizeRun } from "../analysis/verdict/suite.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
 import type { LeaseEnd } from "../cluster/lease-terms.ts";
+import type { Report } from "../model/report.ts";
 import { stoppedAs } from "../model/stop.ts";
 import type { Suite, SuiteResult } from "../model/suite.ts";
 import { exitCodeOf, type JudgedRun, type JudgedScenario } from "../run/judged-run.ts";
@@ -34,6 +35,8 @@ export interface SuiteRequest {
   onSummary(suite: Suite): Promise<void>;
   /** Told that a run was judged, with what else is to be known of it: that it is run again, that it is in quarantine. */
   onJudged(title: string, run: JudgedRun, notes: readonly string[]): void;
+  /** Told of each run when its last attempt is over; true where no more are needed, since all that was asked is told. */
+  isTold(report: Report): boolean;
   /** Told that a cluster stays. */
   onKept(cluster: string): void;
   /** Told why a cluster could not be deleted. */
@@ -52,6 +55,7 @@ export async function runSuite(
 ): Promise<Suite> {
   await request.onSummary(state.summary("cut"));
   let stopped: string | undefined;
+  let enough = false;
   const { signal } = request;
   const told = ({ kept, problem }: LeaseEnd) => {
     if (kept !== undefined) request.onKept(kept);
@@ -63,6 +67,7 @@ export async function runSuite(
     title: `${index + 1}/${ordered.length} ${entry.item.name}`,
   }));
   for (const group of Map.groupBy(runs, (run) => run.group).values()) {
+    if (enough) break;
     await using lease = request.lease(group.at(-1) === runs.at(-1));
     let failures = 0;
     for (const { item, repeat, index, title } of group) {
@@ -76,9 +81,11 @@ export async function runSuite(
       }
       const seeded = { ...item, seed: seedOf(request.seed, item.name, repeat) };
       const most = 1 + request.retryInconclusive;
+      let last: JudgedScenario | undefined;
       for (let attempt = 1, again = true; again && (attempt === 1 || !signal.aborted); attempt++) {
         const named = attempt === 1 ? title : `${title}, attempt ${attempt} of ${most}`;
         const run = await request.carryOut(seeded, lease, named);
+        last = run;
         // What never stood is deleted, so that the next run begins afresh.
         if (cameToNothing(run)) told(await lease.discard());
         failures = cameToNothing(run) ? failures + 1 : run.taken === undefined ? failures : 0;
@@ -88,10 +95,15 @@ export async function runSuite(
         request.onJudged(named, run, [...quarantine.map(describeMark), ...repeated]);
         await request.onSummary(state.summary("cut"));
       }
+      if (last !== undefined && stopped === undefined && !signal.aborted) enough = request.isTold(last.report);
+      if (enough) {
+        state.enough(index);
+        break;
+      }
       if (request.failFast && state.stops(index)) stopped = `stopped after ${item.name} (--fail-fast)`;
       if (signal.aborted) stopped = whyNotRun[stoppedAs(signal)];
     }
-    const isLast = stopped !== undefined || signal.aborted || group.at(-1) === runs.at(-1);
+    const isLast = enough || stopped !== undefined || signal.aborted || group.at(-1) === runs.at(-1);
     told(await lease.end(isLast && request.keep));
   }
   const suite = state.summary(endOf(signal, stopped));

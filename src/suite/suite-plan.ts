@@ -3,8 +3,11 @@ import { describeMark } from "../analysis/verdict/quarantine.ts";
 import { formatMs } from "../model/duration.ts";
 import { plainTexts } from "../model/plain-text.ts";
 import type { QuarantineMark } from "../model/quarantine.ts";
+import type { ShardChoice } from "../model/shard.ts";
 import type { Plan } from "../scenario/plan.ts";
-import { orderRuns } from "./run-order.ts";
+import { definitions, wrap } from "../terminal/layout.ts";
+import { type Ordered, orderRuns } from "./run-order.ts";
+import { lengthOf, shardsOf, type Weighed } from "./shards.ts";
 
 /** What several runs in one call would do; the shape of `plan --json` for several scenarios, version 1. */
 export interface SuitePlan {
@@ -25,21 +28,49 @@ export interface SuitePlan {
     readonly quarantine: readonly QuarantineMark[];
   }[];
   readonly plans: readonly Plan[];
+  /** With `--shard`: which part these runs are, and how many runs each part has. */
+  readonly shard?: ShardChoice & {
+    readonly parts: readonly { readonly runs: number; readonly expectedDurationMs: number }[];
+  };
 }
 
 /**
- * The order of several scenarios, and how long they would take when every cluster is a new one and none is replaced.
+ * The order of several scenarios, and how long they would take when every cluster is a new one and none is replaced; of
+ * one shard of them where one is asked for. Throws UsageError for more shards than runs.
  */
-export function planSuite(plans: readonly Plan[], repeat: number): SuitePlan {
-  const ordered = orderRuns(
+export function planSuite(plans: readonly Plan[], repeat: number, choice?: ShardChoice): SuitePlan {
+  const all = orderRuns(
     plans,
     ({ scenario }) => scenario,
     ({ topology, profile, kubernetes, kindConfig }) => JSON.stringify([topology, profile, kubernetes, kindConfig]),
     repeat,
   );
+  const shards = choice && shardsOf(all.map(weightOf), choice.of);
+  const runs = planRuns(shards === undefined ? all : all.filter((_, index) => shards[index] === choice?.index));
+  const expectedDurationMs = runs.reduce((sum, run) => sum + run.expectedDurationMs, 0);
+  const clusters = new Set(runs.map(({ cluster }) => cluster).filter(Boolean)).size;
+  return {
+    ...{ version: 1, clusters, expectedDurationMs, runs, plans },
+    ...(choice && shards && { shard: { ...choice, parts: partsOf(all, shards, choice.of) } }),
+  };
+}
+
+/** What a run weighs is the same on every machine: also where one cannot carry it out. */
+function weightOf({ item, group }: Ordered<Plan>): Weighed {
+  return { group, reuseMs: item.expectedDurationMs.reuse, freshMs: item.expectedDurationMs.fresh };
+}
+
+function partsOf(all: readonly Ordered<Plan>[], shards: readonly number[], of: number) {
+  return Array.from({ length: of }, (_, index) => {
+    const part = all.filter((_run, place) => shards[place] === index + 1);
+    return { runs: part.length, expectedDurationMs: lengthOf(part.map(weightOf)) };
+  });
+}
+
+function planRuns(ordered: readonly Ordered<Plan>[]): SuitePlan["runs"] {
   const created = new Map<string, number>();
-  const runs = ordered.map(({ item, repeat: time, group }) => {
-    const unsupported = item.steps.find((step) => step.unsupported !== undefined)?.unsupported;
+  return ordered.map(({ item, repeat: time, group }) => {
+    const { unsupported } = item;
     const fresh = unsupported === undefined && !created.has(group);
     if (fresh) created.set(group, created.size + 1);
     const expectedDurationMs = item.expectedDurationMs[fresh ? "fresh" : "reuse"];
@@ -54,26 +85,36 @@ export function planSuite(plans: readonly Plan[], repeat: number): SuitePlan {
       quarantine: item.quarantine,
     };
   });
-  const expectedDurationMs = runs.reduce((sum, run) => sum + run.expectedDurationMs, 0);
-  return { version: 1, clusters: created.size, expectedDurationMs, runs, plans };
 }
 
 /** The order and the sums as a person reads them; what each does is in the plan of that scenario alone. */
-export function renderSuitePlan(plan: SuitePlan): string {
-  const { runs, clusters, expectedDurationMs } = plainTexts({ ...plan, plans: [] });
+export function renderSuitePlan(plan: SuitePlan, columns: number): string {
+  const { runs, clusters, expectedDurationMs, shard } = plainTexts({ ...plan, plans: [] });
   const name = (run: SuitePlan["runs"][number]) => (run.repeat === 1 ? run.scenario : `${run.scenario}#${run.repeat}`);
-  const width = Math.max(...runs.map((run) => name(run).length));
-  const lines = runs.map((run, index) => {
+  const titleOf = ({ topology, profile }: SuitePlan["runs"][number]) => `${topology}, ${profile} timings`;
+  // In their order: runs of one title that do not follow each other are on different clusters.
+  const begins = runs.flatMap((run, index) => {
     const before = runs[index - 1];
-    const title = `\n${run.topology}, ${run.profile} timings\n`;
-    const head = before?.topology === run.topology && before.profile === run.profile ? "" : title;
-    const what = run.unsupported === undefined ? formatMs(run.expectedDurationMs) : `not run: ${run.unsupported}`;
-    const marks = run.quarantine.map((mark) => `  ${" ".repeat(width)}  ${describeMark(mark)}\n`).join("");
-    return `${head}  ${name(run).padEnd(width)}  ${what}\n${marks}`;
+    return before !== undefined && titleOf(before) === titleOf(run) ? [] : [index];
   });
-  return `${counted(runs.length, "run")} on ${counted(clusters, "cluster")}:
-${lines.join("")}
-Expected duration: about ${formatMs(expectedDurationMs)}.
-What one of them does in detail: npm run chaos -- plan <scenario>
-`;
+  const lines = begins.flatMap((begin, index) => {
+    const group = runs.slice(begin, begins[index + 1]);
+    const rows = group.flatMap((run): [string, string][] => {
+      const what = run.unsupported === undefined ? formatMs(run.expectedDurationMs) : `not run: ${run.unsupported}`;
+      return [[name(run), what], ...run.quarantine.map((mark): [string, string] => ["", describeMark(mark)])];
+    });
+    return ["", ...group.slice(0, 1).flatMap((run) => wrap(titleOf(run), columns)), ...definitions(rows, columns)];
+  });
+  return `${[
+    `${shard === undefined ? "" : `Shard ${shard.index} of ${shard.of}: `}${counted(runs.length, "run")} on ${counted(clusters, "cluster")}:`,
+    ...lines,
+    "",
+    `Expected duration: about ${formatMs(expectedDurationMs)}.`,
+    ...(shard === undefined ? [] : wrap(`The shards: ${shard.parts.map(describePart).join(", ")}.`, columns, 2)),
+    ...wrap("What one of them does in detail: npx kind-chaos plan <scenario>", columns, 2),
+  ].join("\n")}\n`;
+}
+
+function describePart(part: { readonly runs: number; readonly expectedDurationMs: number }, index: number): string {
+  return `${index + 1} has ${counted(part.runs, "run")} in about ${formatMs(part.expectedDurationMs)}`;
 }

@@ -1,11 +1,15 @@
 import { wasSettled } from "../analysis/verdict/standing.ts";
 import { conclude } from "../analysis/verdict/suite.ts";
+import { exitCodes } from "../model/outcome.ts";
 import type { QuarantineMark } from "../model/quarantine.ts";
+import type { Shard } from "../model/shard.ts";
 import type { Suite, SuiteResult, UnweighedRun } from "../model/suite.ts";
+import type { SuiteAgainst } from "../model/suite-statistics.ts";
 import type { SuiteTerms } from "../model/suite-terms.ts";
 import { harnessVersion, machineFacts } from "../run/provenance.ts";
 import type { Prepared } from "../scenario/prepare.ts";
-import { type Ordered, seedOf } from "./run-order.ts";
+import { identityOf, type Ordered } from "./run-order.ts";
+import { suiteStatistics } from "./suite-statistics.ts";
 
 /** What is known of a suite's runs so far. */
 export class SuiteState {
@@ -14,6 +18,8 @@ export class SuiteState {
   readonly #seed: number;
   readonly #terms: SuiteTerms;
   readonly #runs: UnweighedRun[];
+  readonly #shard: Shard | null;
+  #against: SuiteAgainst | null = null;
 
   /** `marksOf` says what has effect on a scenario of the quarantine that the terms name. */
   constructor(
@@ -22,23 +28,21 @@ export class SuiteState {
     ordered: readonly Ordered<Prepared>[],
     terms: SuiteTerms,
     marksOf: (scenarioFile: string) => readonly QuarantineMark[],
+    shard: Shard | null = null,
   ) {
+    this.#shard = shard;
     this.#name = name;
     this.#seed = seed;
     this.#terms = terms;
-    this.#runs = ordered.map(({ item, repeat }) => ({
-      scenario: item.name,
-      repeat,
-      topology: item.cluster.topology.name,
-      profile: item.cluster.profile,
-      kubernetes: item.cluster.kubernetes,
-      seed: seedOf(seed, item.name, repeat),
+    this.#runs = ordered.map((entry) => ({
+      ...identityOf(entry, seed),
+      variant: "",
       attempt: 1,
       earlier: [],
       result: null,
-      notRun: item.unsupported ?? "not reached",
-      unsupported: item.unsupported !== undefined,
-      quarantine: marksOf(item.file),
+      notRun: entry.item.unsupported ?? "not reached",
+      unsupported: entry.item.unsupported !== undefined,
+      quarantine: marksOf(entry.item.file),
     }));
   }
 
@@ -62,22 +66,45 @@ export class SuiteState {
     if (!run.unsupported) this.#runs[index] = { ...run, notRun: reason };
   }
 
+  /** Takes what a look at the runs so far came to, against others. */
+  compared(against: SuiteAgainst): void {
+    this.#against = against;
+  }
+
+  /** Takes out the runs after one: what they were to show is told. */
+  enough(index: number): void {
+    this.#runs.length = index + 1;
+  }
+
   summary(end: Suite["end"]): Suite {
     const runs = [...this.#runs];
+    const concluded = conclude(runs, end, this.#terms);
     return {
       version: 1,
       suite: this.#name,
       startedAt: this.#startedAt.toISOString(),
       durationMs: Date.now() - this.#startedAt.getTime(),
       end,
-      ...conclude(runs, end, this.#terms),
+      ...concluded,
+      exitCode: withAgainst(concluded.exitCode, this.#against),
       terms: this.#terms,
       seed: this.#seed,
       harness: harnessVersion(),
       host: machineFacts(),
+      shard: this.#shard,
+      merged: null,
       clustersCreated: runs.flatMap(attemptsOf).filter(({ cluster, reused }) => cluster !== null && !reused).length,
+      statistics: suiteStatistics(runs),
+      against: this.#against,
     };
   }
+}
+
+/** The exit code of runs that passed or stayed open is that of their comparison; what broke, or failed, says more. */
+function withAgainst(exitCode: number, against: SuiteAgainst | null): number {
+  if (against === null || ![exitCodes.pass, exitCodes.inconclusive].includes(exitCode)) return exitCode;
+  if (against.answer === "worse") return exitCodes.fail;
+  return against.answer === "cannot-tell" ? exitCodes.inconclusive : exitCode;
 }
 
 function attemptsOf({ earlier, result }: UnweighedRun): SuiteResult[] {

@@ -10,7 +10,7 @@ export function paramsOf({ role: _, ...params }: TargetSpec): TargetParams {
 
 /** The role of a name, from its file; which names there are was checked before. */
 export async function loadTarget(role: string): Promise<TargetDefinition> {
-  const module: { default: TargetDefinition } = await import(new URL(`./roles/${role}.ts`, import.meta.url).href);
+  const module: { default: TargetDefinition } = await import(`./roles/${role}.ts`);
   return module.default;
 }
 

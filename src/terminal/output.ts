@@ -1,4 +1,5 @@
 import { plainOutput } from "../model/plain-text.ts";
+import { withoutCommands } from "./ci-log.ts";
 import { terminalOf } from "./terminal.ts";
 
 /** The colours and weights of `colorsOf`, and no other sequence: bold, dim, red, green, yellow, and their ends. */
@@ -19,12 +20,25 @@ const guarded = new Set<NodeJS.WriteStream>();
  * whatever is in the text, no control character reaches the terminal but line ends, and colours where it shows them.
  */
 export function toStdout(text: string): void {
-  process.stdout.write(inert(text, terminalOf(process.stdout).color));
+  printed = true;
+  process.stdout.write(withoutCommands(inert(text, terminalOf(process.stdout).color)));
+}
+
+let printed = false;
+
+/** Whether anything was printed on standard output: a result was, and nothing else may follow it there. */
+export function hasPrinted(): boolean {
+  return printed;
 }
 
 /** Prints whole lines on standard error, where progress and problems go. */
 export function toStderr(text: string): void {
-  process.stderr.write(inert(text, terminalOf(process.stderr).color));
+  process.stderr.write(withoutCommands(inert(text, terminalOf(process.stderr).color)));
+}
+
+/** Prints a line that is a command to a CI system's runner; its texts are escaped already. */
+export function toStderrAsIs(command: string): void {
+  process.stderr.write(inert(command, false));
 }
 
 /**

@@ -8,10 +8,14 @@ import { vias } from "../../src/model/lane.ts";
 import { reportSchema } from "../../src/model/report.ts";
 import { namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
 import { codeIn, readDocument, readDocuments } from "../support/documents.ts";
+import { errorCodes } from "../support/error-codes.ts";
 import { jsonNames } from "../support/json-names.ts";
+import { readSources } from "../support/source-file.ts";
+import { action } from "../support/workflows.ts";
 
 const roles = namesOf("target");
 const checks = filesIn("src/audit/checks");
+const sabotages = filesIn("tools/sabotage/sabotages");
 const events = jsonNames(eventSchema);
 const report = jsonNames(reportSchema);
 
@@ -43,15 +47,27 @@ describe("names in code are those of something", () => {
   const known = new Set<string>();
   beforeAll(() => {
     const kinds = ["scenario", "fault", "procedure", "guarantee", "operation", "topology"] as const;
-    const lists = [kinds.flatMap(namesOf), checks, roles, vias, derivedLimitNameSchema.options, [wholeRun, warmUp]];
+    const lists = [
+      kinds.flatMap(namesOf),
+      checks,
+      sabotages,
+      roles,
+      vias,
+      derivedLimitNameSchema.options,
+      [wholeRun, warmUp],
+      Object.keys(action.inputs),
+      errorCodes(readSources(projectFolder, "src")),
+    ];
     for (const name of [...lists.flat(), ...events, ...report, ...errorClasses()]) known.add(name);
   });
 
-  it.each(readDocuments().map((document) => [document.file, document] as const))("%s", (_, { spans }) => {
+  it.each(readDocuments().map((document) => [document.file, document] as const))("%s", (_, { spans, shown }) => {
     const lanes = spans.filter(({ text }) => laneId.test(text) && !ways.test(String(laneId.exec(text)?.[1])));
     expect(lanes.map(({ text, number }) => `${number}: ${text}`)).toEqual([]);
     const names = spans.filter(({ text }) => /^[a-z0-9]+(-[a-z0-9]+)+$/.test(text) && !elsewhere.has(text));
-    expect(names.filter(({ text }) => !known.has(text)).map(({ text, number }) => `${number}: ${text}`)).toEqual([]);
+    const own = shown.map(({ path }) => basename(path).replace(/\.\w+$/, ""));
+    const unknown = names.filter(({ text }) => !known.has(text) && !own.includes(text));
+    expect(unknown.map(({ text, number }) => `${number}: ${text}`)).toEqual([]);
   });
 });
 
@@ -68,7 +84,7 @@ it.each([
 const laneId = /^[a-z0-9*-]+\/([a-z0-9*-]+)\/(?:new|reused|http2|\*)$/;
 const ways = /^(api|server|in-cluster|\*|(control-plane|worker|etcd)\d*)$/;
 
-/** Fields of Kubernetes and of kubeconfigs, the pod of the store, a word of `clean`, and the package itself. */
+/** Fields and flags of Kubernetes and of kubeconfigs, the pod of the store, a word of `clean`, and the package itself. */
 const elsewhere = new Set([
   "in-use",
   "kind-chaos",
@@ -76,6 +92,7 @@ const elsewhere = new Set([
   "insecure-skip-tls-verify",
   "proxy-url",
   "tls-server-name",
+  "service-node-port-range",
   "store-0",
 ]);
 
@@ -97,7 +114,7 @@ function alsoIn(file: string): Set<string> {
 
 /** Also a path of fields, of which each is one; and a file's name. */
 function isField(text: string, fields: ReadonlySet<string>): boolean {
-  return /\.(jsonl?|md|xml|ts)$/.test(text) || text.split(".").every((part) => fields.has(part));
+  return /\.(jsonl?|md|html|xml|ts)$/.test(text) || text.split(".").every((part) => fields.has(part));
 }
 
 /** Names in the first column of the tables with that title. */

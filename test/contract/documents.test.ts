@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Scenario } from "../../src/model/scenario.ts";
 import { namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
+import { runParts } from "../../tools/image/run-line.ts";
 import { type Document, exists, parseDocument, readDocument, readDocuments } from "../support/documents.ts";
 
 const widest = 100;
@@ -12,7 +13,7 @@ const { scripts }: { scripts: Record<string, string> } = JSON.parse(
   readFileSync(join(projectFolder, "package.json"), "utf8"),
 );
 /** What other people's programs are called by: their flags are not ours. */
-const foreign = /^(\$ )?(kubectl|kind|npx|go|npm ci$)\b/;
+const foreign = /^(\$ )?(kubectl|kind(?!-)|npx (?!kind-chaos\b)|go|npm ci$)\b/;
 
 let program: Command;
 const tags = new Set<string>();
@@ -49,7 +50,7 @@ describe.each(documents.map((document) => [document.file, document] as const))("
 it("finds what is wrong", () => {
   const text =
     "# A\n\n`src/none.ts` and `--none`, [b](none.md), [c](#none), `npm run none`\n\n" +
-    `    npm run chaos -- nothing --none\n    npm run chaos -- --tag none\n\n${"long words ".repeat(12)}`;
+    `    npx kind-chaos nothing --none\n    npm run chaos -- --tag none\n\n${"long words ".repeat(12)}`;
   const bad = parseDocument("README.md", text);
   expect(tooWide(bad)).toHaveLength(1);
   expect(brokenLinks(bad)).toEqual(["3: none.md", "3: #none"]);
@@ -82,13 +83,14 @@ function brokenLinks({ file, links, anchors }: Document): string[] {
 }
 
 /** Words in code that look like a path of the project: from its folder, or from the document's own. */
-function missingFiles({ file, spans, code }: Document): string[] {
+function missingFiles({ file, spans, code, shown }: Document): string[] {
   const folders = /^(src|docs|scenarios|kind-configs|test|bench|tools|node-image|\.ci)\//;
   return [...spans, ...code].flatMap(({ text, number }) =>
     text
       .split(/[\s"'(),]+/)
       .filter((word) => /^[\w.@/-]+$/.test(word) && (folders.test(word) || isBeside(file, word)))
       .filter((word) => !exists(word) && !exists(join(dirname(file), word)))
+      .filter((word) => !shown.some(({ path }) => path === word))
       .map((word) => `${number}: ${word}`),
   );
 }
@@ -109,12 +111,19 @@ function wrongCommands({ spans, code }: Document): string[] {
 }
 
 function wrongIn(command: string): string[] {
+  const called = /(?:^|[\s(])npx kind-chaos\b(.*)/.exec(command)?.[1];
+  if (called !== undefined) return wrongCall(called.replace(/\)$/, "").trim().split(/\s+/));
   const script = /npm run (?:--silent )?([\w:-]+)/.exec(command)?.[1];
   if (script === undefined) return flagsIn(command).filter((flag) => /^--/.test(command.trim()) && !isFlag(flag));
   if (scripts[script] === undefined) return [`npm run ${script}: no such script`];
   const words = command.split(" -- ")[1]?.trim().split(/\s+/) ?? [];
   if (script === "setup") return wrongOf("setup", words);
-  if (script !== "chaos" || words.length === 0) return [];
+  return script === "chaos" ? wrongCall(words) : [];
+}
+
+/** What is wrong with the words after the command's name. */
+function wrongCall(words: readonly string[]): string[] {
+  if (words.length === 0 || words[0] === "") return [];
   const verb = program.commands.find((one) => one.name() === words[0])?.name();
   return verb === undefined ? wrongOf("run", words) : wrongOf(verb, words.slice(1));
 }
@@ -134,8 +143,9 @@ function wrongOf(verb: string, words: readonly string[]): string[] {
   });
 }
 
+/** Scenarios of the library, and the one that `init` writes. */
 function isNamed(word: string): boolean {
-  return namesOf("scenario").includes(word);
+  return namesOf("scenario").includes(word) || exists(`template/scenarios/${word}.ts`);
 }
 
 function flagsIn(command: string): string[] {
@@ -145,6 +155,7 @@ function flagsIn(command: string): string[] {
 function isFlag(flag: string): boolean {
   return (
     ["--help", "--version"].includes(flag) ||
+    runParts("", "").some(({ words }) => words.includes(flag)) ||
     program.commands.some((one) => one.options.some(({ long }) => long === flag))
   );
 }

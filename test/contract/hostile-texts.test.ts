@@ -13,6 +13,7 @@ import type { Story } from "../../src/stories/story.ts";
 import { colorsOf } from "../../src/terminal/terminal.ts";
 import { guaranteeStories } from "../support/guarantee-stories.ts";
 import { hiddenPassword, hostileText, obeyed, withTexts } from "../support/hostile-texts.ts";
+import { readOpenMetrics } from "../support/openmetrics.ts";
 import { quarantineMark, strictTerms, suiteOf, suiteResult, suiteRun } from "../support/suite-builder.ts";
 
 const guarantees = await loadGuarantees();
@@ -46,11 +47,22 @@ function mustBeInert(text: string): void {
 
 function mustBeWellFormed(file: string, text: string): void {
   if (file.endsWith(".json")) JSON.parse(text);
+  if (file.endsWith(".svg")) expect(create(text).root().node.nodeName).toBe("svg");
+  if (file.endsWith(".prom")) readOpenMetrics(text);
   if (file.endsWith(".xml")) expect(create(text).root().node.nodeName).toBe("testsuites");
+  if (file.endsWith(".xml")) expect(text).not.toContain("[[ATTACHMENT");
+  // Its data, its library and its own script, and nothing that any text began; links are to places in it.
+  if (file.endsWith(".html")) {
+    expect(text.match(/<script|<\/script/g)).toHaveLength(6);
+    expect(text.match(/<b>|<!--|\son\w+="|(?:src|href)="(?!#)/g)).toBeNull();
+  }
   if (!file.endsWith(".md")) return;
   const outOfCode = text.replaceAll(/(?<!\\)`[^`\n]*`/g, "");
   expect(outOfCode).not.toMatch(/<script|(?<!\\)\]\(|(?<!\\)[`[]|https?:\/\/|^# heading/m);
+  // GitHub notifies whoever is named, and links what looks like an issue's number.
+  expect(outOfCode).not.toMatch(/@\w|(?<!&)#\d|\bGH-\d/i);
   expect(text.match(/^# /gm)).toHaveLength(1);
+  expect(text.length).toBeLessThanOrEqual(65_000);
 }
 
 describe.each(await loadReporters())("reporter of $file", ({ file, render }) => {
@@ -58,7 +70,8 @@ describe.each(await loadReporters())("reporter of $file", ({ file, render }) => 
     fc.assert(
       fc.property(hostileText, (text) => {
         const report = hostile<Report>(judged.report, text);
-        const written = render({ report, series: hostile(judged.series, text) });
+        const { series, course } = judged;
+        const written = render({ report, series: hostile(series, text), course: hostile(course, text) });
         mustBeInert(written);
         mustBeWellFormed(file, written);
       }),

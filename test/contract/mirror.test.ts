@@ -15,7 +15,7 @@ test("every unit test has a source file of the same path", () => {
 });
 
 test("a unit test elsewhere, or a file that is none, is named", () => {
-  const right = ["journal/writer.test.ts", "support/fit-machine/why-repeat.test.ts", "tools/results-page.test.ts"];
+  const right = ["journal/writer.test.ts", "support/fit-machine/why-repeat.test.ts", "tools/sabotage/judged.test.ts"];
   const wrong = ["journal/journal.test.ts", "support/why-unfit.test.ts", "tools/none.test.ts", "journal/writer.ts"];
   expect(withoutSource([...right, ...wrong])).toEqual(wrong);
 });

@@ -82,6 +82,62 @@ test("a reporter gets the time series beside the report, made once and only when
   expect(input.series).toBe(input.series);
 });
 
+describe("the Markdown", () => {
+  const render = reporters.find(({ file }) => file === "report.md")?.render as (input: ReporterInput) => string;
+  const input = judged(guaranteeStories["max-outage"]?.fail as Story);
+  const wide = (times: number): ReporterInput => {
+    const { report, series, course } = input;
+    const many = <Value>(values: readonly Value[]) => Array.from({ length: times }, () => values).flat();
+    const outage = { from: 1, to: 2, atLeastMs: 1, atMostMs: 2, attempts: 1, errors: { hang: 1 } };
+    return {
+      report: {
+        ...report,
+        verdicts: many(report.verdicts),
+        assumptions: many(report.assumptions),
+        findings: many(["a finding"]),
+        unobserved: many([{ lane: "a", from: 1, to: 2, reason: "@all `and` | more" }]),
+      },
+      series: { ...series, lanes: series.lanes.map((lane) => ({ ...lane, outages: many([outage]) })) },
+      course,
+    };
+  };
+
+  test("fits a comment on GitHub, whatever was recorded, and says what it left out", () => {
+    for (const times of [1, 50, 5_000]) expect(render(wide(times)).length).toBeLessThanOrEqual(65_000);
+    expect(render(wide(1))).not.toContain("report.json beside this file has all of them");
+    expect(render(wide(5_000))).toMatch(/\n\n[\d,]+ more: report\.json beside this file has all of them/);
+  });
+
+  test("has findings before explanations, and long tables folded", () => {
+    const text = render(wide(20));
+    const places = ["What did not hold", "What the lanes say", "Faults", "The run", "How to read it"].map((title) =>
+      text.indexOf(title),
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+    expect(text).toContain("<details><summary>What the lanes say (20)</summary>\n\n- a finding\n");
+    expect(text.match(/<details>/g)?.length).toBe(text.match(/<\/details>/g)?.length);
+  });
+
+  test("does not contradict its verdict: what was too quick is no longer as expected", () => {
+    const { report, series, course } = input;
+    const [verdict] = report.verdicts;
+    if (verdict === undefined) throw new Error("the story has no verdict");
+    const quick = { ...verdict, expectedMs: [2_500, 5_000], measuredMs: [881, 1_130] } as const;
+    expect(render({ report: { ...report, verdicts: [quick] }, series, course })).toMatch(
+      /\| 2\.5 s to 5 s \| 881 ms to 1\.13 s \| quicker than expected \|/,
+    );
+  });
+
+  test("names kind by its version", () => {
+    const { report, series, course } = input;
+    const cluster = report.cluster && { ...report.cluster, kind: "/home/me/.cache/kind" };
+    const text = render({ report: { ...report, cluster, host: { ...report.host, kind: "0.33.0" } }, series, course });
+    expect(text).toContain("kind 0.33.0");
+    expect(text).not.toContain(".cache/kind");
+  });
+});
+
 test("every report fits the published schema", () => {
   for (const story of [...stories, crashed]) {
     const parsed = reportSchema.safeParse(JSON.parse(JSON.stringify(reportOf(story))));
@@ -93,6 +149,42 @@ describe("JUnit", () => {
   test("calls each guarantee's case by its id, without a figure", () => {
     const xml = junit.render(judged(guaranteeStories["max-outage"]?.pass as Story));
     expect(xml).toContain('classname="story.guarantee.max-outage" name="max-outage write/api/* during kill"');
+  });
+
+  test("has a time on every suite and case, which is the measured length, and says what ran", () => {
+    const xml = junit.render(judged(guaranteeStories["max-outage"]?.fail as Story));
+    const elements = [...xml.matchAll(/<test(?:suites|suite|case)\b[^>]*>/g)].map(([tag]) => tag);
+    expect(elements.length).toBeGreaterThan(10);
+    for (const element of elements) expect(element).toMatch(/ time="\d+\.\d{3}"/);
+    expect(xml).toMatch(/name="max-outage write[^"]*" time="4\.[0-9]{3}"/);
+    for (const property of ["version", "kubernetes", "topology", "profile", "seed", "report"])
+      expect(xml).toMatch(new RegExp(`<property name="${property}" value="[^"]+"/>`));
+  });
+
+  test("has names without a figure, so that histories go on when a limit changes", () => {
+    for (const story of stories) {
+      const names = [...junit.render(judged(story)).matchAll(/<testcase classname="([^"]*)" name="([^"]*)"/g)];
+      for (const [, classname, name] of names) {
+        expect(`${classname} ${name}`).not.toMatch(/\d+(?:\.\d+)? ?(?:ms|s|min|%)(?!\w)|at (?:least|most) \d/);
+      }
+    }
+  });
+
+  test("has the same names for a stock run and a fast one", () => {
+    const namesOn = (profile: string) => {
+      const story = guaranteeStories["leader-within"]?.pass as Story;
+      const change: Story["change"] = (event) => {
+        if (event.type === "cluster") return { ...event, cluster: { ...event.cluster, profile } };
+        if (event.type !== "settings" || profile === "stock") return event;
+        const { electionMs, heartbeatMs } = event.settings.etcd;
+        const etcd = { ...event.settings.etcd, electionMs: electionMs / 2, heartbeatMs: heartbeatMs / 2 };
+        return { ...event, settings: { ...event.settings, etcd } };
+      };
+      return [...junit.render(judged({ ...story, change })).matchAll(/<testcase classname="([^"]*)" name="([^"]*)"/g)]
+        .map(([, classname, name]) => `${classname} ${name}`)
+        .toSorted();
+    };
+    expect(namesOn("fast")).toEqual(namesOn("stock"));
   });
 
   test("is well-formed whatever the texts are, and green only for a pass", () => {
@@ -115,8 +207,8 @@ describe("the verdict in a terminal", () => {
 
   test("names what broke, with limit and bounds", () => {
     const text = renderVerdict(report, { color: false, width: 100 });
-    expect(text).toMatch(/✗ write\/api\/\*.*4\.00 s\s+4\.\d\d s to 4\.\d\d s/);
-    expect(text).toContain("FAIL: 1 guarantee broke");
+    expect(text).toMatch(/✗ write\/api\/\* never out longer than 4 s .*4(?:\.\d+)? s to 4(?:\.\d+)? s\n/);
+    expect(text).toContain("FAIL: 1 of 1 guarantee broke");
     expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
   });
 

@@ -48,26 +48,28 @@ describe("what goes wrong before the first fault", () => {
     await chaos("clean", "--all", "--cluster", name, "--reports", reports);
   });
 
-  it("leaves nothing behind when a port is taken and kind fails half-way, and keeps kind's log", async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await new Promise((listening) => server.once("listening", listening));
+  it("refuses a port that is taken before, and leaves nothing behind when kind fails at it half-way", async () => {
+    const server = createServer();
+    const listen = (port: number) =>
+      new Promise<void>((done, fail) => server.once("error", fail).listen(port, "127.0.0.1", done));
+    await listen(0);
     const { port } = server.address() as { port: number };
     const topology = join(reports, "..", "port-taken.yaml");
     const plain = readFileSync("kind-configs/ha-3cp-3w.yaml", "utf8");
     writeFileSync(topology, `${plain}networking: { apiServerAddress: 127.0.0.1, apiServerPort: ${port} }\n`);
-    const { code, stderr } = await chaos(
-      "run",
-      "baseline",
-      "--topology",
-      topology,
-      "--name",
-      "e2e-port",
-      "--reports",
-      reports,
-    );
+    const command = ["run", "baseline", "--topology", topology, "--name", "e2e-port", "--reports", reports] as const;
+    const refused = await chaos(...command);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(new RegExp(`^chaos: .*port ${port} of this machine is taken: `, "m"));
+    await new Promise((done) => server.close(done));
+    const run = startChaos(...command);
+    // Its network is made when its ports were looked at, and before kind begins.
+    await until(async () => (await left("e2e-port")) > 0);
+    await listen(port);
+    const { code } = await run.ended;
     server.close();
     expect(code).toBe(2);
-    expect(stderr).toMatch(/create-failed: kind could not create the cluster: .*\(log: .*kind-create\.log\)/);
+    expect(run.stderr()).toMatch(/create-failed: kind could not create the cluster: .*\(log: .*kind-create\.log\)/);
     expect(readFileSync(join(newestRun(reports), "kind-create.log"), "utf8")).toMatch(
       /port is already allocated|address already in use/,
     );

@@ -54,7 +54,7 @@ describe("a run that is interrupted while a fault is held", () => {
     await setTimeout(sameWishMs);
     run.process.kill("SIGINT");
     expect((await run.ended).signal).toBe("SIGINT");
-    expect(run.stderr()).toContain("npm run chaos -- clean");
+    expect(run.stderr()).toContain("npx kind-chaos clean");
     await expect.poll(() => openUndos(cluster), { timeout: 60_000 }).toEqual([]);
     await nothingIsLeft();
   });

@@ -49,15 +49,3 @@ it(
     expect(held).toMatchObject({ nodes: [{ node: "worker", pods: [] }, { node: "worker2" }, { node: "worker3" }] });
   }),
 );
-
-it(
-  "replicas without room are named, with the scheduler's reason",
-  repeatable,
-  needsFitMachine(async ({ runsIn }) => {
-    runsIn(reports);
-    const { code, report } = await run("test/e2e/scenarios/no-room.ts");
-    expect(code).toBe(1);
-    expect(report.verdicts).toMatchObject([{ guarantee: "replicas-scheduled", outcome: "fail" }]);
-    expect(report.verdicts[0]?.summary).toMatch(/without one: workload-\S+: .*Insufficient cpu/);
-  }),
-);

@@ -117,8 +117,13 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     const kubeconfig = withToken(kubeconfigOf(`kc-${name}`), token);
     const audit = async () => {
       const { code, stdout, stderr } = await chaos("audit", "--kubeconfig", kubeconfig, "--json");
-      const { findings } = JSON.parse(stdout) as { findings: Finding[] };
-      return { code, stderr, found: findings.map(({ check, severity, subject }) => `${check} ${severity} ${subject}`) };
+      const { findings, notes } = JSON.parse(stdout) as { findings: Finding[]; notes: string[] };
+      return {
+        code,
+        stderr,
+        notes,
+        found: findings.map(({ check, severity, subject }) => `${check} ${severity} ${subject}`),
+      };
     };
 
     await applyObjects(engine, node, "badly-made.yaml", folder);
@@ -163,6 +168,7 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
       taken,
     );
     await spreadDns(engine, node);
-    expect(await audit()).toMatchObject({ code: 0, found: [] });
+    // No note: the load balancer's configuration, every certificate and etcd were read from the containers.
+    expect(await audit()).toMatchObject({ code: 0, found: [], notes: [] });
   });
 });

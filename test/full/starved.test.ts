@@ -20,7 +20,7 @@ describe.each(["probes", "servers", "both"] as const)("a calibration whose %s ge
       });
       expect(result.unfit).not.toEqual([]);
       expect(outcomeOf(result)).not.toBe("fail");
-      expect(renderCalibration(result)).toContain("not fit to calibrate on: ");
+      expect(renderCalibration(result, 120)).toContain("not fit to calibrate on: ");
     } finally {
       end();
     }

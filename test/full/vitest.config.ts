@@ -1,7 +1,13 @@
 import { defineConfig } from "vitest/config";
+import { ours } from "../../vitest.config.ts";
 
-/** Tests that take too long for each change: `npm run test:undo` on a kept cluster, `npm run test:starved`. */
+/**
+ * Tests that take too long for each change: `npm run test:undo` on a kept cluster, `test:starved`, `test:histories`,
+ * `test:families` on clusters of IPv6 and of both families, `test:shards` on clusters of a whole call and its parts, and
+ * `test:image`, which builds the image.
+ */
 export default defineConfig({
+  ...ours,
   test: {
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/full/**/*.test.ts"],

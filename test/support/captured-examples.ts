@@ -13,6 +13,8 @@ export const capturedExamples: Captured = {
   from: "kc-x-control-plane3",
   range: "10.244.3.0/24",
   pod: "10.244.3.7",
+  range2: "fd00:10:244:3::/64",
+  pod2: "fd00:10:244:3::7",
   snapshot: "{}",
   quota: "33554432",
 };

@@ -15,7 +15,7 @@ export interface CarriedOut {
 /**
  * Carries out a command's own script in a shell of this machine, with programs that stand in for those of these names:
  * each notes its words and does what its shell script says. Everywhere in the script, folders are replaced as told: it
- * must not touch what it would touch on a node.
+ * must not touch what it would touch on a node. Where no program stands for `ip`, network cards have no addresses of IPv6.
  */
 export function carriedOut(
   action: Action | undefined,
@@ -25,6 +25,7 @@ export function carriedOut(
   if (action?.do !== "exec") throw new Error("this is no command");
   const folder = temporaryFolder();
   const log = join(folder, "calls");
+  writeFileSync(join(folder, "ip"), "#!/bin/sh\n", { mode: 0o755 });
   for (const [name, script] of Object.entries(programs)) {
     const text = `#!/bin/sh\necho "${name} $*" >>'${log}'\n${script}\n`;
     writeFileSync(join(folder, name), text, { mode: 0o755 });

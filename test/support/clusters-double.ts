@@ -7,6 +7,7 @@ export const anySpec: ClusterSpec = {
   topology: {
     name: "ha",
     file: "ha.yaml",
+    asWritten: { kind: "Cluster", apiVersion: "kind.x-k8s.io/v1alpha4", nodes: [{ role: "control-plane" }] },
     config: { kind: "Cluster", apiVersion: "kind.x-k8s.io/v1alpha4", nodes: [{ role: "control-plane" }] },
     controlPlanes: 1,
     workers: 0,

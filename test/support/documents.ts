@@ -16,6 +16,9 @@ export interface Document {
   readonly prose: readonly Line[];
   /** Lines of code blocks, indented or fenced. */
   readonly code: readonly Line[];
+  readonly text: string;
+  /** Files whose whole text it shows, by the path in a comment that begins a fenced block. */
+  readonly shown: readonly ShownFile[];
   /** What stands between backticks. */
   readonly spans: readonly Line[];
   /** Targets of links. */
@@ -26,12 +29,19 @@ export interface Document {
   readonly rows: readonly { readonly head: readonly string[]; readonly cells: readonly string[] }[];
 }
 
+/** A file that a document shows, for its reader to write. */
+export interface ShownFile {
+  /** From the folder of the reader's own scenarios, or of the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Written by a program from a run: as wide as its figures. */
 const generated = new Set(["docs/results.md", "docs/catalogue.md"]);
 
 /** All documents that people write, as they are in the project's folder. */
 export function readDocuments(): Document[] {
-  const files = [".", "docs", "docs/decisions", "reports", "node-image"].flatMap((folder) =>
+  const files = [".", "docs", "docs/decisions", "docs/guides", "reports", "node-image"].flatMap((folder) =>
     readdirSync(join(projectFolder, folder))
       .filter((name) => name.endsWith(".md"))
       .map((name) => join(folder, name)),
@@ -71,6 +81,8 @@ export function parseDocument(file: string, text: string): Document {
     prose,
     code,
     rows,
+    text,
+    shown: shownIn(text),
     spans: words.flatMap(spansOf),
     links: words.flatMap(linksOf),
     anchors: prose.flatMap(({ text: words }) => (/^#+ /.test(words) ? [anchorOf(words)] : [])),
@@ -85,6 +97,11 @@ export function exists(path: string): boolean {
 /** What stands between backticks in a cell of a table. */
 export function codeIn(cell: string): string[] {
   return spansOf({ text: cell, number: 0 }).map(({ text }) => text);
+}
+
+function shownIn(text: string): ShownFile[] {
+  const blocks = text.matchAll(/^```(?:ts|yaml)\n(?:\/\/|#) (\w[\w./-]*\.(?:ts|yaml))\n([\s\S]*?)^```$/gm);
+  return [...blocks].map(([, path = "", rest = ""]) => ({ path, text: rest }));
 }
 
 /** Four spaces begin code after an empty line or more code; elsewhere they go on with an item of a list. */

@@ -14,7 +14,9 @@ export function node(name: string, zone: string | undefined, controlPlane = fals
       },
     },
     status: {
-      addresses: [{ type: "InternalIP", address: `10.0.0.${name.length}` }],
+      addresses: [
+        { type: "InternalIP", address: `10.0.0.${name.length + 10 * ((name.at(-1)?.charCodeAt(0) ?? 97) - 97)}` },
+      ],
       nodeInfo: { kubeletVersion: "v1.37.2" } as never,
     },
   };
@@ -104,15 +106,19 @@ export function goodCluster(): ClusterFacts {
       },
     ],
     controlPlane: { endpoint: "api.example:6443", externalEtcd: undefined },
-    certificateUntil: now + 300 * dayMs,
-    loadBalancer: {
-      kind: "haproxy",
-      path: "/readyz",
-      intervalMs: 2_000,
-      timeoutMs: 2_000,
-      unhealthyThreshold: 3,
-      healthyThreshold: 2,
-      connectTimeoutMs: 5_000,
-    },
+    services: [],
+    mutatingWebhooks: [],
+    validatingWebhooks: [],
+    certificates: [{ what: "API server's certificate", from: now - 65 * dayMs, until: now + 300 * dayMs }],
+    loadBalancers: [
+      {
+        kind: "haproxy",
+        where: "haproxy.cfg, backend api",
+        servers: [],
+        check: { how: "http", method: "GET", path: "/readyz", secure: true },
+        noticedMs: 6_000,
+      },
+    ],
+    etcd: undefined,
   };
 }

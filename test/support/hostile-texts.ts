@@ -28,6 +28,12 @@ const attacks = [
   "\u0000",
   "https://user:secret-word@host.example/path",
   "__proto__",
+  "@octocat and @org/team",
+  "#123 GH-7",
+  "::error::x",
+  "\n::stop-commands::x",
+  "##[add-mask]x",
+  "[[ATTACHMENT|/etc/passwd]]",
 ] as const;
 
 /** Texts that somebody might put into a name, an answer or a file so that something else happens than being read. */

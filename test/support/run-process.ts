@@ -44,7 +44,8 @@ const { cluster, folder, calmMs = 0, deadline, bug, talks } = played;
 const interruption = listenForRunInterruption(deadline);
 try {
   const head = { scenario: "played", summary: "", seed: 1, steps: [], lanes: [], plan: [], guarantees: [] };
-  const request = { folder, startedAt: new Date(), head, expectedMs: 1_000, signal: interruption.signal };
+  const view = { verbosity: "usual" as const };
+  const request = { folder, startedAt: new Date(), head, expectedMs: 1_000, view, signal: interruption.signal };
   const { end } = await record(request, play);
   const judged = await judgeRecorded(folder, end);
   printRun(judged, false);

@@ -3,6 +3,7 @@ import type { QuarantineMark } from "../../src/model/quarantine.ts";
 import type { Report } from "../../src/model/report.ts";
 import type { Suite, SuiteResult, SuiteRun } from "../../src/model/suite.ts";
 import type { SuiteTerms } from "../../src/model/suite-terms.ts";
+import { suiteStatistics } from "../../src/suite/suite-statistics.ts";
 
 /** The terms of a call that declares nothing. */
 export const strictTerms: SuiteTerms = { retryInconclusive: 0, allowInconclusive: false, quarantine: null };
@@ -20,7 +21,9 @@ export function suiteRun(change: Partial<SuiteRun> = {}): SuiteRun {
     topology: "ha-3cp-3w",
     profile: "stock",
     kubernetes: "1.37.2",
+    kind: "0.33.0",
     seed: 7,
+    variant: "",
     attempt: 1 + (change.earlier?.length ?? 0),
     earlier: [],
     result: null,
@@ -58,5 +61,9 @@ export function suiteOf(
     harness: "0.1.0",
     host: { cpus: 2, memoryGiB: 24, platform: "linux x64" },
     clustersCreated: 1,
+    shard: null,
+    merged: null,
+    statistics: suiteStatistics(runs),
+    against: null,
   };
 }

@@ -20,6 +20,7 @@ import { between, down, heldFault } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
+import { clientsOf } from "./kit/plain-lanes.ts";
 
 /** \`atMost\` is the share of attempts that may fail, 0 to 1. */
 const params = z.strictObject({ lanes: lanesParam, during: duringParam, atMost: shareParam });
@@ -33,6 +34,7 @@ const definition = defineGuarantee({
   params,
   describe: ({ lanes, during, atMost }) =>
     \`\${namesOf({ lanes })}: ${words(name)}, at most \${percent(atMost, 1)} fail (\${during})\`,
+  plainly: ({ lanes }) => ({ held: \`few \${clientsOf(lanes)} failed\`, broken: \`many \${clientsOf(lanes)} failed\` }),
   judge(wanted, facts) {
     const { tracks, stretch, remark } = selectLanes(wanted, facts);
     const samples = tracks.flatMap((track) => samplesIn(track.samples, stretch));

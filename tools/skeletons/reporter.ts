@@ -21,7 +21,9 @@ export default defineReporter({
 });
 
 function render({ scenario, outcome, assumptions, verdicts }: Report): string {
-  const rows = [...assumptions, ...verdicts].map((one) => \`\${one.outcome.padEnd(12)} \${one.summary}\`);
+  // A promise says so where a person has set its limit.
+  const parts = [...assumptions.map(({ name, ...part }) => ({ promise: name, ...part })), ...verdicts];
+  const rows = parts.map((part) => \`\${part.outcome.padEnd(12)} \${part.promise}: \${part.summary}\`);
   return [\`\${scenario}: \${outcome}\`, "", ...rows].join("\\n");
 }
 `;

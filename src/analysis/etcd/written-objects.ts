@@ -1,6 +1,7 @@
 import { controlPlanes } from "../../model/cluster.ts";
 import { storePod } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
+import type { ReadBack } from "../history/read-backs.ts";
 import { listing } from "../statistics/format.ts";
 import { shortName } from "../timeline/timeline.ts";
 
@@ -9,15 +10,21 @@ import { shortName } from "../timeline/timeline.ts";
  * that is not whole accuses nobody.
  */
 export function writtenObjectsOf(facts: Facts, of: "api" | "store" = "api"): Map<string, Set<string>> {
+  return new Map(readBacksOf(facts, of).map(({ server, tokens }) => [server, tokens]));
+}
+
+/** The last whole reading of each API server, or of the store alone. */
+export function readBacksOf(facts: Facts, of: "api" | "store" = "api"): (ReadBack & { tokens: Set<string> })[] {
   const readings = facts
     .eventsOf("written-objects")
     .filter(({ complete, apiServer }) => complete && (apiServer === storePod) === (of === "store"));
-  return new Map(
-    readings.map(({ apiServer, objects }) => [
-      shortName(facts.cluster, apiServer),
-      new Set(Object.entries(objects).flatMap(([object, tokens]) => tokens.map((token) => `${object} ${token}`))),
-    ]),
-  );
+  const last = new Map(readings.map((reading) => [shortName(facts.cluster, reading.apiServer), reading]));
+  return [...last].map(([server, { at, objects }]) => ({
+    server,
+    at,
+    tokens: new Set(Object.entries(objects).flatMap(([object, tokens]) => tokens.map((token) => `${object} ${token}`))),
+    objects: new Set(Object.keys(objects)),
+  }));
 }
 
 /** Through which API servers everything should be read back. */

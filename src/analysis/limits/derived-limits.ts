@@ -26,6 +26,12 @@ export function deriveLimit(name: DerivedLimitName, settings: Settings): Derived
   return bounds[name](settings);
 }
 
+/** Whether parameters of a guarantee have a limit that is computed from the cluster's settings, however deep. */
+export function isDerived(params: unknown): boolean {
+  if (typeof params !== "object" || params === null) return false;
+  return Object.hasOwn(params, "derived") || Object.values(params).some(isDerived);
+}
+
 /**
  * A limit in milliseconds with where it comes from; undefined where it needs settings and there are none, or a load
  * balancer and there is none.
@@ -34,14 +40,14 @@ export function resolveLimit(
   limit: Limit,
   settings: Settings | undefined,
 ): { limitMs: number; limitSource: string; expectedMs?: readonly [number, number] } | undefined {
-  if (typeof limit === "string") return { limitMs: toMs(limit), limitSource: `${limit}, as demanded` };
+  if (typeof limit === "string") return { limitMs: toMs(limit), limitSource: `${formatMs(toMs(limit))}, as demanded` };
   if (settings === undefined) return undefined;
   const bound = deriveLimit(limit.derived, settings);
   if (bound === undefined) return undefined;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   return {
     limitMs: bound.limitMs + plusMs,
-    limitSource: limit.plus === undefined ? bound.from : `${bound.from} + ${limit.plus} allowance`,
+    limitSource: limit.plus === undefined ? bound.from : `${bound.from} + ${formatMs(plusMs)} allowance`,
     expectedMs: bound.expectedMs,
   };
 }

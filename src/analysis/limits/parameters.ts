@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { toMs } from "../../model/duration.ts";
+import { durationSchema } from "../../model/duration-schema.ts";
 import { derivedLimitNameSchema, limitSchema, type Referent } from "../../model/guarantee.ts";
 import { wholeRun } from "../timeline/stretches.ts";
 
 /** A length of time in a guarantee's parameters, such as "5s". */
-export const durationParam = z.string().refine(isDuration, "is not a duration: write for example 250ms, 20s or 5m");
+export const durationParam = durationSchema;
 
 /** A limit in a guarantee's parameters: a length of time or one of the cluster's own bounds. */
 export const limitParam = limitSchema.pipe(
@@ -43,13 +43,4 @@ export function referentOf(schema: z.core.$ZodType): Referent | undefined {
 
 function namesOf(names: Referent): { readonly names: Referent } {
   return { names };
-}
-
-function isDuration(text: string): boolean {
-  try {
-    toMs(text);
-    return true;
-  } catch {
-    return false; // Says so by its answer; zod makes the message.
-  }
 }

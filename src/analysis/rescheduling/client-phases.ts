@@ -8,7 +8,10 @@ import { tenth } from "../statistics/statistics.ts";
 import { type Stretch, samplesIn } from "../timeline/stretches.ts";
 import { type Bounds, phase } from "./failover-phase.ts";
 
-/** What clients miss, the dearest first: the first of these that a run has lanes of stands for the service. */
+/**
+ * What clients miss, the dearest first: the first of these that a run has lanes of stands for the service, of which lanes
+ * that are slower than the least outage tell nothing where others are there.
+ */
 const services = ["write", "quorum-read", "consistent-list", "readyz"];
 
 /** A shorter time without an answer is no phase: a few attempts in a row may all have met the same dead API server. */
@@ -21,9 +24,12 @@ export function outagePhases(
   way: string,
   goesThere: (track: LaneTrack) => boolean,
 ): FailoverPhase[] {
-  const operation = services.find((name) => tracks.some((track) => track.lane.operation === name && goesThere(track)));
-  const samples = tracks
-    .filter((track) => track.lane.operation === operation && goesThere(track))
+  const there = tracks.filter(goesThere);
+  const quick = there.filter(({ lane }) => lane.periodMs <= leastOutageMs);
+  const has = (some: readonly LaneTrack[]) => (name: string) => some.some(({ lane }) => lane.operation === name);
+  const operation = services.find(has(quick)) ?? services.find(has(there));
+  const samples = there
+    .filter(({ lane }) => lane.operation === operation)
     .flatMap((track) => track.all)
     .toSorted((a, b) => a.started - b.started);
   const outage = longestOutage(outagesIn(findOutages(samples, { withinMs: answerWithinMs }), stretch));

@@ -11,11 +11,19 @@ export function listing(names: readonly string[], most = 4): string {
   return `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 }
 
-/** Bounds of a length of time for people: "1.20 s to 1.90 s", "at least 3.00 s", "at most 210 ms". */
+/** The first few of so many things in words, which are made for these only, and how many more there are. */
+export function listingOf<Item>(items: readonly Item[], tell: (item: Item) => string, count = items.length): string {
+  const most = 4;
+  const named = items.slice(0, most).map(tell).join(", ");
+  return count <= most ? named : `${named} and ${count - most} more`;
+}
+
+/** Bounds of a length of time for people: "1.2 s to 1.9 s", "at least 3 s", "at most 210 ms", "41 ms". */
 export function describeBounds([atLeastMs, atMostMs]: readonly [number, number | null]): string {
   if (atMostMs === null) return `at least ${formatMs(atLeastMs)}`;
   if (atLeastMs === 0) return `at most ${formatMs(atMostMs)}`;
-  return `${formatMs(atLeastMs)} to ${formatMs(atMostMs)}`;
+  const [least, most] = [formatMs(atLeastMs), formatMs(atMostMs)];
+  return least === most ? least : `${least} to ${most}`;
 }
 
 /** Counted words in one phrase: "hang 12, refused 3". */

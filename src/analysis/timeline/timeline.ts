@@ -123,11 +123,16 @@ function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEv
     injectingAt: injecting?.at,
     activeAt: proofs.find((event) => event.evidence.proven)?.at,
     healingAt: healing?.at,
+    ...undone(healing?.at, healed?.undoneMs),
     healedAt: healed?.at,
     steadyAt: steadyAgain(intent.id, events),
     active: active?.evidence,
     healed: healed?.evidence,
   };
+}
+
+function undone(healingAt: number | undefined, undoneMs: number | undefined): Pick<FaultRecord, "undoneAt"> {
+  return healingAt === undefined || undoneMs === undefined ? {} : { undoneAt: healingAt + undoneMs };
 }
 
 /** When all held again that held before the run: a look that left something out, or found nothing, does not count. */

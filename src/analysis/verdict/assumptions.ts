@@ -10,13 +10,15 @@ import { assume } from "./assume.ts";
 import { journalWhole } from "./journal-whole.ts";
 import { planCarriedOut } from "./plan-carried-out.ts";
 import { holds } from "./plan-steps.ts";
+import { portsKept } from "./ports-kept.ts";
+import { settingsAlike } from "./settings-alike.ts";
 import { settingsKept } from "./settings-kept.ts";
 import { everyCertificateTrusted } from "./trust-errors.ts";
 
 /** Fewer attempts of a lane in a judged stretch show nothing. */
 const fewestSamples = 20;
 /** What is assumed of how much was looked at. */
-export const enoughSamplesName = `at least ${fewestSamples} attempts of every judged lane in every judged stretch`;
+export const enoughSamplesName = `every judged lane has enough attempts in every judged stretch: at least ${fewestSamples}`;
 
 /**
  * What must be true of a run before its guarantees mean anything, given what these look at and whether the prober kept
@@ -49,6 +51,8 @@ function clusterAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[
     planCarriedOut(facts),
     cleanWarmUp(facts, scopes),
     nothingHappened(facts, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
+    ...portsKept(facts),
+    ...settingsAlike(facts),
     ...settingsKept(facts),
     noUnexpectedRestart(facts),
   ];

@@ -1,35 +1,50 @@
-import type { Scope } from "../../model/guarantee.ts";
+import type { Judgement, Scope } from "../../model/guarantee.ts";
 import type { Facts } from "../facts/facts.ts";
 import { listing } from "../statistics/format.ts";
+import { lateHeals } from "./late-heals.ts";
+import { stretchOf } from "./machine/judged-time.ts";
 import { unrealFault } from "./plan-carried-out.ts";
+import { portsKept } from "./ports-kept.ts";
+import { settingsAlike } from "./settings-alike.ts";
 import { settingsKept } from "./settings-kept.ts";
 
 /** A promise that is broken as it seems. */
 interface Broken {
   readonly about: "safety" | "time";
   readonly scope: Scope;
+  readonly judgement: Judgement;
+  /** See GuaranteeDefinition. */
+  readonly fromHealing: boolean;
+  /** Its limit is computed from settings of the cluster. */
+  readonly derived: boolean;
   /** What was asked to find that; see NotedFacts. */
   readonly asked: ReadonlySet<string>;
 }
 
 /**
  * Why a broken promise is not held against the cluster: a fault that it is about was not the one that was asked for, or
- * some of what it was found by cannot be as the journal has it, or may be missing.
+ * lasted longer, or some of what it was found by cannot be as the journal has it, or may be missing.
  */
-export function doubtsOf({ about, scope, asked }: Broken, facts: Facts): string[] {
+export function doubtsOf({ about, scope, judgement, fromHealing, derived, asked }: Broken, facts: Facts): string[] {
+  const late = fromHealing ? [] : lateHeals(judgement, stretchOf(facts, scope), facts);
   const unreal = about === "time" ? unrealFault(scope, facts) : undefined;
   return [
     ...(unreal === undefined ? [] : [unreal]),
-    ...(about === "time" ? changedSettings(facts) : []),
+    ...(about === "time" ? [...lostPorts(facts), ...(derived ? otherSettings(facts) : []), ...late] : []),
     ...contradicted(asked, facts),
     ...uncounted(asked, facts),
   ];
 }
 
-/** A limit, and what to expect, is computed from settings that the cluster no longer had at the end. */
-function changedSettings(facts: Facts): string[] {
-  const [changed] = settingsKept(facts).filter(({ outcome }) => outcome !== "pass");
-  return changed === undefined ? [] : [`settings may have been others (${changed.summary})`];
+/** A limit, and what to expect, is computed from settings that some nodes do not have, or no longer had at the end. */
+function otherSettings(facts: Facts): string[] {
+  const others = [...settingsAlike(facts), ...settingsKept(facts)].filter(({ outcome }) => outcome !== "pass");
+  return others.map(({ summary }) => `settings may have been others (${summary})`);
+}
+
+/** What came through a port that the engine led nowhere is no outage of the cluster. */
+function lostPorts(facts: Facts): string[] {
+  return portsKept(facts).map(({ summary }) => `a published port was lost (${summary})`);
 }
 
 function contradicted(asked: ReadonlySet<string>, facts: Facts): string[] {

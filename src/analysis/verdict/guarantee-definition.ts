@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Judgement, Scope } from "../../model/guarantee.ts";
+import type { PlainWords } from "../../model/course.ts";
+import type { GuaranteeSpec, Judgement, Limit, Scope } from "../../model/guarantee.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Stories } from "../../stories/story.ts";
 import type { Facts } from "../facts/facts.ts";
@@ -19,6 +20,8 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
    * either, and a pass on one is inconclusive.
    */
   readonly slownessHelps?: true | undefined;
+  /** Set where lower bounds count from the moment at which a fault was seen to be gone: a late heal is not in them. */
+  readonly fromHealing?: true | undefined;
   /** Which lanes its parameter `lanes` means: those that make attempts, or those that listen. */
   readonly judges: "attempts" | "watches";
   /**
@@ -38,15 +41,26 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
   /** The laws that it does not obey, by their names, each with the reason. */
   readonly exempt?: Readonly<Record<string, string>> | undefined;
   readonly params: z.ZodType<Params>;
+  /** The guarantee as a scenario asks for it, with the parameters' defaults; `as` is a name of its own. */
+  spec(wanted: Readonly<Record<string, unknown>>): GuaranteeSpec;
   /** The lanes, stretch and steps that it looks at. */
   scope(params: Params): Scope;
+  /** The limit by which it judges where its parameters say none; absent: none then. */
+  usualLimit?(params: Params): Limit;
   /**
    * Operations whose lanes it reads, all over the run, though no parameter names them: an attempt of theirs that is
    * missing keeps it from passing.
    */
   reads?(params: Params): readonly string[];
+  /**
+   * Set where every run is asked for it whose lanes are of such operations, though its scenario does not name it: with
+   * its parameters' defaults.
+   */
+  standing?(operations: readonly string[]): boolean;
   /** The promise in one line, with its limit computed from these settings; they may not be known. */
   describe(params: Params, settings: Settings | undefined): string;
+  /** What came of it, for people who do not know its terms; see the fields of PlainWords. */
+  plainly(params: Params): PlainWords;
   judge(params: Params, facts: Facts): Judgement;
   /** Made-up runs that it passes, that break it, and that show neither. */
   stories(): Stories;

@@ -7,6 +7,8 @@ import type { Verdict } from "../../model/verdict.ts";
 import type { Facts } from "../facts/facts.ts";
 import { factsOf } from "../facts/facts-of.ts";
 import { notedFacts } from "../facts/noted-facts.ts";
+import { isDerived } from "../limits/derived-limits.ts";
+import { describeOwnLimit, withOwnLimit } from "../limits/own-limit.ts";
 import { slowerThanStock } from "../limits/slower-than-stock.ts";
 import { stretchFiguresOf } from "../outages/figures.ts";
 import { tenth } from "../statistics/statistics.ts";
@@ -24,6 +26,7 @@ import { everythingObserved, observed, unobservedTime } from "./observation.ts";
 import { proberFiguresOf } from "./prober-figures.ts";
 import { scheduleAssumptions } from "./schedule.ts";
 import { takenBackByOthers } from "./taken-back.ts";
+import { timingsReplaced } from "./timings-replaced.ts";
 
 /**
  * Judges a run: assumptions first, then its guarantees; the worst of all is its outcome. The same timeline gives the
@@ -51,6 +54,7 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
   const schedule = [...scheduleAssumptions(facts, scopes), everythingObserved(facts, holes)];
   const assumptions = [
     ...takenBackByOthers(facts),
+    ...timingsReplaced(facts),
     machineAssumption(facts, scopes, machine),
     ...judgeAssumptions(facts, scopes, schedule),
   ];
@@ -66,6 +70,9 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     outcome,
     exitCode: exitCodes[outcome],
     seed: start.seed,
+    ...(start.asked === undefined ? {} : { asked: start.asked }),
+    harness: start.harness,
+    host: start.host,
     cluster: facts.cluster ?? null,
     server: facts.server ?? null,
     settings: facts.settings ?? null,
@@ -108,6 +115,9 @@ function ask(spec: GuaranteeSpec, definitions: Definitions): Asked {
   }
 }
 
+/** More marks than these of one guarantee are no place to look at: its summary counts what it found. */
+const mostMarks = 1_000;
+
 /** A verdict, and why a limit of time that broke is not held against the cluster: none where it is, or held. */
 interface Judged {
   readonly verdict: Verdict;
@@ -116,22 +126,27 @@ interface Judged {
 
 /** Judges one guarantee; times of a stretch that the machine could not carry are not held against the cluster. */
 function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, carrying: Carrying): Judged {
-  const named = { id: spec.id, guarantee: spec.guarantee };
+  const ownLimit = describeOwnLimit(spec, facts.settings);
+  const primary = spec.primary === true ? { primary: true as const } : {};
+  const named = { id: spec.id, guarantee: spec.guarantee, ...primary, ...(ownLimit === undefined ? {} : { ownLimit }) };
   const unpromised = { ...named, promise: `${spec.guarantee} ${JSON.stringify(spec.params)}` };
   if (guarantee === undefined) return { verdict: { ...unpromised, ...inconclusive(problem) }, whyNot: [] };
   const { definition, params, scope } = guarantee;
-  const promise = () => definition.describe(params, facts.settings);
+  const promise = () => withOwnLimit(definition.describe(params, facts.settings), ownLimit);
   try {
     const { facts: noted, asked } = notedFacts(facts);
     const { about = definition.about, looked, ...judged } = definition.judge(params, noted);
+    const fromHealing = definition.fromHealing === true;
     const judgement = rounded(judged);
     const doubtful =
       judgement.outcome === "fail" || (judgement.outcome === "pass" && definition.slownessHelps === true);
+    const broken = { about, scope, judgement, fromHealing, derived: isDerived(params), asked };
     const whyNot = about === "time" && doubtful ? carrying.whyNot(stretchOf(facts, scope), looked) : [];
-    const doubts = judgement.outcome === "fail" ? doubtsOf({ about, scope, asked }, facts) : [];
+    const doubts = judgement.outcome === "fail" ? doubtsOf(broken, facts) : [];
     const reasons = [...whyNot, ...doubts];
     const held = reasons.length === 0 ? judgement : notHeldAgainst(judgement, reasons);
-    return { verdict: { ...named, promise: promise(), ...held }, whyNot };
+    const marks = held.marks.slice(0, mostMarks);
+    return { verdict: { ...named, promise: promise(), ...held, marks }, whyNot };
   } catch (error) {
     // A check that crashes has shown nothing, so it must look like neither a pass nor a broken guarantee.
     const crashed = inconclusive(`the check itself crashed: ${messageOf(error)}`);

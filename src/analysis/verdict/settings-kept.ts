@@ -1,3 +1,4 @@
+import { leaves } from "../../model/leaves.ts";
 import type { Assumption } from "../../model/verdict.ts";
 import type { Facts } from "../facts/facts.ts";
 import { counted, listing } from "../statistics/format.ts";
@@ -25,13 +26,4 @@ export function settingsKept(facts: Pick<Facts, "eventsOf">): Assumption[] {
   const told = changed.map((path) => `${path} from ${was.get(path) ?? "nothing"} to ${is.get(path) ?? "nothing"}`);
   const summary = changed.length === 0 ? `${counted(names.length, "setting")} read again` : listing(told);
   return [assume(name, changed.length === 0, summary)];
-}
-
-/** Every value by its path: "etcd.electionMs". */
-function leaves(value: unknown, path = ""): Map<string, unknown> {
-  if (typeof value !== "object" || value === null) return new Map([[path, value]]);
-  const entries = Object.entries(value).flatMap(([key, inner]) => [
-    ...leaves(inner, path === "" ? key : `${path}.${key}`),
-  ]);
-  return new Map(entries);
 }

@@ -3,6 +3,7 @@ import type { Report } from "../../model/report.ts";
 import type { Suite, SuiteResult, SuiteVerdict, UnweighedRun } from "../../model/suite.ts";
 import type { SuiteTerms } from "../../model/suite-terms.ts";
 import type { Verdict } from "../../model/verdict.ts";
+import { phasesOf } from "../runs/phases.ts";
 import { decidingOutcome, standingOf } from "./standing.ts";
 
 /** What of a run is not in its report: how it would have exited by itself, and how it came to its cluster. */
@@ -22,6 +23,7 @@ export function summarizeRun(report: Report, facts: RunFacts): SuiteResult {
     worst: worstVerdict(verdicts),
     assumptions: report.assumptions,
     verdicts,
+    phases: [...phasesOf(report.failovers)].map(([id, [least, most]]) => ({ id, measuredMs: [least, most] })),
     errors: report.errors,
   };
 }

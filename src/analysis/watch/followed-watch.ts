@@ -36,10 +36,19 @@ export interface Disconnect {
   readonly cutBytes?: number | undefined;
 }
 
-/** A line that came twice, or after one with a later revision. */
+/** A line that came twice, or after one with a later revision; without words, because there may be a million. */
 export interface Disorder {
   readonly at: number;
-  readonly text: string;
+  readonly what: "event" | "list" | "bookmark";
+  readonly revision: number;
+  /** The later revision that had come before; undefined where the line itself had. */
+  readonly after?: number | undefined;
+}
+
+/** A disorder in words. */
+export function describeDisorder({ what, revision, after }: Disorder): string {
+  if (after === undefined) return `revision ${revision} came again`;
+  return `${what === "event" ? "revision" : `a ${what} of`} ${revision} came after ${after}`;
 }
 
 /** Everything that a watch did, set against what was written meanwhile. */

@@ -28,7 +28,7 @@ export function tellingsOf<State extends ObservedState>(
     ({ revision = 0 }) => revision,
   );
   const told = [...events].map(([revision, same]): Telling<State> => {
-    const at = Math.min(...same.map((arrival) => arrival.at));
+    const at = same.reduce((first, arrival) => Math.min(first, arrival.at), Number.POSITIVE_INFINITY);
     const objects = same.map(({ object }) => object);
     return { revision, at, list: false, ...readable(objects, schema) };
   });

@@ -95,8 +95,8 @@ export class WatchFollower {
   #event(at: number, revision: number): void {
     const before = this.#last;
     this.#advance(at, revision);
-    if (!this.#isFirst(at, revision)) this.#duplicates.push({ at, text: `revision ${revision} came again` });
-    else if (revision <= before) this.#outOfOrder.push({ at, text: `revision ${revision} came after ${before}` });
+    if (!this.#isFirst(at, revision)) this.#duplicates.push({ at, what: "event", revision });
+    else if (revision <= before) this.#outOfOrder.push({ at, what: "event", revision, after: before });
   }
 
   /** Notes an event; returns whether it is the first of its revision. */
@@ -114,8 +114,8 @@ export class WatchFollower {
   }
 
   /** A list or a bookmark: it says that nothing before its revision is still to come. */
-  #reached(at: number, revision: number, what: string): void {
-    if (revision < this.#last) this.#outOfOrder.push({ at, text: `a ${what} of ${revision} came after ${this.#last}` });
+  #reached(at: number, revision: number, what: "list" | "bookmark"): void {
+    if (revision < this.#last) this.#outOfOrder.push({ at, what, revision, after: this.#last });
     this.#advance(at, revision);
   }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NotYet, until } from "../../host/clock.ts";
 import { membersName, type QuorumSize, quorumName } from "../../model/quorum.ts";
+import { authorityOf } from "../../net/connect-tunnel.ts";
 import { probeNodeOf } from "../../probes/lanes/lanes.ts";
 import { readQuorumAddresses } from "../service-addresses.ts";
 import { etcdImage } from "../store/deployment.ts";
@@ -60,7 +61,8 @@ async function silentServices(
   const addresses = await readQuorumAddresses(kube, namespace, sizes);
   const silent: string[] = [];
   for (const name of sizes.map(quorumName)) {
-    const url = `http://${addresses[name]?.host}:${addresses[name]?.port}/health`;
+    const { host = "", port = 0 } = addresses[name] ?? {};
+    const url = `http://${authorityOf(host, port)}/health`;
     const asked = ["curl", "--silent", "--fail", "--output", "/dev/null", "--max-time", "1", url];
     const { exitCode } = await engine.exec(probeNodeOf(cluster).name, asked);
     if (exitCode !== 0) silent.push(name);

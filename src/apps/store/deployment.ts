@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { NotYet, until } from "../../host/clock.ts";
 import type { Kube } from "../../kube/kube.ts";
-import { workers } from "../../model/cluster.ts";
+import { type Node, workers } from "../../model/cluster.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
+import { loopbackOf } from "../../model/node-addresses.ts";
 import { storePod, workloadPorts } from "../../model/workload.ts";
+import { authorityOf } from "../../net/connect-tunnel.ts";
 import { removeServicesLeftBehind } from "../left-behind.ts";
 import { type Journaled, runNamespacePrefix, type Ways } from "../ways.ts";
 import { storeFolder, storeObjects, storePort, volumeName } from "./objects.ts";
@@ -34,7 +36,7 @@ export async function deployStore(
   for (const { path, object } of storeObjects(namespace, image, first.name)) await kube.create(path, object);
   const wait = { timeoutMs: readyTimeoutMs, everyMs: 500, signal };
   await until({ what: "an answer of the store through every worker", ...wait }, async () => {
-    const answers = await Promise.all(workers(cluster).map(({ ports }) => isHealthy(ports[workloadPorts.store])));
+    const answers = await Promise.all(workers(cluster).map(isHealthy));
     return answers.every(Boolean) ? true : undefined;
   });
   return { pod: storePod, node: first.short, image };
@@ -77,10 +79,11 @@ export async function removeStores({ kube, engine, cluster }: Omit<Ways, "namesp
   for (const { name } of workers(cluster).slice(0, 1)) await engine.exec(name, ["rm", "-rf", storeFolder]);
 }
 
-async function isHealthy(port: number | undefined): Promise<boolean> {
+async function isHealthy(node: Node): Promise<boolean> {
+  const port = node.ports[workloadPorts.store];
   if (port === undefined)
     throw new PlatformError("store", `port ${workloadPorts.store} is not published on every worker`);
-  const answer = await fetch(`http://127.0.0.1:${port}/health`, {
+  const answer = await fetch(`http://${authorityOf(loopbackOf(node, workloadPorts.store), port)}/health`, {
     headers: { connection: "close" },
     signal: AbortSignal.timeout(answerMs),
   }).catch(() => undefined); // Not answered yet.

@@ -1,59 +1,130 @@
-import type { V1PodDisruptionBudget } from "@kubernetes/client-node";
-import type { AuditCheck, ClusterFacts, Finding } from "../facts.ts";
-import { selects, type Workload, workloadsOf } from "../objects.ts";
+import { type Disruption, disruptionsOf } from "../disruption.ts";
+import type { AuditCheck, ClusterFacts, Finding, Severity } from "../facts.ts";
+import { owned, ownerOf, weighedForProvider } from "../ownership.ts";
+import { controllerOf } from "../pods.ts";
+import { describeSelector, selects } from "../selectors.ts";
+import { type Workload, workloadsOf } from "../workloads.ts";
 
 type Found = Omit<Finding, "check">;
 
+const blocked = "no pod may be evicted: every drain, and with it every upgrade of a node, waits for ever";
+
 const check: AuditCheck = {
   name: "budgets",
-  about: "budgets that are missing, and budgets that no drain can keep",
-  find: (facts) => [
-    ...facts.budgets.flatMap((budget) => impossible(budget, facts) ?? []),
-    ...workloadsOf(facts)
-      // What belongs to the cluster is drained by who knows it.
-      .filter(({ replicas, namespace }) => replicas > 1 && namespace !== "kube-system")
-      .filter((workload) => !facts.budgets.some((budget) => covers(budget, workload)))
-      .map(missing),
-  ],
+  about: "budgets that are missing, that select nothing, that no drain can keep, or that keep nothing",
+  scenarios: ["impossible-budget", "node-drain"],
+  find(facts) {
+    const all = disruptionsOf(facts);
+    return [...all.flatMap((one) => judge(one, facts)), ...missing(all, facts)];
+  },
 };
 export default check;
 
-function covers({ metadata, spec }: V1PodDisruptionBudget, { namespace, labels }: Workload): boolean {
-  return metadata?.namespace === namespace && selects(spec?.selector, labels);
+function judge(one: Disruption, facts: ClusterFacts): Found[] {
+  const { subject, rule, expected, desired, allowed, healthy, failure, workloads, budget } = one;
+  const owner = ownerOf(owned(budget.metadata ?? {}), facts);
+  const of = workloads.map((workload) => workload.subject).join(" and ") || describeSelector(budget.spec?.selector);
+  const found = (severity: Severity, scenario: string, evidence: string, why: string, advice: string): Found[] => [
+    { severity: weighedForProvider(severity, owner), subject, owner, evidence, why, advice, scenario },
+  ];
+  if (failure !== undefined)
+    return found(
+      "high",
+      "impossible-budget",
+      `${rule} cannot be computed: ${failure}`,
+      blocked,
+      "let it select pods of one controller that has a scale, or give minAvailable as a number",
+    );
+  if (expected === 0) {
+    if (isForNothing(one, facts)) return [];
+    const evidence = `its selector (${describeSelector(budget.spec?.selector)}) takes no pod of the namespace`;
+    return found(
+      "low",
+      "node-drain",
+      evidence,
+      "it keeps nothing: what it is for has no budget",
+      `compare it with the labels of what it is for: kubectl get pods --show-labels -n ${budget.metadata?.namespace}`,
+    );
+  }
+  const evidence = `${rule} of ${expected} of ${of}`;
+  if (desired >= expected) {
+    if (isMovedByOperator(one)) return [];
+    const role = ofRole(one);
+    if (role !== undefined)
+      return found(
+        "medium",
+        "impossible-budget",
+        `${evidence}: one pod of ${role.pods.length}, chosen by its role`,
+        "a drain of its node waits until the operator has given the role to another pod, which some do when a node is cordoned",
+        "see in the operator's documentation what it does on a drain, try one, and plan maintenance with it",
+      );
+    return found(
+      "high",
+      "impossible-budget",
+      evidence,
+      blocked,
+      "allow one to be away (maxUnavailable: 1), with at least two replicas",
+    );
+  }
+  if (allowed === 0)
+    return found(
+      "medium",
+      "impossible-budget",
+      `${evidence}: ${healthy ?? "too few"} healthy now, ${desired} must be`,
+      "no drain passes until more of them are Ready",
+      "see why they are not: kubectl describe pod; unhealthyPodEvictionPolicy: AlwaysAllow lets the broken ones go",
+    );
+  const alone = workloads.filter(({ replicas }) => replicas > 1 && expected - desired >= replicas);
+  const [any] = alone;
+  if (any === undefined) return [];
+  return found(
+    "low",
+    "node-drain",
+    workloads.length > 1
+      ? `${evidence}: all ${any.replicas} of ${any.subject} may be away`
+      : `${evidence}: all may be away`,
+    "drains of several nodes may take all replicas at once",
+    workloads.length > 1 ? "give each workload a budget of its own" : "set maxUnavailable: 1",
+  );
 }
 
-function missing({ subject, replicas }: Workload): Found {
-  return {
-    severity: "low",
-    subject,
-    evidence: `${replicas} replicas and no PodDisruptionBudget`,
-    why: "drains of several nodes may take all replicas at once",
-    advice: "add a PodDisruptionBudget with maxUnavailable: 1",
-    scenario: "node-drain",
-  };
+/** A budget of what is scaled to nothing waits for it. */
+function isForNothing({ budget }: Disruption, { deployments, statefulSets }: ClusterFacts): boolean {
+  return [...deployments, ...statefulSets].some(
+    ({ metadata, spec }) =>
+      metadata?.namespace === budget.metadata?.namespace &&
+      spec?.replicas === 0 &&
+      selects(budget.spec?.selector, spec.template.metadata?.labels ?? {}),
+  );
 }
 
-function impossible(budget: V1PodDisruptionBudget, facts: ClusterFacts): Found | undefined {
-  const workload = workloadsOf(facts).find((one) => covers(budget, one));
-  if (workload === undefined) return undefined;
-  const { maxUnavailable, minAvailable } = budget.spec ?? {};
-  const { replicas } = workload;
-  const least = minAvailable === undefined ? undefined : amount(minAvailable, replicas);
-  const most = maxUnavailable === undefined ? undefined : amount(maxUnavailable, replicas);
-  if (!(least !== undefined && least >= replicas) && most !== 0) return undefined;
-  const rule = least === undefined ? `maxUnavailable: ${maxUnavailable}` : `minAvailable: ${minAvailable}`;
-  return {
-    severity: "high",
-    subject: `PodDisruptionBudget ${budget.metadata?.namespace}/${budget.metadata?.name}`,
-    evidence: `${rule} of ${replicas} of ${workload.subject}`,
-    why: "no pod may ever be evicted: every drain, and with it every upgrade of a node, waits for ever",
-    advice: "allow one to be away (maxUnavailable: 1), with at least two replicas",
-    scenario: "impossible-budget",
-  };
+/** The group of which the budget takes one pod alone, as operators do with a primary. */
+function ofRole({ pods, workloads }: Disruption): Workload | undefined {
+  return workloads.find(
+    (one) => pods.length === 1 && one.pods.length > 1 && pods.every((pod) => one.pods.includes(pod)),
+  );
 }
 
-/** Shares are rounded up, as the disruption controller does. */
-function amount(value: string | number | object, replicas: number): number {
-  const text = String(value);
-  return text.endsWith("%") ? Math.ceil((replicas * Number.parseFloat(text)) / 100) : Number(text);
+/** KubeVirt's budgets refuse the eviction of a virtual machine, which begins its migration. */
+function isMovedByOperator({ pods }: Disruption): boolean {
+  return pods.length > 0 && pods.every((pod) => controllerOf(pod)?.kind === "VirtualMachineInstance");
+}
+
+function missing(all: readonly Disruption[], facts: ClusterFacts): Found[] {
+  const covered = new Set<Workload>(all.flatMap(({ workloads }) => workloads));
+  return (
+    workloadsOf(facts)
+      // What belongs to the cluster is drained by who knows it.
+      .filter(({ replicas, owner }) => replicas > 1 && owner === "application")
+      .filter((workload) => !covered.has(workload))
+      .map(({ subject, replicas, owner }) => ({
+        severity: "low",
+        subject,
+        owner,
+        evidence: `${replicas} replicas and no PodDisruptionBudget`,
+        why: "drains of several nodes may take all replicas at once",
+        advice: "add a PodDisruptionBudget with maxUnavailable: 1",
+        scenario: "node-drain",
+      }))
+  );
 }

@@ -1,40 +1,74 @@
-import type { AuditCheck } from "../facts.ts";
-import { componentPods, flagOf } from "../objects.ts";
+import { formatMs } from "../../model/duration.ts";
+import type { AuditCheck, ClusterFacts } from "../facts.ts";
+import { type Fault, faultOf } from "../health-check.ts";
+import type { ApiBalancer } from "../load-balancer.ts";
+import { componentPods, controlPlaneNodes, flagOf } from "../objects.ts";
 
-const subject = "load balancer";
+/** A dead API server that gets its share for longer than this costs clients a third of their connections for long. */
+const slowMs = 30_000;
+/** Envoy sends to dead servers, too, from this share on even where one of three is left, per cent. */
+const panicPercent = 33;
 
 const check: AuditCheck = {
   name: "load-balancer",
   about: "the load balancer asks API servers whether they are ready; only where its configuration is known",
+  scenarios: [
+    "all-control-planes-down",
+    "apiserver-kill",
+    "lb-health-check",
+    "rolling-control-plane-restart",
+    "single-control-plane",
+  ],
   find(facts) {
-    const { loadBalancer } = facts;
-    if (loadBalancer === undefined) return [];
-    const { kind, path } = loadBalancer;
-    if (path === "")
-      return [
-        {
-          severity: "high",
-          subject,
-          evidence: `${kind} asks no path of the API servers`,
-          why: "a port that is open is no API server that works: with its etcd gone it goes on getting a share of the requests",
-          advice: "let it ask /readyz over HTTPS and expect status 200",
-          scenario: "lb-health-check",
-        },
-      ];
-    if (path.startsWith("/readyz")) return [];
-    // Without a delay the server closes its port at once when it is told to end: then /healthz says the same.
     const delay = flagOf(componentPods(facts, "kube-apiserver")[0], "shutdown-delay-duration") ?? "0s";
-    if (/^0(s|$)/.test(delay)) return [];
-    return [
-      {
-        severity: "low",
-        subject,
-        evidence: `${kind} asks ${path}, and API servers go on for ${delay} after they were told to end`,
-        why: "in that time they are not ready any more, and still get new connections",
-        advice: "let it ask /readyz",
-        scenario: "rolling-control-plane-restart",
-      },
-    ];
+    return facts.loadBalancers.flatMap((one) =>
+      [faultOf(one, delay), unknownTo(one, facts), slow(one), panicking(one, facts)].flatMap((fault) =>
+        fault === undefined ? [] : [{ ...fault, subject: `load balancer (${one.where})`, owner: "cluster" as const }],
+      ),
+    );
   },
 };
 export default check;
+
+/** Control planes that it does not know: only where its servers are known by addresses or names that nodes have. */
+function unknownTo({ servers }: ApiBalancer, facts: ClusterFacts): Fault | undefined {
+  const hosts = servers.map((server) => server.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1"));
+  const nodes = controlPlaneNodes(facts);
+  const unknown = nodes.filter(
+    ({ metadata, status }) =>
+      !hosts.includes(metadata?.name ?? "") &&
+      !(status?.addresses ?? []).some(({ address }) => hosts.includes(address)),
+  );
+  const behind = nodes.length - unknown.length;
+  if (nodes.length < 2 || unknown.length === 0 || behind === 0) return undefined;
+  return {
+    severity: behind === 1 ? "high" : "medium",
+    evidence: `${behind} of ${nodes.length} control planes are behind it, without ${unknown.map(({ metadata }) => metadata?.name).join(", ")}`,
+    why: behind === 1 ? "when that one is lost there is no API through it" : "fewer can be lost than there are",
+    advice: "add them to its servers",
+    scenario: behind === 1 ? "single-control-plane" : "apiserver-kill",
+  };
+}
+
+function slow({ kind, noticedMs = 0 }: ApiBalancer): Fault | undefined {
+  if (noticedMs <= slowMs) return undefined;
+  return {
+    severity: "low",
+    evidence: `${kind} notices after ${formatMs(noticedMs)} that an API server is gone`,
+    why: "until then it gets its share of the requests",
+    advice: "ask every 2 s and give up after 2 or 3 answers that did not come",
+    scenario: "lb-health-check",
+  };
+}
+
+/** With etcd on the control planes there is no API any more when half of them are lost. */
+function panicking({ kind, panicPercent: percent = 0 }: ApiBalancer, facts: ClusterFacts): Fault | undefined {
+  if (percent <= panicPercent || facts.controlPlane?.externalEtcd === undefined) return undefined;
+  return {
+    severity: "low",
+    evidence: `${kind} sends to dead API servers, too, when fewer than ${percent} % are healthy`,
+    why: "etcd is elsewhere, and the last API server that works gets a share only",
+    advice: "set common_lb_config.healthy_panic_threshold to 0",
+    scenario: "all-control-planes-down",
+  };
+}

@@ -1,49 +1,68 @@
 import type { V1CronJob } from "@kubernetes/client-node";
-import type { AuditCheck, ClusterFacts } from "../facts.ts";
-import { componentPods } from "../objects.ts";
+import type { AuditCheck, ClusterFacts, Finding, Severity } from "../facts.ts";
+import { etcdPlaces } from "../objects.ts";
+import { platformOf } from "../platforms.ts";
 
 const hourMs = 3_600_000;
 /** Older than this and a day's work is lost with etcd, hours. */
 const oldHours = 24;
 
-const subject = "etcd snapshots";
-const why =
-  "when etcd's data is lost, or somebody deletes what they should not, only a snapshot brings the cluster back";
-const scenario = "etcd-snapshot-restore";
-
 const check: AuditCheck = {
   name: "snapshots",
-  about: "a CronJob takes etcd snapshots, and the last one is not old",
+  about: "etcd snapshots are taken by a CronJob or by the distribution itself, and the last one is not old",
+  scenarios: ["etcd-snapshot-restore"],
   find(facts) {
-    if (facts.controlPlane === undefined && componentPods(facts, "etcd").length === 0) return [];
+    if (facts.controlPlane === undefined && etcdPlaces(facts) === undefined) return [];
     const jobs = facts.cronJobs.filter(takesSnapshots);
-    if (jobs.length === 0)
-      return [
-        {
-          severity: "medium",
-          subject,
-          evidence: "no CronJob of the cluster takes any; what is done outside cannot be seen from here",
-          why,
-          advice: "take them regularly, keep them elsewhere, and try to restore one",
-          scenario,
-        },
-      ];
+    const platform = platformOf(facts);
+    const own = platform.snapshots?.(facts);
+    if (jobs.length === 0) return platform.snapshots === undefined ? none() : byItself(platform.name, own);
     const last = Math.max(...jobs.map(({ status }) => Date.parse(String(status?.lastSuccessfulTime ?? "")) || 0));
     const hours = (facts.now - last) / hourMs;
-    if (hours <= oldHours) return [];
-    return [
-      {
-        severity: "medium",
-        subject,
-        evidence: `${names(jobs)}: ${last === 0 ? "none has succeeded yet" : `the last was taken ${hours.toFixed(0)} hours ago`}`,
-        why,
-        advice: "see why its jobs fail or do not run",
-        scenario,
-      },
-    ];
+    if (hours <= oldHours || own === "elsewhere") return [];
+    const when = last === 0 ? "none has succeeded yet" : `the last was taken ${hours.toFixed(0)} hours ago`;
+    return found("medium", `${names(jobs)}: ${when}`, "see why its jobs fail or do not run");
   },
 };
 export default check;
+
+function found(severity: Severity, evidence: string, advice: string): Omit<Finding, "check">[] {
+  return [
+    {
+      severity,
+      subject: "etcd snapshots",
+      owner: "cluster",
+      evidence,
+      why: "when etcd's data is lost, or somebody deletes what they should not, only a snapshot brings the cluster back",
+      advice,
+      scenario: "etcd-snapshot-restore",
+    },
+  ];
+}
+
+function none(): Omit<Finding, "check">[] {
+  return found(
+    "medium",
+    "no CronJob of the cluster takes any; what is done outside cannot be seen from here",
+    "take them regularly, keep them elsewhere, and try to restore one",
+  );
+}
+
+function byItself(name: string, own: "nowhere" | "on-the-nodes" | "elsewhere" | undefined): Omit<Finding, "check">[] {
+  if (own === "nowhere")
+    return found(
+      "medium",
+      `${name}'s own are turned off (--etcd-disable-snapshots), and no CronJob takes any`,
+      "take that flag away, keep them elsewhere (--etcd-s3), and try to restore one",
+    );
+  if (own === "on-the-nodes")
+    return found(
+      "low",
+      `${name} takes its own, and keeps them on the servers' disks`,
+      "keep them elsewhere (--etcd-s3), and try to restore one",
+    );
+  return [];
+}
 
 /** A job that says "etcd" and "snapshot" or "backup" in its name, image or commands. */
 function takesSnapshots(job: V1CronJob): boolean {

@@ -8,6 +8,7 @@ const olderMinors = 3;
 const check: AuditCheck = {
   name: "version-skew",
   about: "kubelets are at most three minor versions older than the API server, and none newer",
+  scenarios: ["rolling-worker-maintenance"],
   find({ nodes, version }) {
     const server = minorOf(version);
     return nodes.flatMap(({ metadata, status }) => {
@@ -18,9 +19,12 @@ const check: AuditCheck = {
         {
           severity: older < 0 ? ("high" as const) : ("medium" as const),
           subject: `Node ${metadata?.name}`,
+          owner: "cluster" as const,
           evidence: `kubelet ${kubelet}, API server ${version}`,
           why: older < 0 ? "a kubelet must not be newer than the API server" : "it is older than Kubernetes supports",
-          advice: "upgrade control planes first, then nodes, one minor version at a time",
+          advice:
+            "upgrade control planes first, then nodes, one minor version at a time; the scenario shows the work on one node after the other",
+          scenario: "rolling-worker-maintenance",
         },
       ];
     });

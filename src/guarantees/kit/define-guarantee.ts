@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Facts } from "../../analysis/facts/facts.ts";
 import type { GuaranteeDefinition } from "../../analysis/verdict/guarantee-definition.ts";
-import { type GuaranteeSpec, inconclusive, type Judgement, type Scope } from "../../model/guarantee.ts";
+import type { PlainWords } from "../../model/course.ts";
+import { type GuaranteeSpec, inconclusive, type Judgement, type Limit, type Scope } from "../../model/guarantee.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { Stories } from "../../stories/story.ts";
 import { NothingToJudge } from "./nothing-to-judge.ts";
@@ -30,6 +31,8 @@ interface Guarantee<Params extends Schema> {
   readonly summary: string;
   readonly about: "safety" | "time";
   readonly slownessHelps?: true;
+  /** Lower bounds count from the moment at which a fault was seen to be gone: a late heal is not in them. */
+  readonly fromHealing?: true;
   /** By default the lanes that make attempts. */
   readonly judges?: "attempts" | "watches";
   readonly bounded?: true;
@@ -40,8 +43,11 @@ interface Guarantee<Params extends Schema> {
   readonly params: Params;
   /** By default what its parameters name, as their schemas say. */
   scope?(params: z.output<Params>): Scope;
+  usualLimit?(params: z.output<Params>): Limit;
   reads?(params: z.output<Params>): readonly string[];
+  standing?(operations: readonly string[]): boolean;
   describe(params: z.output<Params>, settings: Settings | undefined): string;
+  plainly(params: z.output<Params>): PlainWords;
   /** May throw NothingToJudge, by itself or through the functions beside this one. */
   judge(params: z.output<Params>, facts: Facts): Judgement;
   readonly stories: () => Stories;
@@ -53,7 +59,7 @@ interface Guarantee<Params extends Schema> {
  */
 export function defineGuarantee<Params extends Schema>(
   guarantee: Guarantee<Params>,
-): GuaranteeDefinition<z.output<Params>> & { readonly spec: Factory<Params> } {
+): Omit<GuaranteeDefinition<z.output<Params>>, "spec"> & { readonly spec: Factory<Params> } {
   const { name, params, judges = "attempts" } = guarantee;
   const scope = guarantee.scope ?? ((values: z.output<Params>) => scopeOf(params.shape, values, judges));
   const spec = ({ as, ...wanted }: Partial<Wanted<Params>> = {}): GuaranteeSpec => {

@@ -7,12 +7,12 @@ import { NothingToJudge } from "./nothing-to-judge.ts";
 
 /** A limit in a promise: the number, with its formula where it is derived from the cluster's own settings. */
 export function describeLimit(limit: Limit, settings: Settings | undefined): string {
-  if (typeof limit === "string") return limit;
+  if (typeof limit === "string") return formatMs(toMs(limit));
   if (settings === undefined) return `the cluster's own limit, ${limit.derived}`;
   const derived = deriveLimit(limit.derived, settings);
   if (derived === undefined) return `its limit (${limit.derived}: there is no load balancer)`;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
-  const plus = limit.plus === undefined ? "" : ` + ${limit.plus}`;
+  const plus = limit.plus === undefined ? "" : ` + ${formatMs(plusMs)}`;
   return `${formatMs(derived.limitMs + plusMs)} (${derived.formula}${plus})`;
 }
 

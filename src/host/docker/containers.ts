@@ -1,7 +1,10 @@
+import { dirname, resolve } from "node:path/posix";
 import type Docker from "dockerode";
 import type { ContainerCreateOptions } from "dockerode";
 import { PlatformError } from "../../model/errors.ts";
+import type { Place } from "../../model/node-addresses.ts";
 import { whyNotOwn } from "./own-containers.ts";
+import { placeOn } from "./place.ts";
 import { isGone, wrapped } from "./wrapped.ts";
 
 /** A container in a list of the engine, running or not. */
@@ -23,7 +26,7 @@ export interface ContainerDetails {
   readonly hostname: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Its addresses by the names of its networks; one that is down keeps the address that it was given. */
-  readonly addresses: Readonly<Record<string, string>>;
+  readonly addresses: Readonly<Record<string, Place>>;
   /** What its ports are published on: "6443/tcp" by address and port of the host. */
   readonly ports: Readonly<Record<string, readonly { readonly address: string; readonly port: number }[]>>;
 }
@@ -58,9 +61,7 @@ export class Containers {
         running: State.Running,
         hostname: Config.Hostname,
         labels: Config.Labels,
-        addresses: Object.fromEntries(
-          networks.map(([network, { IPAddress, IPAMConfig }]) => [network, IPAddress || IPAMConfig?.IPv4Address || ""]),
-        ),
+        addresses: Object.fromEntries(networks.map(([name, network]) => [name, placeOn(network)])),
         ports: Object.fromEntries(
           ports.map(([port, bindings]) => [
             port,
@@ -71,14 +72,20 @@ export class Containers {
     });
   }
 
-  /** The text of a small file in a container, running or not; throws where there is none. */
+  /** The text of a small file in a container, running or not, behind at most one link; throws where there is none. */
   file(name: string, path: string): Promise<string> {
     return wrapped(`docker cp ${name}:${path}`, async () => {
-      const archive = await this.#docker().getContainer(name).getArchive({ path });
-      const pieces: Buffer[] = [];
-      for await (const piece of archive) pieces.push(Buffer.from(piece));
-      return firstFileOf(Buffer.concat(pieces));
+      const archive = await this.#archive(name, path);
+      const link = linkOf(archive);
+      return firstFileOf(link === undefined ? archive : await this.#archive(name, resolve(dirname(path), link)));
     });
+  }
+
+  async #archive(name: string, path: string): Promise<Buffer> {
+    const archive = await this.#docker().getContainer(name).getArchive({ path });
+    const pieces: Buffer[] = [];
+    for await (const piece of archive) pieces.push(Buffer.from(piece));
+    return Buffer.concat(pieces);
   }
 
   /** Makes a container and starts it. */
@@ -123,4 +130,10 @@ export class Containers {
 function firstFileOf(archive: Buffer): string {
   const size = Number.parseInt(archive.toString("latin1", 124, 136), 8);
   return archive.toString("utf8", 512, 512 + size);
+}
+
+/** Where a symbolic link leads that stands first in an archive of tar; undefined where it is none (POSIX ustar). */
+function linkOf(archive: Buffer): string | undefined {
+  if (archive.toString("latin1", 156, 157) !== "2") return undefined;
+  return archive.toString("utf8", 157, 257).replace(/\0.*$/s, "");
 }

@@ -1,8 +1,8 @@
 import { PassThrough } from "node:stream";
-import { setTimeout as sleep } from "node:timers/promises";
 import type Docker from "dockerode";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import type { ExecResult } from "../../model/node-runtime.ts";
+import { hold } from "../clock.ts";
 
 /** What of the Docker client commands in containers need. */
 export type ExecEngine = Pick<Docker, "getContainer" | "modem">;
@@ -123,7 +123,7 @@ async function begin(
       for (let look = 0; look < 20; look++) {
         const { Running, ExitCode } = await exec.inspect();
         if (!Running && ExitCode !== null) return true;
-        await sleep(100);
+        await hold(100);
       }
       return false;
     },

@@ -27,24 +27,25 @@ export class Networks {
     return this.#list({ name: [pattern] });
   }
 
-  /** The subnet of a network, "172.30.0.0/24"; "" where it has none. */
+  /** The subnet of a network in IPv4, "172.30.0.0/24"; "" where it has none. */
   subnet(name: string): Promise<string> {
     return wrapped(`docker network inspect ${name}`, async () => {
       const { IPAM } = await this.#docker().getNetwork(name).inspect();
-      return IPAM?.Config?.[0]?.Subnet ?? "";
+      return IPAM?.Config?.find(({ Subnet = "" }) => !Subnet.includes(":"))?.Subnet ?? "";
     });
   }
 
   /**
-   * Makes a bridge with a subnet of its own; PlatformError "subnet-taken" where another network has it, "network" where
+   * Makes a bridge with subnets of its own, with IPv6 where one of them is of IPv6; PlatformError "subnet-taken" where another network has it, "network" where
    * it cannot be made at all.
    */
-  async create(name: string, subnet: string, labels: Readonly<Record<string, string>>): Promise<void> {
+  async create(name: string, subnets: readonly string[], labels: Readonly<Record<string, string>>): Promise<void> {
     try {
       await this.#docker().createNetwork({
         Name: name,
         Driver: "bridge",
-        IPAM: { Driver: "default", Config: [{ Subnet: subnet }] },
+        IPAM: { Driver: "default", Config: subnets.map((Subnet) => ({ Subnet })) },
+        EnableIPv6: subnets.some((subnet) => subnet.includes(":")),
         Labels: { ...labels },
         Options: { "com.docker.network.bridge.enable_ip_masquerade": "true" },
       });

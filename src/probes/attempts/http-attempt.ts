@@ -86,7 +86,7 @@ class Attempt {
       connection: this.hold?.number ?? 0,
       status,
       revision: verdict.revision,
-      detail: verdict.detail ?? detail,
+      detail: verdict.detail ?? (verdict.content === undefined ? detail : `${detail} ${verdict.content}`),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { SecureContext } from "node:tls";
 import type { Lane } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
+import { nameBehind } from "../../net/server-name.ts";
 import { makeDnsAttempt } from "../attempts/dns-attempt.ts";
 import { makeAttempt } from "../attempts/http-attempt.ts";
 import {
@@ -67,7 +68,7 @@ function sourceOf(lane: Lane, operation: HttpOperation, context: PathContext, ow
   const at = { host: lane.host, port: lane.port, context: secure };
   const target =
     own || server === undefined
-      ? { ...at, serverName: lane.host === "127.0.0.1" ? "localhost" : lane.host, own }
+      ? { ...at, serverName: nameBehind(lane.host), own }
       : { ...at, serverName: server.serverName, own: server.insecure, addressing: server, proxy: server.proxy };
   if (lane.connection === "new") return newConnections(target, context.nextNumber);
   const pool =

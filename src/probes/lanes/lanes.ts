@@ -1,6 +1,7 @@
 import { type Cluster, controlPlanes, etcdNodes, type Node, workers } from "../../model/cluster.ts";
 import { PlatformError, UsageError } from "../../model/errors.ts";
 import type { Destination, Lane, LaneSpec, ServiceAddresses, Via } from "../../model/lane.ts";
+import { loopbackOf } from "../../model/node-addresses.ts";
 import { type QuorumSize, quorumName, quorumSizes } from "../../model/quorum.ts";
 import { deriveSeed } from "../../model/random.ts";
 import type { PlannedNode } from "../../model/topology.ts";
@@ -110,7 +111,10 @@ export function probeNodeOf<N extends PlannedNode>(of: { readonly nodes: readonl
 }
 
 function addressOf(spec: LaneSpec, node: Node, services: ServiceAddresses): Pick<Lane, "host" | "port"> {
-  if (spec.via !== "in-cluster") return { host: "127.0.0.1", port: publishedPort(node, portFor(spec) ?? "") };
+  if (spec.via !== "in-cluster") {
+    const port = portFor(spec) ?? "";
+    return { host: loopbackOf(node, port), port: publishedPort(node, port) };
+  }
   const address = services[spec.destination];
   if (address === undefined)
     throw new PlatformError("no-service", `the address of ${spec.destination} inside the cluster is not known`);
@@ -121,6 +125,6 @@ function addressOf(spec: LaneSpec, node: Node, services: ServiceAddresses): Pick
 export function publishedPort(node: Node, port: string): number {
   const published = node.ports[port];
   if (published === undefined)
-    throw new PlatformError("port-not-published", `port ${port} of ${node.name} is not published on 127.0.0.1`);
+    throw new PlatformError("port-not-published", `port ${port} of ${node.name} is not published on loopback`);
   return published;
 }

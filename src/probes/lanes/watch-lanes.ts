@@ -1,5 +1,6 @@
 import type { Cluster } from "../../model/cluster.ts";
 import type { WatchLane, WatchSpec } from "../../model/lane.ts";
+import { loopbackOf } from "../../model/node-addresses.ts";
 import { deriveSeed } from "../../model/random.ts";
 import { containerPorts, laneId, nodesOnTheWay, publishedPort } from "./lanes.ts";
 
@@ -22,7 +23,7 @@ export function expandWatches(
       connection,
       seed: deriveSeed(seed, id),
       idleMs,
-      host: "127.0.0.1",
+      host: loopbackOf(node, containerPorts.api ?? ""),
       port: publishedPort(node, containerPorts.api ?? ""),
     };
   });

@@ -1,8 +1,5 @@
 import type { Reading } from "../operation.ts";
 
-/** The object that the reading lanes read. */
-export const readTarget = "probe-target";
-
 /** Asks for an object's metadata instead of all of it. */
 export const metadataOnly = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
 

@@ -1,12 +1,11 @@
-import type { WatchSpec } from "../../model/lane.ts";
 import type { Observed } from "../../model/watch.ts";
 import { defineOperation, type WatchEventType, type WatchOperation } from "../operation.ts";
 
 /**
- * A stream of nodes or pods that nothing happens to is silent for long: only client-go's ping (HTTP/2, 45 s) tells that
- * it is dead.
+ * Milliseconds. A stream of nodes or pods that nothing happens to is silent for long: only client-go's ping (HTTP/2,
+ * 45 s) tells that it is dead.
  */
-const idleMs = 60_000;
+const idleMs = { reused: 60_000, http2: 60_000 } as const;
 
 /** What an operation that observes says of itself. */
 interface ObserverFacts {
@@ -26,7 +25,10 @@ export function observerOperation({ name, summary, path, observer }: ObserverFac
     protocol: "watch",
     name,
     summary,
+    // One at each API server, so that the loss of one loses no event.
     vias: ["each-api-server", "api"],
+    usualConnection: "http2",
+    idleMs,
     list: (namespace) => ({ method: "GET", path: path(namespace) }),
     watch: (namespace, revision, timeoutSeconds) => ({
       method: "GET",
@@ -36,15 +38,4 @@ export function observerOperation({ name, summary, path, observer }: ObserverFac
     }),
     observer,
   });
-}
-
-/** A lane that observes, by default one at each API server, so that the loss of one loses no event. */
-export function observerLane(operation: WatchOperation, options: Partial<Omit<WatchSpec, "operation">>): WatchSpec {
-  const via = options.via ?? "each-api-server";
-  return {
-    operation: operation.name,
-    via,
-    connection: options.connection ?? "http2",
-    idleMs: options.idleMs ?? idleMs,
-  };
 }

@@ -10,6 +10,7 @@ const operation = defineOperation({
   name: "etcd-status",
   summary: "an etcd member's own word on leader, term and applied index",
   vias: ["each-etcd-member"],
+  usualConnection: "reused",
   deadlineMs: 3_000,
   destination: "etcd",
   request: () => ({ method: "POST", path: "/v3/maintenance/status", body: "{}" }),
@@ -21,7 +22,7 @@ export default operation;
 
 /** Lanes of member status, one for each etcd member. */
 export function etcdStatus(options: LaneOptions = {}): LaneSpec {
-  return laneOf(operation, { connection: "reused", ...options });
+  return laneOf(operation, options);
 }
 
 /** Protobuf's JSON writes 64-bit numbers as strings and leaves zeros out. */

@@ -13,6 +13,7 @@ const operation = defineOperation({
   name: "lease",
   summary: "who leads the controller managers and the schedulers, and when it last renewed its lease",
   vias: ["api", "each-api-server"],
+  usualConnection: "reused",
   request: (_lane, attempt) => ({
     method: "GET",
     path: `/apis/coordination.k8s.io/v1/namespaces/kube-system/leases/${leases[attempt % leases.length]}`,
@@ -24,7 +25,7 @@ export default operation;
 
 /** A lane of looks at both leases, each at half the lane's rate. */
 export function lease(options: LaneOptions = {}): LaneSpec {
-  return laneOf(operation, { connection: "reused", ...options });
+  return laneOf(operation, options);
 }
 
 /**

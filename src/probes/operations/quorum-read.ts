@@ -1,5 +1,6 @@
 import type { LaneSpec } from "../../model/lane.ts";
-import { readObject, readTarget } from "../objects/kubernetes-object.ts";
+import { readTarget } from "../../model/read-target.ts";
+import { readObject } from "../objects/kubernetes-object.ts";
 import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 
 /** GET of one object without a resourceVersion: an API server always asks etcd for it, and etcd its quorum. */

@@ -1,7 +1,7 @@
 import type { LaneSpec } from "../../model/lane.ts";
 import { type QuorumSize, quorumName } from "../../model/quorum.ts";
 import { putRequest, readPut } from "../objects/etcd-put.ts";
-import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
+import { defineOperation, laneOf, type QuorumLaneOptions } from "../operation.ts";
 
 /** As many members as most clusters have. */
 const usualSize: QuorumSize = 3;
@@ -17,19 +17,14 @@ const operation = defineOperation({
   vias: ["in-cluster"],
   deadlineMs: 5_000,
   destination: quorumName(usualSize),
+  usualMembers: usualSize,
   changesState: true,
   request: (lane, attempt) => putRequest(`${lane.index}-${attempt}`),
   read: readPut,
 });
 export default operation;
 
-/** What a scenario says of a lane to a group of etcd members. */
-interface QuorumLaneOptions extends LaneOptions {
-  /** Of how many members the group is that the run makes: 1, 3 or 5. */
-  readonly members?: QuorumSize;
-}
-
 /** A lane of writes to a group of etcd members, from inside the cluster; its id says of how many: "quorum-write-5/…". */
-export function quorumWrite({ members = usualSize, ...options }: QuorumLaneOptions = {}): LaneSpec {
-  return { ...laneOf(operation, options), destination: quorumName(members), variant: String(members) };
+export function quorumWrite(options: QuorumLaneOptions = {}): LaneSpec {
+  return laneOf(operation, options);
 }

@@ -1,6 +1,7 @@
 import type { V1EndpointSlice } from "@kubernetes/client-node";
 import type { WatchSpec } from "../../model/lane.ts";
-import { observerLane, observerOperation } from "../objects/observer.ts";
+import { observerOperation } from "../objects/observer.ts";
+import { type WatchOptions, watchOf } from "../operation.ts";
 
 const operation = observerOperation({
   name: "watch-endpoints",
@@ -19,6 +20,6 @@ const operation = observerOperation({
 export default operation;
 
 /** A lane that observes the EndpointSlices of the run's own Services. */
-export function watchEndpoints(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
-  return observerLane(operation, options);
+export function watchEndpoints(options: WatchOptions = {}): WatchSpec {
+  return watchOf(operation, options);
 }

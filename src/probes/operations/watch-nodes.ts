@@ -1,6 +1,7 @@
 import type { V1Node } from "@kubernetes/client-node";
 import type { WatchSpec } from "../../model/lane.ts";
-import { observerLane, observerOperation } from "../objects/observer.ts";
+import { observerOperation } from "../objects/observer.ts";
+import { type WatchOptions, watchOf } from "../operation.ts";
 
 const operation = observerOperation({
   name: "watch-nodes",
@@ -21,6 +22,6 @@ const operation = observerOperation({
 export default operation;
 
 /** A lane that observes the cluster's nodes. */
-export function watchNodes(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
-  return observerLane(operation, options);
+export function watchNodes(options: WatchOptions = {}): WatchSpec {
+  return watchOf(operation, options);
 }

@@ -1,6 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import type { WatchSpec } from "../../model/lane.ts";
-import { observerLane, observerOperation } from "../objects/observer.ts";
+import { observerOperation } from "../objects/observer.ts";
+import { type WatchOptions, watchOf } from "../operation.ts";
 
 const operation = observerOperation({
   name: "watch-pods",
@@ -27,6 +28,6 @@ const operation = observerOperation({
 export default operation;
 
 /** A lane that observes the run's own pods. */
-export function watchPods(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
-  return observerLane(operation, options);
+export function watchPods(options: WatchOptions = {}): WatchSpec {
+  return watchOf(operation, options);
 }

@@ -1,14 +1,8 @@
 import type { WatchSpec } from "../../model/lane.ts";
-import { defineOperation } from "../operation.ts";
+import { defineOperation, type WatchOptions, watchOf } from "../operation.ts";
 
 /** Metadata alone: the content grows with every write. */
 const metadataOnly = (kind: string) => `application/json;as=${kind};g=meta.k8s.io;v=v1,application/json`;
-
-/**
- * Default deadlines of a silent stream, milliseconds: over HTTP/2 later than client-go's own ping (45 s), which is to
- * be seen.
- */
-const idleMs = { reused: 10_000, http2: 60_000 } as const;
 
 /**
  * LIST and then WATCH of the ConfigMaps that the write lanes write to, as an informer has it: with bookmarks, resumed
@@ -35,12 +29,6 @@ const operation = defineOperation({
 export default operation;
 
 /** A lane that watches: over HTTP/1.1 ("reused"), or over HTTP/2 with client-go's ping. */
-export function watch(options: Partial<Omit<WatchSpec, "operation">> = {}): WatchSpec {
-  const connection = options.connection ?? "reused";
-  return {
-    operation: operation.name,
-    via: options.via ?? "api",
-    connection,
-    idleMs: options.idleMs ?? idleMs[connection],
-  };
+export function watch(options: WatchOptions = {}): WatchSpec {
+  return watchOf(operation, options);
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { codeEnding } from "../../host/own-package.ts";
 import { PlatformError } from "../../model/errors.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { BackendOfLane, Command, ProbeMessage, ProberHealth, ProbeSetup, WatchBatch } from "./messages.ts";
@@ -51,7 +52,7 @@ export class ProbingProcess {
   constructor(setup: ProbeSetup, listener: ProbingListener, networkOf?: number) {
     this.#listener = listener;
     const enter = ["--net", "--target", String(networkOf), "--", process.execPath];
-    this.#child = fork(new URL("./probe-process.ts", import.meta.url), {
+    this.#child = fork(new URL(`./probe-process${codeEnding}`, import.meta.url), {
       ...(networkOf === undefined ? { execArgv: flags } : { execPath: "nsenter", execArgv: [...enter, ...flags] }),
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],

@@ -1,4 +1,5 @@
 import type { WatchLane } from "../../model/lane.ts";
+import { nameBehind } from "../../net/server-name.ts";
 import type { PathContext } from "../lanes/lane-path.ts";
 import { loadWatchOperation, type WatchOperation } from "../operation.ts";
 import type { WatchBatch } from "../process/messages.ts";
@@ -16,7 +17,7 @@ export async function openWatches(lanes: readonly WatchLane[], context: PathCont
   const { backendOf, now, nextNumber, setup } = context;
   const paths = lanes.map((lane, index): WatchPath => {
     const operation = operations[index] as WatchOperation;
-    const serverName = lane.host === "127.0.0.1" ? "localhost" : lane.host;
+    const serverName = nameBehind(lane.host);
     const target = { host: lane.host, port: lane.port, context: context.contexts[operation.destination], serverName };
     const dialler = new WatchDialler(target, lane.connection, nextNumber);
     return { lane, operation, namespace: setup.namespace, dialler, backendOf, now };

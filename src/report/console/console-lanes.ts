@@ -2,26 +2,16 @@ import { counted, describeBounds, describeCounts, percent } from "../../analysis
 import { formatMs } from "../../model/duration.ts";
 import type { LaneFigures } from "../../model/figures.ts";
 import type { Report } from "../../model/report.ts";
+import { columns } from "../../terminal/layout.ts";
 
 const head = ["lane", "attempts", "p50", "p99", "within 1 s", "longest outage", "failed"];
 
 /** Classes of errors on one line. */
 const mostKinds = 2;
 
-/** The figures of every lane over the whole run, as aligned columns for a terminal. */
-export function laneLines(report: Report): string[] {
-  const [whole] = report.stretches;
-  const rows = [head, ...(whole?.lanes ?? []).map(rowOf)];
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    `  ${row.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join("  ")}`.trimEnd(),
-  );
-}
-
-/** Words to the left, figures to the right; the last column is words and of any length. */
-function pad(cell: string, width: number, column: number): string {
-  if (column === head.length - 1) return cell;
-  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+/** The figures of every lane over the whole run, as a table for a terminal of this width. */
+export function laneLines({ stretches: [whole] }: Report, width: number): string[] {
+  return columns(head, (whole?.lanes ?? []).map(rowOf), width, ["failed"]);
 }
 
 function rowOf({

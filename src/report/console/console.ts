@@ -1,87 +1,70 @@
-import { counted, describeBounds } from "../../analysis/statistics/format.ts";
+import { counted } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
-import type { Outcome } from "../../model/outcome.ts";
 import { plainTexts } from "../../model/plain-text.ts";
 import type { Report } from "../../model/report.ts";
-import type { Assumption, Verdict } from "../../model/verdict.ts";
+import type { Assumption } from "../../model/verdict.ts";
+import { cut, wrap } from "../../terminal/layout.ts";
 import { colorsOf, type Terminal } from "../../terminal/terminal.ts";
+import { timingsInWords } from "../parts/cluster-words.ts";
+import { conclusionOf } from "../parts/conclusion.ts";
 import { failoverLines } from "./console-failovers.ts";
+import { guaranteeLines, signs } from "./console-guarantees.ts";
 import { laneLines } from "./console-lanes.ts";
 
-const signs: Readonly<Record<Outcome, string>> = { pass: "✓", inconclusive: "?", fail: "✗" };
-
 /**
- * The short verdict for a terminal: a row for each guarantee, why for those that did not pass, and what did not hold.
+ * The short verdict for a terminal: a row for each guarantee, why for those that did not pass, what did not hold; and at
+ * the end once more, with figures, what decided. No line is wider than the terminal.
  */
 export function renderVerdict(judged: Report, { color, width }: Pick<Terminal, "color" | "width">): string {
   const report = plainTexts(judged);
   const chalk = colorsOf({ color });
   const paint = { pass: chalk.green, inconclusive: chalk.yellow, fail: chalk.red };
-  const shown = Math.max(60, Math.min(width, 160));
-  const rows = report.verdicts.map(rowOf);
-  const widths = { limit: widest(rows, "limit"), measured: widest(rows, "measured") };
-  const promiseWidth = Math.max(24, shown - widths.limit - widths.measured - 6);
-  const held = report.assumptions.filter((assumption) => assumption.outcome === "pass").length;
-  const broken = report.assumptions.filter((assumption) => assumption.outcome !== "pass");
+  const block = (lines: readonly string[]) => (lines.length === 0 ? [] : [...lines, ""]);
+  const { headline, repeated, more } = conclusionOf(report);
   const lines = [
     "",
-    chalk.bold(`${report.scenario}: ${report.summary}`),
-    chalk.dim(describeRun(report)),
+    ...wrap(`${report.scenario}: ${report.summary}`, width).map((line) => chalk.bold(line)),
+    ...wrap(describeRun(report), width, 2).map((line) => chalk.dim(line)),
     "",
-    ...(report.server === null ? [] : [...laneLines(report), ""]),
-    ...(rows.length === 0 ? [] : [chalk.dim(headLine(promiseWidth, widths))]),
-    ...rows.flatMap((row) => {
-      const [first = "", ...more] = wrap(row.promise, promiseWidth);
-      const figures = `${row.limit.padStart(widths.limit)}  ${row.measured.padStart(widths.measured)}`;
-      const head = `${paint[row.outcome](signs[row.outcome])} ${first.padEnd(promiseWidth)}  ${figures}`.trimEnd();
-      const why =
-        row.outcome === "pass" ? [] : wrap(row.why, shown - 4).map((line) => paint[row.outcome](`    ${line}`));
-      return [head, ...more.map((line) => `  ${line}`), ...why];
-    }),
-    ...failoverLines(report).flatMap(({ text, deviates }, index) => [
-      ...(index === 0 ? [""] : []),
-      ...wrap(text, shown - 4).map((line, part) =>
-        chalk[deviates ? "yellow" : "dim"](`${part === 0 ? "  " : "    "}${line}`),
-      ),
-    ]),
-    "",
-    `${paint[broken.length === 0 ? "pass" : "inconclusive"](signs[broken.length === 0 ? "pass" : "inconclusive"])} ${held} of ${counted(report.assumptions.length, "assumption")} about the run held`,
-    ...broken.flatMap((assumption) => explain(assumption, shown).map((line) => chalk.yellow(line))),
-    ...wrap(report.machine.stolen, shown - 2).map((line) => chalk.dim(`  ${line}`)),
+    ...(report.server === null ? [] : block(laneLines(report, width))),
+    ...block(
+      guaranteeLines(report.verdicts, width).map(({ text, outcome, isHead }) => {
+        if (isHead) return chalk.dim(text);
+        if (outcome === undefined) return text;
+        // Of a row its sign alone is coloured; what says why it did not hold is coloured whole.
+        return text.startsWith(" ") ? paint[outcome](text) : `${paint[outcome](text.slice(0, 1))}${text.slice(1)}`;
+      }),
+    ),
+    ...block(failoverLines(report, width).map(({ text, deviates }) => chalk[deviates ? "yellow" : "dim"](text))),
+    ...assumptionLines(report, width).map(({ text, outcome }) => paint[outcome](text)),
+    ...wrap(report.machine.stolen, width - 2).map((line) => chalk.dim(`  ${line}`)),
     ...(report.myth === null
       ? []
-      : ["", ...wrap(`"${report.myth.claim}" ${report.myth.verdict}`, shown).map((line) => chalk.bold(line))]),
+      : ["", ...wrap(`"${report.myth.claim}" ${report.myth.verdict}`, width).map((line) => chalk.bold(line))]),
     "",
-    paint[report.outcome].bold(`${signs[report.outcome]} ${conclusion(report)}`),
+    ...wrap(`${signs[report.outcome]} ${headline}`, width, 2).map((line) => paint[report.outcome].bold(line)),
+    ...repeated.flatMap(({ outcome, text }) =>
+      // All of it is above: here it is enough to know what it was.
+      wrap(cut(`${signs[outcome]} ${text}`, 3 * width), width - 2, 2).map((line) => paint[outcome](`  ${line}`)),
+    ),
+    ...(more === 0 ? [] : [`  and ${more} more`]),
     "",
   ];
   return lines.join("\n");
 }
 
-function headLine(promiseWidth: number, widths: { limit: number; measured: number }): string {
-  return `  ${"guarantee".padEnd(promiseWidth)}  ${"limit".padStart(widths.limit)}  ${"measured".padStart(widths.measured)}`;
-}
-
-interface Row {
-  readonly promise: string;
-  readonly limit: string;
-  readonly measured: string;
-  readonly outcome: Outcome;
-  readonly why: string;
-}
-
-function rowOf(verdict: Verdict): Row {
-  return {
-    promise: verdict.promise,
-    limit: verdict.limitMs === undefined ? "" : formatMs(verdict.limitMs),
-    measured: verdict.measuredMs === undefined ? "" : describeBounds(verdict.measuredMs),
-    outcome: verdict.outcome,
-    why: verdict.summary,
-  };
-}
-
-function widest(rows: readonly Row[], column: "limit" | "measured"): number {
-  return Math.max(column.length, ...rows.map((row) => row[column].length));
+function assumptionLines(
+  { assumptions }: Report,
+  width: number,
+): { readonly text: string; readonly outcome: "pass" | "inconclusive" }[] {
+  const broken = assumptions.filter((assumption) => assumption.outcome !== "pass");
+  const outcome = broken.length === 0 ? "pass" : "inconclusive";
+  const held = assumptions.length - broken.length;
+  const head = `${signs[outcome]} ${held} of ${counted(assumptions.length, "assumption")} about the run held`;
+  return [
+    ...wrap(head, width, 2).map((text) => ({ text, outcome }) as const),
+    ...broken.flatMap((one) => explain(one, width).map((text) => ({ text, outcome: "inconclusive" }) as const)),
+  ];
 }
 
 function explain({ name, summary }: Assumption, width: number): string[] {
@@ -95,31 +78,6 @@ function describeRun(report: Report): string {
       ? `${server.url}, Kubernetes ${server.kubernetes}`
       : cluster === null
         ? "no cluster"
-        : `${cluster.topology}, ${cluster.profile} timings, Kubernetes ${cluster.kubernetes}`;
-  return `${report.run}  ${where}  ${formatMs(report.durationMs)}  seed ${report.seed}`;
-}
-
-function conclusion(report: Report): string {
-  const failed = report.verdicts.filter((verdict) => verdict.outcome === "fail").length;
-  if (report.outcome === "fail") return `FAIL: ${counted(failed, "guarantee")} broke`;
-  if (report.outcome === "inconclusive") {
-    return `INCONCLUSIVE: ${report.machine.notCarried ?? "nothing was shown either way; the reasons are above"}`;
-  }
-  if (report.verdicts.length === 0)
-    return "MEASURED: no limit was given, so nothing was judged but the measuring itself";
-  return `PASS: ${counted(report.verdicts.length, "guarantee")} held`;
-}
-
-/** Breaks a line at spaces; a longer word stays whole. */
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(/\s+/)) {
-    if (line !== "" && line.length + word.length + 1 > width) {
-      lines.push(line);
-      line = "";
-    }
-    line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
+        : `${cluster.topology}, ${timingsInWords(cluster)}, Kubernetes ${cluster.kubernetes}`;
+  return `${report.run}, ${where}, took ${formatMs(report.durationMs)}, seed ${report.seed}`;
 }

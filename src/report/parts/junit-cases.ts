@@ -1,4 +1,4 @@
-import type { create } from "xmlbuilder2";
+import { describeBounds } from "../../analysis/statistics/format.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Assumption, Verdict } from "../../model/verdict.ts";
 
@@ -8,61 +8,60 @@ export interface Case {
   readonly name: string;
   readonly outcome: Outcome;
   readonly summary: string;
+  /** The length of time that was measured, milliseconds; 0 where none was. */
+  readonly timeMs: number;
   /** Why it decides nothing though it did not pass: it is skipped then, with this. */
   readonly excuse?: string | undefined;
   /** What earlier attempts of the same came to where they did not pass, with their number. */
-  readonly earlier?: readonly { readonly attempt: number; readonly outcome: Outcome; readonly summary: string }[];
+  readonly earlier?: readonly EarlierCase[];
 }
 
-/** One case for each assumption. */
-export function assumptionCases(assumptions: readonly Assumption[]): Case[] {
-  return assumptions.map((assumption) => ({ ...assumption, classname: "assumption" }));
+/** What a case came to in an attempt before the last. */
+export interface EarlierCase {
+  readonly attempt: number;
+  readonly outcome: Outcome;
+  readonly summary: string;
+}
+
+/** All cases of a run: its assumptions, its guarantees, and what went wrong in the harness. */
+export function casesOfRun(run: {
+  readonly assumptions: readonly Assumption[];
+  readonly verdicts: readonly Omit<Verdict, "marks">[];
+  readonly errors: readonly string[];
+}): Case[] {
+  return [...run.assumptions.map(assumptionCase), ...run.verdicts.map(guaranteeCase), ...errorCases(run.errors)];
+}
+
+/** Limits in the name of an assumption: they may change, and then it would be another case to whoever keeps histories. */
+const figures = /: (?:at (?:least|most) |delay p99 |\d).*$/;
+
+function assumptionCase({ name, outcome, summary }: Assumption): Case {
+  return { classname: "assumption", name: name.replace(figures, ""), outcome, summary, timeMs: 0 };
 }
 
 /**
- * One case for each guarantee, called by its id: no other of a run has it, and no figure is in it, so that runs can be
- * compared.
+ * Called by its id: no other of a run has it, and no figure is in it, so that runs on clusters of any timings can be
+ * compared. Its time is the measured length, the greater bound where there is one: a history of it is one of failovers.
  */
-export function guaranteeCases(verdicts: readonly Omit<Verdict, "marks">[]): Case[] {
-  return verdicts.map((verdict) => ({
-    classname: `guarantee.${verdict.guarantee}`,
-    name: verdict.id,
-    outcome: verdict.outcome,
-    summary: `${verdict.promise}: ${verdict.summary}`,
+function guaranteeCase({ guarantee, id, outcome, promise, measuredMs, summary }: Omit<Verdict, "marks">): Case {
+  const measured = measuredMs === undefined ? "" : `measured ${describeBounds(measuredMs)}: `;
+  return {
+    classname: `guarantee.${guarantee}`,
+    name: id,
+    outcome,
+    summary: `${promise}: ${measured}${summary}`,
+    timeMs: measuredMs === undefined ? 0 : Math.max(0, measuredMs[1] ?? measuredMs[0]),
+  };
+}
+
+/** A case for each kind of thing that went wrong in the harness, by its code: the words after it may have figures. */
+function errorCases(errors: readonly string[]): Case[] {
+  const byCode = Map.groupBy(errors, (error) => error.split(":")[0] ?? "error");
+  return [...byCode].map(([name, summaries]) => ({
+    classname: "harness",
+    name,
+    outcome: "inconclusive",
+    summary: summaries.join("; "),
+    timeMs: 0,
   }));
-}
-
-/** A case for something that went wrong in the harness. */
-export function errorCase(error: string): Case {
-  return { classname: "harness", name: error.split(":")[0] ?? "error", outcome: "inconclusive", summary: error };
-}
-
-/** The counts that JUnit wants of its cases. */
-export function totals(cases: readonly Case[]): Record<string, number> {
-  const skipped = cases.filter(({ excuse }) => excuse !== undefined).length;
-  const of = (outcome: Outcome) => cases.filter((one) => one.outcome === outcome && one.excuse === undefined).length;
-  const counts = { tests: cases.length, failures: of("fail"), errors: of("inconclusive") };
-  return skipped === 0 ? counts : { ...counts, skipped };
-}
-
-/**
- * Inconclusive is an error, not a skip: a skipped test looks green, and nothing was shown here. Skipped is only what
- * decides nothing because somebody declared it. Earlier attempts are told as surefire tells them: flaky where the last
- * one passed, a rerun where it did not.
- */
-export function addCase(
-  suite: ReturnType<typeof create>,
-  scenario: string,
-  { classname, name, outcome, summary, excuse, earlier = [] }: Case,
-): void {
-  const element = suite.ele("testcase", { classname: `${scenario}.${classname}`, name });
-  if (excuse !== undefined) element.ele("skipped", { message: `${excuse}; ${outcome}: ${summary}` });
-  else if (outcome !== "pass")
-    element.ele(outcome === "fail" ? "failure" : "error", { message: summary, type: outcome }).txt(summary);
-  for (const before of earlier) {
-    const tag = `${outcome === "pass" ? "flaky" : "rerun"}${before.outcome === "fail" ? "Failure" : "Error"}`;
-    const message = `attempt ${before.attempt}: ${before.summary}`;
-    element.ele(tag, { message, type: before.outcome }).ele("stackTrace").txt(before.summary);
-  }
-  if (outcome === "pass") element.ele("system-out").txt(summary);
 }

@@ -1,16 +1,17 @@
 import { describeBounds, percent } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Failover, FailoverPhase, Requests, SlowSetting } from "../../model/failover.ts";
-import { plain, table } from "./markdown-table.ts";
+import type { Part } from "./markdown-document.ts";
+import { plain } from "./markdown-table.ts";
 
 /** The phases of every failover, one table a fault, times since its injection. */
-export function failoverTables(failovers: readonly Failover[]): string {
+export function failoverParts(failovers: readonly Failover[]): Part[] {
   return failovers
     .filter(({ phases }) => phases.length > 0)
     .map(({ faultId, requests, phases }) => {
       const rows = phases.map((phase) => [
         phase.phase,
-        phase.expectedMs === null ? "" : `${formatMs(phase.expectedMs[0])} to ${formatMs(phase.expectedMs[1])}`,
+        phase.expectedMs === null ? "" : describeBounds(phase.expectedMs),
         describePhaseTime(phase),
         phase.state ?? "",
         phase.summary,
@@ -24,17 +25,17 @@ export function failoverTables(failovers: readonly Failover[]): string {
         "what was seen",
         "where the expectation comes from",
       ];
-      const told = requests === null ? "" : `: ${describeRequests(requests)}`;
-      return `**${plain(faultId)}**${told}\n\n${table(head, rows)}`;
-    })
-    .join("\n\n");
+      const text = requests === null ? "" : `${plain(describeRequests(requests))}.`;
+      return { title: `The failover of ${faultId}, taken apart`, text, head, rows };
+    });
 }
 
-/** Bounds of a moment since the injection; the last success may have been before it. */
+/** Bounds of a moment since the injection, the earlier end first; the last success may have been before it. */
 export function describePhaseTime({ measuredMs: [atLeastMs, atMostMs] }: FailoverPhase): string {
   if (atLeastMs >= 0) return describeBounds([atLeastMs, atMostMs]);
   if (atMostMs === null || atMostMs > 0) return `${formatMs(-atLeastMs)} before to ${formatMs(atMostMs ?? 0)} after`;
-  return `${formatMs(-atLeastMs)} to ${formatMs(-atMostMs)} before`;
+  // The later of two moments before the injection is the nearer one.
+  return `${describeBounds([-atMostMs, -atLeastMs])} before`;
 }
 
 /** What the workload's clients had of it. */

@@ -1,20 +1,16 @@
 import { describeBounds, percent } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { LaneFigures, StretchFigures } from "../../model/figures.ts";
-import { table } from "./markdown-table.ts";
+import type { Part } from "./markdown-document.ts";
 
-/** The name of a stretch with its times. */
-export function stretchTitle({ name, from, to }: StretchFigures): string {
-  return `Lanes in ${name} (${formatMs(from)} to ${formatMs(to)})`;
-}
-
-/** The figures of every lane in a stretch as a table. */
-export function laneTable({ lanes }: StretchFigures): string {
-  const rows = lanes.filter((lane) => lane.attempts > 0).map(laneRow);
-  return table(
-    ["lane", "attempts", "failed", "unknown", "p50", "p99", "within 1 s", "late", "longest outage", "degraded"],
-    rows,
-  );
+/** The figures of every lane in a stretch. */
+export function lanesPart({ name, from, to, lanes }: StretchFigures): Part {
+  return {
+    title: `Lanes in ${name}, ${formatMs(from)} to ${formatMs(to)}`,
+    head: ["lane", "attempts", "failed", "unknown", "p50", "p99", "within 1 s", "late", "longest outage", "degraded"],
+    rows: lanes.filter((lane) => lane.attempts > 0).map(laneRow),
+    folded: true,
+  };
 }
 
 function laneRow(lane: LaneFigures): string[] {

@@ -2,10 +2,10 @@ import { describeBounds, describeCounts } from "../../analysis/statistics/format
 import { formatMs } from "../../model/duration.ts";
 import type { Report } from "../../model/report.ts";
 import type { WatchFigures } from "../../model/watch-figures.ts";
-import { table } from "./markdown-table.ts";
+import type { Part } from "./markdown-document.ts";
 
-/** The lanes that listen, as a table. */
-export function watchTable({ watches }: Report): string {
+/** The lanes that listen, over the whole run. */
+export function watchesPart({ watches }: Report): Part {
   const head = [
     "lane",
     "streams",
@@ -17,7 +17,7 @@ export function watchTable({ watches }: Report): string {
     "write to event",
     "longest silence",
   ];
-  return table(head, watches.map(row));
+  return { title: "Watches", head, rows: watches.map(row), folded: true };
 }
 
 function row(watch: WatchFigures): string[] {

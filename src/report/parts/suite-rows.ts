@@ -1,3 +1,4 @@
+import { markOwnLimits } from "../../analysis/limits/own-limit.ts";
 import { describeBounds } from "../../analysis/statistics/format.ts";
 import { decidingOutcome } from "../../analysis/verdict/standing.ts";
 import { formatMs } from "../../model/duration.ts";
@@ -53,9 +54,9 @@ export function describeCounts(suite: Suite): string {
   return [...parts, ...kept].flatMap(({ count, words }) => (count === 0 ? [] : [`${count} ${words}`])).join(", ");
 }
 
-/** A run's name, with its number where it is repeated. */
-export function nameOf({ scenario, repeat }: Pick<SuiteRun, "scenario" | "repeat">): string {
-  return repeat === 1 ? scenario : `${scenario}#${repeat}`;
+/** A run's name, with its number where it is repeated, and in a merged summary what it was on where others were not. */
+export function nameOf({ scenario, repeat, variant }: Pick<SuiteRun, "scenario" | "repeat" | "variant">): string {
+  return `${scenario}${repeat === 1 ? "" : `#${repeat}`}${variant === "" ? "" : ` (${variant})`}`;
 }
 
 function outcomeOf({ result, unsupported }: SuiteRun): RowOutcome {
@@ -76,6 +77,7 @@ function remarkOn(run: SuiteRun): string {
     ...(quarantine.length === 0 ? [] : ["in quarantine"]),
     ...(result === null || decides === undefined || decides === result.outcome ? [] : [`else ${decides}`]),
     ...(standing === "allowed" ? ["allowed"] : []),
+    ...[markOwnLimits(result?.verdicts ?? []) ?? []].flat(),
   ];
   return words.length === 0 ? "" : ` (${words.join(", ")})`;
 }
@@ -91,9 +93,9 @@ function describeWorst({ outcome, worst, assumptions, errors }: SuiteResult): st
   return worst === null ? "" : describeVerdict(worst);
 }
 
-function describeVerdict({ promise, measuredMs, limitMs }: SuiteVerdict): string {
+function describeVerdict({ id, promise, measuredMs, limitMs }: SuiteVerdict): string {
   if (measuredMs === undefined) return promise;
-  // The figures first: a promise is long, and a terminal cuts it.
-  const measured = describeBounds(measuredMs);
-  return limitMs === undefined ? `${measured}: ${promise}` : `${measured} of ${formatMs(limitMs)}: ${promise}`;
+  // The figures first, and the id, in which no limit is: a terminal cuts what is long.
+  const limit = limitMs === undefined ? "" : ` of ${formatMs(limitMs)}`;
+  return `${describeBounds(measuredMs)}${limit}: ${id}`;
 }

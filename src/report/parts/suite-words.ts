@@ -39,6 +39,11 @@ export function isAllowed({ outcome, exitCode }: Suite): boolean {
   return outcome === "inconclusive" && exitCode === 0;
 }
 
+/** The seed of a suite: "seed 42"; a merged one may have several. */
+export function describeSeed({ seed }: Pick<Suite, "seed">): string {
+  return seed === null ? "a seed for each call" : `seed ${seed}`;
+}
+
 /** What has to be said of a suite beside its counts, a sentence each: what was declared, what came of it, what to do. */
 export function noticesOf(suite: Suite): string[] {
   const { runs, terms } = suite;
@@ -46,6 +51,7 @@ export function noticesOf(suite: Suite): string[] {
   const repeated = runs.reduce((sum, { earlier }) => sum + earlier.length, 0);
   const file = terms.quarantine?.file ?? "";
   return [
+    ...partOf(suite),
     ...(most === 0 ? [] : [`--retry-inconclusive ${most}: ${counted(repeated, "attempt")} had to be repeated`]),
     ...endedOf(terms.quarantine).map((entry) => describeEnded(entry, file)),
     ...passingMarks(suite).map(({ scenario, mark }) => {
@@ -54,6 +60,23 @@ export function noticesOf(suite: Suite): string[] {
     }),
     ...(terms.allowInconclusive ? allowance(suite) : []),
     ...(runs.some(counts) ? [] : ["NOTHING COUNTS: no run is left that is not in quarantine or unsupported here"]),
+  ];
+}
+
+/** That a suite is a part of a whole, or was made of parts, and which of them are not there. */
+function partOf({ shard, merged, runs }: Suite): string[] {
+  if (shard !== null)
+    return [
+      `shard ${shard.index}/${shard.of}: ${runs.length} of ${counted(shard.plan.length, "run")}; "merge" makes one summary of all shards`,
+    ];
+  if (merged === null) return [];
+  const { summaries, missing, unseen } = merged;
+  return [
+    `merged of ${summaries === 1 ? "1 summary" : `${summaries} summaries`}`,
+    ...missing.map((one) => `MISSING: ${one}: nothing was shown there`),
+    ...(unseen === 0
+      ? []
+      : [`MISSING: ${summaries} summaries are there, ${unseen} more were expected: nobody knows of which runs`]),
   ];
 }
 

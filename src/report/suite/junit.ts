@@ -1,8 +1,8 @@
-import { create } from "xmlbuilder2";
 import { describeMark, passingMarks } from "../../analysis/verdict/quarantine.ts";
 import { defineSuiteReporter } from "../../model/reporter.ts";
 import type { Suite, SuiteResult, SuiteRun } from "../../model/suite.ts";
-import { addCase, assumptionCases, type Case, errorCase, guaranteeCases, totals } from "../parts/junit-cases.ts";
+import { type Case, casesOfRun, type EarlierCase } from "../parts/junit-cases.ts";
+import { type JunitSuite, junitDocument } from "../parts/junit-document.ts";
 import { nameOf } from "../parts/suite-rows.ts";
 import { describeAttempts, noticesOf } from "../parts/suite-words.ts";
 
@@ -16,53 +16,57 @@ export default defineSuiteReporter({
   render: ({ suite }) => render(suite),
 });
 
+/** What the suite itself is called: its folder's name has the time in it, and would be another one each time. */
+const ownName = "kind-chaos";
+
 function render(suite: Suite): string {
-  const runs = suite.runs.filter(({ unsupported }) => !unsupported).map((run) => ({ run, cases: casesOf(run) }));
+  const runs = suite.runs.filter(({ unsupported }) => !unsupported).map((run) => suiteOf(run, suite));
   const own = whyRed(
     suite,
     runs.flatMap(({ cases }) => cases),
   );
-  const root = create({ version: "1.0", encoding: "UTF-8", invalidCharReplacement: "�" }).ele("testsuites", {
-    name: suite.suite,
-    ...totals([...runs.flatMap(({ cases }) => cases), ...own]),
-    time: (suite.durationMs / 1_000).toFixed(3),
-  });
-  for (const { run, cases } of runs) {
-    const element = root.ele("testsuite", {
-      name: nameOf(run),
-      ...totals(cases),
-      timestamp: run.result?.startedAt ?? suite.startedAt,
-      time: ((run.result?.durationMs ?? 0) / 1_000).toFixed(3),
-    });
-    addProperties(element, propertiesOf(run, suite));
-    for (const one of cases) addCase(element, run.scenario, one);
-  }
-  if (own.length > 0) {
-    const element = root.ele("testsuite", { name: suite.suite, ...totals(own), timestamp: suite.startedAt });
-    for (const one of own) addCase(element, suite.suite, one);
-  }
-  return root.end({ prettyPrint: true });
+  const rest = { name: ownName, scenario: ownName, timestamp: suite.startedAt, durationMs: 0, properties: [] };
+  return junitDocument(ownName, suite.durationMs, [...runs, ...(own.length === 0 ? [] : [{ ...rest, cases: own }])]);
+}
+
+function suiteOf(run: SuiteRun, suite: Suite): JunitSuite {
+  return {
+    name: nameOf(run),
+    // A dot begins a package, for many who read it.
+    scenario: run.variant === "" ? run.scenario : `${run.scenario} (${run.variant.replaceAll(".", "_")})`,
+    timestamp: run.result?.startedAt ?? suite.startedAt,
+    durationMs: run.result?.durationMs ?? 0,
+    properties: propertiesOf(run, suite),
+    cases: casesOf(run),
+  };
 }
 
 function casesOf(run: SuiteRun): Case[] {
   const { result, notRun, earlier } = run;
-  if (result === null) {
-    return [{ classname: "harness", name: "run", outcome: "inconclusive", summary: `not run: ${notRun}` }];
-  }
-  const before = earlier.map((one, index) => ({ attempt: index + 1, cases: plainCases(one) }));
-  return plainCases(result).map((one) => ({
+  if (result === null)
+    return [{ classname: "harness", name: "run", outcome: "inconclusive", summary: `not run: ${notRun}`, timeMs: 0 }];
+  const last = casesOfRun(result);
+  const before = earlier.map((one, index) => ({ attempt: index + 1, cases: casesOfRun(one) }));
+  const gone = before.flatMap(({ cases }) => cases).filter((one) => !last.some((other) => isSame(one, other)));
+  return [...last, ...distinct(gone).map(goneCase)].map((one) => ({
     ...one,
     excuse: excuseOf(one, run, result),
-    earlier: before.flatMap(({ attempt, cases }) =>
+    earlier: before.flatMap(({ attempt, cases }): EarlierCase[] =>
       cases
-        .filter(({ classname, name, outcome }) => isSame(one, { classname, name }) && outcome !== "pass")
+        .filter((other) => isSame(one, other) && other.outcome !== "pass")
         .map(({ outcome, summary }) => ({ attempt, outcome, summary })),
     ),
   }));
 }
 
-function plainCases({ assumptions, verdicts, errors }: SuiteResult): Case[] {
-  return [...assumptionCases(assumptions), ...guaranteeCases(verdicts), ...errors.map(errorCase)];
+/** A case that only earlier attempts have, such as an error of the harness: the last one had nothing of it. */
+function goneCase({ classname, name }: Case): Case {
+  return { classname, name, outcome: "pass", summary: "nothing of it in the last attempt", timeMs: 0 };
+}
+
+function distinct(cases: readonly Case[]): Case[] {
+  const bad = cases.filter(({ outcome }) => outcome !== "pass");
+  return bad.filter((one, index) => bad.findIndex((other) => isSame(one, other)) === index);
 }
 
 function isSame(one: Case, { classname, name }: Pick<Case, "classname" | "name">): boolean {
@@ -82,6 +86,12 @@ function propertiesOf(run: SuiteRun, suite: Suite): [string, string][] {
   const attempts = describeAttempts(run, suite);
   const passing = passingMarks(suite).filter(({ scenario }) => scenario === run.scenario);
   return [
+    ["version", suite.harness],
+    ["kubernetes", run.kubernetes],
+    ["topology", run.topology],
+    ["profile", run.profile],
+    ["seed", String(run.seed)],
+    ...(run.result === null ? [] : [["report", `reports/${run.result.run}`] satisfies [string, string]]),
     ...(attempts === "" ? [] : [["attempts", attempts] satisfies [string, string]]),
     ...run.quarantine.map((mark): [string, string] => ["quarantine", describeMark(mark)]),
     ...passing.map(({ mark }): [string, string] => [
@@ -91,16 +101,10 @@ function propertiesOf(run: SuiteRun, suite: Suite): [string, string][] {
   ];
 }
 
-function addProperties(suite: ReturnType<typeof create>, properties: readonly [string, string][]): void {
-  if (properties.length === 0) return;
-  const element = suite.ele("properties");
-  for (const [name, value] of properties) element.ele("property", { name, value });
-}
-
 /** A case of the suite itself where it does not exit with 0 and no case of a run says why. */
 function whyRed(suite: Suite, cases: readonly Case[]): Case[] {
   const isRed = cases.some(({ outcome, excuse }) => outcome !== "pass" && excuse === undefined);
   if (isRed || suite.exitCode === 0) return [];
   const summary = [`${suite.end}, exit code ${suite.exitCode}`, ...noticesOf(suite)].join("; ");
-  return [{ classname: "harness", name: "exit code", outcome: "inconclusive", summary }];
+  return [{ classname: "harness", name: "exit code", outcome: "inconclusive", summary, timeMs: 0 }];
 }

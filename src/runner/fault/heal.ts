@@ -24,9 +24,15 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
   const { id } = injected;
   run.emit({ type: "fault-healing", id, sinceMs: sinceBegun(injected, run) });
   const begunAt = run.clock.now();
-  const seen = await takeBackForGood(run.engine, injected, optionsOf(run, injected, "healing", seekHealed));
+  let undoneMs: number | undefined;
+  const onUndone = () => {
+    undoneMs = run.clock.now() - begunAt;
+  };
+  const options = { ...optionsOf(run, injected, "healing", seekHealed), onUndone };
+  const seen = await takeBackForGood(run.engine, injected, options);
   const evidence = inTime(seen, run.clock.now() - begunAt);
-  run.emit({ type: "fault-healed", id, evidence, sinceMs: sinceBegun(injected, run) });
+  const took = undoneMs === undefined ? {} : { undoneMs };
+  run.emit({ type: "fault-healed", id, evidence, sinceMs: sinceBegun(injected, run), ...took });
   noteDeed(run, injected, seen);
 }
 
@@ -73,7 +79,7 @@ function noteDeed(run: RunContext, injected: Meant, { proven, detail }: Evidence
   }
   if (deed === "healed" || run.giveUpCluster !== undefined) return;
   const { name } = run.cluster;
-  const command = `npm run chaos -- clean --undo-only --cluster ${name}`;
+  const command = `npx kind-chaos clean --undo-only --cluster ${name}`;
   run.emit({ type: "note", text: `${name} is kept, and ${id} is not taken back on it: ${command}` });
 }
 

@@ -1,6 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { memberStarts } from "../../cluster/external-etcd.ts";
 import type { Untimed } from "../../model/event.ts";
+import { describePlace } from "../../model/node-addresses.ts";
 import type { RunContext } from "../context.ts";
 
 /**
@@ -14,7 +15,7 @@ export interface Baseline {
 
 export async function takeBaseline(run: Pick<RunContext, "kube" | "engine" | "cluster">): Promise<Baseline> {
   const states = await Promise.all(
-    run.cluster.nodes.map(async (node) => [node.short, (await run.engine.inspect(node.name)).address] as const),
+    run.cluster.nodes.map(async (node) => [node.short, describePlace(await run.engine.inspect(node.name))] as const),
   );
   const restarts = { ...restartCounts(await run.kube.pods("kube-system")), ...(await externalStarts(run)) };
   return { restarts, addresses: Object.fromEntries(states) };

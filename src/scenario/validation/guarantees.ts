@@ -62,7 +62,7 @@ function checkGuarantee(
   const params = at(place, () => checkParams(definition.params, spec.params, spec.guarantee));
   for (const reference of definition.scope(params).references)
     at(`${place}.${reference.param}`, () => checkReference(reference, named[definition.judges], named));
-  for (const [param, value] of Object.entries(params)) at(`${place}.${param}`, () => checkLimit(value, topology));
+  for (const [param, value] of Object.entries(params)) at(`${place}.${param}`, () => limitMustFit(value, topology));
   return { ...spec, params };
 }
 
@@ -89,7 +89,7 @@ function checkReference({ to, names }: Reference, lanes: readonly string[], { fa
 }
 
 /** Throws UsageError where a limit is one of a load balancer and the topology has none. */
-function checkLimit(value: unknown, topology: Topology): void {
+export function limitMustFit(value: unknown, topology: Topology): void {
   const limit = limitSchema.safeParse(value).data;
   if (typeof limit !== "object" || deriveLimit(limit.derived, plannedSettings(topology.config)) !== undefined) return;
   throw new UsageError(`${limit.derived}: ${topology.name} has no load balancer`);

@@ -6,6 +6,7 @@ import { unknownName } from "../nearest-names.ts";
 import { plannedLanes } from "../planned-lanes.ts";
 import type { Known } from "./known.ts";
 import { at } from "./place.ts";
+import { whyUnreachable } from "./unreachable-destinations.ts";
 
 /**
  * Returns the ids of the lanes that a lane of a scenario becomes on a topology; throws UsageError with the place within
@@ -23,7 +24,11 @@ export function laneIds(spec: LaneSpec | WatchSpec, topology: Topology, known: K
   at(".connection", () =>
     mustBeOneOf(connectionsOf(operation), spec.connection, `${spec.operation} has no connection`),
   );
-  return at(".via", () => plannedLanes([spec], topology));
+  const ids = at(".via", () => plannedLanes([spec], topology));
+  const problem = whyUnreachable(operation.destination, topology);
+  if (problem !== undefined)
+    throw new UsageError(`${spec.operation} cannot be measured on ${topology.name}: ${problem}`);
+  return ids;
 }
 
 function mustBeOneOf<Choice extends string>(choices: readonly Choice[], chosen: Choice, refusal: string): void {

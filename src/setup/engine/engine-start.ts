@@ -25,7 +25,8 @@ export async function startEngine(context: StepContext): Promise<void> {
   const logFile = join(cacheSubfolder("logs"), "dockerd.log");
   const log = openSync(logFile, "a");
   // Its own session: the engine outlives this program and the terminal it was started from.
-  const engine = spawn(dockerd, [], { detached: true, stdio: ["ignore", log, log], cwd: "/" });
+  const [program = dockerd, ...words] = [...(await manyFiles()), dockerd];
+  const engine = spawn(program, words, { detached: true, stdio: ["ignore", log, log], cwd: "/" });
   let failure: string | undefined;
   engine.once("error", (error) => {
     failure = error.message;
@@ -35,6 +36,20 @@ export async function startEngine(context: StepContext): Promise<void> {
   });
   engine.unref();
   await awaitEngine(context, () => failure, logFile);
+}
+
+/**
+ * How many files an engine and its port proxies may open: as docker.service has it from distributions ("infinity", which
+ * the kernel's fs.nr_open ends at 1,048,576). A proxy that cannot open one ends for good; each connection that a frozen
+ * container holds costs it four.
+ */
+const mostFiles = 1_048_576;
+
+/** The words before a command that give it so many files; none where this machine does not grant them. */
+async function manyFiles(): Promise<string[]> {
+  const words = ["prlimit", `--nofile=${mostFiles}:${mostFiles}`];
+  const tried = await run([...words, "true"], { timeoutMs: 10_000 }).catch(() => undefined);
+  return tried?.exitCode === 0 ? words : [];
 }
 
 /** Where the installed engine is; undefined when none is installed. */

@@ -1,10 +1,12 @@
 import { UsageError } from "../../model/errors.ts";
 import type { Step } from "../steps/step.ts";
+import { envoyImage } from "../versions/kind-releases.ts";
+import { envoyStep } from "./envoy-image.ts";
 import { goBuildStep } from "./go-build.ts";
-import { loadBalancerStep } from "./load-balancer-image.ts";
+import { haproxyStep } from "./haproxy-image.ts";
 import { nodeImageStep } from "./node-image.ts";
 import type { NodeImageInputs } from "./node-image-inputs.ts";
-import { rootFilesystemStep } from "./root-filesystem.ts";
+import { haproxyRootStep, rootFilesystemStep } from "./root-filesystem.ts";
 
 /** A build fills up to 12 GB (module cache, build cache, images); clusters need room to live in afterwards. */
 const NEEDED_BYTES = 20e9;
@@ -19,23 +21,32 @@ const COLD_SECONDS: Readonly<Record<string, { readonly compile?: number; readonl
   "build-podnet": { compile: 5 },
   // Made side by side with the compiling, on the same cores.
   "root-filesystem": { compile: 30 },
+  "haproxy-root": { other: 30 },
   "node-image": { other: 25 },
   "load-balancer-image": { other: 5 },
 };
 const MEASURED_CORES = 2;
 
+/** What no registry gave: the parts of a node image, and the name of a load balancer image. */
+export interface Missing {
+  readonly node: NodeImageInputs | undefined;
+  readonly loadBalancer: string | undefined;
+}
+
 /** The steps that build what is missing; compiling comes one after another, since each uses all cores. */
-export function buildSteps(inputs: NodeImageInputs, missing: { nodeImage: boolean; loadBalancer: boolean }): Step[] {
-  const steps = [rootFilesystemStep];
-  if (missing.loadBalancer) steps.push(loadBalancerStep);
-  if (!missing.nodeImage) return steps;
+export function buildSteps({ node, loadBalancer }: Missing): Step[] {
+  const envoy = loadBalancer === envoyImage;
+  const steps = node !== undefined || envoy ? [rootFilesystemStep] : [];
+  if (envoy) steps.push(envoyStep);
+  else if (loadBalancer !== undefined) steps.push(haproxyRootStep, haproxyStep(loadBalancer));
+  if (node === undefined) return steps;
   let previous: readonly string[] = [];
-  for (const component of inputs.components) {
+  for (const component of node.components) {
     const step = goBuildStep(component, previous);
     steps.push(step);
     previous = [step.name];
   }
-  return [...steps, nodeImageStep(inputs, [...previous, rootFilesystemStep.name])];
+  return [...steps, nodeImageStep(node, [...previous, rootFilesystemStep.name])];
 }
 
 /** How long the steps that are still to do take from cold, in seconds. */

@@ -32,6 +32,13 @@ export interface ContainerBuild {
   readonly changes: readonly string[];
 }
 
+/** The instructions that give an image labels; a value may hold spaces, quotes and what a Dockerfile would expand. */
+export function labelInstructions(labels: Readonly<Record<string, string>>): string[] {
+  return Object.entries(labels).map(
+    ([name, value]) => `LABEL ${name}="${value.replaceAll(/[\\"$]/g, (character) => `\\${character}`)}"`,
+  );
+}
+
 /** Makes an image from a container that `fill` completes; the container is gone afterwards, whatever happened. */
 export async function buildInContainer(
   build: ContainerBuild,
@@ -48,7 +55,7 @@ export async function buildInContainer(
     });
     await fill(container);
     const labels = { [BUILT_LABEL]: "local", ...build.labels };
-    const changes = [...build.changes, ...Object.entries(labels).map(([name, value]) => `LABEL ${name}=${value}`)];
+    const changes = [...build.changes, ...labelInstructions(labels)];
     await mustRun(["docker", "commit", ...changes.flatMap((change) => ["--change", change]), container, build.tag], {
       logFile: context.logFile,
       signal: context.signal,

@@ -5,6 +5,7 @@ import { cacheSubfolder } from "../../host/cache-folder.ts";
 import { mustRun, run } from "../../host/command.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Step, StepContext } from "../steps/step.ts";
+import { PackageCount, packagesToCompile } from "./go-packages.ts";
 import type { Component } from "./node-image-inputs.ts";
 
 const specSchema = z.strictObject({
@@ -44,13 +45,18 @@ async function buildComponent(component: Component, context: StepContext): Promi
   mkdirSync(output, { recursive: true });
   // Copied, so that Go never writes into the project.
   for (const [path, name] of component.sources) copyFileSync(path, join(work, name));
+  const flags = buildFlags(spec, component.version);
+  const env = {
+    CGO_ENABLED: "0",
+    GOFLAGS: `${process.env.GOFLAGS ?? ""} -mod=readonly -buildvcs=false`,
+    GOWORK: "off",
+  };
+  const options = { cwd: work, env, logFile: context.logFile, signal: context.signal };
+  context.note("fetching modules");
+  const count = new PackageCount(await packagesToCompile(flags, Object.values(spec.binaries), options), context);
   for (const group of outputGroups(spec, output)) {
-    await mustRun(["go", "build", ...buildFlags(spec, component.version), "-o", group.output, ...group.packages], {
-      cwd: work,
-      env: { CGO_ENABLED: "0", GOFLAGS: `${process.env.GOFLAGS ?? ""} -mod=readonly -buildvcs=false`, GOWORK: "off" },
-      logFile: context.logFile,
-      signal: context.signal,
-    });
+    const build = ["go", "build", "-v", ...flags, "-o", group.output, ...group.packages];
+    await mustRun(build, { ...options, onErrorLine: (line) => count.line(line) });
   }
   renameSync(output, binariesFolder(component));
   rmSync(work, { recursive: true });
@@ -78,6 +84,6 @@ async function requireGo(): Promise<void> {
   const version = await run(["go", "version"]).catch(() => undefined);
   if (version?.exitCode !== 0)
     throw new UsageError(
-      "no registry is reachable, so the images must be built, and that needs Go 1.26 or newer on PATH: install it and run this again.",
+      "images that no registry gives must be built, and that needs Go 1.26 or newer on PATH: install it and run this again.",
     );
 }

@@ -1,9 +1,11 @@
 import { PlatformError } from "../../model/errors.ts";
 import { findKindFor, type Kind } from "../kind/kind-binary.ts";
-import { loadBalancerImageOf } from "../kind/kind-versions.ts";
-import { BUILT_LABEL, imageLabels } from "./docker-image.ts";
-import { loadBalancerState } from "./load-balancer-image.ts";
-import { knownKubernetesVersions, loadBalancerDigest, nodeImageInputs } from "./node-image-inputs.ts";
+import { type Chosen, chooseImages, type ImageChoice } from "../versions/image-choice.ts";
+import { publishedNode } from "../versions/kind-releases.ts";
+import { loadBalancerImageOf } from "../versions/kind-versions.ts";
+import { BUILT_LABEL, INPUTS_LABEL, imageLabels } from "./docker-image.ts";
+import { loadBalancerState } from "./load-balancer-state.ts";
+import { type PresentNode, presentNode } from "./present-images.ts";
 
 /** What a cluster is made from: the images' names, the kind to call, and labels that tell a report what ran. */
 export interface Images {
@@ -16,48 +18,29 @@ export interface Images {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** The Kubernetes version that is taken when none is named: the newest known one. */
-export function defaultKubernetesVersion(): string {
-  const [newest] = knownKubernetesVersions();
-  if (newest === undefined) throw new Error("node-image/kubernetes holds no version");
-  return newest;
-}
-
-/** The name kind's own images are published by. */
-export function officialNodeImage(kubernetesVersion: string): string {
-  return `kindest/node:v${kubernetesVersion}`;
-}
-
 /**
- * The node image of a version that the engine has: kind's own where it was pulled, else the one built here; undefined
- * when neither.
- */
-export async function presentNodeImage(kubernetesVersion: string): Promise<string | undefined> {
-  const official = officialNodeImage(kubernetesVersion);
-  if ((await imageLabels(official)) !== undefined) return official;
-  const { tag } = nodeImageInputs(kubernetesVersion);
-  return (await imageLabels(tag)) === undefined ? undefined : tag;
-}
-
-/**
- * Says which kind and which images a run uses, and provides nothing. Throws UsageError for an unknown version and
+ * Says which kind and which images a run uses, and provides nothing. Throws UsageError for what is not known and
  * PlatformError "not-set-up" when something is missing.
  */
-export async function resolveImages(kubernetesVersion: string = defaultKubernetesVersion()): Promise<Images> {
-  const kubernetes = nodeImageInputs(kubernetesVersion).versions.kubernetes;
-  const [kind, nodeImage] = await Promise.all([findKindFor(kubernetes), presentNodeImage(kubernetes)]);
-  if (kind === undefined) throw notSetUp("kind", kubernetesVersion);
-  if (nodeImage === undefined) throw notSetUp(`a node image of Kubernetes ${kubernetes}`, kubernetesVersion);
+export async function resolveImages(choice: ImageChoice = {}): Promise<Images> {
+  const chosen = chooseImages(choice);
+  const [kind, node] = await Promise.all([findKindFor(chosen), presentNode(chosen)]);
+  if (kind === undefined) throw notSetUp(chosen.kind === undefined ? "kind" : `kind ${chosen.kind}`, choice);
+  if (node === undefined) throw notSetUp(nodeInWords(chosen), choice);
   const loadBalancerImage = loadBalancerImageOf(kind.version);
-  if ((await loadBalancerState(loadBalancerImage)) === undefined)
-    throw notSetUp("the load balancer image", kubernetesVersion);
+  if ((await loadBalancerState(loadBalancerImage)) === undefined) throw notSetUp("the load balancer image", choice);
   return {
-    kubernetes,
-    nodeImage,
+    kubernetes: chosen.kubernetes,
+    nodeImage: node.image,
     loadBalancerImage,
     kind: kind.path,
-    labels: await describe(kind, nodeImage, loadBalancerImage),
+    labels: await describe(kind, chosen, node, loadBalancerImage),
   };
+}
+
+/** The same of what a kind file's pinned images make of the choice: the images themselves are there already. */
+export function imagesOfPinned({ kubernetes, image, kind }: Chosen): Promise<Images> {
+  return resolveImages(image === undefined ? { kubernetes, kind } : { image, kind });
 }
 
 /**
@@ -66,30 +49,41 @@ export async function resolveImages(kubernetesVersion: string = defaultKubernete
  */
 export async function findKind(): Promise<string> {
   const kind = await findKindFor();
-  if (kind === undefined) throw notSetUp("kind");
+  if (kind === undefined) throw notSetUp("kind", {});
   return kind.path;
 }
 
-async function describe(kind: Kind, nodeImage: string, loadBalancerImage: string): Promise<Record<string, string>> {
-  const node = (await imageLabels(nodeImage)) ?? {};
+async function describe(
+  kind: Kind,
+  { kubernetes, image }: Chosen,
+  node: PresentNode,
+  loadBalancerImage: string,
+): Promise<Record<string, string>> {
   const balancer = (await imageLabels(loadBalancerImage)) ?? {};
-  const origin = (labels: Record<string, string>): string =>
-    labels[BUILT_LABEL] === undefined ? "registry" : "built here";
   const envoy = balancer["org.kind-chaos.envoy"];
+  const inputs = balancer[INPUTS_LABEL];
+  const release = image === undefined && node.origin === "registry" ? publishedNode(kubernetes)?.kind : undefined;
   return {
     kind: kind.version,
-    "node-image": nodeImage,
-    "node-image-origin": origin(node),
+    "node-image": node.image,
+    "node-image-origin": node.origin,
+    ...(release === undefined ? {} : { "node-image-release": `kind ${release}` }),
     "load-balancer-image": loadBalancerImage,
-    "load-balancer-origin": origin(balancer),
-    ...(envoy === undefined ? {} : { envoy, "load-balancer-inputs": loadBalancerDigest() }),
+    "load-balancer-origin": balancer[BUILT_LABEL] === undefined ? "registry" : "built here",
+    ...(envoy === undefined ? {} : { envoy }),
+    ...(inputs === undefined ? {} : { "load-balancer-inputs": inputs }),
   };
 }
 
-function notSetUp(what: string, kubernetesVersion?: string): PlatformError {
-  const option =
-    kubernetesVersion === undefined || kubernetesVersion === defaultKubernetesVersion()
-      ? ""
-      : ` -- --kubernetes ${kubernetesVersion}`;
-  return new PlatformError("not-set-up", `${what} is missing on this machine: run "npm run setup${option}" first`);
+function nodeInWords({ image, kubernetes }: Chosen): string {
+  return image === undefined ? `a node image of Kubernetes ${kubernetes}` : `the node image ${image}`;
+}
+
+function notSetUp(what: string, choice: ImageChoice): PlatformError {
+  const options = (["kubernetes", "image", "kind"] as const).flatMap((name) => {
+    const value = choice[name];
+    return value === undefined ? [] : [`--${name} ${value}`];
+  });
+  const said = options.length === 0 ? "" : ` ${options.join(" ")}`;
+  return new PlatformError("not-set-up", `${what} is missing on this machine: run "npx kind-chaos setup${said}" first`);
 }

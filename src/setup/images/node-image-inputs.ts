@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { packageFolder } from "../../host/own-package.ts";
 import { UsageError } from "../../model/errors.ts";
+import { newestFirst } from "../versions/version-numbers.ts";
 
 /** Where everything that a node image is built from lies. */
-export const NODE_IMAGE_FOLDER = fileURLToPath(new URL("../../../node-image/", import.meta.url));
+export const NODE_IMAGE_FOLDER = join(packageFolder, "node-image/");
 
 /** Raised when this program puts the same parts together in another way: images of older ways are then built anew. */
 const RECIPE = 1;
@@ -43,22 +44,19 @@ export interface NodeImageInputs {
   readonly tag: string;
 }
 
-/** The Kubernetes versions that can be set up, newest first. */
-export function knownKubernetesVersions(): string[] {
-  return readdirSync(join(NODE_IMAGE_FOLDER, "kubernetes"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
+/** The Kubernetes versions whose node image can be built here, newest first. */
+export function buildableVersions(): string[] {
+  const entries = readdirSync(join(NODE_IMAGE_FOLDER, "kubernetes"), { withFileTypes: true });
+  return newestFirst(entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name));
 }
 
 /**
- * Reads the inputs of one version's node image; a version without a folder is a UsageError that names the known ones.
+ * Reads the inputs of one version's node image; a version without a folder is a UsageError that names those that have one.
  */
-export function nodeImageInputs(kubernetesVersion: string): NodeImageInputs {
-  const known = knownKubernetesVersions();
-  const wanted = kubernetesVersion.replace(/^v/, "");
+export function nodeImageInputs(wanted: string): NodeImageInputs {
+  const known = buildableVersions();
   if (!known.includes(wanted))
-    throw new UsageError(`Kubernetes ${kubernetesVersion} is not known here; known: ${known.join(", ")}.`);
+    throw new UsageError(`Kubernetes ${wanted} cannot be built here; what can be built: ${known.join(", ")}.`);
   const file = join(NODE_IMAGE_FOLDER, "kubernetes", wanted, "versions.json");
   const versions = versionsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   const components = [
@@ -75,13 +73,14 @@ export function nodeImageInputs(kubernetesVersion: string): NodeImageInputs {
   return { versions, components, rootDigest, digest, tag: `kind-chaos/node:v${wanted}-${digest}` };
 }
 
-/** The digest of the inputs of the Debian root file system. */
+/** The digest of the inputs of the Debian root file system that nodes and Envoy share. */
 export function rootFilesystemDigest(): string {
   return digestOf([join(NODE_IMAGE_FOLDER, "packages.txt")]);
 }
 
-/** The digest of the inputs of the load balancer image. */
-export function loadBalancerDigest(): string {
+/** The digest of the inputs of a load balancer image: Envoy's, or the HAProxy's of kind 0.31 and older. */
+export function loadBalancerDigest(balancer: "envoy" | "haproxy" = "envoy"): string {
+  if (balancer === "haproxy") return digestOf(filesIn("haproxy"));
   return digestOf([join(NODE_IMAGE_FOLDER, "envoy", "requirements.txt")], [rootFilesystemDigest()]);
 }
 

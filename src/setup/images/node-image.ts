@@ -52,7 +52,8 @@ async function assemble(inputs: NodeImageInputs, work: string, context: StepCont
   for (const [folder, entries] of Object.entries(NODE_FILES)) {
     for (const entry of entries) placeNodeFile(entry, join(root, folder), place);
   }
-  context.note("packing the images of the control plane");
+  const note = (text: string, done: number) => context.note(text, { done, all: 4, what: "parts" });
+  note("packing the images of the control plane", 0);
   mkdirSync(join(root, "kind-build"), { recursive: true });
   const images = await controlPlaneImages(inputs, place, join(work, "images"), context);
   await writeImageArchive(images, join(root, "kind-build", "images.tar"), signal);
@@ -70,12 +71,12 @@ async function assemble(inputs: NodeImageInputs, work: string, context: StepCont
     ],
   };
   await buildInContainer(build, context, async (container) => {
-    context.note("filling the build container");
+    note("filling the build container", 1);
     await mustRun(["docker", "cp", "--quiet", `${root}/.`, `${container}:/`], { logFile, signal });
-    context.note("importing the images");
+    note("importing the images", 2);
     const script = ["/bin/bash", "/kind-build/assemble.sh", inputs.versions.kubernetes];
     await mustRun(["docker", "exec", container, ...script], { logFile, signal });
-    context.note("committing");
+    note("committing", 3);
   });
 }
 

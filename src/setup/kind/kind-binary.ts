@@ -3,14 +3,11 @@ import { join } from "node:path";
 import { cacheFolder } from "../../host/cache-folder.ts";
 import { run } from "../../host/command.ts";
 import { PlatformError } from "../../model/errors.ts";
-import { imageExists } from "../images/docker-image.ts";
-import {
-  canBuildLoadBalancer,
-  KIND_VERSION,
-  kindProblem,
-  loadBalancerImageOf,
-  parseKindVersion,
-} from "./kind-versions.ts";
+import type { Chosen } from "../versions/image-choice.ts";
+import { hasHaproxy, KIND_VERSION, kindProblem, parseKindVersion } from "../versions/kind-versions.ts";
+
+/** What a kind is looked for by: a Kubernetes version that it must fit, and a release where one is asked for. */
+export type KindNeed = Partial<Pick<Chosen, "kubernetes" | "kind">>;
 
 /** A kind that can be used. */
 export interface Kind {
@@ -25,33 +22,36 @@ export interface KindOnPath extends Kind {
 }
 
 /** Where this project keeps a kind of its own. */
-export function ownKindPath(): string {
-  return join(cacheFolder(), "kind", KIND_VERSION, "kind");
+export function ownKindPath(version: string = KIND_VERSION): string {
+  return join(cacheFolder(), "kind", version, "kind");
 }
 
-/** The kind on PATH, and whether it can be used for a Kubernetes version; undefined when there is none. */
-export async function kindOnPath(kubernetesVersion?: string): Promise<KindOnPath | undefined> {
+/** The kind on PATH, and whether it can be used for what is needed; undefined when there is none. */
+export async function kindOnPath({ kubernetes, kind }: KindNeed = {}): Promise<KindOnPath | undefined> {
   const version = await versionOf("kind");
   if (version === undefined) return undefined;
-  const problem = kindProblem(version, kubernetesVersion) ?? (await loadBalancerProblem(version, kubernetesVersion));
-  return { path: "kind", version, problem };
+  if (kind !== undefined && kind !== version)
+    return { path: "kind", version, problem: `not the ${kind} that is asked for` };
+  const unasked = kind === undefined && kubernetes !== undefined && hasHaproxy(version);
+  return {
+    path: "kind",
+    version,
+    problem: kindProblem(version, kubernetes) ?? (unasked ? HAPROXY_UNASKED : undefined),
+  };
 }
 
-/** An older kind starts another load balancer, which only a registry has: without that image it is of no use. */
-async function loadBalancerProblem(version: string, kubernetesVersion?: string): Promise<string | undefined> {
-  if (kubernetesVersion === undefined || canBuildLoadBalancer(version)) return undefined;
-  const image = loadBalancerImageOf(version);
-  return (await imageExists(image)) ? undefined : `its load balancer image ${image} is not there`;
-}
+/** Its image must be built here: what kind publishes has no shell, and so cannot be looked into. */
+const HAPROXY_UNASKED = "one with HAProxy, which is taken where --kind says so";
 
 /**
- * The kind to use for a Kubernetes version: the one on PATH where it fits, else this project's own; undefined when
- * neither is there.
+ * The kind to use: the one on PATH where it fits, else this project's own of the release that is asked for, or of the one
+ * that the project is proven with; undefined when neither is there.
  */
-export async function findKindFor(kubernetesVersion?: string): Promise<Kind | undefined> {
-  const found = await kindOnPath(kubernetesVersion);
+export async function findKindFor(need: KindNeed = {}): Promise<Kind | undefined> {
+  const found = await kindOnPath(need);
   if (found !== undefined && found.problem === undefined) return { path: found.path, version: found.version };
-  return existsSync(ownKindPath()) ? { path: ownKindPath(), version: KIND_VERSION } : undefined;
+  const version = need.kind ?? KIND_VERSION;
+  return existsSync(ownKindPath(version)) ? { path: ownKindPath(version), version } : undefined;
 }
 
 async function versionOf(path: string): Promise<string | undefined> {

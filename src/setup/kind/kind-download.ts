@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { chmod, rm, writeFile } from "node:fs/promises";
-import { request } from "undici";
-import { messageOf, PlatformError } from "../../model/errors.ts";
+import { type Dispatcher, request } from "undici";
+import { PlatformError } from "../../model/errors.ts";
+import { downloadAgent, downloadProblem } from "./download-agent.ts";
 
 /**
  * Downloads kind's release binary for this system and checks it against the published checksum; a wrong one leaves no
@@ -9,7 +10,11 @@ import { messageOf, PlatformError } from "../../model/errors.ts";
  */
 export async function downloadKind(releaseUrl: string, file: string, signal: AbortSignal): Promise<void> {
   const url = `${releaseUrl}/${binaryName()}`;
-  const [binary, published] = await Promise.all([fetchBytes(url, signal), fetchBytes(`${url}.sha256sum`, signal)]);
+  const agent = downloadAgent();
+  const fetchOne = (file: string) => fetchBytes(file, signal, agent);
+  const [binary, published] = await Promise.all([fetchOne(url), fetchOne(`${url}.sha256sum`)]).finally(() =>
+    agent.close(),
+  );
   const expected = /^[0-9a-f]{64}\b/i.exec(published.toString().trim())?.[0].toLowerCase();
   if (expected === undefined) throw new PlatformError("kind-checksum", `${url}.sha256sum holds no checksum`);
   const actual = createHash("sha256").update(binary).digest("hex");
@@ -28,13 +33,13 @@ export function binaryName(platform: string = process.platform, arch: string = p
   return `kind-${platform}-${arch === "x64" ? "amd64" : arch}`;
 }
 
-async function fetchBytes(url: string, signal: AbortSignal): Promise<Buffer> {
+async function fetchBytes(url: string, signal: AbortSignal, dispatcher: Dispatcher): Promise<Buffer> {
   let current = url;
   for (let redirects = 0; redirects < 5; redirects += 1) {
-    const answer = await request(current, { signal, headersTimeout: 15_000, bodyTimeout: 60_000 }).catch((error) => {
-      throw new PlatformError("kind-download", `kind cannot be downloaded from ${current}: ${messageOf(error)}`, {
-        cause: error,
-      });
+    const limits = { headersTimeout: 15_000, bodyTimeout: 60_000 };
+    const answer = await request(current, { dispatcher, signal, ...limits }).catch((cause: unknown) => {
+      const message = `kind cannot be downloaded from ${current}: ${downloadProblem(cause)}`;
+      throw new PlatformError("kind-download", message, { cause });
     });
     const location = answer.headers.location;
     if (answer.statusCode >= 300 && answer.statusCode < 400 && typeof location === "string") {

@@ -1,12 +1,16 @@
+import { clockText } from "../../live/clock-text.ts";
 import { formatMs } from "../../model/duration.ts";
-import { plainText } from "../../model/plain-text.ts";
-import { terminalOf } from "../../terminal/terminal.ts";
-import type { Step } from "./step.ts";
+import { frameSizeOf } from "../../terminal/frame-size.ts";
+import { Screen } from "../../terminal/screen.ts";
+import { colorsOf, terminalOf } from "../../terminal/terminal.ts";
+import { printLine } from "../../terminal/view.ts";
+import type { Step, StepPart } from "./step.ts";
+import { stepFrame, stepWords } from "./step-frame.ts";
 import type { StepListener } from "./step-runner.ts";
 
 /** A sign of life where lines are all that can be shown. */
 const HEARTBEAT_MS = 30_000;
-const REDRAW_MS = 1_000;
+const REDRAW_MS = 500;
 
 /** Shows steps as lines on a stream; `stop` ends the signs of life. */
 export interface StepLines extends StepListener {
@@ -14,35 +18,44 @@ export interface StepLines extends StepListener {
 }
 
 /**
- * A line at start and end of each step; between them a line that is redrawn on a terminal, or one every 30 s elsewhere.
+ * A line at start and end of each step; between them bars that are redrawn on a terminal, or a line every 30 s elsewhere.
+ * `others` are streams that may be the same terminal.
  */
-export function stepLines(stream: NodeJS.WriteStream): StepLines {
-  const running = new Map<Step, { since: number; note: string }>();
+export function stepLines(stream: NodeJS.WriteStream, others: readonly NodeJS.WriteStream[] = []): StepLines {
+  const running = new Map<Step, { since: number; note: string; part?: StepPart | undefined }>();
+  const known = new Set<string>();
+  let done = 0;
   const begun = performance.now();
-  const { live } = terminalOf(stream);
-  const clear = (): void => void (live && stream.write("\r\u001b[K"));
-  const print = (text: string): void => {
-    clear();
-    stream.write(`[${clock(performance.now() - begun)}] ${plainText(text)}\n`);
+  const state = () => {
+    const at = performance.now();
+    const steps = [...running].map(([{ title }, { since, ...step }]) => ({ title, ...step, elapsedMs: at - since }));
+    return { elapsedMs: at - begun, done, all: known.size, running: steps };
   };
+  const print = (text: string): void => printLine(stream, `[${clockText(performance.now() - begun)}] ${text}`);
   const alive = (): void => {
-    if (running.size === 0) return;
-    const text = [...running].map(([step, { since, note }]) => describe(step, performance.now() - since, note));
-    if (live) stream.write(`\r\u001b[K  … ${plainText(text.join(" · "))}`.slice(0, terminalOf(stream).width - 1));
-    else print(`… ${text.join(" · ")}`);
+    if (running.size > 0) print(`… ${state().running.map(stepWords).join(" · ")}`);
   };
-  const timer = setInterval(alive, live ? REDRAW_MS : HEARTBEAT_MS);
+  const color = colorsOf(terminalOf(stream));
+  const screen = terminalOf(stream).live
+    ? new Screen(stream, others, () => stepFrame(state(), frameSizeOf(stream), color))
+    : undefined;
+  const timer =
+    screen === undefined ? setInterval(alive, HEARTBEAT_MS) : setInterval(() => screen.refresh(), REDRAW_MS);
   return {
+    planned(steps) {
+      for (const { name } of steps) known.add(name);
+    },
     started(step) {
       running.set(step, { since: performance.now(), note: "" });
       print(`${step.title} …`);
     },
-    note(step, text) {
-      const state = running.get(step);
-      if (state !== undefined) state.note = text;
+    note(step, note, part) {
+      const { since } = running.get(step) ?? {};
+      if (since !== undefined) running.set(step, { since, note, part });
     },
     ended(step, { outcome, detail, durationMs }) {
       running.delete(step);
+      done += 1;
       print(`✓ ${step.title}: ${detail}${outcome === "done" ? ` (${formatMs(durationMs)})` : ""}`);
     },
     failed(step) {
@@ -51,16 +64,7 @@ export function stepLines(stream: NodeJS.WriteStream): StepLines {
     },
     stop() {
       clearInterval(timer);
-      clear();
+      screen?.close();
     },
   };
-}
-
-function describe(step: Step, elapsedMs: number, note: string): string {
-  return `${step.title}${note === "" ? "" : `: ${note}`} (${clock(elapsedMs)})`;
-}
-
-function clock(ms: number): string {
-  const seconds = Math.floor(ms / 1_000);
-  return `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
 }

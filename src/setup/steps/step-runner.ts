@@ -2,12 +2,14 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheSubfolder } from "../../host/cache-folder.ts";
 import { messageOf, PlatformError, UsageError } from "../../model/errors.ts";
-import type { Step, StepResult } from "./step.ts";
+import type { Step, StepPart, StepResult } from "./step.ts";
 
 /** Gets told how steps go; shows it to a person. */
 export interface StepListener {
+  /** These are going to be done, or are there already. */
+  planned?(steps: readonly Step[]): void;
   started(step: Step): void;
-  note(step: Step, text: string): void;
+  note(step: Step, text: string, part?: StepPart): void;
   ended(step: Step, result: StepResult): void;
   failed(step: Step, error: unknown): void;
 }
@@ -21,6 +23,7 @@ export async function runSteps(
   listener: StepListener,
   signal: AbortSignal,
 ): Promise<StepResult[]> {
+  listener.planned?.(steps);
   const failure = new AbortController();
   const either = AbortSignal.any([signal, failure.signal]);
   const started = new Map<string, Promise<StepResult>>();
@@ -48,7 +51,7 @@ async function runStep(step: Step, listener: StepListener, signal: AbortSignal):
       return announce(step, listener, { outcome: "present", detail: present, durationMs: durationMs() });
     rmSync(logFile, { force: true });
     listener.started(step);
-    const detail = await step.run({ logFile, signal, note: (text) => listener.note(step, text) });
+    const detail = await step.run({ logFile, signal, note: (text, part) => listener.note(step, text, part) });
     return announce(step, listener, { outcome: "done", detail, durationMs: durationMs() });
   } catch (error) {
     if (signal.aborted) throw error;

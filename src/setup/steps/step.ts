@@ -1,11 +1,19 @@
+/** How much of what a step does is done: 812 of 1534 packages. */
+export interface StepPart {
+  readonly done: number;
+  readonly all: number;
+  /** What is counted: "packages". */
+  readonly what: string;
+}
+
 /** What a step may use while it works. */
 export interface StepContext {
   /** Everything the step's commands print goes here; the file is named when the step fails. */
   readonly logFile: string;
   /** Aborted by Ctrl-C and by the failure of another step. */
   readonly signal: AbortSignal;
-  /** Says in a few words what the step is doing now. */
-  note(text: string): void;
+  /** Says in a few words what the step is doing now, and how much of it is done where it can be counted. */
+  note(text: string, part?: StepPart): void;
 }
 
 /** One thing that a machine may lack, and how it is provided. */

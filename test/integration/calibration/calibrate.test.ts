@@ -23,6 +23,6 @@ it(
     expect(result.total.trials).toBeGreaterThanOrEqual(40);
     expect(result.peers.map((peer) => peer.name)).toEqual(["1 s ticker", "2 s closed loop", "5 s poll"]);
     expect(steps.length).toBeGreaterThan(3);
-    expect(renderCalibration(result)).toContain("truth inside the bounds");
+    expect(renderCalibration(result, 120)).toContain("truth inside the bounds");
   }),
 );

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { ClusterFacts, Finding } from "../../../src/audit/facts.ts";
 import { type Answering, base64, makeCertificates, serveApi, writeKubeconfig } from "../../support/api-double.ts";
-import { goodCluster } from "../../support/good-cluster.ts";
+import { deployment, goodCluster } from "../../support/good-cluster.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const cli = new URL("../../../src/cli.ts", import.meta.url).pathname;
@@ -17,6 +17,9 @@ const collections = {
   persistentvolumes: "volumes",
   persistentvolumeclaims: "claims",
   cronjobs: "cronJobs",
+  services: "services",
+  mutatingwebhookconfigurations: "mutatingWebhooks",
+  validatingwebhookconfigurations: "validatingWebhooks",
 } as const;
 
 let made: Awaited<ReturnType<typeof makeCertificates>>;
@@ -94,7 +97,10 @@ describe("audit", () => {
     expect(medium.code).toBe(1);
     expect(medium.stdout).toMatch(/! medium {2}etcd snapshots: no CronJob/);
     const balancer = join(temporaryFolder(), "haproxy.cfg");
-    writeFileSync(balancer, "backend api\n  option httpchk GET /healthz\n  server a 10.0.0.1:6443 check inter 2s\n");
+    writeFileSync(
+      balancer,
+      "backend api\n  option httpchk GET /healthz\n  server a 10.0.0.1:6443 check check-ssl verify none inter 2s\n",
+    );
     const lingering = facts.pods.map((pod) => {
       const command = ["kube-apiserver", "--shutdown-delay-duration=20s"];
       if (pod.metadata?.labels?.component !== "kube-apiserver") return pod;
@@ -104,6 +110,37 @@ describe("audit", () => {
     const { stdout } = await audit("--kubeconfig", other.file, "--load-balancer", balancer, "--json");
     const { findings } = JSON.parse(stdout) as { findings: Finding[] };
     expect(findings.map(({ check }) => check)).toEqual(["snapshots", "load-balancer"]);
+  });
+
+  it("leaves out what is excluded, shows what is accepted, and writes SARIF beside", async () => {
+    const facts = now();
+    const alone = deployment("shop", "alone", ["worker-a"]);
+    const shared = deployment("tools", "shared", ["worker-a", "worker-a"]);
+    const { file } = await kubeconfigOf(
+      serving({
+        ...facts,
+        deployments: [...facts.deployments, alone.deployment, shared.deployment],
+        pods: [...facts.pods, ...alone.pods, ...shared.pods],
+      }),
+    );
+    const folder = temporaryFolder();
+    const accepted = join(folder, "findings.yaml");
+    const entry = { check: "single-replica", subject: "Deployment shop/*", reason: "a cache", until: "2999-12-31" };
+    writeFileSync(accepted, JSON.stringify({ accepted: [entry, { ...entry, subject: "Deployment shop/gone" }] }));
+    const sarif = join(folder, "audit.sarif");
+    const { code, stdout } = await audit(
+      ...["--kubeconfig", file, "--fail-on", "high=0,medium=0", "--exclude", "tools", "--exclude", "nobody-*"],
+      ...["--accept", accepted, "--sarif", sarif],
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/= accepted {2}Deployment shop\/alone: one replica, on worker-a/);
+    expect(stdout).toMatch(/until 2999-12-31: a cache/);
+    expect(stdout).toMatch(/note: the acceptance of single-replica: Deployment shop\/gone fits nothing/);
+    expect(stdout).toMatch(/note: --exclude nobody-\* leaves nothing out/);
+    expect(stdout).toMatch(/left out by --exclude tools: 2 findings/);
+    const { runs } = JSON.parse(readFileSync(sarif, "utf8")) as { runs: { results: { suppressions?: unknown[] }[] }[] };
+    expect(runs[0]?.results.map(({ suppressions }) => suppressions?.length)).toEqual([1]);
+    expect((await audit("--kubeconfig", file)).code).toBe(1);
   });
 
   it("names everything that it may not read, with the rules that permit it", async () => {
@@ -123,8 +160,10 @@ describe("audit", () => {
     writeFileSync(bad, "server {}\n");
     const gone = `${bad}-gone`;
     const cases: readonly [readonly string[], RegExp][] = [
-      [["--kubeconfig", file, "--fail-on", "severe"], /Allowed choices are high, medium, low, never/],
-      [["--kubeconfig", file, "--load-balancer", bad], /nginx\.conf: neither Envoy's clusters .* nor a haproxy\.cfg/],
+      [["--kubeconfig", file, "--fail-on", "severe"], /--fail-on severe: write high, medium, low or never/],
+      [["--kubeconfig", file, "--load-balancer", bad], /nginx\.conf: is none of these: Envoy's clusters.*haproxy\.cfg/],
+      [["--kubeconfig", file, "--accept", bad], /nginx\.conf: the whole file: .*it has a list "accepted"/],
+      [["--kubeconfig", file, "--accept", gone], /--accept .*nginx\.conf-gone: there is no such file/],
       [["--kubeconfig", file, "--load-balancer", gone], /nginx\.conf-gone: there is no such file/],
       [["--kubeconfig", gone], /there is no such kubeconfig/],
     ];

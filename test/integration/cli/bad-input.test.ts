@@ -10,7 +10,7 @@ const cli = (args: readonly string[], env: Record<string, string> = {}) =>
   run([process.execPath, "src/cli.ts", ...args], { env, timeoutMs: 60_000 });
 
 describe("bad input gets one line that says what, where and what to do, and exit 2", () => {
-  it.each([
+  it.concurrent.each([
     ["an unknown scenario", ["etcd-minorty"], /^chaos: .*etcd-minorty.*etcd-minority/m],
     ["an unknown flag", ["run", "baseline", "--kepp"], /error: unknown option '--kepp'\n\(Did you mean --keep\?\)/],
     [
@@ -44,6 +44,20 @@ describe("bad input gets one line that says what, where and what to do, and exit
       ["plan", "baseline", "--kubernetes", "banana"],
       /^chaos: .*banana.*1\.37\.2/m,
     ],
+    ["an image that is none", ["plan", "baseline", "--image", "not an image"], /^chaos: not an image is no image/m],
+    [
+      "an image of no known version",
+      ["plan", "baseline", "--image", "mine/node:latest"],
+      /^chaos: --image mine\/node:latest does not name its version/m,
+    ],
+    ["a kind that nobody tried", ["plan", "baseline", "--kind", "0.29"], /^chaos: kind 0\.29 is not known.*0\.33\.0/m],
+    [
+      "a kind that is too old for its Kubernetes",
+      ["run", "baseline", "--kind", "0.31", "--kubernetes", "1.37"],
+      /^chaos: kind 0\.31\.0 is too old for Kubernetes 1\.37\.0/m,
+    ],
+    ["a setup of no known version", ["setup", "--kubernetes", "1.99"], /^chaos: Kubernetes 1\.99 is not known/m],
+    ["pruning as JSON that would have to ask", ["prune", "--json"], /^chaos: prune --json asks nobody: say --yes/m],
     ["a name that paints", ["replay", "\u001b[31mx"], /^chaos: There is no run at \\u001b\[31mx$/],
     ["an option that paints", ["run", "--\u001b[31mx"], /unknown option '--\\u001b\[31mx'/],
     [
@@ -54,7 +68,8 @@ describe("bad input gets one line that says what, where and what to do, and exit
     ["a run that is not there", ["replay", "reports/none"], /^chaos: .*reports\/none/m],
   ])("%s", async (_, args, message) => {
     const { exitCode, stderr, stdout } = await cli(args);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    // Where JSON is asked for, the error is that.
+    expect({ exitCode, stdout: args.includes("--json") ? "" : stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^ {4}at /m);
   });
@@ -102,7 +117,7 @@ describe("bad input gets one line that says what, where and what to do, and exit
   ])("a scenario file %s", async (_, text, message) => {
     const file = join(temporaryFolder(), "bad.ts");
     writeFileSync(file, text);
-    for (const verb of ["run", "plan", "list"]) {
+    for (const verb of ["run", "plan", "list", "describe"]) {
       const { exitCode, stderr, stdout } = await cli([verb, file]);
       expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
       expect(stderr).toMatch(message);
@@ -113,8 +128,13 @@ describe("bad input gets one line that says what, where and what to do, and exit
   it.each([
     [
       "a bomb of aliases",
-      `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [${"*a,".repeat(10)}]\nc: &c [${"*b,".repeat(10)}]\n`,
-      /alias count/,
+      `nodes: [&n {extraMounts: [&m {hostPath: /a, containerPath: /b},${"*m,".repeat(1_000)}]},${"*n,".repeat(1_000)}]\n`,
+      /aliases that multiply/,
+    ],
+    [
+      "a bomb of aliases in a patch",
+      `kubeadmConfigPatches:\n- |\n  a: &a [${"x,".repeat(100)}]\n  b: &b [${"*a,".repeat(100)}]\n  c: [${"*b,".repeat(100)}]\n`,
+      /aliases that multiply/,
     ],
     [
       "a patch that is none",
@@ -161,6 +181,6 @@ describe("bad input gets one line that says what, where and what to do, and exit
   it("no Docker engine: says what to do", async () => {
     const { exitCode, stderr } = await cli(["baseline"], { DOCKER_HOST: "unix:///nonexistent/docker.sock" });
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/npm run setup/);
+    expect(stderr).toMatch(/npx kind-chaos setup/);
   });
 });

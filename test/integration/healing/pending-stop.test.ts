@@ -5,7 +5,7 @@ import { takeBack } from "../../../src/healing/take-back.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import { checkedRuntime } from "../../../src/node-tools/checked-runtime.ts";
 import { loadFault } from "../../../src/scenario/catalogue.ts";
-import { plainCluster } from "../../support/plain-cluster.ts";
+import { plainWorker } from "../../support/plain-cluster.ts";
 
 const engine = new Engine();
 
@@ -15,12 +15,9 @@ const shutsDownSlowly =
   "echo stopping > /run/state";
 
 test("a stop that goes on after who asked for it has died is ended, and the node starts again", async () => {
-  await using plain = await plainCluster(engine, ["worker"]);
-  const { cluster } = plain;
-  const [node] = cluster.nodes;
-  if (node === undefined) throw new Error("no node");
+  await using plain = await plainWorker(engine);
+  const { cluster, node, context } = plain;
   const definition = await loadFault("node-stop");
-  const context = { node, targets: [node], cluster };
   const own = engine.only(cluster.nodes);
   const runtime = checkedRuntime(own, cluster);
   const captured = await definition.capture(runtime, context, { limitSeconds: 60 });

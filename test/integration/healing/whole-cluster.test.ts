@@ -7,18 +7,15 @@ import { openUndoLog } from "../../../src/journal/undo-log.ts";
 import { checkedRuntime } from "../../../src/node-tools/checked-runtime.ts";
 import { loadFault } from "../../../src/scenario/catalogue.ts";
 import { ownCache } from "../../support/claimed-cluster.ts";
-import { plainCluster } from "../../support/plain-cluster.ts";
+import { plainWorker } from "../../support/plain-cluster.ts";
 
 const engine = new Engine();
 
 test("the next run finishes what a dead one broke, by its log, and refuses what nobody understands", async () => {
   ownCache();
-  await using plain = await plainCluster(engine, ["worker"]);
-  const { cluster } = plain;
-  const [node] = cluster.nodes;
-  if (node === undefined) throw new Error("no node");
+  await using plain = await plainWorker(engine);
+  const { cluster, node, context } = plain;
   const pause = await loadFault("node-pause");
-  const context = { node, targets: [node], cluster };
   const captured = await pause.capture(checkedRuntime(engine, cluster), context, {});
   const log = openUndoLog(ownUndoLog(cluster.name));
   const [strike, at] = [crypto.randomUUID(), new Date().toISOString()];

@@ -6,6 +6,6 @@ import { cacheFolder } from "../../../src/host/cache-folder.ts";
 export const kubectl = (() => {
   const binaries = join(cacheFolder(), "binaries");
   const built = readdirSync(binaries).find((name) => name.startsWith("kubernetes-"));
-  if (built === undefined) throw new Error(`setup has built no kubectl in ${binaries}: npm run setup`);
+  if (built === undefined) throw new Error(`setup has built no kubectl in ${binaries}: npx kind-chaos setup`);
   return join(binaries, built, "kubectl");
 })();

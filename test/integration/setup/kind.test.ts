@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ownKindPath } from "../../../src/setup/kind/kind-binary.ts";
 import { binaryName } from "../../../src/setup/kind/kind-download.ts";
-import { KIND_VERSION } from "../../../src/setup/kind/kind-versions.ts";
+import { KIND_VERSION } from "../../../src/setup/versions/kind-versions.ts";
 import { chaos, pathWith, scratchFolder } from "./support/command-line.ts";
 
 /** A machine with images and without Go: kind comes from its release, here served on loopback. */

@@ -20,7 +20,12 @@ describe("setup that cannot go on", () => {
   it("names the versions it knows when asked for another", async () => {
     const called = await chaos(["setup", "--kubernetes", "1.2.3"], env);
     expect(called).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(called.stderr).toBe("chaos: Kubernetes 1.2.3 is not known here; known: 1.37.2, 1.36.3.");
+    expect(called.stderr).toMatch(/^chaos: Kubernetes 1\.2\.3 is older than 1\.32: .*; known: 1\.37\.2, .*$/);
+    const other = await chaos(["setup", "--kubernetes", "1.99"], env);
+    expect(other).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(other.stderr).toMatch(
+      /^chaos: Kubernetes 1\.99 is not known here; known: 1\.37\.2, 1\.37\.0, .*1\.36\.4.*\.$/,
+    );
   });
 
   it("does not replace an engine that the user chose", async () => {
@@ -80,12 +85,12 @@ describe.runIf(isRoot)("an engine without images, and too little room for buildi
     const path = await pathWith(scratch.path, ["docker", kind]);
     vi.stubEnv("PATH", path);
     vi.stubEnv("DOCKER_HOST", engine.address);
-    const answer = await resolveImages("1.36.3").catch((error: unknown) => error);
+    const answer = await resolveImages({ kubernetes: "1.36.3" }).catch((error: unknown) => error);
     vi.unstubAllEnvs();
     expect(answer).toMatchObject({
       code: "not-set-up",
       message:
-        'a node image of Kubernetes 1.36.3 is missing on this machine: run "npm run setup -- --kubernetes 1.36.3" first',
+        'a node image of Kubernetes 1.36.3 is missing on this machine: run "npx kind-chaos setup --kubernetes 1.36.3" first',
     });
   });
 

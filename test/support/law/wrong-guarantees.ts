@@ -31,6 +31,7 @@ function wrong(name: string, about: "safety" | "time", judge: (facts: Facts) => 
     params: z.strictObject({}),
     scope: () => ({ lanes: ["readyz/*/*"], watches: [], references: [] }),
     describe: () => "it breaks a law",
+    plainly: () => ({ held: "it kept its word", broken: "it broke its word" }),
     judge: (_, facts): Judgement => ({ outcome: judge(facts), summary: "as it came", marks: [] }),
     stories: () => ({ pass: eventful(name), fail: eventful(name), inconclusive: eventful(name) }),
   });

@@ -8,6 +8,6 @@ test("what was done and what could not be done stand in a line each", () => {
     detail: "worker: a frozen container: docker unpause x",
     ok: true,
   } as const;
-  expect(describeCleanUp(done)).toBe("✓ undo    kc-a  worker: a frozen container: docker unpause x\n");
-  expect(describeCleanUp({ ...done, what: "delete", ok: false })).toMatch(/^✗ delete {2}kc-a {2}worker/);
+  expect(describeCleanUp(done, 100)).toBe("✓ undo kc-a: worker: a frozen container: docker unpause x\n");
+  expect(describeCleanUp({ ...done, what: "delete", ok: false }, 100)).toMatch(/^✗ delete kc-a: worker/);
 });

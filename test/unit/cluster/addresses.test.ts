@@ -10,9 +10,16 @@ test("addresses are noted by containers, whose names another may have later", ()
   expect(notedAddresses("kc-a")).toEqual({});
   noteAddresses("kc-a", [
     { containerId: "abc", address: "172.30.0.3" },
+    { containerId: "def", address: "172.30.0.4", address6: "fd6b:6368:616f::4" },
     { containerId: "lb", address: "" },
   ]);
-  expect(notedAddresses("kc-a")).toEqual({ abc: "172.30.0.3" });
+  expect(notedAddresses("kc-a")).toStrictEqual({
+    abc: { address: "172.30.0.3" },
+    def: { address: "172.30.0.4", address6: "fd6b:6368:616f::4" },
+  });
+  // As an earlier release noted them.
+  writeFileSync(addressesOf("kc-a"), '{"abc":"172.30.0.3"}');
+  expect(notedAddresses("kc-a")).toEqual({ abc: { address: "172.30.0.3" } });
   writeFileSync(addressesOf("kc-a"), '{"abc":"; rm"}');
   expect(notedAddresses("kc-a")).toEqual({});
 });

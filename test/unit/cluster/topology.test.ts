@@ -33,7 +33,7 @@ describe("parseTopology", () => {
   it.each([
     ["broken YAML", "kind: Cluster\nnodes: [", /x\.yaml:2: /],
     ["a wrong role", text.replace("role: worker", "role: boss"), /x\.yaml:1[0-9]: nodes\.3\.role: /],
-    ["a name of its own", `name: mine\n${text}`, /x\.yaml:1: name: must not be set/],
+    ["a name that kind does not take", `name: My_Shop\n${text}`, /x\.yaml:1: name: "My_Shop"/],
     [
       "no control plane",
       text.replaceAll("role: control-plane", "role: worker"),
@@ -47,20 +47,22 @@ describe("parseTopology", () => {
 
 describe("withProfile", () => {
   const { config } = parseTopology(text, file);
+  const stock = { profile: "stock", override: false } as const;
+  const fast = { profile: "fast", override: false } as const;
 
   it("leaves a stock configuration as it is where the host needs nothing", () => {
-    expect(withProfile(config, "stock", "1.37.2", { cgroup: "v2" })).toBe(config);
+    expect(withProfile(config, stock, "1.37.2", { cgroup: "v2" })).toEqual({ config, replaced: [] });
   });
 
   it("tells the kubelet to run on cgroup v1", () => {
-    const patched = withProfile(config, "stock", "v1.37.2", { cgroup: "v1" });
+    const { config: patched } = withProfile(config, stock, "v1.37.2", { cgroup: "v1" });
     expect(patched.kubeadmConfigPatches?.map((patch) => parse(patch))).toEqual([
       { kind: "KubeletConfiguration", failCgroupV1: false },
     ]);
   });
 
   it("shortens timings with profile fast, as plan then shows them", () => {
-    const settings = plannedSettings(withProfile(config, "fast", "1.37.2", { cgroup: "v2" }));
+    const settings = plannedSettings(withProfile(config, fast, "1.37.2", { cgroup: "v2" }).config);
     expect(settings.controllerManager).toEqual({
       leaseMs: 4_000,
       renewMs: 3_000,

@@ -21,7 +21,8 @@ describe("component-stop", () => {
     const carryOut = ([action]: readonly Action[]) =>
       carriedOut(
         action,
-        { pgrep: "exit 0", ss: "exit 1" },
+        // A process runs again already, whatever is in the control group of that number here.
+        { pgrep: "echo 1", grep: "exit 1", ss: "exit 1" },
         { "/etc/kubernetes/manifests": manifests, "/etc/kubernetes/kind-chaos": stash },
       );
     const sleeper = spawn("sleep", ["60"]);

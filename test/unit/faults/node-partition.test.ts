@@ -9,6 +9,7 @@ const target = { role: "etcd-leader" } as const;
 const captured = { from: "kc-x-control-plane" };
 const silent = { exitCode: 124 };
 const refused = { exitCode: 1, stderr: "bash: connect: Connection refused" };
+const ipv6 = { ip: "echo 2: eth0 inet6 fd00::3/64 scope global" };
 const none = { "KIND-CHAOS-$1": { stdout: "none\n" } };
 
 /** What a partition asks of iptables, without the words that all of it has. */
@@ -44,6 +45,37 @@ describe("node-partition", () => {
       "in -i eth0 -s 172.30.0.6 -j RETURN",
       "in -i eth0 -j DROP",
     ]);
+  });
+  it("drops packets of both families where the node has both, and spares neighbour discovery and fellows in each", () => {
+    const both = context("control-plane2", ["worker2"]);
+    const targets = both.targets.map((node) => ({ ...node, address6: `fd00::${node.address.split(".")[3]}` }));
+    const params = nodePartition.params.parse(partition(target, { together: true, direction: "in" }).params);
+    const [action] = nodePartition.inject({ ...both, targets, node: targets[0] ?? both.node }, params, captured);
+    const { calls } = carriedOut(action, { ...ipv6, iptables: "exit 0", ip6tables: "exit 0" });
+    const rule = "-w 5 -t mangle -A KIND-CHAOS-NODE-in -i eth0";
+    expect(calls.filter((call) => call.includes(" -A "))).toEqual([
+      `iptables ${rule} -s 172.30.0.6 -j RETURN`,
+      `iptables ${rule} -j DROP`,
+      `ip6tables ${rule} -p icmpv6 --icmpv6-type neighbour-solicitation -j RETURN`,
+      `ip6tables ${rule} -p icmpv6 --icmpv6-type neighbour-advertisement -j RETURN`,
+      `ip6tables ${rule} -s fd00::6 -j RETURN`,
+      `ip6tables ${rule} -j DROP`,
+    ]);
+  });
+  it("takes both families' chains away, and fails where one of IPv6 stays", () => {
+    const [undo] = nodePartition.undo(at, nodePartition.params.parse(partition(target).params), captured);
+    const ended = (left: string) =>
+      carriedOut(undo, {
+        ...ipv6,
+        iptables: '[ "$5" != -D ]',
+        ip6tables: `[ "$5" != -S ] || echo "${left}"; [ "$5" != -D ]`,
+      });
+    expect(
+      ended("")
+        .calls.filter((call) => call.includes(" -X "))
+        .map((call) => call.split(" ")[0]),
+    ).toEqual([...["iptables", "iptables", "ip6tables", "ip6tables"]]);
+    expect([ended("").status, ended("-N KIND-CHAOS-NODE-in").status]).toEqual([0, 1]);
   });
   it("completes its chains before packets meet them, and takes both away whatever is there", () => {
     const params = nodePartition.params.parse(partition(target).params);
@@ -82,6 +114,16 @@ describe("node-partition", () => {
   ])("is active only when its rules have %s", async (_, answers, tls, proven) => {
     const evidence = await nodePartition.active(recordingRuntime(answers, {}, tls), at, params, captured);
     expect(evidence.proven).toBe(proven);
+  });
+  it.each([
+    ["neither address answers", silent, silent, true],
+    ["IPv6 answers", silent, {}, false],
+    ["IPv4 answers", {}, silent, false],
+    ["IPv6 refuses", silent, refused, false],
+  ])("of both families is active only when %s", async (_, four, six, proven) => {
+    const node = { ...at.node, address6: "fd00::3" };
+    const runtime = recordingRuntime({ ...counted, "fd00::3": six, "/dev/tcp": four }, {}, false);
+    expect((await nodePartition.active(runtime, { ...at, node }, params, captured)).proven).toBe(proven);
   });
   it("is healed when no rule is left and the way is open", async () => {
     const healed = async (answers: Parameters<typeof recordingRuntime>[0]) =>

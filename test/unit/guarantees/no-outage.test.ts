@@ -46,5 +46,5 @@ test("lanes that failed all together for longer than the limit were out", () => 
 
 test("an answer later than it lets them be is none, and its sentence says so", () => {
   expect(judged(between(4_000, 8_000, { latencyMs: 1_400 }))).toBe("fail");
-  expect(definition.describe(params, undefined)).toContain("within 1s");
+  expect(definition.describe(params, undefined)).toContain("within 1 s");
 });

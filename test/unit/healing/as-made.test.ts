@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { noteAddresses } from "../../../src/cluster/addresses.ts";
-import { nodesAsMade } from "../../../src/healing/as-made.ts";
+import { addressesAsMade, nodesAsMade } from "../../../src/healing/as-made.ts";
 import type { Undo } from "../../../src/journal/undo-log.ts";
 import { cluster } from "../../support/recording-runtime.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -22,9 +22,6 @@ test("the address that was noted counts, else the first that was logged, else no
     },
   });
   const begun = [at(""), at("172.30.0.22"), at("172.30.0.23")] as Undo[];
-  expect(nodesAsMade({ ...cluster, nodes }, { begun }).map(({ address }) => address)).toEqual([
-    "172.30.0.21",
-    "172.30.0.22",
-    "",
-  ]);
+  const addressOf = addressesAsMade(cluster.name, { begun });
+  expect(nodesAsMade({ nodes }, addressOf).map(({ address }) => address)).toEqual(["172.30.0.21", "172.30.0.22", ""]);
 });

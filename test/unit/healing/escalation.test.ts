@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { nextStage, type Stuck, takeBackForGood } from "../../../src/healing/escalation.ts";
 import { proveHealed } from "../../../src/healing/take-back.ts";
 import type { Action } from "../../../src/model/action.ts";
@@ -6,6 +6,7 @@ import { PlatformError } from "../../../src/model/errors.ts";
 import type { EscalationStage } from "../../../src/model/escalation.ts";
 import { defineFault } from "../../../src/model/fault.ts";
 import { checkedRuntime } from "../../../src/node-tools/checked-runtime.ts";
+import { inFakeTime } from "../../support/fake-time.ts";
 import { cluster, context, stateOf } from "../../support/recording-runtime.ts";
 
 const order: readonly (readonly [string, Stuck, EscalationStage | undefined])[] = [
@@ -87,40 +88,32 @@ function world(mends: (done: readonly string[]) => boolean, { silent = false, ke
   return { healing, done, told };
 }
 
-/** Waits for work while all that it waits for itself takes no time. */
-async function inFakeTime<Value>(begin: () => { readonly healing: Promise<Value> } & Record<string, unknown>) {
-  vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
-  try {
-    const begun = begin();
-    let over = false;
-    const value = begun.healing.finally(() => {
-      over = true;
-    });
-    while (!over) await vi.advanceTimersByTimeAsync(100);
-    return { evidence: await value, done: begun.done as string[], told: begun.told as string[] };
-  } finally {
-    vi.useRealTimers();
-  }
+/** What became of a healing whose waiting takes no time. */
+async function healed(begin: () => ReturnType<typeof world>) {
+  let begun: ReturnType<typeof world> | undefined;
+  const evidence = await inFakeTime(() => {
+    begun = begin();
+    return begun.healing;
+  });
+  return { evidence, done: begun?.done ?? [], told: begun?.told ?? [] };
 }
 
 const stages = (done: readonly string[]) => done.filter((line) => line.startsWith("stage "));
 
 it("a fault that its undo takes back needs nothing else", async () => {
-  const { evidence, done } = await inFakeTime(() => world(() => true));
+  const { evidence, done } = await healed(() => world(() => true));
   expect(evidence).toEqual({ proven: true, detail: "worker: whole; worker2: whole" });
   expect(done.toSorted()).toEqual(["mend kc-x-worker", "mend kc-x-worker2"]);
 });
 
 it("a fault that heals when its undo is tried once more restarts nothing", async () => {
-  const { evidence, done } = await inFakeTime(() => world((before) => before.includes("stage again")));
+  const { evidence, done } = await healed(() => world((before) => before.includes("stage again")));
   expect(evidence).toEqual({ proven: true, detail: "worker: whole; worker2: whole (escalated: again)" });
   expect(stages(done)).toEqual(["stage again"]);
 });
 
 it("after a restart of the engine all containers get their own addresses, before the undo is tried once more", async () => {
-  const { done, told } = await inFakeTime(() =>
-    world((before) => before.includes("stage again"), { engineAnew: true }),
-  );
+  const { done, told } = await healed(() => world((before) => before.includes("stage again"), { engineAnew: true }));
   expect(stages(done)).toEqual(["stage again"]);
   expect(done.slice(done.indexOf("stage again") + 1)).toEqual([
     "stop kc-x-worker",
@@ -134,7 +127,7 @@ it("after a restart of the engine all containers get their own addresses, before
 });
 
 it("a fault that heals only after its node was restarted has that node restarted, and no other", async () => {
-  const { evidence, done, told } = await inFakeTime(() => world((before) => before.includes("start kc-x-worker2")));
+  const { evidence, done, told } = await healed(() => world((before) => before.includes("start kc-x-worker2")));
   expect(evidence).toEqual({ proven: true, detail: "whole (escalated: again, restart-node)" });
   expect(stages(done)).toEqual(["stage again", "stage restart-node"]);
   expect(done.slice(done.indexOf("stage restart-node"))).toEqual([
@@ -148,20 +141,20 @@ it("a fault that heals only after its node was restarted has that node restarted
 });
 
 it("a fault that never heals on a kept cluster stays open, and nothing is given up", async () => {
-  const { evidence, done } = await inFakeTime(() => world(() => false));
+  const { evidence, done } = await healed(() => world(() => false));
   expect(evidence).toMatchObject({ proven: false, detail: expect.stringContaining("worker2 could not be healed") });
   expect(stages(done)).toEqual(["stage again", "stage restart-node"]);
 });
 
 it("a fault that never heals gives up a cluster that is not kept, last", async () => {
-  const { evidence, done } = await inFakeTime(() => world(() => false, { kept: false }));
+  const { evidence, done } = await healed(() => world(() => false, { kept: false }));
   expect(evidence.proven).toBe(false);
   expect(stages(done)).toEqual(["stage again", "stage restart-node", "stage recreate-cluster"]);
   expect(done.at(-1)).toBe("given up");
 });
 
 it("where no engine answers nothing is restarted or given up: it is not the fault that does not heal", async () => {
-  const { evidence, done } = await inFakeTime(() => world(() => false, { kept: false, silent: true }));
+  const { evidence, done } = await healed(() => world(() => false, { kept: false, silent: true }));
   expect(evidence.proven).toBe(false);
   expect(stages(done)).toEqual(["stage again"]);
 });

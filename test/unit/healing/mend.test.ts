@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { mendLeft } from "../../../src/healing/mend.ts";
 import type { ContainerLook } from "../../../src/model/leftover.ts";
+import { inFakeTime } from "../../support/fake-time.ts";
 import { healingEngine } from "../../support/healing-engine.ts";
 import { cluster } from "../../support/recording-runtime.ts";
 
@@ -25,7 +26,8 @@ test("mends what it sees and looks again until it is gone, however often that fa
       states["kc-x-worker"] = {};
     },
   });
-  expect(await mendLeft(engine, cluster, { ...quietly, timeoutMs: 10_000, looks: [frozen] })).toEqual([
+  const options = { ...quietly, timeoutMs: 10_000, looks: [frozen] };
+  expect(await inFakeTime(() => mendLeft(engine, cluster, options))).toEqual([
     { what: "worker: a frozen container", done: "docker unpause kc-x-worker", ok: true },
   ]);
   expect(tries).toBe(2);
@@ -38,7 +40,8 @@ test("says what stays, why, and the command", async () => {
       throw new Error("no such luck");
     },
   });
-  expect(await mendLeft(engine, cluster, { ...quietly, timeoutMs: 500, looks: [frozen] })).toEqual([
+  const options = { ...quietly, timeoutMs: 10_000, looks: [frozen] };
+  expect(await inFakeTime(() => mendLeft(engine, cluster, options))).toEqual([
     { what: "worker: a frozen container", done: "no such luck; by hand: docker unpause kc-x-worker", ok: false },
   ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { stateOf } from "../../../src/host/kernel-features.ts";
+import { ipv6State, stateOf } from "../../../src/host/kernel-features.ts";
 
 describe("host facts", () => {
   test("tell a built-in option and a module from an absent one", () => {
@@ -8,5 +8,13 @@ describe("host facts", () => {
     expect(stateOf(config, "CONFIG_BRIDGE_NETFILTER")).toBe("yes");
     expect(stateOf(config, "CONFIG_NET_SCH_NETEM")).toBe("no");
     expect(stateOf(undefined, "CONFIG_VETH")).toBe("unknown");
+    expect(stateOf("CONFIG_NF_TABLES_IPV6=y\n", "CONFIG_(IP6_NF_NAT|NF_TABLES_IPV6)")).toBe("yes");
+  });
+
+  test("tell whether ports can be published on ::1", () => {
+    const card = "fe80000000000000e86d3dfffe357d0c 02 40 20 80     eth0\n";
+    expect(ipv6State(`${card}00000000000000000000000000000001 01 80 10 80       lo\n`)).toBe("yes");
+    expect(ipv6State(card)).toBe("no");
+    expect(ipv6State(undefined)).toBe("no");
   });
 });

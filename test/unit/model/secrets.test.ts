@@ -29,6 +29,7 @@ const secret: Readonly<Record<string, string>> = {
   "a token of a kubeconfig": `    token: ${"q7w8e9r0".repeat(4)}`,
   "a token to join with": "kubeadm join 172.30.0.2:6443 --token abcdef.0123456789abcdef --discovery",
   "a proxy's password": "HTTPS_PROXY=http://me:s3cret@proxy.example:3128",
+  "a webhook of Slack": ["notify: https://hooks.slack.com", "services", "T0000", "B0000", "abcdefgh"].join("/"),
 };
 
 const harmless = [

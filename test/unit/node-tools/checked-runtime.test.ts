@@ -84,7 +84,10 @@ describe("what it is sure of", () => {
     await runtime.look(node, ["true"]);
     await runtime.look(node, ["true"]);
     startedAt = "10:05";
-    await expect(runtime.look(node, ["true"])).rejects.toThrow(/started anew since it was first seen/);
+    await expect(runtime.look(node, ["true"])).rejects.toMatchObject({
+      code: "started-anew",
+      message: expect.stringMatching(/started anew since it was first seen/),
+    });
     expect((await runtime.inspect(node)).startedAt).toBe("10:05");
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readTicket, takeTicket, ticketsBefore } from "../../../src/queue/ticket.ts";
 import { awaitTurn, describeHolder, type Holder } from "../../../src/queue/turn.ts";
+import { inFakeTime } from "../../support/fake-time.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const never = new AbortController().signal;
@@ -36,14 +37,12 @@ test("who waits is told at once for whom, and has its turn when that is over", a
   const folder = temporaryFolder();
   const first = await turnIn(folder);
   const told: Holder[] = [];
-  const second = awaitTurn(folder, "lb-kill", {
-    ...silent,
-    onWait: (holder) => {
-      told.push(holder);
-      first[Symbol.dispose]();
-    },
-  });
-  expect(await second).toHaveProperty("turn");
+  const onWait = (holder: Holder) => {
+    told.push(holder);
+    first[Symbol.dispose]();
+  };
+  const second = await inFakeTime(() => awaitTurn(folder, "lb-kill", { ...silent, onWait }));
+  expect(second).toHaveProperty("turn");
   expect(told).toMatchObject([{ about: { what: "baseline" } }]);
 });
 
@@ -63,7 +62,7 @@ test("a queue whose folder was emptied meanwhile goes on, and a turn whose folde
   const empty = () => {
     for (const name of readdirSync(folder)) rmSync(`${folder}/${name}`);
   };
-  const got = await awaitTurn(folder, "lb-kill", { ...silent, onWait: empty });
+  const got = await inFakeTime(() => awaitTurn(folder, "lb-kill", { ...silent, onWait: empty }));
   expect(got).toHaveProperty("turn");
   expect(readdirSync(folder)).toHaveLength(1);
   rmSync(folder, { recursive: true });

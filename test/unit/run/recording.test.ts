@@ -8,7 +8,14 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 test("the end of a recording counts every event before it, of each type", async () => {
   const folder = temporaryFolder();
   const head = { scenario: "some", summary: "", seed: 1, steps: [], guarantees: [] };
-  const request = { folder, startedAt: new Date(), head, expectedMs: 1, signal: new AbortController().signal };
+  const request = {
+    folder,
+    startedAt: new Date(),
+    head,
+    expectedMs: 1,
+    view: { verbosity: "quiet" as const },
+    signal: new AbortController().signal,
+  };
   await record(request, async ({ emit }) => {
     emit({ type: "restart", node: "worker", component: "kubelet", expected: false });
     emit({ type: "restart", node: "worker", component: "etcd", expected: true });

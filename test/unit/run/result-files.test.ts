@@ -31,6 +31,19 @@ test("a reporter that throws is named and stops no other", async () => {
   expect(readdirSync(folder).toSorted()).toEqual(["a.json", "b.md"]);
 });
 
+test("all files that cannot be written are named in one error", async () => {
+  const folder = temporaryFolder();
+  for (const name of ["a.json", "c.svg"]) mkdirSync(join(folder, name));
+  const writing = writeResultFiles(folder, [good("a.json"), good("b.md"), good("c.svg")], "run", quiet);
+  await expect(writing).rejects.toThrow(/a\.json: is a folder.*; .*c\.svg: is a folder/);
+});
+
+test("files that one reason kept from being written share its sentence", async () => {
+  const folder = join(temporaryFolder(), "gone");
+  const writing = writeResultFiles(folder, [good("a.json"), good("b.md")], "run", quiet);
+  await expect(writing).rejects.toThrow(/gone: a\.json, b\.md cannot be written: ENOENT: no such file or directory$/);
+});
+
 test("a file that cannot be written is named in the error, after all others were written", async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "a.json"));

@@ -31,6 +31,26 @@ describe("the order of several runs", () => {
     expect(names([a, b, c], 2)).toEqual(["a#1", "c#1", "a#2", "c#2", "b#1", "b#2"]);
   });
 
+  it("goes in blocks that end at the looks, every other one backwards, where there are several clusters", () => {
+    const blocks = (repeat: number) => {
+      const all = order([a, b], repeat);
+      const starts = all.flatMap(({ group }, index) => (all[index - 1]?.group === group ? [] : [index]));
+      return starts.map((start, index) => `${all[start]?.item.name} ${(starts[index + 1] ?? all.length) - start}`);
+    };
+    expect(blocks(6)).toEqual(["a 6", "b 6"]);
+    expect(blocks(12)).toEqual(["a 6", "b 12", "a 6"]);
+    expect(blocks(20)).toEqual(["a 6", "b 12", "a 14", "b 8"]);
+    expect(blocks(45)).toEqual(["a 6", "b 12", "a 14", "b 18", "a 20", "b 15", "a 5"]);
+    expect(names([a, b], 12).slice(16, 20)).toEqual(["b#11", "b#12", "a#7", "a#8"]);
+  });
+
+  it("gives every stretch on a cluster a group of its own, and one cluster one", () => {
+    const groups = order([a, b], 20).map(({ group }) => group);
+    const changes = groups.filter((group, index) => groups[index - 1] !== group);
+    expect(new Set(changes).size).toBe(changes.length);
+    expect(new Set(order([a, c], 20).map(({ group }) => group)).size).toBe(1);
+  });
+
   it("counts a scenario that is named twice", () => {
     expect(names([a, a])).toEqual(["a#1", "a#2"]);
   });

@@ -31,7 +31,13 @@ const fine = async () => {};
 /** A scenario on a topology. */
 function prepared(name: string, topology: string, unsupported?: string): Prepared {
   const cluster = { ...anySpec, topology: { ...anySpec.topology, name: topology } };
-  return { name, file: `/${name}.ts`, unsupported, cluster } as Prepared;
+  return {
+    name,
+    file: `/${name}.ts`,
+    unsupported,
+    cluster,
+    images: { labels: { kind: "0.33.0" } },
+  } as unknown as Prepared;
 }
 
 interface Doing {
@@ -46,6 +52,8 @@ interface Doing {
   readonly untrue?: string;
   readonly declared?: { readonly retryInconclusive?: number; readonly allowInconclusive?: boolean };
   readonly marks?: Readonly<Record<string, readonly QuarantineMark[]>>;
+  /** After so many runs all that was asked is told. */
+  readonly toldAfter?: number;
 }
 
 /**
@@ -54,7 +62,7 @@ interface Doing {
  */
 async function suiteOf(
   scenarios: readonly Prepared[],
-  { clusters, terms, during = () => {}, failFast, outcomes = {}, untrue, declared, marks = {} }: Doing,
+  { clusters, terms, during = () => {}, failFast, outcomes = {}, untrue, declared, marks = {}, toldAfter }: Doing,
 ) {
   const ordered = orderRuns(
     scenarios,
@@ -111,12 +119,34 @@ async function suiteOf(
       titles.push(title);
       notes.push(said);
     },
+    isTold: () => new Set(carried.map(({ name }) => name)).size === toldAfter,
     onKept: (name) => void kept.push(name),
     onLeft: (problem) => void left.push(problem),
   });
   const made = clusters.log.filter((line) => line.startsWith("create")).length;
   return { suite, summaries, titles, notes, carried, kept, left, made, log: clusters.log, lines: told.lines };
 }
+
+describe("runs of which no more are needed", () => {
+  const three = [prepared("a", "ha"), prepared("b", "ha"), prepared("c", "single")];
+
+  it("end there as if no more had been asked for, and their cluster is deleted", async () => {
+    const clusters = clustersDouble({ create: fine, delete: fine });
+    const outcomes = { a: ["pass"], b: ["pass"] } as const;
+    const { suite, carried, log } = await suiteOf(three, { clusters, outcomes, toldAfter: 2 });
+    expect(carried.map(({ name }) => name)).toEqual(["a", "b"]);
+    expect(suite).toMatchObject({ end: "completed", outcome: "pass", exitCode: 0 });
+    expect(suite.runs).toHaveLength(2);
+    expect(log.filter((line) => line.startsWith("delete"))).toHaveLength(1);
+  });
+
+  it("are told once for each, after its last attempt", async () => {
+    const declared = { retryInconclusive: 2 };
+    const clusters = clustersDouble({ create: fine, delete: fine });
+    const { carried } = await suiteOf(three, { clusters, declared, toldAfter: 1 });
+    expect(carried.map(({ name }) => name)).toEqual(["a", "a", "a"]);
+  });
+});
 
 const notRun = ({ runs }: Suite) => runs.map((run) => run.notRun);
 

@@ -13,14 +13,14 @@ export interface Server {
 }
 
 /** A Docker engine beside the machine's own, with an empty image store: what a machine without images looks like. */
-export async function startSecondEngine(folder: string): Promise<Server> {
+export async function startSecondEngine(folder: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
   const address = `unix://${folder}/docker.sock`;
   const places = ["data-root", "exec-root"].flatMap((name) => [`--${name}`, join(folder, name)]);
   const quiet = ["--iptables=false", "--ip6tables=false", "--pidfile", join(folder, "docker.pid")];
   // With --bridge=none dockerd deletes docker0, which belongs to the machine's own engine.
   const bridge = await addBridge();
   const args = [...places, ...quiet, "--bridge", bridge.name, "--host", address];
-  const stopEngine = start("dockerd", args, join(folder, "dockerd.log"));
+  const stopEngine = start("dockerd", args, join(folder, "dockerd.log"), env);
   const stop = () => stopEngine().finally(bridge.remove);
   await until(() => execa("docker", ["--host", address, "version"])).catch((error) =>
     stop().then(() => Promise.reject(error)),
@@ -28,12 +28,15 @@ export async function startSecondEngine(folder: string): Promise<Server> {
   return { address, stop };
 }
 
-/** A bridge of the second engine alone, with an address of the range for benchmarks (RFC 2544). */
+/** An address of the second engine's bridge, of the range for benchmarks (RFC 2544): no loopback, so certificates count. */
+export const bridgeAddress = "198.18.255.1";
+
+/** A bridge of the second engine alone. */
 async function addBridge(): Promise<{ name: string; remove(): Promise<void> }> {
   const name = `kc-test-${process.pid}`;
   const remove = async () => void (await execa("ip", ["link", "del", name]));
   await execa("ip", ["link", "add", name, "type", "bridge"]);
-  await execa("ip", ["address", "add", "198.18.255.1/24", "dev", name]);
+  await execa("ip", ["address", "add", `${bridgeAddress}/24`, "dev", name]);
   return { name, remove };
 }
 
@@ -61,11 +64,16 @@ export async function startSilentServer(): Promise<Server> {
   return { address: `127.0.0.1:${port}`, stop: async () => void server.close() };
 }
 
-function start(program: string, args: readonly string[], logFile: string): () => Promise<void> {
+function start(
+  program: string,
+  args: readonly string[],
+  logFile: string,
+  env: Readonly<Record<string, string>> = {},
+): () => Promise<void> {
   const log = openSync(logFile, "a");
   const child = spawn(program, args, {
     stdio: ["ignore", log, log],
-    env: { ...process.env, OTEL_TRACES_EXPORTER: "none" },
+    env: { ...process.env, OTEL_TRACES_EXPORTER: "none", ...env },
   });
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   return async () => {

@@ -175,7 +175,7 @@ test.each<[string, string | RegExp, string[], (event: JournalEvent) => JournalEv
   ],
   [
     "pods read at another time",
-    /^pods \(end\) was read at 6.00 s, before the last step was over$/,
+    /^pods \(end\) was read at 6 s, before the last step was over$/,
     ["pods"],
     with_("pods", { at: 6_000 }, "end"),
   ],

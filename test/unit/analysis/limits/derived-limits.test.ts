@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deriveLimit, resolveLimit } from "../../../../src/analysis/limits/derived-limits.ts";
+import { deriveLimit, isDerived, resolveLimit } from "../../../../src/analysis/limits/derived-limits.ts";
 import { describeLimit } from "../../../../src/guarantees/kit/limits.ts";
 import { UsageError } from "../../../../src/model/errors.ts";
 import type { Settings } from "../../../../src/model/settings.ts";
@@ -29,8 +29,8 @@ describe("bounds from the cluster's own settings", () => {
     const bound = deriveLimit("load-balancer-ejection", storySettings);
     expect(bound).toMatchObject({ limitMs: 10_000, expectedMs: [0, 5_000] });
     expect(bound?.from).toBe(
-      "envoy checks /healthz every 2.00 s (timeout 3.00 s), 2 failures eject: " +
-        "refused 4.00 s, an error answer 5.00 s, hang 2 × (2.00 s + 3.00 s) = 10.0 s",
+      "envoy checks /healthz every 2 s (timeout 3 s), 2 failures eject: " +
+        "refused 4 s, an error answer 5 s, hang 2 × (2 s + 3 s) = 10 s",
     );
   });
 
@@ -78,12 +78,12 @@ describe("bounds of Kubernetes' own clocks", () => {
 
 describe("a limit", () => {
   test("is the scenario's own length of time, or a bound with an allowance", () => {
-    expect(resolveLimit("5s", undefined)).toEqual({ limitMs: 5_000, limitSource: "5s, as demanded" });
+    expect(resolveLimit("5s", undefined)).toEqual({ limitMs: 5_000, limitSource: "5 s, as demanded" });
     expect(resolveLimit({ derived: "etcd-election", plus: "500ms" }, storySettings)).toMatchObject({ limitMs: 4_500 });
     expect(describeLimit({ derived: "etcd-election", plus: "500ms" }, storySettings)).toBe(
-      "4.50 s (4 × election-timeout 1.00 s + 500ms)",
+      "4.5 s (4 × election-timeout 1 s + 500 ms)",
     );
-    expect(describeLimit("5s", storySettings)).toBe("5s");
+    expect(describeLimit("5s", storySettings)).toBe("5 s");
   });
 
   test("that needs settings is not to be had without them", () => {
@@ -99,4 +99,11 @@ describe("a limit", () => {
   test("must be a duration", () => {
     expect(() => resolveLimit("soon", undefined)).toThrow(UsageError);
   });
+});
+
+test("a limit is derived wherever it stands among the parameters, and a demanded one is not", () => {
+  expect(isDerived({ lanes: ["a"], limit: { derived: "etcd-election", plus: "1s" } })).toBe(true);
+  expect(isDerived({ terms: [{ limit: { derived: "node-eviction" } }] })).toBe(true);
+  expect(isDerived({ lanes: ["derived"], limit: "2s", share: 0.5, none: null })).toBe(false);
+  expect(isDerived(undefined)).toBe(false);
 });

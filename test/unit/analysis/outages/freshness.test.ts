@@ -55,7 +55,7 @@ function timelineOf(samples: readonly Sample[]): Timeline {
     const all = samples.filter(({ lane }) => lane === index).toSorted((a, b) => a.started - b.started);
     return { lane: { index, id, operation: id.split("/")[0] } as Lane, samples: all, all };
   });
-  return { tracks } as unknown as Timeline;
+  return { tracks, cluster: {} } as unknown as Timeline;
 }
 
 const staleIn = (samples: readonly Sample[]) => compareAccesses(timelineOf(samples)).filter(({ stale }) => stale);

@@ -122,6 +122,18 @@ describe("a failover taken apart", () => {
     expect(phasesOf(lostLeader(300))["etcd elects a leader"]?.state).toBe("deviating");
   });
 
+  test("a lane that is slower than the least outage tells nothing where a quicker one is there", () => {
+    const story = lostLeader(1_200);
+    const { tracks, ...timeline } = buildTimeline(buildJournal(story));
+    const [write, read, ...others] = tracks;
+    if (write === undefined || read === undefined) throw new Error("no lane");
+    const lane = { ...write.lane, id: "write/control-plane/reused", via: "control-plane", periodMs: 2_000 };
+    const slow = { ...write, lane };
+    const [failover] = factsOf({ ...timeline, tracks: [write, read, slow, ...others] }).failovers();
+    const direct = failover?.phases.find(({ phase }) => phase === "first success directly");
+    expect(direct?.measuredMs).toEqual(phases["first success directly"]?.measuredMs);
+  });
+
   test("of a fault that nobody noticed is the way to the steady state alone", () => {
     const quiet: Story = { ...lostLeader(1_200), fate: () => undefined };
     expect(Object.keys(phasesOf(quiet))).toEqual(["steady state"]);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import type { JournalEvent } from "../../../../src/model/event.ts";
 import { buildJournal } from "../../../../src/stories/build-journal.ts";
+import { heldFault } from "../../../../src/stories/fates.ts";
 import { pod, workerHit } from "../../../../src/stories/workload-run.ts";
 
 const journal = buildJournal(
@@ -36,4 +37,16 @@ test("where nobody counted, arrivals are numbered in the order of the journal", 
     return rest;
   });
   expect(numbers(uncounted)).toEqual(numbers(journal.events));
+});
+
+test("an undo's own commands had ended as long after the heal began as the journal says", () => {
+  const { events, ...rest } = buildJournal({ lanes: ["write/api/new"], guarantees: [], fault: heldFault });
+  const undone = (undoneMs: number | undefined) => {
+    const told = events.map((event) =>
+      event.type === "fault-healed" && undoneMs !== undefined ? { ...event, undoneMs } : event,
+    );
+    return buildTimeline({ ...rest, events: told }).faults[0];
+  };
+  expect(undone(250)).toMatchObject({ healingAt: 8_800, undoneAt: 9_050, healedAt: 9_400 });
+  expect(undone(undefined)).not.toHaveProperty("undoneAt");
 });

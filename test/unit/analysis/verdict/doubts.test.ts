@@ -44,6 +44,19 @@ test.each([
   expect(verdict?.summary).toMatch(/contradicts itself \(|does not say how many arrivals/);
 });
 
+test("an outage is not the cluster's where the engine led a published port nowhere", () => {
+  const lost: JournalEvent = { type: "port-lost", at: 12_040, node: "lb", port: "6443" };
+  const { outcome, verdicts, assumptions } = judge(
+    buildTimeline(buildJournal({ ...failing("max-outage"), events: [lost] })),
+    guarantees,
+  );
+  expect([outcome, ...verdicts.map((verdict) => verdict.outcome)]).toEqual(["inconclusive", "inconclusive"]);
+  expect(verdicts[0]?.summary).toContain("6443 of lb: refused on loopback while the container takes connections");
+  expect(assumptions.find(({ name }) => name === "every published port led to its container")?.outcome).toBe(
+    "inconclusive",
+  );
+});
+
 test("what does not rest on a contradiction fails all the same", () => {
   const withPods: JournalEvent = { type: "pods", at: 12_040, when: "end", pods: [] };
   const journal = buildJournal({ ...failing("max-outage"), events: [withPods] });

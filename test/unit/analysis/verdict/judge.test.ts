@@ -105,7 +105,7 @@ describe("a cluster that was only watched", () => {
     expect(names).toContain("self-probe");
     expect(names).not.toMatch(/steady state|restarted|address/);
     expect(report.verdicts[0]?.promise).toBe(
-      "*/server/* never out longer than 2s, without an answer within 1s (whole-run)",
+      "*/server/* never out longer than 2 s, without an answer within 1 s (whole-run)",
     );
   });
 

@@ -21,8 +21,8 @@ test("everything else that is assumed of a run says something of the cluster, or
   const { assumptions } = judge(buildTimeline(story), (await known()).guarantees);
   const measuring = assumptions.filter(({ name }) => wasOnlyUnclear({ assumptions: [untrue(name)], errors: [] }));
   expect(measuring.map(({ name }) => name.replaceAll(/\d+/g, "N")).toSorted()).toEqual([
-    "at least N attempts of every judged lane in every judged stretch",
     "attempts started on schedule: N % at most N ms late",
+    "every judged lane has enough attempts in every judged stretch: at least N",
     "no attempt was left out because too many were open",
     "the probes' event loop was free: delay pN at most N ms",
     "the self-probe on this machine always answered",

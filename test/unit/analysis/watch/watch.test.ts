@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../../../src/analysis/verdict/judge.ts";
 import { DueWrites } from "../../../../src/analysis/watch/due-writes.ts";
-import type { FollowedWatch } from "../../../../src/analysis/watch/followed-watch.ts";
+import { describeDisorder, type FollowedWatch } from "../../../../src/analysis/watch/followed-watch.ts";
 import { followWatch, lateMs, longestSilence } from "../../../../src/analysis/watch/watch.ts";
 import { leastSilenceMs } from "../../../../src/analysis/watch/watch-follower.ts";
 import type { Outcome } from "../../../../src/model/outcome.ts";
@@ -99,10 +99,10 @@ describe("what becomes of acknowledged writes on a watch", () => {
 
   it("tells what came twice from what came out of order", () => {
     const watch = follow(three, [...begin, event(205, 12), event(206, 12), event(207, 11), event(305, 13)]);
-    expect(watch.duplicates.map(({ text }) => text)).toEqual(["revision 12 came again"]);
-    expect(watch.outOfOrder.map(({ text }) => text)).toEqual(["revision 11 came after 12"]);
+    expect(watch.duplicates.map(describeDisorder)).toEqual(["revision 12 came again"]);
+    expect(watch.outOfOrder.map(describeDisorder)).toEqual(["revision 11 came after 12"]);
     const list = follow(three, [...begin, event(205, 12), listed(300, 11), opened(301, 11)]);
-    expect(list.outOfOrder.map(({ text }) => text)).toEqual(["a list of 11 came after 12"]);
+    expect(list.outOfOrder.map(describeDisorder)).toEqual(["a list of 11 came after 12"]);
   });
 
   it("takes no chosen end for a disconnect", () => {

@@ -28,6 +28,7 @@ const words = {
   covers: "It covers nothing.",
   leavesOut: "It leaves out everything, because it looks at nothing.",
   describe: () => "mine",
+  plainly: () => ({ held: "it held", broken: "it broke" }),
   stories: () => maxOutage.stories(),
 } as const;
 

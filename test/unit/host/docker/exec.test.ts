@@ -4,9 +4,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { expect, it } from "vitest";
 import { type ExecEngine, execInContainer } from "../../../../src/host/docker/exec.ts";
+import { inFakeTime } from "../../../support/fake-time.ts";
 
 /** An engine whose containers are this machine: commands really run here, with the environment that they are given. */
-function thisMachine(asked: string[][] = [], path = process.env.PATH, startsLate = false): ExecEngine {
+function thisMachine(asked: string[][] = [], path = process.env.PATH): ExecEngine {
   const exec = async ({ Cmd, Env }: { Cmd: string[]; Env: string[] }) => {
     asked.push(Env);
     const [command = "", ...words] = Cmd;
@@ -14,8 +15,6 @@ function thisMachine(asked: string[][] = [], path = process.env.PATH, startsLate
     return {
       start: async () => {
         const stream = new PassThrough();
-        // The engine has taken the command on and begins it some time later.
-        if (startsLate && asked.length === 1) return stream;
         const own = Object.fromEntries(Env.map((line) => line.split("=")));
         const child = spawn(command === "sh" ? "/bin/sh" : command, words, { env: { PATH: path, ...own } });
         child.stdout.on("data", (chunk) => stream.writable && stream.write(chunk));
@@ -28,6 +27,21 @@ function thisMachine(asked: string[][] = [], path = process.env.PATH, startsLate
       inspect: async () => ({ Running: code === null, ExitCode: code }),
     };
   };
+  return engineOf(exec);
+}
+
+/** An engine that has taken a command on and begins it some time later: what ends it finds nothing. */
+function lateEngine(): ExecEngine {
+  const exec = async ({ Cmd }: { Cmd: string[] }) => {
+    const isCommand = Cmd[0] === "sleep";
+    const stream = new PassThrough();
+    if (!isCommand) stream.end(`ended ${Cmd.at(-1)}\n`);
+    return { start: async () => stream, inspect: async () => ({ Running: isCommand, ExitCode: isCommand ? null : 0 }) };
+  };
+  return engineOf(exec);
+}
+
+function engineOf(exec: unknown): ExecEngine {
   const modem = {
     demuxStream: (stream: PassThrough, stdout: PassThrough) => stream.on("data", (c) => stdout.write(c)),
   };
@@ -80,8 +94,6 @@ it("says that a command may go on where nobody could see its end", async () => {
 });
 
 it("says that a command may go on which the engine had not begun when its time was over", async () => {
-  const late = thisMachine([], process.env.PATH, true);
-  await expect(execInContainer(late, "node", ["sleep", "60"], { timeoutMs: 100 })).rejects.toThrow(
-    /; it may go on: the engine has not seen it end/,
-  );
+  const command = inFakeTime(() => execInContainer(lateEngine(), "node", ["sleep", "60"], { timeoutMs: 100 }));
+  await expect(command).rejects.toThrow(/; it may go on: the engine has not seen it end/);
 });

@@ -18,6 +18,21 @@ describe("fresh-read", () => {
     expect(objectAt(0)).toBe(writtenAt(0, 0));
   });
 
+  test("tells one content of a version from another", () => {
+    const content = (keys: readonly string[]) => {
+      const fields = Object.fromEntries(keys.map((key) => [`f:${key}`, {}]));
+      const metadata = { name: "o", resourceVersion: "7", managedFields: [{ fieldsV1: { "f:data": fields } }] };
+      return freshRead.read(JSON.stringify({ kind: "PartialObjectMetadata", metadata }));
+    };
+    const one = content(["0-1"]);
+    expect(one).toEqual({ revision: 7, content: expect.stringMatching(/^[0-9a-f]{1,8}$/) });
+    expect(content(["0-1"])).toEqual(one);
+    expect(content(["0-1", "0-9"]).content).not.toBe(one.content);
+    expect(["o 8f2a91bc", "o"].map((detail) => freshRead.isDetail?.(detail, 0, 0))).toEqual([true, true]);
+    expect(freshRead.isDetail?.("o 8f2a91bc more", 0, 0)).toBe(false);
+    expect(() => freshRead.read("{}")).toThrow();
+  });
+
   test("reads an object that is there where nobody writes", () => {
     const alone = lane(0, "fresh-read", 10);
     const { detail } = freshRead.request(alone, 3, "ns", [alone]);

@@ -4,6 +4,7 @@ import type { JournalEvent } from "../../../../src/model/event.ts";
 import type { RunContext } from "../../../../src/runner/context.ts";
 import { heal } from "../../../../src/runner/fault/heal.ts";
 import type { Injected } from "../../../../src/runner/fault/injected.ts";
+import { inFakeTime } from "../../../support/fake-time.ts";
 
 function healed(act: () => Promise<void>) {
   const events: Partial<JournalEvent>[] = [];
@@ -32,7 +33,8 @@ function healed(act: () => Promise<void>) {
     },
     hits: [{ context: { node: { short: "a" }, cluster: { network: "kc-x", nodes: [] } }, captured: {} }],
   };
-  return heal(run as unknown as RunContext, injected as unknown as Injected).then(() => ({ events, done }));
+  const healing = () => heal(run as unknown as RunContext, injected as unknown as Injected);
+  return inFakeTime(healing).then(() => ({ events, done }));
 }
 
 it("a fault is taken back again until it works, and each new reason is told once", async () => {
@@ -45,7 +47,7 @@ it("a fault is taken back again until it works, and each new reason is told once
     { type: "fault-healing", id: "kill", sinceMs: 7 },
     { type: "note", text: "healing kill: busy" },
     { type: "note", text: "healing kill: not yet" },
-    { type: "fault-healed", id: "kill", evidence: { proven: true, detail: "it runs" }, sinceMs: 7 },
+    { type: "fault-healed", id: "kill", evidence: { proven: true, detail: "it runs" }, sinceMs: 7, undoneMs: 0 },
   ]);
   expect(done).toEqual(["first healed"]);
 });

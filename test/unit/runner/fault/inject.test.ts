@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Deed, Undo } from "../../../../src/journal/undo-log.ts";
 import type { Action } from "../../../../src/model/action.ts";
 import { PlatformError } from "../../../../src/model/errors.ts";
@@ -7,6 +7,7 @@ import { defineFault, type Evidence, type FaultDefinition, type FaultSpec } from
 import type { RunContext } from "../../../../src/runner/context.ts";
 import { inTime } from "../../../../src/runner/fault/heal.ts";
 import { injectFault } from "../../../../src/runner/fault/inject.ts";
+import { inFakeTime } from "../../../support/fake-time.ts";
 import { cluster } from "../../../support/recording-runtime.ts";
 
 const spec: FaultSpec = { fault: "pause", target: { role: "all-control-planes" }, params: {} };
@@ -63,21 +64,6 @@ function recordingRun(
 }
 
 const three = ["kc-x-control-plane", "kc-x-control-plane2", "kc-x-control-plane3"];
-
-/** Carries out work whose waiting takes no time; whatever else it waits for, files that are loaded, takes its own. */
-async function inFakeTime<Value>(work: () => Promise<Value>): Promise<Value> {
-  vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
-  try {
-    let over = false;
-    const value = work().finally(() => {
-      over = true;
-    });
-    while (!over) await vi.advanceTimersByTimeAsync(100);
-    return await value;
-  } finally {
-    vi.useRealTimers();
-  }
-}
 
 describe("a fault that is not wanted any more, or cannot be told", () => {
   it("is not even meant when the run was stopped while its target was looked for", async () => {

@@ -1,12 +1,13 @@
 import { expect, it, vi } from "vitest";
 import { withSetupLock } from "../../../../src/setup/steps/setup-lock.ts";
+import { inFakeTime } from "../../../support/fake-time.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 it.runIf(process.platform === "linux")("one setup works at a time; the next says once that it waits", async () => {
   vi.stubEnv("KIND_CHAOS_CACHE", temporaryFolder());
   const { signal } = new AbortController();
   const told: string[] = [];
-  const first = Promise.withResolvers<void>();
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const one = withSetupLock(
     signal,
     () => told.push("first waits"),
@@ -15,18 +16,16 @@ it.runIf(process.platform === "linux")("one setup works at a time; the next says
       told.push("first ends");
     },
   );
-  const second = Promise.withResolvers<void>();
-  const two = withSetupLock(
-    signal,
-    () => {
-      told.push("second waits");
-      second.resolve();
-    },
-    async () => void told.push("second ends"),
-  );
-  await second.promise;
-  first.resolve();
-  await Promise.all([one, two]);
+  const waits = () => {
+    told.push("second waits");
+    second.resolve();
+  };
+  await inFakeTime(async () => {
+    const two = withSetupLock(signal, waits, async () => void told.push("second ends"));
+    await second.promise;
+    first.resolve();
+    await Promise.all([one, two]);
+  });
   expect(told).toEqual(["second waits", "first ends", "second ends"]);
   vi.unstubAllEnvs();
 });

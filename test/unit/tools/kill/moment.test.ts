@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Chaos } from "../../../../test/e2e/support/chaos.ts";
 import { reach } from "../../../../tools/kill/moment.ts";
+import { inFakeTime } from "../../../support/fake-time.ts";
 
 const lines = {
   holds: "[00:05] steady state holds (40 checks)\n",
@@ -21,25 +22,29 @@ function runThatPrints(times: Readonly<Partial<Record<keyof typeof lines, number
   return { run: { stderr } as Chaos, now, isOver: () => now() >= endsAtMs };
 }
 
-it("comes so long after the phase that was drawn, in whatever phase the run is then", async () => {
-  const { run, now, isOver } = runThatPrints({ holds: 0, begun: 100, active: 250 });
-  expect(await reach(run, { from: "striking", delayMs: 300 }, isOver)).toBe("active");
-  expect(now()).toBeGreaterThanOrEqual(400);
-});
+it("comes so long after the phase that was drawn, in whatever phase the run is then", () =>
+  inFakeTime(async () => {
+    const { run, now, isOver } = runThatPrints({ holds: 0, begun: 100, active: 250 });
+    expect(await reach(run, { from: "striking", delayMs: 300 }, isOver)).toBe("active");
+    expect(now()).toBeGreaterThanOrEqual(400);
+  }));
 
-it("comes at the last steady state at the latest", async () => {
-  const { run, now, isOver } = runThatPrints({ begun: 0, last: 100 });
-  expect(await reach(run, { from: "striking", delayMs: 40_000 }, isOver)).toBe("last steady state");
-  expect(now()).toBeLessThan(2_000);
-});
+it("comes at the last steady state at the latest", () =>
+  inFakeTime(async () => {
+    const { run, now, isOver } = runThatPrints({ begun: 0, last: 100 });
+    expect(await reach(run, { from: "striking", delayMs: 40_000 }, isOver)).toBe("last steady state");
+    expect(now()).toBeLessThan(2_000);
+  }));
 
-it("waits within the last steady state where that was drawn", async () => {
-  const { run, now, isOver } = runThatPrints({ last: 0 });
-  expect(await reach(run, { from: "last steady state", delayMs: 200 }, isOver)).toBe("last steady state");
-  expect(now()).toBeGreaterThanOrEqual(200);
-});
+it("waits within the last steady state where that was drawn", () =>
+  inFakeTime(async () => {
+    const { run, now, isOver } = runThatPrints({ last: 0 });
+    expect(await reach(run, { from: "last steady state", delayMs: 200 }, isOver)).toBe("last steady state");
+    expect(now()).toBeGreaterThanOrEqual(200);
+  }));
 
-it("never comes where the run ends before", async () => {
-  const { run, isOver } = runThatPrints({ holds: 0 }, 100);
-  expect(await reach(run, { from: "striking", delayMs: 0 }, isOver)).toBeUndefined();
-});
+it("never comes where the run ends before", () =>
+  inFakeTime(async () => {
+    const { run, isOver } = runThatPrints({ holds: 0 }, 100);
+    expect(await reach(run, { from: "striking", delayMs: 0 }, isOver)).toBeUndefined();
+  }));

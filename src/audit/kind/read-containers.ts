@@ -1,0 +1,99 @@
+import { messageOf } from "../../model/errors.ts";
+import type { ClusterFacts } from "../facts.ts";
+import type { ApiBalancer, BalancerFormat } from "../load-balancer.ts";
+import { readBalancers } from "../load-balancer-file.ts";
+import { controlPlaneNodes } from "../objects.ts";
+import { readCertificates } from "./certificates.ts";
+import type { ReadContainers } from "./containers.ts";
+import { askEtcd } from "./etcd.ts";
+
+/** What the containers show beyond the API, and what could not be read, in words. */
+export interface Seen {
+  readonly facts: Partial<Pick<ClusterFacts, "loadBalancers" | "certificates" | "etcd">>;
+  readonly notes: readonly string[];
+}
+
+/** Where kind's load balancer has its configuration: Envoy since 0.32, HAProxy before. */
+const balancerFiles = ["/home/envoy/cds.yaml", "/usr/local/etc/haproxy/haproxy.cfg"];
+
+/** The name of the kind cluster that the nodes say they are of; undefined where they are of none. */
+export function kindCluster({ nodes }: Pick<ClusterFacts, "nodes">): string | undefined {
+  const ids = nodes.map(({ spec }) => /^kind:\/\/[^/]+\/([^/]+)\//.exec(spec?.providerID ?? "")?.[1]);
+  return ids.find((id) => id !== undefined);
+}
+
+/**
+ * Reads the load balancer's configuration, all certificates and etcd of a kind cluster from its running containers, where
+ * this engine has them and they are this very cluster. Never throws: what could not be read is a note.
+ */
+export async function readContainers(
+  containers: ReadContainers,
+  cluster: string,
+  facts: ClusterFacts,
+  formats: readonly BalancerFormat[],
+): Promise<Seen> {
+  try {
+    const names = (await containers.labelled(`io.x-k8s.kind.cluster=${cluster}`)).map(({ name }) => name);
+    const nodes = controlPlaneNodes(facts).map(({ metadata }) => metadata?.name ?? "");
+    const there = nodes.filter((node) => names.includes(node));
+    const [first] = there;
+    if (first === undefined || !(await isThatNode(containers, first, facts)))
+      return {
+        facts: {},
+        notes: [
+          `kind cluster ${cluster}: this Docker engine does not have its containers: its load balancer, certificates of its nodes and etcd are not looked at`,
+        ],
+      };
+    const [balancer, certificates, etcd] = [
+      await attempt("its load balancer", () => readBalancer(containers, names, formats)),
+      await attempt("its certificates", () => readCertificates(containers, there)),
+      await attempt("its etcd", () => askEtcd(containers, there, facts)),
+    ];
+    return {
+      facts: {
+        ...(balancer.value === undefined ? {} : { loadBalancers: balancer.value }),
+        ...(certificates.value === undefined ? {} : { certificates: certificates.value }),
+        ...(etcd.value === undefined ? {} : { etcd: etcd.value }),
+      },
+      notes: [balancer, certificates, etcd].flatMap(({ note }) =>
+        note === undefined ? [] : [`kind cluster ${cluster}: ${note}`],
+      ),
+    };
+  } catch (error) {
+    return {
+      facts: {},
+      notes: [`kind cluster ${cluster}: its containers are not looked at: ${messageOf(error).split("\n")[0]}`],
+    };
+  }
+}
+
+async function attempt<Value>(what: string, read: () => Promise<Value>): Promise<{ value?: Value; note?: string }> {
+  try {
+    return { value: await read() };
+  } catch (error) {
+    return { note: `${what} could not be read: ${messageOf(error).split("\n")[0]}` };
+  }
+}
+
+/** Another engine may have a container of the same name: the machine's id tells them apart. */
+async function isThatNode(containers: ReadContainers, name: string, { nodes }: ClusterFacts): Promise<boolean> {
+  const id = (await containers.file(name, "/etc/machine-id")).trim();
+  const node = nodes.find(({ metadata }) => metadata?.name === name);
+  return id !== "" && node?.status?.nodeInfo?.machineID === id;
+}
+
+async function readBalancer(
+  containers: ReadContainers,
+  names: readonly string[],
+  formats: readonly BalancerFormat[],
+): Promise<ApiBalancer[]> {
+  const name = names.find((one) => one.endsWith("-external-load-balancer"));
+  // With one control plane kind makes none.
+  if (name === undefined) return [];
+  const problems: string[] = [];
+  for (const file of balancerFiles) {
+    const text = await containers.file(name, file).catch((error: unknown) => void problems.push(messageOf(error)));
+    if (text !== undefined) return readBalancers(text, `${name}:${file}`, formats);
+  }
+  throw new Error(problems[0]);
+}

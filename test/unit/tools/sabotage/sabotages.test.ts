@@ -1,0 +1,67 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { judgeRun } from "../../../../src/run/judge-run.ts";
+import { known } from "../../../../src/scenario/catalogue.ts";
+import { loadScenarios } from "../../../../src/scenario/load-scenario.ts";
+import { judged } from "../../../../tools/sabotage/judged.ts";
+import type { Sabotage } from "../../../../tools/sabotage/sabotage.ts";
+import { allSabotages } from "../../../../tools/sabotage/sabotages.ts";
+import { recordedRun } from "../../../support/recorded-run.ts";
+
+const sabotages = await allSabotages();
+const catalogue = await known();
+
+/** The guarantees that a sabotage must be named by. */
+function namedBy({ expected }: Sabotage): string[] {
+  return "guarantees" in expected ? Object.keys(expected.guarantees ?? {}) : [];
+}
+
+describe("each sabotage", () => {
+  it.each([...sabotages])("%s is met by a run that is asked for what must name it", async (_, sabotage) => {
+    const [loaded] = await loadScenarios([sabotage.scenario], catalogue);
+    expect(loaded?.scenario.guarantees.map(({ guarantee }) => guarantee)).toEqual(
+      expect.arrayContaining(namedBy(sabotage)),
+    );
+  });
+
+  it.each([...sabotages])("%s must be named by something, or must change nothing", (_, sabotage) => {
+    const { expected } = sabotage;
+    const assumptions = "assumptions" in expected ? Object.keys(expected.assumptions ?? {}) : [];
+    const isNamed = "words" in expected || namedBy(sabotage).length + assumptions.length > 0;
+    expect(isNamed).toBe(expected.verdict !== "as without");
+  });
+
+  it.each([...sabotages])("%s strikes in words that its run says", async (_, { scenario, strike }) => {
+    if (typeof strike?.when !== "string") return;
+    const [loaded] = await loadScenarios([scenario], catalogue);
+    const said = (loaded?.scenario.steps ?? []).map((step) => {
+      if ("hold" in step) return `hold: ${step.reason}`;
+      return "as" in step ? `${step.as}: proven active ${step.as}: proven healed` : "";
+    });
+    expect(said.join("\n")).toContain(strike.when);
+  });
+});
+
+describe("a sabotage of the journal", () => {
+  async function sabotaged(name: string, run: string) {
+    const folder = recordedRun(run);
+    const { report: without } = await judgeRun(folder);
+    const { journal, expected } = sabotages.get(name) as Sabotage;
+    const file = join(folder, "journal.jsonl");
+    const text = readFileSync(file, "utf8");
+    const changed = journal?.(text) ?? text;
+    expect(changed).not.toBe(text);
+    writeFileSync(file, changed);
+    const { report } = await judgeRun(folder);
+    return judged(expected, { code: report.exitCode, words: "", report, without });
+  }
+
+  it.each(["etcd-minority", "node-drain"])("is caught where a stretch is cut out of %s", async (run) => {
+    expect((await sabotaged("journal-cut", run)).problems).toEqual([]);
+  });
+
+  it.each(["etcd-minority", "node-drain"])("changes nothing where a clock was stepped before %s", async (run) => {
+    expect((await sabotaged("clock-stepped", run)).problems).toEqual([]);
+  });
+});

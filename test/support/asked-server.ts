@@ -42,8 +42,20 @@ const everything = {
   metadata: { name: "kube-root-ca.crt", resourceVersion: "7" },
 };
 
-/** Connections that a proxy made, by their local port: who asked through them. */
-const tunnels = new Map<number, string>();
+/** Open connections that a proxy made, by both their ports (one port may serve two destinations at once): who asked through them. */
+const tunnels = new Map<string, string>();
+
+/** Keeps that a proxy's connection, which is open now, is its own, until it is closed: its port is somebody else's then. */
+function keepTunnel(onward: Socket, name: string): void {
+  const ports = `${onward.localPort} ${onward.remotePort}`;
+  tunnels.set(ports, name);
+  onward.once("close", () => tunnels.delete(ports));
+}
+
+/** The proxy that made this connection, as the server that took it sees it. */
+export function proxyOf(taken: Socket): string | undefined {
+  return tunnels.get(`${taken.remotePort} ${taken.localPort}`);
+}
 
 /** An API server that answers everything with a version, 401 where "refused" is shown; its client's certificate is asked for. */
 export function serveAsked(
@@ -75,12 +87,12 @@ function askedOf(server: string, request: IncomingMessage): Asked {
     .toSorted();
   return {
     server,
-    path: (request.url ?? "").replace(/[?path: request.url ?? "",]timeout=5s$/, ""),
+    path: (request.url ?? "").replace(/[?&]timeout=5s$/, ""),
     authorization: request.headers.authorization,
     subject: socket.encrypted ? (socket.getPeerCertificate().subject?.CN as string | undefined) : undefined,
     sni: (socket.encrypted && (socket as TLSSocket & { servername?: string | false }).servername) || "",
     impersonation,
-    proxy: tunnels.get(socket.remotePort ?? 0),
+    proxy: proxyOf(socket),
   };
 }
 
@@ -101,7 +113,7 @@ export function serveProxy(
     if (!welcome(request)) return void socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
     const port = Number(request.url?.split(":").at(-1));
     const onward = connect({ host: "127.0.0.1", port }, () => {
-      tunnels.set(onward.localPort ?? 0, name);
+      keepTunnel(onward, name);
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
       socket.pipe(onward).pipe(socket);
     });
@@ -116,8 +128,8 @@ export function serveProxy(
       response.writeHead(answer.statusCode ?? 0, answer.headers);
       answer.pipe(response);
     });
-    onward.on("socket", (socket) => socket.once("connect", () => tunnels.set(socket.localPort ?? 0, name)));
-    onward.end();
+    onward.on("socket", (socket) => socket.once("connect", () => keepTunnel(socket, name)));
+    request.pipe(onward);
   });
   return listen(server);
 }
@@ -134,7 +146,7 @@ export function serveSocks(
         socket.write(Buffer.from([5, 0]));
         socket.once("data", (request) => {
           const onward = connect({ host: "127.0.0.1", port: request.readUInt16BE(request.length - 2) }, () => {
-            tunnels.set(onward.localPort ?? 0, name);
+            keepTunnel(onward, name);
             socket.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0]));
             socket.pipe(onward).pipe(socket);
           });

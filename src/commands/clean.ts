@@ -1,8 +1,8 @@
-import { statSync } from "node:fs";
 import type { Command } from "commander";
 import { type CleanOptions, clean } from "../clean/clean.ts";
 import { describeCleanUp } from "../clean/clean-up-action.ts";
 import { Engine } from "../host/engine.ts";
+import { isFolder } from "../host/is-folder.ts";
 import { UsageError } from "../model/errors.ts";
 import { plainTexts } from "../model/plain-text.ts";
 import { toStdout } from "../terminal/output.ts";
@@ -10,8 +10,7 @@ import { terminalOf } from "../terminal/terminal.ts";
 
 /** Throws UsageError for a path that is something else than a folder: whoever says it means another one. */
 function mustBeFolder(reports: string | undefined): void {
-  const found = reports === undefined ? undefined : statSync(reports, { throwIfNoEntry: false });
-  if (found?.isDirectory() === false) throw new UsageError(`${reports}: is no folder`);
+  if (reports !== undefined && isFolder(reports) === false) throw new UsageError(`${reports}: is no folder`);
 }
 
 /** Adds `clean`: finishes what a run that died left broken, and deletes its cluster. */

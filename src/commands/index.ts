@@ -1,9 +1,9 @@
-import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
 import { counted } from "../analysis/statistics/format.ts";
+import { isFolder } from "../host/is-folder.ts";
 import { writeOutput } from "../host/output-file.ts";
-import { messageOf, UsageError } from "../model/errors.ts";
+import { UsageError } from "../model/errors.ts";
 import type { RunIndex } from "../model/listed-run.ts";
 import { plainText } from "../model/plain-text.ts";
 import { readHistory } from "../reference/history-file.ts";
@@ -48,14 +48,14 @@ export function register(program: Command): void {
 async function index(named: string[], { output, history, json }: IndexOptions): Promise<void> {
   const folders = named.length === 0 ? ["reports"] : named;
   for (const folder of folders)
-    if (!isFolder(folder)) throw new UsageError(`${folder}: there is no such folder of runs`);
+    if (isFolder(folder) !== true) throw new UsageError(`${folder}: there is no such folder of runs`);
   const found = folders.map((folder) => runsIn(folder));
   for (const [place, runs] of found.entries())
     if (runs.length === 0) throw new UsageError(`${folders[place]}: there is no run in it`);
   const page =
     output ??
     join(isRun(found[0], folders[0]) ? dirname(resolve(folders[0] ?? ".")) : (folders[0] ?? "."), "index.html");
-  if (!isFolder(dirname(resolve(page)))) throw new UsageError(`--output ${page}: there is no such folder`);
+  if (isFolder(dirname(resolve(page))) !== true) throw new UsageError(`--output ${page}: there is no such folder`);
   const read = withHistory(readDigests(found.flat(), page), history);
   for (const { folder, problem } of read.unread) toStderr(`chaos: ${plainText(`${folder}: not read: ${problem}`)}\n`);
   const [unreadable] = read.unread;
@@ -83,12 +83,4 @@ function withHistory(index: RunIndex, file: string | undefined): RunIndex {
 
 function isRun(found: readonly string[] | undefined, folder: string | undefined): boolean {
   return found?.length === 1 && found[0] === folder;
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return existsSync(path) && statSync(path).isDirectory();
-  } catch (error) {
-    throw new UsageError(`${path}: ${messageOf(error)}`, { cause: error });
-  }
 }

@@ -1,10 +1,11 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type ComparedRun, comparedRunSchema } from "../comparison/compared-run.ts";
 import { gatherRuns } from "../comparison/gather.ts";
 import type { RunSet } from "../comparison/run-set.ts";
+import { isFolder } from "../host/is-folder.ts";
 import { journalFile } from "../journal/writer.ts";
-import { messageOf, UsageError } from "../model/errors.ts";
+import { UsageError } from "../model/errors.ts";
 import type { ReporterInput } from "../model/reporter.ts";
 import { readReport } from "../run/read-report.ts";
 import { judgeRecordedRun, recordedRun } from "../run/recorded-run.ts";
@@ -27,8 +28,9 @@ export interface NamedRunSet {
  */
 export async function runSetOf(path: string): Promise<NamedRunSet> {
   const beside = dirname(resolve(path));
-  if (!isFolder(path) && basename(path) !== journalFile)
-    return { set: readReference(path), unread: [], folder: beside };
+  const isNamedFolder = isFolder(path);
+  if (isNamedFolder === undefined) throw new UsageError(`${path}: there is no run, folder of runs or reference file`);
+  if (!isNamedFolder && basename(path) !== journalFile) return { set: readReference(path), unread: [], folder: beside };
   if (basename(path) === journalFile || existsSync(join(path, journalFile))) return singleRun(recordedRun(path));
   const { runs, unread } = readRuns(path);
   const isSuite = existsSync(join(path, "summary.json"));
@@ -55,16 +57,5 @@ function reportOf(folder: string): ComparedRun {
   } catch (cause) {
     if (!(cause instanceof UsageError)) throw cause;
     throw new UsageError(`${folder}: ${cause.message}`, { cause });
-  }
-}
-
-function isFolder(path: string): boolean {
-  try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined) throw new UsageError(`${path}: there is no run, folder of runs or reference file`);
-    return found.isDirectory();
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    throw new UsageError(`${path}: ${messageOf(cause)}`, { cause });
   }
 }

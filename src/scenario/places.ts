@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { isFolder } from "../host/is-folder.ts";
 import { codeEnding, packageFolder } from "../host/own-package.ts";
 import { UsageError } from "../model/errors.ts";
 
@@ -40,15 +41,11 @@ export function places(kind: CatalogueKind): Place[] {
   const folder = resolve(ownFolders[kind] ?? library.folder);
   // Nobody compiles a user's own files: Node takes their types off.
   const own = { folder, endings: kind === "topology" ? [".yaml"] : [".ts", ".yaml"] };
-  return folder === library.folder || !isFolder(folder) ? [library] : [own, library];
+  return folder === library.folder || isFolder(folder) !== true ? [library] : [own, library];
 }
 
 function libraryPlace(kind: CatalogueKind): Place {
   return { folder: folders[kind], endings: kind === "topology" ? [".yaml"] : [codeEnding] };
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /**

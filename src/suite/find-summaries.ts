@@ -1,6 +1,7 @@
-import { type Dirent, existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { readInputFile } from "../host/input-file.ts";
+import { isFolder } from "../host/is-folder.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
 import { type Suite, suiteSchema } from "../model/suite.ts";
@@ -64,7 +65,7 @@ export function runFolders(found: readonly FoundSummary[]): string[] {
 }
 
 function suitesIn(folder: string, levels: number, linked = false): Place[] {
-  if (!isFolder(folder)) return [];
+  if (isFolder(folder) !== true) return [];
   const entries = entriesOf(folder);
   const own = entries.some(({ name }) => name === summaryFile) ? [{ folder, linked }] : [];
   if (levels === 0) return own;
@@ -82,10 +83,6 @@ function suitesIn(folder: string, levels: number, linked = false): Place[] {
   return [...own, ...below];
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-}
-
 function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
@@ -96,7 +93,7 @@ function entriesOf(folder: string): Dirent[] {
 
 /** The summary that a person names by its file or its folder; throws UsageError where there is none that can be read. */
 export function readNamedSummary(path: string): Suite {
-  return readSummary(isFolder(path) ? join(path, summaryFile) : path);
+  return readSummary(isFolder(path) === true ? join(path, summaryFile) : path);
 }
 
 function readWhole(file: string): Suite {

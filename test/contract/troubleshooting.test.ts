@@ -114,8 +114,6 @@ const passesOn = [
   "src/cluster/kubeadm-patches.ts",
   "src/cluster/lease.ts",
   "src/cluster/topology.ts",
-  "src/command-line/run-argument.ts",
-  "src/commands/index.ts",
   "src/config/config-file.ts",
   "src/guarantees/at-most-one-pod.ts",
   "src/guarantees/endpoints-stable.ts",

@@ -23,7 +23,7 @@ function chaosOnce(set: string, options: readonly string[]): void {
   const done = join(folder, `${set}.done`);
   if (existsSync(done)) return;
   mkdirSync(folder, { recursive: true });
-  const { code } = chaos(["etcd-leader-kill", "--repeat", runs, "--reports", join(folder, set), ...options]);
+  const { code } = chaos(["bench/elections.ts", "--repeat", runs, "--reports", join(folder, set), ...options]);
   console.log(`${set}: exit code ${code}`);
   // Bad usage and an interruption leave no whole set.
   if (code === 2 || code === 130) process.exit(code);

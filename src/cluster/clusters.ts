@@ -45,11 +45,12 @@ export function clustersOn(engine: Engine, kind: string): Clusters {
     keep: noteKept,
     release: releaseClaim,
     create: (name, spec, { folder, signal, note }) => {
-      const { nodeImage, config, afterCreate } = spec;
+      const { nodeImage, kubernetes, config, afterCreate } = spec;
       return createCluster(engine, {
         name,
         kind: spec.kind,
         nodeImage,
+        kubernetes,
         config,
         ...(afterCreate === undefined ? {} : { afterCreate }),
         folder,

@@ -3,15 +3,18 @@ import { join } from "node:path";
 import pRetry from "p-retry";
 import { stringify } from "yaml";
 import { run } from "../host/command.ts";
+import { imageLabels } from "../host/docker/image-labels.ts";
 import type { Engine } from "../host/engine.ts";
 import type { AfterCreate } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
+import { kubeadmPatchesLabel } from "../model/node-image.ts";
 import type { KindConfig } from "../model/topology.ts";
 import { runAfterCreate } from "./after-create.ts";
 import { cleanLog } from "./clean-logs.ts";
 import { deleteCluster } from "./deletion.ts";
 import { startExternalEtcd } from "./external-etcd.ts";
 import { mustHavePorts } from "./free-ports.ts";
+import { withImagePatches } from "./image-patches.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
 import { newKubeconfig } from "./kubeconfig.ts";
 import { usesIpv6 } from "./loopback.ts";
@@ -31,6 +34,8 @@ export interface CreateRequest {
   readonly name: string;
   readonly kind: string;
   readonly nodeImage: string;
+  /** Version of Kubernetes in it, without the "v". */
+  readonly kubernetes: string;
   readonly config: KindConfig;
   readonly afterCreate?: AfterCreate;
   readonly folder: string;
@@ -48,7 +53,8 @@ export interface CreateRequest {
 export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
   for (const line of beyondLoopback(request.config)) request.note(line);
   await mustHavePorts(request.config);
-  await pRetry(() => create(engine, request), {
+  const config = await asImagesNeed(request);
+  await pRetry(() => create(engine, { ...request, config }), {
     retries: createAttempts - 1,
     minTimeout: 0,
     shouldRetry: async ({ error }) => {
@@ -66,7 +72,7 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
   await mkdir(request.folder, { recursive: true });
   const configFile = join(request.folder, "kind-config.yaml");
   await createNetwork(engine, request.name, request.labels, usesIpv6(request.config));
-  await writeFile(configFile, stringify(withImages(await startExternalEtcd(engine, request), request.nodeImage)));
+  await writeFile(configFile, stringify(await startExternalEtcd(engine, request)));
   const log = join(request.folder, "kind-create.log");
   const kubeconfig = await newKubeconfig(request.name);
   const argv = [request.kind, "create", "cluster", "--name", request.name];
@@ -83,9 +89,15 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
   }
 }
 
-/** Each node's image: its own where the configuration pins one. kind's --image would replace that, too. */
-function withImages(config: KindConfig, nodeImage: string): KindConfig {
-  return { ...config, nodes: config.nodes.map((node) => ({ ...node, image: node.image ?? nodeImage })) };
+/** Each node's image: its own where the configuration pins one (kind's --image would replace that, too); and its patches. */
+async function asImagesNeed({ config, nodeImage, kubernetes }: CreateRequest): Promise<KindConfig> {
+  const nodes = config.nodes.map((node) => ({ ...node, image: node.image ?? nodeImage }));
+  const folders = new Map<string, string>();
+  for (const image of new Set(nodes.map(({ image }) => image))) {
+    const folder = (await imageLabels(image))?.[kubeadmPatchesLabel];
+    if (folder !== undefined) folders.set(image, folder);
+  }
+  return withImagePatches({ ...config, nodes }, folders, kubernetes);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { mustRun, run } from "../../host/command.ts";
+import { imageLabels } from "../../host/docker/image-labels.ts";
 import type { StepContext } from "../steps/step.ts";
 
 /** Marks everything that was built on this machine, so that a report can say what ran. */
@@ -7,15 +8,6 @@ export const BUILT_LABEL = "org.kind-chaos.built";
 export const INPUTS_LABEL = "org.kind-chaos.inputs";
 /** Marks the containers that exist during a build only. */
 export const BUILD_LABEL = "org.kind-chaos.build=1";
-
-/** The labels of a local image, or undefined when there is no such image. */
-export async function imageLabels(tag: string): Promise<Record<string, string> | undefined> {
-  const result = await run(["docker", "image", "inspect", "--format", "{{json .Config.Labels}}", tag], {
-    timeoutMs: 20_000,
-  });
-  if (result.exitCode !== 0) return undefined;
-  return (JSON.parse(result.stdout) as Record<string, string> | null) ?? {};
-}
 
 /** Whether the engine has an image of this name and tag. */
 export async function imageExists(tag: string): Promise<boolean> {

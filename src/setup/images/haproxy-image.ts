@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { mustRun } from "../../host/command.ts";
+import { imageLabels } from "../../host/docker/image-labels.ts";
 import { PlatformError } from "../../model/errors.ts";
 import type { Step } from "../steps/step.ts";
-import { BUILT_LABEL, buildInContainer, INPUTS_LABEL, imageLabels } from "./docker-image.ts";
+import { BUILT_LABEL, buildInContainer, INPUTS_LABEL } from "./docker-image.ts";
 import { loadBalancerState } from "./load-balancer-state.ts";
 import { loadBalancerDigest, NODE_IMAGE_FOLDER } from "./node-image-inputs.ts";
 import { haproxyRootImage, haproxyRootStep } from "./root-filesystem.ts";

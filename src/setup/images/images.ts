@@ -1,10 +1,12 @@
+import { imageLabels } from "../../host/docker/image-labels.ts";
 import { PlatformError } from "../../model/errors.ts";
 import { findKindFor, type Kind } from "../kind/kind-binary.ts";
 import { type Chosen, chooseImages, type ImageChoice } from "../versions/image-choice.ts";
 import { publishedNode } from "../versions/kind-releases.ts";
 import { loadBalancerImageOf } from "../versions/kind-versions.ts";
-import { BUILT_LABEL, INPUTS_LABEL, imageLabels } from "./docker-image.ts";
+import { BUILT_LABEL, INPUTS_LABEL } from "./docker-image.ts";
 import { loadBalancerState } from "./load-balancer-state.ts";
+import { nodeImageInputs } from "./node-image-inputs.ts";
 import { type PresentNode, presentNode } from "./present-images.ts";
 
 /** What a cluster is made from: the images' names, the kind to call, and labels that tell a report what ran. */
@@ -67,6 +69,7 @@ async function describe(
     kind: kind.version,
     "node-image": node.image,
     "node-image-origin": node.origin,
+    ...(node.origin === "built here" ? { "node-image-etcd": nodeImageInputs(kubernetes).versions.etcd } : {}),
     ...(release === undefined ? {} : { "node-image-release": `kind ${release}` }),
     "load-balancer-image": loadBalancerImage,
     "load-balancer-origin": balancer[BUILT_LABEL] === undefined ? "registry" : "built here",

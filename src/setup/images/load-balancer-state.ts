@@ -1,5 +1,6 @@
+import { imageLabels } from "../../host/docker/image-labels.ts";
 import { envoyImage } from "../versions/kind-releases.ts";
-import { BUILT_LABEL, INPUTS_LABEL, imageLabels } from "./docker-image.ts";
+import { BUILT_LABEL, INPUTS_LABEL } from "./docker-image.ts";
 import { loadBalancerDigest } from "./node-image-inputs.ts";
 
 /**

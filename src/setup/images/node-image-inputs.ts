@@ -18,10 +18,12 @@ const versionsSchema = z.strictObject({
   coredns: z.string(),
   containerd: z.string(),
   images: z.strictObject({ etcd: z.string(), coredns: z.string(), pause: z.string() }),
+  /** What kubeadm names by itself, where the image has another of it (docs/decisions/0016-etcd-before-an-upgrade.md). */
+  insteadOf: z.strictObject({ etcd: z.string() }).optional(),
 });
 
-/** Which version of each part belongs to a Kubernetes version, and the image names its kubeadm asks for. */
-type NodeImageVersions = z.infer<typeof versionsSchema>;
+/** Which version of each part belongs to a Kubernetes version, and the image names that its static pods have. */
+export type NodeImageVersions = z.infer<typeof versionsSchema>;
 
 /** A part that is compiled from Go modules. */
 export interface Component {

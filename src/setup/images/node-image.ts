@@ -1,15 +1,16 @@
-import { chmodSync, copyFileSync, cpSync, mkdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { cacheSubfolder } from "../../host/cache-folder.ts";
 import { mustRun } from "../../host/command.ts";
+import { kubeadmPatchesLabel } from "../../model/node-image.ts";
 import type { Step, StepContext } from "../steps/step.ts";
-import { BUILD_LABEL, buildInContainer, INPUTS_LABEL, imageExists } from "./docker-image.ts";
+import { controlPlaneImages, type Places } from "./control-plane-images.ts";
+import { buildInContainer, INPUTS_LABEL, imageExists } from "./docker-image.ts";
 import { binariesFolder } from "./go-build.ts";
-import { type SingleLayerImage, writeImageArchive } from "./image-archive.ts";
+import { writeImageArchive } from "./image-archive.ts";
+import { KUBEADM_PATCHES_FOLDER, kubeadmPatches } from "./kubeadm-patches.ts";
 import { NODE_IMAGE_FOLDER, type NodeImageInputs } from "./node-image-inputs.ts";
 import { rootImage } from "./root-filesystem.ts";
-
-const PODNET_IMAGE = "localhost/kind-chaos/podnet:v1";
 
 /**
  * Folder on the node → what comes there: a binary's name, or a file of node-image/files as "source" or "source → name".
@@ -52,6 +53,8 @@ async function assemble(inputs: NodeImageInputs, work: string, context: StepCont
   for (const [folder, entries] of Object.entries(NODE_FILES)) {
     for (const entry of entries) placeNodeFile(entry, join(root, folder), place);
   }
+  const patches = kubeadmPatches(inputs.versions);
+  writePatches(patches, join(root, KUBEADM_PATCHES_FOLDER));
   const note = (text: string, done: number) => context.note(text, { done, all: 4, what: "parts" });
   note("packing the images of the control plane", 0);
   mkdirSync(join(root, "kind-build"), { recursive: true });
@@ -62,7 +65,11 @@ async function assemble(inputs: NodeImageInputs, work: string, context: StepCont
     name: `node-${inputs.digest}`,
     from: rootImage(),
     tag: inputs.tag,
-    labels: { [INPUTS_LABEL]: inputs.digest, "org.kind-chaos.kubernetes": inputs.versions.kubernetes },
+    labels: {
+      [INPUTS_LABEL]: inputs.digest,
+      "org.kind-chaos.kubernetes": inputs.versions.kubernetes,
+      ...(patches.size === 0 ? {} : { [kubeadmPatchesLabel]: KUBEADM_PATCHES_FOLDER }),
+    },
     changes: [
       'ENTRYPOINT ["/usr/local/bin/entrypoint","/sbin/init"]',
       "CMD []",
@@ -79,8 +86,6 @@ async function assemble(inputs: NodeImageInputs, work: string, context: StepCont
     note("committing", 3);
   });
 }
-
-type Places = (binary: string) => string;
 
 function binaryPlaces(inputs: NodeImageInputs): Places {
   const owners: Record<string, string> = {
@@ -108,42 +113,7 @@ function placeNodeFile(entry: string, folder: string, place: Places): void {
   cpSync(source.startsWith("files/") ? join(NODE_IMAGE_FOLDER, source) : place(source), join(folder, name));
 }
 
-async function controlPlaneImages(
-  inputs: NodeImageInputs,
-  place: Places,
-  folder: string,
-  context: StepContext,
-): Promise<SingleLayerImage[]> {
-  const { kubernetes, images } = inputs.versions;
-  const iptables = join(folder, "iptables.tar");
-  mkdirSync(folder, { recursive: true });
-  await extractIptables(iptables, context);
-  const image = async (tag: string, binary: string, path: string, base?: string): Promise<SingleLayerImage> => {
-    const root = join(folder, binary);
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    if (base !== undefined) await mustRun(["tar", "--extract", "--file", base, "--directory", root], context);
-    cpSync(place(binary), join(root, path));
-    chmodSync(join(root, path), 0o755);
-    return { tag, root, entrypoint: [path] };
-  };
-  const plain = ["kube-apiserver", "kube-controller-manager", "kube-scheduler"];
-  return [
-    ...(await Promise.all(
-      plain.map((name) => image(`registry.k8s.io/${name}:v${kubernetes}`, name, `/usr/local/bin/${name}`)),
-    )),
-    await image(`registry.k8s.io/kube-proxy:v${kubernetes}`, "kube-proxy", "/usr/local/bin/kube-proxy", iptables),
-    await image(images.etcd, "etcd", "/usr/local/bin/etcd"),
-    await image(images.coredns, "coredns", "/coredns"),
-    await image(images.pause, "pause", "/pause"),
-    await image(PODNET_IMAGE, "podnet", "/usr/local/bin/podnet", iptables),
-  ];
-}
-
-async function extractIptables(archive: string, context: StepContext): Promise<void> {
-  const script = join(NODE_IMAGE_FOLDER, "iptables-root.sh");
-  const container = `kind-chaos-build-iptables-${process.pid}`;
-  const start = ["docker", "run", "--rm", "--network", "none", "--label", BUILD_LABEL, "--name", container];
-  const mount = ["--volume", `${script}:/iptables-root.sh:ro`, "--volume", `${dirname(archive)}:/output`];
-  const command = ["bash", "-c", "bash /iptables-root.sh > /output/iptables.tar"];
-  await mustRun([...start, ...mount, rootImage(), ...command], { logFile: context.logFile, signal: context.signal });
+function writePatches(patches: ReadonlyMap<string, string>, folder: string): void {
+  if (patches.size > 0) mkdirSync(folder, { recursive: true });
+  for (const [name, text] of patches) writeFileSync(join(folder, name), text);
 }

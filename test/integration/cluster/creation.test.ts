@@ -24,7 +24,7 @@ test("a port that somebody took after it was chosen is chosen again, on a clean 
   await new Promise((listening) => (server.listening ? listening(0) : server.once("listening", listening)));
   const { port } = server.address() as { port: number };
   const path = await findKind();
-  const { nodeImage } = await resolveImages();
+  const { nodeImage, kubernetes } = await resolveImages();
   const { config } = readTopology("kind-configs/single.yaml");
   // kind itself, whose choice is the taken port the first time; the second time it ends after saying what it finds of
   // the first.
@@ -43,7 +43,10 @@ exec ${path} "$@"
 `,
   );
   chmodSync(unlucky, 0o755);
-  const request = { name, kind: unlucky, nodeImage, config, folder, labels: {}, signal: AbortSignal.timeout(60_000) };
+  const request = {
+    ...{ name, kind: unlucky, nodeImage, kubernetes, config, folder, labels: {} },
+    signal: AbortSignal.timeout(60_000),
+  };
   const created = createCluster(engine, { ...request, note: (text) => notes.push(text) });
   await expect(created).rejects.toThrow("ERROR: left: 0");
   expect(notes).toEqual([`port ${port}, chosen for ${name}, was taken by somebody else: it is created again`]);

@@ -4,12 +4,24 @@ import { DEFAULT_KUBERNETES, knownKubernetesVersions } from "../setup/versions/k
 
 /** Adds the options that say what clusters are made of: Kubernetes, another node image, a release of kind. */
 export function addImageOptions(command: Command): Command {
-  const versions = knownKubernetesVersions();
+  return addImageAndKind(command.option(kubernetesFlag, kubernetesInWords()));
+}
+
+/** The same for what provides images: each `--kubernetes` adds a version to a list. */
+export function addSeveralImageOptions(command: Command): Command {
+  const collect = (version: string, before: readonly string[] = []) => [...before, version];
+  return addImageAndKind(command.option(kubernetesFlag, `${kubernetesInWords()}; as often as wanted`, collect));
+}
+
+const kubernetesFlag = "--kubernetes <version>";
+
+function kubernetesInWords(): string {
+  const versions = knownKubernetesVersions().join(", ");
+  return `Kubernetes version, whole or as 1.37 for the newest that kind publishes of it: ${versions} (default: ${DEFAULT_KUBERNETES})`;
+}
+
+function addImageAndKind(command: Command): Command {
   return command
-    .option(
-      "--kubernetes <version>",
-      `Kubernetes version, whole or as 1.37 for the newest that kind publishes of it: ${versions.join(", ")} (default: ${DEFAULT_KUBERNETES})`,
-    )
     .option(
       "--image <name>",
       "another node image, for example kindest/node:v1.36.4@sha256:…; its version is that of its tag, or what --kubernetes says",

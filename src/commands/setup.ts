@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { addImageOptions } from "../command-line/image-options.ts";
+import { addSeveralImageOptions } from "../command-line/image-options.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
 import { tellJsonError } from "../command-line/json-error.ts";
 import { formatMs } from "../model/duration.ts";
@@ -7,10 +7,10 @@ import { exitCodeOfStop } from "../model/stop.ts";
 import { setUp } from "../setup/set-up.ts";
 import { withSetupLock } from "../setup/steps/setup-lock.ts";
 import { type StepLines, stepLines } from "../setup/steps/step-lines.ts";
-import { chooseImages, type ImageChoice } from "../setup/versions/image-choice.ts";
+import { choicesOf, type ImageChoices } from "../setup/versions/image-choice.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
 
-interface SetupOptions extends ImageChoice {
+interface SetupOptions extends ImageChoices {
   readonly registry?: string;
   readonly build?: boolean;
   readonly dev?: boolean;
@@ -25,15 +25,16 @@ cache folder. Exit codes: 0 everything is there, 2 something cannot be provided 
 Examples:
   npx kind-chaos setup
   npx kind-chaos setup --kubernetes 1.36
+  npx kind-chaos setup --kubernetes 1.36 --kubernetes 1.37
   npx kind-chaos setup --image kindest/node:v1.35.8@sha256:07b2536e30b803ed61d1677a79df6115f798ce64c80f9e22f6ed45afd09323c0
   npx kind-chaos setup --kind 0.31.0 --kubernetes 1.35.0
   npx kind-chaos setup --registry 127.0.0.1:5000
   npx kind-chaos setup --dev
 `;
 
-/** Adds `setup`: provides the Docker engine, kind and the images of a Kubernetes version. */
+/** Adds `setup`: provides the Docker engine, kind and the images of one version of Kubernetes or several. */
 export function register(program: Command): void {
-  addImageOptions(program.command("setup"))
+  addSeveralImageOptions(program.command("setup"))
     .description("provide what this machine lacks: Docker engine, kind, node image and load balancer image")
     .option("--registry <host:port>", "take the images from this registry (also: KIND_CHAOS_REGISTRY)")
     .option("--build", "build what is missing, and ask no registry")
@@ -44,7 +45,7 @@ export function register(program: Command): void {
 }
 
 async function setup(options: SetupOptions): Promise<void> {
-  chooseImages(options); // An unknown version is told before anything is shown or done.
+  choicesOf(options); // An unknown version is told before anything is shown or done.
   const startedMs = performance.now();
   const lines = stepLines(process.stderr, [process.stdout]);
   const say = (text: string) => toStderr(`${text}\n`);
@@ -70,7 +71,7 @@ async function setup(options: SetupOptions): Promise<void> {
 
 function provide(options: SetupOptions, lines: StepLines, say: (text: string) => void, signal: AbortSignal) {
   const request = {
-    choice: options,
+    choices: choicesOf(options),
     registry: options.registry ?? (process.env.KIND_CHAOS_REGISTRY || undefined),
     build: options.build === true,
     development: options.dev === true,

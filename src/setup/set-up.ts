@@ -3,7 +3,7 @@ import { UsageError } from "../model/errors.ts";
 import { chromiumStep } from "./development/chromium-step.ts";
 import { engineState, engineStep } from "./engine/engine.ts";
 import { kernelLimitsStep } from "./engine/kernel-limits.ts";
-import { buildSteps, estimateSeconds, type Missing, requireSpace } from "./images/build-plan.ts";
+import { buildSteps, distinctSteps, estimateSeconds, type Missing, requireSpace } from "./images/build-plan.ts";
 import { type Images, resolveImages } from "./images/images.ts";
 import { imagesStep } from "./images/images-step.ts";
 import { loadBalancerState } from "./images/load-balancer-state.ts";
@@ -19,7 +19,8 @@ import { KIND_VERSION, loadBalancerImageOf } from "./versions/kind-versions.ts";
 
 /** What a setup is asked for. */
 export interface SetUpRequest {
-  readonly choice: ImageChoice;
+  /** What images are wanted; one at least. */
+  readonly choices: readonly ImageChoice[];
   /**
    * A registry that has the images under their own names, for example "127.0.0.1:5000"; else their own registries are
    * asked.
@@ -38,7 +39,10 @@ export interface SetUpRequest {
 /** What a machine has after a setup. */
 export interface SetUpResult {
   readonly engine: string;
+  /** Of the version that was named first, or of the default. */
   readonly images: Images;
+  /** Of each version that was named, in order. */
+  readonly versions: readonly Images[];
   readonly steps: readonly StepResult[];
 }
 
@@ -48,26 +52,39 @@ export interface SetUpResult {
  */
 export async function setUp(request: SetUpRequest): Promise<SetUpResult> {
   const { listener, signal } = request;
-  const chosen = chooseImages(request.choice);
+  const versions = request.choices.map(chooseImages);
   const registry = request.build ? undefined : new Registry(request.registry);
-  const tools = [engineStep, kernelLimitsStep, kindStep(chosen), imagesStep(chosen, registry)];
-  const steps = await runSteps(tools, listener, signal);
-  const missing = await whatIsMissing(chosen);
-  if (missing.node !== undefined || missing.loadBalancer !== undefined) {
-    const asked = steps.find(({ name }) => name === "images")?.detail ?? "";
-    const facts = await hostFacts();
-    requireSpace(facts.diskFreeBytes);
-    const build = buildSteps(missing);
-    const minutes = Math.ceil((await estimateSeconds(build, facts.cpus, signal)) / 60);
-    request.say(
-      `building here, since ${asked}: about ${minutes} min from cold on ${facts.cpus} cores, less where Go's cache has parts of it; Ctrl-C is fine, the next run goes on from there`,
-    );
-    steps.push(...(await runSteps(build, listener, signal)));
-  }
+  const steps = await runSteps([engineStep, kernelLimitsStep], listener, signal);
+  for (const chosen of versions)
+    steps.push(...(await runSteps([kindStep(chosen), imagesStep(chosen, registry)], listener, signal)));
+  steps.push(...(await build(versions, wordsOfImages(steps), request)));
   if (request.development) steps.push(...(await runSteps([chromiumStep], listener, signal)));
   const state = await engineState(signal);
-  const images = await resolveImages(request.choice);
-  return { engine: state.kind === "running" ? state.version : "", images, steps };
+  const [images, ...others] = await Promise.all(request.choices.map(resolveImages));
+  if (images === undefined) throw new Error("a setup of nothing");
+  return { engine: state.kind === "running" ? state.version : "", images, versions: [images, ...others], steps };
+}
+
+function wordsOfImages(steps: readonly StepResult[]): string {
+  const asked = steps.filter(({ name, outcome }) => name === "images" && outcome === "done");
+  return [...new Set(asked.map(({ detail }) => detail))].join("; ");
+}
+
+/** Builds what no registry gave of all versions, one after another: what they share is made by the first that needs it. */
+async function build(versions: readonly Chosen[], why: string, request: SetUpRequest): Promise<StepResult[]> {
+  const { listener, signal, say } = request;
+  const missing = await Promise.all(versions.map(whatIsMissing));
+  const plans = missing.map(buildSteps).filter((plan) => plan.length > 0);
+  if (plans.length === 0) return [];
+  const facts = await hostFacts();
+  requireSpace(facts.diskFreeBytes);
+  const minutes = Math.ceil((await estimateSeconds(distinctSteps(plans), facts.cpus, signal)) / 60);
+  say(
+    `building here, since ${why}: about ${minutes} min from cold on ${facts.cpus} cores, less where Go's cache has parts of it; Ctrl-C is fine, the next run goes on from there`,
+  );
+  const results: StepResult[] = [];
+  for (const plan of plans) results.push(...(await runSteps(plan, listener, signal)));
+  return results;
 }
 
 /** What is still missing after a registry was asked; throws UsageError where that cannot be built here. */

@@ -158,9 +158,11 @@ describe("docs/setup.md shows the fields of", () => {
   );
 
   test("setup", () => {
+    const images = { kubernetes: "a", nodeImage: "b", loadBalancerImage: "c", kind: "d", labels: setUp.images.labels };
     const result = every<SetUpResult>({
       engine: "26.1.5",
-      images: { kubernetes: "a", nodeImage: "b", loadBalancerImage: "c", kind: "d", labels: setUp.images.labels },
+      images,
+      versions: [images],
       steps: [{ name: "engine", outcome: "done", detail: "e", durationMs: 1 }],
     });
     expect(fieldsOf(setUp).toSorted()).toEqual(fieldsOf({ version: 1, ok: true, ...result, durationMs: 1 }).toSorted());

@@ -49,6 +49,11 @@ export function buildSteps({ node, loadBalancer }: Missing): Step[] {
   return [...steps, nodeImageStep(node, [...previous, rootFilesystemStep.name])];
 }
 
+/** The steps of several plans, each once: a part in the same version is the same step, whichever image it is for. */
+export function distinctSteps(plans: readonly (readonly Step[])[]): Step[] {
+  return [...new Map(plans.flat().map((step) => [`${step.name} ${step.title}`, step])).values()];
+}
+
 /** How long the steps that are still to do take from cold, in seconds. */
 export async function estimateSeconds(steps: readonly Step[], cores: number, signal: AbortSignal): Promise<number> {
   let seconds = 0;

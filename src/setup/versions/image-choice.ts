@@ -11,6 +11,11 @@ export interface ImageChoice {
   readonly kind?: string | undefined;
 }
 
+/** The same where several versions may be named, as `setup` takes it. */
+export interface ImageChoices extends Omit<ImageChoice, "kubernetes"> {
+  readonly kubernetes?: readonly string[] | undefined;
+}
+
 /** What clusters are to be made of. */
 export interface Chosen {
   /** Version of Kubernetes, without the "v". */
@@ -33,6 +38,16 @@ export function chooseImages(choice: ImageChoice): Chosen {
   const problem = kindProblem(kind, kubernetes);
   if (problem !== undefined) throw new UsageError(`kind ${kind} is ${problem}: choose another --kind or --kubernetes.`);
   return { kubernetes, image, kind };
+}
+
+/** One choice for each version that was named, in order; throws UsageError for what cannot be provided. */
+export function choicesOf({ kubernetes = [], image, kind }: ImageChoices): ImageChoice[] {
+  const [first, ...more] = kubernetes;
+  if (image !== undefined && more.length > 0)
+    throw new UsageError(`--image ${image} is one version of Kubernetes: leave all but one --kubernetes out.`);
+  const choices = [first, ...more].map((version): ImageChoice => ({ kubernetes: version, image, kind }));
+  const versions = choices.map((choice) => chooseImages(choice).kubernetes);
+  return choices.filter((_, index) => versions.indexOf(versions[index] as string) === index);
 }
 
 /** The version that an image's name says, by a digest of kind's or by its tag; undefined where neither does. */

@@ -28,6 +28,12 @@ describe("setup that cannot go on", () => {
     );
   });
 
+  it("does nothing for one of two versions where the other is not known", async () => {
+    const called = await chaos(["setup", "--kubernetes", "1.36", "--kubernetes", "1.99"], env);
+    expect(called).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(called.stderr).toMatch(/^chaos: Kubernetes 1\.99 is not known here; [^\n]*$/);
+  });
+
   it("does not replace an engine that the user chose", async () => {
     const called = await chaos(["setup"], { ...env, DOCKER_HOST: `unix://${scratch.path}/none.sock` });
     expect(called.exitCode).toBe(2);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../../src/model/errors.ts";
-import { estimateSeconds, requireSpace } from "../../../../src/setup/images/build-plan.ts";
+import { buildSteps, distinctSteps, estimateSeconds, requireSpace } from "../../../../src/setup/images/build-plan.ts";
+import { nodeImageInputs } from "../../../../src/setup/images/node-image-inputs.ts";
 import type { Step } from "../../../../src/setup/steps/step.ts";
 
 const step = (name: string, present?: string): Step => ({
@@ -26,5 +27,17 @@ describe("building", () => {
     expect(onTwo).toBeGreaterThan(300);
     expect(onEight).toBeLessThan(onTwo / 2);
     expect(await estimateSeconds([step("build-kubernetes", "built"), step("node-image")], 2, signal)).toBeLessThan(60);
+  });
+
+  test("counts once what two versions share, and each for itself what they do not", () => {
+    const plans = ["1.36.4", "1.37.0"].map((version) =>
+      buildSteps({ node: nodeImageInputs(version), loadBalancer: undefined }),
+    );
+    const titles = distinctSteps(plans).map(({ title }) => title);
+    expect(titles.filter((title) => /^(kubernetes|etcd|coredns|containerd|podnet) ?/.test(title))).toEqual([
+      ...["kubernetes 1.36.4", "etcd 3.6.16", "coredns 1.14.2", "containerd 2.3.4", "podnet"],
+      ...["kubernetes 1.37.0", "etcd 3.7.0", "coredns 1.14.6"],
+    ]);
+    expect(titles.filter((title) => title === "Debian root file system")).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../../src/model/errors.ts";
-import { chooseImages, type ImageChoice } from "../../../../src/setup/versions/image-choice.ts";
+import { choicesOf, chooseImages, type ImageChoice } from "../../../../src/setup/versions/image-choice.ts";
 import { kindReleases } from "../../../../src/setup/versions/kind-releases.ts";
 import { DEFAULT_KUBERNETES } from "../../../../src/setup/versions/kubernetes-versions.ts";
 
@@ -36,5 +36,31 @@ describe("what clusters are made of", () => {
   ])("%j is refused", (choice, reason) => {
     expect(() => chooseImages(choice)).toThrow(UsageError);
     expect(() => chooseImages(choice)).toThrow(reason);
+  });
+});
+
+describe("several versions at once", () => {
+  test("are one choice each, in the order they were named", () => {
+    expect(choicesOf({ kubernetes: ["1.36", "1.37.0"], kind: "0.33.0" })).toEqual([
+      { kubernetes: "1.36", image: undefined, kind: "0.33.0" },
+      { kubernetes: "1.37.0", image: undefined, kind: "0.33.0" },
+    ]);
+  });
+
+  test("count once where two words mean the same", () => {
+    expect(choicesOf({ kubernetes: ["1.36", "v1.36.4", "1.36.4"] })).toHaveLength(1);
+  });
+
+  test("none named is the default, or the image's own", () => {
+    expect(choicesOf({})).toEqual([{ kubernetes: undefined, image: undefined, kind: undefined }]);
+    expect(choicesOf({ image: "kindest/node:v1.35.8" })).toHaveLength(1);
+  });
+
+  test.each<[Parameters<typeof choicesOf>[0], RegExp]>([
+    [{ kubernetes: ["1.36", "banana"] }, /Kubernetes banana is not known here/],
+    [{ kubernetes: ["1.36", "1.37"], kind: "0.31.0" }, /too old for Kubernetes 1\.37\.0/],
+    [{ kubernetes: ["1.36", "1.37"], image: "mine/node:latest" }, /--image mine\/node:latest is one version/],
+  ])("%j is refused", (asked, reason) => {
+    expect(() => choicesOf(asked)).toThrow(reason);
   });
 });

@@ -38,11 +38,15 @@ async function apiProxy({ engine, cluster }: Ground, node: string, handler: Hand
   return tlsProxy(await filesOf(engine, node, "apiserver.crt", "apiserver.key"), upstream, handler);
 }
 
-/** Puts proxies of ours in the path straight to each etcd member. */
-export async function inEtcdPath({ engine, cluster }: Ground, handler: Handler): Promise<Prepared> {
+/** Puts proxies of ours in the paths straight to the etcd members of control planes, 0 for the first. */
+export async function inEtcdPaths(
+  { engine, cluster }: Ground,
+  indexes: readonly number[],
+  handler: Handler,
+): Promise<Prepared> {
   const proxies: Listener[] = [];
   const takeBacks: TakeBack[] = [];
-  for (const node of controlPlanesOf(cluster)) {
+  for (const node of controlPlanesOf(cluster).filter((_, index) => indexes.includes(index))) {
     const ca = await inNode(engine, node, `cat ${certificates}/etcd/ca.crt`);
     const client = await filesOf(engine, node, "apiserver-etcd-client.crt", "apiserver-etcd-client.key");
     const upstream = { host: await addressOf(engine, node), port: 2379, ca, ...client, servername: "localhost" };

@@ -1,5 +1,5 @@
 import { hold } from "../../../src/host/clock.ts";
-import { inEtcdPath } from "../means/in-path.ts";
+import { inEtcdPaths } from "../means/in-path.ts";
 import { giveWhole, readWhole } from "../means/whole-answer.ts";
 import type { Sabotage } from "../sabotage.ts";
 
@@ -18,7 +18,7 @@ const sabotage: Sabotage = {
   weakness: "Every etcd member says for a while that it leads itself, all in one term.",
   scenario: "tools/sabotage/scenarios/at-rest.ts",
   prepare: (ground) =>
-    inEtcdPath(ground, async ({ asked, answer, forward }) => {
+    inEtcdPaths(ground, [0, 1, 2], async ({ asked, answer, forward }) => {
       if (!isLying || asked.url !== "/v3/maintenance/status") return false;
       const told = await readWhole(await forward());
       const status = JSON.parse(told.body.toString("utf8")) as Status;

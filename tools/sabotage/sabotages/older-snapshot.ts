@@ -19,7 +19,6 @@ const sabotage: Sabotage = {
       return undefined;
     },
   },
-  ruins: true,
   expected: {
     verdict: "fail",
     guarantees: { "recovery-point": /^lost: [1-9]\d* writes? from before the snapshot, 0 from after the restore: / },

@@ -3,7 +3,7 @@ import type { Sabotage } from "../sabotage.ts";
 
 const sabotage: Sabotage = {
   weakness: "The commands of a fault run on another node than the one that is asked for.",
-  scenario: "etcd-follower-kill",
+  scenario: "tools/sabotage/scenarios/api-server-hangs.ts",
   async prepare({ engine, cluster }) {
     const names = ["", "2", "3"].map((number) => `${cluster}-control-plane${number}`);
     const ids = await Promise.all(names.map(async (name) => (await engine.inspect(name)).id));
@@ -17,7 +17,7 @@ const sabotage: Sabotage = {
   },
   expected: {
     verdict: "inconclusive",
-    assumptions: { "the fault kill was real": /^no proof that it was active: .* ended with 1: process \d+ is gone$/ },
+    assumptions: { "the fault hang was real": /^no proof that it was active: .* ended with 1: process \d+ is gone$/ },
   },
 };
 export default sabotage;

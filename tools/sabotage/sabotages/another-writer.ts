@@ -16,7 +16,7 @@ const sabotage: Sabotage = {
   strike: {
     when: "hold: nothing is broken by the harness",
     async sabotage({ engine, cluster }) {
-      await inNode(engine, `${cluster}-control-plane`, write, "25");
+      await inNode(engine, `${cluster}-control-plane`, write, "12");
       return undefined;
     },
   },

@@ -4,7 +4,7 @@ import type { Sabotage } from "../sabotage.ts";
 
 const sabotage: Sabotage = {
   weakness: "A pod is deleted by force while its node is frozen; the node's kubelet hangs, so that it goes on there.",
-  scenario: "tools/sabotage/scenarios/worker-frozen.ts",
+  scenario: "tools/sabotage/scenarios/worker-frozen-briefly.ts",
   strike: {
     when: "hold: calm before the fault",
     async sabotage({ engine, cluster }, run) {

@@ -4,9 +4,9 @@ import type { Sabotage } from "../sabotage.ts";
 
 const sabotage: Sabotage = {
   weakness: "Two etcd members of three lose their data for good while the run goes on.",
-  scenario: "baseline",
+  scenario: "tools/sabotage/scenarios/a-moment.ts",
   strike: {
-    when: "hold: nothing is broken",
+    when: "hold: the cluster is to stand, no more",
     async sabotage({ engine, cluster }) {
       for (const number of ["2", "3"]) {
         const node = `${cluster}-control-plane${number}`;

@@ -3,7 +3,7 @@ import type { Sabotage } from "../sabotage.ts";
 
 const sabotage: Sabotage = {
   weakness: "No other worker takes pods, so that the only replica is not replaced.",
-  scenario: "single-replica",
+  scenario: "tools/sabotage/scenarios/only-replica-lost.ts",
   profile: "fast",
   strike: {
     when: "worker-down: proven active",
@@ -15,8 +15,11 @@ const sabotage: Sabotage = {
   },
   expected: {
     verdict: "fail",
-    // Until its own worker is back after a minute; another takes it after 24 s at most.
-    guarantees: { "outage-until-replaced": / out for (?:at least )?(?:[6-9]\d(?:\.\d)? s|\d+ min)/ },
+    // Until its own worker is back after 42 s; another takes it after 24 s at most.
+    guarantees: {
+      "outage-until-replaced": / out for (?:at least )?(?:[4-9]\d(?:\.\d)? s|\d+ min)/,
+      "served-within": / of the 1 from before.*; measured (?:at least )?(?:[4-9]\d(?:\.\d)? s|\d+ min)/,
+    },
   },
 };
 export default sabotage;

@@ -11,9 +11,9 @@ true`;
 
 const sabotage: Sabotage = {
   weakness: "etcd ends leases that are kept alive.",
-  scenario: "etcd-leases",
+  scenario: "tools/sabotage/scenarios/leases-at-rest.ts",
   strike: {
-    when: "cut: proven healed",
+    when: "hold: nothing is broken by the harness",
     async sabotage({ engine, cluster }) {
       await inNode(engine, `${cluster}-control-plane`, revoke);
       return undefined;

@@ -24,7 +24,7 @@ function emptyVolume(cluster: string, namespace: string): object {
 
 const sabotage: Sabotage = {
   weakness: "The pod with its data on a lost node is deleted by force with its claim, and comes back empty elsewhere.",
-  scenario: "worker-kill",
+  scenario: "tools/sabotage/scenarios/store-lost.ts",
   profile: "fast",
   strike: {
     when: "kill: proven active",

@@ -3,7 +3,7 @@ import type { Sabotage } from "../sabotage.ts";
 
 const sabotage: Sabotage = {
   weakness: "The worker of a zone that came back takes no pods: replicas stay in two zones of three.",
-  scenario: "zone-outage",
+  scenario: "tools/sabotage/scenarios/worker-of-a-zone.ts",
   profile: "fast",
   strike: {
     when: "zone-down: proven healed",

@@ -8,6 +8,6 @@ export default defineScenario({
   profile: "stock",
   tags: [],
   lanes: controlPlaneLanes,
-  steps: [{ hold: "30s", reason: "nothing is broken by the harness" }],
+  steps: [{ hold: "20s", reason: "nothing is broken by the harness" }],
   guarantees: [...safety],
 });

@@ -25,8 +25,8 @@ export default defineScenario({
   workload: { cpu },
   steps: [
     { hold: "5s", reason: "calm" },
-    { inject: nodeKill(workers(2)), as: "two-down", for: "50s" },
-    { recover: "180s" },
+    { inject: nodeKill(workers(2)), as: "two-down", for: "40s" },
+    { recover: "120s" },
   ],
-  guarantees: [replicasScheduled({ during: "two-down", limit: { derived: "node-eviction", plus: "20s" } })],
+  guarantees: [replicasScheduled({ during: "two-down", limit: { derived: "node-eviction", plus: "8s" } })],
 });

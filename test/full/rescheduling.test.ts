@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { Report } from "../../src/model/report.ts";
+import { chaos, newestRun, reportsFolder } from "../e2e/support/chaos.ts";
+import { repeatable } from "../e2e/support/repeatable.ts";
 import { datedPhase } from "../support/dated-phase.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
-import { chaos, newestRun, reportsFolder } from "./support/chaos.ts";
-import { repeatable } from "./support/repeatable.ts";
 
-/** Its timings are fast: that is another cluster than the one that files share. */
+/** Its timings are fast, and the run takes two minutes: that is a cluster for one test. */
 const name = "e2e-rescheduling";
 const reports = reportsFolder();
 

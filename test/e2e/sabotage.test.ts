@@ -19,7 +19,7 @@ const reports = reportsFolder();
 const ground = { engine: new Engine(), cluster: "kc-e2e-sabotage", reports, signal: new AbortController().signal };
 
 /** Longer ones have their place in the campaign alone. */
-const mostSeconds = 90;
+const mostSeconds = 70;
 
 /** Those that the campaign has seen caught, quickly enough, and that the kept cluster serves, and serves on. */
 const rows = readRows(readFileSync(join(projectFolder, "docs/results/sabotage.json"), "utf8"));

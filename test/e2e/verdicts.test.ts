@@ -2,8 +2,9 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { kubeconfigOf } from "../../src/cluster/cluster-folder.ts";
+import { findNodes } from "../../src/cluster/nodes.ts";
 import { Engine } from "../../src/host/engine.ts";
 import type { Report } from "../../src/model/report.ts";
 import { type SuiteResult, suiteSchema } from "../../src/model/suite.ts";
@@ -11,11 +12,10 @@ import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { secretsIn } from "../support/secrets-in.ts";
 import { serveWebhook } from "../support/webhook.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { keptCluster as name } from "./support/kept-cluster.ts";
 import { repeatable } from "./support/repeatable.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
-/** One cluster serves these tests, one after the other, as it would a person who keeps it. */
-const name = "e2e-verdicts";
 const reports = reportsFolder();
 const onKept = ["--reuse", "--name", name, "--reports", reports];
 const own = join(homedir(), ".kube/config");
@@ -34,17 +34,14 @@ describe("verdicts on a real cluster", () => {
     const version = await chaos("doctor");
     if (version.code !== 0) throw new Error(`this machine cannot run clusters:\n${version.stdout}${version.stderr}`);
   });
-  afterAll(async () => {
-    await chaos("clean", "--all", "--cluster", name, "--reports", reports);
-  });
 
   it(
     "two scenarios in one call share a cluster and pass: nothing found where nothing is broken, etcd's minority survived",
     repeatable,
-    needsFitMachine(async ({ number, runsIn }) => {
+    needsFitMachine(async ({ runsIn }) => {
       runsIn(reports);
-      // The cluster of an earlier attempt would be taken instead of a new one.
-      if (number > 1) await chaos("clean", "--all", "--cluster", name, "--reports", reports);
+      // The cluster of another file, or of an earlier attempt, would be taken instead of a new one.
+      await chaos("clean", "--all", "--cluster", name, "--reports", reports);
       const { code, stdout, stderr } = await chaos("run", "baseline", "etcd-minority", ...onKept, "--json");
       const suite = suiteSchema.parse(JSON.parse(stdout));
       const [baseline, minority] = suite.runs.map(({ result }) => result);
@@ -169,9 +166,9 @@ describe("verdicts on a real cluster", () => {
       const { code, stderr } = await chaos("run", "baseline", "--name", name, "--reports", reports);
       expect({ code, stderr }).toEqual({
         code: 2,
-        stderr: expect.stringMatching(/the name kc-e2e-verdicts is taken .*--name/),
+        stderr: expect.stringMatching(/the name kc-e2e is taken .*--name/),
       });
-      const again = await run("baseline", ...onKept);
+      const again = await run("test/e2e/scenarios/every-phase.ts", ...onKept);
       expect(again.report.cluster?.name).toBe(`kc-${name}`);
       expect(again.code).toBe(0);
     }),
@@ -183,7 +180,7 @@ describe("verdicts on a real cluster", () => {
     let kubeconfig: string;
 
     beforeAll(async () => {
-      await run("baseline", ...onKept);
+      if ((await findNodes(engine, `kc-${name}`, `kc-${name}`)).length === 0) await run("baseline", ...onKept);
       await applyFile(engine, node, "docs/rbac/monitor-read.yaml");
       const token = await kubectl(engine, node, "create", "token", "kind-chaos-monitor", "--duration", "1h");
       kubeconfig = withToken(kubeconfigOf(`kc-${name}`), token);

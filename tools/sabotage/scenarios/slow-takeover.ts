@@ -16,8 +16,8 @@ export default defineScenario({
     { hold: "6s", reason: "calm before the fault" },
     { inject: processKill("kube-controller-manager", { role: "controller-manager-leader" }), as: "kill" },
     { recover: "60s" },
-    // The steady state knows nothing of leases. A lease of 40 s, and two looks at it: nobody leads later than that.
-    { hold: "46s", reason: "the takeover, which the steady state does not wait for" },
+    // The steady state knows nothing of leases. A lease of 120 s, and two looks at it: nobody leads later than that.
+    { hold: "126s", reason: "the takeover, which the steady state does not wait for" },
   ],
   guarantees: [failoverWithin({ component: "controller-manager", during: "kill", limit })],
 });

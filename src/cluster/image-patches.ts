@@ -20,8 +20,7 @@ export function withImagePatches(
       if (node.role !== "control-plane" || folder === undefined) return node;
       const documents = kubeadmConfig(config, index, kubernetes);
       if (documents.some(namesEtcd)) return node;
-      for (const document of documents)
-        mustHaveNone(document, `nodes.${index}`, `${node.image} brings some in ${folder}`);
+      for (const document of documents) mustHaveNoOther(document, folder, { ...node, path: `nodes.${index}` });
       return withFolder(node, folder);
     }),
   };
@@ -39,11 +38,15 @@ function namesEtcd(document: unknown): boolean {
   return [at(local, ["imageTag"]), at(local, ["imageRepository"]), at(document, ["imageRepository"])].some(Boolean);
 }
 
-function mustHaveNone(document: unknown, path: string, why: string): void {
+function mustHaveNoOther(
+  document: unknown,
+  folder: string,
+  { path, image }: Pick<KindNode, "image"> & { path: string },
+) {
   const own = at(document, ["patches", "directory"]);
-  if (!own) return;
+  if (!own || own === folder) return;
   throw new UsageError(
-    `${path}: the kind file has patches of its own in ${own}, and ${why}: leave them out, name etcd.local.imageTag, or take another version of Kubernetes`,
+    `${path}: the kind file has patches of its own in ${own}, and ${image} brings some in ${folder}: leave them out, name etcd.local.imageTag, or take another version of Kubernetes`,
   );
 }
 

@@ -44,6 +44,11 @@ describe("withImagePatches", () => {
     expect(withImagePatches(own, folders, "1.36.4")).toEqual(own);
   });
 
+  it("takes a kind file that names the image's own folder, as kind alone needs it", () => {
+    const own = config(patch(`kind: InitConfiguration\npatches: { directory: ${folder} }`));
+    expect(directories(withImagePatches(own, folders, "1.36.4"), 0)).toEqual([folder, folder]);
+  });
+
   it.each(["InitConfiguration", "JoinConfiguration"])(
     "refuses a folder of one's own in %s: only one counts",
     (kind) => {

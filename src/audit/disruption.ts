@@ -1,6 +1,6 @@
 import type { IntOrString, V1Pod, V1PodDisruptionBudget } from "@kubernetes/client-node";
 import type { ClusterFacts } from "./facts.ts";
-import { podIndex } from "./pods.ts";
+import { controllerOf, podIndex } from "./pods.ts";
 import { selects } from "./selectors.ts";
 import { type Workload, workloadsOf } from "./workloads.ts";
 
@@ -27,6 +27,34 @@ export interface Disruption {
 /** What every budget of the cluster comes to. */
 export function disruptionsOf(facts: ClusterFacts): Disruption[] {
   return facts.budgets.map((budget) => disruption(budget, facts));
+}
+
+/**
+ * Why a drain waits for a budget: it cannot be computed, it never lets a pod go, it has one pod of a group that an
+ * operator chose by its role, or too few are healthy now; undefined where a drain passes.
+ */
+export type Block = "not-computed" | "always" | "role" | "now";
+
+/** What a budget keeps from being drained, and why; what selects nothing keeps nothing. */
+export function blockOf(one: Disruption): Block | undefined {
+  const { failure, expected, desired, allowed } = one;
+  if (failure !== undefined) return "not-computed";
+  if (expected === 0) return undefined;
+  if (desired < expected) return allowed === 0 ? "now" : undefined;
+  if (isMovedByOperator(one)) return undefined;
+  return roleOf(one) === undefined ? "always" : "role";
+}
+
+/** The group of which a budget takes one pod alone, as operators do with a primary. */
+export function roleOf({ pods, workloads }: Disruption): Workload | undefined {
+  return workloads.find(
+    (one) => pods.length === 1 && one.pods.length > 1 && pods.every((pod) => one.pods.includes(pod)),
+  );
+}
+
+/** KubeVirt's budgets refuse the eviction of a virtual machine, which begins its migration. */
+function isMovedByOperator({ pods }: Disruption): boolean {
+  return pods.length > 0 && pods.every((pod) => controllerOf(pod)?.kind === "VirtualMachineInstance");
 }
 
 function disruption(budget: V1PodDisruptionBudget, facts: ClusterFacts): Disruption {

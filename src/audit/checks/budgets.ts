@@ -1,7 +1,6 @@
-import { type Disruption, disruptionsOf } from "../disruption.ts";
+import { blockOf, type Disruption, disruptionsOf, roleOf } from "../disruption.ts";
 import type { AuditCheck, ClusterFacts, Finding, Severity } from "../facts.ts";
 import { owned, ownerOf, weighedForProvider } from "../ownership.ts";
-import { controllerOf } from "../pods.ts";
 import { describeSelector, selects } from "../selectors.ts";
 import { type Workload, workloadsOf } from "../workloads.ts";
 
@@ -21,13 +20,14 @@ const check: AuditCheck = {
 export default check;
 
 function judge(one: Disruption, facts: ClusterFacts): Found[] {
-  const { subject, rule, expected, desired, allowed, healthy, failure, workloads, budget } = one;
+  const { subject, rule, expected, desired, healthy, failure, workloads, budget } = one;
   const owner = ownerOf(owned(budget.metadata ?? {}), facts);
   const of = workloads.map((workload) => workload.subject).join(" and ") || describeSelector(budget.spec?.selector);
   const found = (severity: Severity, scenario: string, evidence: string, why: string, advice: string): Found[] => [
     { severity: weighedForProvider(severity, owner), subject, owner, evidence, why, advice, scenario },
   ];
-  if (failure !== undefined)
+  const block = blockOf(one);
+  if (block === "not-computed")
     return found(
       "high",
       "impossible-budget",
@@ -47,17 +47,15 @@ function judge(one: Disruption, facts: ClusterFacts): Found[] {
     );
   }
   const evidence = `${rule} of ${expected} of ${of}`;
-  if (desired >= expected) {
-    if (isMovedByOperator(one)) return [];
-    const role = ofRole(one);
-    if (role !== undefined)
-      return found(
-        "medium",
-        "impossible-budget",
-        `${evidence}: one pod of ${role.pods.length}, chosen by its role`,
-        "a drain of its node waits until the operator has given the role to another pod, which some do when a node is cordoned",
-        "see in the operator's documentation what it does on a drain, try one, and plan maintenance with it",
-      );
+  if (block === "role")
+    return found(
+      "medium",
+      "impossible-budget",
+      `${evidence}: one pod of ${roleOf(one)?.pods.length}, chosen by its role`,
+      "a drain of its node waits until the operator has given the role to another pod, which some do when a node is cordoned",
+      "see in the operator's documentation what it does on a drain, try one, and plan maintenance with it",
+    );
+  if (block === "always")
     return found(
       "high",
       "impossible-budget",
@@ -65,8 +63,7 @@ function judge(one: Disruption, facts: ClusterFacts): Found[] {
       blocked,
       "allow one to be away (maxUnavailable: 1), with at least two replicas",
     );
-  }
-  if (allowed === 0)
+  if (block === "now")
     return found(
       "medium",
       "impossible-budget",
@@ -74,6 +71,8 @@ function judge(one: Disruption, facts: ClusterFacts): Found[] {
       "no drain passes until more of them are Ready",
       "see why they are not: kubectl describe pod; unhealthyPodEvictionPolicy: AlwaysAllow lets the broken ones go",
     );
+  // Evictions that their operator answers by moving the pods pass, however much the budget keeps.
+  if (desired >= expected) return [];
   const alone = workloads.filter(({ replicas }) => replicas > 1 && expected - desired >= replicas);
   const [any] = alone;
   if (any === undefined) return [];
@@ -96,18 +95,6 @@ function isForNothing({ budget }: Disruption, { deployments, statefulSets }: Clu
       spec?.replicas === 0 &&
       selects(budget.spec?.selector, spec.template.metadata?.labels ?? {}),
   );
-}
-
-/** The group of which the budget takes one pod alone, as operators do with a primary. */
-function ofRole({ pods, workloads }: Disruption): Workload | undefined {
-  return workloads.find(
-    (one) => pods.length === 1 && one.pods.length > 1 && pods.every((pod) => one.pods.includes(pod)),
-  );
-}
-
-/** KubeVirt's budgets refuse the eviction of a virtual machine, which begins its migration. */
-function isMovedByOperator({ pods }: Disruption): boolean {
-  return pods.length > 0 && pods.every((pod) => controllerOf(pod)?.kind === "VirtualMachineInstance");
 }
 
 function missing(all: readonly Disruption[], facts: ClusterFacts): Found[] {

@@ -49,6 +49,8 @@ export interface EtcdAnswer {
     readonly answers: boolean;
     /** Size of its database, bytes; undefined where it did not answer. */
     readonly sizeBytes?: number;
+    /** Its own version, "3.6.8"; undefined where it did not say. */
+    readonly version?: string;
   }[];
   /** "NOSPACE of kind-control-plane". */
   readonly alarms: readonly string[];

@@ -25,7 +25,11 @@ const membersSchema = z.object({
     }),
   ),
 });
-const statusSchema = z.object({ dbSize: z.coerce.number(), dbSizeQuota: z.coerce.number().optional() });
+const statusSchema = z.object({
+  dbSize: z.coerce.number(),
+  dbSizeQuota: z.coerce.number().optional(),
+  version: z.string().optional(),
+});
 const alarmsSchema = z.object({ alarms: z.array(z.object({ memberID: z.string(), alarm: z.string() })).default([]) });
 
 interface Shown {
@@ -110,7 +114,11 @@ async function rowOf(
     .then((body) => statusSchema.safeParse(body).data)
     .catch(() => undefined);
   if (status === undefined) return { row: { ...row, answers: false } };
-  return { row: { ...row, answers: true, sizeBytes: status.dbSize }, quota: status.dbSizeQuota || undefined };
+  const { dbSize, dbSizeQuota, version } = status;
+  return {
+    row: { ...row, answers: true, sizeBytes: dbSize, ...(version === undefined ? {} : { version }) },
+    quota: dbSizeQuota || undefined,
+  };
 }
 
 function ask(url: string, path: string, shown: Shown, body: object = {}): Promise<unknown> {

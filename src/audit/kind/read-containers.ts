@@ -33,11 +33,8 @@ export async function readContainers(
   formats: readonly BalancerFormat[],
 ): Promise<Seen> {
   try {
-    const names = (await containers.labelled(`io.x-k8s.kind.cluster=${cluster}`)).map(({ name }) => name);
-    const nodes = controlPlaneNodes(facts).map(({ metadata }) => metadata?.name ?? "");
-    const there = nodes.filter((node) => names.includes(node));
-    const [first] = there;
-    if (first === undefined || !(await isThatNode(containers, first, facts)))
+    const { names, controlPlanes: there } = await containersOf(containers, cluster, facts);
+    if (there.length === 0)
       return {
         facts: {},
         notes: [
@@ -65,6 +62,23 @@ export async function readContainers(
       notes: [`kind cluster ${cluster}: its containers are not looked at: ${messageOf(error).split("\n")[0]}`],
     };
   }
+}
+
+/**
+ * The names of a kind cluster's containers, and those of them that are control planes of this very cluster: none where
+ * this engine does not have them. Throws PlatformError.
+ */
+export async function containersOf(
+  containers: ReadContainers,
+  cluster: string,
+  facts: ClusterFacts,
+): Promise<{ readonly names: readonly string[]; readonly controlPlanes: readonly string[] }> {
+  const names = (await containers.labelled(`io.x-k8s.kind.cluster=${cluster}`)).map(({ name }) => name);
+  const nodes = controlPlaneNodes(facts).map(({ metadata }) => metadata?.name ?? "");
+  const there = nodes.filter((node) => names.includes(node));
+  const [first] = there;
+  const isIt = first !== undefined && (await isThatNode(containers, first, facts));
+  return { names, controlPlanes: isIt ? there : [] };
 }
 
 async function attempt<Value>(what: string, read: () => Promise<Value>): Promise<{ value?: Value; note?: string }> {

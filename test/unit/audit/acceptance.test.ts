@@ -89,3 +89,18 @@ describe("readAcceptances", () => {
     expect(() => read(text)).toThrow(/^[^\n]+$/);
   });
 });
+
+test("findings with other words for how bad they are have other acceptances", () => {
+  const words = ["stops", "warns"];
+  const text =
+    "accepted:\n  - { check: budgets, subject: PodDisruptionBudget *, reason: moved by hand, until: 2026-12-31 }\n";
+  const [one] = readAcceptances(text, "f.yaml", ["budgets"], words);
+  expect(one?.severity).toBe("stops");
+  const budget = { check: "budgets", subject: "PodDisruptionBudget shop/web", severity: "stops" };
+  const warned = one === undefined ? [] : [{ ...one, severity: "warns" }];
+  expect(accept([budget], one === undefined ? [] : [one], at("2026-01-01"), words).open).toEqual([]);
+  expect(accept([budget], warned, at("2026-01-01"), words).open).toEqual([budget]);
+  expect(() =>
+    readAcceptances(text.replace("reason:", "severity: high, reason:"), "f.yaml", ["budgets"], words),
+  ).toThrow(/accepted\[0\].severity/);
+});

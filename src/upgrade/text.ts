@@ -1,31 +1,31 @@
 import { counted } from "../analysis/statistics/format.ts";
 import type { Paint } from "../audit/text.ts";
-import { plainText, plainTexts } from "../model/plain-text.ts";
+import { plainTexts } from "../model/plain-text.ts";
 import { wrap } from "../terminal/layout.ts";
-import type { Finding, UpgradeFacts } from "./facts.ts";
-import { upgradeChecks } from "./preflight.ts";
+import type { Finding } from "./facts.ts";
+import { exitCodeOf, type PreflightResult } from "./result.ts";
 
 /** Columns of the severity before a finding's first line, and of the words below it. */
 const indent = 9;
 const below = 11;
 
-/** The findings for people to read, in lines of at most so many columns. */
-export function describePreflight(
-  facts: Pick<UpgradeFacts, "version" | "target" | "nodes" | "apiServers">,
-  findings: readonly Finding[],
-  paint: Paint,
-  width: number,
-): string {
-  const { target, nodes, apiServers } = facts;
-  const version = plainText(facts.version);
-  const asked = apiServers.filter(({ counted: told }) => told !== undefined).length;
-  const head = `upgrade from ${version} to ${target.kubernetes}: ${counted(nodes.length, "node")}, ${asked} of ${counted(apiServers.length, "API server")} asked`;
+/** Columns of the word before a finding that is accepted. */
+const accepted = 12;
+
+/** The result for people to read, in lines of at most so many columns. */
+export function describePreflight(result: PreflightResult, paint: Paint, width: number): string {
+  const { server, from, to, nodes, apiServers, findings, accepted: known, notes } = plainTexts(result);
+  const { found, asked } = apiServers;
+  const whole = (text: string) => wrap(text, width).join("\n");
+  const head = `${server}: upgrade from ${from} to ${to}: ${counted(nodes, "node")}, ${asked} of ${counted(found, "API server")} asked`;
   const paragraphs = [
-    wrap(head, width).join("\n"),
-    ...plainTexts(findings).map((finding) => describeFinding(finding, paint, width)),
-    wrap(verdictOf(findings), width).join("\n"),
+    whole(head),
+    ...findings.map((finding) => describeFinding(finding, paint, width)),
+    ...known.map((finding) => paint.dim(describeAccepted(finding, width))),
+    notes.map((note) => whole(`note: ${note}`)).join("\n"),
+    whole(verdictOf(result)),
   ];
-  return `\n${paragraphs.join("\n\n")}\n`;
+  return `\n${paragraphs.filter((paragraph) => paragraph !== "").join("\n\n")}\n`;
 }
 
 function describeFinding({ check, severity, subject, evidence, why, advice }: Finding, paint: Paint, width: number) {
@@ -40,11 +40,25 @@ function describeFinding({ check, severity, subject, evidence, why, advice }: Fi
   ].join("\n");
 }
 
-function verdictOf(findings: readonly Finding[]): string {
-  const checks = upgradeChecks.length;
+function describeAccepted(finding: PreflightResult["accepted"][number], width: number): string {
+  const { check, severity, subject, evidence, reason, until } = finding;
+  const [first = "", ...more] = wrap(`${subject}: ${evidence} [${check}, ${severity}]`, width - accepted);
+  return [
+    `= accepted  ${first}`,
+    ...[...more, ...wrap(`until ${until}: ${reason}`, width - accepted, 5)].map(
+      (line) => " ".repeat(accepted) + line,
+    ),
+  ].join("\n");
+}
+
+function verdictOf(result: PreflightResult): string {
+  const { findings, accepted: known, checks } = result;
+  const besides = known.length === 0 ? "" : `; ${known.length} accepted`;
+  if (findings.length === 0) return `✓ nothing stops it: none of ${checks.length} checks found anything${besides}`;
   const stops = findings.filter(({ severity }) => severity === "stops").length;
-  if (findings.length === 0) return `✓ nothing stops it: none of ${checks} checks found anything`;
-  const rest = `of ${checks} checks: ${stops} stops, ${findings.length - stops} warns`;
-  if (stops === 0) return `! nothing stops it; ${counted(findings.length, "finding")} ${rest}`;
-  return `✗ it is refused: ${counted(findings.length, "finding")} ${rest}`;
+  const rest = `of ${checks.length} checks: ${stops} stops, ${findings.length - stops} warns${besides}`;
+  if (stops > 0) return `✗ it is refused: ${counted(findings.length, "finding")} ${rest}`;
+  return exitCodeOf(result) === 3
+    ? `? whether anything stops it cannot be told, because not all could be read; ${counted(findings.length, "finding")} ${rest}`
+    : `! nothing stops it; ${counted(findings.length, "finding")} ${rest}`;
 }

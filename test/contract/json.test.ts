@@ -23,8 +23,10 @@ import type { DiagnosisLine } from "../../src/setup/diagnosis.ts";
 import type { PrunedItem } from "../../src/setup/prune/prune-item.ts";
 import type { SetUpResult } from "../../src/setup/set-up.ts";
 import { planSuite } from "../../src/suite/suite-plan.ts";
+import { preflightResult } from "../../src/upgrade/result.ts";
 import { goodCluster } from "../support/good-cluster.ts";
 import { differences, fieldsOf, listedFields } from "../support/json-fields.ts";
+import { upgradable } from "../support/upgrade-facts.ts";
 
 const documentOf = (name: string) => readFileSync(join(projectFolder, "docs", name), "utf8");
 const page = documentOf("json.md");
@@ -106,6 +108,17 @@ describe("docs/json.md lists the fields of", () => {
     const listed = listedFields(page, "`audit`");
     expect(differences(listed, result)).toEqual(agreed);
     expect(differences(listed, { ...result, findings: [finding], accepted: [accepted] })).toEqual(agreed);
+  });
+
+  test("preflight", () => {
+    const result = preflightResult("https://10.0.0.1:6443", upgradable(), []);
+    const finding = every<(typeof result.findings)[number]>({
+      ...{ check: "budgets", severity: "stops", subject: "a", evidence: "b", why: "c", advice: "d" },
+    });
+    const accepted = every<(typeof result.accepted)[number]>({ ...finding, reason: "f", until: "2026-12-31" });
+    const listed = listedFields(page, "`preflight`");
+    expect(differences(listed, result)).toEqual(agreed);
+    expect(differences(listed, { ...result, findings: [finding], accepted: [accepted], notes: ["g"] })).toEqual(agreed);
   });
 
   test("open, index, compare, reference and history", () => {

@@ -40,6 +40,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   monitor: ["--kubeconfig", noFile],
   open: [noFile],
   plan: ["etcd-minority", "--kubernetes", "banana"],
+  preflight: ["--to", "1.37", "--kubeconfig", noFile],
   prune: [],
   reference: ["check", noFile, noFile],
   replay: [noFile],

@@ -48,18 +48,24 @@ export async function recordEvictions(
   }
 }
 
-/** The events that tell of an eviction since a moment of the day; their time is told in whole seconds. */
+/**
+ * The events that tell of an eviction since a moment of the day; their time is told in whole seconds. What the cluster
+ * tells twice in the same words, as a controller does that another one takes over from, is told once.
+ */
 export function evictionsIn(events: readonly CoreV1Event[], sinceMs: number): Untimed[] {
-  return events
+  const told = events
     .filter(({ reason = "" }) => evictionReasons.includes(reason))
     .filter(({ lastTimestamp, eventTime }) => new Date(lastTimestamp ?? eventTime ?? 0).getTime() >= sinceMs - 1_000)
-    .map(({ involvedObject, reason = "", message = "" }) => ({
-      type: "eviction",
-      namespace: involvedObject.namespace ?? "",
-      pod: involvedObject.name ?? "",
-      reason,
-      message,
-    }));
+    .map(
+      ({ involvedObject, reason = "", message = "" }): Untimed => ({
+        type: "eviction",
+        namespace: involvedObject.namespace ?? "",
+        pod: involvedObject.name ?? "",
+        reason,
+        message,
+      }),
+    );
+  return [...new Map(told.map((eviction) => [JSON.stringify(eviction), eviction])).values()];
 }
 
 /** What of a pod is journaled. */

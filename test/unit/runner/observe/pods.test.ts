@@ -46,13 +46,14 @@ describe("a pod in the journal", () => {
   });
 });
 
-test("only evictions of the run's own time are taken from the cluster's events", () => {
+test("only evictions of the run's own time are taken from the cluster's events, each of its words once", () => {
   const event = (reason: string, lastTimestamp: string) =>
     ({ reason, lastTimestamp, involvedObject: { namespace: "default", name: "web-1" } }) as unknown as CoreV1Event;
   const since = Date.UTC(2026, 10, 23, 11);
   const told = evictionsIn(
     [
       event("TaintManagerEviction", "2026-11-23T11:00:05Z"),
+      event("TaintManagerEviction", "2026-11-23T11:00:07Z"),
       event("TaintManagerEviction", "2026-11-23T10:59:05Z"),
       event("Killing", "2026-11-23T11:00:05Z"),
     ],

@@ -1,6 +1,8 @@
 import { type Claim, claimCluster, isAbout, isAlive, readClaim, releaseClaim } from "../cluster/claims.ts";
 import { deleteCluster } from "../cluster/deletion.ts";
+import { findNodes } from "../cluster/nodes.ts";
 import type { OwnedCluster } from "../cluster/ownership.ts";
+import { readUpgrades, whyOtherwiseUpgraded } from "../cluster/upgrades.ts";
 import { noteGone } from "../healing/logged.ts";
 import type { Engine } from "../host/engine.ts";
 import { messageOf } from "../model/errors.ts";
@@ -68,7 +70,18 @@ async function cleanFree(
   const found = await cleanLeftovers(engine, cluster.name, options);
   if (options.undoOnly) return found;
   const why = isKnown ? "kept" : "kept, because nobody knows whose it is";
-  return [...found, { what: "keep", cluster: cluster.name, detail: `${why}; --all deletes it`, ok: true }];
+  const detail = [why, await upgradedWords(engine, cluster.name), "--all deletes it"].filter((words) => words !== "");
+  return [...found, { what: "keep", cluster: cluster.name, detail: detail.join("; "), ok: true }];
+}
+
+/** That nodes of it were upgraded, so that no run takes it for what it was made as; "" where none was, or none tells. */
+async function upgradedWords(engine: Engine, name: string): Promise<string> {
+  try {
+    return whyOtherwiseUpgraded(await readUpgrades(engine, await findNodes(engine, name, name))) ?? "";
+  } catch {
+    // What does not run cannot tell, and stays all the same.
+    return "";
+  }
 }
 
 async function remove(

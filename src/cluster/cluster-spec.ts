@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AfterCreate } from "../model/cluster.ts";
 import type { KindConfig, Topology } from "../model/topology.ts";
+import type { Upgrades } from "./upgrades.ts";
 
 /** What a cluster is to be: all that decides whether one that is there already is as good. */
 export interface ClusterSpec {
@@ -12,6 +13,11 @@ export interface ClusterSpec {
   /** What is run once the cluster stands. */
   readonly afterCreate?: AfterCreate;
   readonly kubernetes: string;
+  /**
+   * To which versions its nodes must have been upgraded since it was made, for a run in the middle of an upgrade or
+   * after it; no labels say so. Not there: none of them may have been.
+   */
+  readonly upgraded?: Upgrades;
   /** Path of kind, or its plain name when it is the one on PATH. */
   readonly kind: string;
   readonly nodeImage: string;

@@ -5,11 +5,12 @@ import { PlatformError } from "../model/errors.ts";
 import { type Loopback, placeOf } from "../model/node-addresses.ts";
 import { workloadPorts } from "../model/workload.ts";
 import { reaching } from "./loopback.ts";
-import { kindRoleLabel, labelledContainers, roleLabel } from "./ownership.ts";
+import { kindRoleLabel, labelledContainers, roleLabel, softwareRole } from "./ownership.ts";
 
 /** The nodes of a cluster with their addresses and published ports, as the engine tells them now. */
 export async function findNodes(engine: Engine, cluster: string, network: string): Promise<Node[]> {
-  const found = await labelledContainers(engine, cluster);
+  const all = await labelledContainers(engine, cluster);
+  const found = all.filter(({ labels }) => labels[roleLabel] !== softwareRole);
   const nodes = await Promise.all(
     found.map(async ({ id, network: own }) => toNode(await engine.containers.details(id), cluster, network, own)),
   );

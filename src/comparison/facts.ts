@@ -1,3 +1,4 @@
+import { kubernetesOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
 import type { ComparedRun } from "./compared-run.ts";
 
@@ -27,7 +28,7 @@ export function factsOf(run: ComparedRun): Record<string, string> {
     machine: machineOf(run),
     "kind-chaos": harness,
     "topology and timings": ranOn(run),
-    kubernetes: cluster?.kubernetes ?? server?.kubernetes ?? "none",
+    kubernetes: cluster === null ? (server?.kubernetes ?? "none") : kubernetesOf(cluster),
     ...(cluster === null
       ? {}
       : { "image: node": cluster.nodeImage, "image: load balancer": cluster.loadBalancerImage ?? "none" }),

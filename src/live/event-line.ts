@@ -1,3 +1,4 @@
+import { kubernetesOf } from "../model/cluster.ts";
 import type { JournalEvent } from "../model/event.ts";
 import { fromWatchRow } from "../model/watch.ts";
 
@@ -9,7 +10,7 @@ export function describeEvent(event: JournalEvent): string | undefined {
     case "server":
       return `server ${event.server.url}: Kubernetes ${event.server.kubernetes}, by ${event.server.identity}`;
     case "cluster":
-      return `cluster ${event.cluster.name}${event.reused ? " (kept from before)" : ""}: ${event.cluster.nodes.length} containers, Kubernetes ${event.cluster.kubernetes}`;
+      return `cluster ${event.cluster.name}${event.reused ? " (kept from before)" : ""}: ${event.cluster.nodes.length} containers, Kubernetes ${kubernetesOf(event.cluster)}`;
     case "steady-state": {
       // Looks that fail while a recovery is awaited come twice a second; notes tell what is waited for.
       if (event.when === "after" && !event.ok) return undefined;

@@ -76,5 +76,5 @@ function lengthOf(step: PlanStep): Pick<Begun, "ofMs" | "atMost"> {
 /** How long a step usually takes, milliseconds. */
 function usual(step: PlanStep): number {
   if (step.do === "recover") return usualRecoveryMs;
-  return step.do === "perform" ? 0 : step.forMs;
+  return step.do === "perform" ? (step.usualMs ?? 0) : step.forMs;
 }

@@ -15,6 +15,8 @@ export const actionSchema = z.discriminatedUnion("do", [
     argv: z.array(z.string()),
     /** Time limit, milliseconds; the engine's own where it is not given. */
     timeoutMs: z.number().optional(),
+    /** Which part of longer work it is, in words: a phase of its own in the journal. */
+    part: z.string().optional(),
   }),
   z.strictObject({ do: z.literal("kill"), node: z.string() }),
   /** Asks the container to stop; what still runs after the time limit is killed. */
@@ -37,6 +39,11 @@ export const actionSchema = z.discriminatedUnion("do", [
   }),
 ]);
 export type Action = z.infer<typeof actionSchema>;
+
+/** The same action as a named part of longer work, where it is a command. */
+export function asPart(action: Action, part: string): Action {
+  return action.do === "exec" ? { ...action, part } : action;
+}
 
 /** An action in words of bash on one line, for people. */
 export function describeAction(action: Action): string {

@@ -37,6 +37,10 @@ export const clusterSchema = z.strictObject({
   topology: z.string(),
   profile: z.string(),
   kubernetes: z.string(),
+  upgraded: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("to which versions of Kubernetes nodes had been upgraded, or begun to be, by their short names"),
   kind: z.string(),
   nodeImage: z.string(),
   /** Not there where kind makes no load balancer: with one control plane. */
@@ -82,4 +86,11 @@ export function quorumOf(members: number): number {
 
 function withRole<N extends Placed>({ nodes }: WithNodes<N>, role: NodeRole): readonly N[] {
   return nodes.filter((node) => node.role === role).toSorted((a, b) => a.short.localeCompare(b.short));
+}
+
+/** The version of Kubernetes that a cluster was made with, and those that its nodes have been upgraded to since. */
+export function kubernetesOf({ kubernetes, upgraded = {} }: Pick<Cluster, "kubernetes" | "upgraded">): string {
+  const versions = Map.groupBy(Object.keys(upgraded), (short) => upgraded[short] ?? "");
+  const told = [...versions].map(([version, shorts]) => `${version} on ${shorts.join(", ")}`);
+  return told.length === 0 ? kubernetes : `${kubernetes}, upgraded to ${told.join(" and ")}`;
 }

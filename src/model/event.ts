@@ -224,6 +224,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     actions: z.array(actionSchema),
     /** Pods that are made anew because it was asked for: of which namespace, and how their names begin. */
     replaces: z.object({ namespace: z.string(), prefix: z.string() }).optional(),
+    /** The version of Kubernetes that it gives its nodes, where it does: it is a stretch of the run of its own. */
+    upgradesTo: z.string().optional(),
   }),
   z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence, sinceMs }),
   z.object({

@@ -17,6 +17,22 @@ export interface ProcedureSpec {
   readonly params: SpecParams;
 }
 
+/**
+ * What an upgrade of nodes is, beside its commands: it takes parts of a node away while it works, it cannot be taken
+ * back, and a node that was half upgraded is of no version. So it is a stretch of its run, nothing follows it until all
+ * is whole again, and no later run takes the cluster for what it was made as.
+ */
+export interface Upgrading<Params = SpecParams> {
+  /** The version of Kubernetes that the node has afterwards, without the "v". */
+  to(params: Params): string;
+  /** How long one node usually takes, milliseconds. */
+  readonly usualMs: number;
+  /** How long all its commands may take, milliseconds. */
+  workMs(params: Params): number;
+  /** How long the node, and the cluster with it, gets to be whole in the new version, milliseconds. */
+  readonly wholeMs: number;
+}
+
 /** Where a procedure is carried out. */
 export interface ProcedureContext extends FaultContext {
   /** The run's own namespace. */
@@ -45,6 +61,8 @@ export interface ProcedureDefinition<Params = SpecParams> {
     context: ProcedureContext,
     params: Params,
   ): { readonly namespace: string; readonly name: string; readonly replicas: number };
+  /** That it replaces the Kubernetes of its targets, where it does. */
+  readonly upgrading?: Upgrading<Params>;
   /** Asks from outside whether it was done. */
   done(runtime: NodeRuntime, context: ProcedureContext, params: Params): Promise<Evidence>;
   /** The looks that show what of it stays on a node when the run's namespace is gone, each with what takes it away. */

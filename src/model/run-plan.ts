@@ -18,7 +18,8 @@ export const planStepSchema = z.discriminatedUnion("do", [
     /** Work that is done while it is held. */
     while: z.array(z.object(work)),
   }),
-  z.object({ do: z.literal("perform"), ...work }),
+  /** With how long it usually takes, where it upgrades nodes. */
+  z.object({ do: z.literal("perform"), ...work, usualMs: z.number().optional() }),
   z.object({ do: z.literal("recover"), withinMs: z.number() }),
 ]);
 export type PlanStep = z.infer<typeof planStepSchema>;

@@ -113,6 +113,12 @@ export function cordonLook(context: FaultContext): CommandLook {
   };
 }
 
+/** The same looks at all nodes of a role. */
+export function cordonLooks(cluster: Cluster, wanted: "control-plane" | "worker"): CommandLook[] {
+  const nodes = cluster.nodes.filter(({ role }) => role === wanted);
+  return nodes.map((node) => cordonLook({ node, targets: [node], cluster }));
+}
+
 /** The pods of a node that a drain takes away: all but those of DaemonSets and the mirrors of static ones. */
 export async function evictablePods(runtime: NodeRuntime, context: FaultContext): Promise<string[]> {
   const each =

@@ -1,4 +1,5 @@
 import { percent } from "../analysis/statistics/format.ts";
+import { kubernetesOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Report } from "../model/report.ts";
 import { defineReporter, type ReporterInput } from "../model/reporter.ts";
@@ -71,7 +72,7 @@ function headOf(report: Report): string {
 function describeWhere({ cluster, server }: Report): string {
   if (server !== null) return `On ${server.url}, Kubernetes ${server.kubernetes}.`;
   if (cluster === null) return "There was no cluster.";
-  return `On ${cluster.topology} with ${timingsInWords(cluster)}, Kubernetes ${cluster.kubernetes}.`;
+  return `On ${cluster.topology} with ${timingsInWords(cluster)}, Kubernetes ${kubernetesOf(cluster)}.`;
 }
 
 const howToRead = [

@@ -9,7 +9,7 @@ import { openUndoLog } from "../journal/undo-log.ts";
 import { messageOf, PlatformError, UsageError } from "../model/errors.ts";
 import type { Report } from "../model/report.ts";
 import type { ReporterInput, WrittenForm } from "../model/reporter.ts";
-import { planOf } from "../runner/plan.ts";
+import { planOf, proceduresOf } from "../runner/plan.ts";
 import { runScenario } from "../runner/run.ts";
 import type { EndReason, RunEnd } from "../runner/run-request.ts";
 import { describeStep } from "../runner/steps.ts";
@@ -136,7 +136,7 @@ async function headOf({ name, scenario, cluster, seed, asked, images }: Prepared
     host: images.labels,
     steps: await Promise.all(scenario.steps.map(describeStep)),
     lanes: plannedLanes(scenario.lanes, cluster.topology),
-    plan: await planOf(scenario.steps, loadFault),
+    plan: await planOf(scenario.steps, loadFault, await proceduresOf(scenario.steps, loadProcedure)),
     guarantees: scenario.guarantees.map((spec) => ({ ...spec, params: { ...spec.params } })),
   };
 }

@@ -1,5 +1,6 @@
 import { toMs } from "../model/duration.ts";
 import type { FaultDefinition } from "../model/fault.ts";
+import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
 import type { PlanStep } from "../model/run-plan.ts";
 import type { Step, Work } from "../model/scenario.ts";
 import { mostBusyMs } from "./patience.ts";
@@ -8,12 +9,16 @@ import { mostBusyMs } from "./patience.ts";
 export function planOf(
   steps: readonly Step[],
   loadFault: (name: string) => Promise<Pick<FaultDefinition, "sustained">>,
+  procedures: Procedures = new Map(),
 ): Promise<PlanStep[]> {
   return Promise.all(
     steps.map(async (step): Promise<PlanStep> => {
       if ("hold" in step) return { do: "hold", reason: step.reason, forMs: toMs(step.hold) };
       if ("recover" in step) return { do: "recover", withinMs: toMs(step.recover) };
-      if ("perform" in step) return { do: "perform", ...workOf(step) };
+      if ("perform" in step) {
+        const usualMs = procedures.get(step.perform.procedure)?.upgrading?.usualMs;
+        return { do: "perform", ...workOf(step), ...(usualMs === undefined ? {} : { usualMs }) };
+      }
       const { sustained } = await loadFault(step.inject.fault);
       return {
         do: "inject",
@@ -36,7 +41,7 @@ function workOf({ as, perform }: Work): { id: string; procedure: string } {
  * healing with its proof (60 s each), once more (60 s) and with nodes restarted (120 s).
  */
 const aroundFaultMs = 500_000;
-/** What a procedure may take: its slowest command is given 100 s, and its proof 40 s. */
+/** What a procedure that upgrades nothing may take: its slowest command is given 100 s, and its proof 40 s. */
 const workMs = 140_000;
 /** What may follow a recovery: 60 s until the cluster is steady again after kubelets were restarted, on a calm machine. */
 const afterRecoveryMs = 60_000 + mostBusyMs;
@@ -46,14 +51,51 @@ const afterRecoveryMs = 60_000 + mostBusyMs;
  */
 const aroundStepsMs = 120_000 + mostBusyMs;
 
-/** The longest time in which the lanes of a scenario can go on, milliseconds: every step has a limit of its own. */
-export function longestRunMs(steps: readonly Step[]): number {
-  return steps.reduce((sum, step) => sum + longestMs(step), aroundStepsMs);
+/** The procedures that a scenario's steps name, by their names. */
+export type Procedures = ReadonlyMap<string, Pick<ProcedureDefinition, "upgrading">>;
+
+/** Loads the procedures that steps name, each once. */
+export async function proceduresOf(
+  steps: readonly Step[],
+  load: (name: string) => Promise<ProcedureDefinition>,
+): Promise<Procedures> {
+  const names = new Set(worksOf(steps).map(({ procedure }) => procedure));
+  return new Map(await Promise.all([...names].map(async (name) => [name, await load(name)] as const)));
 }
 
-function longestMs(step: Step): number {
+/** The versions of Kubernetes that steps upgrade nodes to, each once. */
+export function versionsOf(steps: readonly Step[], procedures: Procedures): string[] {
+  const all = worksOf(steps).flatMap(({ procedure, params }) => procedures.get(procedure)?.upgrading?.to(params) ?? []);
+  return [...new Set(all)];
+}
+
+function worksOf(steps: readonly Step[]): ProcedureSpec[] {
+  return steps.flatMap((step) => {
+    if ("perform" in step) return [step.perform];
+    return "inject" in step ? (step.while ?? []).map(({ perform }) => perform) : [];
+  });
+}
+
+/** How long the upgrades of nodes among steps usually take, milliseconds. */
+export function usualUpgradesMs(steps: readonly Step[], procedures: Procedures): number {
+  return worksOf(steps).reduce((sum, { procedure }) => sum + (procedures.get(procedure)?.upgrading?.usualMs ?? 0), 0);
+}
+
+/** The longest time in which the lanes of a scenario can go on, milliseconds: every step has a limit of its own. */
+export function longestRunMs(steps: readonly Step[], procedures: Procedures = new Map()): number {
+  return steps.reduce((sum, step) => sum + longestMs(step, procedures), aroundStepsMs);
+}
+
+/** What a procedure may take: an upgrade waits for a calm machine besides. */
+function longestWorkMs({ procedure, params }: ProcedureSpec, procedures: Procedures): number {
+  const upgrading = procedures.get(procedure)?.upgrading;
+  return upgrading === undefined ? workMs : upgrading.workMs(params) + upgrading.wholeMs + mostBusyMs;
+}
+
+function longestMs(step: Step, procedures: Procedures): number {
   if ("hold" in step) return toMs(step.hold);
   if ("recover" in step) return toMs(step.recover) + mostBusyMs + afterRecoveryMs;
-  if ("perform" in step) return workMs;
-  return toMs(step.for ?? "0s") + aroundFaultMs + (step.while ?? []).length * workMs;
+  if ("perform" in step) return longestWorkMs(step.perform, procedures);
+  const within = (step.while ?? []).reduce((sum, { perform }) => sum + longestWorkMs(perform, procedures), 0);
+  return toMs(step.for ?? "0s") + aroundFaultMs + within;
 }

@@ -5,7 +5,7 @@ import { isAttemptSpec } from "../model/lane.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
 import type { RunContext } from "./context.ts";
 import { findLanes } from "./lanes.ts";
-import { longestRunMs } from "./plan.ts";
+import { longestRunMs, proceduresOf } from "./plan.ts";
 import { startRunProber } from "./run-prober.ts";
 import type { RunRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
@@ -31,7 +31,8 @@ export async function prepareRun(
   await deployApplications(ways, applications, planned.scenario.workload);
   const placed = await findLanes(session, request, namespace);
   const { lanes, watches, probeNode } = placed;
-  for (const object of await objectsOf(lanes, longestRunMs(planned.scenario.steps)))
+  const { steps } = planned.scenario;
+  for (const object of await objectsOf(lanes, longestRunMs(steps, await proceduresOf(steps, loadProcedure))))
     await kube.createConfigMap(namespace, object);
   emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
   const prober = await startRunProber(session, request, namespace, placed);

@@ -16,6 +16,8 @@ export interface PlannedRun {
   readonly scenario: Scenario;
   readonly cluster: ClusterSpec;
   readonly seed: number;
+  /** The node images with the versions of Kubernetes that its steps upgrade nodes to, by the versions. */
+  readonly software?: Readonly<Record<string, string>>;
 }
 
 /** A journal under way: what is told to it is written and shown. */

@@ -23,6 +23,7 @@ import type { PlannedRun, RunEnd, RunRequest } from "./run-request.ts";
 import { closeSession, openSession, type Session } from "./session.ts";
 import { runSteps } from "./steps.ts";
 import { seenBy } from "./unseen.ts";
+import { bringUpgrades } from "./upgrades.ts";
 
 /**
  * Carries out a scenario: cluster, steady state, probes, steps, recovery, check of writes. Throws UsageError only: what
@@ -69,6 +70,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
     emit({ type: "steady-state", when: "before", ok: false, checks: [...session.busy] });
     return;
   }
+  await bringUpgrades(session.cluster, request);
   emit({ type: "settings", settings: await settingsOf(session.cluster, request.engine, signal), again: true });
   emit({ type: "phase", name: "steady state", edge: "begin" });
   const onBusy = (text: string) => emit({ type: "note", text });

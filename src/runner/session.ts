@@ -6,6 +6,7 @@ import type { Entrance, Taken } from "../cluster/entrance.ts";
 import { EtcdMembers, etcdCredentials } from "../cluster/etcd.ts";
 import { exportKubeconfig } from "../cluster/kubeconfig.ts";
 import { findNodes } from "../cluster/nodes.ts";
+import { readUpgrades, whyOtherwiseUpgraded } from "../cluster/upgrades.ts";
 import type { Engine } from "../host/engine.ts";
 import { loadClientLibrary } from "../kube/client-library.ts";
 import { Kube } from "../kube/kube.ts";
@@ -90,6 +91,12 @@ async function enterKept(
   await exportKubeconfig(spec.kind, name);
   const session = await connect(engine, spec, name);
   try {
+    const { upgraded = {} } = session.cluster;
+    const otherwise = whyOtherwiseUpgraded(upgraded, spec.upgraded);
+    if (otherwise !== undefined) {
+      closeSession(session);
+      return { problem: otherwise };
+    }
     // What keeps this from working keeps the steady state from holding too, and that is what says so.
     await clearBackOff({ ...session, engine: engine.only(session.cluster.nodes), signal, note }).catch(
       (error: unknown) => note(messageOf(error)),
@@ -109,12 +116,14 @@ async function connect(engine: Engine, spec: ClusterSpec, name: string): Promise
   const zoneOf = new Map(spec.topology.nodes.map(({ short, zone }) => [short, zone]));
   const found = await findNodes(engine, name, name);
   const nodes = found.map((node) => ({ ...node, zone: zoneOf.get(node.short) }));
+  const upgraded = await readUpgrades(engine, nodes);
   const cluster: Cluster = {
     name,
     network: name,
     topology: spec.topology.name,
     profile: spec.profile,
     kubernetes: spec.kubernetes,
+    ...(Object.keys(upgraded).length === 0 ? {} : { upgraded }),
     kind: spec.kind,
     nodeImage: spec.nodeImage,
     ...(spec.replacedTimings === undefined ? {} : { replacedTimings: [...spec.replacedTimings] }),

@@ -38,7 +38,7 @@ async function describeWork({ as, perform: { procedure, target, params } }: Work
   return `${as}: ${words} on ${await describeTarget(target)}`;
 }
 
-/** Carries out a scenario's steps in order; returns the short names of all nodes that a fault hit. */
+/** Carries out a scenario's steps in order; returns the short names of all nodes that a fault or an upgrade hit. */
 export async function runSteps(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
   const hit = new Set<string>();
   let last: Injected | undefined;
@@ -52,8 +52,11 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
       run.emit({ type: "phase", name: `hold: ${step.reason}`, edge: "end" });
     } else if ("perform" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
-      await perform(run, step.as, step.perform, seed + index);
+      const { mayGoOn, upgraded } = await perform(run, step.as, step.perform, seed + index);
       run.emit({ type: "phase", name: step.as, edge: "end" });
+      for (const short of upgraded) hit.add(short);
+      // The next node is not upgraded, and nothing broken, where the one before is not whole: the journal says why.
+      if (!mayGoOn) return hit;
     } else if ("inject" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
       const begunMs = Date.now();

@@ -10,7 +10,8 @@ import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { QuarantineMark } from "../model/quarantine.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneName } from "../probes/lanes/lanes.ts";
-import { loadFault, loadGuarantee } from "./catalogue.ts";
+import { proceduresOf, usualUpgradesMs } from "../runner/plan.ts";
+import { loadFault, loadGuarantee, loadProcedure } from "./catalogue.ts";
 import { configDifference } from "./config-difference.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
 import { isOwn } from "./places.ts";
@@ -81,6 +82,7 @@ export async function makePlan(
   const around = plannedEnvironment(host, config, chosen);
   const settings = withBalancerOf(plannedSettings(config, kubernetes), chosen.kind);
   const unsupported = await unsupportedHere(scenario, around, host, loadFault);
+  const upgradesMs = usualUpgradesMs(scenario.steps, await proceduresOf(scenario.steps, loadProcedure));
   return {
     version: 1,
     scenario: scenarioName,
@@ -106,8 +108,8 @@ export async function makePlan(
     ),
     limitsSource: settings.source,
     expectedDurationMs: {
-      fresh: expectedDurationMs({ scenario }, false),
-      reuse: expectedDurationMs({ scenario }, true),
+      fresh: expectedDurationMs({ scenario, upgradesMs }, false),
+      reuse: expectedDurationMs({ scenario, upgradesMs }, true),
     },
     quarantine,
     ...(unsupported === undefined ? {} : { unsupported }),

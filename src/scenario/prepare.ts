@@ -2,12 +2,13 @@ import { randomInt } from "node:crypto";
 import { hostFacts } from "../host/host-facts.ts";
 import { UsageError } from "../model/errors.ts";
 import { usualRecoveryMs } from "../model/run-plan.ts";
+import { proceduresOf, usualUpgradesMs, versionsOf } from "../runner/plan.ts";
 import type { PlannedRun } from "../runner/run-request.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { type Images, imagesOfPinned, resolveImages } from "../setup/images/images.ts";
 import { pinnedImages, pullPinned } from "../setup/images/pinned-images.ts";
 import { toStderr } from "../terminal/output.ts";
-import { loadFault } from "./catalogue.ts";
+import { loadFault, loadProcedure } from "./catalogue.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
 import { type PlannedCluster, planCluster } from "./planned-cluster.ts";
 import { plannedEnvironment } from "./planned-environment.ts";
@@ -23,6 +24,8 @@ export interface Prepared extends PlannedRun {
   /** Why this machine, or a cluster of this configuration, cannot carry it out. */
   readonly unsupported: string | undefined;
   readonly images: Images;
+  /** How long its upgrades of nodes usually take, milliseconds. */
+  readonly upgradesMs?: number;
   /** The arguments that make this run again. */
   readonly asked: string[];
 }
@@ -46,6 +49,8 @@ export async function prepare(loaded: readonly LoadedScenario[], options: Scenar
     const { name, file, scenario, topology } = one;
     const { config, chosen, ...wished } = cluster;
     const images = await imagesOf(cluster);
+    const procedures = await proceduresOf(scenario.steps, loadProcedure);
+    const software = await softwareFor(versionsOf(scenario.steps, procedures), options);
     const seed = options.seed ?? randomInt(2 ** 31);
     return {
       name,
@@ -64,10 +69,21 @@ export async function prepare(loaded: readonly LoadedScenario[], options: Scenar
       },
       images,
       seed,
+      upgradesMs: usualUpgradesMs(scenario.steps, procedures),
+      ...(Object.keys(software).length === 0 ? {} : { software }),
       asked: repeatArguments(one, options, { kubernetes: chosen.kubernetes, seed }),
     };
   };
   return Promise.all(planned.map(prepareOne));
+}
+
+/** The node images with the versions that steps upgrade nodes to; throws as `resolveImages` does where one is missing. */
+async function softwareFor(versions: readonly string[], { kind }: ScenarioOptions): Promise<Record<string, string>> {
+  const images = versions.map(async (kubernetes) => {
+    const { nodeImage } = await resolveImages({ kubernetes, kind });
+    return [kubernetes, nodeImage] as const;
+  });
+  return Object.fromEntries(await Promise.all(images));
 }
 
 /** The images of a cluster, each asked for once: those that its configuration pins, else those of setup. */
@@ -102,7 +118,8 @@ export function mustBeSupported(
 }
 
 /** How long a run will likely take, milliseconds. */
-export function expectedDurationMs(prepared: Pick<Prepared, "scenario">, reuse: boolean): number {
-  const recoveries = prepared.scenario.steps.filter((step) => "recover" in step).length;
-  return (reuse ? reuseMs : createMs) + stepsDurationMs(prepared.scenario.steps) + recoveries * usualRecoveryMs;
+export function expectedDurationMs(prepared: Pick<Prepared, "scenario" | "upgradesMs">, reuse: boolean): number {
+  const { scenario, upgradesMs = 0 } = prepared;
+  const recoveries = scenario.steps.filter((step) => "recover" in step).length;
+  return (reuse ? reuseMs : createMs) + stepsDurationMs(scenario.steps) + upgradesMs + recoveries * usualRecoveryMs;
 }

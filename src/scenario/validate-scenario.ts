@@ -10,7 +10,7 @@ import { checkNames } from "./validation/names.ts";
 import { at } from "./validation/place.ts";
 import { withPrimary } from "./validation/primary.ts";
 import { withStanding } from "./validation/standing.ts";
-import { checkStep } from "./validation/steps.ts";
+import { checkStep, isUpgrade } from "./validation/steps.ts";
 import { checkTags } from "./validation/tags.ts";
 
 /**
@@ -29,7 +29,8 @@ export function validateScenario(scenario: Scenario, topology: Topology, known: 
     at(`steps[${index}]`, () => checkStep(step, scenario.steps.slice(0, index), { known, topology, lanes })),
   );
   const work = checkNames(scenario.steps).filter((name) => !faults.includes(name));
-  const guarantees = checkGuarantees(scenario.guarantees, { ...judged, faults, work }, topology, known);
+  const upgrades = scenario.steps.flatMap((step) => (isUpgrade(step, known) ? [step.as] : []));
+  const guarantees = checkGuarantees(scenario.guarantees, { ...judged, faults, work, upgrades }, topology, known);
   const operations = scenario.lanes.map(({ operation }) => operation);
   const all = withStanding(guarantees, operations, known.guarantees);
   return { ...scenario, guarantees: withPrimary(all, scenario.primary) };

@@ -14,6 +14,7 @@ interface Property {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly default?: unknown;
+  readonly examples?: readonly unknown[];
 }
 
 /** Parameters that a schema takes, made from the schema alone: for what no scenario uses yet. */
@@ -21,7 +22,8 @@ export function exampleParams(schema: z.ZodType): Record<string, string | number
   const { properties = {} } = z.toJSONSchema(schema, { io: "input" }) as { properties?: Record<string, Property> };
   const values = (of: (property: Property) => unknown) =>
     Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, of(property)]));
-  const said = (property: Property) => property.const ?? property.enum?.[0] ?? examples[property.type ?? ""];
+  const said = (property: Property) =>
+    property.const ?? property.enum?.[0] ?? property.examples?.[0] ?? examples[property.type ?? ""];
   const usual = schema.safeParse(values((property) => property.default ?? said(property)));
   // Where all defaults together say nothing ("neither delay nor loss"), other values are said.
   return (usual.success ? usual.data : schema.parse(values(said))) as Record<string, string | number | boolean>;

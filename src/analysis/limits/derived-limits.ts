@@ -32,6 +32,14 @@ export function isDerived(params: unknown): boolean {
   return Object.hasOwn(params, "derived") || Object.values(params).some(isDerived);
 }
 
+/** The names of the limits in the parameters of a guarantee that are computed from the cluster's settings, however deep. */
+export function derivedNames(params: unknown): DerivedLimitName[] {
+  if (typeof params !== "object" || params === null) return [];
+  const own = "derived" in params && typeof params.derived === "string" && params.derived in bounds;
+  const within = Object.values(params).flatMap(derivedNames);
+  return own ? [params.derived as DerivedLimitName, ...within] : within;
+}
+
 /**
  * A limit in milliseconds with where it comes from; undefined where it needs settings and there are none, or a load
  * balancer and there is none.

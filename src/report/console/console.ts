@@ -1,4 +1,5 @@
 import { counted } from "../../analysis/statistics/format.ts";
+import { kubernetesOf } from "../../model/cluster.ts";
 import { formatMs } from "../../model/duration.ts";
 import { plainTexts } from "../../model/plain-text.ts";
 import type { Report } from "../../model/report.ts";
@@ -78,6 +79,6 @@ function describeRun(report: Report): string {
       ? `${server.url}, Kubernetes ${server.kubernetes}`
       : cluster === null
         ? "no cluster"
-        : `${cluster.topology}, ${timingsInWords(cluster)}, Kubernetes ${cluster.kubernetes}`;
+        : `${cluster.topology}, ${timingsInWords(cluster)}, Kubernetes ${kubernetesOf(cluster)}`;
   return `${report.run}, ${where}, took ${formatMs(report.durationMs)}, seed ${report.seed}`;
 }

@@ -1,3 +1,4 @@
+import { kubernetesOf } from "../../model/cluster.ts";
 import type { Course } from "../../model/course.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Report } from "../../model/report.ts";
@@ -46,7 +47,7 @@ function facts({ cluster, server, startedAt, durationMs, seed }: Report, { prove
     if (replacedTimings !== undefined) rows.push(["replaced, as asked for", replacedTimings.join("; ")]);
     if (afterCreate !== undefined)
       rows.push(["after creation", html`${afterCreate.script}, sha256 <code>${afterCreate.sha256}</code>`]);
-    rows.push(["Kubernetes", cluster.kubernetes]);
+    rows.push(["Kubernetes", kubernetesOf(cluster)]);
     rows.push(["kind", kind === undefined ? cluster.kind : String(kind)]);
     rows.push(["node image", html`<code>${cluster.nodeImage}</code>`]);
     if (cluster.loadBalancerImage !== undefined)

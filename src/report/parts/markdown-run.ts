@@ -1,4 +1,5 @@
 import { describeBounds, describeCounts } from "../../analysis/statistics/format.ts";
+import { kubernetesOf } from "../../model/cluster.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Report } from "../../model/report.ts";
 import type { Series } from "../../model/series.ts";
@@ -19,8 +20,8 @@ export function runPart(report: Report): Part {
     ["machine", `${host.platform ?? "unknown"}, ${host.cpus ?? "?"} CPUs, ${host.memoryGiB ?? "?"} GiB`],
   ];
   if (cluster !== null) {
-    const { name, topology, kubernetes, nodeImage, loadBalancerImage, replacedTimings, afterCreate } = cluster;
-    rows.push(["cluster", `${name}: ${topology}, ${timingsInWords(cluster)}, Kubernetes ${kubernetes}`]);
+    const { name, topology, nodeImage, loadBalancerImage, replacedTimings, afterCreate } = cluster;
+    rows.push(["cluster", `${name}: ${topology}, ${timingsInWords(cluster)}, Kubernetes ${kubernetesOf(cluster)}`]);
     if (replacedTimings !== undefined) rows.push(["timings replaced, as asked for", replacedTimings.join("; ")]);
     if (afterCreate !== undefined) rows.push(["after creation", `${afterCreate.script}, sha256 ${afterCreate.sha256}`]);
     const kind = host.kind === undefined ? undefined : `kind ${host.kind}`;

@@ -18,6 +18,8 @@ export interface Named {
   readonly watches: readonly string[];
   readonly faults: readonly string[];
   readonly work: readonly string[];
+  /** Those of the work that upgrade nodes. */
+  readonly upgrades: readonly string[];
 }
 
 /**
@@ -67,11 +69,11 @@ function checkGuarantee(
 }
 
 /** Throws UsageError for the first name of a parameter that is not there, with the nearest that are. */
-function checkReference({ to, names }: Reference, lanes: readonly string[], { faults, work }: Named): void {
+function checkReference({ to, names }: Reference, lanes: readonly string[], { faults, work, upgrades }: Named): void {
   const steps = [...faults, ...work];
   const isThere: Readonly<Record<Referent, (name: string) => boolean>> = {
     lanes: (pattern) => lanes.some((lane) => matchesLane(pattern, lane)),
-    stretch: (name) => isStretchName(name, faults),
+    stretch: (name) => isStretchName(name, faults, upgrades),
     fault: (name) => name !== wholeRun && isStretchName(name, faults),
     work: (name) => work.includes(name),
     step: (name) => steps.includes(name),
@@ -80,7 +82,7 @@ function checkReference({ to, names }: Reference, lanes: readonly string[], { fa
   if (missing === undefined) return;
   const [kind, there] = {
     lanes: ["lane", lanes],
-    stretch: ["fault", faults],
+    stretch: ["fault", [...faults, ...upgrades]],
     fault: ["fault", faults],
     work: ["work", work],
     step: ["step", steps],

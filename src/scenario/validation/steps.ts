@@ -2,7 +2,7 @@ import { toMs } from "../../model/duration.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { FaultDefinition, FaultSpec } from "../../model/fault.ts";
 import type { ProcedureSpec } from "../../model/procedure.ts";
-import type { Step } from "../../model/scenario.ts";
+import type { Step, Work } from "../../model/scenario.ts";
 import type { TargetDefinition, TargetSpec } from "../../model/target.ts";
 import type { Topology } from "../../model/topology.ts";
 import { incompatibility, missingTarget } from "../../targets/fit.ts";
@@ -28,8 +28,12 @@ export function checkStep(step: Step, before: readonly Step[], context: StepCont
   if ("recover" in step) at(".recover", () => checkRecover(step.recover, before));
   if ("perform" in step) at(".perform", () => checkProcedure(step.perform, context));
   if (!("inject" in step)) return [];
-  for (const [index, { perform }] of (step.while ?? []).entries())
-    at(`.while[${index}].perform`, () => checkProcedure(perform, context));
+  for (const [index, work] of (step.while ?? []).entries())
+    at(`.while[${index}].perform`, () => {
+      checkProcedure(work.perform, context);
+      // It goes on until all is whole again, which a fault that is held keeps it from.
+      if (isUpgrade(work, context.known)) throw new UsageError("nodes are not upgraded while a fault is held");
+    });
   const definition = at(".inject", () => named("fault", step.inject.fault, context.known.faults));
   at(".inject", () => checkFault(step.inject, definition, context));
   if (definition.sustained && step.for === undefined)
@@ -42,6 +46,11 @@ export function checkStep(step: Step, before: readonly Step[], context: StepCont
   if (needs !== undefined && !before.some((other) => "perform" in other && other.perform.procedure === needs))
     throw new UsageError(`${step.as}: ${definition.name} needs the procedure ${needs} in a step before it`);
   return [step.as];
+}
+
+/** Whether a step upgrades nodes: it is a stretch of the run then. */
+export function isUpgrade(step: Step, { procedures }: Pick<Known, "procedures">): step is Work {
+  return "perform" in step && procedures.get(step.perform.procedure)?.upgrading !== undefined;
 }
 
 /** Throws UsageError where nothing was broken since the last recovery: there is nothing to recover from. */

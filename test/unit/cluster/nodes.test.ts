@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { findNodes } from "../../../src/cluster/nodes.ts";
-import { kindRoleLabel } from "../../../src/cluster/ownership.ts";
+import { kindRoleLabel, roleLabel, softwareRole } from "../../../src/cluster/ownership.ts";
 import type { ContainerDetails } from "../../../src/host/docker/containers.ts";
-import { kindClusterLabel } from "../../../src/host/docker/own-containers.ts";
+import { kindClusterLabel, networkLabel } from "../../../src/host/docker/own-containers.ts";
 import type { Engine } from "../../../src/host/engine.ts";
 import { loopbackOf } from "../../../src/model/node-addresses.ts";
 import { workloadPorts } from "../../../src/model/workload.ts";
@@ -42,4 +42,10 @@ test.each([
   expect(node.ports["2379"]).toBe(port);
   expect(loopbackOf(node, "2379")).toBe(loopback);
   expect([node.address, node.address6]).toEqual(["172.30.0.3", "fd6b:6368:616f::3"]);
+});
+
+test("a container that only lends its files is no node", async () => {
+  const listed = { id: "abc", name: "kc-a-software", labels: { [networkLabel]: "kc-a", [roleLabel]: softwareRole } };
+  const engine = { containers: { labelled: async () => [listed] } } as unknown as Engine;
+  expect(await findNodes(engine, "kc-a", "kc-a")).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../../../src/model/scenario.ts";
 import { mostBusyMs } from "../../../src/runner/patience.ts";
-import { longestRunMs, planOf } from "../../../src/runner/plan.ts";
+import { longestRunMs, planOf, proceduresOf, usualUpgradesMs, versionsOf } from "../../../src/runner/plan.ts";
 
 const target = { role: "worker" };
 const spec = { fault: "node-pause", target, params: {} };
@@ -41,5 +41,24 @@ describe("the plan of a run", () => {
   it("has time for a busy machine in each wait for the steady state, of which a recovery may bring two", () => {
     const calm = 10_000 + 60_000 + 60_000;
     expect(longestRunMs([{ recover: "10s" }])).toBeGreaterThan(calm + 3 * mostBusyMs);
+  });
+
+  it("knows of an upgrade how long it may take, and to which versions it goes, each once", async () => {
+    const upgrade = { procedure: "upgrade-worker", target, params: { to: "1.37.0" } };
+    const upgrading = { usualMs: 40_000, to: () => "1.37.0", workMs: () => 700_000, wholeMs: 180_000 };
+    const loaded: string[] = [];
+    const load = async (name: string) => {
+      loaded.push(name);
+      return (name === "upgrade-worker" ? { upgrading } : {}) as never;
+    };
+    const more: Step[] = [...steps, { perform: upgrade, as: "one" }, { perform: upgrade, as: "two" }];
+    const procedures = await proceduresOf(more, load);
+    expect(loaded).toEqual(["scale-deployment", "upgrade-worker"]);
+    expect([versionsOf(more, procedures), versionsOf(steps, procedures)]).toEqual([["1.37.0"], []]);
+    expect(usualUpgradesMs(more, procedures)).toBe(80_000);
+    expect((await planOf(more, async () => ({ sustained: true }), procedures)).at(-1)).toMatchObject({
+      usualMs: 40_000,
+    });
+    expect(longestRunMs(more, procedures) - longestRunMs(steps)).toBe(2 * (700_000 + 180_000 + mostBusyMs));
   });
 });

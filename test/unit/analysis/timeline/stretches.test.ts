@@ -35,6 +35,29 @@ test("what an operator did before the first fault is no calm", () => {
   expect(factsOf(buildTimeline(buildJournal(story))).stretch("warm-up")?.from).toBe(2_500);
 });
 
+test("an upgrade of nodes is a stretch until all was whole again, and the warm-up ends with the first", () => {
+  const lanes = { lanes: ["write/api/new"], guarantees: [], fault };
+  const begun = {
+    ...{ type: "procedure" as const, procedure: "upgrade-worker", description: "", target: "", nodes: [], actions: [] },
+  };
+  const events = [
+    { ...begun, at: 1_000, id: "scaled" },
+    { ...begun, at: 2_000, id: "first", upgradesTo: "1.37.0" },
+    { type: "procedure-done" as const, at: 3_000, id: "first", evidence: { proven: true, detail: "" } },
+    { ...begun, at: 11_000, id: "second", upgradesTo: "1.37.0" },
+  ];
+  const stretches = stretchesOf(buildTimeline(buildJournal({ ...lanes, events })));
+  expect(stretches.map(({ name, from, to }) => [name, from, to])).toEqual([
+    ["whole-run", 0, Number.POSITIVE_INFINITY],
+    ["warm-up", 0, 2_000],
+    ["held", 4_000, 10_000],
+    ["held:held", 4_000, 8_000],
+    ["first", 2_000, 3_000],
+    ["second", 11_000, Number.POSITIVE_INFINITY],
+  ]);
+  expect([isStretchName("first", [], ["first"]), isStretchName("first:held", [], ["first"])]).toEqual([true, false]);
+});
+
 test("names of stretches are known before a run", () => {
   expect(isStretchName("held:held", ["held"])).toBe(true);
   expect(isStretchName("whole-run", [])).toBe(true);

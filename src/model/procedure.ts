@@ -23,6 +23,8 @@ export interface ProcedureSpec {
  * is whole again, and no later run takes the cluster for what it was made as.
  */
 export interface Upgrading<Params = SpecParams> {
+  /** The role of the one node that it upgrades: its proof says nothing of a node of another role. */
+  readonly role: "control-plane" | "worker";
   /** The version of Kubernetes that the node has afterwards, without the "v". */
   to(params: Params): string;
   /** How long one node usually takes, milliseconds. */

@@ -62,6 +62,7 @@ const definition = defineProcedure({
     ];
   },
   upgrading: {
+    role: "control-plane",
     to: ({ to }) => to,
     usualMs,
     workMs: ({ drainSeconds }) => kubeadmMs + (drainSeconds + 60) * 1_000,

@@ -49,6 +49,7 @@ const definition = defineProcedure({
     ];
   },
   upgrading: {
+    role: "worker",
     to: ({ to }) => to,
     usualMs,
     workMs: ({ drainSeconds }) => kubeadmMs + (drainSeconds + 60) * 1_000,

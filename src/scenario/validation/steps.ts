@@ -1,7 +1,7 @@
 import { toMs } from "../../model/duration.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { FaultDefinition, FaultSpec } from "../../model/fault.ts";
-import type { ProcedureSpec } from "../../model/procedure.ts";
+import type { ProcedureDefinition, ProcedureSpec } from "../../model/procedure.ts";
 import type { Step, Work } from "../../model/scenario.ts";
 import type { TargetDefinition, TargetSpec } from "../../model/target.ts";
 import type { Topology } from "../../model/topology.ts";
@@ -72,8 +72,25 @@ function checkProcedure(spec: ProcedureSpec, context: StepContext): void {
   const definition = named("procedure", spec.procedure, context.known.procedures);
   checkParams(definition.params, spec.params, spec.procedure);
   const target = at(".target", () => checkTarget(spec.target, context));
-  const problem = missingTarget(spec.target, target, context.topology);
+  const problem =
+    missingTarget(spec.target, target, context.topology) ?? unfitToUpgrade(spec, definition, target, context.topology);
   if (problem !== undefined) throw new UsageError(problem);
+}
+
+/** Why nodes cannot be upgraded so, or undefined: it is one at a time, since nothing waits between those of a step. */
+function unfitToUpgrade(
+  { procedure, target: spec }: ProcedureSpec,
+  { upgrading }: Pick<ProcedureDefinition, "upgrading">,
+  target: TargetDefinition,
+  topology: Topology,
+): string | undefined {
+  if (upgrading === undefined) return undefined;
+  const params = paramsOf(spec);
+  const words = target.describe(params);
+  if (target.nodeRoles(params, topology).some((role) => role !== upgrading.role))
+    return `${procedure} is for one ${upgrading.role}, and ${words} is, or may be, no ${upgrading.role}`;
+  const count = target.count(params, topology);
+  return count === 1 ? undefined : `${procedure} upgrades one node in a step: ${words} is ${count}`;
 }
 
 /** The definition of a target whose parameters are right, and whose lane is there and has a connection that stays. */

@@ -3,6 +3,7 @@ import { readTopology } from "../../../src/cluster/topology.ts";
 import { nodePause } from "../../../src/faults/node-pause.ts";
 import { maxOutage } from "../../../src/guarantees/max-outage.ts";
 import { defineScenario, type Step } from "../../../src/model/scenario.ts";
+import type { TargetSpec } from "../../../src/model/target.ts";
 import { etcdStatus } from "../../../src/probes/operations/etcd-status.ts";
 import { freshRead } from "../../../src/probes/operations/fresh-read.ts";
 import { watch } from "../../../src/probes/operations/watch.ts";
@@ -10,7 +11,9 @@ import { write } from "../../../src/probes/operations/write.ts";
 import { upgradeWorker } from "../../../src/procedures/upgrade-worker.ts";
 import { known, topologyFile } from "../../../src/scenario/catalogue.ts";
 import { validateScenario } from "../../../src/scenario/validate-scenario.ts";
+import { controlPlane } from "../../../src/targets/roles/control-plane.ts";
 import { worker } from "../../../src/targets/roles/worker.ts";
+import { workers } from "../../../src/targets/roles/workers.ts";
 import { rolledNodes, rollSteps } from "../../../src/upgrade/roll.ts";
 import { rollScenario } from "../../../src/upgrade/roll-scenario.ts";
 
@@ -72,6 +75,16 @@ describe("an upgrade in a scenario", () => {
     await expect(check([{ perform, as: "roll" }], "roll")).resolves.toMatchObject({ summary: "" });
     await expect(check([{ perform, as: "roll" }], "roll:held")).rejects.toThrow(
       'guarantees[0].during: There is no fault "roll:held": there is roll',
+    );
+  });
+
+  it("is of one node, of the role whose proof it has", async () => {
+    const upgradeOf = (target: TargetSpec) => check([{ perform: upgradeWorker(target, "1.37.0"), as: "roll" }], "roll");
+    await expect(upgradeOf(workers(2))).rejects.toThrow(
+      /^steps\[0\]\.perform: upgrade-worker upgrades one node in a step: .* is 2$/,
+    );
+    await expect(upgradeOf(controlPlane(1))).rejects.toThrow(
+      "steps[0].perform: upgrade-worker is for one worker, and ",
     );
   });
 

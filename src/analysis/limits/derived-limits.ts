@@ -1,5 +1,5 @@
 import { formatMs, toMs } from "../../model/duration.ts";
-import type { DerivedLimitName, Limit } from "../../model/guarantee.ts";
+import { type DerivedLimitName, derivedLimitNameSchema, type Limit } from "../../model/guarantee.ts";
 import type { Settings } from "../../model/settings.ts";
 import type { DerivedLimit } from "./derived-limit.ts";
 import {
@@ -32,12 +32,13 @@ export function isDerived(params: unknown): boolean {
   return Object.hasOwn(params, "derived") || Object.values(params).some(isDerived);
 }
 
-/** The names of the limits in the parameters of a guarantee that are computed from the cluster's settings, however deep. */
-export function derivedNames(params: unknown): DerivedLimitName[] {
-  if (typeof params !== "object" || params === null) return [];
-  const own = "derived" in params && typeof params.derived === "string" && params.derived in bounds;
-  const within = Object.values(params).flatMap(derivedNames);
-  return own ? [params.derived as DerivedLimitName, ...within] : within;
+/** The bounds that other settings make others, with what is expected within them. */
+export function otherLimits(before: Settings, after: Settings): DerivedLimitName[] {
+  const told = (name: DerivedLimitName, settings: Settings) => {
+    const bound = deriveLimit(name, settings);
+    return JSON.stringify([bound?.limitMs, bound?.expectedMs]);
+  };
+  return derivedLimitNameSchema.options.filter((name) => told(name, before) !== told(name, after));
 }
 
 /**

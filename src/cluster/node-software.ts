@@ -7,10 +7,10 @@ import {
   describeSoftware,
   gatherWords,
   importWords,
+  makeRoomWords,
   softwareFolder,
   softwareWords,
 } from "../node-tools/node-software.ts";
-import { ownFolder } from "../node-tools/own-folder.ts";
 import { roleLabel, softwareRole } from "./ownership.ts";
 
 /** How long one node's part of it may take, milliseconds. */
@@ -45,7 +45,7 @@ export async function bringSoftware(engine: Engine, cluster: Cluster, request: B
     note(`${images.length} images and three programs of Kubernetes ${version} out of ${nodeImage}`);
     for (const { name, short } of lacking) {
       signal.throwIfAborted();
-      await must(engine, name, ["mkdir", "-p", ownFolder]);
+      await must(engine, name, makeRoomWords);
       await engine.act({ do: "copy", from: source, node: name, path: softwareFolder });
       await must(engine, name, importWords(version, nodeImage));
       note(`Kubernetes ${version} lies ready on ${short}`);

@@ -32,6 +32,8 @@ export function whyOtherwiseUpgraded(found: Upgrades, expected: Upgrades = {}): 
   const shorts = [...new Set([...Object.keys(found), ...Object.keys(expected)])].toSorted();
   const other = shorts.filter((short) => found[short] !== expected[short]);
   if (other.length === 0) return undefined;
-  const told = other.map((short) => `${short} ${found[short] === undefined ? "to nothing" : `to ${found[short]}`}`);
+  const told = other.map((short) =>
+    found[short] === undefined ? `${short} not at all` : `${short} to ${found[short]}`,
+  );
   return `it was upgraded, or begun to be: ${told.join(", ")}`;
 }

@@ -32,6 +32,9 @@ export function gatherWords(version: string): string[] {
   return scriptWords(gather, version);
 }
 
+/** Takes away what lay there of another version, whose note must not stand beside what is brought now. */
+export const makeRoomWords: readonly string[] = scriptWords(`mkdir -p ${ownFolder} && rm -rf ${softwareFolder}`);
+
 /** Gives a node's containerd the images, pinned so that no kubelet cleans them away, and says at last whose they are. */
 const importImages = [
   `cd ${softwareFolder} || exit`,

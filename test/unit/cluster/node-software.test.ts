@@ -14,7 +14,10 @@ function engineWith(has: Readonly<Record<string, string>>, failing?: string) {
     exec: async (node: string, argv: readonly string[]) => {
       const words = argv.join(" ");
       const isQuestion = words.includes("! -e /var/lib/kind-chaos/software/complete");
-      if (!isQuestion) done.push(`${node}: ${words.includes("images import") ? "import" : argv[0]}`);
+      if (!isQuestion)
+        done.push(
+          `${node}: ${words.includes("images import") ? "import" : words.includes("rm -rf /var/lib/kind-chaos/software") ? "make room" : argv[0]}`,
+        );
       const exitCode = failing !== undefined && words.includes(failing) ? 1 : 0;
       return {
         exitCode,
@@ -41,7 +44,7 @@ describe("what an upgrade needs is brought to the nodes", () => {
     const has = Object.fromEntries(nodes.slice(1).map((name) => [name, `${wanted}\n`]));
     const { engine, done } = engineWith({ ...has, "kc-x-worker": "1.37.0 from another" });
     await bringSoftware(engine, cluster, { ...request, note: (text) => notes.push(text) });
-    const each = (node: string) => [`${node}: mkdir`, `copy ${source} ${node}`, `${node}: import`];
+    const each = (node: string) => [`${node}: make room`, `copy ${source} ${node}`, `${node}: import`];
     expect(done).toEqual([
       ...[`remove ${source}`, `start ${source}`, `${source}: sh`],
       ...each("kc-x-control-plane"),

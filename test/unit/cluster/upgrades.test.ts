@@ -28,7 +28,7 @@ describe("to which versions nodes were upgraded", () => {
     expect(whyOtherwiseUpgraded(mixed, mixed)).toBeUndefined();
     const later = { ...mixed, worker: "1.37.0" };
     expect(whyOtherwiseUpgraded(later, mixed)).toBe("it was upgraded, or begun to be: worker to 1.37.0");
-    expect(whyOtherwiseUpgraded(mixed, later)).toBe("it was upgraded, or begun to be: worker to nothing");
+    expect(whyOtherwiseUpgraded(mixed, later)).toBe("it was upgraded, or begun to be: worker not at all");
   });
 
   it("is told with the version of a cluster", () => {

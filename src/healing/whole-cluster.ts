@@ -16,6 +16,7 @@ import { restoreAddresses } from "./addresses.ts";
 import { addressesAsMade, nodesAsMade } from "./as-made.ts";
 import { wakeNodes } from "./awake.ts";
 import type { Found } from "./found.ts";
+import { removeLent } from "./lent.ts";
 import { healLogged, loggedState } from "./logged.ts";
 import { mendLeft } from "./mend.ts";
 import { restorePorts } from "./ports.ts";
@@ -59,7 +60,8 @@ export async function healWholeCluster(whole: WholeCluster): Promise<Found[]> {
   if (!dryRun) await untilUnwatched(name, tell, signal);
   const state = await loggedState(name);
   const asMade = { ...cluster, nodes: nodesAsMade(cluster, addressesAsMade(name, state)) };
-  const found = await restoreAddresses(own, cluster.network, asMade.nodes, dryRun);
+  const found = await removeLent(engine, name, dryRun);
+  found.push(...(await restoreAddresses(own, cluster.network, asMade.nodes, dryRun)));
   found.push(...(await wakeNodes(own, asMade, dryRun)));
   found.push(...(await restorePorts(own, cluster.network, cluster.nodes, dryRun)));
   signal?.throwIfAborted();

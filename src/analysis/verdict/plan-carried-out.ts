@@ -34,13 +34,19 @@ export function planCarriedOut(facts: Facts): Assumption {
 }
 
 /**
- * Why a fault that a guarantee is about was not the one that was asked for, so that what came of it says nothing of the
- * cluster; undefined where each was injected and proven active.
+ * Why a fault that a guarantee is about was not the one that was asked for, or nodes were not upgraded in it, so that
+ * what came of it says nothing of the cluster; undefined where each was injected and proven active, or done.
  */
-export function unrealFault({ references }: Scope, { faults, start }: Facts): string | undefined {
+export function unrealFault(
+  { references }: Pick<Scope, "references">,
+  { faults, start, eventsOf }: Pick<Facts, "faults" | "start" | "eventsOf">,
+): string | undefined {
   const named = references.flatMap(({ to, names }) => (to === "lanes" || to === "work" ? [] : names));
   const planned = (start.plan ?? []).flatMap((step) => (step.do === "inject" ? [step.id] : []));
+  const upgrades = eventsOf("procedure").filter(({ upgradesTo }) => upgradesTo !== undefined);
   for (const id of named.map((one) => one.replace(/:.*$/, ""))) {
+    const isDone = eventsOf("procedure-done").some((done) => done.id === id && done.evidence.proven);
+    if (upgrades.some((upgrade) => upgrade.id === id) && !isDone) return `${id} was not proven done`;
     const fault = faults.find((one) => one.id === id);
     if (fault === undefined ? planned.includes(id) : fault.active?.proven !== true)
       return `${id} was not proven active`;

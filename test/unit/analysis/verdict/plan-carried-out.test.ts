@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { factsOf } from "../../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../../src/analysis/timeline/timeline.ts";
 import { judge } from "../../../../src/analysis/verdict/judge.ts";
-import { planCarriedOut } from "../../../../src/analysis/verdict/plan-carried-out.ts";
+import { planCarriedOut, unrealFault } from "../../../../src/analysis/verdict/plan-carried-out.ts";
 import { outageUntilHealed } from "../../../../src/guarantees/outage-until-healed.ts";
 import type { JournalEvent } from "../../../../src/model/event.ts";
 import type { PlanStep } from "../../../../src/model/run-plan.ts";
@@ -153,4 +153,17 @@ test("a promise that something is out is not broken by a fault that never came",
   };
   expect(await outcomes(true)).toEqual(["fail"]);
   expect(await outcomes(false)).toEqual(["inconclusive"]);
+});
+
+test("what came of an upgrade that was not proven done says nothing of the cluster", () => {
+  const came = (done: readonly object[], upgradesTo?: string) => {
+    const events = { procedure: [{ id: "roll", upgradesTo }], "procedure-done": done };
+    const facts = { faults: [], start: { plan: [] }, eventsOf: (type: keyof typeof events) => events[type] };
+    return unrealFault({ references: [{ param: "during", to: "stretch", names: ["roll"] }] }, facts as never);
+  };
+  const done = (proven: boolean) => [{ id: "roll", evidence: { proven, detail: "" } }];
+  expect(came(done(true), "1.37.0")).toBeUndefined();
+  expect(came(done(false), "1.37.0")).toBe("roll was not proven done");
+  expect(came([], "1.37.0")).toBe("roll was not proven done");
+  expect(came(done(false))).toBeUndefined();
 });

@@ -65,6 +65,26 @@ describe("no-needless-evictions", () => {
     expect(judge(ready)).toMatchObject({ outcome: "fail" });
   });
 
+  test("cannot tell who had to go where nodes were upgraded", () => {
+    const moved = { ...gone(pod), observer: absent() };
+    const upgrade: JournalEvent = {
+      type: "procedure",
+      at: 9_500,
+      id: "roll",
+      procedure: "upgrade-worker",
+      description: "worker upgraded",
+      target: "worker 1",
+      nodes: ["worker"],
+      actions: [],
+      upgradesTo: "1.37.0",
+    };
+    const { outcome, summary } = judge({ ...moved, events: [...(moved.events ?? []), upgrade] });
+    expect([outcome, summary]).toEqual([
+      "inconclusive",
+      expect.stringMatching(/went without need: .*, or because of roll$/),
+    ]);
+  });
+
   test("cannot tell where nobody observed the nodes, or not all the time, unless the fault was too short", () => {
     // Grace 3 s less a renewal of 1 s, and 1 s of toleration: due after 3 s at the soonest.
     expect(judge(gone(pod))).toMatchObject({ outcome: "inconclusive" });

@@ -45,9 +45,7 @@ function describeAccepted(finding: PreflightResult["accepted"][number], width: n
   const [first = "", ...more] = wrap(`${subject}: ${evidence} [${check}, ${severity}]`, width - accepted);
   return [
     `= accepted  ${first}`,
-    ...[...more, ...wrap(`until ${until}: ${reason}`, width - accepted, 5)].map(
-      (line) => " ".repeat(accepted) + line,
-    ),
+    ...[...more, ...wrap(`until ${until}: ${reason}`, width - accepted, 5)].map((line) => " ".repeat(accepted) + line),
   ].join("\n");
 }
 

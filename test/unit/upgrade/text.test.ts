@@ -56,12 +56,20 @@ test("what could not be read keeps the whole from being told, unless something s
   expect(exitCodeOf(result([finding("warns")]))).toBe(0);
   expect(exitCodeOf(result([finding("stops"), unread]))).toBe(1);
   expect(exitCodeOf(result([finding("warns"), unread]))).toBe(3);
-  expect(shown(unread)).toMatch(/^\? whether anything stops it cannot be told, because not all could be read; 1 finding/m);
+  expect(shown(unread)).toMatch(
+    /^\? whether anything stops it cannot be told, because not all could be read; 1 finding/m,
+  );
 });
 
 test("an acceptance takes a finding away from what counts, up to its own severity", () => {
   const facts = { ...upgradable(), gaps: [{ subject: "etcd", evidence: "not seen", advice: "look" }] };
-  const one = { check: "not-read", subject: "etcd", severity: "warns", reason: "looked at by hand", until: "2999-12-31" };
+  const one = {
+    check: "not-read",
+    subject: "etcd",
+    severity: "warns",
+    reason: "looked at by hand",
+    until: "2999-12-31",
+  };
   expect(exitCodeOf(preflightResult("https://x", facts, []))).toBe(3);
   expect(exitCodeOf(preflightResult("https://x", facts, [one]))).toBe(0);
 });

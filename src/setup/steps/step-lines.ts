@@ -23,13 +23,13 @@ export interface StepLines extends StepListener {
  */
 export function stepLines(stream: NodeJS.WriteStream, others: readonly NodeJS.WriteStream[] = []): StepLines {
   const running = new Map<Step, { since: number; note: string; part?: StepPart | undefined }>();
-  const known = new Set<string>();
+  let all = 0;
   let done = 0;
   const begun = performance.now();
   const state = () => {
     const at = performance.now();
     const steps = [...running].map(([{ title }, { since, ...step }]) => ({ title, ...step, elapsedMs: at - since }));
-    return { elapsedMs: at - begun, done, all: known.size, running: steps };
+    return { elapsedMs: at - begun, done, all, running: steps };
   };
   const print = (text: string): void => printLine(stream, `[${clockText(performance.now() - begun)}] ${text}`);
   const alive = (): void => {
@@ -43,7 +43,7 @@ export function stepLines(stream: NodeJS.WriteStream, others: readonly NodeJS.Wr
     screen === undefined ? setInterval(alive, HEARTBEAT_MS) : setInterval(() => screen.refresh(), REDRAW_MS);
   return {
     planned(steps) {
-      for (const { name } of steps) known.add(name);
+      all += steps.length;
     },
     started(step) {
       running.set(step, { since: performance.now(), note: "" });

@@ -3,7 +3,14 @@ import { UsageError } from "../model/errors.ts";
 import { chromiumStep } from "./development/chromium-step.ts";
 import { engineState, engineStep } from "./engine/engine.ts";
 import { kernelLimitsStep } from "./engine/kernel-limits.ts";
-import { buildSteps, distinctSteps, estimateSeconds, type Missing, requireSpace } from "./images/build-plan.ts";
+import {
+  buildSteps,
+  distinctSteps,
+  estimateSeconds,
+  type Missing,
+  requireSpace,
+  whyBuilt,
+} from "./images/build-plan.ts";
 import { type Images, resolveImages } from "./images/images.ts";
 import { imagesStep } from "./images/images-step.ts";
 import { loadBalancerState } from "./images/load-balancer-state.ts";
@@ -55,9 +62,13 @@ export async function setUp(request: SetUpRequest): Promise<SetUpResult> {
   const versions = request.choices.map(chooseImages);
   const registry = request.build ? undefined : new Registry(request.registry);
   const steps = await runSteps([engineStep, kernelLimitsStep], listener, signal);
-  for (const chosen of versions)
-    steps.push(...(await runSteps([kindStep(chosen), imagesStep(chosen, registry)], listener, signal)));
-  steps.push(...(await build(versions, wordsOfImages(steps), request)));
+  const asked: string[] = [];
+  for (const chosen of versions) {
+    const own = await runSteps([kindStep(chosen), imagesStep(chosen, registry)], listener, signal);
+    asked.push(own.find(({ name }) => name === "images")?.detail ?? "");
+    steps.push(...own);
+  }
+  steps.push(...(await build(versions, asked, request)));
   if (request.development) steps.push(...(await runSteps([chromiumStep], listener, signal)));
   const state = await engineState(signal);
   const [images, ...others] = await Promise.all(request.choices.map(resolveImages));
@@ -65,22 +76,24 @@ export async function setUp(request: SetUpRequest): Promise<SetUpResult> {
   return { engine: state.kind === "running" ? state.version : "", images, versions: [images, ...others], steps };
 }
 
-function wordsOfImages(steps: readonly StepResult[]): string {
-  const asked = steps.filter(({ name, outcome }) => name === "images" && outcome === "done");
-  return [...new Set(asked.map(({ detail }) => detail))].join("; ");
-}
-
-/** Builds what no registry gave of all versions, one after another: what they share is made by the first that needs it. */
-async function build(versions: readonly Chosen[], why: string, request: SetUpRequest): Promise<StepResult[]> {
+/**
+ * Builds what no registry gave of all versions, one after another: what they share is made by the first that needs it.
+ * `asked` says what came of asking for each version's images.
+ */
+async function build(
+  versions: readonly Chosen[],
+  asked: readonly string[],
+  request: SetUpRequest,
+): Promise<StepResult[]> {
   const { listener, signal, say } = request;
   const missing = await Promise.all(versions.map(whatIsMissing));
-  const plans = missing.map(buildSteps).filter((plan) => plan.length > 0);
-  if (plans.length === 0) return [];
+  const plans = missing.map(buildSteps);
+  if (plans.flat().length === 0) return [];
   const facts = await hostFacts();
   requireSpace(facts.diskFreeBytes);
   const minutes = Math.ceil((await estimateSeconds(distinctSteps(plans), facts.cpus, signal)) / 60);
   say(
-    `building here, since ${why}: about ${minutes} min from cold on ${facts.cpus} cores, less where Go's cache has parts of it; Ctrl-C is fine, the next run goes on from there`,
+    `building here, since ${whyBuilt(plans, asked)}: about ${minutes} min from cold on ${facts.cpus} cores, less where Go's cache has parts of it; Ctrl-C is fine, the next run goes on from there`,
   );
   const results: StepResult[] = [];
   for (const plan of plans) results.push(...(await runSteps(plan, listener, signal)));

@@ -54,6 +54,11 @@ export function distinctSteps(plans: readonly (readonly Step[])[]): Step[] {
   return [...new Map(plans.flat().map((step) => [`${step.name} ${step.title}`, step])).values()];
 }
 
+/** Why there is something to build: what came of asking for the images of those versions that have a plan, each once. */
+export function whyBuilt(plans: readonly (readonly Step[])[], asked: readonly string[]): string {
+  return [...new Set(asked.filter((_, index) => plans[index]?.length))].join("; ");
+}
+
 /** How long the steps that are still to do take from cold, in seconds. */
 export async function estimateSeconds(steps: readonly Step[], cores: number, signal: AbortSignal): Promise<number> {
   let seconds = 0;

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../../src/model/errors.ts";
-import { buildSteps, distinctSteps, estimateSeconds, requireSpace } from "../../../../src/setup/images/build-plan.ts";
+import {
+  buildSteps,
+  distinctSteps,
+  estimateSeconds,
+  requireSpace,
+  whyBuilt,
+} from "../../../../src/setup/images/build-plan.ts";
 import { nodeImageInputs } from "../../../../src/setup/images/node-image-inputs.ts";
 import type { Step } from "../../../../src/setup/steps/step.ts";
 
@@ -39,5 +45,14 @@ describe("building", () => {
       ...["kubernetes 1.37.0", "etcd 3.7.0", "coredns 1.14.6"],
     ]);
     expect(titles.filter((title) => title === "Debian root file system")).toHaveLength(1);
+  });
+
+  test("is not said to be due to a version that was pulled", () => {
+    const pulled = "kindest/node:v1.36.4 pulled";
+    expect(whyBuilt([[], [step("node-image")]], [pulled, "docker.io does not have it"])).toBe(
+      "docker.io does not have it",
+    );
+    const silent = "docker.io does not answer";
+    expect(whyBuilt([[step("node-image")], [step("node-image")]], [silent, silent])).toBe(silent);
   });
 });

@@ -7,10 +7,10 @@ import { messageOf, UsageError } from "../model/errors.ts";
 import { chooseImages } from "../setup/versions/image-choice.ts";
 import { toStdout } from "../terminal/output.ts";
 import { colorsOf, terminalOf } from "../terminal/terminal.ts";
-import { severities, upgradeChecks } from "../upgrade/preflight.ts";
-import { readUpgradeFacts } from "../upgrade/read/read-facts.ts";
-import { exitCodeOf, preflightResult } from "../upgrade/result.ts";
-import { describePreflight } from "../upgrade/text.ts";
+import { severities, upgradeChecks } from "../preflight/preflight.ts";
+import { readUpgradeFacts } from "../preflight/read/read-facts.ts";
+import { exitCodeOf, preflightResult } from "../preflight/result.ts";
+import { describePreflight } from "../preflight/text.ts";
 
 interface PreflightOptions {
   readonly to: string;

@@ -15,6 +15,7 @@ import { action } from "../support/workflows.ts";
 
 const roles = namesOf("target");
 const checks = filesIn("src/audit/checks");
+const preflightChecks = filesIn("src/preflight/checks");
 const sabotages = filesIn("tools/sabotage/sabotages");
 const events = jsonNames(eventSchema);
 const report = jsonNames(reportSchema);
@@ -26,6 +27,7 @@ const report = jsonNames(reportSchema);
 const tables: readonly (readonly [string, string, readonly string[]])[] = [
   ["docs/measuring.md", "`via`", vias],
   ["docs/audit.md", "check", checks],
+  ["docs/preflight.md", "check", preflightChecks],
   ["docs/report.md", "derived limit", derivedLimitNameSchema.options],
 ];
 
@@ -50,6 +52,7 @@ describe("names in code are those of something", () => {
     const lists = [
       kinds.flatMap(namesOf),
       checks,
+      preflightChecks,
       sabotages,
       roles,
       vias,

@@ -23,7 +23,7 @@ import type { DiagnosisLine } from "../../src/setup/diagnosis.ts";
 import type { PrunedItem } from "../../src/setup/prune/prune-item.ts";
 import type { SetUpResult } from "../../src/setup/set-up.ts";
 import { planSuite } from "../../src/suite/suite-plan.ts";
-import { preflightResult } from "../../src/upgrade/result.ts";
+import { preflightResult } from "../../src/preflight/result.ts";
 import { goodCluster } from "../support/good-cluster.ts";
 import { differences, fieldsOf, listedFields } from "../support/json-fields.ts";
 import { upgradable } from "../support/upgrade-facts.ts";

@@ -1,7 +1,7 @@
 import type { V1Node, V1Pod } from "@kubernetes/client-node";
-import type { Finding, JudgedSetting, TargetPrograms, UpgradeFacts } from "../../src/upgrade/facts.ts";
-import { parseKubeadmConfig } from "../../src/upgrade/kubeadm-config.ts";
-import { preflight } from "../../src/upgrade/preflight.ts";
+import type { Finding, JudgedSetting, TargetPrograms, UpgradeFacts } from "../../src/preflight/facts.ts";
+import { parseKubeadmConfig } from "../../src/preflight/kubeadm-config.ts";
+import { preflight } from "../../src/preflight/preflight.ts";
 import { goodCluster } from "./good-cluster.ts";
 
 const gb = 1e9;

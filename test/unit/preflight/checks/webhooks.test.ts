@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import check from "../../../../src/upgrade/checks/webhooks.ts";
-import inKubeSystem from "../../../../src/upgrade/checks/webhooks-in-kube-system.ts";
-import type { UpgradeFacts } from "../../../../src/upgrade/facts.ts";
+import check from "../../../../src/preflight/checks/webhooks.ts";
+import inKubeSystem from "../../../../src/preflight/checks/webhooks-in-kube-system.ts";
+import type { UpgradeFacts } from "../../../../src/preflight/facts.ts";
 import { app } from "../../../support/audited-cluster.ts";
 import { upgradable } from "../../../support/upgrade-facts.ts";
 

@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { projectFolder } from "../../../src/scenario/catalogue.ts";
-import type { UpgradeFacts } from "../../../src/upgrade/facts.ts";
-import { preflight, upgradeChecks } from "../../../src/upgrade/preflight.ts";
+import type { UpgradeFacts } from "../../../src/preflight/facts.ts";
+import { preflight, upgradeChecks } from "../../../src/preflight/preflight.ts";
 import {
   judged,
   kubeadmConfig,
@@ -192,7 +192,7 @@ function etcdOf({ etcd }: UpgradeFacts) {
 }
 
 test("a check is found by its file, and named like it", () => {
-  const files = readdirSync(join(projectFolder, "src/upgrade/checks")).toSorted();
+  const files = readdirSync(join(projectFolder, "src/preflight/checks")).toSorted();
   expect(upgradeChecks.map(({ name }) => `${name}.ts`)).toEqual(files);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import check from "../../../../src/upgrade/checks/certificates.ts";
+import check from "../../../../src/preflight/checks/certificates.ts";
 import { upgradable } from "../../../support/upgrade-facts.ts";
 
 const dayMs = 86_400_000;

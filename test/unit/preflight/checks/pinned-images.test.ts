@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import check from "../../../../src/upgrade/checks/pinned-images.ts";
+import check from "../../../../src/preflight/checks/pinned-images.ts";
 import { kubeadmConfig, upgradable } from "../../../support/upgrade-facts.ts";
 
 const told = (more: string) => check.find(upgradable({ kubeadm: kubeadmConfig(more) })).map(({ evidence }) => evidence);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type MetricSample, parseMetrics } from "../../../src/upgrade/prometheus-text.ts";
+import { type MetricSample, parseMetrics } from "../../../src/preflight/prometheus-text.ts";
 
 const read = (text: string, ...names: string[]) =>
   parseMetrics(text, names).map(({ labels, value }) => [Object.fromEntries(labels), value]);

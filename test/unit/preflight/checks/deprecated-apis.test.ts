@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import check from "../../../../src/upgrade/checks/deprecated-apis.ts";
+import check from "../../../../src/preflight/checks/deprecated-apis.ts";
 import { upgradable } from "../../../support/upgrade-facts.ts";
 
 const good = upgradable();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import check from "../../../../src/upgrade/checks/unknown-settings.ts";
-import type { JudgedSetting } from "../../../../src/upgrade/facts.ts";
+import check from "../../../../src/preflight/checks/unknown-settings.ts";
+import type { JudgedSetting } from "../../../../src/preflight/facts.ts";
 import { judged, programs, upgradable } from "../../../support/upgrade-facts.ts";
 
 const good = upgradable();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countedIn } from "../../../src/upgrade/api-server-metrics.ts";
+import { countedIn } from "../../../src/preflight/api-server-metrics.ts";
 
 const build = 'kubernetes_build_info{git_version="v1.36.4"} 1';
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseKubeadmConfig } from "../../../src/upgrade/kubeadm-config.ts";
+import { parseKubeadmConfig } from "../../../src/preflight/kubeadm-config.ts";
 
 const head = (version: string) => `apiVersion: kubeadm.k8s.io/${version}\nkind: ClusterConfiguration\n`;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Finding } from "../../../src/upgrade/facts.ts";
-import { exitCodeOf, type PreflightResult, preflightResult } from "../../../src/upgrade/result.ts";
-import { describePreflight } from "../../../src/upgrade/text.ts";
+import type { Finding } from "../../../src/preflight/facts.ts";
+import { exitCodeOf, type PreflightResult, preflightResult } from "../../../src/preflight/result.ts";
+import { describePreflight } from "../../../src/preflight/text.ts";
 import { upgradable } from "../../support/upgrade-facts.ts";
 
 const paint = { red: String, yellow: String, dim: String };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import check from "../../../../src/upgrade/checks/etcd-path.ts";
-import type { UpgradeFacts } from "../../../../src/upgrade/facts.ts";
+import check from "../../../../src/preflight/checks/etcd-path.ts";
+import type { UpgradeFacts } from "../../../../src/preflight/facts.ts";
 import { staticPods } from "../../../support/audited-cluster.ts";
 import { kubeadmConfig, programs, upgradable } from "../../../support/upgrade-facts.ts";
 

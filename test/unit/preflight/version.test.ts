@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareVersions, describeVersion, minorsBetween, tagOf, versionOf } from "../../../src/upgrade/version.ts";
+import { compareVersions, describeVersion, minorsBetween, tagOf, versionOf } from "../../../src/preflight/version.ts";
 
 test.each([
   ["v1.37.2", [1, 37, 2]],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import check from "../../../../src/upgrade/checks/images.ts";
-import type { UpgradeFacts } from "../../../../src/upgrade/facts.ts";
+import check from "../../../../src/preflight/checks/images.ts";
+import type { UpgradeFacts } from "../../../../src/preflight/facts.ts";
 import { kubeadmConfig, upgradable } from "../../../support/upgrade-facts.ts";
 
 const good = upgradable();

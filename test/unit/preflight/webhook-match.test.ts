@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { creates } from "../../../src/upgrade/webhook-match.ts";
+import { creates } from "../../../src/preflight/webhook-match.ts";
 
 const namespaces = [{ metadata: { name: "shop", labels: { checked: "yes" } } }];
 const rule = { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] };

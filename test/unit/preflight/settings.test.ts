@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { flagsIn, settingsOf } from "../../../src/upgrade/settings.ts";
+import { flagsIn, settingsOf } from "../../../src/preflight/settings.ts";
 import { staticPods } from "../../support/audited-cluster.ts";
 import { kubeadmConfig } from "../../support/upgrade-facts.ts";
 

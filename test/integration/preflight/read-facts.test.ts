@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { choose, reach } from "../../../src/kube/reach.ts";
 import { createAuthority, issueCertificate, type KeyedCertificate } from "../../../src/net/certificate.ts";
-import { readUpgradeFacts } from "../../../src/upgrade/read/read-facts.ts";
+import { readUpgradeFacts } from "../../../src/preflight/read/read-facts.ts";
 import { type Answering, base64, serveApi, writeKubeconfig } from "../../support/api-double.ts";
 import { goodCluster } from "../../support/good-cluster.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { describeBytes, reserved } from "../../../src/upgrade/bytes.ts";
+import { describeBytes, reserved } from "../../../src/preflight/bytes.ts";
 
 test("sizes are told in GB, and small ones in MB", () => {
   expect([1, 34e6, 1.25e9].map(describeBytes)).toEqual(["1 MB", "34 MB", "1.3 GB"]);

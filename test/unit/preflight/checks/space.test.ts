@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import check from "../../../../src/upgrade/checks/space.ts";
-import type { UpgradeFacts } from "../../../../src/upgrade/facts.ts";
+import check from "../../../../src/preflight/checks/space.ts";
+import type { UpgradeFacts } from "../../../../src/preflight/facts.ts";
 import { upgradable } from "../../../support/upgrade-facts.ts";
 
 const gb = 1e9;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Program, Setting } from "../../../src/upgrade/facts.ts";
-import { answerOf, isListed, knownIn, kubeadmWords, questionOf } from "../../../src/upgrade/program-answers.ts";
+import type { Program, Setting } from "../../../src/preflight/facts.ts";
+import { answerOf, isListed, knownIn, kubeadmWords, questionOf } from "../../../src/preflight/program-answers.ts";
 
 const setting = (program: Program, kind: "flag" | "gate", name: string, value = "true"): Setting => ({
   ...{ program, kind, name, value, where: "x", stays: true },

@@ -139,7 +139,7 @@ export interface Finding {
   readonly advice: string;
 }
 
-/** One check; the default export of a file in src/upgrade/checks named like it. Pure. */
+/** One check; the default export of a file in src/preflight/checks named like it. Pure. */
 export interface UpgradeCheck {
   readonly name: string;
   /** What it looks for, in words. */

@@ -31,6 +31,7 @@ const verbs = [
   "calibrate",
   "monitor",
   "audit",
+  "preflight",
   "init",
   "completion",
 ] as const;

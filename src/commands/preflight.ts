@@ -4,13 +4,13 @@ import { Engine } from "../host/engine.ts";
 import { readInputFile } from "../host/input-file.ts";
 import { choose, reach } from "../kube/reach.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
-import { chooseImages } from "../setup/versions/image-choice.ts";
-import { toStdout } from "../terminal/output.ts";
-import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 import { severities, upgradeChecks } from "../preflight/preflight.ts";
 import { readUpgradeFacts } from "../preflight/read/read-facts.ts";
 import { exitCodeOf, preflightResult } from "../preflight/result.ts";
 import { describePreflight } from "../preflight/text.ts";
+import { chooseImages } from "../setup/versions/image-choice.ts";
+import { toStdout } from "../terminal/output.ts";
+import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 
 interface PreflightOptions {
   readonly to: string;

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { projectFolder } from "../../../src/scenario/catalogue.ts";
 import type { UpgradeFacts } from "../../../src/preflight/facts.ts";
 import { preflight, upgradeChecks } from "../../../src/preflight/preflight.ts";
+import { projectFolder } from "../../../src/scenario/catalogue.ts";
 import {
   judged,
   kubeadmConfig,

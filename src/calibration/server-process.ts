@@ -1,4 +1,5 @@
 import { preferThisProcess } from "../host/process-priority.ts";
+import { tellParent } from "../host/tell-parent.ts";
 import { watchProberHealth } from "../probes/process/prober-health.ts";
 import { canFilter, PacketFilter } from "./packet-filter.ts";
 import { createIdentity, ScriptedServer } from "./scripted-server.ts";
@@ -6,7 +7,7 @@ import type { ServerCommand, ServerReport } from "./server-messages.ts";
 import { playTrack } from "./track.ts";
 
 /** The scripted servers, in a process of their own so that nothing they do can make the probes late. */
-const tell = (report: ServerReport) => process.send?.(report);
+const tell = (report: ServerReport) => tellParent(report);
 // A server that is late on a busy machine is an outage too, but not the scripted one.
 await preferThisProcess();
 const identity = await createIdentity();

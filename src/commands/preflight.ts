@@ -13,7 +13,7 @@ import { toStdout } from "../terminal/output.ts";
 import { colorsOf, terminalOf } from "../terminal/terminal.ts";
 
 interface PreflightOptions {
-  readonly to: string;
+  readonly to?: string;
   readonly image?: string;
   readonly kubeconfig?: string;
   readonly context?: string;
@@ -43,7 +43,7 @@ export function register(program: Command): void {
   program
     .command("preflight")
     .description("find what would stop an upgrade of any cluster, or be lost by it, before its first step; only reads")
-    .requiredOption("--to <version>", "the version of Kubernetes that it is to have: 1.37, 1.37.0")
+    .option("--to <version>", "the version of Kubernetes that it is to have: 1.37, 1.37.0")
     .option("--image <name>", "its node image, of a kind cluster (default: the version's own)")
     .option("--kubeconfig <file>", "how to reach the cluster (default: $KUBECONFIG, else ~/.kube/config)")
     .option("--context <name>", "a context of the kubeconfig (default: its current one)")
@@ -55,6 +55,7 @@ export function register(program: Command): void {
 }
 
 async function run(options: PreflightOptions): Promise<void> {
+  if (options.to === undefined) throw new UsageError("preflight: to which version? Name it, for example --to 1.37");
   const chosen = chooseImages({ kubernetes: options.to, image: options.image });
   const acceptances = options.accept === undefined ? [] : acceptancesOf(options.accept);
   const reached = await reach(await choose(options), 0);

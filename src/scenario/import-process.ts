@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { tellParent } from "../host/tell-parent.ts";
 import { messageOf } from "../model/errors.ts";
 import { defineReporter, type Reporter, type ReporterInput } from "../model/reporter.ts";
 import { meanThisPackage } from "./package-name.ts";
@@ -17,7 +18,7 @@ export type Imported =
   | { readonly is: "problem"; readonly message: string; readonly line?: string | undefined };
 
 process.on("message", async (work: Work) => {
-  process.send?.(await importFile(work));
+  tellParent(await importFile(work));
 });
 // What an imported file left running does not outlive the harness.
 process.on("disconnect", () => process.exit());

@@ -1,5 +1,6 @@
 import { createSecureContext, type SecureContext } from "node:tls";
 import { preferThisProcess } from "../../host/process-priority.ts";
+import { tellParent } from "../../host/tell-parent.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import type { Sample } from "../../model/sample.ts";
 import { backendFinder, backendLearner } from "../connections/backend.ts";
@@ -24,7 +25,7 @@ const setup = await new Promise<ProbeSetup>((resolve) => process.once("message",
 const batchMs = 100;
 
 await preferThisProcess();
-const tell = (report: ProbeMessage) => process.send?.(report);
+const tell = (report: ProbeMessage) => tellParent(report);
 // The run's clock is hrtime; performance.now() is the same clock from another origin, and cheaper to read.
 const originNs = Number(process.hrtime.bigint() - setup.startedAtNs) / 1e6 - performance.now();
 const now = () => performance.now() + originNs;

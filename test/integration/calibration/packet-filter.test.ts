@@ -1,7 +1,14 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, fork, spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { canFilter, PacketFilter, removeStaleRules } from "../../../src/calibration/packet-filter.ts";
+import type { ServerCommand, ServerReport } from "../../../src/calibration/server-messages.ts";
+import type { Trial } from "../../../src/calibration/trial.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
+const serverProcess = new URL("../../../src/calibration/server-process.ts", import.meta.url).pathname;
 const cli = new URL("../../../src/cli.ts", import.meta.url).pathname;
 
 function rules(): string[] {
@@ -40,6 +47,29 @@ describe.runIf(canFilter())("the firewall of a calibration", () => {
     child.kill("SIGKILL");
     await exit;
     await until(() => rules().length === 0);
+  });
+
+  it("lets packets pass again however much the process of its servers has to tell when nobody listens any more", async () => {
+    // Looking for rules takes longer than the second after which it tells how late it is.
+    const folder = temporaryFolder();
+    const slow =
+      '#!/bin/sh\ncase "$*" in *-S*) sleep 1.5 ;; esac\nPATH=/usr/sbin:/sbin:/usr/bin:/bin exec iptables "$@"\n';
+    writeFileSync(join(folder, "iptables"), slow, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}` };
+    const servers = fork(serverProcess, { serialization: "advanced", execArgv: [], env });
+    const told = (is: ServerReport["is"]) =>
+      new Promise<void>((heard) => servers.on("message", (report: ServerReport) => report.is === is && heard()));
+    const tell = (command: ServerCommand) => servers.send(command);
+    await told("ready");
+    const open = told("open");
+    tell({ do: "open", backends: [["one"]] });
+    await open;
+    const trial = { kind: "blackhole", calmMs: 0, lengthMs: 60_000 } as Trial;
+    tell({ do: "play", trials: [[trial]] });
+    await until(() => rules().length > 0);
+    servers.disconnect();
+    const [code] = (await once(servers, "exit")) as [number | null];
+    expect({ code, rules: rules() }).toEqual({ code: 0, rules: [] });
   });
 
   it("is put right by `clean` after everything was killed at once, and nobody else's rules are touched", async () => {

@@ -15,7 +15,13 @@ const order = {
  * These tests change nothing that another file sees; to load every module for each file anew took more than half of their
  * time. vitest itself would leave one CPU without work, which is half of a machine with two.
  */
-const quick = { testTimeout: 20_000, isolate: false, maxWorkers: "100%", sequence: order.quick } as const;
+const quick = {
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  isolate: false,
+  maxWorkers: "100%",
+  sequence: order.quick,
+} as const;
 
 /**
  * What a command prints must not depend on where the tests run: a CI system would get colours and commands of its own,

@@ -52,7 +52,13 @@ function describeFinding(finding: Finding, paint: Paint, width: number): string 
   ].join("\n");
 }
 
-function describeAccepted(finding: AuditResult["accepted"][number], width: number): string {
+/** A finding that is accepted, an audit's or one before an upgrade, in lines of at most so many columns. */
+export function describeAccepted(
+  finding: Pick<AuditResult["accepted"][number], "check" | "subject" | "evidence" | "reason" | "until"> & {
+    readonly severity: string;
+  },
+  width: number,
+): string {
   const { check, severity, subject, evidence, reason, until } = finding;
   const [first = "", ...more] = wrap(`${subject}: ${evidence} [${check}, ${severity}]`, width - below);
   return [

@@ -1,5 +1,5 @@
 import { counted } from "../analysis/statistics/format.ts";
-import type { Paint } from "../audit/text.ts";
+import { describeAccepted, type Paint } from "../audit/text.ts";
 import { plainTexts } from "../model/plain-text.ts";
 import { wrap } from "../terminal/layout.ts";
 import type { Finding } from "./facts.ts";
@@ -9,19 +9,16 @@ import { exitCodeOf, type PreflightResult } from "./result.ts";
 const indent = 9;
 const below = 11;
 
-/** Columns of the word before a finding that is accepted. */
-const accepted = 12;
-
 /** The result for people to read, in lines of at most so many columns. */
 export function describePreflight(result: PreflightResult, paint: Paint, width: number): string {
-  const { server, from, to, nodes, apiServers, findings, accepted: known, notes } = plainTexts(result);
+  const { server, from, to, nodes, apiServers, findings, accepted, notes } = plainTexts(result);
   const { found, asked } = apiServers;
   const whole = (text: string) => wrap(text, width).join("\n");
   const head = `${server}: upgrade from ${from} to ${to}: ${counted(nodes, "node")}, ${asked} of ${counted(found, "API server")} asked`;
   const paragraphs = [
     whole(head),
     ...findings.map((finding) => describeFinding(finding, paint, width)),
-    ...known.map((finding) => paint.dim(describeAccepted(finding, width))),
+    ...accepted.map((finding) => paint.dim(describeAccepted(finding, width))),
     notes.map((note) => whole(`note: ${note}`)).join("\n"),
     whole(verdictOf(result)),
   ];
@@ -40,18 +37,9 @@ function describeFinding({ check, severity, subject, evidence, why, advice }: Fi
   ].join("\n");
 }
 
-function describeAccepted(finding: PreflightResult["accepted"][number], width: number): string {
-  const { check, severity, subject, evidence, reason, until } = finding;
-  const [first = "", ...more] = wrap(`${subject}: ${evidence} [${check}, ${severity}]`, width - accepted);
-  return [
-    `= accepted  ${first}`,
-    ...[...more, ...wrap(`until ${until}: ${reason}`, width - accepted, 5)].map((line) => " ".repeat(accepted) + line),
-  ].join("\n");
-}
-
 function verdictOf(result: PreflightResult): string {
-  const { findings, accepted: known, checks } = result;
-  const besides = known.length === 0 ? "" : `; ${known.length} accepted`;
+  const { findings, accepted, checks } = result;
+  const besides = accepted.length === 0 ? "" : `; ${accepted.length} accepted`;
   if (findings.length === 0) return `✓ nothing stops it: none of ${checks.length} checks found anything${besides}`;
   const stops = findings.filter(({ severity }) => severity === "stops").length;
   const rest = `of ${checks.length} checks: ${stops} stops, ${findings.length - stops} warns${besides}`;

@@ -1,5 +1,8 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { z } from "zod";
+import { projectFolder } from "../../src/scenario/catalogue.ts";
 import type { Sabotage } from "./sabotage.ts";
 
 const rowSchema = z.strictObject({
@@ -32,12 +35,20 @@ export function withRow(rows: readonly Row[], row: Row): Row[] {
   return [...others, row].toSorted((a, b) => a.sabotage.localeCompare(b.sabotage));
 }
 
-/** What a sabotage's run is held against, as twelve hexadecimal digits: another expectation has others. */
+/**
+ * What a sabotage's run is held against, as twelve hexadecimal digits: another expectation has others, and another
+ * scenario or topology where they are files of the sabotages' own. Throws where such a file is not there.
+ */
 export function digestOf({ scenario, options, topology, profile, expected }: Sabotage): string {
-  const text = JSON.stringify({ scenario, options, topology, profile, expected }, (_, value: unknown) =>
+  const files = [scenario, topology].map((name) => (name?.includes("/") ? ownText(name) : ""));
+  const text = JSON.stringify({ scenario, options, topology, profile, expected, files }, (_, value: unknown) =>
     value instanceof RegExp ? `${value}` : value,
   );
   return createHash("sha256").update(text).digest("hex").slice(0, 12);
+}
+
+function ownText(file: string): string {
+  return readFileSync(resolve(projectFolder, file), "utf8");
 }
 
 /** The row of a sabotage that was caught as it must be, by today's expectation; undefined where there is none. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { caughtRow, digestOf, readRows, withRow } from "../../../../tools/sabotage/rows.ts";
 import type { Sabotage } from "../../../../tools/sabotage/sabotage.ts";
@@ -31,6 +34,18 @@ describe("the digest of an expectation", () => {
     ["a profile", { profile: "fast" }],
   ])("is another with another: %s", (_, other) => {
     expect(digestOf({ ...sabotage, ...other })).not.toBe(digestOf(sabotage));
+  });
+
+  it("is another when the text of its own scenario is another", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sabotage-"));
+    const scenario = join(folder, "own.ts");
+    const ofText = (text: string) => {
+      writeFileSync(scenario, text);
+      return digestOf({ ...sabotage, scenario });
+    };
+    expect(ofText("one")).not.toBe(ofText("other"));
+    expect(ofText("one")).toBe(ofText("one"));
+    rmSync(folder, { recursive: true });
   });
 
   it("is the same with other words about it, or another way to strike", () => {

@@ -1,5 +1,5 @@
 // Compares real clusters, as a user would: twelve runs of a cluster, then twelve of one whose election timeout is 1.3 times
-// as long, then twelve of the first once more: node bench/compare-elections.ts (about 45 minutes; nothing else beside it)
+// as long, then twelve of the first once more: node bench/compare-elections.ts (about 35 minutes; nothing else beside it)
 // Goes on where it was ended: sets of runs that are whole are not made again. Prints how both comparisons ended.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { readAcceptances } from "../audit/acceptance.ts";
 import { loadChecks } from "../audit/audit.ts";
 import type { ClusterFacts } from "../audit/facts.ts";
 import { fails, parseFailOn } from "../audit/fail-on.ts";
@@ -10,6 +9,7 @@ import { readFacts } from "../audit/read-facts.ts";
 import { auditResult } from "../audit/result.ts";
 import { sarifOf } from "../audit/sarif.ts";
 import { describeAudit } from "../audit/text.ts";
+import { acceptancesOf } from "../command-line/accept-option.ts";
 import { Engine } from "../host/engine.ts";
 import { readInputFile } from "../host/input-file.ts";
 import { replaceFile } from "../host/output-file.ts";
@@ -32,7 +32,7 @@ interface AuditOptions {
   readonly json?: boolean;
 }
 
-/** Far longer than any configuration of a load balancer, and than any list of acceptances. */
+/** Far longer than any configuration of a load balancer. */
 const mostBytes = 4 * 2 ** 20;
 
 const examples = `
@@ -84,8 +84,7 @@ async function run(options: AuditOptions): Promise<void> {
   const [checks, formats] = await Promise.all([loadChecks(), loadFormats()]);
   const failOn = parseFailOn(options.failOn);
   const names = checks.map(({ name }) => name);
-  const acceptances =
-    options.accept === undefined ? [] : readAcceptances(textOf("--accept", options.accept), options.accept, names);
+  const acceptances = acceptancesOf(options.accept, names);
   const given = options.loadBalancer === undefined ? [] : balancersOf(options.loadBalancer, formats);
   const reached = await reach(await choose(options), 0);
   try {

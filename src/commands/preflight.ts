@@ -1,9 +1,8 @@
 import type { Command } from "commander";
-import { type Acceptance, readAcceptances } from "../audit/acceptance.ts";
+import { acceptancesOf } from "../command-line/accept-option.ts";
 import { Engine } from "../host/engine.ts";
-import { readInputFile } from "../host/input-file.ts";
 import { choose, reach } from "../kube/reach.ts";
-import { messageOf, UsageError } from "../model/errors.ts";
+import { UsageError } from "../model/errors.ts";
 import { severities, upgradeChecks } from "../preflight/preflight.ts";
 import { readUpgradeFacts } from "../preflight/read/read-facts.ts";
 import { exitCodeOf, preflightResult } from "../preflight/result.ts";
@@ -21,9 +20,6 @@ interface PreflightOptions {
   readonly docker: boolean;
   readonly json?: boolean;
 }
-
-/** Far longer than any list of acceptances. */
-const mostBytes = 4 * 2 ** 20;
 
 const examples = `
 Reads with GET alone and changes nothing. Of a kind cluster whose containers this Docker engine has, it reads etcd, certificates and
@@ -57,7 +53,8 @@ export function register(program: Command): void {
 async function run(options: PreflightOptions): Promise<void> {
   if (options.to === undefined) throw new UsageError("preflight: to which version? Name it, for example --to 1.37");
   const chosen = chooseImages({ kubernetes: options.to, image: options.image });
-  const acceptances = options.accept === undefined ? [] : acceptancesOf(options.accept);
+  const names = upgradeChecks.map(({ name }) => name);
+  const acceptances = acceptancesOf(options.accept, names, severities);
   const reached = await reach(await choose(options), 0);
   try {
     const facts = await readUpgradeFacts(reached, chosen, options.docker ? new Engine().containers : undefined);
@@ -68,14 +65,5 @@ async function run(options: PreflightOptions): Promise<void> {
     process.exitCode = exitCodeOf(result);
   } finally {
     reached.api.close();
-  }
-}
-
-function acceptancesOf(file: string): Acceptance[] {
-  const names = upgradeChecks.map(({ name }) => name);
-  try {
-    return readAcceptances(readInputFile(file, { mostBytes }), file, names, severities);
-  } catch (error) {
-    throw new UsageError(`--accept ${messageOf(error).split("\n")[0]}`, { cause: error });
   }
 }

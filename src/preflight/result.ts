@@ -51,4 +51,4 @@ export function exitCodeOf({ findings }: Pick<PreflightResult, "findings">): 0 |
 }
 
 /** The check that tells what could not be read. */
-const notReadCheck = "not-read";
+export const notReadCheck = "not-read";

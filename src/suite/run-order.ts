@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { labelsOf } from "../cluster/cluster-spec.ts";
 import type { ShardedRun } from "../model/shard.ts";
 import type { Prepared } from "../scenario/prepare.ts";
+import { seedOf } from "../scenario/seed.ts";
 import { looksOf } from "../statistics/looks.ts";
 
 /** One run in the order of a suite. */
@@ -70,15 +70,6 @@ export function orderPrepared<Item extends Pick<Prepared, "name" | "cluster">>(
     ({ cluster }) => JSON.stringify(labelsOf(cluster)),
     repeat,
   );
-}
-
-/**
- * The seed of one run of a suite: another for every scenario and repetition, the same whatever else is run and in
- * whichever order.
- */
-export function seedOf(suiteSeed: number, scenario: string, repeat: number): number {
-  const digest = createHash("sha256").update(`${suiteSeed}/${scenario}/${repeat}`).digest();
-  return digest.readUInt32BE() >>> 1;
 }
 
 /** What tells one run of a call from every other, and what it is run on; its seed follows from the suite's. */

@@ -8,7 +8,8 @@ import { stoppedAs } from "../model/stop.ts";
 import type { Suite, SuiteResult } from "../model/suite.ts";
 import { exitCodeOf, type JudgedRun, type JudgedScenario } from "../run/judged-run.ts";
 import type { Prepared } from "../scenario/prepare.ts";
-import { type Ordered, seedOf } from "./run-order.ts";
+import { seedOf } from "../scenario/seed.ts";
+import type { Ordered } from "./run-order.ts";
 import type { SuiteState } from "./suite-state.ts";
 
 /** After so many failures in a row to bring it up, a cluster is given up; one alone may be chance. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { orderRuns, seedOf } from "../../../src/suite/run-order.ts";
+import { orderRuns } from "../../../src/suite/run-order.ts";
 
 interface Item {
   readonly name: string;
@@ -64,23 +64,6 @@ describe("the order of several runs", () => {
         const clusters = new Set(items.map(({ on }) => on)).size;
         const changes = ordered.filter(({ group }, index) => ordered[index - 1]?.group !== group).length;
         expect(changes).toBe(clusters);
-      }),
-    );
-  });
-});
-
-describe("the seed of one run of a suite", () => {
-  it("is the same for the same scenario whatever else is run, and another for each repetition and scenario", () => {
-    expect(seedOf(42, "a", 1)).toBe(seedOf(42, "a", 1));
-    const seeds = [seedOf(42, "a", 1), seedOf(42, "a", 2), seedOf(42, "b", 1), seedOf(43, "a", 1)];
-    expect(new Set(seeds).size).toBe(4);
-  });
-
-  it("is one that --seed takes", () => {
-    fc.assert(
-      fc.property(fc.nat(), fc.string(), fc.nat(), (suite, name, repeat) => {
-        const seed = seedOf(suite, name, repeat);
-        expect(Number.isSafeInteger(seed) && seed >= 0 && seed < 2 ** 31).toBe(true);
       }),
     );
   });

@@ -32,6 +32,7 @@ const verbs = [
   "monitor",
   "audit",
   "preflight",
+  "upgrade",
   "init",
   "completion",
 ] as const;

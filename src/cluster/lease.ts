@@ -57,14 +57,16 @@ export class ClusterLease implements AsyncDisposable {
   /**
    * Takes a cluster for a run: the one that an earlier run on this lease had, or one that fits where the terms allow
    * it, through the health gate; else a new one. One that this lease has made and that does not pass the gate is
-   * replaced; one that was there before stays as it is, with a new one beside it. Throws UsageError where the name is
-   * taken, or is that of one that does not pass, PlatformError where a cluster cannot be had.
+   * replaced; one that was there before stays as it is, with a new one beside it; one of an upgrade that has begun is not
+   * replaced: a new one would be of the old version. Throws UsageError where the name is taken, or is that of one that
+   * does not pass, PlatformError where a cluster cannot be had.
    */
   async take<Session>(
     spec: ClusterSpec,
     user: ClusterUser,
     entrance: Entrance<Session>,
   ): Promise<Taken & { readonly session: Session }> {
+    if (this.#givenUp && isInUpgrade(spec)) throw this.#leftInUpgrade();
     if (this.#givenUp) await this.#replaceGivenUp(user);
     const problems: string[] = [];
     let name = this.#terms.name;
@@ -78,9 +80,11 @@ export class ClusterLease implements AsyncDisposable {
       }
       user.signal.throwIfAborted();
       problems.push(entered.problem);
+      if (isInUpgrade(spec)) break;
       if (this.#held?.how === "made") name = await this.#remove(candidate, entered.problem, user);
       else await this.#passOver(candidate, entered.problem, user);
     }
+    if (isInUpgrade(spec)) throw noneUpgraded(this.name, problems);
     const session = await this.#create(name ?? newName(spec), spec, user, entrance);
     return { session, reused: false, ...(problems.length === 0 ? {} : { replaced: problems.join("; ") }) };
   }
@@ -118,6 +122,12 @@ export class ClusterLease implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.end(this.#terms.keep);
+  }
+
+  /** Whoever asks why an upgrade ended there wants to look at it: it may be kept again. */
+  #leftInUpgrade(): PlatformError {
+    this.#givenUp = false;
+    return noneUpgraded(this.name, ["a fault could not be taken back"]);
   }
 
   async #replaceGivenUp({ note }: ClusterUser): Promise<void> {
@@ -185,6 +195,15 @@ export class ClusterLease implements AsyncDisposable {
     if (this.#terms.keep) await this.#clusters.keep(name, true);
     return entrance.enter(name);
   }
+}
+
+function isInUpgrade({ upgraded = {} }: ClusterSpec): boolean {
+  return Object.keys(upgraded).length > 0;
+}
+
+function noneUpgraded(name: string | undefined, problems: readonly string[]): PlatformError {
+  const why = problems.length === 0 ? "none is there" : `${name} is not: ${problems.join("; ")}`;
+  return new PlatformError("no-upgraded-cluster", `a whole cluster in the middle of its upgrade is needed, and ${why}`);
 }
 
 /** With kind's longest ending, "-external-load-balancer", a name of this length is still a host's, of 63 characters. */

@@ -31,10 +31,10 @@ export interface ReadConfig {
 }
 
 /**
- * Reads the config file that was named, or the usual one of the working folder; undefined where there is none. Throws
+ * Reads the config file that was named with a flag, or the usual one of the working folder; undefined where there is none. Throws
  * UsageError with file, line where it can be told, place and what to do, for a mistake in it, and where there are two.
  */
-export async function readConfig(named: string | undefined): Promise<ReadConfig | undefined> {
+export async function readConfig(named: string | undefined, flag = "--config"): Promise<ReadConfig | undefined> {
   // A link that leads nowhere is refused when it is read, not passed over.
   const isThere = (file: string) => lstatSync(file, { throwIfNoEntry: false }) !== undefined;
   const [usual, other] = usualFiles.filter(isThere);
@@ -45,9 +45,9 @@ export async function readConfig(named: string | undefined): Promise<ReadConfig 
     throw new UsageError(`${usual} and ${other} are both there: keep one of them, or name one with --config`);
   const path = named ?? usual;
   if (path === undefined) return undefined;
-  if (named !== undefined && !existsSync(path)) throw new UsageError(`--config ${path}: there is no such file`);
+  if (named !== undefined && !existsSync(path)) throw new UsageError(`${flag} ${path}: there is no such file`);
   const file = relative(process.cwd(), resolve(path)) || path;
-  const { value, whereIs } = isYaml(path) ? readYaml(path, file) : await importConfig(path, file);
+  const { value, whereIs } = isYaml(path) ? readYaml(path, file) : await importConfig(path, file, flag);
   const decoded = decode(configSchema, value);
   if (decoded.ok) return { file, folder: dirname(resolve(path)), config: decoded.value, whereIs };
   const place = decoded.mistake.path.length === 0 ? "" : `${describePath(decoded.mistake.path)}: `;
@@ -63,8 +63,8 @@ function readYaml(path: string, file: string): Found {
   return { value: value ?? {}, whereIs: (place) => `${file}:${lineOf(place)}` };
 }
 
-async function importConfig(path: string, file: string): Promise<Found> {
-  if (!/\.[cm]?ts$/.test(path)) throw new UsageError(`--config ${path}: a config file is .yaml or .ts`);
+async function importConfig(path: string, file: string, flag: string): Promise<Found> {
+  if (!/\.[cm]?ts$/.test(path)) throw new UsageError(`${flag} ${path}: a config file is .yaml or .ts`);
   const imported = await importModule(resolve(path));
   if (imported.is === "problem")
     throw new UsageError(`${file}${imported.line === undefined ? "" : `:${imported.line}`}: ${imported.message}`);

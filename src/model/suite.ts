@@ -13,7 +13,8 @@ const suiteVerdictSchema = verdictSchema.omit({ marks: true });
 /** A verdict as the summary of several runs keeps it; its marks on the time line stay in the run's own report. */
 export type SuiteVerdict = DeepReadonly<z.infer<typeof suiteVerdictSchema>>;
 
-const suiteResultSchema = z.strictObject({
+/** The shape of what one run of several came to. */
+export const suiteResultSchema = z.strictObject({
   run: z.string().describe("the run's folder, beside the suite's"),
   outcome: outcomeSchema,
   exitCode: z.number().int().describe("what the run by itself would have exited with"),

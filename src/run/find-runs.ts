@@ -3,6 +3,9 @@ import { basename, join } from "node:path";
 import { journalFile } from "../journal/writer.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 
+/** What the folder of an upgrade has, with its runs below it. */
+export const upgradeFile = "upgrade.json";
+
 /** Artifacts of a CI system lie in folders for the date, the job and its attempt; deeper is something else. */
 const mostLevels = 4;
 
@@ -17,6 +20,8 @@ export function runsIn(folder: string, levels: number = mostLevels): string[] {
   if ([journalFile, "report.json"].some((file) => existsSync(join(folder, file)))) return [folder];
   if (levels === 0) return [];
   return foldersIn(folder).flatMap((name) => {
+    // Runs of an upgrade are on clusters half-way between versions: who wants them names the folder that they are in.
+    if (existsSync(join(folder, name, upgradeFile))) return [];
     try {
       return runsIn(join(folder, name), levels - 1);
     } catch (error) {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readInputFile } from "../host/input-file.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { outcomeSchema } from "../model/outcome.ts";
-import { runsIn } from "./find-runs.ts";
+import { runsIn, upgradeFile } from "./find-runs.ts";
 
 /** Which folders of runs are old enough. */
 export interface KeepTerms {
@@ -14,7 +14,7 @@ export interface KeepTerms {
   readonly keepFailures: boolean;
 }
 
-/** The folder of a run or of a suite that is old. */
+/** The folder of a run, a suite or an upgrade that is old. */
 export interface OldRun {
   readonly folder: string;
   readonly startedAt: string;
@@ -22,23 +22,30 @@ export interface OldRun {
   readonly bytes: number;
 }
 
-const endedSchema = z.object({
-  version: z.literal(1),
-  startedAt: z.iso.datetime(),
-  outcome: outcomeSchema,
-});
+const startedShape = { version: z.literal(1), startedAt: z.iso.datetime() };
+
+/** A run or a suite; an upgrade has an answer instead of an outcome. */
+const endedSchema = z.union([
+  z.object({ ...startedShape, outcome: outcomeSchema }),
+  z
+    .object({ ...startedShape, answer: z.enum(["go", "no-go", "cannot-tell"]) })
+    .transform(({ answer, ...rest }) => ({ ...rest, outcome: outcomes[answer] })),
+]);
+
+const outcomes = { go: "pass", "no-go": "fail", "cannot-tell": "inconclusive" } as const;
 
 /** The longest summary of a thousand runs. */
 const mostBytes = 256 * 2 ** 20;
 
 /**
- * The folders of runs and suites in a folder that are old, the oldest first. What has no report or summary of its own that
- * can be read is none: a run that is under way, one that died, and whatever else lies there.
+ * The folders of runs, suites and upgrades in a folder that are old, the oldest first. What has no report or summary of its
+ * own that can be read is none: a run that is under way, one that died, and whatever else lies there.
  */
 export function oldRuns(folder: string, { before, keepFailures }: KeepTerms): OldRun[] {
   const files = [
     ...runsIn(folder).map((run) => ({ run, file: "report.json" })),
-    ...suitesIn(folder).map((run) => ({ run, file: "summary.json" })),
+    ...foldersWith("summary.json", folder).map((run) => ({ run, file: "summary.json" })),
+    ...foldersWith(upgradeFile, folder).map((run) => ({ run, file: upgradeFile })),
   ];
   return files
     .flatMap(({ run, file }) => {
@@ -60,9 +67,9 @@ export function removeRun({ folder }: Pick<OldRun, "folder">): string | undefine
   }
 }
 
-function suitesIn(folder: string): string[] {
+function foldersWith(file: string, folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return entries.map(({ name }) => join(folder, name)).filter((suite) => existsSync(join(suite, "summary.json")));
+  return entries.map(({ name }) => join(folder, name)).filter((one) => existsSync(join(one, file)));
 }
 
 function readEnded(file: string): Pick<OldRun, "startedAt" | "outcome"> | undefined {

@@ -36,8 +36,13 @@ const reuseMs = 5_000;
 
 /**
  * Checks loaded scenarios against images and this machine, with a profile in the place of their own where one is given.
+ * Nodes that steps upgrade get the node image that is given for the version, else setup's.
  */
-export async function prepare(loaded: readonly LoadedScenario[], options: ScenarioOptions): Promise<Prepared[]> {
+export async function prepare(
+  loaded: readonly LoadedScenario[],
+  options: ScenarioOptions,
+  given: Readonly<Record<string, string>> = {},
+): Promise<Prepared[]> {
   const host = await hostFacts();
   // What a person can mend is told before what setup has to provide.
   const planned = loaded.map((one) => {
@@ -50,7 +55,7 @@ export async function prepare(loaded: readonly LoadedScenario[], options: Scenar
     const { config, chosen, ...wished } = cluster;
     const images = await imagesOf(cluster);
     const procedures = await proceduresOf(scenario.steps, loadProcedure);
-    const software = await softwareFor(versionsOf(scenario.steps, procedures), options);
+    const software = await softwareFor(versionsOf(scenario.steps, procedures), options, given);
     const seed = options.seed ?? randomInt(2 ** 31);
     return {
       name,
@@ -78,9 +83,13 @@ export async function prepare(loaded: readonly LoadedScenario[], options: Scenar
 }
 
 /** The node images with the versions that steps upgrade nodes to; throws as `resolveImages` does where one is missing. */
-async function softwareFor(versions: readonly string[], { kind }: ScenarioOptions): Promise<Record<string, string>> {
+async function softwareFor(
+  versions: readonly string[],
+  { kind }: ScenarioOptions,
+  given: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
   const images = versions.map(async (kubernetes) => {
-    const { nodeImage } = await resolveImages({ kubernetes, kind });
+    const nodeImage = given[kubernetes] ?? (await resolveImages({ kubernetes, kind })).nodeImage;
     return [kubernetes, nodeImage] as const;
   });
   return Object.fromEntries(await Promise.all(images));

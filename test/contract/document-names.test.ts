@@ -7,6 +7,7 @@ import { derivedLimitNameSchema } from "../../src/model/guarantee.ts";
 import { vias } from "../../src/model/lane.ts";
 import { reportSchema } from "../../src/model/report.ts";
 import { namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
+import { gateAnswers, stageEnds } from "../../src/upgrade/gate-result.ts";
 import { codeIn, readDocument, readDocuments } from "../support/documents.ts";
 import { errorCodes } from "../support/error-codes.ts";
 import { jsonNames } from "../support/json-names.ts";
@@ -58,6 +59,8 @@ describe("names in code are those of something", () => {
       vias,
       derivedLimitNameSchema.options,
       [wholeRun, warmUp],
+      gateAnswers,
+      stageEnds,
       Object.keys(action.inputs),
       errorCodes(readSources(projectFolder, "src")),
     ];

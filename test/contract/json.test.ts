@@ -24,6 +24,7 @@ import type { DiagnosisLine } from "../../src/setup/diagnosis.ts";
 import type { PrunedItem } from "../../src/setup/prune/prune-item.ts";
 import type { SetUpResult } from "../../src/setup/set-up.ts";
 import { planSuite } from "../../src/suite/suite-plan.ts";
+import type { GateResult } from "../../src/upgrade/gate-result.ts";
 import { goodCluster } from "../support/good-cluster.ts";
 import { differences, fieldsOf, listedFields } from "../support/json-fields.ts";
 import { upgradable } from "../support/upgrade-facts.ts";
@@ -119,6 +120,35 @@ describe("docs/json.md lists the fields of", () => {
     const listed = listedFields(page, "`preflight`");
     expect(differences(listed, result)).toEqual(agreed);
     expect(differences(listed, { ...result, findings: [finding], accepted: [accepted], notes: ["g"] })).toEqual(agreed);
+  });
+
+  test("upgrade", () => {
+    const finding = every<NonNullable<GateResult["findings"]>[number]>({
+      ...{ check: "budgets", severity: "stops", subject: "a", evidence: "b", why: "c", advice: "d" },
+    });
+    const result = every<GateResult>({
+      ...{ version: 1, upgrade: "a", startedAt: "b", durationMs: 1, from: "c", to: "d", repeat: 1 },
+      ...{
+        settings: { from: "e", to: "f" },
+        topologies: ["g", "g"],
+        profiles: ["stock", "stock"],
+        seed: 1,
+        kept: "h",
+        answer: "go",
+        exitCode: 0,
+      },
+      findings: [finding],
+      accepted: [{ ...finding, reason: "e", until: "2026-12-31" }],
+      stages: [
+        {
+          ...{ kind: "roll", title: "a", nodes: ["b"], problem: { why: "open", words: "c" } },
+          runs: [{ scenario: "d", result: "as in summary.json" as never, took: [{ step: "e", durationMs: 1 }] }],
+        },
+      ],
+      comparisons: { upgraded: null, fresh: null },
+      ...{ reasons: ["i"], notes: ["j"] },
+    });
+    expect(differences(listedFields(page, "`upgrade`"), result)).toEqual(agreed);
   });
 
   test("open, index, compare, reference and history", () => {

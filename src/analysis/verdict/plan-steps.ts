@@ -49,11 +49,14 @@ function holdEnd({ reason, forMs }: Extract<PlanStep, { do: "hold" }>, facts: Fa
   return end.at;
 }
 
+/** What is said of work that was looked at and not seen to be done. */
+export const noProofDone = "no proof that it was done";
+
 function workEnd(id: string, facts: Facts, from: number): number {
   const begun = only("procedure", id, facts, "it was never begun");
   const done = only("procedure-done", id, facts, "nobody looked whether it was done");
   inOrder([from, "what comes before it ended"], [begun.at, "it was begun"], [done.at, "it was looked at"]);
-  mustBeProven(done.evidence, "no proof that it was done");
+  mustBeProven(done.evidence, noProofDone);
   return done.at;
 }
 

@@ -1,5 +1,5 @@
 import { mustRun, run } from "../../host/command.ts";
-import { messageOf, PlatformError } from "../../model/errors.ts";
+import { messageOf } from "../../model/errors.ts";
 import { plainText } from "../../model/plain-text.ts";
 import { BUILD_LABEL } from "../../setup/images/docker-image.ts";
 import type { JudgedSetting, Program, Setting, TargetPrograms } from "../facts.ts";
@@ -43,14 +43,14 @@ export interface AskedImage {
 
 /**
  * Asks the programs of a node image whether they take these settings, and its kubeadm about the cluster's configuration,
- * in a container of its own without network or privileges, which is gone afterwards. Throws PlatformError with one line.
+ * in a container of its own without network or privileges, which is gone afterwards. Throws Error with one line.
  */
 export async function askNodeImage(
   image: string,
   settings: readonly Setting[],
   kubeadmConfig: string | undefined,
 ): Promise<AskedImage> {
-  const name = `kind-chaos-asked-${process.pid}-${Math.random().toString(36).slice(2, 8)}`;
+  const name = `kind-chaos-asked-${process.pid}-${crypto.randomUUID().slice(0, 8)}`;
   const start = ["docker", "run", "--detach", "--rm", "--network", "none", "--label", BUILD_LABEL, "--name", name];
   await mustRun([...start, "--entrypoint", "sleep", image, String(lifeSeconds)], { timeoutMs: unpackMs });
   try {
@@ -58,7 +58,7 @@ export async function askNodeImage(
     const size = await asked(["sh", "-c", unpackScript], unpackMs);
     const imagesBytes = Number(size.output.trim());
     if (size.exitCode !== 0 || !(imagesBytes > 0))
-      throw new PlatformError("node-image", `${image} has no packed images in ${blobs}: is it a node image?`);
+      throw new Error(`${image} has no packed images in ${blobs}: is it a node image?`);
     const judged: JudgedSetting[] = [];
     const unanswered: string[] = [];
     const known = new Map<Program, KnownSettings>();

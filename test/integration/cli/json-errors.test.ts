@@ -47,6 +47,7 @@ const mistakes: Readonly<Record<string, readonly string[]>> = {
   report: [noFile],
   run: ["etcd-minorty"],
   setup: ["--kubernetes", "banana"],
+  upgrade: ["--from", "1.37", "--to", "1.36"],
 };
 
 const cli = (args: readonly string[]) =>

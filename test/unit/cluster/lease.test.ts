@@ -268,6 +268,39 @@ describe("a lease handed from run to run", () => {
   });
 });
 
+describe("a cluster in the middle of its upgrade", () => {
+  const half = { ...anySpec, upgraded: { "control-plane": "1.37.2" } };
+
+  it("is used again through the health gate", async () => {
+    const lease = new ClusterLease(clustersDouble({ create: fine }), leaseTerms());
+    await lease.take(anySpec, user(), entrance());
+    expect(await lease.take(half, user(), entrance())).toMatchObject({ reused: true });
+  });
+
+  it("is never replaced, ill or given up: a new one would be of the old version", async () => {
+    for (const isGivenUp of [false, true]) {
+      const clusters = clustersDouble({ create: fine, delete: fine });
+      const lease = new ClusterLease(clusters, leaseTerms());
+      await lease.take(anySpec, user(), entrance());
+      const before = clusters.log.length;
+      if (isGivenUp) lease.giveUp();
+      const refused = lease.take(half, user(), entrance({ "kc-x": "etcd is out" }));
+      await expect(refused).rejects.toThrow(
+        isGivenUp ? /kc-x is not: a fault could not be taken back$/ : /kc-x is not: etcd is out$/,
+      );
+      expect(clusters.log.slice(before).filter((line) => /delete|create/.test(line))).toEqual([]);
+      expect(await lease.end(true)).toEqual({ kept: "kc-x" });
+    }
+  });
+
+  it("is not made where none is there", async () => {
+    const clusters = clustersDouble({ create: fine });
+    const taken = new ClusterLease(clusters, leaseTerms()).take(half, user(), entrance());
+    await expect(taken).rejects.toThrow("a whole cluster in the middle of its upgrade is needed, and none is there");
+    expect(clusters.log).toEqual([]);
+  });
+});
+
 describe("a cluster that is given up", () => {
   it("is deleted before the next run on its lease, which begins on a new one", async () => {
     const clusters = clustersDouble({ create: fine, delete: fine });

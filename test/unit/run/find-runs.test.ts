@@ -14,6 +14,12 @@ function folderWith(files: readonly string[]): string {
   return folder;
 }
 
+test("leaves out runs of an upgrade, unless their folder is named", () => {
+  const folder = folderWith(["a/report.json", "upgrade-1/upgrade.json", "upgrade-1/runs/b/report.json"]);
+  expect(runsIn(folder)).toEqual([join(folder, "a")]);
+  expect(runsIn(join(folder, "upgrade-1/runs"))).toEqual([join(folder, "upgrade-1/runs/b")]);
+});
+
 test("finds runs however their folders are nested, not within each other and not behind links", () => {
   const folder = folderWith([
     "b/journal.jsonl",

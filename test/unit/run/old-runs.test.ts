@@ -30,6 +30,17 @@ describe("folders of runs that are old", () => {
     expect(names(folder)).toEqual(["a", "suite", "b"]);
   });
 
+  it("are those of upgrades, whose own runs are none", () => {
+    const upgraded = (answer: string) => JSON.stringify({ version: 1, startedAt: "2026-10-10T00:00:00.000Z", answer });
+    const folder = folderWith({
+      "upgrade-1/upgrade.json": upgraded("go"),
+      "upgrade-1/runs/a/report.json": ended("2026-10-10T00:00:00.000Z"),
+      "upgrade-2/upgrade.json": upgraded("no-go"),
+    });
+    expect(names(folder)).toEqual(["upgrade-1", "upgrade-2"]);
+    expect(names(folder, true)).toEqual(["upgrade-1"]);
+  });
+
   it("are not those that did not pass, where they stay", () => {
     const folder = folderWith({
       "failed/report.json": ended("2026-10-10T00:00:00.000Z", "fail"),

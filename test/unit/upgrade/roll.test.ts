@@ -7,6 +7,8 @@ import type { TargetSpec } from "../../../src/model/target.ts";
 import { etcdStatus } from "../../../src/probes/operations/etcd-status.ts";
 import { freshRead } from "../../../src/probes/operations/fresh-read.ts";
 import { watch } from "../../../src/probes/operations/watch.ts";
+import { watchPods } from "../../../src/probes/operations/watch-pods.ts";
+import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
 import { write } from "../../../src/probes/operations/write.ts";
 import { upgradeWorker } from "../../../src/procedures/upgrade-worker.ts";
 import { known, topologyFile } from "../../../src/scenario/catalogue.ts";
@@ -15,7 +17,7 @@ import { controlPlane } from "../../../src/targets/roles/control-plane.ts";
 import { worker } from "../../../src/targets/roles/worker.ts";
 import { workers } from "../../../src/targets/roles/workers.ts";
 import { rolledNodes, rollSteps } from "../../../src/upgrade/roll.ts";
-import { rollScenario } from "../../../src/upgrade/roll-scenario.ts";
+import { hasRoomElsewhere, rollScenario } from "../../../src/upgrade/roll-scenario.ts";
 
 const ha = readTopology(topologyFile("ha-3cp-3w"));
 
@@ -52,11 +54,11 @@ describe("the scenario of a roll", () => {
   it.each(["ha-3cp-3w", "single"])("fits %s and promises something of each of its steps", async (name) => {
     const topology = readTopology(topologyFile(name));
     const nodes = rolledNodes(topology);
-    const planes = nodes.filter(({ role }) => role === "control-plane").length;
     const through = { via: "api", connection: "reused" } as const;
     const lanes = [write(through), watch(through), freshRead(through), etcdStatus({ via: "each-etcd-member" })];
-    const ground = { topology: name, profile: "stock", lanes } as const;
-    const scenario = validateScenario(rollScenario({ to: "1.37.0", nodes }, ground, planes), topology, await known());
+    const application = hasRoomElsewhere(topology) ? [workloadHttp({ via: "each-worker" }), watchPods()] : [];
+    const ground = { topology: name, profile: "stock", lanes: [...lanes, ...application] } as const;
+    const scenario = validateScenario(rollScenario({ to: "1.37.0", nodes }, ground, topology), topology, await known());
     for (const step of scenario.steps.filter((one) => "perform" in one))
       expect(scenario.guarantees.some(({ params }) => params.during === (step as { as: string }).as)).toBe(true);
   });

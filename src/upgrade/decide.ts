@@ -25,6 +25,7 @@ export function decide(seen: Seen): Decision {
   const { stages, comparisons, repeat } = seen;
   const isRolled = stages.some(({ kind }) => kind === "roll");
   const ended = stages.find(({ problem }) => problem !== null);
+  const before = brokenBefore(stages);
   const compared = [
     ...(isRolled ? ofComparison("the upgraded cluster", comparisons.upgraded, repeat) : []),
     ...ofComparison("a new cluster", comparisons.fresh, repeat),
@@ -32,7 +33,7 @@ export function decide(seen: Seen): Decision {
   const reasons = [
     ...(isRolled ? ofFindings(seen) : []),
     ...(ended === undefined ? [] : ofEnd(ended)),
-    ...stages.flatMap(({ kind, title, runs }) => runs.flatMap((run) => ofRun(kind, title, run, brokenBefore(stages)))),
+    ...stages.flatMap(({ kind, title, runs }) => runs.flatMap((run) => ofRun(kind, title, run, before))),
     // Of a part that was not reached there is nothing to compare.
     ...compared.filter(({ says }) => ended === undefined || says === "no-go"),
   ];

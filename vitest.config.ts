@@ -34,16 +34,29 @@ const elsewhere = {
 /** Every run of the suite tries the same values. */
 const seeded = { setupFiles: ["test/support/seeded-properties.ts"] };
 
+/** What a test polls for may take its time on a busy machine: whoever gives up after a second reports the machine, not a fault. */
+const patient = { expect: { poll: { timeout: 15_000 } } } as const;
+
 /** The name "kind-chaos" means the sources, as it does where scenarios are loaded from the repository. */
 export const ours = { ssr: { resolve: { conditions: ["@kind-chaos/source", "module", "node"] } } };
 
 export default defineConfig({
   test: {
     projects: [
-      { ...ours, test: { name: "unit", include: ["test/unit/**/*.test.ts"], ...quick, ...seeded, ...elsewhere } },
       {
         ...ours,
-        test: { name: "contract", include: ["test/contract/**/*.test.ts"], ...quick, ...seeded, ...elsewhere },
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], ...quick, ...seeded, ...elsewhere, ...patient },
+      },
+      {
+        ...ours,
+        test: {
+          name: "contract",
+          include: ["test/contract/**/*.test.ts"],
+          ...quick,
+          ...seeded,
+          ...elsewhere,
+          ...patient,
+        },
       },
       {
         ...ours,
@@ -55,6 +68,7 @@ export default defineConfig({
           maxWorkers: "100%",
           ...seeded,
           ...elsewhere,
+          ...patient,
         },
       },
       {
@@ -67,6 +81,7 @@ export default defineConfig({
           ...oneAfterAnother,
           ...seeded,
           ...elsewhere,
+          ...patient,
         },
       },
       {
@@ -81,6 +96,7 @@ export default defineConfig({
           ...oneAfterAnother,
           ...seeded,
           ...elsewhere,
+          ...patient,
         },
       },
     ],

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
@@ -13,6 +12,7 @@ import { Strikes } from "../../tools/sabotage/strikes.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { reportsFolder } from "./support/chaos.ts";
 import { repeatable } from "./support/repeatable.ts";
+import { turnOfCommit } from "./support/turn-of-commit.ts";
 
 const reports = reportsFolder();
 /** One of its own: what was sabotaged serves nobody else. */
@@ -29,15 +29,13 @@ const fitting = [...(await allSabotages())].filter(([name, sabotage]) => {
   const isServed = topology === undefined && profile === undefined && ruins === undefined;
   return isServed && row !== undefined && row.seconds <= mostSeconds;
 });
-/** Others with each commit, so that all come in turn and a commit has always the same. */
-const commit = Number.parseInt(execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).slice(0, 8), 16);
-const chosen = [0, 1].map((index) => fitting[(commit + index * Math.ceil(fitting.length / 2)) % fitting.length]);
+const chosen = turnOfCommit(fitting, 2);
 
 afterAll(async () => {
   await removeCluster(ground);
 });
 
-it.each(chosen.filter((one) => one !== undefined))(
+it.each(chosen)(
   "%s is caught by name",
   repeatable,
   needsFitMachine(async ({ runsIn }, _name: string, sabotage: Sabotage) => {

@@ -41,41 +41,6 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     }),
   );
 
-  it(
-    "hangs for a third of attempts on every path while one of three replicas is frozen and nobody has noticed",
-    repeatable,
-    needsFitMachine(async ({ runsIn }) => {
-      runsIn(reports);
-      const { code, folder, report } = await run("test/e2e/scenarios/frozen-worker.ts");
-      expect(code).toBe(1);
-      expect(report.verdicts.map(({ guarantee, outcome }) => `${guarantee} ${outcome}`)).toEqual([
-        "workload-unaffected fail",
-        "max-outage pass",
-      ]);
-      const held = report.stretches.find((stretch) => stretch.name === "frozen:held");
-      expect(held?.lanes.length).toBe(5);
-      for (const lane of held?.lanes ?? []) expect(Object.keys(lane.errors), lane.lane).toEqual(["hang"]);
-      const from = held?.from ?? 0;
-      // An attempt that is due within its deadline (5 s) of the thaw is answered late: only the others hang by the
-      // third.
-      const { events, samples } = await readJournal(join(folder, "journal.jsonl"));
-      const lanes = events.flatMap((event) => (event.type === "lanes" ? event.lanes : []));
-      for (const { index, operation, via, deadlineMs } of lanes.filter(({ operation }) =>
-        operation.startsWith("work"),
-      )) {
-        const until = (held?.to ?? 0) - deadlineMs;
-        const due = samples.filter(
-          (sample) => sample.lane === index && sample.scheduled > from && sample.scheduled < until,
-        );
-        const share = due.filter(({ error }) => error === "hang").length / due.length;
-        // Five standard deviations of the share of 200 attempts that each go to one of three replicas by chance.
-        expect(Math.abs(share - 1 / 3), `${operation} via ${via}: ${share}`).toBeLessThan(
-          5 * Math.sqrt(((1 / 3) * (2 / 3)) / 200),
-        );
-      }
-    }),
-  );
-
   it("is left in peace by a drain whose run was killed: the undo ends the drain and uncordons the node", async () => {
     const engine = new Engine();
     const operator = `kc-${name}-control-plane`;
@@ -95,17 +60,6 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
     expect({ draining: await draining(), cordoned: await cordoned() }).toEqual({ draining: false, cordoned: false });
     expect(openUndos(`kc-${name}`)).toEqual([]);
   });
-
-  it(
-    "moves from a drained node without a failed request, and never below its budget",
-    repeatable,
-    needsFitMachine(async ({ runsIn }) => {
-      runsIn(reports);
-      const { code, report } = await run("node-drain");
-      expect({ code, bad: report.verdicts.filter(({ outcome }) => outcome !== "pass") }).toEqual({ code: 0, bad: [] });
-      expect(report.failovers[0]?.requests).toMatchObject({ lost: 0 });
-    }),
-  );
 
   it("is audited: every planted fault is found with the documented rights alone, and nothing where all is well", async () => {
     const engine = new Engine();

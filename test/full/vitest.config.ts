@@ -4,8 +4,8 @@ import { ours } from "../../vitest.config.ts";
 /**
  * Tests that take too long for each change: `npm run test:undo` on a kept cluster, `test:starved`, `test:histories`,
  * `test:families` on clusters of IPv6 and of both families, `test:shards` on clusters of a whole call and its parts,
- * `test:rescheduling` on one of fast timings, `test:upgrade` on clusters of two versions, which have to be set up, and
- * `test:image`, which builds the image.
+ * `test:workload` on one of stock and one of fast timings, `test:upgrade` on clusters of two versions, which have to be
+ * set up, and `test:image`, which builds the image.
  */
 export default defineConfig({
   ...ours,
@@ -14,6 +14,7 @@ export default defineConfig({
     include: ["test/full/**/*.test.ts"],
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    expect: { poll: { timeout: 15_000 } },
     fileParallelism: false,
     pool: "forks",
   },

@@ -24,8 +24,11 @@ export interface WebhookServers {
   readonly nodes: readonly string[];
 }
 
+/** What has webhooks, and who answers for them. */
+export type WebhookFacts = Pick<ClusterFacts, "mutatingWebhooks" | "validatingWebhooks" | "services" | "pods">;
+
 /** All webhooks that fail closed, as they do where nothing is said. */
-export function closedWebhooks({ mutatingWebhooks, validatingWebhooks }: ClusterFacts): ClosedWebhook[] {
+export function closedWebhooks({ mutatingWebhooks, validatingWebhooks }: WebhookFacts): ClosedWebhook[] {
   const all = [
     ...mutatingWebhooks.map((one) => ({ kind: "MutatingWebhookConfiguration", one })),
     ...validatingWebhooks.map((one) => ({ kind: "ValidatingWebhookConfiguration", one })),
@@ -38,7 +41,7 @@ export function closedWebhooks({ mutatingWebhooks, validatingWebhooks }: Cluster
 }
 
 /** Who answers for a webhook; undefined where nobody can tell from here: outside of the cluster, or without a selector. */
-export function serversOf({ webhook }: ClosedWebhook, facts: ClusterFacts): WebhookServers | undefined {
+export function serversOf({ webhook }: ClosedWebhook, facts: WebhookFacts): WebhookServers | undefined {
   const target = webhook.clientConfig.service;
   if (target == null) return undefined;
   const { namespace, name } = target;

@@ -2,7 +2,7 @@ import type { IntOrString, V1Pod, V1PodDisruptionBudget } from "@kubernetes/clie
 import type { ClusterFacts } from "./facts.ts";
 import { controllerOf, podIndex } from "./pods.ts";
 import { selects } from "./selectors.ts";
-import { type Workload, workloadsOf } from "./workloads.ts";
+import { type Workload, type WorkloadFacts, workloadsOf } from "./workloads.ts";
 
 /** What a budget comes to: by the disruption controller's own status where it has one, else computed as it does. */
 export interface Disruption {
@@ -24,8 +24,11 @@ export interface Disruption {
   readonly failure: string | undefined;
 }
 
+/** What budgets are computed from. */
+export type DisruptionFacts = WorkloadFacts & Pick<ClusterFacts, "budgets">;
+
 /** What every budget of the cluster comes to. */
-export function disruptionsOf(facts: ClusterFacts): Disruption[] {
+export function disruptionsOf(facts: DisruptionFacts): Disruption[] {
   return facts.budgets.map((budget) => disruption(budget, facts));
 }
 
@@ -57,7 +60,7 @@ function isMovedByOperator({ pods }: Disruption): boolean {
   return pods.length > 0 && pods.every((pod) => controllerOf(pod)?.kind === "VirtualMachineInstance");
 }
 
-function disruption(budget: V1PodDisruptionBudget, facts: ClusterFacts): Disruption {
+function disruption(budget: V1PodDisruptionBudget, facts: WorkloadFacts): Disruption {
   const { namespace = "", name = "", generation } = budget.metadata ?? {};
   const { selector, minAvailable, maxUnavailable } = budget.spec ?? {};
   const takes = (labels: Readonly<Record<string, string>>) => selects(selector, labels);

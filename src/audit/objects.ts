@@ -33,7 +33,7 @@ export function isNotReady({ status }: V1Node | V1Pod): boolean {
 }
 
 /** The static pods of a component of the control plane, by the labels of kubeadm, Talos, OpenShift and kops. */
-export function componentPods({ pods }: ClusterFacts, component: string): V1Pod[] {
+export function componentPods({ pods }: Pick<ClusterFacts, "pods">, component: string): V1Pod[] {
   return pods.filter(({ metadata }) => {
     const { namespace, labels = {} } = metadata ?? {};
     if (namespace === `openshift-${component}`) return labels.app === `openshift-${component}`;

@@ -16,7 +16,7 @@ export function owned(metadata: {
 }
 
 /** Whose an object is. */
-export function ownerOf(object: Owned, facts: ClusterFacts): Owner {
+export function ownerOf(object: Owned, facts: Pick<ClusterFacts, "version" | "nodes">): Owner {
   if (platformOf(facts).owns(object)) return "provider";
   // What a person installed into kube-system by Helm is theirs as anything else.
   const installed = object.annotations["meta.helm.sh/release-name"] !== undefined;

@@ -32,7 +32,7 @@ const clusterConfigurationSchema = z.object({
  */
 export async function readFacts(reached: Reached, loadBalancers: readonly ApiBalancer[] = []): Promise<ClusterFacts> {
   const refused: string[] = [];
-  const read: Record<string, unknown[]> = {};
+  const read: Record<string, readonly unknown[]> = {};
   for (const [name, path] of Object.entries(lists)) {
     const items = await readList(reached, path);
     if (items === undefined) refused.push(path);

@@ -20,10 +20,13 @@ export interface Workload {
   readonly pods: readonly V1Pod[];
 }
 
-const known = new WeakMap<ClusterFacts, readonly Workload[]>();
+/** What workloads are made out of, with what tells whose they are. */
+export type WorkloadFacts = Pick<ClusterFacts, "version" | "nodes" | "pods" | "deployments" | "statefulSets">;
+
+const known = new WeakMap<WorkloadFacts, readonly Workload[]>();
 
 /** All workloads that are asked to have a replica; the same list again for the same facts. */
-export function workloadsOf(facts: ClusterFacts): readonly Workload[] {
+export function workloadsOf(facts: WorkloadFacts): readonly Workload[] {
   let found = known.get(facts);
   if (found === undefined) {
     const index = podIndex(facts);
@@ -37,7 +40,7 @@ export function workloadsOf(facts: ClusterFacts): readonly Workload[] {
   return found;
 }
 
-function workload(kind: string, one: V1Deployment | V1StatefulSet, facts: ClusterFacts, index: PodIndex): Workload {
+function workload(kind: string, one: V1Deployment | V1StatefulSet, facts: WorkloadFacts, index: PodIndex): Workload {
   const { namespace = "", name = "" } = one.metadata ?? {};
   const selector = one.spec?.selector;
   const pods = index.candidates(namespace, selector).filter((pod) => isOf(pod, kind, name, selector));
@@ -50,7 +53,7 @@ function workload(kind: string, one: V1Deployment | V1StatefulSet, facts: Cluste
 
 function described(
   { kind, namespace, name, pods }: Pick<Workload, "kind" | "namespace" | "name" | "pods">,
-  facts: ClusterFacts,
+  facts: WorkloadFacts,
   { replicas, labels, metadata }: Pick<Workload, "replicas" | "labels"> & { metadata: Parameters<typeof owned>[0] },
 ): Workload {
   const isDns = namespace === "kube-system" && [labels, ...pods.map((pod) => pod.metadata?.labels ?? {})].some(isOfDns);
@@ -83,7 +86,7 @@ function withoutHash(name: string, labels: Readonly<Record<string, string>>): st
 /** Kinds whose pods are on every node, end by themselves, or are no workload. */
 const others = ["DaemonSet", "Job", "Node", "StatefulSet"];
 
-function keptByOperators(facts: ClusterFacts, made: readonly Workload[]): Workload[] {
+function keptByOperators(facts: WorkloadFacts, made: readonly Workload[]): Workload[] {
   const theirs = new Set(made.flatMap(({ pods }) => pods));
   const groups = new Map<string, V1Pod[]>();
   for (const pod of podIndex(facts).alive) {

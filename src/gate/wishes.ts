@@ -3,7 +3,7 @@ import { scenariosOf } from "../config/settings.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
-import { compareVersions, minorsBetween, type Version, versionOf } from "../preflight/version.ts";
+import { compareVersions, minorsBetween, type Version, versionOf } from "../model/version.ts";
 import { known } from "../scenario/catalogue.ts";
 import { type LoadedScenario, loadScenario } from "../scenario/load-scenario.ts";
 import { withProfileOf } from "../scenario/prepare.ts";

@@ -139,10 +139,10 @@ export interface Finding {
   readonly advice: string;
 }
 
-/** One check; the default export of a file in src/preflight/checks named like it. Pure. */
-export interface UpgradeCheck {
+/** One check of what it needs of the facts; the default export of a file in src/preflight/checks named like it. Pure. */
+export interface UpgradeCheck<Facts = UpgradeFacts> {
   readonly name: string;
   /** What it looks for, in words. */
   readonly about: string;
-  find(facts: UpgradeFacts): readonly Omit<Finding, "check">[];
+  find(facts: Facts): readonly Omit<Finding, "check">[];
 }

@@ -1,4 +1,4 @@
-import { type Block, blockOf, type Disruption, disruptionsOf } from "../../audit/disruption.ts";
+import { type Block, blockOf, type Disruption, type DisruptionFacts, disruptionsOf } from "../../audit/disruption.ts";
 import { describeSelector } from "../../audit/selectors.ts";
 import type { Finding, UpgradeCheck } from "../facts.ts";
 
@@ -26,7 +26,7 @@ const words: Readonly<Record<Block, Pick<Finding, "severity" | "why" | "advice">
   },
 };
 
-const check: UpgradeCheck = {
+const check: UpgradeCheck<DisruptionFacts> = {
   name: "budgets",
   about: "every PodDisruptionBudget lets a pod go, so that nodes can be drained",
   find: (facts) =>

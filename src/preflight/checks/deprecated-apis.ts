@@ -1,6 +1,6 @@
 import { listing } from "../../analysis/statistics/format.ts";
+import { compareVersions, versionOf } from "../../model/version.ts";
 import type { ApiServerFact, UpgradeCheck } from "../facts.ts";
-import { compareVersions, versionOf } from "../version.ts";
 
 const check: UpgradeCheck = {
   name: "deprecated-apis",

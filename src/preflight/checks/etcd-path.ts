@@ -1,6 +1,13 @@
 import { componentPods, flagOf } from "../../audit/objects.ts";
+import {
+  compareVersions,
+  describeVersion,
+  minorsBetween,
+  tagOf,
+  type Version,
+  versionOf,
+} from "../../model/version.ts";
 import type { Finding, UpgradeCheck, UpgradeFacts } from "../facts.ts";
-import { compareVersions, describeVersion, minorsBetween, tagOf, type Version, versionOf } from "../version.ts";
 
 type Found = Omit<Finding, "check">;
 

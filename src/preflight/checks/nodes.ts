@@ -1,8 +1,8 @@
 import type { V1Node } from "@kubernetes/client-node";
 import { isNotReady } from "../../audit/objects.ts";
-import type { Finding, UpgradeCheck } from "../facts.ts";
+import type { Finding, UpgradeCheck, UpgradeFacts } from "../facts.ts";
 
-const check: UpgradeCheck = {
+const check: UpgradeCheck<Pick<UpgradeFacts, "nodes">> = {
   name: "nodes",
   about: "every node is Ready, takes pods, and is short of nothing",
   find: ({ nodes }) => nodes.flatMap(judge),

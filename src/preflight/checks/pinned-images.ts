@@ -1,5 +1,5 @@
+import { compareVersions, versionOf } from "../../model/version.ts";
 import type { Finding, UpgradeCheck } from "../facts.ts";
-import { compareVersions, versionOf } from "../version.ts";
 
 type Found = Omit<Finding, "check">;
 

@@ -1,10 +1,9 @@
+import { compareVersions, describeVersion, minorsBetween, type Version, versionOf } from "../../model/version.ts";
+import { areTooFarApart, olderMinors, tooFar } from "../../model/version-skew.ts";
 import type { Finding, UpgradeCheck, UpgradeFacts } from "../facts.ts";
-import { compareVersions, describeVersion, minorsBetween, type Version, versionOf } from "../version.ts";
 
 type Found = Omit<Finding, "check">;
 
-/** Kubelets may be so many minor versions older than any API server (kubernetes.io, version skew policy). */
-const olderMinors = 3;
 const policy = "Kubernetes' version skew policy (kubernetes.io/releases/version-skew-policy)";
 
 const check: UpgradeCheck = {
@@ -65,15 +64,14 @@ function ofTarget(oldest: Server, newest: Server, to: Version): Found[] {
 }
 
 function ofServers(oldest: Server, newest: Server): Found[] {
-  const minors = minorsBetween(oldest.version, newest.version);
-  if (minors === 0) return [];
+  if (minorsBetween(oldest.version, newest.version) === 0) return [];
+  const isTooFar = areTooFarApart(oldest.version, newest.version);
   return [
     {
-      severity: minors > 1 ? "stops" : "warns",
+      severity: isTooFar ? "stops" : "warns",
       subject: "API servers",
       evidence: `${oldest.name} is ${describeVersion(oldest.version)}, ${newest.name} ${describeVersion(newest.version)}`,
-      why:
-        minors > 1 ? `${policy} allows one minor version between them` : "an upgrade has begun and is not at its end",
+      why: isTooFar ? `${policy} allows one minor version between them` : "an upgrade has begun and is not at its end",
       advice: "bring the older ones to the newer version before anything else: kubeadm upgrade node on each of them",
     },
   ];
@@ -85,7 +83,9 @@ function ofKubelets({ nodes }: UpgradeFacts, oldest: Server, to: Version): Found
     const kubelet = versionOf(text);
     if (kubelet === undefined) return [];
     const common = { severity: "stops" as const, subject: `Node ${metadata?.name}` };
-    if (minorsBetween(oldest.version, kubelet) > 0)
+    const skew = tooFar(kubelet, oldest.version, to);
+    if (skew === undefined) return [];
+    if (skew.is === "newer")
       return [
         {
           ...common,
@@ -94,12 +94,10 @@ function ofKubelets({ nodes }: UpgradeFacts, oldest: Server, to: Version): Found
           advice: "bring the control planes to its version, or the kubelet back to theirs, first",
         },
       ];
-    const older = minorsBetween(kubelet, to);
-    if (older <= olderMinors) return [];
     return [
       {
         ...common,
-        evidence: `kubelet ${text}: ${older} minor versions older than ${describeVersion(to)}`,
+        evidence: `kubelet ${text}: ${skew.minors} minor versions older than ${describeVersion(to)}`,
         why: `kubelets may be ${olderMinors} minor versions older: ${policy}; kubeadm refuses as well`,
         advice: "drain that node and upgrade its kubelet to the control planes' present version first",
       },

@@ -1,9 +1,9 @@
-import { closedWebhooks, describeServers, serversOf } from "../../audit/closed-webhooks.ts";
+import { closedWebhooks, describeServers, serversOf, type WebhookFacts } from "../../audit/closed-webhooks.ts";
 import { stops } from "../../audit/webhook-scope.ts";
-import type { UpgradeCheck } from "../facts.ts";
+import type { UpgradeCheck, UpgradeFacts } from "../facts.ts";
 import { creates } from "../webhook-match.ts";
 
-const check: UpgradeCheck = {
+const check: UpgradeCheck<WebhookFacts & Pick<UpgradeFacts, "namespaces">> = {
   name: "webhooks",
   about: "webhooks that fail closed are answered from two nodes at least, so that one of them may be drained",
   find: (facts) =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareVersions, describeVersion, minorsBetween, tagOf, versionOf } from "../../../src/preflight/version.ts";
+import { compareVersions, describeVersion, minorsBetween, tagOf, versionOf } from "../../../src/model/version.ts";
 
 test.each([
   ["v1.37.2", [1, 37, 2]],

@@ -1,6 +1,7 @@
 import { kubernetesOf } from "../model/cluster.ts";
 import type { JournalEvent } from "../model/event.ts";
 import { fromWatchRow } from "../model/watch.ts";
+import { describeUpgradeLook } from "./upgrade-line.ts";
 
 /** An event as one line; undefined for what a person need not see while it runs. */
 export function describeEvent(event: JournalEvent): string | undefined {
@@ -39,6 +40,8 @@ export function describeEvent(event: JournalEvent): string | undefined {
       return `${event.node}: its published port ${event.port} leads nowhere any more`;
     case "undo-deed":
       return `${event.by}: ${[event.deed, event.id].filter(Boolean).join(" ")}: ${event.detail}`;
+    case "upgrade-look":
+      return describeUpgradeLook(event);
     case "error":
       return `error ${event.code}: ${event.message}`;
     case "note":

@@ -11,6 +11,7 @@ import { planStepSchema } from "./run-plan.ts";
 import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
 import { strict as z } from "./strict.ts";
+import { hindranceSchema, nodeLookSchema, serverLookSchema, unreadSchema, upgradeParts } from "./upgrade-look.ts";
 import { isWatchRow, type WatchRow } from "./watch.ts";
 
 /** The longest run, milliseconds: 366 days. */
@@ -108,6 +109,41 @@ export const eventSchema = z.discriminatedUnion("type", [
     replaced: z.string().optional(),
   }),
   z.object({ type: z.literal("server"), at, server: serverSchema }),
+  /** A look at a cluster that somebody else upgrades which showed something new; the first one has all that there is. */
+  z.object({
+    type: z.literal("upgrade-look"),
+    at,
+    part: z.enum(upgradeParts),
+    /** When it was asked for: it shows a moment between then and `at`. */
+    askedAt: at,
+    /** When the last look was asked for that could read this part: what is new came after that. Not there of the first. */
+    previousAt: at.optional(),
+    /** What is new, or otherwise than before. */
+    nodes: z.array(nodeLookSchema).optional(),
+    servers: z.array(serverLookSchema).optional(),
+    hindrances: z.array(hindranceSchema).optional(),
+    /** What is not there any more: names of nodes or API servers, ids of hindrances. */
+    gone: z.array(text).optional(),
+    /** All of this part that cannot be read, where that is new. */
+    unread: z.array(unreadSchema).optional(),
+  }),
+  /** How often each part was looked at; told when it ends. */
+  z.object({
+    type: z.literal("upgrade-looked"),
+    at,
+    parts: z.array(
+      z.object({
+        part: z.enum(upgradeParts),
+        looks: z.int().nonnegative(),
+        /** Of them, those that could read nothing. */
+        failed: z.int().nonnegative(),
+        /** The longest time from one look that could read to the next, or to the end. */
+        longestMs: z.number().nonnegative(),
+        /** When the last one that could read was asked for. */
+        lastAt: at.optional(),
+      }),
+    ),
+  }),
   z.object({
     type: z.literal("settings"),
     at,

@@ -9,6 +9,7 @@ import { outcomeSchema } from "./outcome.ts";
 import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
 import { faultRecordSchema } from "./timeline.ts";
+import { upgradeReportSchema } from "./upgrade-report.ts";
 import { assumptionSchema, verdictSchema } from "./verdict.ts";
 import { watchFiguresSchema } from "./watch-figures.ts";
 
@@ -88,6 +89,8 @@ export const reportSchema = z
     findings: z
       .array(z.string())
       .describe("what the lanes together say about where it went wrong: load balancer, API server, etcd or client"),
+    /** Not there where nobody asked for it. */
+    upgrade: upgradeReportSchema.optional(),
     unobserved: z.array(unobservedSchema).describe("of the stretches and lanes that guarantees judge"),
     prober: proberSchema,
     machine: machineReportSchema,

@@ -11,6 +11,7 @@ import { lanesPart } from "./parts/markdown-lanes.ts";
 import { machineExcuse, machinePart } from "./parts/markdown-machine.ts";
 import { assumptionParts, faultsPart, outagesPart, runPart } from "./parts/markdown-run.ts";
 import { code, plain } from "./parts/markdown-table.ts";
+import { upgradeParts } from "./parts/markdown-upgrade.ts";
 import { expectedPart, marksPart, outcomeWords, verdictParts } from "./parts/markdown-verdicts.ts";
 import { watchesPart } from "./parts/markdown-watches.ts";
 
@@ -31,6 +32,7 @@ function partsOf({ report, series }: ReporterInput): Part[] {
     ...verdictParts(report),
     ...assumptionParts(report).slice(0, 1),
     { title: "What the lanes say", rows: lines(report.findings) },
+    ...upgradeParts(report),
     faultsPart(report),
     ...failoverParts(report.failovers),
     { title: "Slower than stock", rows: lines(report.slowerThanStock.map(describeSlowSetting)) },

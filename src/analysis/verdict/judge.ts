@@ -12,6 +12,7 @@ import { describeOwnLimit, withOwnLimit } from "../limits/own-limit.ts";
 import { slowerThanStock } from "../limits/slower-than-stock.ts";
 import { stretchFiguresOf } from "../outages/figures.ts";
 import { tenth } from "../statistics/statistics.ts";
+import { upgradeOf } from "../upgrade/upgrade-of.ts";
 import { watchFiguresOf } from "../watch/watch-figures.ts";
 import { watchFindingsOf } from "../watch/watch-findings.ts";
 import { judgeAssumptions } from "./assumptions.ts";
@@ -58,6 +59,7 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     machineAssumption(facts, scopes, machine),
     ...judgeAssumptions(facts, scopes, schedule),
   ];
+  const upgrade = upgradeOf(facts);
   const outcome = worst([...assumptions, ...verdicts].map((part) => part.outcome));
   return {
     version: 1,
@@ -86,6 +88,7 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     failovers: facts.failovers(),
     slowerThanStock: slowerThanStock(facts.settings),
     findings: [...findingsOf(facts), ...watchFindingsOf(facts)],
+    ...(upgrade === undefined ? {} : { upgrade }),
     unobserved: unobservedTime(holes),
     prober: proberFiguresOf(facts),
     machine,

@@ -11,6 +11,7 @@ import { conclusionOf } from "../parts/conclusion.ts";
 import { failoverLines } from "./console-failovers.ts";
 import { guaranteeLines, signs } from "./console-guarantees.ts";
 import { laneLines } from "./console-lanes.ts";
+import { upgradeLines } from "./console-upgrade.ts";
 
 /**
  * The short verdict for a terminal: a row for each guarantee, why for those that did not pass, what did not hold; and at
@@ -36,6 +37,7 @@ export function renderVerdict(judged: Report, { color, width }: Pick<Terminal, "
         return text.startsWith(" ") ? paint[outcome](text) : `${paint[outcome](text.slice(0, 1))}${text.slice(1)}`;
       }),
     ),
+    ...block(upgradeLines(report, width).map(({ text, isFinding }) => chalk[isFinding ? "yellow" : "dim"](text))),
     ...block(failoverLines(report, width).map(({ text, deviates }) => chalk[deviates ? "yellow" : "dim"](text))),
     ...assumptionLines(report, width).map(({ text, outcome }) => paint[outcome](text)),
     ...wrap(report.machine.stolen, width - 2).map((line) => chalk.dim(`  ${line}`)),

@@ -10,6 +10,7 @@ import { patterns } from "./strip.ts";
 import { style } from "./style.ts";
 import { timelineSection } from "./timeline.ts";
 import { top } from "./top.ts";
+import { upgradeSection } from "./upgrade-tables.ts";
 import type { Told } from "./verdict-sentence.ts";
 import { waterfallSection } from "./waterfall.ts";
 
@@ -25,6 +26,7 @@ export function renderPage({ report, series, course }: Readonly<ReporterInput>):
     top(told, course),
     timelineSection(data, { report, series, course }),
     waterfallSection(report),
+    upgradeSection(report),
     evidenceSection(report, course),
     consistencySection(told),
     outageSection({ series, course }),

@@ -1,4 +1,4 @@
-import type { MonitorScope } from "../kube/permissions.ts";
+import type { MonitorScope, Need } from "../kube/permissions.ts";
 import { choose, type Reached, reach } from "../kube/reach.ts";
 import { toMs } from "../model/duration.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
@@ -16,6 +16,7 @@ export interface MonitorOptions {
   readonly deadline?: string;
   readonly latencyLimit?: string;
   readonly maxOutage?: string;
+  readonly upgrade?: boolean;
   readonly reports: string;
   readonly seed?: number;
   readonly json?: boolean;
@@ -29,7 +30,12 @@ export interface MonitorWishes extends LaneWords {
   /** Later than this an answer counts as none. */
   readonly latencyLimit: string;
   readonly maxOutage: string | undefined;
+  /** An upgrade that somebody else makes is followed. */
+  readonly upgrade: boolean;
 }
+
+/** Without nodes nobody can follow an upgrade; what else may not be read is told as not read. */
+const upgradeNeeds: readonly Need[] = [{ verb: "list", resource: "nodes" }];
 
 /** An answer later than this counts as none unless a person says otherwise; that of max-outage. */
 const defaultLatencyLimitMs = 1_000;
@@ -55,7 +61,7 @@ export async function readMonitorOptions(options: MonitorOptions): Promise<Monit
   const latencyLimit = options.latencyLimit ?? (shortest < defaultLatencyLimitMs ? `${shortest}ms` : "1s");
   const maxOutageMs = duration("--max-outage", options.maxOutage);
   if (maxOutageMs !== undefined) mustResolve(maxOutageMs, words.wishes);
-  return { ...words, forMs, scope, latencyLimit, maxOutage: options.maxOutage };
+  return { ...words, forMs, scope, latencyLimit, maxOutage: options.maxOutage, upgrade: options.upgrade === true };
 }
 
 function lanesFor({ writes }: MonitorScope): string {
@@ -99,7 +105,7 @@ export async function prepareMonitor(options: MonitorOptions): Promise<{ wishes:
   mustBeProbeable(chosen);
   const reached = await reach(chosen, wishes.forMs);
   try {
-    await mustBeFit(reached, wishes.permissions, wishes.scope);
+    await mustBeFit(reached, wishes.permissions, wishes.scope, wishes.upgrade ? upgradeNeeds : []);
   } catch (error) {
     reached.api.close();
     throw error;

@@ -24,20 +24,23 @@ import { exitCodeOf, judgeRecorded } from "../run/judged-run.ts";
 import { type RunHead, record } from "../run/recording.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
 import type { RunView } from "../run/run-view.ts";
-import type { EndReason } from "../runner/run-request.ts";
+import type { EndReason, Recording } from "../runner/run-request.ts";
 import { toStderr } from "../terminal/output.ts";
+import { watchUpgrade } from "../upgrade-watch/watch-upgrade.ts";
 
 const examples = `
 Lanes are operation/connection, with a rate if you want: quorum-read/new@20hz. Operations: quorum-read, cached-read, consistent-list,
 readyz; with --write also write and create-and-delete. Connections: new, reused, http2.
 
 Exit codes: 0 pass, or no limit was given, 1 a limit was broken, 2 bad usage or the harness failed, 3 inconclusive. Ctrl-C is the normal end:
-the verdict decides the exit code.
+the verdict decides the exit code. --upgrade changes none of them: versions further apart than Kubernetes supports, and what stands against the
+next step, are findings of their own.
 
 Examples:
   npx kind-chaos monitor --kubeconfig ~/.kube/config --max-outage 5s
   npx kind-chaos monitor --kubeconfig prod.yaml --context prod --for 30m --max-outage 2s --json > verdict.json
   npx kind-chaos monitor --kubeconfig prod.yaml --lanes "quorum-read/new@20hz,cached-read/http2"
+  npx kind-chaos monitor --kubeconfig prod.yaml --upgrade --max-outage 5s
   npx kind-chaos monitor --kubeconfig test.yaml --write kind-chaos-probe --for 10m --max-outage 5s
 `;
 
@@ -59,6 +62,10 @@ export function register(program: Command): void {
     )
     .option("--latency-limit <duration>", "an answer later than this counts as none (default: 1s)")
     .option("--max-outage <duration>", "the limit: no lane may be without an answer for longer")
+    .option(
+      "--upgrade",
+      "follow an upgrade that somebody else makes: nodes, versions, what stands against the next step",
+    )
     .option("--seed <number>", "seed of the probes' random phases", wholeNumber)
     .option("--reports <folder>", "where the run's folder is made", "reports")
     .option("--json", "print the report as JSON on standard output, nothing else there")
@@ -108,9 +115,17 @@ async function watch(
   const lanes = monitorLanes(wishes.wishes, reached.server, seed, scope.writes ? undefined : scope.object);
   const request = { folder, startedAt, head: headOf(wishes, reached, seed, lanes), expectedMs: forMs, view, signal };
   const { end } = await record(request, async (recording) => ({
-    end: await monitor({ reached, lanes, namespace: scope.namespace, record: undo, forMs, ...recording }),
+    end: await monitor({
+      ...{ reached, lanes, namespace: scope.namespace, record: undo, forMs },
+      ...recording,
+      ...(wishes.upgrade ? { beside: follow(reached, recording) } : {}),
+    }),
   }));
   return end;
+}
+
+function follow(reached: Reached, { clock, emit }: Recording): (signal: AbortSignal) => Promise<void> {
+  return (signal) => watchUpgrade(reached, { now: () => clock.now(), emit, signal });
 }
 
 function headOf(wishes: MonitorWishes, { server }: Reached, seed: number, lanes: readonly Lane[]): RunHead {
@@ -121,7 +136,10 @@ function headOf(wishes: MonitorWishes, { server }: Reached, seed: number, lanes:
     scenario: "monitor",
     summary: `Watches ${server.url} ${time}; ${changes}.`,
     seed,
-    steps: [`watch ${time}; an answer later than ${wishes.latencyLimit} counts as none`],
+    steps: [
+      `watch ${time}; an answer later than ${wishes.latencyLimit} counts as none`,
+      ...(wishes.upgrade ? ["follow an upgrade that somebody else makes; only read"] : []),
+    ],
     lanes: lanes.map(({ id }) => id),
     guarantees: limitsOf(wishes).map((spec) => ({ ...spec, params: { ...spec.params } })),
   };

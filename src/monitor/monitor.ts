@@ -31,6 +31,8 @@ export interface MonitorRequest {
   /** Writes an event with the time of now. */
   emit(event: Untimed): void;
   onSamples(samples: readonly Sample[]): void;
+  /** Looks at something else of the cluster while it is probed; ends soon after the signal. */
+  beside?(signal: AbortSignal): Promise<void>;
 }
 
 type Emit = (event: Untimed) => void;
@@ -100,9 +102,16 @@ async function watch(request: MonitorRequest, emit: Emit): Promise<"completed" |
     onTrouble: (message, over) =>
       emit(over ? { type: "error", code: "credentials", message } : { type: "note", text: `credentials: ${message}` }),
   });
+  const over = new AbortController();
+  const beside = request.beside?.(over.signal).catch((error: unknown) => {
+    emit({ type: "error", code: "bug", message: messageOf(error) });
+    died.abort(error);
+  });
   try {
     await wait(forMs, clock, AbortSignal.any([signal, died.signal]));
   } finally {
+    over.abort();
+    await beside;
     keeper.stop();
     await prober.stop();
   }

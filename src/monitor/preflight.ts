@@ -1,4 +1,4 @@
-import { type MonitorScope, mustBePermitted, needsOf } from "../kube/permissions.ts";
+import { type MonitorScope, mustBePermitted, type Need, needsOf } from "../kube/permissions.ts";
 import type { Reached } from "../kube/reach.ts";
 import { describeUnreachable } from "../kube/unreachable.ts";
 import { UsageError } from "../model/errors.ts";
@@ -10,17 +10,21 @@ export function mustBeProbeable({ server }: Pick<Reached, "server">): void {
   if (!server.secure) throw new UsageError(`${server.url}: only https is measured: name the server's https port`);
 }
 
-/** Checks that everything that the lanes do is permitted and that what they read is there. */
+/**
+ * Checks that everything that the lanes do, and what is needed beside them, is permitted and that what they read is
+ * there.
+ */
 export async function mustBeFit(
   reached: Reached,
   permissions: readonly Permission[],
   scope: MonitorScope,
+  beside: readonly Need[] = [],
 ): Promise<void> {
   const { api, context, server } = reached;
   const where = `${server.url} (context ${context.name})`;
   try {
     await mustBePermitted(
-      needsOf(permissions, scope),
+      [...needsOf(permissions, scope), ...beside],
       (review) => api.call("POST", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review),
       where,
     );

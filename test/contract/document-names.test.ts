@@ -99,6 +99,7 @@ const elsewhere = new Set([
   "proxy-url",
   "tls-server-name",
   "service-node-port-range",
+  "node-monitor-grace-period",
   "store-0",
 ]);
 

@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { defaultLanes, readLaneWords } from "../../src/command-line/lane-option.ts";
 import { type Need, needsOf } from "../../src/kube/permissions.ts";
+import { slicesPath } from "../../src/preflight/read/own-addresses.ts";
 import { projectFolder } from "../../src/scenario/catalogue.ts";
+import { hindrancePaths } from "../../src/upgrade-watch/read-hindrances.ts";
+import { nodePaths } from "../../src/upgrade-watch/read-nodes.ts";
 
 interface Rule {
   readonly resources?: readonly string[];
@@ -52,4 +55,21 @@ test("and no more: each rule and each verb of it is for something, and reading d
     expect(verbs.filter((rule) => !needs.some((need) => permits(rule, need)))).toEqual([]);
   }
   expect(missing(writeNeeds, read).length).toBeGreaterThan(5);
+});
+
+test("following an upgrade is permitted to list what it lists, and no more", () => {
+  const listed = [...new Set([...Object.values(nodePaths), ...Object.values(hindrancePaths), slicesPath])].map(
+    (path) => ({
+      verb: "list",
+      resource: path.split("?")[0]?.split("/").at(-1) ?? "",
+    }),
+  );
+  const rules = rulesOf("monitor-upgrade.yaml");
+  expect(missing(listed, rules)).toEqual([]);
+  const permitted = rules.flatMap(({ resources = [], verbs }) =>
+    verbs.flatMap((verb) => resources.map((one) => `${verb} ${one}`)),
+  );
+  expect(permitted.toSorted()).toEqual(
+    [...new Set(listed.map(({ verb, resource }) => `${verb} ${resource}`))].toSorted(),
+  );
 });

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import Docker from "dockerode";
-import { type Action, actionSchema } from "../model/action.ts";
+import { type Action, actionSchema, losesAddress } from "../model/action.ts";
 import type { Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Loopback } from "../model/node-addresses.ts";
@@ -13,7 +13,7 @@ import { dockerodeOptions } from "./docker/endpoint.ts";
 import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.ts";
 import { limitCalls } from "./docker/limited-calls.ts";
 import { Networks } from "./docker/networks.ts";
-import { clusterOf, whyNotOwn } from "./docker/own-containers.ts";
+import { type Adopted, clusterOf, kindClusterLabel, whyNotOwn } from "./docker/own-containers.ts";
 import { isPinned, pinnedAt, placeOn } from "./docker/place.ts";
 import { wrapped } from "./docker/wrapped.ts";
 
@@ -32,19 +32,29 @@ export class Engine implements ContainerRuntime {
   readonly #choose: () => ChosenEngine;
   /** The engine's ids by the names of the containers that may be touched; all of the harness's where it is not given. */
   readonly #only: ReadonlyMap<string, string> | undefined;
+  readonly #adopted: Adopted | undefined;
   #docker: Docker | undefined;
   readonly containers = new Containers(() => this.docker);
   readonly networks = new Networks(() => this.docker);
 
   /** The engine is chosen when it is first needed: what needs none works with a choice that is wrong. */
-  constructor(choose: () => ChosenEngine = chosenEngine, only?: ReadonlyMap<string, string>) {
+  constructor(choose: () => ChosenEngine = chosenEngine, only?: ReadonlyMap<string, string>, adopted?: Adopted) {
     this.#choose = choose;
     this.#only = only;
+    this.#adopted = adopted;
+  }
+
+  /** The same engine for the containers of a cluster besides that a person said is theirs; none of it is ever removed. */
+  adopting(adopted: Adopted): Engine {
+    const engine = new Engine(this.#choose, this.#only, adopted);
+    engine.#docker = this.#docker;
+    return engine;
   }
 
   /** The same engine for these nodes alone: another container, also one that has a node's name by now, is refused. */
   only(nodes: readonly Pick<Node, "name" | "containerId">[]): Engine {
-    const engine = new Engine(this.#choose, new Map(nodes.map(({ name, containerId }) => [name, containerId])));
+    const ids = new Map(nodes.map(({ name, containerId }) => [name, containerId]));
+    const engine = new Engine(this.#choose, ids, this.#adopted);
     engine.#docker = this.#docker;
     return engine;
   }
@@ -147,7 +157,8 @@ export class Engine implements ContainerRuntime {
     if (this.#only !== undefined && wanted === undefined) throw refused("it is no node of the cluster");
     const info = await this.docker.getContainer(node).inspect();
     if (wanted !== undefined && info.Id !== wanted) throw refused(`another container has its name now (${info.Id})`);
-    const why = whyNotOwn({ labels: info.Config.Labels, network: info.HostConfig.NetworkMode });
+    const { Id: id, Config, HostConfig } = info;
+    const why = whyNotOwn({ labels: Config.Labels, network: HostConfig.NetworkMode, id }, this.#adopted);
     if (why !== undefined) throw refused(why);
     return info;
   }
@@ -162,6 +173,8 @@ export class Engine implements ContainerRuntime {
   async #change(action: Exclude<Action, { do: "exec" }>): Promise<void> {
     const { Id, State, Config, NetworkSettings } = await this.#touchable(action.node);
     const container = this.docker.getContainer(Id);
+    if (losesAddress(action) && !this.#mayPin(Config.Labels))
+      throw new PlatformError("not-pinned", unpinned(action.node));
     if (action.do === "copy") {
       const from = await this.#touchable(action.from);
       const archive = await this.docker.getContainer(from.Id).getArchive({ path: action.path });
@@ -192,12 +205,29 @@ export class Engine implements ContainerRuntime {
    * down.
    */
   async #pin({ node, network, ...place }: Extract<Action, { do: "start" }>, id: string, labels: Labels): Promise<void> {
-    if (network !== clusterOf(labels))
+    if (network !== this.#networkOf(labels))
       throw new PlatformError("not-ours", `${node} is not put on the network ${network}: it is not its own`);
     const its = this.docker.getNetwork(network);
     await its.disconnect({ Container: id, Force: true }).catch(ignoreNotConnected);
     await its.connect({ Container: id, EndpointConfig: { IPAMConfig: pinnedAt(place) } });
   }
+
+  /** The network of a container's own cluster: the harness's clusters have one of their name. */
+  #networkOf(labels: Labels): string | undefined {
+    return this.#isAdopted(labels) ? this.#adopted?.network : clusterOf(labels);
+  }
+
+  #mayPin(labels: Labels): boolean {
+    return !this.#isAdopted(labels) || this.#adopted?.pins === true;
+  }
+
+  #isAdopted(labels: Labels): boolean {
+    return this.#adopted !== undefined && labels[kindClusterLabel] === this.#adopted.cluster;
+  }
+}
+
+function unpinned(node: string): string {
+  return `${node} is neither stopped nor started: the engine chooses the addresses of its network, and could give it another`;
 }
 
 type Labels = Readonly<Record<string, string>>;

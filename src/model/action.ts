@@ -40,6 +40,11 @@ export const actionSchema = z.discriminatedUnion("do", [
 ]);
 export type Action = z.infer<typeof actionSchema>;
 
+/** Whether a container gives its address up by an action, or is given one. */
+export function losesAddress({ do: what }: Action): boolean {
+  return what === "kill" || what === "stop" || what === "end-stop" || what === "start";
+}
+
 /** The same action as a named part of longer work, where it is a command. */
 export function asPart(action: Action, part: string): Action {
   return action.do === "exec" ? { ...action, part } : action;

@@ -24,6 +24,10 @@ export interface ContainerDetails {
   readonly pid: number;
   readonly running: boolean;
   readonly hostname: string;
+  /** The name that it was made from: "kindest/node:v1.37.0"; the engine may have given that to another image since. */
+  readonly image: string;
+  /** The engine's own id of its image. */
+  readonly imageId: string;
   readonly labels: Readonly<Record<string, string>>;
   /** Its addresses by the names of its networks; one that is down keeps the address that it was given. */
   readonly addresses: Readonly<Record<string, Place>>;
@@ -51,7 +55,7 @@ export class Containers {
 
   details(name: string): Promise<ContainerDetails> {
     return wrapped(`docker inspect ${name}`, async () => {
-      const { Id, Name, State, Config, NetworkSettings } = await this.#docker().getContainer(name).inspect();
+      const { Id, Name, Image, State, Config, NetworkSettings } = await this.#docker().getContainer(name).inspect();
       const networks = Object.entries(NetworkSettings.Networks);
       const ports = Object.entries(NetworkSettings.Ports ?? {});
       return {
@@ -60,6 +64,8 @@ export class Containers {
         pid: State.Pid,
         running: State.Running,
         hostname: Config.Hostname,
+        image: Config.Image,
+        imageId: Image,
         labels: Config.Labels,
         addresses: Object.fromEntries(networks.map(([name, network]) => [name, placeOn(network)])),
         ports: Object.fromEntries(

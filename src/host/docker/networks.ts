@@ -1,6 +1,8 @@
 import type Docker from "dockerode";
 import { PlatformError } from "../../model/errors.ts";
-import { isOwnNetwork } from "./own-containers.ts";
+import type { Place } from "../../model/node-addresses.ts";
+import { isOwnNetwork, relayLabel } from "./own-containers.ts";
+import { pinnedAt } from "./place.ts";
 import { reasonOf, wrapped } from "./wrapped.ts";
 
 /** A network in a list of the engine. */
@@ -32,6 +34,34 @@ export class Networks {
     return wrapped(`docker network inspect ${name}`, async () => {
       const { IPAM } = await this.#docker().getNetwork(name).inspect();
       return IPAM?.Config?.find(({ Subnet = "" }) => !Subnet.includes(":"))?.Subnet ?? "";
+    });
+  }
+
+  /**
+   * Whether containers of a network get the addresses that the engine is told; undefined where its answer does not show
+   * that, and only a try does.
+   */
+  pins(name: string): Promise<boolean | undefined> {
+    return wrapped(`docker network inspect ${name}`, async () => {
+      const { IPAM } = await this.#docker().getNetwork(name).inspect();
+      return pinsIn(IPAM?.Config ?? []);
+    });
+  }
+
+  /** Tries it with a relay of the harness, which is on the network already, at its own address. */
+  tryPin(name: string, relay: string, place: Place): Promise<boolean> {
+    return wrapped(`docker network connect --ip ${place.address} ${name} ${relay}`, async () => {
+      const { Id, Config } = await this.#docker().getContainer(relay).inspect();
+      if (Config.Labels[relayLabel] === undefined) throw new PlatformError("not-ours", `${relay} is no relay`);
+      const network = this.#docker().getNetwork(name);
+      await network.disconnect({ Container: Id, Force: true });
+      try {
+        await network.connect({ Container: Id, EndpointConfig: { IPAMConfig: pinnedAt(place) } });
+        return true;
+      } catch (error) {
+        if (/user.specified IP address|user.configured subnet/i.test(reasonOf(error))) return false;
+        throw error;
+      }
     });
   }
 
@@ -77,4 +107,23 @@ export class Networks {
       return found.map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }));
     });
   }
+}
+
+/** A range of addresses of a network, as the engine tells it. */
+interface Range {
+  readonly Subnet?: string | undefined;
+  readonly Gateway?: string | undefined;
+}
+
+/**
+ * Whether ranges are a person's, so that the engine takes addresses out of them that it is told. One that it chose itself
+ * it tells with its gateway, one that it was given without, unless a gateway was given too (moby daemon/network.go,
+ * buildIPAMResources). Where IPv6 has none and IPv4 has, IPv4's was chosen, as in the network that kind makes.
+ */
+export function pinsIn(ranges: readonly Range[]): boolean | undefined {
+  const isOpen = ({ Gateway = "" }: Range) => Gateway === "";
+  const [own, six] = [false, true].map((is) => ranges.filter(({ Subnet = "" }) => Subnet.includes(":") === is));
+  if (own === undefined || own.length === 0) return false;
+  if ([...own, ...(six ?? [])].every(isOpen)) return true;
+  return !own.every(isOpen) && six?.some(isOpen) ? false : undefined;
 }

@@ -71,6 +71,32 @@ test("what is done to a container of the harness is done by the id that it was a
   expect(asked).toEqual([`POST /containers/${"1".repeat(64)}/kill`, `POST /containers/${"1".repeat(64)}/exec`]);
 });
 
+const shop = { cluster: "shop", network: "shop", containers: ["4".repeat(64)] };
+
+test("an adopted cluster's containers are touched, and never removed", async () => {
+  const { engine: all, asked } = await engine();
+  const adopting = all.adopting({ ...shop, pins: true }).only([{ name: "shop", containerId: "4".repeat(64) }]);
+  await expect(adopting.act({ do: "kill", node: "shop" })).rejects.toThrow("there is no such thing");
+  expect(asked).toEqual([`POST /containers/${"4".repeat(64)}/kill`]);
+  for (const one of [all, adopting])
+    await expect(one.containers.remove("4".repeat(64))).rejects.toMatchObject({ code: "not-ours" });
+  expect(asked).toHaveLength(1);
+});
+
+test.each<Action>([
+  { do: "kill", node: "shop" },
+  { do: "stop", node: "shop", limitSeconds: 1 },
+  { do: "end-stop", node: "shop" },
+  { do: "start", node: "shop", network: "shop", address: "172.18.0.2" },
+])("an adopted container whose address could not be put back keeps running: $do", async (action) => {
+  const { engine: all, asked } = await engine();
+  const adopting = all.adopting({ ...shop, pins: false });
+  await expect(adopting.act(action)).rejects.toMatchObject({ code: "not-pinned" });
+  expect(asked).toEqual([]);
+  await expect(adopting.act({ do: "pause", node: "shop" })).rejects.toThrow("there is no such thing");
+  await expect(adopting.act({ do: "kill", node: "kc-a-worker" })).rejects.toThrow("there is no such thing");
+});
+
 test("a container is put on no network but its own", async () => {
   const { engine: all, asked } = await engine();
   const start: Action = { do: "start", node: "kc-a-worker4", network: "shop", address: "172.30.0.2" };

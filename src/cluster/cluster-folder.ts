@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { cacheFolder, cacheSubfolder } from "../host/cache-folder.ts";
 import { UsageError } from "../model/errors.ts";
 
-/** What the name of a cluster, or of a monitor's run, looks like; it becomes a folder's, so nothing else is taken. */
-const nameForm = /^[a-zA-Z0-9][\w-]{0,120}$/;
+/**
+ * What the name of a cluster, or of a monitor's run, looks like; it becomes a folder's, so nothing else is taken. kind
+ * allows dots in one (pkg/cluster/internal/create/create.go, validNameRE).
+ */
+const nameForm = /^[a-zA-Z0-9][\w.-]{0,120}$/;
 
 /**
  * The folder of what this machine keeps about a cluster, for its owner's eyes alone: claim, undo log, kubeconfig. It lies
@@ -48,12 +51,22 @@ export function addressesOf(cluster: string): string {
   return inClusterFolder(cluster, "addresses.json");
 }
 
+/** What is known of a cluster that kind made without the harness while it is used, or was not given back. */
+export function adoptionOf(cluster: string): string {
+  return inClusterFolder(cluster, "adopted.json");
+}
+
 /** The credentials of a cluster's administrator. */
 export function kubeconfigOf(cluster: string): string {
   return inClusterFolder(cluster, "kubeconfig");
 }
 
+/** Whether something may be the name of a cluster, and so of its folder. */
+export function isClusterName(name: string): boolean {
+  return nameForm.test(name);
+}
+
 function checked(cluster: string): string {
-  if (nameForm.test(cluster)) return cluster;
+  if (isClusterName(cluster)) return cluster;
   throw new UsageError(`${JSON.stringify(cluster)} is no name of a cluster of the harness`);
 }

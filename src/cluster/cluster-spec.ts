@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AfterCreate } from "../model/cluster.ts";
 import type { KindConfig, Topology } from "../model/topology.ts";
+import type { ExistingCluster } from "./existing/existing-cluster.ts";
 import type { Upgrades } from "./upgrades.ts";
 
 /** What a cluster is to be: all that decides whether one that is there already is as good. */
@@ -12,6 +13,8 @@ export interface ClusterSpec {
   readonly replacedTimings?: readonly string[];
   /** What is run once the cluster stands. */
   readonly afterCreate?: AfterCreate;
+  /** The cluster itself, where it is one that kind made without the harness. */
+  readonly existing?: ExistingCluster;
   readonly kubernetes: string;
   /**
    * To which versions its nodes must have been upgraded since it was made, for a run in the middle of an upgrade or

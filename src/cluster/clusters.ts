@@ -16,6 +16,8 @@ export interface ClusterUser {
 
 /** What a lease does with clusters; names are whole, with the harness's prefix. */
 export interface Clusters {
+  /** True where they are a person's own: none is deleted by anybody, and a released one is as it was before. */
+  readonly givesBack?: true;
   /** Names of the clusters on the engine that were made for the same specification. */
   fitting(spec: ClusterSpec): Promise<readonly string[]>;
   /** Throws UsageError when anything has the name already. */

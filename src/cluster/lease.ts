@@ -111,7 +111,7 @@ export class ClusterLease implements AsyncDisposable {
         await this.#delete(name);
       }
       await this.#clusters.release(name, how === "found" ? "as it was" : stays ? "kept" : "gone");
-      return stays ? { kept: name } : {};
+      return stays && this.#clusters.givesBack !== true ? { kept: name } : {};
     } catch (error) {
       // What the runs showed stands; `clean` deletes what is left.
       const problem = messageOf(error);
@@ -170,11 +170,14 @@ export class ClusterLease implements AsyncDisposable {
 
   /** Leaves a cluster that was there before. */
   async #passOver(name: string, problem: string, { note }: ClusterUser): Promise<void> {
-    await this.#clusters.release(name, "as it was");
     this.#held = undefined;
+    // What keeps it from being given back must not hide why it was not fit.
+    const notBack = await this.#clusters.release(name, "as it was").then(() => "", messageOf);
     if (name === this.#terms.name) {
-      const instead = `"npx kind-chaos clean --cluster ${name}" mends what it can, with --all it deletes it`;
-      const refusal = `${name} is not fit to be used again and stays as it is: ${problem}; ${instead}`;
+      const orDeletes = this.#clusters.givesBack === true ? "" : ", with --all it deletes it";
+      const instead = `"npx kind-chaos clean --cluster ${name}" mends what it can${orDeletes}`;
+      const why = notBack === "" ? problem : `${problem}; ${notBack}`;
+      const refusal = `${name} is not fit to be used again and stays as it is: ${why}; ${instead}`;
       throw this.#wasUsed ? new PlatformError("not-fit", refusal) : new UsageError(refusal);
     }
     note(`${name} did not pass the health gate and stays as it is, a new cluster is made beside it: ${problem}`);

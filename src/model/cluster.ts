@@ -30,6 +30,25 @@ const afterCreateSchema = z.strictObject({
 });
 export type AfterCreate = Readonly<z.infer<typeof afterCreateSchema>>;
 
+/** How a cluster was used that kind made without the harness. */
+const existingSchema = z.strictObject({
+  relay: z
+    .strictObject({
+      ports: z.int().describe("ports of nodes that nobody published and that a container of the harness forwarded"),
+      image: z.string().describe("what that container was made from"),
+      latency: z
+        .strictObject({
+          pairs: z.int().describe("requests on each of the two, in turns"),
+          publishedMs: z.number().describe("median of a request on a port that kind published"),
+          relayedMs: z.number().describe("median of the same request through the relay"),
+        })
+        .optional()
+        .describe("what the relay adds; not there where no published port leads where a relayed one does"),
+    })
+    .optional()
+    .describe("not there where every port was published"),
+});
+
 /** A cluster as it was found when the run began. */
 export const clusterSchema = z.strictObject({
   name: z.string(),
@@ -50,6 +69,7 @@ export const clusterSchema = z.strictObject({
     .optional()
     .describe("timings of the kind file that the profile replaced, as asked for: the verdict is not of that file's"),
   afterCreate: afterCreateSchema.optional(),
+  existing: existingSchema.optional().describe("only of a cluster that kind made without the harness"),
   nodes: z.array(nodeSchema),
 });
 export type Cluster = z.infer<typeof clusterSchema>;

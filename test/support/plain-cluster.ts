@@ -66,7 +66,7 @@ export async function plainWorker(engine: Engine): Promise<PlainWorker> {
 }
 
 /** The newest image of a node that is on the engine. */
-async function nodeImage(docker: Docker): Promise<string> {
+export async function nodeImage(docker: Docker): Promise<string> {
   const images = await docker.listImages();
   const tags = images.flatMap(({ RepoTags }) => RepoTags ?? []);
   const found = tags.find((tag) => /^kind-chaos\/node:|^kindest\/node:/.test(tag));

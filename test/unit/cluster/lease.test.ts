@@ -155,6 +155,23 @@ describe("a lease that may reuse", () => {
     expect(clusters.log).toEqual(["claim kc-a, which is there, for run", "release kc-a, as it was"]);
   });
 
+  it("gives a person's own cluster back, keeps none, and never speaks of deleting it", async () => {
+    const clusters = { ...clustersDouble({ there: ["shop"] }), givesBack: true as const };
+    const own = leaseTerms({ name: "shop", reuse: true, keep: true });
+    const lease = new ClusterLease(clusters, own);
+    await lease.take(anySpec, user(), entrance());
+    expect(await lease.end(true)).toEqual({});
+    expect(clusters.log.at(-1)).toBe("release shop, kept");
+    await expect(runOn(clusters, own, { shop: "ill" })).rejects.toThrow(/clean --cluster shop" mends what it can$/);
+  });
+
+  it("says why one was not fit, also where it cannot be given back", async () => {
+    const release = () => Promise.reject(new Error("shop is not as it was"));
+    const clusters = { ...clustersDouble({ there: ["shop"] }), givesBack: true as const, release };
+    const run = runOn(clusters, leaseTerms({ name: "shop", reuse: true, keep: true }), { shop: "etcd is ill" });
+    await expect(run).rejects.toThrow(/stays as it is: etcd is ill; shop is not as it was; "npx/);
+  });
+
   it("refuses one that was named and that another process uses", async () => {
     const clusters = clustersDouble({ there: ["kc-a"], claimed: ["kc-a"] });
     await expect(runOn(clusters, terms("kc-a"))).rejects.toThrow("another process uses kc-a");

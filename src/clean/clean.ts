@@ -1,10 +1,13 @@
 import { removeStaleRules } from "../calibration/packet-filter.ts";
 import { allClaims } from "../cluster/claims.ts";
+import { adoptedClusters } from "../cluster/existing/adoption.ts";
 import { ownedClusters, withPrefix } from "../cluster/ownership.ts";
 import type { Engine } from "../host/engine.ts";
 import type { CleanUpAction } from "./clean-up-action.ts";
 import type { LeftoverOptions } from "./cluster-leftovers.ts";
 import { cleanCluster } from "./clusters.ts";
+import { cleanExisting } from "./existing-clusters.ts";
+import { removeLostRelays } from "./lost-relays.ts";
 import { removeObsolete } from "./obsolete-folders.ts";
 import { cleanNamespaces } from "./run-namespaces.ts";
 
@@ -21,8 +24,8 @@ export interface CleanOptions {
 }
 
 /**
- * Finishes what runs that died left broken and deletes their clusters; returns what was done, kept and could not be
- * done.
+ * Finishes what runs that died left broken and deletes their clusters, but for a person's own, which are given back as
+ * they were; returns what was done, kept and could not be done.
  */
 export async function clean(
   engine: Engine,
@@ -42,11 +45,20 @@ export async function clean(
   }
   const claims = allClaims();
   const owned = await ownedClusters(engine);
-  const clusters = owned.filter(({ name }) => options.cluster === undefined || name === withPrefix(options.cluster));
+  const adopted = adoptedClusters();
+  const named = adopted.find((name) => name === options.cluster);
+  // A name of a person's own cluster is not short for one of the harness's.
+  const isMeant = (name: string) => everywhere || (named === undefined && name === withPrefix(options.cluster ?? ""));
+  const clusters = owned.filter(({ name }) => isMeant(name));
   for (const cluster of clusters)
     actions.push(...(await cleanCluster(engine, cluster, { all, undoOnly, dryRun, ...leftovers })));
+  const noted = new Set(adopted);
+  if (!undoOnly) actions.push(...(await removeLostRelays(engine, { noted, cluster: options.cluster, all, dryRun })));
+  const takes = all && !undoOnly && named !== undefined;
+  for (const name of everywhere ? adopted : adopted.filter((one) => one === named))
+    actions.push(...(await cleanExisting(engine, name, { takes, undoOnly, dryRun, ...leftovers })));
   if (everywhere && !undoOnly) {
-    const there = new Set(owned.map(({ name }) => name));
+    const there = new Set([...owned.map(({ name }) => name), ...noted]);
     actions.push(...(await removeObsolete(claims, there, await engine.identity(), dryRun)));
   }
   return actions;

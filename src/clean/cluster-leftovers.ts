@@ -21,13 +21,15 @@ export interface LeftoverOptions {
   readonly culprits?: Culprits | undefined;
   /** Milliseconds; the usual limit where it is not given. */
   readonly timeoutMs?: number | undefined;
+  /** Whether the cluster is a person's own, which is never deleted. */
+  readonly isTheirs?: boolean;
 }
 
 /** Heals a cluster that this process has claimed of what dead runs left on it; returns what was found and done. */
 export async function cleanLeftovers(
   engine: Engine,
   name: string,
-  { dryRun, culprits, timeoutMs }: LeftoverOptions,
+  { dryRun, culprits, timeoutMs, isTheirs = false }: LeftoverOptions,
 ): Promise<CleanUpAction[]> {
   const tell = (line: string) => toStderr(`${name}: ${line}\n`);
   tell("looking for what is left of runs that died");
@@ -43,8 +45,8 @@ export async function cleanLeftovers(
     });
     return found.map((one) => actionOf(name, one));
   } catch (error) {
-    const instead = `with --all it is deleted: npx kind-chaos clean --all --cluster ${name}`;
-    return [{ what: "undo", cluster: name, detail: `${messageOf(error)}; ${instead}`, ok: false }];
+    const instead = isTheirs ? "" : `; with --all it is deleted: npx kind-chaos clean --all --cluster ${name}`;
+    return [{ what: "undo", cluster: name, detail: `${messageOf(error)}${instead}`, ok: false }];
   }
 }
 

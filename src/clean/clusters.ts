@@ -54,7 +54,8 @@ interface Ownership {
   readonly isKept: boolean;
 }
 
-function inUse({ cluster, pid, folder }: Claim): CleanUpAction {
+/** What is said of a cluster that a living process uses. */
+export function inUse({ cluster, pid, folder }: Claim): CleanUpAction {
   const who = folder === "clean" ? "another clean is at work on it" : `a run uses it: ${folder}`;
   return { what: "in-use", cluster, detail: `${who} (process ${pid})`, ok: true };
 }

@@ -18,7 +18,10 @@ export function register(program: Command): void {
   program
     .command("clean")
     .description("heal what runs that died left broken, delete the clusters and namespaces that they left")
-    .option("--all", "delete kept clusters too")
+    .option(
+      "--all",
+      "delete kept clusters too; one of --cluster that kind-chaos did not make is taken as it is instead",
+    )
     .option("--cluster <name>", "this cluster only")
     .option("--undo-only", "heal, and delete no cluster")
     .option("--dry-run", "say what would be done, and do nothing")

@@ -1,5 +1,6 @@
 import { applicationLooks } from "../apps/leftovers.ts";
 import { livingWatchdog } from "../cluster/claims.ts";
+import { readAdoption } from "../cluster/existing/adoption.ts";
 import { findNodes } from "../cluster/nodes.ts";
 import { labelledContainers } from "../cluster/ownership.ts";
 import { hold } from "../host/clock.ts";
@@ -75,11 +76,12 @@ export async function healWholeCluster(whole: WholeCluster): Promise<Found[]> {
 }
 
 /** The looks at what runs worked with, beside what they broke: nothing where there is no control plane to ask. */
-function looksAtWork({ procedures }: WholeCluster, cluster: Cluster): Look[] {
+function looksAtWork({ procedures, name }: WholeCluster, cluster: Cluster): Look[] {
   const [first] = controlPlanes(cluster);
   if (first === undefined) return [];
   const saved = procedures.flatMap(({ leftovers }) => leftovers(cluster));
-  return [namespacesLook(first.name, aliveRuns()), ...applicationLooks(cluster), ...saved];
+  const spared = readAdoption(name)?.before.namespaces;
+  return [namespacesLook(first.name, aliveRuns(), spared), ...applicationLooks(cluster), ...saved];
 }
 
 /**
@@ -103,7 +105,8 @@ async function untilUnwatched(
 /** A cluster as its containers tell it; what else there is to know of it decides about no look. */
 async function findCluster(engine: Engine, name: string): Promise<Cluster> {
   const unknown = { topology: "", profile: "", kubernetes: "", kind: "", nodeImage: "" };
-  return { name, network: name, ...unknown, nodes: await findNodes(engine, name, name) };
+  const network = readAdoption(name)?.network ?? name;
+  return { name, network, ...unknown, nodes: await findNodes(engine, name, network) };
 }
 
 function healingOf({ by, engine, faults, tell }: WholeCluster): Parameters<typeof healLogged>[1] {

@@ -1,3 +1,4 @@
+import { describeUndo, loggedState } from "../healing/logged.ts";
 import { healWholeCluster } from "../healing/whole-cluster.ts";
 import type { Engine } from "../host/engine.ts";
 import { loadFault, loadProcedure, namesOf } from "../scenario/catalogue.ts";
@@ -25,4 +26,10 @@ export async function healKept(
     note(`${name}: an earlier run left ${what}: ${ok ? "taken back" : "not taken back"} (${done})`);
   const left = found.filter(({ ok }) => !ok).map(({ what, done }) => `${what}: ${done}`);
   return left.length === 0 ? undefined : `an earlier run left what could not be taken back: ${left.join("; ")}`;
+}
+
+/** What of a cluster's faults was never seen to be taken back, in words. */
+export async function stillBroken(name: string): Promise<readonly string[]> {
+  const { open, problems } = await loggedState(name);
+  return [...open.map(describeUndo), ...problems];
 }

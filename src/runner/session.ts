@@ -20,6 +20,7 @@ import { type Check, describeBad } from "./observe/check.ts";
 import { type Expectations, plannedExpected } from "./observe/expected.ts";
 import { awaitSteadyState } from "./recover.ts";
 import type { RunRequest } from "./run-request.ts";
+import { expectedThere, healOrAdopt, reachedBy, withRelay } from "./their-cluster.ts";
 
 /** How long a kept cluster gets to show that it is healthy, milliseconds. */
 const gateTimeoutMs = 45_000;
@@ -72,7 +73,7 @@ export function openSession(
     enterKept: async (name) => {
       try {
         // What an earlier run broke and did not take back could pass the gate: then this run would judge two faults.
-        const left = await healKept(name, user);
+        const left = await healOrAdopt(engine, spec, () => healKept(name, user));
         return left === undefined ? await enterKept(engine, spec, user, name) : { problem: left };
       } catch (error) {
         return { problem: messageOf(error) };
@@ -114,12 +115,15 @@ async function enterKept(
 
 async function connect(engine: Engine, spec: ClusterSpec, name: string): Promise<Session> {
   const zoneOf = new Map(spec.topology.nodes.map(({ short, zone }) => [short, zone]));
-  const found = await findNodes(engine, name, name);
-  const nodes = found.map((node) => ({ ...node, zone: zoneOf.get(node.short) }));
+  const network = spec.existing?.network ?? name;
+  const found = await findNodes(engine, name, network);
+  const { nodes: reached, relay } = await withRelay(engine, spec, found);
+  const nodes = reached.map((node) => ({ ...node, zone: zoneOf.get(node.short) }));
+  const kube = await Kube.open(kubeconfigOf(name));
   const upgraded = await readUpgrades(engine, nodes);
   const cluster: Cluster = {
     name,
-    network: name,
+    network,
     topology: spec.topology.name,
     profile: spec.profile,
     kubernetes: spec.kubernetes,
@@ -128,12 +132,12 @@ async function connect(engine: Engine, spec: ClusterSpec, name: string): Promise
     nodeImage: spec.nodeImage,
     ...(spec.replacedTimings === undefined ? {} : { replacedTimings: [...spec.replacedTimings] }),
     ...(spec.afterCreate === undefined ? {} : { afterCreate: spec.afterCreate }),
+    ...(await reachedBy(spec, relay, kube.credentials)),
     loadBalancerImage: nodes.some(({ role }) => role === "load-balancer") ? spec.loadBalancerImage : undefined,
     nodes,
   };
   const [first] = controlPlanes(cluster);
   if (first === undefined) throw new PlatformError("no-control-plane", `${name} has no control plane container`);
-  const kube = await Kube.open(kubeconfigOf(name));
   const credentials = await etcdCredentials(engine, first);
   const withApi = nodes.filter((node) => node.ports["6443"] !== undefined);
   const opened = withApi.map(
@@ -151,7 +155,7 @@ async function connect(engine: Engine, spec: ClusterSpec, name: string): Promise
     kube,
     etcd: new EtcdMembers(cluster, credentials),
     etcdCredentials: credentials,
-    expectations: { current: plannedExpected(cluster, spec.config) },
+    expectations: { current: expectedThere(plannedExpected(cluster, spec.config), spec) },
     endpoints: new Map(await Promise.all(opened)),
   };
 }

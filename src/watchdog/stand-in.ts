@@ -1,3 +1,4 @@
+import { adoptingEngine } from "../cluster/existing/adoption.ts";
 import { labelledContainers } from "../cluster/ownership.ts";
 import { hold } from "../host/clock.ts";
 import { Engine } from "../host/engine.ts";
@@ -31,7 +32,7 @@ export async function standInFor(
 ): Promise<void> {
   const log = undoLogOn(undoFd);
   const lives = () => isProcess(order.pid, order.started);
-  const heal = healerWith(log);
+  const heal = healerWith(log, order.cluster);
   if (occasion === "left") await heal(log.read().open);
   else {
     if (occasion === "ended") await untilGone(lives, order.silenceMs);
@@ -46,8 +47,8 @@ export async function standInFor(
   if (!lives()) await endDiedRun(order.folder, log.read());
 }
 
-function healerWith(log: UndoLog): (undos: Parameters<typeof healUntilDone>[1]) => Promise<void> {
-  const engine = new Engine();
+function healerWith(log: UndoLog, of: string): (undos: Parameters<typeof healUntilDone>[1]) => Promise<void> {
+  const engine = adoptingEngine(new Engine(), of);
   const present = (cluster: string) => labelledContainers(engine, cluster);
   return (undos) => healUntilDone({ by: "watchdog", engine, log, present, loadFault, tell: () => {} }, undos);
 }

@@ -18,3 +18,11 @@ test("leaves those of runs that are alive, whose names a label cuts", () => {
   const [mend] = look.mend;
   expect(mend?.do === "exec" && mend.argv).toContain(wanted);
 });
+
+test("leaves those that were there before, whatever labels they have", () => {
+  const look = namespacesLook("shop-control-plane", [], ["default", "monitor-of-a-pod"]);
+  const wanted = "--field-selector=metadata.name!=default,metadata.name!=monitor-of-a-pod";
+  expect(look.argv).toContain(wanted);
+  const [mend] = look.mend;
+  expect(mend?.do === "exec" && mend.argv).toContain(wanted);
+});

@@ -26,10 +26,14 @@ type Loading = Known | Promise<Known>;
 
 /**
  * Loads a scenario by its name or by its file (anything with a slash, ".ts" or ".yaml") and checks that all it names
- * exists and fits its topology, or another one that is given. Throws UsageError with the nearest names, or with file,
+ * exists and fits its topology, or another one that is given, by its name or file or as it is. Throws UsageError with the nearest names, or with file,
  * line where it can be told, and reason.
  */
-export async function loadScenario(nameOrFile: string, known: Loading, topology?: string): Promise<LoadedScenario> {
+export async function loadScenario(
+  nameOrFile: string,
+  known: Loading,
+  topology?: string | Topology,
+): Promise<LoadedScenario> {
   const isFile = isScenarioFile(nameOrFile);
   const file = isFile ? resolve(nameOrFile) : fileOf("scenario", nameOrFile);
   if (!existsSync(file)) {
@@ -39,8 +43,12 @@ export async function loadScenario(nameOrFile: string, known: Loading, topology?
   }
   const check = (own: Scenario, all: Known): LoadedScenario => {
     const wanted = topology ?? own.topology;
-    const carrier = at("topology", () => all.topologies.get(wanted) ?? readTopology(topologyFile(wanted)));
-    const scenario = validateScenario({ ...own, topology: wanted }, carrier, all);
+    const carrier = at("topology", () => (typeof wanted === "string" ? topologyOf(wanted, all) : wanted));
+    const scenario = validateScenario(
+      { ...own, topology: typeof wanted === "string" ? wanted : wanted.name },
+      carrier,
+      all,
+    );
     return { name: basename(file, extname(file)), file, scenario, topology: carrier };
   };
   if (isYaml(file)) {
@@ -60,7 +68,7 @@ export async function loadScenario(nameOrFile: string, known: Loading, topology?
 export async function loadScenarios(
   namesOrFiles: readonly string[],
   known: Loading,
-  topology?: string,
+  topology?: string | Topology,
 ): Promise<LoadedScenario[]> {
   const wanted = namesOrFiles.length > 0 ? namesOrFiles : namesOf("scenario");
   const loaded = await Promise.all(wanted.map((name) => loadScenario(name, known, topology)));
@@ -71,6 +79,10 @@ export async function loadScenarios(
       throw new UsageError(`${shown(file)} and ${shown(other.file)}: both are called ${name}, rename one`);
   }
   return loaded;
+}
+
+function topologyOf(nameOrFile: string, { topologies }: Known): Topology {
+  return topologies.get(nameOrFile) ?? readTopology(topologyFile(nameOrFile));
 }
 
 function shown(file: string): string {

@@ -33,12 +33,16 @@ export function renderPlan(whole: Plan, width: number, withKindConfig: boolean):
     `Guarantees (limits from ${plan.limitsSource})`,
     ...plan.guarantees.map(({ promise }) => `  ${promise}`),
     "",
-    `Topology ${plan.topology}, profile ${plan.profile}, Kubernetes ${plan.kubernetes}`,
+    plan.cluster === undefined
+      ? `Topology ${plan.topology}, profile ${plan.profile}, Kubernetes ${plan.kubernetes}`
+      : `The cluster ${plan.cluster.name} as it is, on the network ${plan.cluster.network}, Kubernetes ${plan.kubernetes}`,
     ...(plan.replacedTimings ?? []).map((timing) => `Replaced, as asked for: ${timing}`),
     ...(plan.afterCreate === undefined ? [] : [describeScript(plan.afterCreate)]),
     `etcd: ${counted(plan.etcd.members, `${plan.etcd.kind} member`)}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
-    `Expected duration: about ${formatMs(fresh)} with a new cluster, ${formatMs(reuse)} with --reuse`,
-    ...(withKindConfig ? [] : ["All that kind gets as its configuration: --kind-config"]),
+    ...(plan.cluster === undefined
+      ? [`Expected duration: about ${formatMs(fresh)} with a new cluster, ${formatMs(reuse)} with --reuse`]
+      : [`Expected duration: about ${formatMs(reuse)}; the cluster is given back as it was`]),
+    ...(withKindConfig || plan.cluster !== undefined ? [] : ["All that kind gets as its configuration: --kind-config"]),
   ];
   const config = withKindConfig ? `\nThe configuration as kind gets it\n\n${whole.kindConfig.trimEnd()}\n` : "";
   const difference = whole.difference === undefined ? "" : `\n${describeDifference(whole.difference)}`;

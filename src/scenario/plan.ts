@@ -22,6 +22,7 @@ import { type PlannedStep, planStep } from "./planned-step.ts";
 import { expectedDurationMs, withProfileOf } from "./prepare.ts";
 import type { ScenarioOptions } from "./scenario-options.ts";
 import { unsupportedHere } from "./unsupported-here.ts";
+import { ownTimings, unsupportedThere } from "./unsupported-there.ts";
 
 /** What a run of one scenario would do; the shape of `plan --json` for one scenario, version 1. */
 export interface Plan {
@@ -31,6 +32,8 @@ export interface Plan {
   readonly topology: string;
   readonly profile: string;
   readonly kubernetes: string;
+  /** The cluster that kind made without the harness, on which it would be carried out, and its Docker network. */
+  readonly cluster?: { readonly name: string; readonly network: string };
   /** As kind gets it. */
   readonly kindConfig: string;
   /** What the harness makes of a person's own kind file, as a unified diff; "" where it leaves it as it is. */
@@ -81,22 +84,27 @@ export async function makePlan(
   const { kubernetes } = chosen;
   const around = plannedEnvironment(host, config, chosen);
   const settings = withBalancerOf(plannedSettings(config, kubernetes), chosen.kind);
-  const unsupported = await unsupportedHere(scenario, around, host, loadFault);
-  const upgradesMs = usualUpgradesMs(scenario.steps, await proceduresOf(scenario.steps, loadProcedure));
+  const procedures = await proceduresOf(scenario.steps, loadProcedure);
+  const { existing } = options;
+  const unsupported =
+    (await unsupportedHere(scenario, around, host, loadFault)) ??
+    (existing && (await unsupportedThere(scenario, existing, loadFault, procedures)));
+  const upgradesMs = usualUpgradesMs(scenario.steps, procedures);
   return {
     version: 1,
     scenario: scenarioName,
     summary: scenario.summary,
     topology: topology.name,
-    profile: scenario.profile,
+    profile: existing === undefined ? scenario.profile : ownTimings,
     kubernetes,
+    ...(existing === undefined ? {} : { cluster: { name: existing.name, network: existing.network } }),
     kindConfig: stringify(withUnknownMembers(config), { aliasDuplicateObjects: false }),
-    ...(isOwn("topology", topology.file)
+    ...(existing === undefined && isOwn("topology", topology.file)
       ? { difference: configDifference(relative(process.cwd(), topology.file), topology.asWritten, config) }
       : {}),
     ...wished,
     etcd: etcdArithmetic(topology),
-    steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around))),
+    steps: await Promise.all(scenario.steps.map((step) => planStep(step, topology, around, existing))),
     lanes: scenario.lanes.map(describeLane),
     guarantees: await Promise.all(
       scenario.guarantees.map(async (spec) => {
@@ -108,7 +116,7 @@ export async function makePlan(
     ),
     limitsSource: settings.source,
     expectedDurationMs: {
-      fresh: expectedDurationMs({ scenario, upgradesMs }, false),
+      fresh: expectedDurationMs({ scenario, upgradesMs }, existing !== undefined),
       reuse: expectedDurationMs({ scenario, upgradesMs }, true),
     },
     quarantine,

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { readAfterCreate } from "../cluster/after-create.ts";
+import type { ExistingCluster } from "../cluster/existing/existing-cluster.ts";
 import { withProfile } from "../cluster/profiles.ts";
 import type { HostFacts } from "../host/host-facts.ts";
 import type { AfterCreate } from "../model/cluster.ts";
@@ -7,6 +8,7 @@ import { messageOf, UsageError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
 import { chooseFor } from "../setup/images/pinned-images.ts";
 import type { Chosen } from "../setup/versions/image-choice.ts";
+import { versionOfImage } from "../setup/versions/kubernetes-versions.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
 import type { ScenarioOptions } from "./scenario-options.ts";
 import { whyUnmeasurable } from "./unmeasurable.ts";
@@ -34,7 +36,7 @@ export function planCluster(
   if (options.overrideTimings === true && profile === "stock")
     throw new UsageError("--override-timings goes with --profile fast: stock timings replace none");
   const afterCreate = options.afterCreate === undefined ? undefined : readAfterCreate(options.afterCreate);
-  const chosen = chooseFor(topology.config, options);
+  const chosen = options.existing === undefined ? chooseFor(topology.config, options) : madeOf(options.existing);
   const { kubernetes } = chosen;
   return inKindFile(topology.file, () => {
     const request = { config: topology.config, kubernetes, features: host.features, environment: process.env };
@@ -49,6 +51,11 @@ export function planCluster(
       ...(afterCreate === undefined ? {} : { afterCreate }),
     };
   });
+}
+
+/** What a cluster that is there was made of; throws UsageError for a version whose defaults nobody knows. */
+function madeOf({ kubernetes, nodeImage }: ExistingCluster): Chosen {
+  return { kubernetes: versionOfImage(kubernetes), image: nodeImage, kind: undefined };
 }
 
 function inKindFile<Value>(file: string, make: () => Value): Value {

@@ -5,7 +5,7 @@ import { usualRecoveryMs } from "../model/run-plan.ts";
 import { proceduresOf, usualUpgradesMs, versionsOf } from "../runner/plan.ts";
 import type { PlannedRun } from "../runner/run-request.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
-import { type Images, imagesOfPinned, resolveImages } from "../setup/images/images.ts";
+import { type Images, imagesOfExisting, imagesOfPinned, resolveImages } from "../setup/images/images.ts";
 import { pinnedImages, pullPinned } from "../setup/images/pinned-images.ts";
 import { toStderr } from "../terminal/output.ts";
 import { loadFault, loadProcedure } from "./catalogue.ts";
@@ -15,6 +15,7 @@ import { plannedEnvironment } from "./planned-environment.ts";
 import { repeatArguments } from "./repeat-arguments.ts";
 import type { ScenarioOptions } from "./scenario-options.ts";
 import { unsupportedHere } from "./unsupported-here.ts";
+import { ownTimings, unsupportedThere } from "./unsupported-there.ts";
 
 /** Everything that is known before anything is touched. */
 export interface Prepared extends PlannedRun {
@@ -49,7 +50,8 @@ export async function prepare(
     const own = withProfileOf(options, one);
     return { loaded: own, cluster: planCluster(own, options, host) };
   });
-  const imagesOf = imagesByCluster(options);
+  const { existing } = options;
+  const imagesOf = existing === undefined ? imagesByCluster(options) : () => imagesOfExisting(existing);
   const prepareOne = async ({ loaded: one, cluster }: (typeof planned)[number]): Promise<Prepared> => {
     const { name, file, scenario, topology } = one;
     const { config, chosen, ...wished } = cluster;
@@ -60,13 +62,16 @@ export async function prepare(
     return {
       name,
       file,
-      unsupported: await unsupportedHere(scenario, plannedEnvironment(host, config, chosen), host, loadFault),
+      unsupported:
+        (await unsupportedHere(scenario, plannedEnvironment(host, config, chosen), host, loadFault)) ??
+        (existing && (await unsupportedThere(scenario, existing, loadFault, procedures))),
       scenario,
       cluster: {
         topology,
-        profile: scenario.profile,
+        profile: existing === undefined ? scenario.profile : ownTimings,
         config,
         ...wished,
+        ...(existing === undefined ? {} : { existing }),
         kubernetes: chosen.kubernetes,
         kind: images.kind,
         nodeImage: images.nodeImage,
@@ -113,7 +118,9 @@ async function fetchPinned({ config, chosen }: PlannedCluster): Promise<Images> 
 }
 
 /** The scenario with the profile that the command line asks for, or its own. */
-export function withProfileOf({ profile }: ScenarioOptions, loaded: LoadedScenario): LoadedScenario {
+export function withProfileOf({ profile: asked, existing }: ScenarioOptions, loaded: LoadedScenario): LoadedScenario {
+  // What is there has timings of its own, and nobody replaces them.
+  const profile = existing === undefined ? asked : "stock";
   return profile === undefined ? loaded : { ...loaded, scenario: { ...loaded.scenario, profile } };
 }
 

@@ -9,10 +9,11 @@ import type { ScenarioOptions } from "./scenario-options.ts";
  */
 export function repeatArguments(
   { name, file, scenario }: Pick<LoadedScenario, "name" | "file" | "scenario">,
-  { topology, overrideTimings, afterCreate, image, kubernetes, kind, config }: ScenarioOptions,
+  { topology, overrideTimings, afterCreate, image, kubernetes, kind, config, existing }: ScenarioOptions,
   chosen: { readonly kubernetes: string; readonly seed: number },
 ): string[] {
-  const valued = {
+  const theirs = existing && { cluster: existing.name, "i-own-this-cluster": existing.name, seed: `${chosen.seed}` };
+  const valued = theirs ?? {
     topology,
     profile: scenario.profile,
     "after-create": afterCreate,

@@ -1,3 +1,4 @@
+import type { ExistingCluster } from "../cluster/existing/existing-cluster.ts";
 import type { Profile } from "../model/scenario.ts";
 import type { ImageChoice } from "../setup/versions/image-choice.ts";
 
@@ -9,6 +10,8 @@ export interface ScenarioOptions extends ImageChoice {
   readonly overrideTimings?: boolean;
   /** A script that is run once a new cluster stands. */
   readonly afterCreate?: string;
+  /** A cluster that kind made without the harness, on which scenarios are run in the place of one of their own. */
+  readonly existing?: ExistingCluster;
   readonly seed?: number;
   readonly json?: boolean;
   /** The config file that was named; false: none is read. */

@@ -45,6 +45,19 @@ export function imagesOfPinned({ kubernetes, image, kind }: Chosen): Promise<Ima
   return resolveImages(image === undefined ? { kubernetes, kind } : { image, kind });
 }
 
+/** The same of a cluster that is there: its own images, and a kind that reads its kubeconfig. */
+export async function imagesOfExisting({
+  kubernetes,
+  nodeImage,
+  loadBalancerImage = "",
+}: Pick<Images, "kubernetes" | "nodeImage"> & { readonly loadBalancerImage?: string }): Promise<Images> {
+  const kind = await findKindFor();
+  if (kind === undefined) throw notSetUp("kind", {});
+  const balancer = loadBalancerImage === "" ? {} : { "load-balancer-image": loadBalancerImage };
+  const labels = { kind: kind.version, "node-image": nodeImage, "node-image-origin": "the cluster's own", ...balancer };
+  return { kubernetes, nodeImage, loadBalancerImage, kind: kind.path, labels };
+}
+
 /**
  * The path of a kind that can handle existing clusters of any version; throws PlatformError "not-set-up" when there is
  * none.

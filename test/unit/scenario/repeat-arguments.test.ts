@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { ExistingCluster } from "../../../src/cluster/existing/existing-cluster.ts";
 import { fileOf } from "../../../src/scenario/catalogue.ts";
 import type { LoadedScenario } from "../../../src/scenario/load-scenario.ts";
 import { repeatArguments } from "../../../src/scenario/repeat-arguments.ts";
@@ -31,4 +32,11 @@ test("an image has its own version, but where a person says it", () => {
 test("the config file that was named is named again: its limits are the run's", () => {
   expect(repeatArguments(own, { config: "ci/nightly.yaml" }, chosen)).toContain("ci/nightly.yaml");
   expect(repeatArguments(own, { config: false }, chosen)).toContain("--no-config");
+});
+
+test("a cluster that kind made without the harness is named again, and whose it is, and nothing that makes one", () => {
+  const existing = { name: "shop" } as ExistingCluster;
+  expect(repeatArguments(own, { existing }, chosen).join(" ")).toBe(
+    "baseline --cluster shop --i-own-this-cluster shop --seed 7",
+  );
 });

@@ -3,6 +3,7 @@ import { namePrefix } from "../host/docker/own-containers.ts";
 import type { ShardChoice } from "../model/shard.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import { addConfigOption, type ConfigOptions } from "./config-option.ts";
+import { addExistingOptions, type ExistingOptions } from "./existing-option.ts";
 import { addNotifyOption, type NotifyOptions } from "./notify-option.ts";
 import { addQuarantineOption } from "./quarantine-option.ts";
 import { addReporterOption, type ReporterOption } from "./reporter-option.ts";
@@ -15,7 +16,8 @@ import { addViewOptions, type ViewOptions } from "./view-options.ts";
 
 /** Options of `run`. */
 export interface RunOptions
-  extends ScenarioOptions,
+  extends Omit<ScenarioOptions, "existing">,
+    ExistingOptions,
     Choice,
     TermsOptions,
     ReporterOption,
@@ -40,7 +42,7 @@ const defaultReadyTimeout = "4m";
 
 /** Adds every option of `run`: `config` takes them too, to show what a run would have. */
 export function addRunOptions(command: Command): Command {
-  addChoiceOptions(addScenarioOptions(command));
+  addExistingOptions(addChoiceOptions(addScenarioOptions(command)));
   addViewOptions(addReporterOption(addQuarantineOption(addTermsOptions(addQueueOption(command)))));
   return addConfigOption(addNotifyOption(addShardOption(command)))
     .option("--repeat <times>", "how often each scenario is run", repetitions, 1)

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { addConfigOption, type ConfigOptions, namesOr } from "../command-line/config-option.ts";
+import { addExistingOptions, type ExistingOptions, existingOf } from "../command-line/existing-option.ts";
 import { addQuarantineOption, quarantineOf, tellEnded } from "../command-line/quarantine-option.ts";
 import {
   addChoiceOptions,
@@ -22,7 +23,7 @@ import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";
 import { toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
-interface PlanOptions extends ScenarioOptions, Choice, ConfigOptions {
+interface PlanOptions extends Omit<ScenarioOptions, "existing">, ExistingOptions, Choice, ConfigOptions {
   readonly repeat: number;
   readonly shard?: ShardChoice;
   readonly quarantine?: string;
@@ -32,7 +33,7 @@ interface PlanOptions extends ScenarioOptions, Choice, ConfigOptions {
 /** Adds `plan`: what a run would do, with its limits; touches nothing. */
 export function register(program: Command): void {
   const command = addShardOption(addChoiceOptions(addScenarioOptions(program.command("plan [scenarios...]"))));
-  addConfigOption(addQuarantineOption(command))
+  addConfigOption(addExistingOptions(addQuarantineOption(command)))
     .description("show what a run would do: topology, steps, probes, guarantees with their limits; touches nothing")
     .option("--repeat <times>", "how often each scenario would be run", repetitions, 1)
     .option("--kind-config", "of a single scenario show the configuration as kind gets it, too, as YAML")
@@ -48,16 +49,20 @@ Examples:
   npx kind-chaos plan etcd-minority --profile fast --json
   npx kind-chaos plan --tag etcd
   npx kind-chaos plan --all --shard 2/4
+  npx kind-chaos plan etcd-minority --cluster shop
 `;
 
 async function plan(words: string[], options: PlanOptions): Promise<void> {
   const names = namesOr(words, options);
+  const existing = await existingOf(options, names, false);
   const named = isNamed(names, options);
-  const loaded = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
+  const topology = existing?.topology ?? options.topology;
+  const loaded = named ? await loadScenarios(names, known(), topology) : await chooseScenarios(options);
   const chosen = await withOwnLimits(loaded, options.configured?.read);
   const quarantine = quarantineOf(options.quarantine, chosen, options.configured?.quarantine);
   const marksOf = (file: string) => quarantine?.marksOf(file) ?? [];
-  const plans = await Promise.all(chosen.map((loaded) => makePlan(loaded, options, marksOf(loaded.file))));
+  const wished: ScenarioOptions = { ...options, ...(existing && { existing }) };
+  const plans = await Promise.all(chosen.map((loaded) => makePlan(loaded, wished, marksOf(loaded.file))));
   if (quarantine !== undefined) tellEnded(quarantine);
   const { width } = terminalOf(process.stdout);
   const [only] = plans;

@@ -1,12 +1,16 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { counted } from "../analysis/statistics/format.ts";
-import { clustersOn } from "../cluster/clusters.ts";
+import { type Clusters, clustersOn } from "../cluster/clusters.ts";
+import { adoptedOf } from "../cluster/existing/adoption.ts";
+import type { ExistingCluster } from "../cluster/existing/existing-cluster.ts";
+import { existingClusters } from "../cluster/existing/existing-clusters.ts";
 import { ClusterLease } from "../cluster/lease.ts";
 import { mustBeFree, withPrefix } from "../cluster/ownership.ts";
 import { compareWithBaseline } from "../command-line/comparison.ts";
 import { namesOr } from "../command-line/config-option.ts";
 import { readDeadline } from "../command-line/deadline.ts";
+import { existingOf } from "../command-line/existing-option.ts";
 import { listenForRunInterruption } from "../command-line/interruption.ts";
 import { addressesOf, notifyAll } from "../command-line/notify-option.ts";
 import { printRun } from "../command-line/print-run.ts";
@@ -25,6 +29,7 @@ import { UsageError } from "../model/errors.ts";
 import { stoppedAs } from "../model/stop.ts";
 import { runMessage, suiteMessage } from "../notify/message.ts";
 import { carryOut, exitCodeOf, type JudgedRun, type RunSettings } from "../run/judged-run.ts";
+import { stillBroken } from "../run/kept-cluster.ts";
 import { ranIn } from "../run/run-folder.ts";
 import { known } from "../scenario/catalogue.ts";
 import { loadScenarios } from "../scenario/load-scenario.ts";
@@ -66,6 +71,7 @@ Examples:
   npx kind-chaos --all --deadline 50m
   npx kind-chaos --all --retry-inconclusive 2 --quarantine quarantine.yaml
   npx kind-chaos --all --shard 2/4 --seed 7
+  npx kind-chaos etcd-minority --cluster shop --i-own-this-cluster shop
 `;
 
 async function run(words: string[], options: RunOptions): Promise<void> {
@@ -77,9 +83,11 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const forms = await formsOf(options.reporter);
   const addresses = addressesOf(options);
   const names = namesOr(words, options);
-  const wanted = clusterName(options.name);
+  const existing = await existingOf(options, names, true);
+  const wanted = existing?.name ?? clusterName(options.name);
   const named = isNamed(names, options);
-  const loaded = named ? await loadScenarios(names, known(), options.topology) : await chooseScenarios(options);
+  const topology = existing?.topology ?? options.topology;
+  const loaded = named ? await loadScenarios(names, known(), topology) : await chooseScenarios(options);
   const chosen = await withOwnLimits(loaded, options.configured?.read);
   const isSingle = named && names.length === 1 && options.repeat === 1 && options.shard === undefined;
   const several = !isSingle || isOfSeveral(options);
@@ -87,26 +95,26 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const asked = !isSingle || options.quarantine !== undefined;
   const quarantine = asked ? quarantineOf(options.quarantine, chosen, options.configured?.quarantine) : undefined;
   if (quarantine !== undefined) tellQuarantine(quarantine);
-  const prepared = await prepare(chosen, options);
+  const prepared = await prepare(chosen, { ...options, ...(existing && { existing }) });
   if (named) mustBeSupported(prepared);
   const all = orderPrepared(prepared, options.repeat);
   const { ordered, shard } = part === undefined ? { ordered: all, shard: null } : cutShard(all, part);
   const against = await looksAgainst(options.against, prepared, options.repeat, shard !== null);
   if (wanted !== undefined) mustShareCluster(ordered);
   await using view = await openView(options);
-  const engine = new Engine();
+  const engine = engineFor(existing);
   await engine.ping();
-  if (wanted !== undefined && options.reuse !== true) await mustBeFree(engine, wanted);
+  if (wanted !== undefined && existing === undefined && options.reuse !== true) await mustBeFree(engine, wanted);
   using turn = await takeTurn(await engine.identity(), whatRuns(ordered), limitMs, deadline);
   if (turn === undefined) return;
-  const keep = options.keep === true || options.reuse === true;
+  const keep = options.keep === true || options.reuse === true || existing !== undefined;
   const json = options.json === true;
   const [{ item: first }] = ordered as [Ordered<Prepared>];
   // All scenarios of one call have the same kind.
-  const clusters = announced(clustersOn(engine, first.cluster.kind), turn, ranIn);
-  const reuse = options.reuse === true;
+  const reuse = options.reuse === true || existing !== undefined;
   // A problem begins with the name of the program.
   const told = (line: string) => (options.quiet === true && !line.startsWith("chaos: ") ? undefined : tell(line));
+  const clusters = announced(clustersFor(engine, existing, first.cluster.kind, told), turn, ranIn);
   const lease = (isLast: boolean) =>
     new ClusterLease(clusters, { name: wanted, reuse, keep: keep && isLast, tell: told });
   // It is listened until the last cluster is gone: Ctrl-C while logs are collected or nodes deleted must not leave half
@@ -158,6 +166,26 @@ async function runSingle(
   // While the cluster was deleted, too.
   process.exitCode = exitCodeOf({ report: run.report, end: signal.aborted ? stoppedAs(signal) : end });
   return run;
+}
+
+/** The engine, for a cluster besides that a person said is theirs to break. */
+function engineFor(existing: ExistingCluster | undefined): Engine {
+  const engine = new Engine();
+  if (existing === undefined) return engine;
+  const { name: cluster, network, pins = false, nodes } = existing;
+  return engine.adopting(adoptedOf({ cluster, network, pins, nodes: [...nodes] }));
+}
+
+/** What a lease may take: that cluster alone, or those of the harness. */
+function clustersFor(
+  engine: Engine,
+  existing: ExistingCluster | undefined,
+  kind: string,
+  told: (line: string) => void,
+): Clusters {
+  return existing === undefined
+    ? clustersOn(engine, kind)
+    : existingClusters(engine, existing, { stillBroken, tell: told });
 }
 
 function tell(line: string): void {

@@ -50,6 +50,8 @@ describe("docs/json.md lists the fields of", () => {
     const listed = listedFields(page, "`plan`");
     expect(differences(listed, plan)).toEqual(agreed);
     expect(differences(listed, unsupported)).toEqual(agreed);
+    const cluster = every<NonNullable<Plan["cluster"]>>({ name: "shop", network: "kind" });
+    expect(differences(listed, { ...plan, cluster })).toEqual(agreed);
     const several = planSuite([plan, unsupported], 2);
     expect(differences(listedFields(page, "`plan` of several"), several)).toEqual(agreed);
     const shard = planSuite([plan, unsupported], 2, { index: 1, of: 2 });

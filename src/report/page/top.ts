@@ -2,7 +2,7 @@ import { kubernetesOf } from "../../model/cluster.ts";
 import type { Course } from "../../model/course.ts";
 import { formatMs } from "../../model/duration.ts";
 import type { Report } from "../../model/report.ts";
-import { timingsInWords } from "../parts/cluster-words.ts";
+import { existingInWords, timingsInWords } from "../parts/cluster-words.ts";
 import { guaranteeTable, outcomeBadge } from "./guarantee-table.ts";
 import { type Content, html, type Markup } from "./markup.ts";
 import { runInWords } from "./run-sentence.ts";
@@ -47,6 +47,8 @@ function facts({ cluster, server, startedAt, durationMs, seed }: Report, { prove
     if (replacedTimings !== undefined) rows.push(["replaced, as asked for", replacedTimings.join("; ")]);
     if (afterCreate !== undefined)
       rows.push(["after creation", html`${afterCreate.script}, sha256 <code>${afterCreate.sha256}</code>`]);
+    const existing = existingInWords(cluster);
+    if (existing !== undefined) rows.push(["how it was reached", existing]);
     rows.push(["Kubernetes", kubernetesOf(cluster)]);
     rows.push(["kind", kind === undefined ? cluster.kind : String(kind)]);
     rows.push(["node image", html`<code>${cluster.nodeImage}</code>`]);

@@ -4,7 +4,7 @@ import { formatMs } from "../../model/duration.ts";
 import type { Report } from "../../model/report.ts";
 import type { Series } from "../../model/series.ts";
 import type { FaultRecord } from "../../model/timeline.ts";
-import { timingsInWords } from "./cluster-words.ts";
+import { existingInWords, timingsInWords } from "./cluster-words.ts";
 import type { Part } from "./markdown-document.ts";
 import { outcomeWords } from "./markdown-verdicts.ts";
 
@@ -24,6 +24,8 @@ export function runPart(report: Report): Part {
     rows.push(["cluster", `${name}: ${topology}, ${timingsInWords(cluster)}, Kubernetes ${kubernetesOf(cluster)}`]);
     if (replacedTimings !== undefined) rows.push(["timings replaced, as asked for", replacedTimings.join("; ")]);
     if (afterCreate !== undefined) rows.push(["after creation", `${afterCreate.script}, sha256 ${afterCreate.sha256}`]);
+    const existing = existingInWords(cluster);
+    if (existing !== undefined) rows.push(["how it was reached", existing]);
     const kind = host.kind === undefined ? undefined : `kind ${host.kind}`;
     rows.push(["images", [nodeImage, loadBalancerImage, kind].filter(Boolean).join(", ")]);
   }

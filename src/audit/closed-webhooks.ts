@@ -1,9 +1,9 @@
 import type { V1MutatingWebhook, V1Pod, V1ValidatingWebhook } from "@kubernetes/client-node";
 import { counted } from "../analysis/statistics/format.ts";
+import { selects } from "../kube/selectors.ts";
 import type { ClusterFacts } from "./facts.ts";
 import { isNotReady, nodesOf } from "./objects.ts";
 import { podIndex } from "./pods.ts";
-import { selects } from "./selectors.ts";
 
 /** An admission webhook that refuses what it is not asked about. */
 export interface ClosedWebhook {

@@ -1,7 +1,7 @@
 import type { IntOrString, V1Pod, V1PodDisruptionBudget } from "@kubernetes/client-node";
+import { selects } from "../kube/selectors.ts";
 import type { ClusterFacts } from "./facts.ts";
 import { controllerOf, podIndex } from "./pods.ts";
-import { selects } from "./selectors.ts";
 import { type Workload, type WorkloadFacts, workloadsOf } from "./workloads.ts";
 
 /** What a budget comes to: by the disruption controller's own status where it has one, else computed as it does. */

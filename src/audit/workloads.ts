@@ -1,8 +1,8 @@
 import type { V1Deployment, V1LabelSelector, V1Pod, V1StatefulSet } from "@kubernetes/client-node";
+import { selects } from "../kube/selectors.ts";
 import type { ClusterFacts, Owner } from "./facts.ts";
 import { owned, ownerOf } from "./ownership.ts";
 import { controllerOf, type PodIndex, podIndex } from "./pods.ts";
-import { selects } from "./selectors.ts";
 
 /** What a person runs more than one of, with its living pods: a Deployment, a StatefulSet, or what an operator keeps. */
 export interface Workload {

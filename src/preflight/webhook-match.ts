@@ -1,5 +1,5 @@
 import type { V1MutatingWebhook, V1Namespace, V1RuleWithOperations } from "@kubernetes/client-node";
-import { selects } from "../audit/selectors.ts";
+import { selects } from "../kube/selectors.ts";
 
 type Webhook = Pick<V1MutatingWebhook, "rules" | "namespaceSelector" | "objectSelector" | "matchConditions">;
 

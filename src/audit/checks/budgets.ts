@@ -1,7 +1,7 @@
+import { describeSelector, selects } from "../../kube/selectors.ts";
 import { blockOf, type Disruption, disruptionsOf, roleOf } from "../disruption.ts";
 import type { AuditCheck, ClusterFacts, Finding, Severity } from "../facts.ts";
 import { owned, ownerOf, weighedForProvider } from "../ownership.ts";
-import { describeSelector, selects } from "../selectors.ts";
 import { type Workload, workloadsOf } from "../workloads.ts";
 
 type Found = Omit<Finding, "check">;

@@ -1,5 +1,5 @@
 import { type Block, blockOf, type Disruption, type DisruptionFacts, disruptionsOf } from "../../audit/disruption.ts";
-import { describeSelector } from "../../audit/selectors.ts";
+import { describeSelector } from "../../kube/selectors.ts";
 import type { Finding, UpgradeCheck } from "../facts.ts";
 
 const words: Readonly<Record<Block, Pick<Finding, "severity" | "why" | "advice">>> = {

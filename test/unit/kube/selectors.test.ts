@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeSelector, selects } from "../../../src/audit/selectors.ts";
+import { describeSelector, selects } from "../../../src/kube/selectors.ts";
 
 const labels = { app: "web", tier: "front" };
 const expression = (key: string, operator: string, ...values: string[]) => ({

@@ -1,15 +1,21 @@
+import { type ApplicationOptions, applicationSchema, isApplication } from "../model/application.ts";
 import type { LaneSpec } from "../model/lane.ts";
 import { type WorkloadOptions, workloadSchema } from "../model/workload.ts";
 import { needStore, needWorkload, quorumsOf } from "../probes/lanes/lanes.ts";
+import { deployApplication } from "./application/deployment.ts";
 import { deployQuorums } from "./etcd-groups/deployment.ts";
 import type { OwnApplications } from "./service-addresses.ts";
 import { deployStore } from "./store/deployment.ts";
 import type { Journaled, Ways } from "./ways.ts";
 import { deployWorkload } from "./workload/deployment.ts";
 
-/** The applications that lanes need to be there. */
-export function applicationsFor(specs: readonly Pick<LaneSpec, "destination">[]): OwnApplications {
-  return { workload: needWorkload(specs), store: needStore(specs), quorums: quorumsOf(specs) };
+/** The applications that the lanes of a scenario need to be there, and the one that it brings. */
+export function applicationsFor(
+  specs: readonly Pick<LaneSpec, "destination">[],
+  workload?: WorkloadOptions | ApplicationOptions,
+): OwnApplications {
+  const own = isApplication(workload) ? { application: applicationSchema.parse(workload) } : {};
+  return { workload: needWorkload(specs), store: needStore(specs), quorums: quorumsOf(specs), ...own };
 }
 
 /**
@@ -18,7 +24,7 @@ export function applicationsFor(specs: readonly Pick<LaneSpec, "destination">[])
  */
 export async function deployApplications(
   ways: Ways & Journaled,
-  { workload, store, quorums }: OwnApplications,
+  { application, workload, store, quorums }: OwnApplications,
   shape: WorkloadOptions = {},
 ): Promise<void> {
   const { kube, cluster, namespace, signal, emit } = ways;
@@ -27,6 +33,10 @@ export async function deployApplications(
     await work();
     emit({ type: "phase", name, edge: "end" });
   };
+  if (application !== undefined)
+    await phase("application", async () => {
+      emit({ type: "workload", ...(await deployApplication(ways, application, signal)) });
+    });
   if (workload) {
     await phase("workload", async () => {
       const deployed = await deployWorkload(kube, cluster, namespace, workloadSchema.parse(shape), signal);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Kube } from "../kube/kube.ts";
+import { runNamespacePrefix } from "./ways.ts";
 import { workloadLabel } from "./workload/objects.ts";
 
 const servicesSchema = z.object({
@@ -16,6 +17,8 @@ export async function removeServicesLeftBehind(kube: Kube, namespace: string): P
   const { items } = servicesSchema.parse(await kube.get(`/api/v1/services?labelSelector=${label}%3D${value}`));
   for (const { metadata } of items.filter((one) => one.metadata.namespace !== namespace)) {
     await kube.remove(`/api/v1/namespaces/${metadata.namespace}/services/${metadata.name}`);
+    // Beside an application of a person's own only the Service is ours.
+    if (!metadata.namespace.startsWith(runNamespacePrefix)) continue;
     // It may be on its way out already.
     await kube.deleteNamespace(metadata.namespace).catch(() => {});
   }

@@ -1,3 +1,4 @@
+import { entranceName } from "../model/application.ts";
 import { type Cluster, workers } from "../model/cluster.ts";
 import type { Look } from "../model/leftover.ts";
 import type { ExecResult } from "../model/node-runtime.ts";
@@ -30,5 +31,13 @@ export function applicationLooks(cluster: Cluster): Look[] {
     // A volume in use goes when its namespace does.
     mend: [{ do: "exec" as const, node, argv: kubectl("delete", "persistentvolumes", ...volumes, "--wait=false") }],
   };
-  return [...data, listed];
+  const entrance = ["services", "--all-namespaces", `--field-selector=metadata.name=${entranceName}`, ...volumes];
+  const entrances = {
+    what: "Services of ours beside applications",
+    node,
+    argv: kubectl("get", ...entrance, "-o", "name"),
+    isLeft: isSaid,
+    mend: [{ do: "exec" as const, node, argv: kubectl("delete", ...entrance) }],
+  };
+  return [...data, listed, entrances];
 }

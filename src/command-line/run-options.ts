@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { namePrefix } from "../host/docker/own-containers.ts";
 import type { ShardChoice } from "../model/shard.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
+import type { AppOptions } from "./app-option.ts";
 import { addConfigOption, type ConfigOptions } from "./config-option.ts";
 import { addExistingOptions, type ExistingOptions } from "./existing-option.ts";
 import { addNotifyOption, type NotifyOptions } from "./notify-option.ts";
@@ -18,6 +19,7 @@ import { addViewOptions, type ViewOptions } from "./view-options.ts";
 export interface RunOptions
   extends Omit<ScenarioOptions, "existing">,
     ExistingOptions,
+    AppOptions,
     Choice,
     TermsOptions,
     ReporterOption,

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { UsageError } from "../model/errors.ts";
 import { tagNames } from "../model/tags.ts";
 import { known, topologyFile } from "../scenario/catalogue.ts";
-import type { LoadedScenario } from "../scenario/load-scenario.ts";
+import type { Change, LoadedScenario } from "../scenario/load-scenario.ts";
 import { loadScenarios } from "../scenario/load-scenario.ts";
 import { unknownName } from "../scenario/nearest-names.ts";
 import { wholeNumber } from "./scenario-options.ts";
@@ -48,8 +48,12 @@ export function isNamed(names: readonly string[], { all, tag, topology }: Choice
 }
 
 /** The scenarios of the library that fit; throws UsageError for an unknown tag or topology, and where none fits. */
-export async function chooseScenarios(choice: Choice): Promise<LoadedScenario[]> {
-  const chosen = filterScenarios(await loadScenarios([], known()), choice);
+export async function chooseScenarios(choice: Choice, change?: Change): Promise<LoadedScenario[]> {
+  const fitting = filterScenarios(await loadScenarios([], known()), choice);
+  const files = fitting.map(({ file }) => file);
+  // Only those that are chosen must be such that they can be changed.
+  const chosen =
+    change === undefined || files.length === 0 ? fitting : await loadScenarios(files, known(), undefined, change);
   if (chosen.length > 0) return chosen;
   const wanted = [
     choice.topology === undefined ? [] : [`the topology ${choice.topology}`],

@@ -1,9 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { addAppOptions } from "./app-option.ts";
 import { addImageOptions } from "./image-options.ts";
 
 /** Adds the options that say on what a scenario runs. */
 export function addScenarioOptions(command: Command): Command {
-  return addImageOptions(command)
+  return addAppOptions(addImageOptions(command))
     .option(
       "--topology <name or file>",
       "kind configuration, a name in kind-configs or a file: what named scenarios run on instead of their own; without names, the scenarios of it are chosen",

@@ -1,4 +1,6 @@
 import type { Command } from "commander";
+import { appChange } from "../command-line/app-change.ts";
+import type { AppOptions } from "../command-line/app-option.ts";
 import { addConfigOption, type ConfigOptions, namesOr } from "../command-line/config-option.ts";
 import { addExistingOptions, type ExistingOptions, existingOf } from "../command-line/existing-option.ts";
 import { addQuarantineOption, quarantineOf, tellEnded } from "../command-line/quarantine-option.ts";
@@ -13,6 +15,7 @@ import { addScenarioOptions } from "../command-line/scenario-options.ts";
 import { addShardOption } from "../command-line/shard-option.ts";
 import { withOwnLimits } from "../config/own-limits.ts";
 import type { ShardChoice } from "../model/shard.ts";
+import { checkApplications } from "../scenario/application/application-files.ts";
 import { known } from "../scenario/catalogue.ts";
 import { loadScenarios } from "../scenario/load-scenario.ts";
 import { makePlan } from "../scenario/plan.ts";
@@ -23,7 +26,7 @@ import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";
 import { toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
-interface PlanOptions extends Omit<ScenarioOptions, "existing">, ExistingOptions, Choice, ConfigOptions {
+interface PlanOptions extends Omit<ScenarioOptions, "existing">, ExistingOptions, AppOptions, Choice, ConfigOptions {
   readonly repeat: number;
   readonly shard?: ShardChoice;
   readonly quarantine?: string;
@@ -57,7 +60,11 @@ async function plan(words: string[], options: PlanOptions): Promise<void> {
   const existing = await existingOf(options, names, false);
   const named = isNamed(names, options);
   const topology = existing?.topology ?? options.topology;
-  const loaded = named ? await loadScenarios(names, known(), topology) : await chooseScenarios(options);
+  const change = await appChange(options);
+  const loaded = named
+    ? await loadScenarios(names, known(), topology, change)
+    : await chooseScenarios(options, change);
+  await checkApplications(loaded.map(({ scenario }) => scenario));
   const chosen = await withOwnLimits(loaded, options.configured?.read);
   const quarantine = quarantineOf(options.quarantine, chosen, options.configured?.quarantine);
   const marksOf = (file: string) => quarantine?.marksOf(file) ?? [];

@@ -7,6 +7,8 @@ import type { ExistingCluster } from "../cluster/existing/existing-cluster.ts";
 import { existingClusters } from "../cluster/existing/existing-clusters.ts";
 import { ClusterLease } from "../cluster/lease.ts";
 import { mustBeFree, withPrefix } from "../cluster/ownership.ts";
+import { appChange } from "../command-line/app-change.ts";
+import { appArguments } from "../command-line/app-option.ts";
 import { compareWithBaseline } from "../command-line/comparison.ts";
 import { namesOr } from "../command-line/config-option.ts";
 import { readDeadline } from "../command-line/deadline.ts";
@@ -31,6 +33,7 @@ import { runMessage, suiteMessage } from "../notify/message.ts";
 import { carryOut, exitCodeOf, type JudgedRun, type RunSettings } from "../run/judged-run.ts";
 import { stillBroken } from "../run/kept-cluster.ts";
 import { ranIn } from "../run/run-folder.ts";
+import { checkApplications, mustHaveImages } from "../scenario/application/application-files.ts";
 import { known } from "../scenario/catalogue.ts";
 import { loadScenarios } from "../scenario/load-scenario.ts";
 import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
@@ -87,7 +90,11 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const wanted = existing?.name ?? clusterName(options.name);
   const named = isNamed(names, options);
   const topology = existing?.topology ?? options.topology;
-  const loaded = named ? await loadScenarios(names, known(), topology) : await chooseScenarios(options);
+  const change = await appChange(options);
+  const loaded = named
+    ? await loadScenarios(names, known(), topology, change)
+    : await chooseScenarios(options, change);
+  await checkApplications(loaded.map(({ scenario }) => scenario));
   const chosen = await withOwnLimits(loaded, options.configured?.read);
   const isSingle = named && names.length === 1 && options.repeat === 1 && options.shard === undefined;
   const several = !isSingle || isOfSeveral(options);
@@ -95,7 +102,11 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const asked = !isSingle || options.quarantine !== undefined;
   const quarantine = asked ? quarantineOf(options.quarantine, chosen, options.configured?.quarantine) : undefined;
   if (quarantine !== undefined) tellQuarantine(quarantine);
-  const prepared = await prepare(chosen, { ...options, ...(existing && { existing }) });
+  const prepared = await prepare(chosen, {
+    ...options,
+    appArguments: appArguments(options),
+    ...(existing && { existing }),
+  });
   if (named) mustBeSupported(prepared);
   const all = orderPrepared(prepared, options.repeat);
   const { ordered, shard } = part === undefined ? { ordered: all, shard: null } : cutShard(all, part);
@@ -104,6 +115,7 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   await using view = await openView(options);
   const engine = engineFor(existing);
   await engine.ping();
+  await mustHaveImages(chosen.map(({ scenario }) => scenario));
   if (wanted !== undefined && existing === undefined && options.reuse !== true) await mustBeFree(engine, wanted);
   using turn = await takeTurn(await engine.identity(), whatRuns(ordered), limitMs, deadline);
   if (turn === undefined) return;

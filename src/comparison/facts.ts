@@ -1,3 +1,4 @@
+import type { ApplicationSet } from "../model/application-state.ts";
 import { kubernetesOf } from "../model/cluster.ts";
 import { formatMs } from "../model/duration.ts";
 import type { ComparedRun } from "./compared-run.ts";
@@ -19,7 +20,7 @@ export function ranOn({ cluster, server }: ComparedRun): string {
 
 /** Under what one run was made, by names that begin with what it is about; the order is that in which they are told. */
 export function factsOf(run: ComparedRun): Record<string, string> {
-  const { cluster, server, host, harness, steps, settings, verdicts } = run;
+  const { application, cluster, server, host, harness, steps, settings, verdicts } = run;
   const images = Object.entries(host).filter(([name]) => !machineFacts.includes(name));
   const limits = verdicts.flatMap(({ id, limitMs }) =>
     limitMs === undefined ? [] : [[`limit: ${id}`, formatMs(limitMs)]],
@@ -34,9 +35,14 @@ export function factsOf(run: ComparedRun): Record<string, string> {
       : { "image: node": cluster.nodeImage, "image: load balancer": cluster.loadBalancerImage ?? "none" }),
     ...Object.fromEntries(images.map(([name, value]) => [`image: ${name}`, String(value)])),
     ...Object.fromEntries(leavesOf(settings ?? {}, "setting: ")),
+    ...(application === undefined ? {} : { application: application.begin.map(tellSet).join(", ") }),
     steps: steps.join("; "),
     ...Object.fromEntries(limits),
   };
+}
+
+function tellSet({ kind, name, wanted }: ApplicationSet): string {
+  return `${kind} ${name} of ${wanted}`;
 }
 
 /** The facts of several runs: of each the values that it had, in their order. */

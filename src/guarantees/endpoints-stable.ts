@@ -6,7 +6,7 @@ import { type ObjectsMoment, perhapsIn, surelyIn, unseenIn } from "../analysis/w
 import type { SliceState } from "../analysis/watch/observers.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import type { FaultRecord } from "../model/timeline.ts";
-import { isOfWorkload } from "../model/workload.ts";
+import { ofWorkload } from "../model/workload.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { replica, workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
@@ -30,7 +30,8 @@ const definition = defineGuarantee({
     const held = heldStretch(during, facts);
     const there = replicasOn(held.fault, facts);
     if (there.length === 0) return inconclusive("no replica was on the nodes that were hit");
-    const moments = facts.slices().moments.map((moment) => ({ moment, absent: absentFrom(moment, there) }));
+    const isOwn = ofWorkload(facts.workload());
+    const moments = facts.slices().moments.map((moment) => ({ moment, absent: absentFrom(moment, there, isOwn) }));
     const before = moments.findLast(({ moment }) => moment.when[1] <= (held.fault.injectingAt ?? 0));
     if (before === undefined) return inconclusive("nobody observed the EndpointSlices before the fault");
     if (before.absent.length > 0)
@@ -66,8 +67,12 @@ function replicasOn({ nodes, injectingAt = 0 }: FaultRecord, facts: Facts): stri
 }
 
 /** Which of these replicas are ready in no EndpointSlice of the workload. */
-function absentFrom({ objects }: ObjectsMoment<SliceState>, replicas: readonly string[]): string[] {
-  const ready = new Set([...objects.values()].filter(isOfWorkload).flatMap((slice) => slice.ready));
+function absentFrom(
+  { objects }: ObjectsMoment<SliceState>,
+  replicas: readonly string[],
+  isOwn: (slice: SliceState) => boolean,
+): string[] {
+  const ready = new Set([...objects.values()].filter(isOwn).flatMap((slice) => slice.ready));
   return replicas.filter((replica) => !ready.has(replica));
 }
 

@@ -4,7 +4,7 @@ import { counted, listing } from "../analysis/statistics/format.ts";
 import { workers } from "../model/cluster.ts";
 import type { JournalEvent } from "../model/event.ts";
 import { inconclusive } from "../model/guarantee.ts";
-import { isOfWorkload } from "../model/workload.ts";
+import { ofWorkload } from "../model/workload.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { storyCluster } from "../stories/story-cluster.ts";
 import { listedPod, replica, workerHit } from "../stories/workload-run.ts";
@@ -33,15 +33,14 @@ const definition = defineGuarantee({
     const namespace = facts.workload()?.namespace;
     if (end === undefined || namespace === undefined || cluster === undefined)
       return inconclusive("there was no workload, or the pods were not read at the end");
+    const isReplica = ofWorkload(facts.workload());
     const placeOf = (short: string) =>
       over === "nodes" ? short : cluster.nodes.find((node) => node.short === short)?.zone;
     const wanted = wantedReplicas(facts, { from: end.at, to: end.at }).at(-1) ?? 0;
     const usable = new Set(workers(cluster).flatMap(({ short }) => placeOf(short) ?? []));
     const possible = Math.min(wanted, usable.size);
     if (possible < 2) return inconclusive(`${counted(wanted, "replica")} on ${usable.size} ${over}: nothing to spread`);
-    const ready = end.pods.filter(
-      (pod) => pod.namespace === namespace && isOfWorkload(pod) && pod.ready && !pod.deleting,
-    );
+    const ready = end.pods.filter((pod) => pod.namespace === namespace && isReplica(pod) && pod.ready && !pod.deleting);
     const replicas = [...new Map(ready.map((pod) => [pod.uid, pod])).values()];
     const places = new Set(replicas.flatMap(({ node }) => placeOf(node) ?? []));
     const summary = `${replicas.length} of ${counted(wanted, "replica")} Ready, on ${listing([...places], 6)}: ${places.size} of ${possible} ${over} that could be used`;

@@ -113,8 +113,9 @@ function outcomeProblem(row: readonly unknown[], { lane, operation }: CheckedLan
   if (error !== null) return `ok with the error ${shown(error)}`;
   if (status !== undefined && status !== null && !(isCount(status) && status >= 200 && status < 300))
     return `ok with status ${shown(status)}`;
-  if (operation?.protocol === "http" && typeof status !== "number") return "ok without a status";
-  if (operation?.protocol === "http" && (connected === null || firstByte === null)) return "ok without an answer";
+  const isAnswered = operation?.protocol === "http" && operation.connectOnly !== true;
+  if (isAnswered && typeof status !== "number") return "ok without a status";
+  if (isAnswered && (connected === null || firstByte === null)) return "ok without an answer";
   const words = (detail ?? undefined) as string | undefined;
   const attempt = (number ?? undefined) as number | undefined;
   return operation?.isDetail?.(words, lane.index, attempt) === false

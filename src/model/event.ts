@@ -1,5 +1,6 @@
 import type { z as zod } from "zod";
 import { actionSchema } from "./action.ts";
+import { applicationStateSchema } from "./application-state.ts";
 import { clusterSchema } from "./cluster.ts";
 import { escalationStageSchema } from "./escalation.ts";
 import { expectedSchema } from "./expected.ts";
@@ -7,6 +8,7 @@ import { ownLimitSchema } from "./guarantee.ts";
 import { laneSchema, watchLaneSchema } from "./lane.ts";
 import { machineSharesSchema } from "./machine.ts";
 import { mythSchema } from "./myth.ts";
+import { namedSchema } from "./pod-names.ts";
 import { planStepSchema } from "./run-plan.ts";
 import { serverSchema } from "./server.ts";
 import { settingsSchema } from "./settings.ts";
@@ -187,9 +189,13 @@ export const eventSchema = z.discriminatedUnion("type", [
     image: z.string(),
     /** The replicas when the lanes began, with the short names of their nodes. */
     replicas: z.array(z.object({ pod: z.string(), node: z.string() })),
-    /** How many of them its budget lets a drain take away at once. */
+    /** How many of them its budget lets a drain take away at once; all of them where it has none. */
     maxUnavailable: z.number().int(),
+    /** Of an application of a person's own: what makes its pods and EndpointSlices. */
+    named: z.array(namedSchema).max(1_000).optional(),
   }),
+  /** The application of a person's own, with all that is in its namespace. */
+  z.object({ type: z.literal("application"), at, when: z.enum(["begin", "end"]), ...applicationStateSchema.shape }),
   /** The application with its data on one node, when the lanes began. */
   z.object({ type: z.literal("store"), at, pod: z.string(), node: z.string(), image: z.string() }),
   /** What containers of the run's own namespace really ran on each node that could be asked, whatever the API said. */

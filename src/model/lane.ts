@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askSchema } from "./application.ts";
 
 /**
  * How a lane gets to its answer: a full TCP and TLS connection each time, kept-alive HTTP/1.1 connections, or one
@@ -15,8 +16,9 @@ export const vias = ["api", "each-api-server", "each-etcd-member", "each-node", 
 export type Via = (typeof vias)[number];
 
 /**
- * What a lane asks: the Kubernetes API, etcd members, the workload under test, the store, the cluster's own DNS for the
- * workload's name or another, or a group of etcd members that is there for comparison.
+ * What a lane asks: the Kubernetes API, etcd members, the workload under test, an application of a person's own
+ * (over UDP: "app-dns"), the store, the cluster's own DNS for the workload's name or another, or a group of etcd members
+ * that is there for comparison.
  */
 export const destinations = [
   "api",
@@ -24,6 +26,8 @@ export const destinations = [
   "workload-http",
   "workload-dns",
   "workload-name",
+  "app",
+  "app-dns",
   "store",
   "cluster-dns",
   "quorum-1",
@@ -107,14 +111,18 @@ export const laneSchema = z.strictObject({
   port: z.number().int(),
   /** The ConfigMap that a reading lane reads, where it is not one that the harness made. */
   object: z.string().optional(),
+  /** What is asked of an application of a person's own. */
+  ask: askSchema.optional(),
 });
 export type Lane = z.infer<typeof laneSchema>;
 
 /**
  * A lane of a run that listens: it has a stream and no attempts. Its index is counted on from those of the other lanes.
  */
-export const watchLaneSchema = laneSchema.omit({ periodMs: true, offsetMs: true, deadlineMs: true }).extend({
+export const watchLaneSchema = laneSchema.omit({ periodMs: true, offsetMs: true, deadlineMs: true, ask: true }).extend({
   connection: z.enum(["reused", "http2"]),
   idleMs: z.number().positive(),
+  /** The namespace that it listens to, where that is not the run's own. */
+  namespace: z.string().optional(),
 });
 export type WatchLane = z.infer<typeof watchLaneSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { applicationReportSchema } from "./application-state.ts";
 import { clusterSchema } from "./cluster.ts";
 import type { DeepReadonly } from "./deep-readonly.ts";
 import { failoverSchema, slowSettingSchema } from "./failover.ts";
@@ -77,6 +78,7 @@ export const reportSchema = z
     settings: settingsSchema.nullable().describe("the cluster's own, from which limits and expectations are computed"),
     steps: z.array(z.string()),
     myth: testedMythSchema.nullable().describe("null: the scenario tests no belief"),
+    application: applicationReportSchema.optional().describe("the application of one's own, where the run had one"),
     assumptions: z.array(assumptionSchema),
     verdicts: z.array(verdictSchema),
     faults: z.array(faultRecordSchema),

@@ -1,3 +1,4 @@
+import type { ApplicationOptions } from "./application.ts";
 import type { Duration } from "./duration.ts";
 import type { FaultSpec } from "./fault.ts";
 import type { GuaranteeSpec } from "./guarantee.ts";
@@ -40,8 +41,8 @@ export interface Scenario {
   readonly profile: Profile;
   readonly tags: readonly Tag[];
   readonly lanes: readonly (LaneSpec | WatchSpec)[];
-  /** How the workload under test is made, where lanes ask for one. */
-  readonly workload?: WorkloadOptions;
+  /** How the workload under test is made, where lanes ask for one; or an application of one's own in its place. */
+  readonly workload?: WorkloadOptions | ApplicationOptions;
   readonly myth?: Myth;
   readonly steps: readonly Step[];
   readonly guarantees: readonly GuaranteeSpec[];

@@ -1,14 +1,23 @@
 import { z } from "zod";
+import { type Named, namePattern } from "./pod-names.ts";
 
 /** Name of the workload under test: its Deployment and its Service have it, and the names of its pods begin with it. */
 export const workloadName = "workload";
 
 /**
- * Tells by its name whether a pod or an EndpointSlice of the run's namespace belongs to the workload, and not to the
- * store or another application.
+ * Tells by its name whether a pod or an EndpointSlice of the workload's namespace belongs to the workload, and not to
+ * the store or another application: an application of a person's own says what makes its pods (`named`).
  */
-export function isOfWorkload({ name }: { readonly name: string }): boolean {
-  return name.startsWith(`${workloadName}-`);
+export function ofWorkload(
+  workload: { readonly named?: readonly Named[] | undefined } | undefined,
+): (object: { readonly name: string }) => boolean {
+  const patterns = workload?.named?.map(namePattern) ?? [new RegExp(`^${workloadName}-`)];
+  return ({ name }) => patterns.some((pattern) => pattern.test(name));
+}
+
+/** Whether lanes of an operation ask the workload, the built-in one or an application of a person's own. */
+export function asksWorkload(operation: string): boolean {
+  return operation.startsWith("workload-") || operation.startsWith("app-");
 }
 
 /**

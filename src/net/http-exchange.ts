@@ -20,6 +20,8 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
+  /** Its headers by their names in small letters, and what came after its body (HTTP/2's trailers). */
+  readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
   /** The server lets the connection be used again. */
   readonly reusable: boolean;
 }
@@ -76,7 +78,12 @@ function collect(response: IncomingMessage, encoding: BufferEncoding): Promise<H
       body += part;
     });
     response.on("end", () =>
-      resolve({ status: response.statusCode ?? 0, body, reusable: response.headers.connection !== "close" }),
+      resolve({
+        status: response.statusCode ?? 0,
+        body,
+        headers: response.headers,
+        reusable: response.headers.connection !== "close",
+      }),
     );
     response.on("error", reject);
   });

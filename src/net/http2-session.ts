@@ -28,10 +28,10 @@ export class Http2Session {
   #heardAt = performance.now();
   #check: NodeJS.Timeout;
 
-  constructor(connection: HttpConnection, host: string, health: SessionHealth) {
+  constructor(connection: HttpConnection, host: string, health: SessionHealth, scheme: "https" | "http" = "https") {
     this.connection = connection;
     this.#health = health;
-    this.#session = connect(`https://${host}`, { createConnection: () => connection.socket });
+    this.#session = connect(`${scheme}://${host}`, { createConnection: () => connection.socket });
     // Every stream tells of it; the session's own error must not end the process.
     this.#session.on("error", () => {});
     this.#check = setTimeout(() => this.#look(), health.readIdleMs);
@@ -81,7 +81,13 @@ export class Http2Session {
   #answer(stream: ClientHttp2Stream, onFirstByte: () => void): Promise<HttpAnswer> {
     return new Promise((resolve, reject) => {
       let status = 0;
+      let headers: NonNullable<HttpAnswer["headers"]> = {};
       const parts: Buffer[] = [];
+      const add = (more: object) => {
+        headers = { ...headers, ...more };
+      };
+      stream.on("response", add);
+      stream.on("trailers", add);
       this.#tell(stream, {
         onHead: (seen) => {
           status = seen;
@@ -89,7 +95,8 @@ export class Http2Session {
         },
         onData: (part) => parts.push(part),
         onEnd: (error) => {
-          if (error === undefined) resolve({ status, body: Buffer.concat(parts).toString("utf8"), reusable: true });
+          const body = Buffer.concat(parts).toString("utf8");
+          if (error === undefined) resolve({ status, body, headers, reusable: true });
           else reject(error);
         },
       });

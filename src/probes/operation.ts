@@ -4,7 +4,7 @@ import { type QuorumSize, quorumName } from "../model/quorum.ts";
 import type { RecordedOperation } from "../model/recorded-operation.ts";
 import type { Observed } from "../model/watch.ts";
 import type { DnsQuestion, DnsRecord } from "../net/dns-exchange.ts";
-import type { HttpRequest } from "../net/http-exchange.ts";
+import type { HttpAnswer, HttpRequest } from "../net/http-exchange.ts";
 
 /** What a scenario says about a lane; the rest comes from the operation. */
 export interface LaneOptions {
@@ -44,7 +44,7 @@ export interface ProbeRequest extends HttpRequest {
 }
 
 /** What every operation says of itself. */
-interface OperationFacts extends Pick<RecordedOperation, "isDetail"> {
+interface OperationFacts extends Pick<RecordedOperation, "isDetail" | "connectOnly"> {
   /** Name in scenarios and lane ids; the file's name. */
   readonly name: string;
   /** One line for people: what it shows. */
@@ -75,6 +75,8 @@ export interface HttpOperation extends OperationFacts {
    * as it lives.
    */
   readonly connectionAgeMs?: number;
+  /** Set where it is asked over HTTP/2 alone, on new connections and on one that stays, without TLS too. */
+  readonly overHttp2?: true;
   /** What its user must be permitted; an operation that does not say cannot run on a cluster that is not ours. */
   readonly permissions?: readonly Permission[];
   /** Objects that must exist before the lane starts, for a run of at most this length. */
@@ -83,8 +85,11 @@ export interface HttpOperation extends OperationFacts {
   request(lane: Lane, attempt: number, namespace: string, lanes: readonly Lane[]): ProbeRequest;
   /** A second request that the attempt sends on the same connection once the first was answered with status 2xx. */
   thenRequest?(lane: Lane, attempt: number, namespace: string): HttpRequest;
-  /** Reads a whole answer with status 2xx, of two requests the second's; throws where it is not what it should be. */
-  read(body: string): Reading;
+  /**
+   * Reads a whole answer with status 2xx, of two requests the second's, with all of it and the lane where that is
+   * needed; throws where it is not what it should be.
+   */
+  read(body: string, answer?: HttpAnswer, lane?: Lane): Reading;
   /** A short reason out of the body of an answer with status 5xx. */
   reason?(body: string): string | undefined;
 }
@@ -92,7 +97,7 @@ export interface HttpOperation extends OperationFacts {
 /** One question over UDP at each attempt, from a socket of its own, one answer. */
 export interface DnsOperation extends OperationFacts {
   readonly protocol: "dns";
-  question(namespace: string, services: ServiceAddresses): DnsQuestion;
+  question(namespace: string, services: ServiceAddresses, lane: Lane): DnsQuestion;
   /** Reads the records of an answer without error; throws where they are not what they should be. */
   read(records: readonly DnsRecord[], services: ServiceAddresses): Reading;
 }
@@ -156,9 +161,12 @@ export function defineOperation(operation: HttpInput | DnsInput | WatchInput): A
  * The kinds of connection that make sense for an operation; HTTP/2 needs TLS here, and a question over UDP has a socket
  * of its own.
  */
-export function connectionsOf({ protocol, destination }: AnyOperation): readonly Connection[] {
+export function connectionsOf(operation: AnyOperation): readonly Connection[] {
+  const { protocol, destination } = operation;
   if (protocol === "dns") return ["new"];
   if (protocol === "watch") return ["reused", "http2"];
+  if (operation.connectOnly === true) return ["new"];
+  if (operation.overHttp2 === true) return ["new", "http2"];
   const secure = destination === "api" || destination === "etcd";
   return secure ? ["new", "reused", "http2"] : ["new", "reused"];
 }

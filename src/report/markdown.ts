@@ -5,6 +5,7 @@ import type { Report } from "../model/report.ts";
 import { defineReporter, type ReporterInput } from "../model/reporter.ts";
 import { timingsInWords } from "./parts/cluster-words.ts";
 import { conclusionOf } from "./parts/conclusion.ts";
+import { applicationParts } from "./parts/markdown-application.ts";
 import { document, type Part } from "./parts/markdown-document.ts";
 import { describeSlowSetting, failoverParts } from "./parts/markdown-failovers.ts";
 import { lanesPart } from "./parts/markdown-lanes.ts";
@@ -30,6 +31,7 @@ function partsOf({ report, series }: ReporterInput): Part[] {
     { title: "", text: headOf(report) },
     { title: "Errors of the harness", rows: lines(report.errors) },
     ...verdictParts(report),
+    ...applicationParts(report),
     ...assumptionParts(report).slice(0, 1),
     { title: "What the lanes say", rows: lines(report.findings) },
     ...upgradeParts(report),

@@ -29,6 +29,8 @@ export interface RunContext {
   readonly lanes: readonly (Lane | WatchLane)[];
   /** The run's own namespace. */
   readonly namespace: string;
+  /** Where its applications are: the run's own, or that of an application which is used where it runs. */
+  readonly appNamespace: string;
   /** Where the lanes from inside the cluster are, if there are any. */
   readonly probeNode?: ProbeNode | undefined;
   /** Aborted when the person interrupts the run; never given to a healing. */

@@ -1,6 +1,7 @@
 import { applicationsFor } from "../apps/applications.ts";
 import { readServiceAddresses } from "../apps/service-addresses.ts";
 import { findProbeNode, type ProbeNode, probeNodeLoss } from "../cluster/probe-node.ts";
+import { askOf, isApplicationOperation } from "../model/application.ts";
 import { isAttemptSpec, isWatchSpec, type Lane, type ServiceAddresses, type WatchLane } from "../model/lane.ts";
 import { expandLanes, probeNodeOf } from "../probes/lanes/lanes.ts";
 import { expandWatches } from "../probes/lanes/watch-lanes.ts";
@@ -16,6 +17,9 @@ export interface RunLanes {
   readonly probeNode: ProbeNode | undefined;
 }
 
+/** Lanes that listen to what the application is made of, which may be in a namespace that is not the run's. */
+const ofApplication: readonly string[] = ["watch-pods", "watch-endpoints"];
+
 /** Finds where the lanes of a scenario go to; the applications that they ask for are in the namespace already. */
 export async function findLanes(
   { cluster, kube }: Session,
@@ -24,13 +28,20 @@ export async function findLanes(
 ): Promise<RunLanes> {
   const specs = scenario.lanes.filter(isAttemptSpec);
   const inside = specs.some(({ via }) => via === "in-cluster");
-  const services = inside ? await readServiceAddresses(kube, namespace, applicationsFor(specs)) : {};
+  const applications = applicationsFor(specs, scenario.workload);
+  const { application } = applications;
+  const services = inside ? await readServiceAddresses(kube, namespace, applications) : {};
   const probeNode = inside ? await findProbeNode(engine, probeNodeOf(cluster)) : undefined;
   if (probeNode !== undefined) {
     recording.emit({ type: "note", text: `lanes in-cluster are in the network of ${probeNode.node.short}` });
   }
-  const lanes = expandLanes(specs, cluster, seed, services);
-  const watches = expandWatches(scenario.lanes.filter(isWatchSpec), cluster, seed, lanes.length);
+  const ask = application === undefined ? undefined : askOf(application)?.ask;
+  const isAsked = ({ operation }: Lane) => ask !== undefined && isApplicationOperation(operation);
+  const lanes = expandLanes(specs, cluster, seed, services).map((lane) => (isAsked(lane) ? { ...lane, ask } : lane));
+  const elsewhere = application?.namespace === undefined ? {} : { namespace: application.namespace };
+  const watches = expandWatches(scenario.lanes.filter(isWatchSpec), cluster, seed, lanes.length).map((watch) =>
+    ofApplication.includes(watch.operation) ? { ...watch, ...elsewhere } : watch,
+  );
   return { lanes, watches, services, probeNode };
 }
 

@@ -1,10 +1,12 @@
 import { applicationsFor, deployApplications } from "../apps/applications.ts";
 import { longestRunLabel, runLabel } from "../apps/ways.ts";
+import { isApplication } from "../model/application.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
 import type { RunContext } from "./context.ts";
 import { findLanes } from "./lanes.ts";
+import { loadImages } from "./load-images.ts";
 import { longestRunMs, proceduresOf } from "./plan.ts";
 import { startRunProber } from "./run-prober.ts";
 import type { RunRequest } from "./run-request.ts";
@@ -26,9 +28,12 @@ export async function prepareRun(
   // From here on nothing but these very containers can be touched, whatever a scenario says.
   const engine = request.engine.only(cluster.nodes);
   await kube.createNamespace(namespace, { [runLabel]: request.name.slice(0, longestRunLabel) });
-  const applications = applicationsFor(planned.scenario.lanes.filter(isAttemptSpec));
+  const { workload } = planned.scenario;
+  const applications = applicationsFor(planned.scenario.lanes.filter(isAttemptSpec), workload);
+  const appNamespace = applications.application?.namespace ?? namespace;
   const ways = { kube, engine, cluster, namespace, signal, emit };
-  await deployApplications(ways, applications, planned.scenario.workload);
+  await loadImages(cluster, request);
+  await deployApplications(ways, applications, isApplication(workload) ? {} : workload);
   const placed = await findLanes(session, request, namespace);
   const { lanes, watches, probeNode } = placed;
   const { steps } = planned.scenario;
@@ -47,6 +52,7 @@ export async function prepareRun(
     expectations,
     lanes: [...lanes, ...watches],
     namespace,
+    appNamespace,
     probeNode,
     signal,
     loadFault,

@@ -1,4 +1,6 @@
 import { resolve } from "node:path";
+import { removeEntrance } from "../apps/application/deployment.ts";
+import { applicationsFor } from "../apps/applications.ts";
 import { recordStoreWrites, removeStores } from "../apps/store/deployment.ts";
 import { runNamespacePrefix } from "../apps/ways.ts";
 import type { Taken } from "../cluster/entrance.ts";
@@ -10,6 +12,7 @@ import { needStore } from "../probes/lanes/lanes.ts";
 import type { RunContext } from "./context.ts";
 import { Guard } from "./guard.ts";
 import { checkProbeNode } from "./lanes.ts";
+import { recordApplication } from "./observe/application.ts";
 import { recordContainers } from "./observe/containers.ts";
 import { recordMembers } from "./observe/etcd-members.ts";
 import { expectFound } from "./observe/expect-found.ts";
@@ -85,6 +88,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
     .toLowerCase()
     .replaceAll(/[^a-z0-9-]/g, "-")}`;
   const withStore = needStore(planned.scenario.lanes.filter(isAttemptSpec));
+  const { application } = applicationsFor([], planned.scenario.workload);
   const { guard, ...guarded } = guardOf(session, request);
   try {
     // Nothing is broken, and nothing prepared for it, where nobody would take it back.
@@ -97,6 +101,10 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
   } finally {
     await guard.end();
     // A kept cluster does not gather the objects of runs that were interrupted.
+    if (application !== undefined)
+      await removeEntrance(session.kube, application).catch((error: unknown) =>
+        emit({ type: "note", text: messageOf(error) }),
+      );
     await session.kube
       .deleteNamespace(namespace)
       .catch((error: unknown) => emit({ type: "note", text: messageOf(error) }));
@@ -122,12 +130,13 @@ function guardOf({ cluster }: Session, { folder: given, openUndo, startWatchdog,
 
 async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promise<void> {
   const { emit, signal } = run;
-  await expectFound(run, run.namespace, emit);
+  await expectFound(run, run.appNamespace, emit);
   const before = await takeBaseline(run);
   await recordMembers(run, "begin");
   const beganMs = Date.now();
   await recordPods(run, "begin");
   await recordContainers(run, "begin");
+  await recordApplication(run, scenario, "begin");
   const hit = await runSteps(run, scenario.steps, seed);
   emit({ type: "phase", name: "last steady state", edge: "begin" });
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: 60_000, signal });
@@ -138,6 +147,7 @@ async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promi
   await recordMembers(run, "end");
   await recordPods(run, "end", await recordEvictions(run, beganMs));
   await recordContainers(run, "end");
+  await recordApplication(run, scenario, "end");
   for (const change of changes(before, await takeBaseline(run), hit, run.cluster.name)) emit(change);
   if (ok) emit({ type: "settings-end", ...(await settingsAgain(run.cluster, run.engine, signal)) });
 }

@@ -4,6 +4,7 @@ import { readTopology } from "../cluster/topology.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Topology } from "../model/topology.ts";
+import { withOwnFiles } from "./application/application-files.ts";
 import { fileOf, namesOf, topologyFile } from "./catalogue.ts";
 import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
@@ -21,6 +22,9 @@ export interface LoadedScenario {
   readonly topology: Topology;
 }
 
+/** What is made of a scenario before it is checked: an application of a person's own put in the place of its workload. */
+export type Change = (scenario: Scenario, topology: Topology, known: Known) => Scenario;
+
 /** Everything that there is, or that it is being loaded: scenarios are imported meanwhile, in a process of their own. */
 type Loading = Known | Promise<Known>;
 
@@ -33,6 +37,7 @@ export async function loadScenario(
   nameOrFile: string,
   known: Loading,
   topology?: string | Topology,
+  change: Change = (scenario) => scenario,
 ): Promise<LoadedScenario> {
   const isFile = isScenarioFile(nameOrFile);
   const file = isFile ? resolve(nameOrFile) : fileOf("scenario", nameOrFile);
@@ -43,12 +48,10 @@ export async function loadScenario(
   }
   const check = (own: Scenario, all: Known): LoadedScenario => {
     const wanted = topology ?? own.topology;
-    const carrier = at("topology", () => (typeof wanted === "string" ? topologyOf(wanted, all) : wanted));
-    const scenario = validateScenario(
-      { ...own, topology: typeof wanted === "string" ? wanted : wanted.name },
-      carrier,
-      all,
-    );
+      const carrier = at("topology", () => (typeof wanted === "string" ? topologyOf(wanted, all) : wanted));
+      const topologyName = typeof wanted === "string" ? wanted : wanted.name;
+      const changed = change({ ...withOwnFiles(own, file), topology: topologyName }, carrier, all);
+      const scenario = validateScenario(changed, carrier, all);
     return { name: basename(file, extname(file)), file, scenario, topology: carrier };
   };
   if (isYaml(file)) {
@@ -69,9 +72,10 @@ export async function loadScenarios(
   namesOrFiles: readonly string[],
   known: Loading,
   topology?: string | Topology,
+  change?: Change,
 ): Promise<LoadedScenario[]> {
   const wanted = namesOrFiles.length > 0 ? namesOrFiles : namesOf("scenario");
-  const loaded = await Promise.all(wanted.map((name) => loadScenario(name, known, topology)));
+  const loaded = await Promise.all(wanted.map((name) => loadScenario(name, known, topology, change)));
   // Results are known by the name: the second would count as a repetition of the first.
   for (const { name, file } of loaded) {
     const other = loaded.find((one) => one.name === name && realpathSync(one.file) !== realpathSync(file));

@@ -9,9 +9,11 @@ import type { ScenarioOptions } from "./scenario-options.ts";
  */
 export function repeatArguments(
   { name, file, scenario }: Pick<LoadedScenario, "name" | "file" | "scenario">,
-  { topology, overrideTimings, afterCreate, image, kubernetes, kind, config, existing }: ScenarioOptions,
+  options: ScenarioOptions,
   chosen: { readonly kubernetes: string; readonly seed: number },
 ): string[] {
+  const { topology, overrideTimings, afterCreate, image, kubernetes, kind, config } = options;
+  const { existing, appArguments = [] } = options;
   const theirs = existing && { cluster: existing.name, "i-own-this-cluster": existing.name, seed: `${chosen.seed}` };
   const valued = theirs ?? {
     topology,
@@ -27,6 +29,7 @@ export function repeatArguments(
     file === fileOf("scenario", name) ? name : relative(process.cwd(), file),
     ...(config === undefined ? [] : config === false ? ["--no-config"] : ["--config", config]),
     ...(overrideTimings === true ? ["--override-timings"] : []),
+    ...appArguments,
     ...Object.entries(valued).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`, value])),
   ];
 }

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { z } from "zod";
 import { durationParam } from "../analysis/limits/parameters.ts";
+import { applicationSchema, isApplication } from "../model/application.ts";
 import { UsageError } from "../model/errors.ts";
 import { destinations, vias } from "../model/lane.ts";
 import { mythSchema } from "../model/myth.ts";
@@ -76,6 +77,11 @@ const stepSchema = z.looseObject({}).superRefine((step, context) => {
   else relay(stepSchemas[kind].safeParse(step), context);
 });
 
+/** The problems of the kind of workload that it is: the built-in one's shape, or an application of a person's own. */
+const workloadOfAnyKind = z.looseObject({}).superRefine((workload, context) => {
+  relay((isApplication(workload) ? applicationSchema : workloadSchema).safeParse(workload), context);
+});
+
 const guaranteeSchema = z.strictObject({
   id: z.string("is missing: write the guarantee with the function of its name").min(1),
   guarantee: z.string(),
@@ -91,7 +97,7 @@ const scenarioSchema = z.strictObject({
   profile: z.enum(["stock", "fast"]),
   tags: z.array(z.string()),
   lanes: z.array(laneSchema).min(1).max(mostOfAKind),
-  workload: workloadSchema.optional(),
+  workload: workloadOfAnyKind.optional(),
   myth: mythSchema.optional(),
   steps: z.array(stepSchema).min(1).max(mostOfAKind),
   guarantees: z.array(guaranteeSchema).max(mostOfAKind),

@@ -16,4 +16,6 @@ export interface ScenarioOptions extends ImageChoice {
   readonly json?: boolean;
   /** The config file that was named; false: none is read. */
   readonly config?: string | false;
+  /** The arguments that put an application of a person's own in the place of the workload, as they were given. */
+  readonly appArguments?: readonly string[];
 }

@@ -3,6 +3,7 @@ import { messageOf, UsageError } from "../model/errors.ts";
 import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Topology } from "../model/topology.ts";
+import { checkApplication } from "./application/check-application.ts";
 import { checkGuarantees } from "./validation/guarantees.ts";
 import type { Known } from "./validation/known.ts";
 import { laneIds } from "./validation/lanes.ts";
@@ -20,6 +21,7 @@ import { checkTags } from "./validation/tags.ts";
  */
 export function validateScenario(scenario: Scenario, topology: Topology, known: Known): Scenario {
   checkTags(scenario.tags);
+  checkApplication(scenario);
   const ids = scenario.lanes.map((spec, index) => at(`lanes[${index}]`, () => laneIds(spec, topology, known)));
   const lanes = ids.flat();
   for (const [index, own] of ids.entries()) at(`lanes[${index}]`, () => mustBeNew(own, ids.slice(0, index).flat()));

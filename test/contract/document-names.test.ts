@@ -17,6 +17,7 @@ import { action } from "../support/workflows.ts";
 const roles = namesOf("target");
 const checks = filesIn("src/audit/checks");
 const preflightChecks = filesIn("src/preflight/checks");
+const adviceChecks = filesIn("src/advice/checks");
 const sabotages = filesIn("tools/sabotage/sabotages");
 const events = jsonNames(eventSchema);
 const report = jsonNames(reportSchema);
@@ -54,6 +55,7 @@ describe("names in code are those of something", () => {
       kinds.flatMap(namesOf),
       checks,
       preflightChecks,
+      adviceChecks,
       sabotages,
       roles,
       vias,
@@ -90,10 +92,14 @@ it.each([
 const laneId = /^[a-z0-9*-]+\/([a-z0-9*-]+)\/(?:new|reused|http2|\*)$/;
 const ways = /^(api|server|in-cluster|\*|(control-plane|worker|etcd)\d*)$/;
 
-/** Fields and flags of Kubernetes and of kubeconfigs, the pod of the store, a word of `clean`, and the package itself. */
+/**
+ * Fields and flags of Kubernetes and of kubeconfigs, the pod of the store, the Service of ours beside an application, a
+ * word of `clean`, and the package itself.
+ */
 const elsewhere = new Set([
   "in-use",
   "kind-chaos",
+  "kind-chaos-entrance",
   "auth-provider",
   "insecure-skip-tls-verify",
   "proxy-url",

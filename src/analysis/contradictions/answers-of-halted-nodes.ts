@@ -1,4 +1,5 @@
 import { formatMs } from "../../model/duration.ts";
+import { asksWorkload } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { counted } from "../statistics/format.ts";
 import { type Contradiction, stepKey } from "./contradiction.ts";
@@ -11,7 +12,7 @@ export function answersOfHaltedNodes(facts: Facts): Contradiction[] {
   // Where somebody else healed, nobody knows when.
   if (facts.eventsOf("undo-deed").length > 0) return [];
   const replicas = facts.workload()?.replicas ?? [];
-  const ofReplicas = facts.tracks.filter(({ lane }) => lane.operation.startsWith("workload-"));
+  const ofReplicas = facts.tracks.filter(({ lane }) => asksWorkload(lane.operation));
   return facts.eventsOf("fault-intent").flatMap(({ id, halts, nodes }) => {
     const fault = facts.faults.find((one) => one.id === id);
     if (halts !== true || fault?.activeAt === undefined || fault.active?.proven !== true) return [];

@@ -1,4 +1,4 @@
-import { isOfWorkload, workloadName } from "../../model/workload.ts";
+import { ofWorkload, workloadName } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { wantedReplicas } from "../rescheduling/wanted-replicas.ts";
 import { type Contradiction, stepKey } from "./contradiction.ts";
@@ -46,9 +46,10 @@ function podsOfOtherNodes(facts: Facts): Contradiction[] {
 function unnamedReplicas(facts: Facts): Contradiction[] {
   const workload = facts.workload();
   const begin = facts.eventsOf("pods").find(({ when }) => when === "begin");
+  const isReplica = ofWorkload(workload);
   const names = new Set(workload?.replicas.map(({ pod }) => pod));
   const unnamed = (begin?.pods ?? []).filter(
-    (pod) => pod.namespace === workload?.namespace && isOfWorkload(pod) && pod.ready && !names.has(pod.name),
+    (pod) => pod.namespace === workload?.namespace && isReplica(pod) && pod.ready && !names.has(pod.name),
   );
   return unnamed.map(({ name }) => ({ what: `workload does not tell of ${name}`, touches: ["workload"] }));
 }
@@ -56,7 +57,8 @@ function unnamedReplicas(facts: Facts): Contradiction[] {
 /** Numbers of replicas that the workload is expected to have, and for which nobody asked. */
 function unaskedReplicas(facts: Facts): Contradiction[] {
   const workload = facts.workload();
-  if (workload === undefined) return [];
+  // Nobody asks for replicas of an application of a person's own.
+  if (workload === undefined || workload.named !== undefined) return [];
   return facts.eventsOf("expected").flatMap(({ at, expected }) => {
     const asked = wantedReplicas(facts, { from: at, to: at }).at(-1);
     const own = expected.sets.filter(

@@ -1,5 +1,5 @@
 import type { EventOf, Pod } from "../../model/event.ts";
-import { isOfWorkload } from "../../model/workload.ts";
+import { ofWorkload } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { wantedReplicas } from "../rescheduling/wanted-replicas.ts";
 import { counted, listing } from "../statistics/format.ts";
@@ -67,7 +67,7 @@ function missingOfRun({ at, pods }: Reading, facts: Facts): string[] {
   const workload = facts.workload();
   if (workload === undefined || !heldAtEnd("workload", facts)) return [];
   const ready = pods.filter(({ namespace, ready, deleting }) => namespace === workload.namespace && ready && !deleting);
-  const fewer = (wantedReplicas(facts, { from: at, to: at }).at(-1) ?? 0) - ready.filter(isOfWorkload).length;
+  const fewer = (wantedReplicas(facts, { from: at, to: at }).at(-1) ?? 0) - ready.filter(ofWorkload(workload)).length;
   const store = facts.eventsOf("store").at(-1)?.pod;
   return [
     ...(fewer > 0 ? [counted(fewer, "replica")] : []),

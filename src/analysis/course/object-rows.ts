@@ -1,5 +1,5 @@
 import type { CourseRow, CourseState } from "../../model/course.ts";
-import { isOfWorkload } from "../../model/workload.ts";
+import { ofWorkload } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { shortName } from "../timeline/timeline.ts";
 import type { KnownObjects } from "../watch/known-objects.ts";
@@ -21,7 +21,8 @@ export function nodeRows(facts: Facts): CourseRow[] {
 /** The replicas of the workload from their loss to Ready, as far as somebody watched them. */
 export function podRows(facts: Facts): CourseRow[] {
   const known = facts.replicas();
-  const own = { ...known, sightings: known.sightings.filter(({ state }) => isOfWorkload(state)) };
+  const isReplica = ofWorkload(facts.workload());
+  const own = { ...known, sightings: known.sightings.filter(({ state }) => isReplica(state)) };
   const name = (state: PodState) => state.name;
   return rows("pod", own, facts, { name, tell: (state) => tellPod(state, facts) });
 }

@@ -1,6 +1,7 @@
 import type { FailoverPhase, Requests } from "../../model/failover.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import { asksWorkload } from "../../model/workload.ts";
 import { outagesIn } from "../outages/figures.ts";
 import { answerWithinMs, type FoundOutage, findOutages, longestOutage } from "../outages/outages.ts";
 import { counted, describeCounts } from "../statistics/format.ts";
@@ -60,7 +61,7 @@ function firstSuccess(samples: readonly Sample[], outage: FoundOutage, stretch: 
  */
 export function requestsOf({ tracks }: Timeline, stretch: Stretch): Requests | null {
   const attempts = tracks
-    .filter(({ lane }) => lane.operation === "workload-http" || lane.operation === "workload-dns")
+    .filter(({ lane }) => asksWorkload(lane.operation) && lane.operation !== "workload-lookup")
     .filter(({ lane }) => !stretch.fault?.nodes.includes(lane.via))
     .flatMap(({ samples }) => samplesIn(samples, stretch));
   if (attempts.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { Timeline } from "../../model/timeline.ts";
-import { isOfWorkload } from "../../model/workload.ts";
-import { shortName } from "../timeline/timeline.ts";
+import { ofWorkload } from "../../model/workload.ts";
+import { eventsOf, shortName } from "../timeline/timeline.ts";
 import type { KnownObjects, ObjectsMoment } from "../watch/known-objects.ts";
 import type { PodState } from "../watch/observers.ts";
 
@@ -21,12 +21,13 @@ export interface ReplicaMoment extends Omit<ObjectsMoment<PodState>, "objects"> 
 
 /** Every state of the workload's replicas that was known, in etcd's order. */
 export function replicaMoments(
-  { cluster }: Pick<Timeline, "cluster">,
+  { cluster, events }: Pick<Timeline, "cluster" | "events">,
   { moments }: KnownObjects<PodState>,
 ): ReplicaMoment[] {
+  const isReplica = ofWorkload(eventsOf(events, "workload").at(-1));
   return moments.map(({ objects, ...moment }) => ({
     ...moment,
-    replicas: [...objects.values()].filter(isOfWorkload).map((state) => replicaOf(state, cluster)),
+    replicas: [...objects.values()].filter(isReplica).map((state) => replicaOf(state, cluster)),
   }));
 }
 

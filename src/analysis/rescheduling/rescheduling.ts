@@ -1,6 +1,6 @@
 import type { FailoverPhase } from "../../model/failover.ts";
 import type { FaultRecord } from "../../model/timeline.ts";
-import { isOfWorkload } from "../../model/workload.ts";
+import { asksWorkload, ofWorkload } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { Stretch } from "../timeline/stretches.ts";
 import { shortName } from "../timeline/timeline.ts";
@@ -22,7 +22,8 @@ const mostReplicas = 3;
  */
 export function reschedulingPhases(facts: Facts, stretch: Stretch, fault: FaultRecord): FailoverPhase[] {
   const from = fault.injectingAt ?? stretch.from;
-  const pods = facts.pods().sightings.filter(({ state }) => isOfWorkload(state));
+  const isReplica = ofWorkload(facts.workload());
+  const pods = facts.pods().sightings.filter(({ state }) => isReplica(state));
   // An earlier fault may have moved them: what counts is who was where when this one struck.
   const there = facts.replicaMoments().findLast(({ when }) => when[1] <= from)?.replicas ?? [];
   const lost = there.filter(({ node, deleting }) => fault.nodes.includes(node) && !deleting).slice(0, mostReplicas);
@@ -58,8 +59,9 @@ function lossPhases(
   marked: PodSighting,
   expected: ReschedulingLimits | undefined,
 ): FailoverPhase[] {
-  const slices = facts.slices().sightings;
-  const out = after(slices, from, (state) => (state.gone || !state.ready.includes(pod)) && isOfWorkload(state));
+  const isOwnSlice = ofWorkload(facts.workload());
+  const slices = facts.slices().sightings.filter(({ state }) => isOwnSlice(state));
+  const out = after(slices, from, (state) => state.gone || !state.ready.includes(pod));
   const name = nickname(pod);
   const last = answersOf(facts, pod).at(-1);
   return [
@@ -120,7 +122,7 @@ function after<State>(
 
 function answersOf(facts: Facts, pod: string) {
   return facts.tracks
-    .filter(({ lane }) => lane.operation.startsWith("workload-"))
+    .filter(({ lane }) => asksWorkload(lane.operation))
     .flatMap(({ all }) => all.filter(({ outcome, detail }) => outcome === "ok" && detail === pod))
     .toSorted((a, b) => a.started - b.started);
 }

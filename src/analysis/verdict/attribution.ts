@@ -2,6 +2,7 @@ import { formatMs } from "../../model/duration.ts";
 import type { Lane } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { LaneTrack } from "../../model/timeline.ts";
+import { asksWorkload } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { outagesIn } from "../outages/figures.ts";
 import { longestOutage } from "../outages/outages.ts";
@@ -55,7 +56,7 @@ function isShared(via: string): boolean {
 /** How a lane that is no one's shared way goes, in words that follow "failed". */
 function wayOf({ via, operation }: Lane): string {
   if (via === "in-cluster") return " from inside the cluster";
-  return operation.startsWith("workload-") ? " through that node" : " directly";
+  return asksWorkload(operation) ? " through that node" : " directly";
 }
 
 function directFindings(tracks: readonly LaneTrack[], stretch: Stretch): string[] {

@@ -15,6 +15,7 @@ import { tenth } from "../statistics/statistics.ts";
 import { upgradeOf } from "../upgrade/upgrade-of.ts";
 import { watchFiguresOf } from "../watch/watch-figures.ts";
 import { watchFindingsOf } from "../watch/watch-findings.ts";
+import { applicationOf } from "./application.ts";
 import { judgeAssumptions } from "./assumptions.ts";
 import { findingsOf } from "./attribution.ts";
 import { doubtsOf } from "./doubts.ts";
@@ -80,6 +81,7 @@ export function judgeFacts(facts: Facts, definitions: Definitions): Report {
     settings: facts.settings ?? null,
     steps: start.steps,
     myth: mythOf(start.myth, outcome, verdicts),
+    ...applicationOf(facts),
     assumptions,
     verdicts,
     faults: facts.faults,

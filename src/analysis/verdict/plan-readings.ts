@@ -90,7 +90,7 @@ function misplaced(event: JournalEvent, times: Times): string | undefined {
   const { type, at } = event;
   if (prepared.includes(type)) return whyLate(at, times);
   if (type === "written-objects" || type === "probing-end" || type === "settings-end") return whyEarly(at, times);
-  if (type !== "pods" && type !== "etcd" && type !== "containers") return undefined;
+  if (type !== "pods" && type !== "etcd" && type !== "containers" && type !== "application") return undefined;
   if (event.when === "begin") return whyLate(at, times);
   if (event.when === "end") return whyEarly(at, times);
   const fault = times.faults.find(({ id }) => id === event.when);

@@ -1,5 +1,5 @@
 import type { Timeline } from "../../model/timeline.ts";
-import { isOfWorkload } from "../../model/workload.ts";
+import { ofWorkload } from "../../model/workload.ts";
 import { eventsOf } from "../timeline/timeline.ts";
 import type { Witness } from "./left-out.ts";
 import type { NodeState, PodState, SliceState } from "./observers.ts";
@@ -47,6 +47,9 @@ export function replicaWitness(told: Told): Witness<PodState> {
 
 /** A Service always has an EndpointSlice, if an empty one: a list without any of the workload's is none of all. */
 export function sliceWitness({ events }: Told): Witness<SliceState> {
-  const hasWorkload = eventsOf(events, "workload").length > 0;
-  return { thereAt: ({ states }) => (hasWorkload && !states.some(isOfWorkload) ? [""] : []) };
+  const workload = eventsOf(events, "workload").at(-1);
+  const isOwn = ofWorkload(workload);
+  // An application of a person's own that nobody asks has no Service.
+  const hasService = workload !== undefined && (workload.named?.some(({ kind }) => kind === "Service") ?? true);
+  return { thereAt: ({ states }) => (hasService && !states.some(isOwn) ? [""] : []) };
 }

@@ -3,21 +3,14 @@ import { NotYet, until } from "../../host/clock.ts";
 import type { Kube } from "../../kube/kube.ts";
 import { type Cluster, workers } from "../../model/cluster.ts";
 import { PlatformError } from "../../model/errors.ts";
-import type { Lane } from "../../model/lane.ts";
-import type { Sample } from "../../model/sample.ts";
-import { type WorkloadShape, workloadName, workloadPorts } from "../../model/workload.ts";
-import { makeDnsAttempt } from "../../probes/attempts/dns-attempt.ts";
-import { makeAttempt } from "../../probes/attempts/http-attempt.ts";
-import { newConnections } from "../../probes/connections/connection-source.ts";
-import { expandLanes } from "../../probes/lanes/lanes.ts";
-import { laneOf, loadOperation, type Operation } from "../../probes/operation.ts";
+import { type WorkloadShape, workloadName } from "../../model/workload.ts";
+import { laneOf, loadOperation } from "../../probes/operation.ts";
+import { silentLanes } from "../first-answers.ts";
 import { removeServicesLeftBehind } from "../left-behind.ts";
 import { workloadObjects } from "./objects.ts";
 
 /** How long the replicas get to be Ready, and then every node to answer; measured: 4 s and some seconds. */
 const readyTimeoutMs = 90_000;
-/** Right answers in a row that a node must give. */
-const answersInARow = 3;
 const answerMs = 1_000;
 
 const deploymentSchema = z.object({
@@ -94,42 +87,12 @@ async function readyReplicas(
   }));
 }
 
-/**
- * The nodes that do not answer rightly so many times in a row, over HTTP or DNS, asked as the lanes ask them. A node's
- * own network meets the Service by the rules that its NodePorts are part of.
- */
+/** The nodes that do not answer rightly so many times in a row, over HTTP or DNS, asked as the lanes ask them. */
 async function silentNodes(cluster: Cluster, pods: readonly string[]): Promise<string[]> {
-  const ways = [
-    ["workload-http", workloadPorts.http],
-    ["workload-dns", workloadPorts.dns],
-  ] as const;
-  const looks = ways.map(async ([name, port]) => {
+  const looks = ["workload-http", "workload-dns"].map(async (name) => {
     const operation = await loadOperation(name);
-    const nodes = cluster.nodes.filter(({ ports }) => ports[port] !== undefined);
     const spec = laneOf(operation, { via: "each-node", deadlineMs: answerMs });
-    const lanes = expandLanes([spec], { ...cluster, nodes }, 0);
-    const silent = await Promise.all(
-      lanes.map(async (lane) => ((await answers(operation, lane, pods)) ? [] : [lane.id])),
-    );
-    return silent.flat();
+    return silentLanes(cluster, { operation, spec }, (pod) => pods.includes(pod));
   });
   return (await Promise.all(looks)).flat();
-}
-
-async function answers(operation: Operation, lane: Lane, pods: readonly string[]): Promise<boolean> {
-  for (let time = 0; time < answersInARow; time++) {
-    const { outcome, detail = "" } = await ask(operation, lane, time);
-    if (outcome !== "ok" || !pods.includes(detail)) return false;
-  }
-  return true;
-}
-
-function ask(operation: Operation, lane: Lane, number: number): Promise<Sample> {
-  const now = () => performance.now();
-  const path = { lane, namespace: "", now, lanes: [lane] };
-  if (operation.protocol === "dns") {
-    return makeDnsAttempt({ ...path, operation, services: {}, nextNumber: () => 0 }, number, now());
-  }
-  const source = newConnections({ host: lane.host, port: lane.port, serverName: lane.host }, () => 0);
-  return makeAttempt({ ...path, operation, source, backendOf: () => undefined }, number, now());
 }

@@ -1,3 +1,4 @@
+import type { Lane } from "../../model/lane.ts";
 import type { SampleOutcome } from "../../model/sample.ts";
 import type { HttpAnswer } from "../../net/http-exchange.ts";
 import type { HttpOperation, Reading } from "../operation.ts";
@@ -9,8 +10,8 @@ export interface JudgedAnswer extends Reading {
 }
 
 /** What a whole answer means: 2xx that reads well is success, 4xx was certainly not carried out, 5xx may have been. */
-export function judgeAnswer(operation: HttpOperation, answer: HttpAnswer): JudgedAnswer {
-  if (answer.status >= 200 && answer.status < 300) return judgeBody(operation, answer.body);
+export function judgeAnswer(operation: HttpOperation, answer: HttpAnswer, lane?: Lane): JudgedAnswer {
+  if (answer.status >= 200 && answer.status < 300) return judgeBody(operation, answer, lane);
   if (answer.status < 500) return { outcome: "failed", error: `http-${answer.status}` };
   const reason = (operation.reason ?? statusReason)(answer.body);
   const error = reason === undefined ? `http-${answer.status}` : `http-${answer.status}:${reason}`;
@@ -24,9 +25,9 @@ export function lostOutcome(operation: HttpOperation, sent: boolean): SampleOutc
   return operation.changesState && sent ? "unknown" : "failed";
 }
 
-function judgeBody(operation: HttpOperation, body: string): JudgedAnswer {
+function judgeBody(operation: HttpOperation, answer: HttpAnswer, lane: Lane | undefined): JudgedAnswer {
   try {
-    return { outcome: "ok", ...operation.read(body) };
+    return { outcome: "ok", ...operation.read(answer.body, answer, lane) };
   } catch {
     // Whatever is wrong with a body that does not read, it is no success.
     return { outcome: lostOutcome(operation, true), error: "bad-answer" };

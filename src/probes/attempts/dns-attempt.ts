@@ -28,7 +28,7 @@ export function makeDnsAttempt(path: DnsPath, number: number, scheduled: number)
   const { lane, operation, namespace, now } = path;
   const started = now();
   const connection = path.nextNumber();
-  const asking = askDns(lane.host, lane.port, operation.question(namespace, path.services), number % ids);
+  const asking = askDns(lane.host, lane.port, operation.question(namespace, path.services, lane), number % ids);
   const sample = (verdict: JudgedAnswer, firstByte?: number): Sample => ({
     lane: lane.index,
     number,

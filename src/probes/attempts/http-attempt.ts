@@ -66,6 +66,12 @@ class Attempt {
     return channel.send(second, answered);
   }
 
+  /** The sample of one that only had to connect; the connection is of no more use. */
+  connectedOnly(): Sample {
+    this.hold?.abort();
+    return this.sample({ outcome: "ok" }, undefined, undefined);
+  }
+
   /** The verdict on an attempt that broke off. */
   lost(error: string): JudgedAnswer {
     return { outcome: lostOutcome(this.path.operation, this.connected !== undefined), error };
@@ -103,8 +109,9 @@ export function makeAttempt(path: HttpPath, number: number, scheduled: number): 
     }, path.lane.deadlineMs);
     const run = async (): Promise<Sample> => {
       const channel = await attempt.connect();
+      if (path.operation.connectOnly === true) return attempt.connectedOnly();
       const answer = await attempt.converse(channel, request);
-      return attempt.sample(judgeAnswer(path.operation, answer), answer.status, request.detail);
+      return attempt.sample(judgeAnswer(path.operation, answer, path.lane), answer.status, request.detail);
     };
     run()
       .catch((error: unknown) => {

@@ -77,6 +77,7 @@ export class Http2Connection implements PinnedSource {
   }
 
   #sessionOn(connection: HttpConnection): Http2Session {
-    return new Http2Session(connection, this.#target.serverName, this.#health);
+    const scheme = this.#target.context === undefined ? "http" : "https";
+    return new Http2Session(connection, this.#target.serverName, this.#health, scheme);
   }
 }

@@ -11,6 +11,7 @@ import {
   type PinnedSource,
 } from "../connections/connection-source.ts";
 import { Http2Connection } from "../connections/http2-connection.ts";
+import { newHttp2Connections } from "../connections/new-http2-connections.ts";
 import { ReusedConnections } from "../connections/reused-connections.ts";
 import type { HttpOperation, Operation } from "../operation.ts";
 import type { ProbeSetup } from "../process/messages.ts";
@@ -70,7 +71,10 @@ function sourceOf(lane: Lane, operation: HttpOperation, context: PathContext, ow
     own || server === undefined
       ? { ...at, serverName: nameBehind(lane.host), own }
       : { ...at, serverName: server.serverName, own: server.insecure, addressing: server, proxy: server.proxy };
-  if (lane.connection === "new") return newConnections(target, context.nextNumber);
+  if (lane.connection === "new")
+    return operation.overHttp2 === true
+      ? newHttp2Connections(target, context.nextNumber)
+      : newConnections(target, context.nextNumber);
   const pool =
     lane.connection === "http2"
       ? new Http2Connection(target, context.nextNumber)

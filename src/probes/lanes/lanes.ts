@@ -13,12 +13,20 @@ export const containerPorts: Partial<Readonly<Record<Destination, string>>> = {
   etcd: "2379",
   "workload-http": workloadPorts.http,
   "workload-dns": workloadPorts.dns,
+  // The Service of ours beside an application's own has the workload's ports: a run has one of the two.
+  app: workloadPorts.http,
+  "app-dns": workloadPorts.dns,
   store: workloadPorts.store,
 };
 
 /** Whether lanes need the workload under test to be there. */
 export function needWorkload(specs: readonly Pick<LaneSpec, "destination">[]): boolean {
   return specs.some(({ destination }) => destination.startsWith("workload-"));
+}
+
+/** Whether lanes ask an application of a person's own. */
+export function needApplication(specs: readonly Pick<LaneSpec, "destination">[]): boolean {
+  return specs.some(({ destination }) => destination === "app" || destination === "app-dns");
 }
 
 /** Whether lanes need the application with data on one node to be there. */

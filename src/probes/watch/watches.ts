@@ -20,7 +20,7 @@ export async function openWatches(lanes: readonly WatchLane[], context: PathCont
     const serverName = nameBehind(lane.host);
     const target = { host: lane.host, port: lane.port, context: context.contexts[operation.destination], serverName };
     const dialler = new WatchDialler(target, lane.connection, nextNumber);
-    return { lane, operation, namespace: setup.namespace, dialler, backendOf, now };
+    return { lane, operation, namespace: lane.namespace ?? setup.namespace, dialler, backendOf, now };
   });
   const watches = new Watches(paths);
   await watches.begun();

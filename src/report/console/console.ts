@@ -8,6 +8,7 @@ import { cut, wrap } from "../../terminal/layout.ts";
 import { colorsOf, type Terminal } from "../../terminal/terminal.ts";
 import { timingsInWords } from "../parts/cluster-words.ts";
 import { conclusionOf } from "../parts/conclusion.ts";
+import { adviceLines } from "./console-advice.ts";
 import { failoverLines } from "./console-failovers.ts";
 import { guaranteeLines, signs } from "./console-guarantees.ts";
 import { laneLines } from "./console-lanes.ts";
@@ -39,6 +40,7 @@ export function renderVerdict(judged: Report, { color, width }: Pick<Terminal, "
     ),
     ...block(upgradeLines(report, width).map(({ text, isFinding }) => chalk[isFinding ? "yellow" : "dim"](text))),
     ...block(failoverLines(report, width).map(({ text, deviates }) => chalk[deviates ? "yellow" : "dim"](text))),
+    ...block(adviceLines(report, width)),
     ...assumptionLines(report, width).map(({ text, outcome }) => paint[outcome](text)),
     ...wrap(report.machine.stolen, width - 2).map((line) => chalk.dim(`  ${line}`)),
     ...(report.myth === null

@@ -1,4 +1,5 @@
 import type { ReporterInput } from "../../model/reporter.ts";
+import { applicationSection } from "./application-section.ts";
 import { pageDataOf } from "./data-of.ts";
 import { assumptionSection, consistencySection, evidenceSection } from "./evidence-tables.ts";
 import { interactiveStyle } from "./interactive-style.ts";
@@ -27,6 +28,7 @@ export function renderPage({ report, series, course }: Readonly<ReporterInput>):
     timelineSection(data, { report, series, course }),
     waterfallSection(report),
     upgradeSection(report),
+    applicationSection(report),
     evidenceSection(report, course),
     consistencySection(told),
     outageSection({ series, course }),

@@ -36,13 +36,13 @@ export function runningWords(namespace: string): string[] {
  * API has given up may go on running what was moved away from it.
  */
 export async function recordContainers(
-  run: Pick<RunContext, "cluster" | "namespace" | "lanes" | "emit"> & { readonly engine: ContainerRuntime },
+  run: Pick<RunContext, "cluster" | "appNamespace" | "lanes" | "emit"> & { readonly engine: ContainerRuntime },
   when: string,
 ): Promise<void> {
-  if (!run.lanes.some(({ operation }) => /^(workload|store)-/.test(operation))) return;
+  if (!run.lanes.some(({ operation }) => /^(workload|app|store)-/.test(operation))) return;
   const nodes = run.cluster.nodes.filter(({ role }) => role === "worker");
   const runtime = checkedRuntime(run.engine, run.cluster);
-  const told = await Promise.all(nodes.map((node) => runningOn(runtime, run.namespace, node)));
+  const told = await Promise.all(nodes.map((node) => runningOn(runtime, run.appNamespace, node)));
   run.emit({ type: "containers", when, nodes: told });
 }
 

@@ -18,8 +18,8 @@ export interface SteadyStateAccess {
   readonly endpoints: ReadonlyMap<string, LocalApiServer>;
   /** What must be there. */
   readonly expectations: Expectations;
-  /** The run's own namespace, once there is one: what runs there must be whole, too. */
-  readonly namespace?: string | undefined;
+  /** The namespace of the run's applications, once there is one: what runs there must be whole, too. */
+  readonly appNamespace?: string | undefined;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function checkSteadyState({
   etcd,
   endpoints,
   expectations: { current: expected },
-  namespace,
+  appNamespace: namespace,
 }: SteadyStateAccess): Promise<Check[]> {
   return [
     await guarded("nodes", async () => nodesReady(await kube.nodes(), expected.nodes)),

@@ -2,7 +2,7 @@ import { plannedArguments } from "../../cluster/kind-file/component-arguments.ts
 import { KindFileProblem } from "../../cluster/kind-file/problem.ts";
 import type { Destination } from "../../model/lane.ts";
 import type { KindConfig, Topology } from "../../model/topology.ts";
-import { containerPorts, needStore, needWorkload } from "../../probes/lanes/lanes.ts";
+import { containerPorts, needApplication, needStore, needWorkload } from "../../probes/lanes/lanes.ts";
 
 /** kube-apiserver's default (kubernetes pkg/kubeapiserver/options/options.go). */
 const stockRange = "30000-32767";
@@ -12,7 +12,8 @@ const stockRange = "30000-32767";
  * Known before anything is created.
  */
 export function whyUnreachable(destination: Destination, { config, nodes }: Topology): string | undefined {
-  const isApplication = needWorkload([{ destination }]) || needStore([{ destination }]);
+  const isApplication =
+    needWorkload([{ destination }]) || needApplication([{ destination }]) || needStore([{ destination }]);
   if (!isApplication) return undefined;
   const kubernetesNodes = nodes.filter(({ role }) => role === "control-plane" || role === "worker");
   // kind lets pods on a control plane only where it is the one node.

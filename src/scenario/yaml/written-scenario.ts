@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { durationParam } from "../../analysis/limits/parameters.ts";
+import { applicationSchema } from "../../model/application.ts";
 import { mythSchema } from "../../model/myth.ts";
 import { tagNames } from "../../model/tags.ts";
 import { workloadSchema } from "../../model/workload.ts";
@@ -57,7 +58,10 @@ export function writtenSchemas(known: Known): WrittenSchemas {
         .describe("timings of the cluster: kubeadm's own, or shortened"),
       tags: z.array(z.enum(tagNames)).default([]).describe("what it is chosen by with --tag"),
       lanes: z.array(lane).min(1).max(mostOfAKind).describe("what is watched"),
-      workload: workloadSchema.optional().describe("how the workload under test is made"),
+      workload: z
+        .union([workloadSchema, applicationSchema])
+        .optional()
+        .describe("how the workload under test is made, or an application of one's own in its place"),
       myth: mythSchema.optional().describe("a belief that the scenario puts to the test"),
       steps: z.array(z.unknown()).min(1).max(mostOfAKind).describe("what is done, one after the other"),
       guarantees: z.array(guarantee).max(mostOfAKind).describe("what must hold"),

@@ -9,6 +9,8 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 const cli = (args: readonly string[], env: Record<string, string> = {}) =>
   run([process.execPath, "src/cli.ts", ...args], { env, timeoutMs: 60_000 });
 
+const web = "docs/examples/applications/web.yaml";
+
 describe("bad input gets one line that says what, where and what to do, and exit 2", () => {
   it.concurrent.each([
     ["an unknown scenario", ["etcd-minorty"], /^chaos: .*etcd-minorty.*etcd-minority/m],
@@ -55,6 +57,31 @@ describe("bad input gets one line that says what, where and what to do, and exit
       "a kind that is too old for its Kubernetes",
       ["run", "baseline", "--kind", "0.31", "--kubernetes", "1.37"],
       /^chaos: kind 0\.31\.0 is too old for Kubernetes 1\.37\.0/m,
+    ],
+    [
+      "an application that is not there",
+      ["plan", "node-drain", "--app", "none.yaml"],
+      /^chaos: none\.yaml: there is no such file$/m,
+    ],
+    [
+      "an application that is no YAML of Kubernetes",
+      ["plan", "node-drain", "--app", "package.json"],
+      /^chaos: package\.json:1: is no object of Kubernetes/m,
+    ],
+    [
+      "a Service that the application does not have",
+      ["plan", "node-drain", "--app", web, "--app-http", "shop:80"],
+      /^chaos: no Service "shop" is among the manifests, only web$/m,
+    ],
+    [
+      "a port that its Service does not have",
+      ["plan", "node-drain", "--app", web, "--app-http", "web:81"],
+      /^chaos: Service "web" has no TCP port 81, only 80 \(http\)$/m,
+    ],
+    [
+      "a way to ask no application",
+      ["plan", "node-drain", "--app-tcp", "web:80"],
+      /^chaos: --app-tcp: of which application\?/m,
     ],
     ["a setup of no known version", ["setup", "--kubernetes", "1.99"], /^chaos: Kubernetes 1\.99 is not known/m],
     ["pruning as JSON that would have to ask", ["prune", "--json"], /^chaos: prune --json asks nobody: say --yes/m],

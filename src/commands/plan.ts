@@ -1,23 +1,13 @@
 import type { Command } from "commander";
-import { appChange } from "../command-line/app-change.ts";
 import type { AppOptions } from "../command-line/app-option.ts";
+import { chosenScenarios } from "../command-line/chosen-scenarios.ts";
 import { addConfigOption, type ConfigOptions, namesOr } from "../command-line/config-option.ts";
 import { addExistingOptions, type ExistingOptions, existingOf } from "../command-line/existing-option.ts";
 import { addQuarantineOption, quarantineOf, tellEnded } from "../command-line/quarantine-option.ts";
-import {
-  addChoiceOptions,
-  type Choice,
-  chooseScenarios,
-  isNamed,
-  repetitions,
-} from "../command-line/scenario-choice.ts";
+import { addChoiceOptions, type Choice, isNamed, repetitions } from "../command-line/scenario-choice.ts";
 import { addScenarioOptions } from "../command-line/scenario-options.ts";
 import { addShardOption } from "../command-line/shard-option.ts";
-import { withOwnLimits } from "../config/own-limits.ts";
 import type { ShardChoice } from "../model/shard.ts";
-import { checkApplications } from "../scenario/application/application-files.ts";
-import { known } from "../scenario/catalogue.ts";
-import { loadScenarios } from "../scenario/load-scenario.ts";
 import { makePlan } from "../scenario/plan.ts";
 import { renderPlan } from "../scenario/plan-text.ts";
 import { mustBeSupported } from "../scenario/prepare.ts";
@@ -59,13 +49,7 @@ async function plan(words: string[], options: PlanOptions): Promise<void> {
   const names = namesOr(words, options);
   const existing = await existingOf(options, names, false);
   const named = isNamed(names, options);
-  const topology = existing?.topology ?? options.topology;
-  const change = await appChange(options);
-  const loaded = named
-    ? await loadScenarios(names, known(), topology, change)
-    : await chooseScenarios(options, change);
-  await checkApplications(loaded.map(({ scenario }) => scenario));
-  const chosen = await withOwnLimits(loaded, options.configured?.read);
+  const chosen = await chosenScenarios(names, options, existing?.topology);
   const quarantine = quarantineOf(options.quarantine, chosen, options.configured?.quarantine);
   const marksOf = (file: string) => quarantine?.marksOf(file) ?? [];
   const wished: ScenarioOptions = { ...options, ...(existing && { existing }) };

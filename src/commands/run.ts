@@ -1,14 +1,10 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { counted } from "../analysis/statistics/format.ts";
-import { type Clusters, clustersOn } from "../cluster/clusters.ts";
-import { adoptedOf } from "../cluster/existing/adoption.ts";
-import type { ExistingCluster } from "../cluster/existing/existing-cluster.ts";
-import { existingClusters } from "../cluster/existing/existing-clusters.ts";
 import { ClusterLease } from "../cluster/lease.ts";
 import { mustBeFree, withPrefix } from "../cluster/ownership.ts";
-import { appChange } from "../command-line/app-change.ts";
 import { appArguments } from "../command-line/app-option.ts";
+import { chosenScenarios } from "../command-line/chosen-scenarios.ts";
 import { compareWithBaseline } from "../command-line/comparison.ts";
 import { namesOr } from "../command-line/config-option.ts";
 import { readDeadline } from "../command-line/deadline.ts";
@@ -19,23 +15,20 @@ import { printRun } from "../command-line/print-run.ts";
 import { quarantineOf, tellQuarantine } from "../command-line/quarantine-option.ts";
 import { formsOf } from "../command-line/reporter-option.ts";
 import { addRunOptions, type RunOptions } from "../command-line/run-options.ts";
-import { chooseScenarios, isNamed } from "../command-line/scenario-choice.ts";
+import { isNamed } from "../command-line/scenario-choice.ts";
 import { sharedSeed } from "../command-line/shard-option.ts";
 import { isOfSeveral } from "../command-line/terms-options.ts";
 import { announced, queueMs, takeTurn } from "../command-line/turn.ts";
 import { openView } from "../command-line/view-options.ts";
-import { withOwnLimits } from "../config/own-limits.ts";
-import { Engine } from "../host/engine.ts";
+import type { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
 import { stoppedAs } from "../model/stop.ts";
 import { runMessage, suiteMessage } from "../notify/message.ts";
+import { clustersFor, engineFor } from "../run/existing-run.ts";
 import { carryOut, exitCodeOf, type JudgedRun, type RunSettings } from "../run/judged-run.ts";
-import { stillBroken } from "../run/kept-cluster.ts";
 import { ranIn } from "../run/run-folder.ts";
-import { checkApplications, mustHaveImages } from "../scenario/application/application-files.ts";
-import { known } from "../scenario/catalogue.ts";
-import { loadScenarios } from "../scenario/load-scenario.ts";
+import { mustHaveImages } from "../scenario/application/application-files.ts";
 import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
 import { looksAgainst } from "../suite/against-option.ts";
 import { cutShard } from "../suite/cut-shard.ts";
@@ -89,13 +82,7 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const existing = await existingOf(options, names, true);
   const wanted = existing?.name ?? clusterName(options.name);
   const named = isNamed(names, options);
-  const topology = existing?.topology ?? options.topology;
-  const change = await appChange(options);
-  const loaded = named
-    ? await loadScenarios(names, known(), topology, change)
-    : await chooseScenarios(options, change);
-  await checkApplications(loaded.map(({ scenario }) => scenario));
-  const chosen = await withOwnLimits(loaded, options.configured?.read);
+  const chosen = await chosenScenarios(names, options, existing?.topology);
   const isSingle = named && names.length === 1 && options.repeat === 1 && options.shard === undefined;
   const several = !isSingle || isOfSeveral(options);
   // A scenario that is run by itself counts, whatever the usual file says.
@@ -178,26 +165,6 @@ async function runSingle(
   // While the cluster was deleted, too.
   process.exitCode = exitCodeOf({ report: run.report, end: signal.aborted ? stoppedAs(signal) : end });
   return run;
-}
-
-/** The engine, for a cluster besides that a person said is theirs to break. */
-function engineFor(existing: ExistingCluster | undefined): Engine {
-  const engine = new Engine();
-  if (existing === undefined) return engine;
-  const { name: cluster, network, pins = false, nodes } = existing;
-  return engine.adopting(adoptedOf({ cluster, network, pins, nodes: [...nodes] }));
-}
-
-/** What a lease may take: that cluster alone, or those of the harness. */
-function clustersFor(
-  engine: Engine,
-  existing: ExistingCluster | undefined,
-  kind: string,
-  told: (line: string) => void,
-): Clusters {
-  return existing === undefined
-    ? clustersOn(engine, kind)
-    : existingClusters(engine, existing, { stillBroken, tell: told });
 }
 
 function tell(line: string): void {

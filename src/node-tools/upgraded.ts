@@ -1,7 +1,7 @@
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Evidence, FaultContext } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { type Component, componentSchema } from "./component.ts";
+import { type Component, componentSchema, manifestFolder } from "./component.ts";
 import { operator } from "./drain.ts";
 import { etcdFunctions } from "./etcd-tools.ts";
 import { readKubectl } from "./kubectl.ts";
@@ -28,6 +28,8 @@ const beingDeleted =
 /** A node's own API server, whatever its certificate is for: the load balancer would ask another. */
 const ownServer = ["curl", "-sk", "--max-time", "3", "https://localhost:6443/version"];
 
+const namedEtcd = ["sed", "-nE", 's/^[ -]*image: *"?([^" ]+)"?$/\\1/p', `${manifestFolder}/etcd.yaml`];
+
 /** Reads with the agreement of the members, through this one alone: it has then applied what they had agreed on. */
 const ownMember = scriptWords(`${etcdFunctions}\netcd endpoint health`);
 
@@ -39,11 +41,11 @@ export async function controlPlaneUpgraded(
 ): Promise<Evidence> {
   return seen(async () => {
     await mustServe(runtime, context, version);
-    await mustBeStaticPods(runtime, context, version);
+    const etcd = await mustBeStaticPods(runtime, context, version);
     if (hasOwnMember(context)) await mustBeInSync(runtime, context);
     await mustBeNode(runtime, context, version);
     await mustBeQuiet(runtime, context);
-    return `every component is Ready in ${version}, the kubelet too`;
+    return `every component is Ready in ${version}, the kubelet too${etcd === undefined ? "" : `; ${etcd}`}`;
   });
 }
 
@@ -86,10 +88,15 @@ async function mustServe(runtime: NodeRuntime, { node }: FaultContext, version: 
 }
 
 /**
- * etcd's version belongs to Kubernetes' as the kubeadm of that version says, which is the node's by now. That is asked
- * last: such a look costs CPU that the cluster needs.
+ * Returns the image of its etcd member, where it has one.
+ * Which etcd belongs to a version is kubeadm's to say, by its own table, a tag that is set, or because what runs is newer:
+ * it stands in the manifest that kubeadm wrote, or put back.
  */
-async function mustBeStaticPods(runtime: NodeRuntime, context: FaultContext, version: string): Promise<void> {
+async function mustBeStaticPods(
+  runtime: NodeRuntime,
+  context: FaultContext,
+  version: string,
+): Promise<string | undefined> {
   const { node } = context;
   const where = ["-n", "kube-system", "-l", "tier=control-plane", `--field-selector=spec.nodeName=${node.name}`];
   const pods = await read(runtime, node.name, "get", "pods", ...where, "-o", ofStaticPods);
@@ -100,10 +107,11 @@ async function mustBeStaticPods(runtime: NodeRuntime, context: FaultContext, ver
       throw new Missing(`${component} runs ${imageOf(component)} and not that of ${version}`);
     if (found.get(component)?.[1] !== "True") throw new Missing(`${component} is not Ready`);
   }
-  if (!hasOwnMember(context)) return;
-  const list = ["kubeadm", "config", "images", "list", "--kubernetes-version", `v${version}`];
-  const images = (await runtime.look(node.name, list)).stdout.split("\n").map((line) => line.trim());
-  if (!images.includes(imageOf("etcd"))) throw new Missing(`etcd runs ${imageOf("etcd")} and not that of ${version}`);
+  if (!hasOwnMember(context)) return undefined;
+  const named = (await runtime.look(node.name, namedEtcd)).stdout.trim();
+  if (named !== imageOf("etcd"))
+    throw new Missing(`etcd runs ${imageOf("etcd")} and not ${named}, which its manifest names`);
+  return named;
 }
 
 function componentsOf(context: FaultContext): Component[] {

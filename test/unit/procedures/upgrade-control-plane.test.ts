@@ -67,7 +67,7 @@ describe("a control plane is whole in a version", () => {
     [...images.map((image) => `${image.split(":")[0]} ${image} True`), ...others].join("\n");
   const good: Record<string, Partial<ExecResult>> = {
     "6443/version": { stdout: '{ "gitVersion": "v1.37.0" }' },
-    "config images list": { stdout: images.join("\n") },
+    "manifests/etcd.yaml": { stdout: "etcd:3.7.0-0\n" },
     "tier=control-plane": { stdout: pods() },
     "endpoint health": { stdout: "https://localhost:2379 is healthy: successfully committed proposal" },
     "get node": { stdout: "v1.37.0 True " },
@@ -76,8 +76,19 @@ describe("a control plane is whole in a version", () => {
   const look = (other: Record<string, Partial<ExecResult>>) =>
     upgradeControlPlane.done(recordingRuntime({ ...good, ...other }), here, params);
 
+  it("with the etcd that kubeadm left, because a tag is set or it is newer than kubeadm's own", async () => {
+    const left = {
+      "manifests/etcd.yaml": { stdout: "etcd:3.6.16-0\n" },
+      "tier=control-plane": { stdout: pods("etcd etcd:3.6.16-0 True") },
+    };
+    expect((await look(left)).proven).toBe(true);
+  });
+
   it("when every component, its own API server, etcd member and kubelet are, and nothing is on its way out", async () => {
-    expect(await look({})).toEqual({ proven: true, detail: "every component is Ready in 1.37.0, the kubelet too" });
+    expect(await look({})).toEqual({
+      proven: true,
+      detail: "every component is Ready in 1.37.0, the kubelet too; etcd:3.7.0-0",
+    });
   });
 
   it.each<[string, Record<string, Partial<ExecResult>>, string]>([

@@ -48,10 +48,10 @@ export async function loadScenario(
   }
   const check = (own: Scenario, all: Known): LoadedScenario => {
     const wanted = topology ?? own.topology;
-      const carrier = at("topology", () => (typeof wanted === "string" ? topologyOf(wanted, all) : wanted));
-      const topologyName = typeof wanted === "string" ? wanted : wanted.name;
-      const changed = change({ ...withOwnFiles(own, file), topology: topologyName }, carrier, all);
-      const scenario = validateScenario(changed, carrier, all);
+    const carrier = at("topology", () => (typeof wanted === "string" ? topologyOf(wanted, all) : wanted));
+    const topologyName = typeof wanted === "string" ? wanted : wanted.name;
+    const changed = change({ ...withOwnFiles(own, file), topology: topologyName }, carrier, all);
+    const scenario = validateScenario(changed, carrier, all);
     return { name: basename(file, extname(file)), file, scenario, topology: carrier };
   };
   if (isYaml(file)) {

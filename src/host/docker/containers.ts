@@ -43,9 +43,9 @@ export class Containers {
     this.#docker = docker;
   }
 
-  /** All containers with a label, running or not: "key" or "key=value". */
-  labelled(label: string): Promise<ListedContainer[]> {
-    return this.#list({ label: [label] });
+  /** All containers with a label, running or not: "key" or "key=value"; an engine that passes over filters tells more. */
+  async labelled(label: string): Promise<ListedContainer[]> {
+    return (await this.#list({ label: [label] })).filter(({ labels }) => hasLabel(labels, label));
   }
 
   /** All containers, running or not, whose name fits a pattern of the engine's own: "^/kc-a-worker". */
@@ -142,4 +142,9 @@ function firstFileOf(archive: Buffer): string {
 function linkOf(archive: Buffer): string | undefined {
   if (archive.toString("latin1", 156, 157) !== "2") return undefined;
   return archive.toString("utf8", 157, 257).replace(/\0.*$/s, "");
+}
+
+function hasLabel(labels: Readonly<Record<string, string>>, label: string): boolean {
+  const [key = "", ...value] = label.split("=");
+  return key in labels && (value.length === 0 || labels[key] === value.join("="));
 }

@@ -35,7 +35,7 @@ const elsewhere = {
 const seeded = { setupFiles: ["test/support/seeded-properties.ts"] };
 
 /** What a test polls for may take its time on a busy machine: whoever gives up after a second reports the machine, not a fault. */
-const patient = { expect: { poll: { timeout: 15_000 } } } as const;
+export const patient = { expect: { poll: { timeout: 15_000 } } } as const;
 
 /** The name "kind-chaos" means the sources, as it does where scenarios are loaded from the repository. */
 export const ours = { ssr: { resolve: { conditions: ["@kind-chaos/source", "module", "node"] } } };

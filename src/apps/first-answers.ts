@@ -13,8 +13,8 @@ const answersInARow = 3;
 
 /**
  * The lanes of an operation through the nodes that publish its port which do not answer rightly so many times in a row,
- * each with why not, asked as the lanes of a run ask them; `isRight` looks at what a good answer says. A node's own network meets a Service
- * by the rules that its NodePorts are part of.
+ * each with why not, asked as the lanes of a run ask them; `isRight` looks at what a good answer says. A node's own
+ * network meets a Service by the rules that its NodePorts are part of.
  */
 export async function silentLanes(
   cluster: Cluster,

@@ -1,26 +1,20 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Finding } from "../../src/audit/facts.ts";
 import { kubeconfigOf } from "../../src/cluster/cluster-folder.ts";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
-import type { Report } from "../../src/model/report.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { applyObjects, runsGone, spreadDns } from "./support/audited.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
 import { keptCluster as name } from "./support/kept-cluster.ts";
 import { openUndos } from "./support/open-undos.ts";
 import { repeatable } from "./support/repeatable.ts";
+import { runsOn } from "./support/reports-of-runs.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
 const reports = reportsFolder();
-
-async function run(scenario: string): Promise<{ code: number | null; report: Report; folder: string }> {
-  const { code } = await chaos("run", scenario, "--reuse", "--name", name, "--reports", reports);
-  const folder = newestRun(reports);
-  return { code, folder, report: JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as Report };
-}
+const run = runsOn(name, reports);
 
 describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () => {
   it(

@@ -1,22 +1,17 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { Report } from "../../src/model/report.ts";
-import { chaos, newestRun, reportsFolder } from "../e2e/support/chaos.ts";
+import { chaos, reportsFolder } from "../e2e/support/chaos.ts";
 import { repeatable } from "../e2e/support/repeatable.ts";
+import { runsOn } from "../e2e/support/reports-of-runs.ts";
 import { datedPhase } from "../support/dated-phase.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 
 /** Its timings are fast, and the run takes two minutes: that is a cluster for one test. */
 const name = "e2e-rescheduling";
 const reports = reportsFolder();
-
-async function run(scenario: string): Promise<{ code: number | null; report: Report; folder: string }> {
-  const { code } = await chaos("run", scenario, "--reuse", "--name", name, "--reports", reports);
-  const folder = newestRun(reports);
-  return { code, folder, report: JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as Report };
-}
+const run = runsOn(name, reports);
 
 const bad = ({ verdicts, assumptions }: Report) =>
   [...verdicts, ...assumptions].filter(({ outcome }) => outcome !== "pass").map(({ summary }) => summary);

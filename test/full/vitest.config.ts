@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { ours } from "../../vitest.config.ts";
+import { ours, patient } from "../../vitest.config.ts";
 
 /**
  * Tests that take too long for each change: `npm run test:undo` on a kept cluster, `test:starved`, `test:histories`,
@@ -14,7 +14,7 @@ export default defineConfig({
     include: ["test/full/**/*.test.ts"],
     testTimeout: 900_000,
     hookTimeout: 900_000,
-    expect: { poll: { timeout: 15_000 } },
+    ...patient,
     fileParallelism: false,
     pool: "forks",
   },

@@ -1,20 +1,14 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readJournal } from "../../src/journal/reader.ts";
-import type { Report } from "../../src/model/report.ts";
-import { chaos, newestRun, reportsFolder } from "../e2e/support/chaos.ts";
+import { chaos, reportsFolder } from "../e2e/support/chaos.ts";
 import { repeatable } from "../e2e/support/repeatable.ts";
+import { runsOn } from "../e2e/support/reports-of-runs.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 
 const name = "e2e-workload";
 const reports = reportsFolder();
-
-async function run(scenario: string): Promise<{ code: number | null; report: Report; folder: string }> {
-  const { code } = await chaos("run", scenario, "--reuse", "--name", name, "--reports", reports);
-  const folder = newestRun(reports);
-  return { code, folder, report: JSON.parse(readFileSync(join(folder, "report.json"), "utf8")) as Report };
-}
+const run = runsOn(name, reports);
 
 afterAll(async () => {
   await chaos("clean", "--all", "--cluster", name, "--reports", reports);

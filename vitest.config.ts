@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 /** Real engines and clusters are shared things: their tests run one file after another, with time to spare on a slow machine. */
@@ -23,12 +24,23 @@ const quick = {
   sequence: order.quick,
 } as const;
 
+/** A command of the tests starts in half the CPU time where its modules were compiled by an earlier one. */
+const quickStart = { NODE_COMPILE_CACHE: resolve("node_modules/.cache/compile") } as const;
+
 /**
  * What a command prints must not depend on where the tests run: a CI system would get colours and commands of its own,
  * and a narrow terminal other lines.
  */
 const elsewhere = {
-  env: { NO_COLOR: "1", COLUMNS: "200", CI: "", GITHUB_ACTIONS: "", GITHUB_STEP_SUMMARY: "", TF_BUILD: "" },
+  env: {
+    NO_COLOR: "1",
+    COLUMNS: "200",
+    CI: "",
+    GITHUB_ACTIONS: "",
+    GITHUB_STEP_SUMMARY: "",
+    TF_BUILD: "",
+    ...quickStart,
+  },
 } as const;
 
 /** Every run of the suite tries the same values. */

@@ -19,7 +19,9 @@ export async function startSecondEngine(folder: string, env: Readonly<Record<str
   const quiet = ["--iptables=false", "--ip6tables=false", "--pidfile", join(folder, "docker.pid")];
   // With --bridge=none dockerd deletes docker0, which belongs to the machine's own engine.
   const bridge = await addBridge();
-  const args = [...places, ...quiet, "--bridge", bridge.name, "--host", address];
+  // Whether a layer is asked for five times, with waits between, is the engine's own business.
+  const once = ["--max-download-attempts", "1"];
+  const args = [...places, ...quiet, ...once, "--bridge", bridge.name, "--host", address];
   const stopEngine = start("dockerd", args, join(folder, "dockerd.log"), env);
   const stop = () => stopEngine().finally(bridge.remove);
   await until(() => execa("docker", ["--host", address, "version"])).catch((error) =>

@@ -2,11 +2,11 @@ import { expect, it } from "vitest";
 import { calibrate } from "../../../src/calibration/calibration.ts";
 import { renderCalibration } from "../../../src/calibration/calibration-table.ts";
 import { outcomeOf } from "../../../src/calibration/fitness.ts";
-import { mostAttempts, needsFitMachine } from "../../support/fit-machine/on-fit-machine.ts";
+import { mostProbings, needsFitMachine } from "../../support/fit-machine/on-fit-machine.ts";
 
 it(
   "the real probes measure scripted outages with the truth inside their bounds",
-  { timeout: mostAttempts * 240_000 },
+  { timeout: mostProbings * 240_000 },
   needsFitMachine(async () => {
     const steps: string[] = [];
     const result = await calibrate({

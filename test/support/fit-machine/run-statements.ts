@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { wholeRun } from "../../../src/analysis/timeline/stretches.ts";
+import { wasOnlyUnclear } from "../../../src/analysis/verdict/measuring.ts";
 import type { Report } from "../../../src/model/report.ts";
 import { judgeRun } from "../../../src/run/judge-run.ts";
 import type { RunStatement } from "./why-repeat.ts";
@@ -22,7 +23,10 @@ export async function runStatements(reports: string, since: number): Promise<Run
 }
 
 /** What a report says of its machine: in which way it could not carry the run, at any time of its probing. */
-export function statementOf({ run, machine }: Report): RunStatement {
+export function statementOf(report: Report): RunStatement {
+  const { run, outcome, machine } = report;
   const whole = machine.stretches.find(({ name }) => name === wholeRun);
-  return { run, reasons: [...(machine.notCarried === null ? [] : [machine.notCarried]), ...(whole?.reasons ?? [])] };
+  const reasons = [...(machine.notCarried === null ? [] : [machine.notCarried]), ...(whole?.reasons ?? [])];
+  const isMachine = machine.notCarried !== null || (reasons.length > 0 && wasOnlyUnclear(report));
+  return { run, outcome, reasons, isExcused: outcome === "inconclusive" && isMachine };
 }

@@ -1,4 +1,5 @@
 import { type MachineReading, whyUnfit } from "../../../src/analysis/verdict/machine/why-unfit.ts";
+import type { Outcome } from "../../../src/model/outcome.ts";
 
 /** What was seen while something was measured. */
 export interface Seen {
@@ -13,13 +14,27 @@ export interface Seen {
 /** Why a run's report says that its machine could not carry it; no reasons where it could. */
 export interface RunStatement {
   readonly run: string;
+  readonly outcome: Outcome;
   readonly reasons: readonly string[];
+  /** Its outcome is "inconclusive", for its machine, or for nothing but how well it could measure on it. */
+  readonly isExcused: boolean;
 }
 
 /** Why the machine could not carry what was measured, in words with figures; undefined where it could. Pure. */
 export function whyRepeat({ machine, runs }: Seen): string | undefined {
   const reasons = [...new Set(runs === undefined ? whyUnfit(machine) : reasonsOf(machine, runs))];
   return reasons.length === 0 ? undefined : reasons.join("; ");
+}
+
+/**
+ * Whether the runs said the truth of a machine that could not carry them: one at least is inconclusive for it, and nobody
+ * claimed a pass or a fail that was measured on it. Pure.
+ */
+export function saidTheTruth({ runs = [] }: Seen): boolean {
+  const claims = runs.filter(({ isExcused }) => !isExcused);
+  return (
+    claims.length < runs.length && claims.every(({ outcome, reasons }) => outcome === "pass" && reasons.length === 0)
+  );
 }
 
 function reasonsOf(machine: readonly MachineReading[], runs: readonly RunStatement[]): readonly string[] {

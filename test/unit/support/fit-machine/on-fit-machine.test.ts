@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Attempt, type Environment, onFitMachine } from "../../../support/fit-machine/on-fit-machine.ts";
 import { watchMachine } from "../../../support/fit-machine/watch-machine.ts";
-import type { Seen } from "../../../support/fit-machine/why-repeat.ts";
+import type { RunStatement, Seen } from "../../../support/fit-machine/why-repeat.ts";
 
 const fit: Seen = { machine: [{ from: 0, to: 1_000, machineCpuShare: 0.3, stolenShare: 0.01 }] };
 const unfit = (stolen = 0.3): Seen => ({
@@ -79,6 +79,27 @@ describe("what needs a machine that can carry it", () => {
     const name = ({ number, runsIn }: Attempt) => runsIn(`reports-${number}`);
     expect((await repeated([unfit()], 1, name)).folders[0]).toEqual(["reports-1"]);
     expect((await repeated([unfit(), fit], 2, name)).folders).toEqual([["reports-1"], ["reports-2"]]);
+  });
+
+  describe("with runs, twice on a machine that could not carry them", () => {
+    const ofRuns = (number: number, ...runs: RunStatement[]) =>
+      repeated([unfit(), { machine: [], runs }], number, ({ runsIn }) => runsIn("reports"));
+    const excused = { run: "a", outcome: "inconclusive", reasons: ["it was busy"], isExcused: true } as const;
+    const pass = { run: "b", outcome: "pass", reasons: [], isExcused: false } as const;
+
+    it("passes in a weaker form where they say so and claim nothing, which is said", async () => {
+      const { attempts, said, end } = await ofRuns(9, excused, pass);
+      expect({ attempts, end }).toEqual({ attempts: [1, 2], end: "passed" });
+      expect(said.at(-1)).toMatch(/^◐ passed in its weaker form: a verdict: /);
+    });
+
+    it.each<[string, RunStatement[]]>([
+      ["claims a fail", [excused, { ...pass, outcome: "fail" }]],
+      ["passes on what could not carry it", [excused, { ...pass, reasons: ["it was busy"] }]],
+      ["is inconclusive for another reason", [{ ...excused, isExcused: false }]],
+    ])("fails where one of them %s", async (_, runs) => {
+      expect((await ofRuns(9, ...runs)).end).toMatch(/^expected 'wrong in 2'.*in 2 of 2 attempts/s);
+    });
   });
 });
 

@@ -12,9 +12,10 @@ describe("why something is measured again", () => {
   });
 
   it("is what the reports of its runs say, whatever the machine was like around them", () => {
-    const runs = [{ run: "a", reasons: [] }];
+    const of = (run: string, ...reasons: string[]) => ({ run, reasons, outcome: "pass", isExcused: false }) as const;
+    const runs = [of("a")];
     expect(whyRepeat({ machine: seconds(busy), runs })).toBeUndefined();
-    expect(whyRepeat({ machine: [], runs: [...runs, { run: "b", reasons: ["it was busy"] }] })).toBe("it was busy");
+    expect(whyRepeat({ machine: [], runs: [...runs, of("b", "it was busy")] })).toBe("it was busy");
   });
 
   it("is, where no run came to probe, what the host took alone: a cluster's creation is no reason", () => {

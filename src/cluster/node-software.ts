@@ -8,7 +8,7 @@ import {
   gatherWords,
   importWords,
   makeRoomWords,
-  softwareFolder,
+  softwareFolderOf,
   softwareWords,
 } from "../node-tools/node-software.ts";
 import { roleLabel, softwareRole } from "./ownership.ts";
@@ -35,18 +35,21 @@ export async function bringSoftware(engine: Engine, cluster: Cluster, request: B
   const { version, nodeImage, signal, note } = request;
   const wanted = describeSoftware(version, nodeImage);
   const nodes = cluster.nodes.filter(({ role }) => role === "control-plane" || role === "worker");
-  const told = await Promise.all(nodes.map(async ({ name }) => (await must(engine, name, softwareWords)).trim()));
+  const told = await Promise.all(
+    nodes.map(async ({ name }) => (await must(engine, name, softwareWords(version))).trim()),
+  );
   const lacking = nodes.filter((_, index) => told[index] !== wanted);
   if (lacking.length === 0) return;
   const source = `${cluster.name}-software`;
   try {
     await startSource(engine, cluster, source, nodeImage);
-    const images = (await must(engine, source, gatherWords(version))).trim().split("\n");
+    const isNew = version !== cluster.kubernetes;
+    const images = (await must(engine, source, gatherWords(version, isNew))).trim().split("\n");
     note(`${images.length} images and three programs of Kubernetes ${version} out of ${nodeImage}`);
     for (const { name, short } of lacking) {
       signal.throwIfAborted();
-      await must(engine, name, makeRoomWords);
-      await engine.act({ do: "copy", from: source, node: name, path: softwareFolder });
+      await must(engine, name, makeRoomWords(version));
+      await engine.act({ do: "copy", from: source, node: name, path: softwareFolderOf(version) });
       await must(engine, name, importWords(version, nodeImage));
       note(`Kubernetes ${version} lies ready on ${short}`);
     }

@@ -4,6 +4,7 @@ import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/proce
 import type { TargetSpec } from "../model/target.ts";
 import { cordonLooks, drain, uncordon } from "../node-tools/drain.ts";
 import { giveLeadAway } from "../node-tools/etcd-lead.ts";
+import { keepRecords } from "../node-tools/kubeadm-records.ts";
 import { kubeadmMs, upgradeApply, upgradeNode } from "../node-tools/kubeadm-upgrade.ts";
 import { versionParam } from "../node-tools/kubernetes-version.ts";
 import { replacePrograms, restartKubelet } from "../node-tools/node-software.ts";
@@ -38,7 +39,7 @@ const usualMs = 200_000;
 
 const definition = defineProcedure({
   name: by,
-  summary: "a control plane upgraded in place with kubeadm, static pods and kubelet; it cannot be taken back",
+  summary: "a control plane upgraded in place with kubeadm, static pods and kubelet; nothing takes it back by itself",
   fromOutside:
     "The lead of etcd is given away first; then the node's etcd member, API server, controller manager and scheduler are " +
     "replaced one after another, and its kubelet while it is drained.",
@@ -50,11 +51,12 @@ const definition = defineProcedure({
     const giveAway = (part: string) => (hasOwnMember ? [asPart(giveLeadAway(node.name), part)] : []);
     return [
       markUpgrade(node.name, to),
+      keepRecords(node.name, first),
       ...giveAway("the lead given away"),
-      replacePrograms(node.name, "kubeadm", "kubectl"),
+      replacePrograms(node.name, to, "kubeadm", "kubectl"),
       asPart(first ? upgradeApply(node.name, to) : upgradeNode(node.name), "kubeadm upgrade"),
       asPart(drain(context, { by, limitSeconds: drainSeconds }), "drained"),
-      replacePrograms(node.name, "kubelet"),
+      replacePrograms(node.name, to, "kubelet"),
       // A kubelet of another version starts static pods once more, etcd's and the API server's were seen to be.
       ...giveAway("the lead given away again"),
       asPart(restartKubelet(node.name), "the kubelet restarted"),

@@ -41,9 +41,9 @@ const definition = defineProcedure({
     return [
       markUpgrade(name, to),
       asPart(drain(context, { by, limitSeconds: drainSeconds }), "drained"),
-      replacePrograms(name, "kubeadm", "kubectl"),
+      replacePrograms(name, to, "kubeadm", "kubectl"),
       asPart(upgradeNode(name), "kubeadm upgrade"),
-      replacePrograms(name, "kubelet"),
+      replacePrograms(name, to, "kubelet"),
       asPart(restartKubelet(name), "the kubelet restarted"),
       asPart(uncordon(context, by), "uncordoned"),
     ];

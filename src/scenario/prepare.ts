@@ -57,7 +57,9 @@ export async function prepare(
     const { config, chosen, ...wished } = cluster;
     const images = await imagesOf(cluster);
     const procedures = await proceduresOf(scenario.steps, loadProcedure);
-    const software = await softwareFor(versionsOf(scenario.steps, procedures), options, given);
+    // What the cluster itself is made of is what its nodes go back to.
+    const imagesOfVersions = { ...given, [chosen.kubernetes]: images.nodeImage };
+    const software = await softwareFor(versionsOf(scenario.steps, procedures), options, imagesOfVersions);
     const seed = options.seed ?? randomInt(2 ** 31);
     return {
       name,

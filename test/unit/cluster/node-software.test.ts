@@ -13,10 +13,10 @@ function engineWith(has: Readonly<Record<string, string>>, failing?: string) {
   const engine = {
     exec: async (node: string, argv: readonly string[]) => {
       const words = argv.join(" ");
-      const isQuestion = words.includes("! -e /var/lib/kind-chaos/software/complete");
+      const isQuestion = words.includes('! -e "/var/lib/kind-chaos/software/$1/complete"');
       if (!isQuestion)
         done.push(
-          `${node}: ${words.includes("images import") ? "import" : words.includes("rm -rf /var/lib/kind-chaos/software") ? "make room" : argv[0]}`,
+          `${node}: ${words.includes("images import") ? "import" : words.includes('rm -rf "/var/lib/kind-chaos/software/$1"') ? "make room" : argv[0]}`,
         );
       const exitCode = failing !== undefined && words.includes(failing) ? 1 : 0;
       return {

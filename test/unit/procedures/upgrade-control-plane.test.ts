@@ -19,10 +19,11 @@ describe("what is done to a control plane", () => {
     expect(actions.map(wordsOf)).toEqual([
       "kc-x-control-plane2: 1.37.0",
       "kc-x-control-plane2: ",
-      "kc-x-control-plane2: kubeadm kubectl",
+      "kc-x-control-plane2: ",
+      "kc-x-control-plane2: 1.37.0 kubeadm kubectl",
       "kc-x-control-plane2: node --ignore-preflight-errors=SystemVerification",
       "kc-x-control-plane: kc-x-control-plane2 upgrade-control-plane 60 must-succeed",
-      "kc-x-control-plane2: kubelet",
+      "kc-x-control-plane2: 1.37.0 kubelet",
       "kc-x-control-plane2: ",
       "kc-x-control-plane2: systemctl restart kubelet",
       "kc-x-control-plane: kc-x-control-plane2 upgrade-control-plane",
@@ -30,7 +31,8 @@ describe("what is done to a control plane", () => {
   });
 
   it("is for all that control planes share on the first of them, and never without kubeadm's own checks", () => {
-    const [apply] = upgradeControlPlane.actions(here, { ...params, first: true }).slice(3);
+    const [, keep, , , apply] = upgradeControlPlane.actions(here, { ...params, first: true });
+    expect(keep && wordsOf(keep)).toBe("kc-x-control-plane2: shared");
     expect(apply && wordsOf(apply)).toBe(
       "kc-x-control-plane2: apply v1.37.0 --yes --ignore-preflight-errors=SystemVerification",
     );

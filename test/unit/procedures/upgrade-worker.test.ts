@@ -11,9 +11,9 @@ describe("upgrade-worker", () => {
     expect(actions.map((action) => action.do === "exec" && action.argv.slice(4).join(" "))).toEqual([
       "1.37.0",
       "kc-x-worker2 upgrade-worker 60 must-succeed",
-      "kubeadm kubectl",
+      "1.37.0 kubeadm kubectl",
       "node --ignore-preflight-errors=SystemVerification",
-      "kubelet",
+      "1.37.0 kubelet",
       "",
       "kc-x-worker2 upgrade-worker",
     ]);

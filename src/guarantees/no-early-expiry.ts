@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { epochsOf } from "../analysis/history/epochs.ts";
 import { leaseLifetimes } from "../analysis/history/lease-lifetimes.ts";
+import { restoresOf } from "../analysis/history/restores.ts";
 import { Tally } from "../analysis/history/tally.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { formatMs } from "../model/duration.ts";
@@ -36,13 +37,18 @@ const definition = defineGuarantee({
     held: "no lease ended before its time",
     broken: "a lease that was kept alive ended before its time",
   }),
-  judge(_, { tracks, faults, settings, stretches }) {
+  judge(_, { tracks, faults, settings, stretches, eventsOf }) {
     if (settings === undefined) return inconclusive("the cluster's settings are not known, so no leader's time is");
     // A leader looks once in an election timeout who has answered since it last looked (raft's CheckQuorum).
     const believesMs = 2 * settings.etcd.electionMs;
     const ofFaults = stretches().filter(({ name, fault }) => fault?.id === name);
     const tally = new Tally(ofFaults);
-    const { compared, findings, doubtful, mistaken } = leaseLifetimes(tracks, epochsOf(faults), believesMs, tally);
+    const { compared, findings, doubtful, mistaken } = leaseLifetimes(
+      tracks,
+      epochsOf(restoresOf({ faults, eventsOf })),
+      believesMs,
+      tally,
+    );
     if (findings.length > 0) {
       return {
         outcome: "fail",

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { apiServersOf, readingProblem, writtenObjectsOf } from "../analysis/etcd/written-objects.ts";
 import type { Facts } from "../analysis/facts/facts.ts";
-import { durationParam, faultParam, workParam } from "../analysis/limits/parameters.ts";
+import { restoreIn } from "../analysis/history/restores.ts";
+import { durationParam, stepParam, workParam } from "../analysis/limits/parameters.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
@@ -18,8 +19,8 @@ const fewestWrites = 50;
 const params = z.strictObject({
   /** The step that took the snapshot, by its name. */
   snapshot: workParam,
-  /** The fault that took the data away and put the snapshot back. */
-  during: faultParam,
+  /** The fault, or the work, that took the data away and put the snapshot back. */
+  during: stepParam,
   /** Over how long a time acknowledged writes may be lost; without it, over any. */
   limit: durationParam.optional(),
 });
@@ -42,25 +43,24 @@ const definition = defineGuarantee({
     measured: "the restore lost the writes of {time}",
   }),
   judge(wanted, facts) {
-    const fault = facts.stretch(wanted.during)?.fault;
-    if (fault?.injectingAt === undefined) return inconclusive(`the fault "${wanted.during}" was not injected`);
-    if (fault.healedAt === undefined || fault.healed?.proven !== true)
-      return inconclusive(`nothing shows that the snapshot was restored in ${fault.id}`);
+    const restore = restoreIn(wanted.during, facts);
+    if (restore === undefined) return inconclusive(`no snapshot was restored in "${wanted.during}"`);
+    const { id, begunAt, overAt } = restore;
+    if (overAt === undefined) return inconclusive(`nothing shows that the snapshot was restored in ${id}`);
     const snapshot = findSnapshot(facts, wanted.snapshot);
     if (snapshot === undefined) return inconclusive(`no snapshot was taken in "${wanted.snapshot}"`);
-    if (snapshot.doneAt > fault.injectingAt)
-      return inconclusive(`the snapshot of "${wanted.snapshot}" was not whole before ${fault.id}`);
+    if (snapshot.doneAt > begunAt)
+      return inconclusive(`the snapshot of "${wanted.snapshot}" was not whole before ${id}`);
     const readings = writtenObjectsOf(facts);
     const problem = readingProblem(readings, facts, apiServersOf(facts));
     const everywhere = (write: Sample) => [...readings.values()].every((tokens) => tokens.has(write.detail ?? ""));
     const writes = facts.tracks
       .filter(({ lane }) => lane.operation === "write")
       .flatMap(({ all }) => all.filter(({ outcome, detail }) => outcome === "ok" && detail !== undefined));
-    const healedAt = fault.healedAt;
     const parts = {
       before: writes.filter((write) => write.ended < snapshot.begunAt),
-      after: writes.filter((write) => write.started > healedAt),
-      between: writes.filter((write) => write.ended >= snapshot.begunAt && write.started <= healedAt),
+      after: writes.filter((write) => write.started > overAt),
+      between: writes.filter((write) => write.ended >= snapshot.begunAt && write.started <= overAt),
     };
     const limitMs = wanted.limit === undefined ? undefined : toMs(wanted.limit);
     const judged = judgeParts(parts, everywhere, snapshot, limitMs);

@@ -1,23 +1,13 @@
-import type { FaultRecord } from "../../model/timeline.ts";
 import type { Span } from "../timeline/span.ts";
-
-/** The faults whose healing restores a snapshot: what came after it is no past of the store that follows. */
-const restoring: readonly string[] = ["etcd-data-loss"];
+import type { Restore } from "./restores.ts";
 
 /**
- * The times in which the store has one history: all of a run, or what lies between restores of a snapshot. One that was
- * begun and not proven to be over has no time after it.
+ * The times in which the store has one history: all of a run, or what lies between restores of a snapshot, which are
+ * given in their order. One that was begun and not proven to be over has no time after it.
  */
-export function epochsOf(
-  faults: readonly Pick<FaultRecord, "fault" | "injectingAt" | "healedAt" | "healed">[],
-): Span[] {
-  const restores = faults
-    .filter(({ fault, injectingAt }) => restoring.includes(fault) && injectingAt !== undefined)
-    .toSorted((a, b) => (a.injectingAt ?? 0) - (b.injectingAt ?? 0));
-  const ends = restores.map(({ healedAt, healed }) =>
-    healed?.proven === true && healedAt !== undefined ? healedAt : Number.POSITIVE_INFINITY,
-  );
-  const begins = restores.map(({ injectingAt = 0 }) => injectingAt);
+export function epochsOf(restores: readonly Pick<Restore, "begunAt" | "overAt">[]): Span[] {
+  const ends = restores.map(({ overAt }) => overAt ?? Number.POSITIVE_INFINITY);
+  const begins = restores.map(({ begunAt }) => begunAt);
   const edges = [...begins, Number.POSITIVE_INFINITY];
   return [0, ...ends].flatMap((from, index) => {
     const to = edges[index] as number;

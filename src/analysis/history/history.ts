@@ -10,6 +10,7 @@ import { lostAnswers } from "./lost-answers.ts";
 import { missingRows } from "./missing-rows.ts";
 import { type Resolved, readBackFindings, resolve } from "./read-backs.ts";
 import { reappearedPods } from "./reappearances.ts";
+import { restoresOf } from "./restores.ts";
 import { sharedRevisions } from "./shared-revisions.ts";
 import { Tally } from "./tally.ts";
 import { timeOrder } from "./time-order.ts";
@@ -66,7 +67,7 @@ export function checkHistory(facts: Facts, most: number = mostOperations): Histo
   const faults = facts.stretches().filter(({ name, fault }) => fault?.id === name);
   const missing = missingRows(facts);
   const tally = new Tally(faults, missing.mayExplain);
-  const epochs = epochsOf(facts.faults);
+  const epochs = epochsOf(restoresOf(facts));
   const isWhole = epochs.length === 1 && epochs[0]?.to === Number.POSITIVE_INFINITY;
   const accesses = accessesOf(facts);
   for (const epoch of epochs) {

@@ -4,6 +4,7 @@ import { epochsOf } from "../../../src/analysis/history/epochs.ts";
 import type { Finding } from "../../../src/analysis/history/finding.ts";
 import { checkHistory, type History } from "../../../src/analysis/history/history.ts";
 import { leaseLifetimes } from "../../../src/analysis/history/lease-lifetimes.ts";
+import { restoresOf } from "../../../src/analysis/history/restores.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import { createRandom } from "../../../src/model/random.ts";
 import { journalOfRun } from "./journal-of-run.ts";
@@ -29,7 +30,7 @@ export function checkRun(run: SimulatedRun): { readonly history: History; readon
   const facts = factsOf(buildTimeline(journalOfRun(run)));
   const history = checkHistory(facts);
   if (history === undefined) throw new Error("a simulated run is longer than what is checked");
-  const leases = leaseLifetimes(facts.tracks, epochsOf(facts.faults), believesMs);
+  const leases = leaseLifetimes(facts.tracks, epochsOf(restoresOf(facts)), believesMs);
   return { history, findings: [...history.findings.first, ...leases.findings] };
 }
 

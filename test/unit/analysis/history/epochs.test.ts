@@ -1,13 +1,11 @@
 import { expect, test } from "vitest";
 import { epochsOf, lastEpoch, liesIn } from "../../../../src/analysis/history/epochs.ts";
 
-const proven = { proven: true, detail: "restored" };
-const loss = { fault: "etcd-data-loss", injectingAt: 50, healedAt: 90, healed: proven };
+const loss = { begunAt: 50, overAt: 90 };
 
 test("a run without a restore is one epoch", () => {
   const whole = [{ from: 0, to: Number.POSITIVE_INFINITY }];
   expect(epochsOf([])).toEqual(whole);
-  expect(epochsOf([{ ...loss, fault: "process-kill" }, { fault: "etcd-data-loss" }])).toEqual(whole);
 });
 
 test("a restore divides a run, each of two too; one that was not proven has no time after it", () => {
@@ -15,21 +13,21 @@ test("a restore divides a run, each of two too; one that was not proven has no t
     { from: 0, to: 50 },
     { from: 90, to: Number.POSITIVE_INFINITY },
   ]);
-  const second = { ...loss, injectingAt: 120, healedAt: 150 };
-  expect(epochsOf([second, loss]).map(({ from, to }) => [from, to])).toEqual([
+  const second = { begunAt: 120, overAt: 150 };
+  expect(epochsOf([loss, second]).map(({ from, to }) => [from, to])).toEqual([
     [0, 50],
     [90, 120],
     [150, Number.POSITIVE_INFINITY],
   ]);
-  expect(epochsOf([{ ...loss, healed: { ...proven, proven: false } }])).toEqual([{ from: 0, to: 50 }]);
-  expect(epochsOf([{ fault: "etcd-data-loss", injectingAt: 50 }, second])).toEqual([
+  expect(epochsOf([{ begunAt: 50 }])).toEqual([{ from: 0, to: 50 }]);
+  expect(epochsOf([{ begunAt: 50 }, second])).toEqual([
     { from: 0, to: 50 },
     { from: 150, to: Number.POSITIVE_INFINITY },
   ]);
 });
 
 test("of a restore that was not proven nothing follows that could be looked for at the end", () => {
-  const late = epochsOf([{ ...loss, healed: { proven: false, detail: "healed late" } }]);
+  const late = epochsOf([{ begunAt: 50 }]);
   expect(late.some((epoch) => liesIn({ from: 10, to: 20 }, epoch))).toBe(true);
   expect(liesIn({ from: 10, to: 20 }, lastEpoch(late))).toBe(false);
   expect(lastEpoch(epochsOf([loss]))).toEqual({ from: 90, to: Number.POSITIVE_INFINITY });

@@ -1,20 +1,24 @@
 import { z } from "zod";
 import type { Action } from "../model/action.ts";
-import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
+import type { Cluster, Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
-import { memberHost } from "../model/node-addresses.ts";
 import type { ExecResult } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedNumber, capturedProcess } from "../node-tools/captured.ts";
 import { captureProcess, manifestFolder as manifests, processesOf, processRestarted } from "../node-tools/component.ts";
 import { componentFunction } from "../node-tools/component-processes.ts";
-import { etcdFunctions, etcdTool, snapshotFile } from "../node-tools/etcd-tools.ts";
+import {
+  memberData as data,
+  freshData as fresh,
+  restoreFunction,
+  restoreWords,
+  snapshotStatus,
+} from "../node-tools/etcd-restore.ts";
+import { etcdFunctions } from "../node-tools/etcd-tools.ts";
 import { ownFolder } from "../node-tools/own-folder.ts";
 import { signalFunction } from "../node-tools/processes.ts";
 import { scriptWords } from "../node-tools/script.ts";
-
-const data = "/var/lib/etcd/member";
 
 /** Where the manifests of etcd and its API server lie while they are away. */
 const stash = "/etc/kubernetes/kind-chaos-lost";
@@ -23,15 +27,6 @@ const stash = "/etc/kubernetes/kind-chaos-lost";
  * The lost data is kept until the member runs again from the snapshot: a restore that fails must not be the end of it.
  */
 const lost = `${ownFolder}/lost`;
-
-/** Where the snapshot is restored to, before it takes the place of the data. */
-const fresh = `${ownFolder}/restored`;
-
-/**
- * A member that is restored counts its revisions from here on, so that every watch of before is told that its past is
- * gone.
- */
-const revisionLeap = 1_000_000_000;
 
 /** Takes etcd (process $1 that began at $2) and its API server ($3, $4) down, and etcd's data away. */
 const lose = [
@@ -51,14 +46,12 @@ const lose = [
 const restore = [
   etcdFunctions,
   componentFunction,
+  restoreFunction,
   `[ -e ${stash} ] || [ -e ${lost} ] || [ -e ${fresh} ] || exit 0`,
   "exec 9>/run/kind-chaos-restore && flock -w 50 9 || exit",
   `if [ -e ${stash}/etcd.yaml ]`,
   `then if [ -e ${lost}/member ]`,
-  `then rm -rf ${fresh} ${data} && ${etcdTool("etcdutl")} snapshot restore ${snapshotFile} --data-dir ${fresh} \\`,
-  `--name "$1" --initial-cluster "$2" --initial-cluster-token kind-chaos-restored \\`,
-  `--initial-advertise-peer-urls "https://$3:2380" --bump-revision ${revisionLeap} --mark-compacted >&2 || exit`,
-  `mv ${fresh}/member ${data} || exit`,
+  'then restore_member "$1" "$2" "$3" || exit',
   `fi; mv ${stash}/etcd.yaml ${manifests}/ || exit`,
   "fi",
   'for try in $(seq 60); do [ -n "$(component etcd)" ] && break; sleep 0.5; done',
@@ -66,8 +59,6 @@ const restore = [
   "for try in $(seq 20); do etcd endpoint health >/dev/null 2>&1 && break; sleep 1; done",
   `etcd endpoint health >/dev/null && rm -rf ${stash} ${lost} ${fresh}`,
 ].join("\n");
-
-const snapshotStatus = `${etcdTool("etcdutl")} snapshot status ${snapshotFile} -w json`;
 
 const restored = `if [ -d ${data} ] && [ ! -e ${stash}/etcd.yaml ]; then echo restored; else echo not yet; fi`;
 
@@ -89,8 +80,7 @@ function shell(node: Node, script: string, ...words: readonly string[]): Action 
 }
 
 function restoreOn(node: Node, cluster: Cluster): Action {
-  const peers = controlPlanes(cluster).map((each) => `${each.name}=https://${memberHost(each)}:2380`);
-  return shell(node, restore, node.name, peers.join(","), memberHost(node));
+  return shell(node, restore, ...restoreWords(node, cluster));
 }
 
 const definition = defineFault({

@@ -18,13 +18,15 @@ export interface ProcedureSpec {
 }
 
 /**
- * What an upgrade of nodes is, beside its commands: it takes parts of a node away while it works, it cannot be taken
- * back, and a node that was half upgraded is of no version. So it is a stretch of its run, nothing follows it until all
- * is whole again, and no later run takes the cluster for what it was made as.
+ * What an upgrade of nodes, or the way back from one, is, beside its commands: it takes parts of a node away while it
+ * works, nothing takes it back, and a node that was half upgraded is of no version. So it is a stretch of its run, nothing
+ * follows it until all is whole again, and no later run takes the cluster for what it was made as.
  */
 export interface Upgrading<Params = SpecParams> {
   /** The role of the one node that it upgrades: its proof says nothing of a node of another role. */
   readonly role: "control-plane" | "worker";
+  /** That it is done to all nodes of the role at once, and whatever runs in the cluster may begin anew. */
+  readonly atOnce?: true;
   /** The version of Kubernetes that the node has afterwards, without the "v". */
   to(params: Params): string;
   /** How long one node usually takes, milliseconds. */

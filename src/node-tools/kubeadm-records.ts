@@ -1,7 +1,7 @@
 import type { Action } from "../model/action.ts";
 import type { Evidence } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { kubectlFunction, readKubectl } from "./kubectl.ts";
+import { kubectlFunction } from "./kubectl.ts";
 import { ownFolder } from "./own-folder.ts";
 import { scriptWords } from "./script.ts";
 
@@ -14,16 +14,21 @@ const records = "kubeadm-config kubelet-config";
 /** Says by $1 whether this node's upgrade is for what all nodes share. */
 const shared = "shared";
 
+/** Defines functions of a shell: `of` prints what the record $1 says, `as_patch` the patch that makes it say just that. */
+const recordFunctions = [
+  kubectlFunction,
+  "of() { k -n kube-system get configmap \"$1\" -o 'jsonpath={.data}'; }",
+  `as_patch() { said=$(of "$1") && [ -n "$said" ] && printf '[{"op":"replace","path":"/data","value":%s}]' "$said"; }`,
+].join("\n");
+
 /** Each as a patch that puts it back, in the folder of the version that kubeadm's record names: complete at last. */
 const keep = [
   `[ "$1" = ${shared} ] || exit 0`,
-  kubectlFunction,
-  "of() { k -n kube-system get configmap \"$1\" -o 'jsonpath={.data}'; }",
+  recordFunctions,
   "version=$(of kubeadm-config | sed -nE 's/.*kubernetesVersion: *v([0-9.]+).*/\\1/p')",
   '[ -n "$version" ] || { echo "kubeadm\'s record names no version" >&2; exit 1; }',
   `mkdir -p "${recordsFolder}/$version" && cd "${recordsFolder}/$version" || exit`,
-  `for one in ${records}; do data=$(of "$one") && [ -n "$data" ] || exit`,
-  `printf '{"data":%s}' "$data" >"$one.part" && sync "$one.part" && mv "$one.part" "$one" || exit`,
+  `for one in ${records}; do as_patch "$one" >"$one.part" && sync "$one.part" && mv "$one.part" "$one" || exit`,
   "done; touch complete",
 ].join("\n");
 
@@ -38,7 +43,7 @@ const putBack = [
   kubectlFunction,
   `cd "${recordsFolder}/$2" || exit`,
   `for one in ${records}; do for try in 1 2 3 4 5`,
-  'do k -n kube-system patch configmap "$one" --type merge --patch-file "$one" && continue 2; sleep 2; done; exit 1',
+  'do k -n kube-system patch configmap "$one" --type json --patch-file "$one" && continue 2; sleep 2; done; exit 1',
   "done",
 ].join("\n");
 
@@ -61,13 +66,23 @@ export function putRecordsBack(node: string, isShared: boolean, version: string)
   return { do: "exec", node, argv, timeoutMs: putBackMs };
 }
 
-/** Whether the cluster's record of its version says that version again. */
+/** Prints which records say something else than those that were kept of the version $1. */
+const differing = [
+  recordFunctions,
+  `cd "${recordsFolder}/$1" || exit`,
+  `for one in ${records}; do said=$(as_patch "$one") || exit; [ "$said" = "$(cat "$one")" ] || echo "$one"; done`,
+].join("\n");
+
+/** Whether the cluster's records say what they said of a version, as kept on this node. */
 export async function recordsBack(runtime: NodeRuntime, node: string, version: string): Promise<Evidence> {
-  const words = ["-n", "kube-system", "get", "configmap", "kubeadm-config", "-o", "jsonpath={.data}"];
-  const told = /kubernetesVersion: *v([\d.]+)/.exec(await readKubectl(runtime, node, ...words))?.[1] ?? "nothing";
-  const proven = told === version;
+  const { stdout } = await runtime.look(node, scriptWords(differing, version));
+  const others = stdout
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  const proven = others.length === 0;
   const detail = proven
     ? `every component is Ready in ${version}, the kubelet too, and the cluster's records say so`
-    : `kubeadm's record says ${told} and not ${version}`;
+    : `other than in ${version}: ${others.join(", ")}`;
   return { proven, detail };
 }

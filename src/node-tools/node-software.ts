@@ -89,6 +89,13 @@ export function replacePrograms(node: string, version: string, ...programs: read
   return { do: "exec", node, argv: scriptWords(replace, version, ...programs) };
 }
 
+const mustHave = `[ -e "${shelf}/$1/complete" ] || { echo "the software of $1 does not lie ready here" >&2; exit 1; }`;
+
+/** Fails where the software of a version was not brought to a node: before anything is taken down for it. */
+export function mustHaveSoftware(node: string, version: string): Action {
+  return { do: "exec", node, argv: scriptWords(mustHave, version) };
+}
+
 /** Starts the kubelet of a node anew, in the version that lies there now. */
 export function restartKubelet(node: string): Action {
   return { do: "exec", node, argv: ["systemctl", "restart", "kubelet"] };

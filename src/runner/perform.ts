@@ -32,7 +32,7 @@ interface Work {
 export interface Performed {
   /** Whether the run goes on: not where nodes were to be upgraded and are not whole. */
   readonly mayGoOn: boolean;
-  /** The short names of nodes on which it replaced what ran. */
+  /** The short names of nodes on which it replaced what ran, or made it begin anew. */
   readonly upgraded: readonly string[];
 }
 
@@ -84,7 +84,8 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
   }
   run.emit({ type: "procedure-done", id, evidence, sinceMs: sinceBegun({ begunAt }, run) });
   expectScaled(run, evidence, context && definition.scales?.(context, spec.params));
-  const upgraded = upgradesTo === undefined ? [] : targets.map(({ short }) => short);
+  const hit = definition.upgrading?.atOnce === true ? run.cluster.nodes : targets;
+  const upgraded = upgradesTo === undefined ? [] : hit.map(({ short }) => short);
   return { mayGoOn: evidence.proven || upgraded.length === 0, upgraded };
 }
 

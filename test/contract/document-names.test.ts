@@ -8,6 +8,7 @@ import { vias } from "../../src/model/lane.ts";
 import { reportSchema } from "../../src/model/report.ts";
 import { namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
 import { gateAnswers, stageEnds } from "../../src/upgrade/gate-result.ts";
+import { allWaysBack } from "../../src/upgrade/stages.ts";
 import { codeIn, readDocument, readDocuments } from "../support/documents.ts";
 import { errorCodes } from "../support/error-codes.ts";
 import { jsonNames } from "../support/json-names.ts";
@@ -63,6 +64,7 @@ describe("names in code are those of something", () => {
       [wholeRun, warmUp],
       gateAnswers,
       stageEnds,
+      allWaysBack,
       Object.keys(action.inputs),
       errorCodes(readSources(projectFolder, "src")),
     ];

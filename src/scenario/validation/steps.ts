@@ -77,7 +77,10 @@ function checkProcedure(spec: ProcedureSpec, context: StepContext): void {
   if (problem !== undefined) throw new UsageError(problem);
 }
 
-/** Why nodes cannot be upgraded so, or undefined: it is one at a time, since nothing waits between those of a step. */
+/**
+ * Why nodes cannot be upgraded so, or undefined: it is one at a time, since nothing waits between those of a step, or all
+ * of them at once.
+ */
 function unfitToUpgrade(
   { procedure, target: spec }: ProcedureSpec,
   { upgrading }: Pick<ProcedureDefinition, "upgrading">,
@@ -90,6 +93,12 @@ function unfitToUpgrade(
   if (target.nodeRoles(params, topology).some((role) => role !== upgrading.role))
     return `${procedure} is for one ${upgrading.role}, and ${words} is, or may be, no ${upgrading.role}`;
   const count = target.count(params, topology);
+  if (upgrading.atOnce === true) {
+    if (topology.nodes.some(({ role }) => role === "etcd"))
+      return `${procedure} is for control planes with an etcd member each: this topology has its etcd elsewhere`;
+    const all = topology.nodes.filter(({ role }) => role === upgrading.role).length;
+    return count === all ? undefined : `${procedure} is for all ${all} at once: ${words} is ${count}`;
+  }
   return count === 1 ? undefined : `${procedure} upgrades one node in a step: ${words} is ${count}`;
 }
 

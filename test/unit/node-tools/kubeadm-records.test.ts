@@ -3,8 +3,8 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../../src/model/action.ts";
+import type { NodeRuntime } from "../../../src/model/node-runtime.ts";
 import { keepRecords, mustHaveRecords, putRecordsBack, recordsBack } from "../../../src/node-tools/kubeadm-records.ts";
-import { recordingRuntime } from "../../support/recording-runtime.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** A node whose kubectl prints this of every ConfigMap, and notes what it is asked. */
@@ -18,16 +18,23 @@ function nodeWith(data: string) {
   );
   writeFileSync(join(folder, "sleep"), "#!/bin/sh\n");
   for (const program of ["kubectl", "sleep"]) chmodSync(join(folder, program), 0o755);
+  const exec = (argv: readonly string[]) => {
+    const words = argv.slice(1).map((word) => word.replaceAll("/var/lib/kind-chaos", folder));
+    return spawnSync("/bin/sh", words, { encoding: "utf8", env: { PATH: `${folder}:${process.env.PATH}` } });
+  };
   const carryOut = (action: Action) => {
-    const moved = (word: string) => word.replaceAll("/var/lib/kind-chaos", folder);
-    const words = action.do === "exec" ? action.argv.slice(1).map(moved) : [];
-    const env = { PATH: `${folder}:${process.env.PATH}` };
-    const { status, stderr } = spawnSync("/bin/sh", words, { encoding: "utf8", env });
+    const { status, stderr } = exec(action.do === "exec" ? action.argv : []);
     return { status, stderr: stderr.trim() };
   };
+  const runtime = {
+    look: async (_: string, argv: readonly string[]) => {
+      const { status, stdout, stderr } = exec(argv);
+      return { exitCode: status ?? 1, stdout, stderr };
+    },
+  } as NodeRuntime;
   const read = (name: string) => JSON.parse(readFileSync(join(folder, "records", "1.36.4", name), "utf8"));
   const questions = () => (existsSync(asked) ? readFileSync(asked, "utf8").trim().split("\n") : []);
-  return { folder, carryOut, read, questions };
+  return { folder, carryOut, read, questions, runtime };
 }
 
 const done = { status: 0, stderr: "" };
@@ -39,11 +46,11 @@ describe("the cluster's records", () => {
     expect(carryOut(keepRecords("a", false))).toEqual(done);
     expect(questions()).toEqual([]);
     expect(carryOut(keepRecords("a", true))).toEqual(done);
-    expect(read("kubeadm-config")).toEqual({ data });
-    expect(read("kubelet-config")).toEqual({ data });
+    expect(read("kubeadm-config")).toEqual([{ op: "replace", path: "/data", value: data }]);
+    expect(read("kubelet-config")).toEqual([{ op: "replace", path: "/data", value: data }]);
     writeFileSync(join(folder, "data"), '{"ClusterConfiguration":"kubernetesVersion: v1.37.0\\n"}');
     expect(carryOut(keepRecords("a", true))).toEqual(done);
-    expect(read("kubeadm-config")).toEqual({ data });
+    expect(read("kubeadm-config")).toEqual([{ op: "replace", path: "/data", value: data }]);
     writeFileSync(join(folder, "refused"), "");
     expect(carryOut(putRecordsBack("a", true, "1.36.4"))).toEqual(done);
     expect(questions().filter((one) => one.includes(" patch "))).toHaveLength(3);
@@ -60,11 +67,14 @@ describe("the cluster's records", () => {
     expect(questions().some((one) => one.includes(" patch "))).toBe(false);
   });
 
-  it.each([
-    ["1.36.4", true],
-    ["1.37.0", false],
-  ])("are back where they say the version %s: %s", async (version, proven) => {
-    const runtime = recordingRuntime({ "get configmap": { stdout: JSON.stringify(data) } });
-    expect((await recordsBack(runtime, "kc-x-control-plane", version)).proven).toBe(proven);
+  it("are back where each says what it said, no more and no less", async () => {
+    const { folder, carryOut, runtime } = nodeWith(JSON.stringify(data));
+    expect(carryOut(keepRecords("a", true))).toEqual(done);
+    expect((await recordsBack(runtime, "a", "1.36.4")).proven).toBe(true);
+    writeFileSync(join(folder, "data"), JSON.stringify({ ...data, further: "of the new version" }));
+    expect(await recordsBack(runtime, "a", "1.36.4")).toEqual({
+      proven: false,
+      detail: "other than in 1.36.4: kubeadm-config, kubelet-config",
+    });
   });
 });

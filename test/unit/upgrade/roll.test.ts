@@ -10,9 +10,11 @@ import { watch } from "../../../src/probes/operations/watch.ts";
 import { watchPods } from "../../../src/probes/operations/watch-pods.ts";
 import { workloadHttp } from "../../../src/probes/operations/workload-http.ts";
 import { write } from "../../../src/probes/operations/write.ts";
+import { restoreControlPlanes } from "../../../src/procedures/restore-control-planes.ts";
 import { upgradeWorker } from "../../../src/procedures/upgrade-worker.ts";
 import { known, topologyFile } from "../../../src/scenario/catalogue.ts";
 import { validateScenario } from "../../../src/scenario/validate-scenario.ts";
+import { allControlPlanes } from "../../../src/targets/roles/all-control-planes.ts";
 import { controlPlane } from "../../../src/targets/roles/control-plane.ts";
 import { worker } from "../../../src/targets/roles/worker.ts";
 import { workers } from "../../../src/targets/roles/workers.ts";
@@ -87,6 +89,29 @@ describe("an upgrade in a scenario", () => {
     );
     await expect(upgradeOf(controlPlane(1))).rejects.toThrow(
       "steps[0].perform: upgrade-worker is for one worker, and ",
+    );
+  });
+
+  it("is of all nodes of the role where it is done to all at once", async () => {
+    const restoreOf = (target: TargetSpec) =>
+      check([{ perform: restoreControlPlanes(target, "1.36.4"), as: "restore" }], "restore");
+    const of = (target: TargetSpec, topology = "ha-3cp-3w") =>
+      known().then((all) =>
+        validateScenario(
+          defineScenario({
+            ...{ summary: "", topology, lanes },
+            steps: [{ perform: restoreControlPlanes(target, "1.36.4"), as: "restore" }],
+            guarantees: [maxOutage({ lanes: "write/*/*", during: "restore", limit: "5s" })],
+          }),
+          readTopology(topologyFile(topology)),
+          all,
+        ),
+      );
+    await expect(restoreOf(controlPlane(1))).resolves.toMatchObject({ summary: "" });
+    await expect(of(allControlPlanes())).resolves.toMatchObject({ summary: "" });
+    await expect(of(controlPlane(1))).rejects.toThrow(/restore-control-planes is for all 3 at once: .* is 1$/);
+    await expect(of(allControlPlanes(), "external-etcd")).rejects.toThrow(
+      /restore-control-planes is for control planes with an etcd member each: .* elsewhere$/,
     );
   });
 

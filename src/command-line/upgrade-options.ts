@@ -11,6 +11,7 @@ export interface UpgradeOptions extends ViewOptions, ConfigOptions, GateOptions 
   readonly seed?: number;
   readonly repeat: number;
   readonly accept?: string;
+  readonly tryRollback?: boolean;
   readonly deadline?: string;
   readonly queue: string;
   readonly readyTimeout: string;
@@ -46,6 +47,7 @@ export function addUpgradeOptions(command: Command): Command {
     .option("--after-create <script>", "run this once a new cluster stands (docs/topologies.md)")
     .option("--kind <version>", "release of kind")
     .option("--repeat <times>", "how often each scenario is run before and after", repetitions, 1)
+    .option("--try-rollback", "also try and time the ways back, on clusters of their own (docs/upgrade.md)")
     .option("--seed <number>", "what the seeds of its runs are made of: the same before and after", wholeNumber)
     .option("--accept <file>", "findings before it that are lived with, YAML (docs/preflight.md)")
     .option("--deadline <duration>", "stop, heal and report when the command has taken so long")
@@ -67,6 +69,7 @@ export function repeatOf(options: UpgradeOptions, seed: number): string[] {
     "upgrade",
     ...(config === false ? ["--no-config"] : []),
     ...(overrideTimings === true ? ["--override-timings"] : []),
+    ...(options.tryRollback === true ? ["--try-rollback"] : []),
     ...Object.entries(valued).flatMap(([option, value]) => (value === undefined ? [] : [`--${option}`, value])),
   ];
 }

@@ -35,6 +35,9 @@ Both versions must be set up: npx kind-chaos setup --kubernetes 1.36 --kubernete
 A change of settings goes through it, too: config files with --from-config and --to-config say what the cluster is and is to be. With
 one version, no node is upgraded: the scenarios are run on a cluster with each.
 
+With --try-rollback one or two more clusters are upgraded and put back, with the old programs while an etcd member of the old version
+is left, and from a snapshot when none is. Where it comes back it decides nothing; else the answer is cannot tell.
+
 Nothing goes on from a node that is not whole in its new version: no go, and its cluster is left to be looked at.
 
 Exit codes: 0 go, 1 no go, 2 bad usage or the harness failed, 3 cannot tell, 130 interrupted (after healing).
@@ -43,6 +46,7 @@ Examples:
   npx kind-chaos upgrade --from 1.36 --to 1.37
   npx kind-chaos upgrade --from 1.36 --to 1.37 --scenarios etcd-leader-kill,worker-kill --repeat 6
   npx kind-chaos upgrade --from 1.36 --to 1.37 --topology mine.yaml --after-create ./network.sh
+  npx kind-chaos upgrade --from 1.36 --to 1.37 --try-rollback
   npx kind-chaos upgrade --to 1.37 --from 1.37 --to-config slower-etcd.config.yaml --repeat 6
 `;
 
@@ -62,8 +66,10 @@ async function run(options: UpgradeOptions): Promise<void> {
   const acceptances = acceptancesOf(options.accept, names, severities);
   const { seed = randomInt(2 ** 31), repeat } = options;
   const wishes = await wishesOf(options, options.configured?.read);
-  const planned = await planGate(wishes, { repeat, seed, asked: repeatOf(options, seed) });
-  const runs = [planned[0]?.runs[0], planned.at(-1)?.runs[0]] as [Prepared, Prepared];
+  const asked = repeatOf(options, seed);
+  const planned = await planGate(wishes, { repeat, seed, asked, tryRollback: options.tryRollback === true });
+  const fresh = planned.find(({ stage }) => stage.kind === "fresh");
+  const runs = [planned[0]?.runs[0], fresh?.runs[0]] as [Prepared, Prepared];
   const { chosen } = wishes.to;
   await using view = await openView(options);
   const engine = new Engine();
@@ -102,8 +108,9 @@ async function run(options: UpgradeOptions): Promise<void> {
 /** "26 runs in 8 stages, about 42 min": who starts it wants to know when to come back. */
 function courseInWords(planned: readonly PlannedStage[]): string {
   const runs = planned.flatMap((stage) => stage.runs);
-  const isFirst = (run: Prepared) => run === planned[0]?.runs[0] || run === planned.at(-1)?.runs[0];
-  const expectedMs = runs.reduce((sum, run) => sum + expectedDurationMs(run, !isFirst(run)), 0);
+  const onNew = planned.filter(({ stage }, at) => at === 0 || stage.kind === "fresh" || stage.kind === "rollback");
+  const firsts = onNew.map((stage) => stage.runs[0]);
+  const expectedMs = runs.reduce((sum, run) => sum + expectedDurationMs(run, !firsts.includes(run)), 0);
   return `${counted(runs.length, "run")} in ${counted(planned.length, "stage")}, about ${formatMs(expectedMs)}`;
 }
 
@@ -116,7 +123,8 @@ async function gone(
 ): Promise<GateResult> {
   await using upgraded = leaseOf(before);
   await using fresh = leaseOf(after);
-  const seen = await carryOutGate(planned, { ...how, upgraded, fresh, onStages: (soFar) => record.write(soFar) });
+  await using back = leaseOf(before);
+  const seen = await carryOutGate(planned, { ...how, upgraded, fresh, back, onStages: (soFar) => record.write(soFar) });
   return record.resultOf(seen);
 }
 

@@ -1,16 +1,15 @@
-import { summarizeRun } from "../analysis/verdict/suite.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
 import { type ComparedRun, comparedRunSchema } from "../comparison/compared-run.ts";
 import { messageOf } from "../model/errors.ts";
 import { stoppedAs } from "../model/stop.ts";
-import { exitCodeOf, type JudgedScenario } from "../run/judged-run.ts";
+import type { JudgedScenario } from "../run/judged-run.ts";
 import type { Prepared } from "../scenario/prepare.ts";
 import type { StageProblem, StageResult, StageRun } from "../upgrade/gate-result.ts";
-import { rollStepName } from "../upgrade/roll.ts";
 import { type ComparedStage, isCompared, type Stage } from "../upgrade/stages.ts";
 import type { PlannedStage } from "./gate-plan.ts";
 import type { Look } from "./look.ts";
 import { open, problemOf, stopOf } from "./stage-problem.ts";
+import { stageRun } from "./stage-run.ts";
 
 /** How an upgrade is carried out, and who is told how it goes. */
 export interface GateRequest {
@@ -19,6 +18,8 @@ export interface GateRequest {
   readonly upgraded: ClusterLease;
   /** The lease of the new cluster. */
   readonly fresh: ClusterLease;
+  /** The lease of the clusters on which ways back are tried, one after another; undefined: none is. */
+  readonly back?: ClusterLease;
   carryOut(prepared: Prepared, lease: ClusterLease, title: string): Promise<JudgedScenario>;
   /** Looks what would stop the upgrade of a cluster at rest; what cannot be read is a finding, not thrown. */
   look(cluster: string): Promise<Look>;
@@ -70,14 +71,16 @@ export async function carryOutGate(planned: readonly PlannedStage[], request: Ga
     let problem: StageProblem | null;
     try {
       problem = await carryOutStage(stage, runs, done, { course, request, all, tell });
-      if (problem !== null) await keepHalfWay(stage, course, request);
+      if (problem !== null) await keepHalfWay(stage, course, request, problem);
       await tell(problem);
     } catch (error) {
-      await keepHalfWay(stage, course, request);
+      await keepHalfWay(stage, course, request, null);
       await tell(open(`the harness failed: ${messageOf(error)}`)).catch(() => {});
       throw error;
     }
-    if (problem !== null) break;
+    // A way back that stays open says nothing of the other, which has a cluster of its own, unless an older one is left.
+    const goesOn = stage.kind === "rollback" && done.length > 0 && course.kept === null && !request.signal.aborted;
+    if (problem !== null && !goesOn) break;
   }
   return course;
 }
@@ -96,17 +99,21 @@ async function carryOutStage(
   done: StageRun[],
   { course, request, all, tell }: Surroundings,
 ): Promise<StageProblem | null> {
-  const lease = stage.kind === "fresh" ? request.fresh : request.upgraded;
+  const { upgraded, fresh, back = fresh } = request;
+  const lease = stage.kind === "rollback" ? back : stage.kind === "fresh" ? fresh : upgraded;
   // Two clusters at once would not have the machine that one has alone.
-  const { problem: left } = stage.kind === "fresh" ? await request.upgraded.end(false) : {};
-  if (left !== undefined) return open(left);
+  const before = stage.kind === "rollback" ? [fresh, back] : stage.kind === "fresh" ? [upgraded] : [];
+  for (const one of before) {
+    const { problem: left } = await one.end(false);
+    if (left !== undefined) return open(left);
+  }
   for (const run of runs) {
     const stop = stopOf(request.signal);
     if (stop !== null) return stop;
     course.begun += 1;
     const judged = await request.carryOut(run, lease, `${course.begun}/${all} ${stage.title}: ${run.name}`);
     course.hasCluster = judged.taken !== undefined;
-    done.push({ scenario: run.name, result: summarize(judged), took: tookOf(stage, judged) });
+    done.push(stageRun(stage, run.name, judged));
     const { kind } = stage;
     if (isCompared(kind))
       course.reports[kind].push({ ...comparedRunSchema.parse(judged.report), run: judged.report.run });
@@ -121,28 +128,25 @@ async function carryOutStage(
   return null;
 }
 
-/** Whoever asks why an upgrade ended half-way wants to look at its cluster; who ended it does not ask. */
-async function keepHalfWay(stage: Stage, course: Course, { upgraded, signal }: GateRequest): Promise<void> {
+/** Whoever asks why an upgrade, or a way back, ended half-way wants to look at its cluster; who ended it does not ask. */
+async function keepHalfWay(
+  stage: Stage,
+  course: Course,
+  { upgraded, back, signal }: GateRequest,
+  problem: StageProblem | null,
+): Promise<void> {
   const isEnded = signal.aborted && stoppedAs(signal) !== "failed";
+  if (stage.kind === "rollback") {
+    if (problem?.why === "not-whole" || problem?.why === "not-back")
+      course.kept = (await back?.end(true))?.kept ?? null;
+    return;
+  }
   const hasBegun = Object.keys(stage.upgraded).length > 0 || (stage.kind === "roll" && course.hasCluster);
   if (hasBegun && !isEnded) course.kept = (await upgraded.end(true)).kept ?? null;
 }
 
-function resultOf({ kind, title, nodes }: Stage, runs: readonly StageRun[], problem: StageProblem | null): StageResult {
-  return { kind, title, nodes: nodes.map(({ role, index }) => `${role} ${index}`), runs: [...runs], problem };
-}
-
-function tookOf({ nodes }: Stage, { report }: JudgedScenario): StageRun["took"] {
-  const steps = nodes.map(rollStepName);
-  const stretches = report.stretches.filter(({ name }) => steps.includes(name));
-  return stretches.map(({ name, from, to }) => ({ step: name, durationMs: to - from }));
-}
-
-function summarize({ report, end, taken }: JudgedScenario): StageRun["result"] {
-  return summarizeRun(report, {
-    exitCode: exitCodeOf({ report, end }),
-    harnessFailed: end === "failed",
-    reused: taken?.reused ?? false,
-    replaced: taken?.replaced ?? null,
-  });
+function resultOf(stage: Stage, runs: readonly StageRun[], problem: StageProblem | null): StageResult {
+  const { kind, title, way } = stage;
+  const nodes = stage.nodes.map(({ role, index }) => `${role} ${index}`);
+  return { kind, title, ...(way === undefined ? {} : { way }), nodes, runs: [...runs], problem };
 }

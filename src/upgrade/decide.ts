@@ -2,7 +2,9 @@ import type { Comparison } from "../comparison/comparison.ts";
 import type { Outcome } from "../model/outcome.ts";
 import { notReadCheck } from "../preflight/result.ts";
 import { looksOf } from "../statistics/looks.ts";
-import type { GateAnswer, GateResult, StageResult, StageRun } from "./gate-result.ts";
+import type { GateResult, StageResult, StageRun } from "./gate-result.ts";
+import type { Reason } from "./reason.ts";
+import { ofWaysBack } from "./way-back-reasons.ts";
 
 /** What is decided from. */
 export type Seen = Pick<GateResult, "findings" | "accepted" | "stages" | "comparisons" | "repeat">;
@@ -10,19 +12,16 @@ export type Seen = Pick<GateResult, "findings" | "accepted" | "stages" | "compar
 /** What an upgrade comes to, with its reasons and what is only to be known. */
 export type Decision = Pick<GateResult, "answer" | "exitCode" | "reasons" | "notes">;
 
-interface Reason {
-  readonly says: Exclude<GateAnswer, "go"> | "note";
-  readonly text: string;
-}
-
 /**
  * Decides: no go where something stops the upgrade, where a node that was begun did not become whole, where a guarantee
  * broke that held before, or where a primary one got worse for certain; cannot tell where a part was not looked at or not
  * carried out, stayed open, or broke before as well. Whether something got slower inside its limit is told by fewer runs
- * than the first fixed look takes to nobody: that is a note, not a reason.
+ * than the first fixed look takes to nobody: that is a note, not a reason. What ways back say is told by
+ * `ofWaysBack`.
  */
 export function decide(seen: Seen): Decision {
-  const { stages, comparisons, repeat } = seen;
+  const { comparisons, repeat } = seen;
+  const stages = seen.stages.filter(({ kind }) => kind !== "rollback");
   const isRolled = stages.some(({ kind }) => kind === "roll");
   const ended = stages.find(({ problem }) => problem !== null);
   const before = brokenBefore(stages);
@@ -36,11 +35,12 @@ export function decide(seen: Seen): Decision {
     ...stages.flatMap(({ kind, title, runs }) => runs.flatMap((run) => ofRun(kind, title, run, before))),
     // Of a part that was not reached there is nothing to compare.
     ...compared.filter(({ says }) => ended === undefined || says === "no-go"),
+    ...ofWaysBack(seen.stages),
   ];
   const textsOf = (wanted: Reason["says"]) => reasons.filter(({ says }) => says === wanted).map(({ text }) => text);
   const [against, undecided] = [textsOf("no-go"), textsOf("cannot-tell")];
   const answer = against.length > 0 ? "no-go" : undecided.length > 0 ? "cannot-tell" : "go";
-  const hasFailed = stages.some(({ runs }) => runs.some(({ result }) => result.harnessFailed));
+  const hasFailed = seen.stages.some(({ runs }) => runs.some(({ result }) => result.harnessFailed));
   const exitCode = answer === "go" ? 0 : answer === "no-go" ? 1 : hasFailed ? 2 : 3;
   return { answer, exitCode, reasons: [...against, ...undecided], notes: textsOf("note") };
 }

@@ -8,16 +8,17 @@ import type { Stage } from "./stages.ts";
 export interface StageRun {
   readonly scenario: string;
   readonly result: SuiteResult;
-  /** How long the upgrade of each node took, until it was whole; none where no node was upgraded. */
+  /** How long the upgrade of each node, or each step of a way back, took, until all was whole or that was given up. */
   readonly took: readonly { readonly step: string; readonly durationMs: number }[];
 }
 
 /**
  * Why a stage may not have come to its end. "not-whole": a node was begun and did not become whole in its new version;
- * "stopped": something was found that would stop the upgrade; "open": whatever else kept it from its end, which says
- * nothing of the upgrade; "not-reached": it was not begun.
+ * "not-back": a way back was begun and not all became whole in the old version; "stopped": something was found that would
+ * stop the upgrade; "open": whatever else kept it from its end, which says nothing of the upgrade; "not-reached": it was
+ * not begun.
  */
-export const stageEnds = ["not-whole", "stopped", "open", "not-reached"] as const;
+export const stageEnds = ["not-whole", "not-back", "stopped", "open", "not-reached"] as const;
 
 /** Why a stage was not carried out to its end. */
 export interface StageProblem {
@@ -26,7 +27,7 @@ export interface StageProblem {
 }
 
 /** A stage with what came of it. */
-export interface StageResult extends Pick<Stage, "kind" | "title"> {
+export interface StageResult extends Pick<Stage, "kind" | "title" | "way"> {
   /** The nodes that were to be upgraded in it: "control-plane 2". */
   readonly nodes: readonly string[];
   readonly runs: readonly StageRun[];

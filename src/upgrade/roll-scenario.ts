@@ -66,7 +66,8 @@ export function hasRoomElsewhere(topology: Pick<Topology, "nodes">): boolean {
   return workers(topology).length > 1;
 }
 
-function ofClients(during: string, controlPlanes: number): GuaranteeSpec[] {
+/** What clients may go without while a control plane is replaced, in the stretch of that name. */
+export function ofClients(during: string, controlPlanes: number): GuaranteeSpec[] {
   return controlPlanes === 1
     ? [maxOutage({ lanes: "*/api/*", during, limit: aloneOutage })]
     : [

@@ -4,7 +4,14 @@ import type { Topology } from "../model/topology.ts";
 import { type RolledNode, rolledNodes } from "./roll.ts";
 
 /** What is done in a part of an upgrade. */
-export type StageKind = "rest" | "before" | "roll" | "mixed" | "after" | "fresh";
+export type StageKind = "rest" | "before" | "roll" | "mixed" | "after" | "fresh" | "rollback";
+
+/**
+ * The ways back from an upgrade. "old-programs": what was upgraded is put back, node by node, while an etcd member of the
+ * old version is left; "snapshot": none is left, and etcd is restored on every member.
+ */
+export const allWaysBack = ["old-programs", "snapshot"] as const;
+export type WayBack = (typeof allWaysBack)[number];
 
 /** Stages with the same scenarios, as often as asked, whose runs are compared. */
 export type ComparedStage = Extract<StageKind, "before" | "after" | "fresh">;
@@ -19,6 +26,8 @@ export interface Stage {
   readonly kind: StageKind;
   /** "control plane 2 of 3", for people. */
   readonly title: string;
+  /** Which way back is tried in it. */
+  readonly way?: WayBack;
   /** The nodes that are upgraded in it. */
   readonly nodes: readonly RolledNode[];
   /** To which version which nodes were upgraded before it, by their short names. */

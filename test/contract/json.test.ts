@@ -144,6 +144,7 @@ describe("docs/json.md lists the fields of", () => {
       stages: [
         {
           ...{ kind: "roll", title: "a", nodes: ["b"], problem: { why: "open", words: "c" } },
+          way: "snapshot",
           runs: [{ scenario: "d", result: "as in summary.json" as never, took: [{ step: "e", durationMs: 1 }] }],
         },
       ],

@@ -25,18 +25,23 @@ afterAll(async () => {
 });
 
 describe("the gate before an upgrade, on real clusters of both versions", () => {
-  it("upgrades each node, runs the scenarios before and after, and leaves no cluster", async () => {
-    const { code, result } = await upgrade();
-    expect(problems(result)).toEqual(Array(5).fill(null));
+  it("upgrades each node, runs the scenarios before and after, comes back, and leaves no cluster", async () => {
+    const { code, result } = await upgrade("--try-rollback");
+    expect(problems(result)).toEqual(Array(6).fill(null));
     expect(result.findings).not.toBeNull();
-    expect(result.stages.map(({ runs }) => runs.length)).toEqual([1, 1, 1, 1, 1]);
+    expect(result.stages.map(({ runs }) => runs.length)).toEqual([1, 1, 1, 1, 1, 1]);
+    const back = result.stages.at(-1);
+    expect(back).toMatchObject({ way: "snapshot", runs: [{ took: [{ step: "restore-control-planes" }] }] });
+    const lost = back?.runs[0]?.result.verdicts.find(({ guarantee }) => guarantee === "recovery-point");
+    expect(lost).toBeDefined();
+    expect(lost?.outcome).not.toBe("fail");
     // A machine that is too busy leaves a run open; nothing of the cluster's own may break.
     expect([0, 3]).toContain(code);
     expect(code).toBe(result.exitCode);
     const { stdout } = await execa("docker", ["ps", "--all", "--format", "{{.Names}}"]);
     const clusters = result.stages.flatMap(({ runs }) => runs.map((run) => run.result.cluster ?? ""));
     expect(clusters.filter((cluster) => cluster !== "" && stdout.includes(cluster))).toEqual([]);
-  });
+  }, 1_800_000);
 
   it("waits for a node that does not become whole, then goes no further and leaves its cluster", async () => {
     const { code, result } = await upgrade("--after-create", "test/full/support/breaks-when-upgraded.sh");

@@ -1,13 +1,11 @@
 import { counted, describeBounds } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
-import type { Outcome } from "../../model/outcome.ts";
 import type { SuiteVerdict } from "../../model/suite.ts";
 import type { GateResult, StageResult } from "../../upgrade/gate-result.ts";
 import { conclusionOf as comparisonInWords } from "../comparison/words.ts";
 import type { Part } from "../parts/markdown-document.ts";
-import { keptInWords } from "./words.ts";
-
-const signs: Readonly<Record<Outcome, string>> = { pass: "✓", inconclusive: "?", fail: "✗" };
+import { wayBackPart } from "./way-back.ts";
+import { keptInWords, outcomeSigns as signs } from "./words.ts";
 
 /** Everything that there is to be read of an upgrade below its conclusion, the most important first. Pure. */
 export function gateParts(gate: GateResult): Part[] {
@@ -25,6 +23,7 @@ export function gateParts(gate: GateResult): Part[] {
       head: ["step", "what", "limit", "measured"],
       rows: stages.filter(({ kind }) => kind === "roll").flatMap(stepRows),
     },
+    ...wayBackPart(stages),
     {
       title: "Guarantees before, in the mixed state and after",
       head: ["scenario", "guarantee", ...judgedStages(stages).map(({ title }) => title)],
@@ -79,7 +78,7 @@ function isTimed({ measuredMs }: SuiteVerdict): boolean {
 
 /** Stages in which scenarios ran. */
 function judgedStages(stages: readonly StageResult[]): StageResult[] {
-  return stages.filter(({ kind, runs }) => kind !== "roll" && runs.length > 0);
+  return stages.filter(({ kind, runs }) => kind !== "roll" && kind !== "rollback" && runs.length > 0);
 }
 
 /** One row for each guarantee of each scenario: how often it held in each stage. */

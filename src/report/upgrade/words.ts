@@ -8,6 +8,9 @@ export const answerOutcomes: Readonly<Record<GateAnswer, Outcome>> = {
   "cannot-tell": "inconclusive",
 };
 
+/** The sign of an outcome. */
+export const outcomeSigns: Readonly<Record<Outcome, string>> = { pass: "✓", inconclusive: "?", fail: "✗" };
+
 const signs: Readonly<Record<GateAnswer, string>> = { go: "✓", "no-go": "✗", "cannot-tell": "?" };
 
 /** The sign of an answer. */

@@ -35,26 +35,35 @@ interface Course {
   /** What each run comes to, by its scenario's name. */
   readonly comes?: (name: string) => Partial<JudgedScenario>;
   readonly stop?: { readonly after: string; readonly end?: Stop["end"] };
+  /** Ways back after all else. */
+  readonly ways?: readonly PlannedStage[];
   /** What the deletion of the upgraded cluster comes to. */
   readonly left?: string;
+  /** What that of the new one comes to. */
+  readonly leftNew?: string;
 }
 
 /** Goes through all stages with runs that come to what is said; what was done, in its order. */
-async function gone({ findings = [], comes = () => ({}), stop, left }: Course) {
+async function gone({ findings = [], comes = () => ({}), stop, left, leftNew, ways = [] }: Course) {
   const report = await aReport();
   const did: string[] = [];
   const controller = new AbortController();
-  const lease = (name: string) =>
+  const lease = (name: string, problem?: string) =>
     ({
       name,
       end: async (keep: boolean) => {
         did.push(`${keep ? "kept" : "deleted"} ${name}`);
-        return keep ? { kept: name } : left === undefined ? {} : { problem: left };
+        return keep ? { kept: name } : problem === undefined ? {} : { problem };
       },
     }) as unknown as ClusterLease;
   const written: SeenStages[] = [];
-  const carried = carryOutGate(planned, {
-    ...{ signal: controller.signal, upgraded: lease("kc-old"), fresh: lease("kc-new") },
+  const carried = carryOutGate([...planned, ...ways], {
+    ...{
+      signal: controller.signal,
+      upgraded: lease("kc-old", left),
+      fresh: lease("kc-new", leftNew),
+      back: lease("kc-back"),
+    },
     carryOut: async ({ name }, { name: cluster }) => {
       did.push(`${name} on ${cluster}`);
       if (stop?.after === name) controller.abort(new Stop(stop.end ?? "interrupted", "by a person"));
@@ -147,5 +156,76 @@ describe("an upgrade", () => {
     expect(did.at(-1)).toBe("kept kc-old");
     expect(problems(seen)[3]).toEqual({ why: "open", words: "the harness failed: the disk is full" });
     expect(seen.stages[3]?.runs).toHaveLength(1);
+  });
+
+  describe("with ways back", () => {
+    const ways = (["old-programs", "snapshot"] as const).map(
+      (way): PlannedStage => ({
+        stage: { kind: "rollback", title: way, way, nodes: [{ role: "control-plane", index: 1 }], upgraded: {} },
+        runs: [{ name: way }] as Prepared[],
+      }),
+    );
+    const broken = (step: string) =>
+      aReport("inconclusive", `step 4 of 9 (${step}): no proof that it was done: etcd is not ready`);
+
+    it("tries each on a cluster of its own, one after another, and says how long its steps took", async () => {
+      const report = await aReport();
+      const [first] = report.stretches;
+      const back = { ...report, stretches: [{ ...first, name: "rollback-control-plane-2", from: 1_000, to: 4_000 }] };
+      const { seen, did } = await gone({
+        ways,
+        comes: (name) => (name === "old-programs" ? { report: back as typeof report } : {}),
+      });
+      expect(did.slice(-7)).toEqual([
+        ...["fresh-a on kc-new", "deleted kc-new", "deleted kc-back", "old-programs on kc-back"],
+        ...["deleted kc-new", "deleted kc-back", "snapshot on kc-back"],
+      ]);
+      expect(seen.stages.slice(6).map(({ way, runs }) => [way, runs[0]?.took])).toEqual([
+        ["old-programs", [{ step: "rollback-control-plane-2", durationMs: 3_000 }]],
+        ["snapshot", []],
+      ]);
+    });
+
+    it.each([
+      ["restore-control-planes", "not-back"],
+      ["upgrade-control-plane-1", "not-whole"],
+      ["snapshot", "open"],
+    ])("tells what was not done in %s from the way back itself: %s", async (step, why) => {
+      const report = await broken(step);
+      const { seen } = await gone({ ways, comes: (name) => (name === "snapshot" ? { report } : {}) });
+      expect(problems(seen)[7]).toMatchObject({ why });
+    });
+
+    const first = async (step: string) => {
+      const report = await broken(step);
+      return gone({ ways, comes: (name) => (name === "old-programs" ? { report } : {}) });
+    };
+
+    it.each([
+      ["rollback-control-plane-2", "not-back"],
+      ["upgrade-control-plane-1", "not-whole"],
+    ])(
+      "keeps the cluster that did not come back to be looked at, and makes no other beside it: %s",
+      async (step, why) => {
+        const { seen, did } = await first(step);
+        expect(did.at(-1)).toBe("kept kc-back");
+        expect(seen.kept).toBe("kc-back");
+        expect(problems(seen).slice(6)).toMatchObject([{ why }, ...notReached(1)]);
+      },
+    );
+
+    it("tries the other where one stays open, and none after an interruption", async () => {
+      const { seen, did } = await first("snapshot");
+      expect(did.at(-1)).toBe("snapshot on kc-back");
+      expect(problems(seen).slice(6)).toMatchObject([{ why: "open" }, null]);
+      const stopped = await gone({ ways, stop: { after: "old-programs" } });
+      expect(problems(stopped.seen).slice(6)).toEqual([{ why: "open", words: "interrupted" }, ...notReached(1)]);
+    });
+
+    it("makes no cluster beside one that could not be deleted", async () => {
+      const { seen, did } = await gone({ ways, leftNew: "kc-new is left" });
+      expect(did.at(-1)).toBe("deleted kc-new");
+      expect(problems(seen).slice(6)).toEqual([{ why: "open", words: "kc-new is left" }, ...notReached(1)]);
+    });
   });
 });

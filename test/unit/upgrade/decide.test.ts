@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { machineName } from "../../../src/analysis/verdict/machine/machine-report.ts";
 import type { Finding } from "../../../src/preflight/facts.ts";
 import { decide, type Seen } from "../../../src/upgrade/decide.ts";
+import type { StageResult, StageRun } from "../../../src/upgrade/gate-result.ts";
 import { comparisonOf, problem, stageResult, stageRun } from "../../support/gate-results.ts";
 
 const whole = [
@@ -157,5 +159,81 @@ describe("an upgrade", () => {
     expect(notes[0]).toBe(
       "on the upgraded cluster etcd-minority: leader-within: whether it got worse cannot be told (too few runs); 9 runs of each would take 0.5 h more",
     );
+  });
+
+  describe("of a way back", () => {
+    const took = [
+      { step: "rollback-control-plane-2", durationMs: 150_000 },
+      { step: "rollback-control-plane-1", durationMs: 120_000 },
+    ];
+    const back = (run: Partial<StageRun>, over: Partial<StageResult> = {}) =>
+      stageResult("rollback", [{ ...stageRun("back"), took, ...run }], over);
+    const withBack = (...stages: StageResult[]): Seen => ({ ...good, stages: [...whole, ...stages] });
+
+    it("is a note where it came back, also later than its limit", () => {
+      const outage = { id: "no-outage", guarantee: "no-outage", outcome: "fail", summary: "out for 3 s" };
+      const open = { id: "max-outage", guarantee: "max-outage", outcome: "inconclusive", summary: "busy" };
+      const assumptions = [{ name: machineName, outcome: "inconclusive", summary: "busy" }];
+      const { result } = stageRun("back", "fail", { verdicts: [outage, open], assumptions } as never);
+      expect(decide(withBack(back({}), back({ result })))).toMatchObject({
+        ...{ answer: "go", exitCode: 0, reasons: [] },
+        notes: [
+          "rollback: it came back in 4 min 30 s",
+          "rollback: it came back in 4 min 30 s; no-outage was broken (out for 3 s); max-outage stayed open",
+        ],
+      });
+    });
+
+    it("keeps the answer open where it did not come back, or lost more than it has to, and is nothing against the upgrade", () => {
+      const lost = back({ result: stageRun("back", "fail").result });
+      expect(decide(withBack(lost))).toMatchObject({
+        ...{ answer: "cannot-tell", exitCode: 3 },
+        reasons: ["rollback: it came back in 4 min 30 s, and broke no-lost-writes: it is fail"],
+      });
+      const { answer, reasons } = decide(withBack(back({}, { problem: problem("not-back", "etcd is not ready") })));
+      expect([answer, ...reasons]).toEqual(["cannot-tell", "rollback: it did not come back: etcd is not ready"]);
+      expect(decide(withBack(back({}, { problem: problem("open", "interrupted") }))).reasons).toEqual([
+        "rollback: whether it comes back is not known: interrupted",
+      ]);
+    });
+
+    it.each([
+      [
+        "a promise that nothing is lost",
+        { verdicts: [{ id: "recovery-point", outcome: "inconclusive", summary: "unread" }] },
+      ],
+      [
+        "an event that came late or was lost",
+        { verdicts: [{ id: "watch", outcome: "fail", summary: "unread", measuredMs: [1, null] }] },
+      ],
+      [
+        "what all verdicts rest on",
+        { assumptions: [{ name: "the journal is whole", outcome: "inconclusive", summary: "unread" }] },
+      ],
+    ])("keeps the answer open where it came back and %s is not known", (_, over) => {
+      const { answer, reasons } = decide(withBack(back({ result: stageRun("back", "pass", over as never).result })));
+      expect(answer).toBe("cannot-tell");
+      expect(reasons[0]).toMatch(/^rollback: it came back in 4 min 30 s, and .*: unread$/);
+    });
+
+    it("is against the upgrade where a node did not become whole in its upgrade", () => {
+      expect(decide(withBack(back({}, { problem: problem("not-whole", "etcd is not ready") })))).toMatchObject({
+        ...{ answer: "no-go", reasons: ["rollback: an upgrade before it failed: etcd is not ready"] },
+      });
+    });
+
+    it("says nothing of its own where another stage was its end, and makes nothing better", () => {
+      const notTried = back({}, { problem: problem("not-reached", "not reached") });
+      // Whoever is killed before it was tried has not got what was asked for.
+      expect(decide(withBack(notTried))).toMatchObject({
+        answer: "cannot-tell",
+        reasons: ["rollback: it was not tried: not reached"],
+      });
+      const halfWay = whole.with(1, stageResult("roll", [], { problem: problem("not-whole", "no") }));
+      expect(decide({ ...good, stages: [...halfWay, notTried] })).toMatchObject({
+        answer: "no-go",
+        reasons: ["roll: no"],
+      });
+    });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { gateMarkdown } from "../../../../src/report/upgrade/markdown.ts";
 import { gatePage } from "../../../../src/report/upgrade/page.ts";
 import { conclusionOf } from "../../../../src/report/upgrade/words.ts";
-import type { GateResult } from "../../../../src/upgrade/gate-result.ts";
+import type { GateResult, StageResult } from "../../../../src/upgrade/gate-result.ts";
 import { problem, stageResult, stageRun } from "../../../support/gate-results.ts";
 
 const rolled = {
@@ -84,4 +84,46 @@ it("has a sentence for each answer", () => {
   expect(conclusionOf({ ...gate, answer: "cannot-tell", reasons: ["late"] })).toBe(
     "whether the upgrade from 1.36.4 to 1.37.0 can be made cannot be told: late",
   );
+});
+
+describe("the way back", () => {
+  const verdicts = [
+    { id: "no-outage rollback-control-plane-2", outcome: "pass", summary: "out", limitMs: 500, measuredMs: [20, 310] },
+    { id: "recovery-point", outcome: "pass", summary: "312 acknowledged writes lost from between", measuredMs: [1, 2] },
+  ];
+  const run = {
+    ...stageRun("back", "pass", { verdicts: verdicts as never }),
+    took: [
+      { step: "rollback-control-plane-2", durationMs: 90_000 },
+      { step: "rollback-control-plane-1", durationMs: 60_000 },
+    ],
+  };
+  const pageOf = (...ways: readonly StageResult[]) => gateMarkdown({ ...gate, stages: [...gate.stages, ...ways] });
+
+  it("is told by what it took in all and in each step, what clients went without, and what was lost", () => {
+    const text = pageOf(stageResult("rollback", [run], { title: "back", way: "snapshot" }));
+    expect(text).toMatch(/The way back.*is the price and no failure.*✓ it came back, in all.*2 min 30 s/s);
+    expect(text).toMatch(/rollback-control-plane-2, until all was whole.*90 s/);
+    expect(text).toMatch(/no-outage rollback-control-plane-2: out.*500.ms.*20.ms to 310.ms/);
+    expect(text).toContain("312 acknowledged writes lost");
+    expect(text).not.toMatch(/held in .*back/);
+  });
+
+  it("takes the time of a step for no proof that all was whole after it", () => {
+    const text = pageOf(stageResult("rollback", [run], { problem: problem("not-back") }));
+    expect(text).toMatch(/rollback-control-plane-1, until all was whole or that was given up.*60 s/);
+    expect(text).not.toContain("it came back");
+  });
+
+  it("is told where it did not come back, is not known to, or was not tried", () => {
+    const of = (why: Parameters<typeof problem>[0]) => pageOf(stageResult("rollback", [], { problem: problem(why) }));
+    expect(of("not-back")).toContain("✗ it did not come back");
+    expect(of("not-whole")).toContain("✗ an upgrade before it failed");
+    expect(of("open")).toContain("? whether it comes back is not known");
+    expect(of("not-reached")).toContain("? it was not tried");
+  });
+
+  it("is no part where nobody asked for it", () => {
+    expect(gateMarkdown(gate)).not.toContain("The way back");
+  });
 });

@@ -1,3 +1,4 @@
+import { controlPlanes, workers } from "../model/cluster.ts";
 import type { Evidence, FaultContext } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 import { kubectlFunction } from "./kubectl.ts";
@@ -27,12 +28,9 @@ export async function kubeletsLive(
   if (!runs.endsWith(` v${version}`)) return { proven: false, detail: `its kubelet is ${runs} and not ${version}` };
   const told = new Map(leases.map((line) => line.split(" ", 2) as [string, string | undefined]));
   const isLate = (name: string) => !(Number(time) - Date.parse(told.get(name) ?? "") / 1_000 < lateSeconds);
-  const late = cluster.nodes.filter(({ role, name }) => isNode(role) && isLate(name)).map(({ short }) => short);
+  const nodes = [...controlPlanes(cluster), ...workers(cluster)];
+  const late = nodes.filter(({ name }) => isLate(name)).map(({ short }) => short);
   return late.length === 0
     ? { proven: true, detail: "the kubelets of all nodes live" }
     : { proven: false, detail: `for ${lateSeconds} s or longer no word from the kubelet of ${late.join(", ")}` };
-}
-
-function isNode(role: string): boolean {
-  return role === "control-plane" || role === "worker";
 }

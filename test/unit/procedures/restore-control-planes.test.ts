@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { allDownPart } from "../../../src/model/restoring.ts";
 import restoreControlPlanes from "../../../src/procedures/restore-control-planes.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
+import { wholeControlPlane } from "../../support/whole-control-plane.ts";
 
 const here = { ...context("control-plane", ["control-plane2", "control-plane3"]), namespace: "kind-chaos-x" };
 const params = { to: "1.36.4" };
@@ -70,19 +71,8 @@ it.each([
 ])(
   "is done when the records are the old ones (%j differ) and kubelets told of themselves at %s",
   async (others, told, proven) => {
-    const images = [
-      "kube-apiserver:v1.36.4",
-      "kube-controller-manager:v1.36.4",
-      "kube-scheduler:v1.36.4",
-      "etcd:3.6.16-0",
-    ];
     const runtime = recordingRuntime({
-      "6443/version": { stdout: '{ "gitVersion": "v1.36.4" }' },
-      "manifests/etcd.yaml": { stdout: "etcd:3.6.16-0\n" },
-      "tier=control-plane": { stdout: images.map((image) => `${image.split(":")[0]} ${image} True`).join("\n") },
-      "endpoint health": { stdout: "https://localhost:2379 is healthy: successfully committed proposal" },
-      "get node": { stdout: "v1.36.4 True " },
-      "get pods -A": { stdout: "" },
+      ...wholeControlPlane,
       "get configmap": { stdout: others },
       "kube-node-lease": {
         stdout: [

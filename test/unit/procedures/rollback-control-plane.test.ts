@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Action } from "../../../src/model/action.ts";
 import rollbackControlPlane from "../../../src/procedures/rollback-control-plane.ts";
 import { cluster, context, recordingRuntime } from "../../support/recording-runtime.ts";
+import { wholeControlPlane } from "../../support/whole-control-plane.ts";
 
 const at = context("control-plane2");
 const here = { ...at, namespace: "kind-chaos-x" };
@@ -55,24 +56,10 @@ describe("a control plane goes back", () => {
 });
 
 describe("a control plane is back", () => {
-  const images = [
-    "kube-apiserver:v1.36.4",
-    "kube-controller-manager:v1.36.4",
-    "kube-scheduler:v1.36.4",
-    "etcd:3.6.16-0",
-  ];
-  const good = {
-    "6443/version": { stdout: '{ "gitVersion": "v1.36.4" }' },
-    "manifests/etcd.yaml": { stdout: "etcd:3.6.16-0\n" },
-    "tier=control-plane": { stdout: images.map((image) => `${image.split(":")[0]} ${image} True`).join("\n") },
-    "endpoint health": { stdout: "https://localhost:2379 is healthy: successfully committed proposal" },
-    "get node": { stdout: "v1.36.4 True " },
-    "get pods -A": { stdout: "" },
-  };
   const records = (others: string) => ({ "get configmap": { stdout: others } });
 
   it("when all of it runs in the old version", async () => {
-    const done = await rollbackControlPlane.done(recordingRuntime(good), here, params);
+    const done = await rollbackControlPlane.done(recordingRuntime(wholeControlPlane), here, params);
     expect(done).toEqual({
       proven: true,
       detail: "every component is Ready in 1.36.4, the kubelet too; etcd:3.6.16-0",
@@ -83,13 +70,13 @@ describe("a control plane is back", () => {
     ["", true],
     ["kubelet-config\n", false],
   ])("and the first when no record of the cluster says anything else: %j", async (others, proven) => {
-    const runtime = recordingRuntime({ ...good, ...records(others) });
+    const runtime = recordingRuntime({ ...wholeControlPlane, ...records(others) });
     expect((await rollbackControlPlane.done(runtime, here, { ...params, first: true })).proven).toBe(proven);
   });
 
   it("and not when its etcd member runs the new version", async () => {
-    const pods = good["tier=control-plane"].stdout.replace("etcd:3.6.16-0", "etcd:3.7.0-0");
-    const runtime = recordingRuntime({ ...good, "tier=control-plane": { stdout: pods } });
+    const pods = wholeControlPlane["tier=control-plane"].stdout.replace("etcd:3.6.16-0", "etcd:3.7.0-0");
+    const runtime = recordingRuntime({ ...wholeControlPlane, "tier=control-plane": { stdout: pods } });
     expect((await rollbackControlPlane.done(runtime, here, params)).detail).toContain("etcd runs etcd:3.7.0-0");
   });
 });

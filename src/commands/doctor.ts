@@ -1,7 +1,8 @@
 import type { Command } from "commander";
 import { addImageOptions } from "../command-line/image-options.ts";
 import { plainTexts } from "../model/plain-text.ts";
-import { type DiagnosisLine, diagnose } from "../setup/diagnosis.ts";
+import { diagnose } from "../setup/diagnosis.ts";
+import type { DiagnosisLine } from "../setup/diagnosis-line.ts";
 import { chooseImages, type ImageChoice } from "../setup/versions/image-choice.ts";
 import { wrap } from "../terminal/layout.ts";
 import { toStdout } from "../terminal/output.ts";

@@ -20,6 +20,7 @@ import { sharedSeed } from "../command-line/shard-option.ts";
 import { isOfSeveral } from "../command-line/terms-options.ts";
 import { announced, queueMs, takeTurn } from "../command-line/turn.ts";
 import { openView } from "../command-line/view-options.ts";
+import { keepChosenEngine } from "../host/docker/context.ts";
 import type { Engine } from "../host/engine.ts";
 import { toMs } from "../model/duration.ts";
 import { UsageError } from "../model/errors.ts";
@@ -71,6 +72,7 @@ Examples:
 `;
 
 async function run(words: string[], options: RunOptions): Promise<void> {
+  keepChosenEngine();
   // Everything that a person may have mistyped is looked at before anything is made.
   toMs(options.readyTimeout);
   const part = options.shard && { ...options.shard, seed: sharedSeed(options.seed) };
@@ -101,7 +103,8 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   if (wanted !== undefined) mustShareCluster(ordered);
   await using view = await openView(options);
   const engine = engineFor(existing);
-  await engine.ping();
+  const described = await engine.describe();
+  if (options.quiet !== true) tell(`engine: ${described}`);
   await mustHaveImages(chosen.map(({ scenario }) => scenario));
   if (wanted !== undefined && existing === undefined && options.reuse !== true) await mustBeFree(engine, wanted);
   using turn = await takeTurn(await engine.identity(), whatRuns(ordered), limitMs, deadline);

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { addSeveralImageOptions } from "../command-line/image-options.ts";
 import { listenForInterruption } from "../command-line/interruption.ts";
 import { tellJsonError } from "../command-line/json-error.ts";
+import { keepChosenEngine } from "../host/docker/context.ts";
 import { formatMs } from "../model/duration.ts";
 import { exitCodeOfStop } from "../model/stop.ts";
 import { setUp } from "../setup/set-up.ts";
@@ -45,6 +46,7 @@ export function register(program: Command): void {
 }
 
 async function setup(options: SetupOptions): Promise<void> {
+  keepChosenEngine();
   choicesOf(options); // An unknown version is told before anything is shown or done.
   const startedMs = performance.now();
   const lines = stepLines(process.stderr, [process.stdout]);

@@ -15,6 +15,7 @@ import { type PlannedStage, planGate } from "../gate/gate-plan.ts";
 import { GateRecord } from "../gate/gate-record.ts";
 import { lookBeforehand } from "../gate/look.ts";
 import { wishesOf } from "../gate/wishes.ts";
+import { keepChosenEngine } from "../host/docker/context.ts";
 import { Engine } from "../host/engine.ts";
 import { formatMs, toMs } from "../model/duration.ts";
 import { stoppedAs } from "../model/stop.ts";
@@ -59,6 +60,7 @@ export function register(program: Command): void {
 }
 
 async function run(options: UpgradeOptions): Promise<void> {
+  keepChosenEngine();
   const limitMs = queueMs(options.queue);
   const deadline = readDeadline(options.deadline);
   const readyTimeoutMs = toMs(options.readyTimeout);
@@ -73,7 +75,7 @@ async function run(options: UpgradeOptions): Promise<void> {
   const { chosen } = wishes.to;
   await using view = await openView(options);
   const engine = new Engine();
-  await engine.ping();
+  tell(`engine: ${await engine.describe()}`);
   using turn = await takeTurn(await engine.identity(), `upgrade to ${chosen.kubernetes}`, limitMs, deadline);
   if (turn === undefined) return;
   const leaseOf = ({ cluster }: Prepared) => {

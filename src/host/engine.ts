@@ -13,6 +13,7 @@ import { dockerodeOptions } from "./docker/endpoint.ts";
 import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.ts";
 import { limitCalls } from "./docker/limited-calls.ts";
 import { Networks } from "./docker/networks.ts";
+import { mustBeDocker } from "./docker/other-engine.ts";
 import { type Adopted, clusterOf, kindClusterLabel, whyNotOwn } from "./docker/own-containers.ts";
 import { isPinned, pinnedAt, placeOn } from "./docker/place.ts";
 import { wrapped } from "./docker/wrapped.ts";
@@ -65,14 +66,27 @@ export class Engine implements ContainerRuntime {
   }
 
   /**
-   * Throws PlatformError "engine-unreachable" when no engine answers, UsageError where the one that was chosen is none.
+   * Throws PlatformError "engine-unreachable" when no engine answers, "not-docker" where it is another than Docker,
+   * UsageError where the one that was chosen is none.
    */
   async ping(): Promise<void> {
-    await this.docker.ping().catch((cause: unknown) => {
-      const where = describeChosenEngine(this.#choose);
+    await this.#version();
+  }
+
+  /** The engine in words for a person: version, where it listens, and who chose it. Throws as `ping` does. */
+  async describe(): Promise<string> {
+    const { Version } = await this.#version();
+    return `Docker ${Version} at ${describeChosenEngine(this.#choose)}`;
+  }
+
+  async #version(): Promise<Docker.DockerVersion> {
+    const where = describeChosenEngine(this.#choose);
+    const version = await this.docker.version().catch((cause: unknown) => {
       const message = `no Docker engine answers at ${where} (${messageOf(cause)}): run "npx kind-chaos setup"`;
       throw new PlatformError("engine-unreachable", message, { cause });
     });
+    mustBeDocker(version, where);
+    return version;
   }
 
   /** What tells this engine from others: its own id; where none answers, where it is sought. Never throws. */

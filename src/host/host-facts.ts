@@ -3,10 +3,15 @@ import { statfs } from "node:fs/promises";
 import { availableParallelism, release, totalmem } from "node:os";
 import { cacheFolder } from "./cache-folder.ts";
 import { run } from "./command.ts";
+import { chosenEngine } from "./docker/context.ts";
+import { isOnThisHost } from "./docker/endpoint.ts";
+import { readVersion, whyOther } from "./docker/other-engine.ts";
 import { type Feature, kernelFeatures } from "./kernel-features.ts";
 
 /** What the machine that runs the containers offers; undefined is what it does not tell. */
 export interface HostFacts {
+  /** Why nothing can be measured on the engine that was chosen, since it is another than Docker. */
+  readonly notDocker: string | undefined;
   readonly cgroup: "v1" | "v2";
   readonly kernel: string;
   readonly cpus: number;
@@ -18,12 +23,16 @@ export interface HostFacts {
   readonly openFileLimit: number | undefined;
   readonly inotifyInstances: number | undefined;
   readonly inotifyWatches: number | undefined;
-  /** Least free space among the folders that setup writes to, bytes. */
+  /** By how much the clock of the engine's machine is ahead of this one's, milliseconds. */
+  readonly clockAheadMs: number | undefined;
+  /** Least free space among the folders on this machine that setup and clusters write to, bytes. */
   readonly diskFreeBytes: number | undefined;
   readonly features: readonly Feature[];
 }
 
 interface EngineInfo {
+  readonly OperatingSystem?: string;
+  readonly SystemTime?: string;
   readonly CgroupVersion?: string;
   readonly KernelVersion?: string;
   readonly NCPU?: number;
@@ -42,10 +51,11 @@ const CAPABILITIES: Readonly<Record<string, number>> = {
 
 /** Reads what the engine and the kernel tell; changes nothing. Without an engine it describes this machine. */
 export async function hostFacts(): Promise<HostFacts> {
-  const engine = await engineInfo();
-  const isLocalEngine = engine.KernelVersion === undefined || engine.KernelVersion === release();
+  const [{ engine, clockAheadMs }, notDocker] = await Promise.all([engineInfo(), whyNotDocker()]);
+  const isLocalEngine = isLocal(engine);
   const local = <T>(value: T): T | undefined => (isLocalEngine ? value : undefined);
   return {
+    notDocker,
     cgroup: cgroupVersion(engine),
     kernel: engine.KernelVersion ?? release(),
     cpus: engine.NCPU ?? availableParallelism(),
@@ -55,15 +65,46 @@ export async function hostFacts(): Promise<HostFacts> {
     openFileLimit: local(openFileLimit(readText("/proc/self/limits"))),
     inotifyInstances: local(readNumber("/proc/sys/fs/inotify/max_user_instances")),
     inotifyWatches: local(readNumber("/proc/sys/fs/inotify/max_user_watches")),
-    diskFreeBytes: await freeBytes([cacheFolder(), engine.DockerRootDir ?? "/var/lib/docker"]),
+    clockAheadMs,
+    // A folder of another machine may be here by the same name, and say nothing of it.
+    diskFreeBytes: await freeBytes([
+      cacheFolder(),
+      ...(isLocalEngine ? [engine.DockerRootDir ?? "/var/lib/docker"] : []),
+    ]),
     features: kernelFeatures(isLocalEngine),
   };
 }
 
-async function engineInfo(): Promise<EngineInfo> {
+async function engineInfo(): Promise<{ engine: EngineInfo; clockAheadMs: number | undefined }> {
+  const askedMs = Date.now();
   const result = await run(["docker", "info", "--format", "{{json .}}"], { timeoutMs: 10_000 }).catch(() => undefined);
-  if (result === undefined || result.exitCode !== 0) return {};
-  return JSON.parse(result.stdout) as EngineInfo;
+  if (result === undefined || result.exitCode !== 0) return { engine: {}, clockAheadMs: undefined };
+  const engine = JSON.parse(result.stdout) as EngineInfo;
+  // It read its clock at some moment between question and answer.
+  const aheadMs = Date.parse(engine.SystemTime ?? "") - (askedMs + Date.now()) / 2;
+  return { engine, clockAheadMs: Number.isNaN(aheadMs) ? undefined : aheadMs };
+}
+
+/**
+ * Whether an engine is on this very machine. One of Docker Desktop never is, also where its virtual machine has the same
+ * kernel (WSL2); nor one that is reached at another host's address.
+ */
+export function isLocal(engine: Pick<EngineInfo, "KernelVersion" | "OperatingSystem">, choose = chosenEngine): boolean {
+  if (engine.KernelVersion === undefined) return true;
+  if (engine.KernelVersion !== release() || engine.OperatingSystem === "Docker Desktop") return false;
+  try {
+    return isOnThisHost(choose().endpoint);
+  } catch {
+    // Docker's own command found one that we refuse to use: what is wrong with it is told where it is used.
+    return true;
+  }
+}
+
+async function whyNotDocker(): Promise<string | undefined> {
+  const version = ["docker", "version", "--format", "{{json .}}"];
+  const result = await run(version, { timeoutMs: 10_000 }).catch(() => undefined);
+  const answer = readVersion(result?.stdout ?? "");
+  return answer && whyOther(answer);
 }
 
 function cgroupVersion(engine: EngineInfo): "v1" | "v2" {

@@ -29,6 +29,11 @@ const FEATURES: readonly (readonly [string, string, string])[] = [
   ["sch_netem", "CONFIG_NET_SCH_NETEM", "faults that delay, reorder or corrupt packets"],
   ["sch_tbf", "CONFIG_NET_SCH_TBF", "faults that limit bandwidth"],
   ["freezer", "CONFIG_CGROUP_FREEZER", "faults that pause a node"],
+  [
+    "inet_diag_destroy",
+    "CONFIG_INET_DIAG_DESTROY",
+    "the undo of component-stop, which closes the kubelet's hanging connection (ss -K); without it nodes take minutes longer",
+  ],
 ];
 
 /** Looks each feature up in the kernel's own configuration; of a kernel elsewhere nothing is known. */

@@ -3,6 +3,7 @@ import { readAfterCreate } from "../cluster/after-create.ts";
 import type { ExistingCluster } from "../cluster/existing/existing-cluster.ts";
 import { withProfile } from "../cluster/profiles.ts";
 import type { HostFacts } from "../host/host-facts.ts";
+import { whyUnfit } from "../host/machine-fitness.ts";
 import type { AfterCreate } from "../model/cluster.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
@@ -33,6 +34,8 @@ export function planCluster(
   host: HostFacts,
 ): PlannedCluster {
   const { profile } = scenario;
+  const unfit = host.notDocker ?? whyUnfit(host, topology.nodes);
+  if (unfit !== undefined) throw new UsageError(unfit);
   if (options.overrideTimings === true && profile === "stock")
     throw new UsageError("--override-timings goes with --profile fast: stock timings replace none");
   const afterCreate = options.afterCreate === undefined ? undefined : readAfterCreate(options.afterCreate);

@@ -1,3 +1,4 @@
+import { whyNoProvider } from "../host/container-provider.ts";
 import { hostFacts } from "../host/host-facts.ts";
 import { UsageError } from "../model/errors.ts";
 import { chromiumStep } from "./development/chromium-step.ts";
@@ -55,10 +56,12 @@ export interface SetUpResult {
 
 /**
  * Provides what this machine lacks: the engine, kind and the images; what is there already is left alone. Throws
- * UsageError before anything is done for versions that are not known.
+ * UsageError before anything is done for versions that are not known, and for another container tool than Docker.
  */
 export async function setUp(request: SetUpRequest): Promise<SetUpResult> {
   const { listener, signal } = request;
+  const provider = whyNoProvider(process.env);
+  if (provider !== undefined) throw new UsageError(provider);
   const versions = request.choices.map(chooseImages);
   const registry = request.build ? undefined : new Registry(request.registry);
   const steps = await runSteps([engineStep, kernelLimitsStep], listener, signal);

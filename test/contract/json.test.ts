@@ -20,7 +20,7 @@ import { known, projectFolder } from "../../src/scenario/catalogue.ts";
 import { describe as describeThing } from "../../src/scenario/description/describe.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import { makePlan, type Plan } from "../../src/scenario/plan.ts";
-import type { DiagnosisLine } from "../../src/setup/diagnosis.ts";
+import type { DiagnosisLine } from "../../src/setup/diagnosis-line.ts";
 import type { PrunedItem } from "../../src/setup/prune/prune-item.ts";
 import type { SetUpResult } from "../../src/setup/set-up.ts";
 import { planSuite } from "../../src/suite/suite-plan.ts";

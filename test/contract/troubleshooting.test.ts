@@ -88,16 +88,18 @@ it("finds what has no entry, what is there twice, and what nothing prints", () =
 
 /** The first words of doctor's lines; what is looked up for a version or a kernel has its name after them. */
 function findings(): string[] {
-  const diagnosis = sources.get("src/setup/diagnosis.ts");
-  if (diagnosis === undefined) throw new Error("doctor is somewhere else now");
-  const reader = new TextReader(sources);
-  const nodes = [...nodesIn(diagnosis.tree)];
-  const subjects = nodes.filter(({ type, key }) => type === "Property" && nameOf(key) === "subject");
-  const calls = nodes.filter(({ callee }) => ["atLeast", "imageFinding"].includes(nameOf(callee) ?? ""));
-  const told = [...subjects.map(({ value }) => value), ...calls.map((call) => (call.arguments as Syntax[])[0])]
-    .flatMap((node) => reader.textsOf(node, diagnosis))
-    .map((text) => text.replace(/ ?….*$/, ""))
-    .filter((text) => text !== "" && text !== "kernel:");
+  const diagnosis = ["diagnosis", "machine-findings"].map((name) => sources.get(`src/setup/${name}.ts`));
+  const told = diagnosis.flatMap((source) => {
+    if (source === undefined) throw new Error("doctor is somewhere else now");
+    const reader = new TextReader(sources);
+    const nodes = [...nodesIn(source.tree)];
+    const subjects = nodes.filter(({ type, key }) => type === "Property" && nameOf(key) === "subject");
+    const calls = nodes.filter(({ callee }) => ["atLeast", "imageFinding"].includes(nameOf(callee) ?? ""));
+    return [...subjects.map(({ value }) => value), ...calls.map((call) => (call.arguments as Syntax[])[0])]
+      .flatMap((node) => reader.textsOf(node, source))
+      .map((text) => text.replace(/ ?….*$/, ""))
+      .filter((text) => text !== "" && text !== "kernel:");
+  });
   return [...new Set([...told, ...kernelFeatures(false).map(({ name }) => `kernel: ${name}`)])];
 }
 
@@ -123,6 +125,7 @@ const passesOn = [
   "src/guarantees/pinned-by-volume.ts",
   "src/guarantees/recovery-point.ts",
   "src/host/docker/exec.ts",
+  "src/host/docker/other-engine.ts",
   "src/host/docker/wrapped.ts",
   "src/host/input-file.ts",
   "src/host/yaml-text.ts",
@@ -148,7 +151,10 @@ const passesOn = [
   "src/scenario/validation/place.ts",
   "src/scenario/validation/steps.ts",
   "src/scenario/yaml/read-scenario-yaml.ts",
+  "src/setup/engine/engine.ts",
   "src/setup/images/images-step.ts",
+  "src/setup/prune/prune.ts",
+  "src/setup/set-up.ts",
   "src/suite/run-several.ts",
   "src/targets/target.ts",
   "src/watchdog/watchdog.ts",

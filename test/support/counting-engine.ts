@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { engineVersions } from "./version-answers.ts";
 
 /** A container as an engine lists it and tells of it. */
 export interface ToldContainer {
@@ -22,12 +23,22 @@ export interface CountingEngine {
   readonly asked: readonly string[];
 }
 
+/** What an engine says of itself, where it is not what Docker of this machine would say. */
+export interface ToldEngine {
+  readonly version?: unknown;
+  readonly info?: Readonly<Record<string, unknown>>;
+}
+
 /** Answers what looks, and refuses what does; both is counted apart. It is gone when the test is over. */
-export async function countingEngine(containers: readonly ToldContainer[]): Promise<CountingEngine> {
+export async function countingEngine(
+  containers: readonly ToldContainer[],
+  { version = engineVersions.docker, info = {} }: ToldEngine = {},
+): Promise<CountingEngine> {
   const asked: string[] = [];
   const answers = (path: string): unknown => {
     if (path === "/_ping") return "OK";
-    if (path === "/info") return { ID: "counting" };
+    if (path === "/version") return version;
+    if (path === "/info") return { ID: "counting", ...info };
     if (path === "/networks") return [];
     if (path === "/containers/json")
       return containers.map(({ id, name, labels, network }) => ({

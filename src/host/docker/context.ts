@@ -35,10 +35,22 @@ const metaSchema = z.looseObject({
  * of its settings. Throws UsageError for a context that does not exist, and for a kind of endpoint that cannot be used.
  */
 export function chosenEngine(env: DockerEnvironment = process.env): ChosenEngine {
-  const folder = env.DOCKER_CONFIG || join(homedir(), ".docker");
+  const folder = settingsFolder(env);
   const context = nameOfContext(env, folder);
   const endpoint = context === defaultContext ? defaultEndpoint(env, folder) : endpointOf(context, folder);
   return { context, endpoint };
+}
+
+/**
+ * Holds on to the context that is current now, for this process and whatever it starts (docker, kind, the watchdog):
+ * who makes another one current meanwhile means later calls. What the environment says already stands.
+ */
+export function keepChosenEngine(env: Record<string, string | undefined> = process.env): void {
+  if (!env.DOCKER_HOST) env.DOCKER_CONTEXT = nameOfContext(env, settingsFolder(env));
+}
+
+function settingsFolder(env: DockerEnvironment): string {
+  return env.DOCKER_CONFIG || join(homedir(), ".docker");
 }
 
 /** The chosen engine in words for a person, or why there is none: "unix:///var/run/docker.sock of the context …". */

@@ -64,6 +64,11 @@ export function describeEndpoint(endpoint: Endpoint): string {
   return `tcp://${host}:${endpoint.port}${endpoint.path === "/" ? "" : endpoint.path}`;
 }
 
+/** Whether an engine is asked through this machine's own sockets or loopback; a port of it may still lead elsewhere. */
+export function isOnThisHost(endpoint: Endpoint): boolean {
+  return endpoint.kind === "unix" || /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(endpoint.host);
+}
+
 /** What dockerode needs to reach an endpoint; it overrides all that dockerode would read from the environment. */
 export function dockerodeOptions(endpoint: Endpoint): DockerOptions {
   const nothing = { host: undefined, port: undefined, ca: undefined, cert: undefined, key: undefined };

@@ -1,4 +1,6 @@
 import { run } from "../../host/command.ts";
+import { describeChosenEngine } from "../../host/docker/context.ts";
+import { readVersion, whyOther } from "../../host/docker/other-engine.ts";
 import { readSystem } from "../../host/operating-system.ts";
 import { PlatformError, UsageError } from "../../model/errors.ts";
 import type { Step, StepContext } from "../steps/step.ts";
@@ -8,6 +10,7 @@ import { dockerdPath, startEngine } from "./engine-start.ts";
 /** What the Docker client says about its engine. */
 export type EngineState =
   | { readonly kind: "running"; readonly version: string }
+  | { readonly kind: "other"; readonly reason: string }
   | { readonly kind: "no-client" }
   | { readonly kind: "refused"; readonly reason: string }
   | { readonly kind: "unreachable"; readonly reason: string; readonly chosenByUser: boolean };
@@ -17,14 +20,17 @@ export async function engineState(signal?: AbortSignal): Promise<EngineState> {
   const options = { timeoutMs: 8_000, ...(signal === undefined ? {} : { signal }) };
   let result: Awaited<ReturnType<typeof run>>;
   try {
-    result = await run(["docker", "version", "--format", "{{.Server.Version}}"], options);
+    result = await run(["docker", "version", "--format", "{{json .}}"], options);
   } catch (error) {
     if (error instanceof PlatformError && error.code === "command-missing") return { kind: "no-client" };
     if (error instanceof PlatformError && error.code === "command-timeout")
       return { kind: "unreachable", reason: "no answer within 8 s", chosenByUser: true };
     throw error;
   }
-  if (result.exitCode === 0) return { kind: "running", version: result.stdout.trim() };
+  const answer = readVersion(result.stdout);
+  const reasonAgainst = answer && whyOther(answer);
+  if (reasonAgainst !== undefined) return { kind: "other", reason: reasonAgainst };
+  if (result.exitCode === 0) return { kind: "running", version: answer?.Server?.Version ?? "" };
   const reason = result.stderr.trim().split("\n").at(-1) ?? "";
   if (/permission denied/i.test(reason)) return { kind: "refused", reason };
   return { kind: "unreachable", reason, chosenByUser: await hasOwnEndpoint() };
@@ -43,7 +49,7 @@ export const engineStep: Step = {
   title: "Docker engine",
   async check(signal) {
     const state = await engineState(signal);
-    return state.kind === "running" ? `engine ${state.version} answers` : undefined;
+    return state.kind === "running" ? `engine ${state.version} answers at ${describeChosenEngine()}` : undefined;
   },
   async run(context) {
     const action = await provideEngine(await engineState(context.signal), context);
@@ -55,6 +61,7 @@ export const engineStep: Step = {
 };
 
 async function provideEngine(state: EngineState, context: StepContext): Promise<string> {
+  if (state.kind === "other") throw new UsageError(state.reason);
   if (state.kind === "refused")
     throw new UsageError(
       `Docker refuses this user: ${state.reason}. Run as root, or add the user to the group "docker" and log in again.`,

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { run } from "../../host/command.ts";
-import { messageOf } from "../../model/errors.ts";
+import { messageOf, UsageError } from "../../model/errors.ts";
 import { engineState } from "../engine/engine.ts";
 import { engineId, forgetPulled, pulledImages } from "../registry/pulled-images.ts";
 import type { PrunedItem, PruneItem } from "./prune-item.ts";
@@ -8,9 +8,13 @@ import { imageFacts } from "./stored-images.ts";
 import { unusedFolders } from "./unused-folders.ts";
 import { unusedImages } from "./unused-images.ts";
 
-/** What setup made or pulled and nothing uses, images first; where no engine answers, folders alone. */
+/**
+ * What setup made or pulled and nothing uses, images first; where no engine answers, folders alone. Throws UsageError
+ * where another engine than Docker answers.
+ */
 export async function findUnused(all: boolean, signal: AbortSignal): Promise<PruneItem[]> {
   const engine = await engineState(signal);
+  if (engine.kind === "other") throw new UsageError(engine.reason);
   const images = engine.kind === "running" ? unusedImages(await imageFacts(), all) : [];
   return [...images, ...unusedFolders(all)];
 }

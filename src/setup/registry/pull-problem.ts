@@ -4,6 +4,7 @@ export const pullProblems = [
   "unreachable",
   "rate-limited",
   "unauthorized",
+  "clock",
   "certificate",
   "proxy",
   "broken-off",
@@ -24,6 +25,7 @@ export type PullResult =
 const WORDS: readonly (readonly [PullProblem, RegExp])[] = [
   ["rate-limited", /toomanyrequests|too many requests|rate limit/i],
   ["proxy", /proxyconnect|proxy authentication required|\b407\b/i],
+  ["clock", /certificate has expired or is not yet valid: current time/i],
   ["certificate", /x509|certificate|gave HTTP response to HTTPS client|first record does not look like a TLS/i],
   [
     "unauthorized",
@@ -62,6 +64,7 @@ const whatIsWrong: Readonly<Record<PullProblem, string>> = {
   unreachable: "{registry} does not answer",
   "rate-limited": "{registry} gives no more images to this address for now",
   unauthorized: "{registry} does not give {image} to whoever is not logged in, or does not have it",
+  clock: "by the clock of the engine's machine the certificate of {registry} is not valid",
   certificate: "the engine does not trust {registry}",
   proxy: "the engine's proxy did not let it through to {registry}",
   "broken-off": "{image} began to come from {registry}, and did not go on",
@@ -75,6 +78,7 @@ const whatToDo: Readonly<Record<PullProblem, string>> = {
   unreachable: `make it reachable, name another registry with --registry, ${build}`,
   "rate-limited": `wait, log in with "docker login {registry}", name a mirror with --registry, ${build}`,
   unauthorized: `log in with "docker login {registry}", name another registry with --registry, ${build}`,
+  clock: `set the clock, if it is that which is wrong; ${build}`,
   certificate:
     `a company's own authority belongs into /etc/docker/certs.d/{registry}/ca.crt on the engine's machine ` +
     `(Docker Desktop: into the system's own keychain, then restart it); ${build}`,

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { kindEnvironment } from "../../../src/cluster/kind-command.ts";
 import { mustRun, run } from "../../../src/host/command.ts";
-import { chosenEngine } from "../../../src/host/docker/context.ts";
+import { chosenEngine, keepChosenEngine } from "../../../src/host/docker/context.ts";
 import { describeEndpoint } from "../../../src/host/docker/endpoint.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import { createAuthority, issueCertificate } from "../../../src/net/certificate.ts";
@@ -123,12 +123,24 @@ describe("the engine that the docker command, kind and every command of the harn
     }
   });
 
-  it("and doctor names it", async () => {
-    const { stdout } = await run([process.execPath, "src/cli.ts", "doctor"], {
-      env: { ...nothing, DOCKER_CONFIG: folder, DOCKER_CONTEXT: "second" },
-      timeoutMs: 60_000,
-    });
-    expect(stdout).toMatch(/Docker engine .*unix:\/\/.*second\.sock of the docker context "second"/);
+  it("by the context that was current at the start of a call, whoever chooses another meanwhile", async () => {
+    await docker(["context", "use", "first"], {});
+    const kept: Record<string, string | undefined> = { DOCKER_CONFIG: folder };
+    keepChosenEngine(kept);
+    await docker(["context", "use", "second"], {});
+    expect(await answered({ DOCKER_CONTEXT: kept.DOCKER_CONTEXT })).toEqual(all("first"));
+  });
+
+  it("and doctor and clean name it", async () => {
+    const called = (...args: string[]) =>
+      run([process.execPath, "src/cli.ts", ...args], {
+        env: { ...nothing, DOCKER_CONFIG: folder, DOCKER_CONTEXT: "second" },
+        timeoutMs: 60_000,
+      });
+    const named = /unix:\/\/.*second\.sock of the docker context "second"/;
+    expect((await called("doctor")).stdout).toMatch(new RegExp(`Docker engine .*${named.source}`));
+    const cleaned = await called("clean", "--dry-run", "--cluster", "none-of-that-name");
+    expect(cleaned.stderr).toMatch(new RegExp(`^engine: Docker [\\d.+\\w]+ at ${named.source}$`));
   });
 
   it("and what docker refuses is refused", async () => {

@@ -3,6 +3,7 @@ import { parseEndpoint } from "../../../src/host/docker/endpoint.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import type { Action } from "../../../src/model/action.ts";
 import { countingEngine } from "../../support/counting-engine.ts";
+import { engineVersions } from "../../support/version-answers.ts";
 
 const kind = "io.x-k8s.kind.cluster";
 const containers = [
@@ -25,8 +26,8 @@ const actionsOn = (node: string): Action[] => [
   { do: "copy", node: "kc-a-worker", from: node, path: "/etc/hosts" },
 ];
 
-async function engine() {
-  const { host, asked } = await countingEngine(containers);
+async function engine(version?: unknown) {
+  const { host, asked } = await countingEngine(containers, version === undefined ? {} : { version });
   const endpoint = parseEndpoint("test", host, undefined);
   return { engine: new Engine(() => ({ context: "default", endpoint })), asked };
 }
@@ -110,4 +111,18 @@ test("says what tells it from others, or where it is sought", async () => {
   expect(await new Engine(() => ({ context: "default", endpoint: nobody })).identity()).toContain(
     "/nowhere/docker.sock",
   );
+});
+
+test("names itself with its version and where it listens", async () => {
+  const { engine: docker } = await engine();
+  expect(await docker.describe()).toMatch(
+    /^Docker 26\.1\.5 at unix:\/\/.*engine\.sock of the docker context "default"$/,
+  );
+});
+
+test("another engine than Docker is refused before anything is asked of it", async () => {
+  const { engine: podman, asked } = await engine(engineVersions.podman);
+  for (const call of [podman.ping(), podman.describe()])
+    await expect(call).rejects.toMatchObject({ code: "not-docker", message: expect.stringContaining("is Podman:") });
+  expect(asked).toEqual([]);
 });

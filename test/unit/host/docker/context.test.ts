@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { chosenEngine } from "../../../../src/host/docker/context.ts";
+import { chosenEngine, keepChosenEngine } from "../../../../src/host/docker/context.ts";
 import { UsageError } from "../../../../src/model/errors.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
@@ -88,4 +88,18 @@ describe("the engine that all commands use", () => {
     writeFileSync(join(env.DOCKER_CONFIG, "contexts/meta", id, "meta.json"), '{"Name":"colima"}');
     expect(() => chosenEngine(env)).toThrow(/"colima" names no engine/);
   });
+});
+
+it("the context of a call stays the one that was current at its start", () => {
+  const env: Record<string, string | undefined> = settings(two, current("colima"));
+  keepChosenEngine(env);
+  writeFileSync(join(env.DOCKER_CONFIG ?? "", "config.json"), current("far"));
+  expect(chosenEngine(env)).toEqual({ context: "colima", endpoint: { kind: "unix", path: "/colima.sock" } });
+  const said = { ...settings(two, current("colima")), DOCKER_HOST: "unix:///mine.sock" };
+  const before = { ...said };
+  keepChosenEngine(said);
+  expect(said).toEqual(before);
+  const usual: Record<string, string | undefined> = settings(two);
+  keepChosenEngine(usual);
+  expect(usual.DOCKER_CONTEXT).toBe("default");
 });

@@ -40,6 +40,10 @@ const outputs: readonly (readonly [PullProblem, string])[] = [
   ],
   ["certificate", 'Error response from daemon: Get "https://r/v2/": http: server gave HTTP response to HTTPS client'],
   [
+    "clock",
+    'Error response from daemon: Get "https://r/v2/": tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2016-01-01T00:00:12Z is before 2026-09-01T00:00:00Z',
+  ],
+  [
     "proxy",
     'Error response from daemon: Get "https://r/v2/": proxyconnect tcp: dial tcp 10.0.0.1:3128: connect: connection refused',
   ],

@@ -1,0 +1,40 @@
+import type { HostFacts } from "./host-facts.ts";
+
+/** What decides how much memory a cluster takes. */
+interface SizedNode {
+  readonly role: string;
+}
+
+/**
+ * Memory that a node needs, bytes: at rest a control plane has 0.53 GB, a worker 0.16 GB and a load balancer 0.02 GB
+ * (`docker stats`, Kubernetes 1.37.2); a fault needs some more.
+ */
+const nodeBytes: Readonly<Record<string, number>> = { "control-plane": 0.6e9, "load-balancer": 0 };
+const otherNodeBytes = 0.2e9;
+/** The system, the engine and the harness beside them (docs/benchmarks.md: 344 MB of these are the harness). */
+const beside = 0.7e9;
+
+/** How far ahead of this machine the engine's clock may be, milliseconds: kubeadm dates certificates five minutes back. */
+const mostAheadMs = 240_000;
+
+/** The memory that a cluster of these nodes needs on the engine's machine, bytes. */
+export function neededMemoryBytes(nodes: readonly SizedNode[]): number {
+  return nodes.reduce((sum, { role }) => sum + (nodeBytes[role] ?? otherNodeBytes), beside);
+}
+
+/** Why the engine's machine cannot carry a cluster of these nodes, in one sentence with what to do; undefined where it can. */
+export function whyUnfit(
+  { memoryBytes, clockAheadMs = 0 }: Pick<HostFacts, "memoryBytes" | "clockAheadMs">,
+  nodes: readonly SizedNode[],
+): string | undefined {
+  const needed = neededMemoryBytes(nodes);
+  if (memoryBytes < needed)
+    return `${nodes.length} containers need about ${inGigabytes(needed)} of memory, and the engine's machine has ${inGigabytes(memoryBytes)}: choose a smaller topology, or give it more`;
+  if (clockAheadMs <= mostAheadMs) return undefined;
+  return `the clock of the engine's machine is ${Math.round(clockAheadMs / 1_000)} s ahead of this one's, so that no certificate of a new cluster is valid here yet: set one of them`;
+}
+
+/** Bytes in words: "3.1 GB". */
+export function inGigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}

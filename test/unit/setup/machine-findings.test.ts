@@ -1,0 +1,51 @@
+import { afterEach, expect, it, vi } from "vitest";
+import type { HostFacts } from "../../../src/host/host-facts.ts";
+import { machineFindings } from "../../../src/setup/machine-findings.ts";
+
+const facts: HostFacts = {
+  notDocker: undefined,
+  cgroup: "v2",
+  kernel: "6.12",
+  cpus: 4,
+  memoryBytes: 8e9,
+  isLocalEngine: true,
+  missingCapabilities: [],
+  openFileLimit: 1e6,
+  inotifyInstances: 512,
+  inotifyWatches: 1e6,
+  clockAheadMs: 12,
+  diskFreeBytes: 1e11,
+  features: [],
+};
+const found = (subject: string, more: Partial<HostFacts>) =>
+  machineFindings({ ...facts, ...more }).find((line) => line.subject === subject);
+
+afterEach(() => void vi.useRealTimers());
+
+it.each([
+  [1e9, "missing"],
+  [2.1e9, "limited"],
+  [3.9e9, "limited"],
+  [4.1e9, "ok"],
+])("memory of %i bytes is %s", (memoryBytes, state) => {
+  expect(found("memory", { memoryBytes })?.state).toBe(state);
+});
+
+it.each([
+  [12, "ok", /as on/],
+  [-40_000, "limited", /40 s behind/],
+  [90_000, "limited", /90 s ahead of/],
+  [undefined, "unknown", /not told/],
+])("a clock that is %s ms ahead is %s", (clockAheadMs, state, words) => {
+  expect(found("clock", { clockAheadMs })).toMatchObject({ state, found: expect.stringMatching(words) });
+});
+
+it("a clock from before this version was made is wrong, whatever the engine's says", () => {
+  vi.setSystemTime(new Date("2016-01-28T00:00:00Z"));
+  expect(found("clock", {})).toMatchObject({ state: "limited", found: "2016-01-28, before this version was made" });
+});
+
+it("free space elsewhere is not told", () => {
+  expect(found("free space", { isLocalEngine: false })?.meaning).toMatch(/engine's machine is not told$/);
+  expect(found("free space", {})?.meaning).not.toMatch(/not told/);
+});

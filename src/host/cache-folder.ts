@@ -1,23 +1,39 @@
-import { mkdirSync } from "node:fs";
+import { accessSync, constants, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { messageOf, UsageError } from "../model/errors.ts";
 
 /**
- * The folder for whatever is built or downloaded once per machine: $KIND_CHAOS_CACHE, else the user's own cache folder.
+ * The folder for whatever is built or downloaded once per machine, absolute: $KIND_CHAOS_CACHE, else the user's own cache
+ * folder. A relative $XDG_CACHE_HOME counts as none, as the XDG Base Directory Specification wants it.
  */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.KIND_CHAOS_CACHE) return env.KIND_CHAOS_CACHE;
-  return join(env.XDG_CACHE_HOME || join(homedir(), ".cache"), "kind-chaos");
+  if (env.KIND_CHAOS_CACHE) return resolve(env.KIND_CHAOS_CACHE);
+  const { XDG_CACHE_HOME: own = "" } = env;
+  return join(isAbsolute(own) ? own : join(homedir(), ".cache"), "kind-chaos");
 }
 
-/** A folder inside the cache folder, created when it is missing; throws UsageError where it cannot be. */
+/**
+ * A folder inside the cache folder, created when it is missing; throws UsageError where it cannot be, or where this user
+ * may not write into it, as after a call by root.
+ */
 export function cacheSubfolder(...parts: readonly string[]): string {
   const folder = join(cacheFolder(), ...parts);
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw new UsageError(`${folder}: the folder for what is kept cannot be made: ${messageOf(cause)}`, { cause });
+    throw new UsageError(
+      `${folder}: the folder for what is kept cannot be made: ${messageOf(cause)}; KIND_CHAOS_CACHE names another place`,
+      { cause },
+    );
+  }
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new UsageError(
+      `${folder}: this user may not write there: give the folder to the user, or name another with KIND_CHAOS_CACHE`,
+      { cause },
+    );
   }
   return folder;
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import pRetry from "p-retry";
@@ -11,7 +12,8 @@ const RETRY_MS = 500;
  */
 export async function withSetupLock<T>(signal: AbortSignal, waiting: () => void, work: () => Promise<T>): Promise<T> {
   if (process.platform !== "linux") return work();
-  const name = `\0kind-chaos-setup:${cacheFolder()}`.slice(0, 100);
+  // A socket's name has at most 107 bytes, and a folder's may have more.
+  const name = `\0kind-chaos-setup:${createHash("sha256").update(cacheFolder()).digest("hex")}`;
   const server = createServer();
   const lock = async (attempt: number): Promise<void> => {
     server.listen(name);

@@ -49,3 +49,18 @@ it.runIf(process.platform === "linux")("who waits may be interrupted", async () 
   await one;
   vi.unstubAllEnvs();
 });
+
+it.runIf(process.platform === "linux")("a cache folder may have a long name, in any letters", async () => {
+  for (const folder of [`/home/${"ü".repeat(90)}`, `/home/${"long/".repeat(60)}`]) {
+    vi.stubEnv("KIND_CHAOS_CACHE", folder);
+    const { signal } = new AbortController();
+    expect(
+      await withSetupLock(
+        signal,
+        () => {},
+        async () => "done",
+      ),
+    ).toBe("done");
+  }
+  vi.unstubAllEnvs();
+});

@@ -3,12 +3,15 @@ import { ascending, quantile } from "../../src/analysis/statistics/statistics.ts
 import type { Lane } from "../../src/model/lane.ts";
 import type { Sample } from "../../src/model/sample.ts";
 import type { ProbeCredentials, ProbeSetup } from "../../src/probes/process/messages.ts";
+import type { NetworkPlace } from "../../src/probes/process/peer.ts";
 import { startProber } from "../../src/probes/process/prober.ts";
 
 /** Some lanes and what they go to. */
 export type Probed = Pick<ProbeSetup, "lanes" | "backends" | "namespace"> & {
   readonly api: ProbeCredentials;
   readonly etcd: ProbeCredentials;
+  /** The network of lanes from inside the cluster. */
+  readonly inside?: NetworkPlace;
 };
 
 /** What some seconds of probing came to; the first two warm up and do not count. */

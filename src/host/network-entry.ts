@@ -1,17 +1,66 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { HostFacts } from "./host-facts.ts";
+import { type HostFacts, missingCapabilities } from "./host-facts.ts";
 
-/**
- * Why a process here cannot enter a container's network, as lanes from inside the cluster do; undefined where it can.
- */
-export function networkEntryProblem(
-  facts: Pick<HostFacts, "isLocalEngine" | "missingCapabilities">,
-): string | undefined {
-  if (process.platform !== "linux") return "this machine is not Linux";
-  if (!facts.isLocalEngine) return "the containers run on another machine or in a virtual machine";
-  if (process.getuid?.() !== 0) return "this is not root";
-  if (facts.missingCapabilities.includes("CAP_SYS_ADMIN")) return "CAP_SYS_ADMIN is missing";
-  const found = (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, "nsenter")));
-  return found ? undefined : "nsenter is not on PATH";
+/** How a process gets into a container's network: by itself, which takes root, or in a container of ours beside it. */
+export type NetworkWay = "nsenter" | "container";
+
+/** What decides how it gets there. */
+export interface EntryFacts {
+  readonly platform: string;
+  readonly isRoot: boolean;
+  /** Whether the kernel lets this process, if it is root's, enter what belongs to others. */
+  readonly mayEnter: boolean;
+  readonly hasNsenter: boolean;
+  /** Whether this process is in a container itself, so that the engine's machine has not its files. */
+  readonly isContained: boolean;
+  /** The way that a person asked for. */
+  readonly wished: string | undefined;
+}
+
+/** Looks at this process and its machine. */
+function entryFacts(env: NodeJS.ProcessEnv = process.env): EntryFacts {
+  return {
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    mayEnter: !missingCapabilities(ownStatus()).includes("CAP_SYS_ADMIN"),
+    hasNsenter: (env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, "nsenter"))),
+    isContained: existsSync("/.dockerenv"),
+    wished: env.KIND_CHAOS_NETWORK_ENTRY,
+  };
+}
+
+/** By which way lanes from inside the cluster get into a worker's network; where by none, why. */
+export function networkWay(
+  { isLocalEngine }: Pick<HostFacts, "isLocalEngine">,
+  facts: EntryFacts = entryFacts(),
+): { readonly way: NetworkWay; readonly why?: string } | { readonly problem: string } {
+  if (facts.platform !== "linux") return { problem: "this machine is not Linux" };
+  if (!isLocalEngine) return { problem: "the containers run on another machine or in a virtual machine" };
+  const why = whyNotByItself(facts);
+  if (why === undefined) return { way: "nsenter" };
+  if (facts.isContained) return { problem: `${why}, and this is a container itself` };
+  return { way: "container", why };
+}
+
+/** Why a process here cannot enter a container's network, as lanes from inside the cluster do; undefined where it can. */
+export function networkEntryProblem(host: Pick<HostFacts, "isLocalEngine">): string | undefined {
+  const entry = networkWay(host);
+  return "problem" in entry ? entry.problem : undefined;
+}
+
+function whyNotByItself({ isRoot, mayEnter, hasNsenter, wished }: EntryFacts): string | undefined {
+  if (wished === "container") return "KIND_CHAOS_NETWORK_ENTRY says so";
+  if (!isRoot) return "this is not root";
+  if (!mayEnter) return "CAP_SYS_ADMIN is missing";
+  return hasNsenter ? undefined : "nsenter is not on PATH";
+}
+
+function ownStatus(): string | undefined {
+  try {
+    return readFileSync("/proc/self/status", "utf8");
+  } catch {
+    // Another system than Linux, which is refused before.
+    return undefined;
+  }
 }

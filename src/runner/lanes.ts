@@ -33,7 +33,8 @@ export async function findLanes(
   const services = inside ? await readServiceAddresses(kube, namespace, applications) : {};
   const probeNode = inside ? await findProbeNode(engine, probeNodeOf(cluster)) : undefined;
   if (probeNode !== undefined) {
-    recording.emit({ type: "note", text: `lanes in-cluster are in the network of ${probeNode.node.short}` });
+    const way = "pid" in probeNode.place ? "" : ", in a container beside it";
+    recording.emit({ type: "note", text: `lanes in-cluster are in the network of ${probeNode.node.short}${way}` });
   }
   const ask = application === undefined ? undefined : askOf(application)?.ask;
   const isAsked = ({ operation }: Lane) => ask !== undefined && isApplicationOperation(operation);

@@ -24,7 +24,7 @@ export async function startRunProber(
     credentials: { api, etcd: etcdCredentials },
     namespace,
     services,
-    networkOf: probeNode?.pid,
+    inside: probeNode?.place,
     startedAtNs: clock.startedAtNs,
     onProbing: emit,
     onSamples,

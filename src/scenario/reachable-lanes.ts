@@ -9,5 +9,5 @@ export function unreachableLanes(
   noEntry: string | undefined,
 ): string | undefined {
   if (noEntry === undefined || !lanes.some(({ via }) => via === "in-cluster")) return undefined;
-  return `its lanes via "in-cluster" are unsupported here: ${noEntry}; they need root on the Docker engine's own machine`;
+  return `its lanes via "in-cluster" are unsupported here: ${noEntry}; they need the Docker engine's own machine`;
 }

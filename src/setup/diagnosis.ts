@@ -1,7 +1,7 @@
 import { whyNoProvider } from "../host/container-provider.ts";
 import { describeChosenEngine } from "../host/docker/context.ts";
 import { type HostFacts, hostFacts } from "../host/host-facts.ts";
-import { networkEntryProblem } from "../host/network-entry.ts";
+import { networkWay } from "../host/network-entry.ts";
 import { messageOf } from "../model/errors.ts";
 import type { DiagnosisLine } from "./diagnosis-line.ts";
 import { engineState } from "./engine/engine.ts";
@@ -83,6 +83,10 @@ async function imageFindings(chosen: Chosen): Promise<DiagnosisLine[]> {
   ];
 }
 
+function besideIt(why: string): string {
+  return `can be shared by a container of ours beside theirs, since ${why}`;
+}
+
 function imageFinding(subject: string, found: string | undefined): DiagnosisLine {
   if (found !== undefined) return { subject, state: "ok", found, meaning: "present" };
   return { subject, state: "missing", found: "none", meaning: `pulled or built: ${RUN_SETUP}` };
@@ -93,11 +97,12 @@ function cgroupMeaning(facts: HostFacts): string {
 }
 
 function networkEntry(facts: HostFacts): DiagnosisLine {
-  const problem = networkEntryProblem(facts);
+  const entry = networkWay(facts);
+  const found = "problem" in entry ? entry.problem : entry.why === undefined ? "can be entered" : besideIt(entry.why);
   return {
     subject: "container networks",
-    state: problem === undefined ? "ok" : "limited",
-    found: problem ?? "can be entered",
+    state: "problem" in entry ? "limited" : "ok",
+    found,
     meaning: 'for lanes via "in-cluster", which are probed from a worker\'s network',
   };
 }

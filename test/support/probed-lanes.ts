@@ -3,6 +3,7 @@ import type { Lane } from "../../src/model/lane.ts";
 import { deriveSeed } from "../../src/model/random.ts";
 import type { Sample } from "../../src/model/sample.ts";
 import type { ProberHealth } from "../../src/probes/process/messages.ts";
+import type { NetworkPlace } from "../../src/probes/process/peer.ts";
 import { type Prober, startProber } from "../../src/probes/process/prober.ts";
 
 /** A lane against a scripted server: 20 Hz and a deadline of a second unless a test says otherwise. */
@@ -41,7 +42,7 @@ export async function probe(
   lanes: readonly Lane[],
   watch: (probed: ProbedLanes) => Promise<void>,
   ca = server.client.ca,
-  networkOf?: number,
+  inside?: NetworkPlace,
 ): Promise<Sample[]> {
   const samples: Sample[] = [];
   const figures: ProberHealth[] = [];
@@ -52,7 +53,7 @@ export async function probe(
     backends,
     credentials: { api: credentials, etcd: credentials },
     namespace: "test",
-    networkOf,
+    inside,
     startedAtNs: process.hrtime.bigint(),
     onSamples: (batch) => {
       samples.push(...batch);

@@ -45,6 +45,8 @@ export interface ProbeSetup {
   readonly selfProbe?: { readonly cert: string; readonly key: string } | undefined;
   /** Start of the run on process.hrtime: all times of samples are milliseconds since it. */
   readonly startedAtNs: bigint;
+  /** The start of the kernel that the process must be on, where it may be on another: clocks of two are not one. */
+  readonly kernel?: string | undefined;
   /** Which of the numbers of local connections are this process's: every `step`th from `first` on. */
   readonly numbering: { readonly first: number; readonly step: number };
 }

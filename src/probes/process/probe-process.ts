@@ -1,6 +1,5 @@
 import { createSecureContext, type SecureContext } from "node:tls";
 import { preferThisProcess } from "../../host/process-priority.ts";
-import { tellParent } from "../../host/tell-parent.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import type { Sample } from "../../model/sample.ts";
 import { backendFinder, backendLearner } from "../connections/backend.ts";
@@ -9,7 +8,8 @@ import { lanePath, type PathContext } from "../lanes/lane-path.ts";
 import { runLane } from "../lanes/lane-runner.ts";
 import { loadOperation } from "../operation.ts";
 import { openWatches } from "../watch/watches.ts";
-import type { BackendOfLane, Command, ProbeCredentials, ProbeMessage, ProbeSetup } from "./messages.ts";
+import { harnessLink } from "./harness-link.ts";
+import type { BackendOfLane, Command, ProbeCredentials } from "./messages.ts";
 import { watchProberHealth } from "./prober-health.ts";
 import { selfProbeOperation, serveSelfProbe } from "./self-probe.ts";
 
@@ -17,15 +17,14 @@ import { selfProbeOperation, serveSelfProbe } from "./self-probe.ts";
  * The probing process: runs the lanes it is given and sends samples in batches until it is told to stop.
  */
 
-// Ctrl-C and a closed terminal reach the whole group; it is the runner that decides when the lanes stop. Without a runner
-// there is nobody to probe for.
+// Ctrl-C and a closed terminal reach the whole group; it is the runner that decides when the lanes stop.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) process.on(signal, () => {});
-process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
-const setup = await new Promise<ProbeSetup>((resolve) => process.once("message", resolve));
+const harness = harnessLink();
+const setup = await harness.setup;
 const batchMs = 100;
 
 await preferThisProcess();
-const tell = (report: ProbeMessage) => tellParent(report);
+const { tell } = harness;
 // The run's clock is hrtime; performance.now() is the same clock from another origin, and cheaper to read.
 const originNs = Number(process.hrtime.bigint() - setup.startedAtNs) / 1e6 - performance.now();
 const now = () => performance.now() + originNs;
@@ -78,7 +77,7 @@ const watches = await openWatches(setup.watches, paths);
 for (const [lane, watch] of watches.byLane) pools.set(lane, watch);
 let stopLanes = async () => {};
 
-process.on("message", (command: Command) => {
+harness.onCommand((command) => {
   answer(command).then(
     (backends) => tell({ is: "answer", id: command.id, backends }),
     (error: unknown) => {

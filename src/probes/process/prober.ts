@@ -1,8 +1,10 @@
+import { bootId } from "../../host/process-start.ts";
 import type { EventOf } from "../../model/event.ts";
 import type { Lane, WatchLane } from "../../model/lane.ts";
 import type { Sample } from "../../model/sample.ts";
 import { sumFigures } from "./health-sum.ts";
 import type { BackendOfLane, ProberHealth, ProbeSetup, WatchBatch } from "./messages.ts";
+import type { NetworkPlace } from "./peer.ts";
 import { ProbingProcess } from "./probing-process.ts";
 
 /** Begin or end of probing, as it is journaled. */
@@ -10,10 +12,10 @@ type ProbingEdge = Omit<EventOf<"probing-begin">, "at"> | Omit<EventOf<"probing-
 
 /** What is probed and where the samples go. */
 export interface ProberOptions
-  extends Omit<ProbeSetup, "numbering" | "own" | "services" | "watches">,
+  extends Omit<ProbeSetup, "kernel" | "numbering" | "own" | "services" | "watches">,
     Partial<Pick<ProbeSetup, "services" | "watches">> {
-  /** A process in the network from which lanes inside the cluster are probed; needed where there are such lanes. */
-  readonly networkOf?: number | undefined;
+  /** The network from which lanes inside the cluster are probed; needed where there are such lanes. */
+  readonly inside?: NetworkPlace | undefined;
   /** Called with a batch at most every 100 ms. */
   onSamples(samples: Sample[]): void;
   /** Called with what arrived on lanes that listen, at most every 100 ms. */
@@ -50,17 +52,29 @@ const leadMs = 30;
 
 /** Starts the lanes, all at the same time; resolves when the first attempts are about to start. */
 export async function startProber(options: ProberOptions): Promise<Prober> {
-  const { lanes, backends, credentials, namespace, startedAtNs, services = {}, server, selfProbe, networkOf } = options;
+  const { lanes, backends, credentials, namespace, startedAtNs, services = {}, server, selfProbe } = options;
   const figures = sumFigures((sum) => options.onHealth(sum));
   const groups = groupsOf(lanes, options.watches ?? []);
   const processes = groups.map(({ own, watches, inside }, index) => {
     const numbering = { first: index + 1, step: groups.length };
     const listener = { ...options, onHealth: (one: ProberHealth) => figures.add(index, one) };
     const elsewhere = { services, server, selfProbe };
-    const setup = { lanes, own, watches, backends, credentials, namespace, ...elsewhere, startedAtNs, numbering };
+    const kernel = inside ? bootId() : undefined;
+    const setup = {
+      lanes,
+      own,
+      watches,
+      backends,
+      credentials,
+      namespace,
+      ...elsewhere,
+      startedAtNs,
+      numbering,
+      kernel,
+    };
     return {
       own: [...own, ...watches.map((watch) => watch.index)],
-      probing: new ProbingProcess(setup, listener, inside ? networkOf : undefined),
+      probing: new ProbingProcess(setup, listener, inside ? options.inside : undefined),
     };
   });
   const all = <T>(ask: (probing: ProbingProcess) => Promise<T>) =>

@@ -1,15 +1,8 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { codeEnding } from "../../host/own-package.ts";
 import { PlatformError } from "../../model/errors.ts";
 import type { Sample } from "../../model/sample.ts";
 import type { BackendOfLane, Command, ProbeMessage, ProberHealth, ProbeSetup, WatchBatch } from "./messages.ts";
+import { type NetworkPlace, type Peer, startPeer } from "./peer.ts";
 import { Silence, silenceMs } from "./silence.ts";
-
-/**
- * All garbage is collected in the probing thread itself, a little at a time: helper threads would have to be waited
- * for, and what an attempt leaves behind is little and short-lived.
- */
-const flags = ["--single-threaded-gc", "--max-semi-space-size=4"];
 
 /**
  * How long it may take to answer, milliseconds: 40 connections of 3 s are tried where lanes are moved, and the last
@@ -20,6 +13,9 @@ const answerTimeoutMs = 150_000;
 const startTimeoutMs = 60_000;
 /** How long it may take to be gone when all is told, milliseconds. */
 const exitTimeoutMs = 5_000;
+
+/** The line of its last words that says what was wrong: Node's own, nsenter's, the engine's, or the loader's. */
+const telling = /^(?:\w*Error|nsenter:|docker:|\/kind-chaos-node:).*$/m;
 
 /** Who is told what the probing process says. */
 export interface ProbingListener {
@@ -40,32 +36,22 @@ interface Waiting {
 export class ProbingProcess {
   /** Resolves when its connections stand and its lanes can start. */
   readonly ready: Promise<void>;
-  readonly #child: ChildProcess;
+  readonly #peer: Peer;
   readonly #listener: ProbingListener;
   readonly #waiting = new Map<number, Waiting>();
   readonly #silence = new Silence(() => this.#giveUp(`it was silent for ${silenceMs / 1_000} s`));
   #asked = 0;
   #ended = false;
-  #said = "";
 
-  /** `networkOf` is a process whose network namespace the probing process shall be in; that takes root, and Linux. */
-  constructor(setup: ProbeSetup, listener: ProbingListener, networkOf?: number) {
+  /** `place` is the network that it shall be in where that is not this machine's. */
+  constructor(setup: ProbeSetup, listener: ProbingListener, place?: NetworkPlace) {
     this.#listener = listener;
-    const enter = ["--net", "--target", String(networkOf), "--", process.execPath];
-    this.#child = fork(new URL(`./probe-process${codeEnding}`, import.meta.url), {
-      ...(networkOf === undefined ? { execArgv: flags } : { execPath: "nsenter", execArgv: [...enter, ...flags] }),
-      serialization: "advanced",
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
-    });
-    this.#child.stderr?.on("data", (part: Buffer) => {
-      this.#said = `${this.#said}${part}`.slice(-2_000);
-    });
-    this.#child.on("error", (error) => this.#died(error.message));
-    this.#child.on("close", (code, signal) => this.#died(code === null ? `signal ${signal}` : `exit code ${code}`));
-    this.#child.on("message", (report: ProbeMessage) => this.#take(report));
+    this.#peer = startPeer(place);
+    this.#peer.onEnd((why) => this.#died(why));
+    this.#peer.onMessage((report) => this.#take(report));
     // What its start waits for is answered, or refused with all else when it dies.
     this.ready = this.#answer(0, startTimeoutMs).then(() => {});
-    this.#child.send(setup);
+    this.#peer.send(setup);
   }
 
   /** Asks for something and waits for the answer to it; throws PlatformError "prober" where none comes. */
@@ -73,7 +59,7 @@ export class ProbingProcess {
     if (this.#ended) return Promise.reject(new PlatformError("prober", "the probing process has ended"));
     const id = ++this.#asked;
     const answer = this.#answer(id, answerTimeoutMs);
-    this.#child.send(command(id));
+    this.#peer.send(command(id));
     return answer;
   }
 
@@ -82,10 +68,9 @@ export class ProbingProcess {
     await this.ask((id) => ({ do: "stop", id }));
     this.#ended = true;
     this.#silence.stop();
-    const exited = new Promise<void>((resolve) => this.#child.once("exit", () => resolve()));
-    const late = setTimeout(() => this.#child.kill("SIGKILL"), exitTimeoutMs);
-    this.#child.disconnect();
-    await exited;
+    const late = setTimeout(() => this.#peer.kill(), exitTimeoutMs);
+    this.#peer.leave();
+    await this.#peer.gone;
     clearTimeout(late);
   }
 
@@ -114,15 +99,16 @@ export class ProbingProcess {
   /** Ends a process that hangs: what it was asked is answered by an error, and whoever listens is told. */
   #giveUp(why: string): void {
     this.#died(why);
-    this.#child.kill("SIGKILL");
+    this.#peer.kill();
   }
 
   #died(why: string): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#silence.stop();
-    const message = /^(?:\w*Error|nsenter:).*$/m.exec(this.#said)?.[0] ?? why;
-    const error = new PlatformError("prober", `the probing process ended: ${message}`, { cause: this.#said });
+    const said = this.#peer.said();
+    const message = telling.exec(said)?.[0] ?? why;
+    const error = new PlatformError("prober", `the probing process ended: ${message}`, { cause: said });
     const starting = this.#waiting.has(0);
     for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();

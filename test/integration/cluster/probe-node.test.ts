@@ -22,10 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => container.remove({ force: true }));
 
-it.runIf(process.getuid?.() === 0)(
-  "a container's network can be probed from until it is started anew, and that is told",
-  async () => {
-    const probeNode = await findProbeNode(engine, node);
+it.runIf(process.getuid?.() === 0).each(["nsenter", "container"] as const)(
+  "a container's network can be probed from until it is started anew, and that is told (by %s)",
+  async (way) => {
+    const probeNode = await findProbeNode(engine, node, way);
     const gateway = (await container.inspect()).NetworkSettings.Networks.bridge?.Gateway ?? "";
     await onFitMachine("lanes in a container's network", async () => {
       const replica = await startReplica(undefined, gateway);
@@ -38,7 +38,7 @@ it.runIf(process.getuid?.() === 0)(
         laneTo(replica.http, 1, lane),
       ];
       const watch = async ({ further }: { further(count: number): Promise<unknown> }) => void (await further(40));
-      const samples = await probe({ client }, [], lanes, watch, client.ca, probeNode.pid);
+      const samples = await probe({ client }, [], lanes, watch, client.ca, probeNode.place);
       await replica.close();
       const cameTo = (index: number) =>
         new Set(samples.filter((sample) => sample.lane === index).map(({ error, detail }) => error ?? detail));
@@ -51,6 +51,6 @@ it.runIf(process.getuid?.() === 0)(
     expect(await probeNodeLoss(engine, probeNode)).toMatch(/^worker3 was down: lanes from inside/);
     await container.start();
     expect(await probeNodeLoss(engine, probeNode)).toMatch(/^worker3 was started anew/);
-    expect((await findProbeNode(engine, node)).pid).not.toBe(probeNode.pid);
+    expect((await findProbeNode(engine, node, way)).pid).not.toBe(probeNode.pid);
   },
 );

@@ -38,7 +38,7 @@ it.runIf(process.getuid?.() === 0)(
         figures.push(...probed.figures.map(({ memoryMb }) => memoryMb));
       },
       client.ca,
-      await startElsewhere(),
+      { pid: await startElsewhere() },
     );
     await replica.close();
     const of = (index: number) => samples.filter((sample) => sample.lane === index);

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+import { type EntryFacts, networkWay } from "../../../src/host/network-entry.ts";
+
+const root: EntryFacts = {
+  platform: "linux",
+  isRoot: true,
+  mayEnter: true,
+  hasNsenter: true,
+  isContained: false,
+  wished: undefined,
+};
+const here = { isLocalEngine: true };
+
+it("root enters by itself, in a container too", () => {
+  expect(networkWay(here, root)).toEqual({ way: "nsenter" });
+  expect(networkWay(here, { ...root, isContained: true })).toEqual({ way: "nsenter" });
+});
+
+it.each([
+  [{ isRoot: false }, "this is not root"],
+  [{ mayEnter: false }, "CAP_SYS_ADMIN is missing"],
+  [{ hasNsenter: false }, "nsenter is not on PATH"],
+  [{ wished: "container" }, "KIND_CHAOS_NETWORK_ENTRY says so"],
+])("with %j it is a container of ours", (facts, why) => {
+  expect(networkWay(here, { ...root, ...facts })).toEqual({ way: "container", why });
+});
+
+it.each([
+  [here, { platform: "darwin" }, /not Linux/],
+  [{ isLocalEngine: false }, {}, /another machine or in a virtual machine/],
+  [here, { isRoot: false, isContained: true }, /^this is not root, and this is a container itself$/],
+])("%j with %j is no way", (host, facts, problem) => {
+  expect(networkWay(host, { ...root, ...facts })).toEqual({ problem: expect.stringMatching(problem) });
+});

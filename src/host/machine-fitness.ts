@@ -14,8 +14,12 @@ const otherNodeBytes = 0.2e9;
 /** The system, the engine and the harness beside them (docs/benchmarks.md: 344 MB of these are the harness). */
 const beside = 0.7e9;
 
-/** How far ahead of this machine the engine's clock may be, milliseconds: kubeadm dates certificates five minutes back. */
+/**
+ * How far the engine's clock may be from this one, milliseconds: kubeadm dates certificates five minutes back
+ * (CertificateBackdate), and the harness its own a day (src/net/certificate.ts).
+ */
 const mostAheadMs = 240_000;
+const mostBehindMs = 82_800_000;
 
 /** The memory that a cluster of these nodes needs on the engine's machine, bytes. */
 export function neededMemoryBytes(nodes: readonly SizedNode[]): number {
@@ -30,8 +34,12 @@ export function whyUnfit(
   const needed = neededMemoryBytes(nodes);
   if (memoryBytes < needed)
     return `${nodes.length} containers need about ${inGigabytes(needed)} of memory, and the engine's machine has ${inGigabytes(memoryBytes)}: choose a smaller topology, or give it more`;
-  if (clockAheadMs <= mostAheadMs) return undefined;
-  return `the clock of the engine's machine is ${Math.round(clockAheadMs / 1_000)} s ahead of this one's, so that no certificate of a new cluster is valid here yet: set one of them`;
+  const seconds = Math.round(Math.abs(clockAheadMs) / 1_000);
+  if (clockAheadMs > mostAheadMs)
+    return `the clock of the engine's machine is ${seconds} s ahead of this one's, so that no certificate of a new cluster is valid here yet: set one of them`;
+  if (clockAheadMs < -mostBehindMs)
+    return `the clock of the engine's machine is ${seconds} s behind this one's, so that no certificate of the harness is valid there yet: set one of them`;
+  return undefined;
 }
 
 /** Bytes in words: "3.1 GB". */

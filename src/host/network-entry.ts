@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { isApart } from "./apart.ts";
 import { type HostFacts, missingCapabilities } from "./host-facts.ts";
+import { ownForeignLibrary } from "./node-libraries.ts";
+import { systemText } from "./system-text.ts";
 
 /** How a process gets into a container's network: by itself, which takes root, or in a container of ours beside it. */
 export type NetworkWay = "nsenter" | "container";
@@ -13,7 +16,9 @@ export interface EntryFacts {
   readonly mayEnter: boolean;
   readonly hasNsenter: boolean;
   /** Whether this process is in a container itself, so that the engine's machine has not its files. */
-  readonly isContained: boolean;
+  readonly isApart: boolean;
+  /** A library that this Node.js needs and a container of the node image lacks. */
+  readonly foreignLibrary: string | undefined;
   /** The way that a person asked for. */
   readonly wished: string | undefined;
 }
@@ -23,9 +28,10 @@ function entryFacts(env: NodeJS.ProcessEnv = process.env): EntryFacts {
   return {
     platform: process.platform,
     isRoot: process.getuid?.() === 0,
-    mayEnter: !missingCapabilities(ownStatus()).includes("CAP_SYS_ADMIN"),
+    mayEnter: !missingCapabilities(systemText("/proc/self/status")).includes("CAP_SYS_ADMIN"),
     hasNsenter: (env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, "nsenter"))),
-    isContained: existsSync("/.dockerenv"),
+    isApart: isApart(env),
+    foreignLibrary: ownForeignLibrary(env),
     wished: env.KIND_CHAOS_NETWORK_ENTRY,
   };
 }
@@ -39,7 +45,10 @@ export function networkWay(
   if (!isLocalEngine) return { problem: "the containers run on another machine or in a virtual machine" };
   const why = whyNotByItself(facts);
   if (why === undefined) return { way: "nsenter" };
-  if (facts.isContained) return { problem: `${why}, and this is a container itself` };
+  if (facts.isApart) return { problem: `${why}, and this is a container itself` };
+  const { foreignLibrary: lacking } = facts;
+  if (lacking !== undefined)
+    return { problem: `${why}, and this Node.js needs ${lacking}, which nodes lack: take one of nodejs.org` };
   return { way: "container", why };
 }
 
@@ -54,13 +63,4 @@ function whyNotByItself({ isRoot, mayEnter, hasNsenter, wished }: EntryFacts): s
   if (!isRoot) return "this is not root";
   if (!mayEnter) return "CAP_SYS_ADMIN is missing";
   return hasNsenter ? undefined : "nsenter is not on PATH";
-}
-
-function ownStatus(): string | undefined {
-  try {
-    return readFileSync("/proc/self/status", "utf8");
-  } catch {
-    // Another system than Linux, which is refused before.
-    return undefined;
-  }
 }

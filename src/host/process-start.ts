@@ -38,3 +38,14 @@ export function bootId(): string {
     return "";
   }
 }
+
+/** This process as a word that no other one ever has: the start of the kernel, its number, and when it was started. */
+export function ownProcess(): string {
+  return [bootId(), process.pid, processStart(process.pid) ?? ""].join(":");
+}
+
+/** Whether the process of such a word lives; undefined where it is one of another machine, or of an earlier start. */
+export function isOwnProcess(word: string): boolean | undefined {
+  const [boot, pid, started = ""] = word.split(":");
+  return boot === bootId() ? isProcess(Number(pid), started) : undefined;
+}

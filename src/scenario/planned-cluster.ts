@@ -34,7 +34,8 @@ export function planCluster(
   host: HostFacts,
 ): PlannedCluster {
   const { profile } = scenario;
-  const unfit = host.notDocker ?? whyUnfit(host, topology.nodes);
+  // What is there stands: its machine carries it, and its certificates are older than this moment.
+  const unfit = host.notDocker ?? (options.existing === undefined ? whyUnfit(host, topology.nodes) : undefined);
   if (unfit !== undefined) throw new UsageError(unfit);
   if (options.overrideTimings === true && profile === "stock")
     throw new UsageError("--override-timings goes with --profile fast: stock timings replace none");

@@ -20,8 +20,6 @@ export interface ListedContainer {
 export interface ContainerDetails {
   readonly id: string;
   readonly name: string;
-  /** The engine's own name of the image that it was made from. */
-  readonly image: string;
   /** Its first process, on the engine's machine; 0 while it does not run. */
   readonly pid: number;
   readonly running: boolean;
@@ -63,7 +61,6 @@ export class Containers {
       return {
         id: Id,
         name: Name.slice(1),
-        image: Image,
         pid: State.Pid,
         running: State.Running,
         hostname: Config.Hostname,

@@ -10,6 +10,9 @@ export const kindClusterLabel = "io.x-k8s.kind.cluster";
 /** Label of a container of the harness that forwards ports of a cluster that kind made without it: that one's name. */
 export const relayLabel = "org.kind-chaos.relay";
 
+/** Label of a container that lives for as long as a process of the harness talks to it: that process (`ownProcess`). */
+export const processLabel = "org.kind-chaos.process";
+
 /** A cluster that kind made without the harness, and that a person said is theirs to break: these containers of it. */
 export interface Adopted {
   readonly cluster: string;
@@ -38,10 +41,11 @@ export function clusterOf(labels: Readonly<Record<string, string>>): string | un
 /**
  * Why a container is not the harness's to touch, in words; undefined where it is: it has kind's label or the harness's
  * own, of a cluster with the harness's prefix, and was made for the network of that name, which plain kind never does;
- * or it is a relay; or one of the adopted cluster, where there is such a one.
+ * or it is a relay, or one that a process of the harness talks to; or one of the adopted cluster, where there is such
+ * a one.
  */
 export function whyNotOwn({ labels, network, id = "" }: Labelled, adopted?: Adopted): string | undefined {
-  if (labels[relayLabel] !== undefined) return undefined;
+  if (labels[relayLabel] !== undefined || labels[processLabel] !== undefined) return undefined;
   const cluster = clusterOf(labels);
   if (adopted !== undefined && labels[kindClusterLabel] === adopted.cluster)
     return adopted.network === network && adopted.containers.includes(id)

@@ -63,8 +63,6 @@ function peerBeside(place: { readonly container: string; readonly image: string 
   const { child, remove } = startBeside({ ...place, argv: [...flags, fileURLToPath(script)] });
   const said = lastWords(child.stderr);
   let ended: (why: string) => void = () => {};
-  // What is written to one that has ended is lost; that it ended is told.
-  child.stdin?.on("error", () => {});
   return {
     gone: goneOf(child),
     send: (message) => void child.stdin?.write(frameOf(message)),

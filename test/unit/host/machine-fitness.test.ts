@@ -26,3 +26,9 @@ it("an engine whose clock is minutes ahead makes certificates that are not valid
   expect([undefined, 0, 200_000, -3_600_000].map(at)).toEqual([undefined, undefined, undefined, undefined]);
   expect(at(400_000)).toMatch(/^the clock of the engine's machine is 400 s ahead of this one's.*: set one of them$/);
 });
+
+it("and one whose clock is days behind takes no certificate that is made here", () => {
+  const at = (clockAheadMs: number) => whyUnfit({ memoryBytes: 8e9, clockAheadMs }, nodesOf("single"));
+  expect(at(-80_000_000)).toBeUndefined();
+  expect(at(-86_400_000)).toMatch(/^the clock of the engine's machine is 86400 s behind this one's.*: set one of them$/);
+});

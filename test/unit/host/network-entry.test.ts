@@ -6,14 +6,16 @@ const root: EntryFacts = {
   isRoot: true,
   mayEnter: true,
   hasNsenter: true,
-  isContained: false,
+  isApart: false,
+  foreignLibrary: undefined,
   wished: undefined,
 };
 const here = { isLocalEngine: true };
 
 it("root enters by itself, in a container too", () => {
   expect(networkWay(here, root)).toEqual({ way: "nsenter" });
-  expect(networkWay(here, { ...root, isContained: true })).toEqual({ way: "nsenter" });
+  expect(networkWay(here, { ...root, isApart: true })).toEqual({ way: "nsenter" });
+  expect(networkWay(here, { ...root, foreignLibrary: "/lib/libnode.so.115" })).toEqual({ way: "nsenter" });
 });
 
 it.each([
@@ -28,7 +30,8 @@ it.each([
 it.each([
   [here, { platform: "darwin" }, /not Linux/],
   [{ isLocalEngine: false }, {}, /another machine or in a virtual machine/],
-  [here, { isRoot: false, isContained: true }, /^this is not root, and this is a container itself$/],
+  [here, { isRoot: false, isApart: true }, /^this is not root, and this is a container itself$/],
+  [here, { isRoot: false, foreignLibrary: "/lib/libnode.so.115" }, /^this is not root, and this Node.js needs .*libnode/],
 ])("%j with %j is no way", (host, facts, problem) => {
   expect(networkWay(host, { ...root, ...facts })).toEqual({ problem: expect.stringMatching(problem) });
 });

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
+import { cacheFolder } from "../../../src/host/cache-folder.ts";
 import { watchdogEnvironment } from "../../../src/watchdog/environment.ts";
 
 test("a watchdog gets what leads to the engine and to what is kept, and nothing else of a job", () => {
@@ -24,3 +25,10 @@ test("a watchdog gets what leads to the engine and to what is kept, and nothing 
     NODE_COMPILE_CACHE: resolve("node_modules/.cache/compile"),
   });
 });
+
+test.each([{ XDG_CACHE_HOME: "relative" }, { XDG_CACHE_HOME: "/b" }, { KIND_CHAOS_CACHE: "c" }, {}])(
+  "a watchdog keeps things where its harness does: %j",
+  (env) => {
+    expect(cacheFolder(watchdogEnvironment(env))).toBe(cacheFolder(env));
+  },
+);

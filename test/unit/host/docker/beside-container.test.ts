@@ -1,15 +1,27 @@
 import { expect, it } from "vitest";
-import { besideWords, modulesFolder, mounted } from "../../../../src/host/docker/beside-container.ts";
+import { attachedWords } from "../../../../src/host/docker/attached-container.ts";
+import { attachedBeside, modulesFolder, mounted } from "../../../../src/host/docker/beside-container.ts";
+import { processLabel } from "../../../../src/host/docker/own-containers.ts";
+import { isOwnProcess } from "../../../../src/host/process-start.ts";
+
+const beside = attachedBeside({ container: "0123abc", image: "sha256:f00", argv: ["--a-flag", "/x/probe.ts"] });
+const words = attachedWords("mine", beside);
+const after = (word: string) => words.flatMap((each, index) => (words[index - 1] === word ? [each] : []));
 
 it("shares the network of one container and nothing else of it, and may do nothing but what probing takes", () => {
-  const words = besideWords("mine", { container: "0123abc", image: "sha256:f00", argv: ["--a-flag", "/x/probe.ts"] });
-  const after = (word: string) => words.flatMap((each, index) => (words[index - 1] === word ? [each] : []));
   expect(after("--network")).toEqual(["container:0123abc"]);
+  expect(after("--cap-drop")).toEqual(["ALL"]);
   expect(after("--cap-add")).toEqual(["SYS_NICE", "DAC_READ_SEARCH"]);
   expect(words).toEqual(expect.arrayContaining(["--rm", "--read-only", "--interactive"]));
   expect(after("--mount").every((mount) => mount.startsWith("type=bind,") && mount.endsWith(",readonly"))).toBe(true);
   expect(words).not.toContain("--privileged");
-  expect(words.slice(-4)).toEqual(["/kind-chaos-node", "sha256:f00", "--a-flag", "/x/probe.ts"]);
+  expect(words.slice(-5)).toEqual(["--entrypoint", "/kind-chaos-node", "sha256:f00", "--a-flag", "/x/probe.ts"]);
+});
+
+it("is known by the process that talks to it", () => {
+  const [label = ""] = after("--label");
+  expect(label.startsWith(`${processLabel}=`)).toBe(true);
+  expect(isOwnProcess(label.slice(processLabel.length + 1))).toBe(true);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOwnNetwork, relayLabel, whyNotOwn } from "../../../../src/host/docker/own-containers.ts";
+import { isOwnNetwork, processLabel, relayLabel, whyNotOwn } from "../../../../src/host/docker/own-containers.ts";
 
 const kind = "io.x-k8s.kind.cluster";
 const own = "org.kind-chaos.cluster";
@@ -42,6 +42,7 @@ test.each([
   else expect(told).toContain(why);
 });
 
-test("a relay is the harness's own, on whatever network", () => {
+test("a relay is the harness's own, on whatever network, and so is what a process of it talks to", () => {
   expect(whyNotOwn({ labels: { [relayLabel]: "shop" }, network: "kind" })).toBeUndefined();
+  expect(whyNotOwn({ labels: { [processLabel]: "boot:1:2" }, network: "container:0123" })).toBeUndefined();
 });

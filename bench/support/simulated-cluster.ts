@@ -7,6 +7,7 @@ import { readTopology } from "../../src/cluster/topology.ts";
 import { until } from "../../src/host/clock.ts";
 import type { Engine } from "../../src/host/engine.ts";
 import { hostFacts } from "../../src/host/host-facts.ts";
+import { machineMeter } from "../../src/host/machine-meter.ts";
 import type { Kube } from "../../src/kube/kube.ts";
 import { messageOf } from "../../src/model/errors.ts";
 import { openSession, type Session } from "../../src/runner/session.ts";
@@ -63,7 +64,7 @@ export async function openCluster(
   const patches = [...(config.kubeadmConfigPatches ?? []), stringify(atScale)];
   const spec = { ...images, topology, profile: "stock", config: { ...config, kubeadmConfigPatches: patches } };
   const { session } = await openSession(
-    { engine, lease, planned: { cluster: spec }, healKept: async () => undefined },
+    { engine, lease, planned: { cluster: spec }, healKept: async () => undefined, newMeter: machineMeter },
     { folder, signal, note: () => {} },
   );
   return session;

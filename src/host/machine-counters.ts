@@ -6,6 +6,8 @@ export interface MachineCounters {
   readonly at: number;
   /** CPU time that there was and that of it which the host gave to others, in the kernel's ticks. */
   readonly ticks?: { readonly all: number; readonly stolen: number } | undefined;
+  /** CPU time as Node counts it, and that of it in which a CPU was idle or worked at low priority, in ticks. */
+  readonly use?: { readonly all: number; readonly idle: number } | undefined;
   /** For how long at least one task waited, and for how long all did, microseconds. */
   readonly waitedUs: Readonly<Partial<Record<Resource, WaitedUs>>>;
 }
@@ -26,11 +28,26 @@ export function parseStat(text: string): MachineCounters["ticks"] {
   return { all: others + stolen, stolen };
 }
 
+/** What `cpuMeter` counts, from the text of /proc/stat: without waits for disks, and what the host gave to others. */
+export function parseUse(text: string): MachineCounters["use"] {
+  const fields = /^cpu +(.*)$/m.exec(text)?.[1]?.split(" ").map(Number);
+  if (fields === undefined) return undefined;
+  const [user = 0, nice = 0, system = 0, idle = 0, , irq = 0] = fields;
+  return { all: user + nice + system + idle + irq, idle: idle + nice };
+}
+
 /** The time in which tasks waited, from the text of a file in /proc/pressure; older kernels know no "full" of a CPU. */
 export function parsePressure(text: string): WaitedUs | undefined {
   const total = (line: "some" | "full") => new RegExp(`^${line} .*\\btotal=(\\d+)$`, "m").exec(text)?.[1];
   const some = total("some");
   return some === undefined ? undefined : { some: Number(some), full: Number(total("full") ?? 0) };
+}
+
+/** The share of its CPU time in use between two looks, 0 to 1; undefined where it is not told. */
+export function usedShare(before: MachineCounters, now: MachineCounters): number | undefined {
+  if (before.use === undefined || now.use === undefined) return undefined;
+  const all = now.use.all - before.use.all;
+  return all <= 0 ? 0 : bounded(1 - (now.use.idle - before.use.idle) / all);
 }
 
 /** The share of its CPU time that the host gave to others between two looks, 0 to 1; undefined where it is not told. */

@@ -2,10 +2,20 @@ import { readFileSync } from "node:fs";
 import { type MachineShares, type Resource, resources } from "../model/machine.ts";
 import { cpuMeter } from "./cpu-meter.ts";
 import { cpuWaitMeter } from "./cpu-wait.ts";
-import { type MachineCounters, parsePressure, parseStat, pressureBetween, stolenShare } from "./machine-counters.ts";
+import {
+  type MachineCounters,
+  parsePressure,
+  parseStat,
+  pressureBetween,
+  stolenShare,
+  usedShare,
+} from "./machine-counters.ts";
 
-/** Returns what this machine was like since the last call: CPU in use, waits for it, what the host took, pressure. */
-export function machineMeter(): () => MachineShares {
+/** Returns what a machine was like since the last call: CPU in use, waits for it, what the host took, pressure. */
+export type MachineMeter = () => MachineShares;
+
+/** Measures this machine. */
+export function machineMeter(): MachineMeter {
   const inUse = cpuMeter();
   const waited = cpuWaitMeter();
   let last = countersNow();
@@ -19,6 +29,29 @@ export function machineMeter(): () => MachineShares {
     };
     last = now;
     return shares;
+  };
+}
+
+/**
+ * Measures a machine elsewhere, by what is told of it, where that is something new. Waits for a CPU are this process's
+ * own all the same, and so is what a host took, where it took more from this machine: attempts begin and end here.
+ */
+export function farMeter(counters: () => MachineCounters | undefined): MachineMeter {
+  const here = machineMeter();
+  let last = counters();
+  return () => {
+    const now = counters();
+    const { cpuWaitShare, stolenShare: stolenHere = 0 } = here();
+    const before = last;
+    last = now ?? last;
+    if (before === undefined || now === undefined || now.at <= before.at) return { cpuWaitShare };
+    const stolen = stolenShare(before, now);
+    return {
+      machineCpuShare: thousandth(usedShare(before, now)),
+      cpuWaitShare,
+      stolenShare: stolen === undefined ? undefined : thousandth(Math.max(stolen, stolenHere)),
+      pressure: roundedPressure(pressureBetween(before, now)),
+    };
   };
 }
 

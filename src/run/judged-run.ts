@@ -18,6 +18,7 @@ import { plannedLanes } from "../scenario/planned-lanes.ts";
 import { expectedDurationMs, type Prepared } from "../scenario/prepare.ts";
 import { toStderr } from "../terminal/output.ts";
 import { startWatchdog } from "../watchdog/watchdog.ts";
+import { onEngineMachine } from "./engine-machine.ts";
 import { judgeRun, writeReports } from "./judge-run.ts";
 import { healKept } from "./kept-cluster.ts";
 import { type RunHead, record } from "./recording.ts";
@@ -71,24 +72,27 @@ export async function carryOut(
   const { end, taken } = await record(
     { folder, startedAt, head: await headOf(prepared), expectedMs, title, view, signal },
     (recording): Promise<RunEnd> =>
-      runScenario({
-        name: runName(folder),
-        folder,
-        planned: prepared,
-        readyTimeoutMs,
-        lease,
-        engine,
-        healKept: (cluster, { signal: stop, note }) => healKept(engine, cluster, stop, note),
-        openUndo: (cluster) => openUndoLog(ownUndoLog(cluster)),
-        startWatchdog: async (cluster, log, listener) => {
-          const watchdog = await startWatchdog({ cluster, folder }, log, listener);
-          await noteWatchdog(cluster, watchdog.pid);
-          return watchdog;
-        },
-        recording,
-        loadFault,
-        loadProcedure,
-      }),
+      onEngineMachine(prepared.cluster, recording, (newMeter) =>
+        runScenario({
+          name: runName(folder),
+          folder,
+          planned: prepared,
+          readyTimeoutMs,
+          lease,
+          engine,
+          newMeter,
+          healKept: (cluster, { signal: stop, note }) => healKept(engine, cluster, stop, note),
+          openUndo: (cluster) => openUndoLog(ownUndoLog(cluster)),
+          startWatchdog: async (cluster, log, listener) => {
+            const watchdog = await startWatchdog({ cluster, folder }, log, listener);
+            await noteWatchdog(cluster, watchdog.pid);
+            return watchdog;
+          },
+          recording,
+          loadFault,
+          loadProcedure,
+        }),
+      ),
   );
   const judged = await judgeRecorded(folder, end, forms);
   view.page?.over({ outcome: judged.report.outcome, folder });

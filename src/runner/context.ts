@@ -2,6 +2,7 @@ import type { EtcdMembers } from "../cluster/etcd.ts";
 import type { ProbeNode } from "../cluster/probe-node.ts";
 import type { Clock } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
+import type { MachineMeter } from "../host/machine-meter.ts";
 import type { UndoLog } from "../journal/undo-log.ts";
 import type { Kube } from "../kube/kube.ts";
 import type { LocalApiServer } from "../kube/local-server.ts";
@@ -23,6 +24,8 @@ export interface RunContext {
   readonly etcd: EtcdMembers;
   readonly endpoints: ReadonlyMap<string, LocalApiServer>;
   readonly prober: Prober;
+  /** Begins to measure the machine that carries the cluster. */
+  newMeter(): MachineMeter;
   /** What must be there whenever the steady state is looked at. */
   readonly expectations: Expectations;
   /** All lanes, those that listen too. */

@@ -1,5 +1,4 @@
 import { until } from "../host/clock.ts";
-import { machineMeter } from "../host/machine-meter.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Evidence } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
@@ -76,7 +75,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     evidence = await (wholeMs === undefined
       ? awaitDone(run, id, isDone)
       : inPhase(run, `${id}: whole again`, () =>
-          awaitWhole(run, id, { isDone, steady: () => checkSteadyState(run), machine: machineMeter() }, wholeMs),
+          awaitWhole(run, id, { isDone, steady: () => checkSteadyState(run), machine: run.newMeter() }, wholeMs),
         ));
   } catch (error) {
     run.signal.throwIfAborted();

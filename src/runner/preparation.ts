@@ -23,7 +23,7 @@ export async function prepareRun(
   guarded: Pick<RunContext, "folder" | "undo" | "guard">,
 ): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints, expectations } = session;
-  const { lease, loadFault, loadProcedure, planned, recording } = request;
+  const { lease, loadFault, loadProcedure, newMeter, planned, recording } = request;
   const { clock, signal, emit } = recording;
   // From here on nothing but these very containers can be touched, whatever a scenario says.
   const engine = request.engine.only(cluster.nodes);
@@ -49,6 +49,7 @@ export async function prepareRun(
     etcd,
     endpoints,
     prober,
+    newMeter,
     expectations,
     lanes: [...lanes, ...watches],
     namespace,

@@ -1,4 +1,4 @@
-import { machineMeter } from "../host/machine-meter.ts";
+import type { MachineMeter } from "../host/machine-meter.ts";
 import type { RunContext } from "./context.ts";
 import { type Injected, sinceBegun } from "./fault/injected.ts";
 import type { Check } from "./observe/check.ts";
@@ -6,8 +6,11 @@ import { checkSteadyState, type SteadyStateAccess } from "./observe/steady-state
 import { awaitHeld, type Held, type PatienceOptions } from "./patience.ts";
 
 /** Looks until everything holds in two looks in a row on a calm machine; returns the last checks and what did not. */
-export function awaitSteadyState(access: SteadyStateAccess, options: PatienceOptions): Promise<Held> {
-  return awaitHeld(() => checkSteadyState(access), machineMeter(), options);
+export function awaitSteadyState(
+  access: SteadyStateAccess & { newMeter(): MachineMeter },
+  options: PatienceOptions,
+): Promise<Held> {
+  return awaitHeld(() => checkSteadyState(access), access.newMeter(), options);
 }
 
 /** Waits for the steady state after a fault and journals it; returns whether it came back in time. */

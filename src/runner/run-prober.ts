@@ -1,5 +1,4 @@
 import { probeCredentials } from "../cluster/probe-credentials.ts";
-import { machineMeter } from "../host/machine-meter.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
 import { type Prober, startProber } from "../probes/process/prober.ts";
@@ -10,12 +9,12 @@ import type { Session } from "./session.ts";
 /** Starts the prober on the lanes of a run; what it sees goes to the run's recording. */
 export async function startRunProber(
   { cluster, kube, etcdCredentials }: Session,
-  { engine, recording, onUnseen }: Pick<RunRequest, "engine" | "recording" | "onUnseen">,
+  { engine, recording, onUnseen, newMeter }: Pick<RunRequest, "engine" | "recording" | "onUnseen" | "newMeter">,
   namespace: string,
   { lanes, watches, services, probeNode }: RunLanes,
 ): Promise<Prober> {
   const { clock, emit, onSamples } = recording;
-  const machine = machineMeter();
+  const machine = newMeter();
   const api = await probeCredentials(engine, cluster, kube.credentials);
   return startProber({
     lanes,

@@ -3,6 +3,7 @@ import type { Taken } from "../cluster/entrance.ts";
 import type { ClusterLease } from "../cluster/lease.ts";
 import type { Clock } from "../host/clock.ts";
 import type { Engine } from "../host/engine.ts";
+import type { MachineMeter } from "../host/machine-meter.ts";
 import type { UndoLog } from "../journal/undo-log.ts";
 import type { EventOf, Untimed } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
@@ -41,6 +42,8 @@ export interface RunRequest {
   readonly lease: ClusterLease;
   readonly engine: Engine;
   readonly recording: Recording;
+  /** Begins to measure the machine that carries the cluster. */
+  newMeter(): MachineMeter;
   /**
    * Takes back what earlier runs left on a cluster that is there already and that this run has claimed, and notes what
    * that was; returns why something is still left, or undefined.

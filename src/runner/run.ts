@@ -77,7 +77,8 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
   emit({ type: "settings", settings: await settingsOf(session.cluster, request.engine, signal), again: true });
   emit({ type: "phase", name: "steady state", edge: "begin" });
   const onBusy = (text: string) => emit({ type: "note", text });
-  const { ok, checks } = await awaitSteadyState(session, { timeoutMs: request.readyTimeoutMs, signal, onBusy });
+  const access = { ...session, newMeter: request.newMeter };
+  const { ok, checks } = await awaitSteadyState(access, { timeoutMs: request.readyTimeoutMs, signal, onBusy });
   emit({ type: "steady-state", when: "before", ok, checks });
   emit({ type: "phase", name: "steady state", edge: "end" });
   // Nothing is broken in a cluster that is not whole, or on a machine that is busy: the run ends here, inconclusive.

@@ -46,7 +46,7 @@ export interface Session {
 }
 
 /** What it needs to open one. */
-type SessionRequest = Pick<RunRequest, "engine" | "lease" | "healKept"> & {
+type SessionRequest = Pick<RunRequest, "engine" | "lease" | "healKept" | "newMeter"> & {
   readonly planned: Pick<RunRequest["planned"], "cluster">;
 };
 
@@ -59,7 +59,7 @@ export function closeSession(session: Session): void {
 
 /** Takes the lease's cluster for a run and opens the ways into it; throws as the lease does. */
 export function openSession(
-  { engine, lease, planned: { cluster: spec }, healKept }: SessionRequest,
+  { engine, lease, planned: { cluster: spec }, healKept, newMeter }: SessionRequest,
   user: ClusterUser,
 ): Promise<Taken & { readonly session: Session }> {
   // Its half second passes while the cluster is looked at or made; what is wrong with it is told where it is used.
@@ -74,7 +74,7 @@ export function openSession(
       try {
         // What an earlier run broke and did not take back could pass the gate: then this run would judge two faults.
         const left = await healOrAdopt(engine, spec, () => healKept(name, user));
-        return left === undefined ? await enterKept(engine, spec, user, name) : { problem: left };
+        return left === undefined ? await enterKept(engine, spec, { ...user, newMeter }, name) : { problem: left };
       } catch (error) {
         return { problem: messageOf(error) };
       }
@@ -86,7 +86,7 @@ export function openSession(
 async function enterKept(
   engine: Engine,
   spec: ClusterSpec,
-  { signal, note }: ClusterUser,
+  { signal, note, newMeter }: ClusterUser & Pick<SessionRequest, "newMeter">,
   name: string,
 ): ReturnType<Entrance<Session>["enterKept"]> {
   await exportKubeconfig(spec.kind, name);
@@ -102,7 +102,8 @@ async function enterKept(
     await clearBackOff({ ...session, engine: engine.only(session.cluster.nodes), signal, note }).catch(
       (error: unknown) => note(messageOf(error)),
     );
-    const { ok, checks, busy } = await awaitSteadyState(session, { timeoutMs: gateTimeoutMs, signal, onBusy: note });
+    const options = { timeoutMs: gateTimeoutMs, signal, onBusy: note };
+    const { ok, checks, busy } = await awaitSteadyState({ ...session, newMeter }, options);
     if (ok) return { session };
     if (busy) return { session: { ...session, busy: checks } };
     closeSession(session);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { parsePressure, parseStat, pressureBetween, stolenShare } from "../../../src/host/machine-counters.ts";
+import {
+  parsePressure,
+  parseStat,
+  parseUse,
+  pressureBetween,
+  stolenShare,
+  usedShare,
+} from "../../../src/host/machine-counters.ts";
 
 /** As kernel 6.8 writes them; older ones have no line "full" for a CPU. */
 const stat = "cpu  623864 221949 440342 1333154 11573 0 19892 716 0 0\ncpu0 311000 1 2 3 4 5 6 7 8 9\nintr 1 2\n";
@@ -10,6 +17,11 @@ describe("the kernel's counters", () => {
   it("tell all CPU time and what the host took of it; guests' time is in that of users", () => {
     expect(parseStat(stat)).toEqual({ all: 2_651_490, stolen: 716 });
     expect(parseStat("cpu  100 0 50 800 20 0 5 25 40 0\n")).toEqual({ all: 1_000, stolen: 25 });
+  });
+
+  it("tell CPU time as Node counts it, low priority with what is idle", () => {
+    expect(parseUse(stat)).toEqual({ all: 623_864 + 221_949 + 440_342 + 1_333_154, idle: 221_949 + 1_333_154 });
+    expect([parseUse(""), parseUse("cpu0 1 2 3 4 5 6\n")]).toEqual([undefined, undefined]);
   });
 
   it("tell for how long some task and every task waited", () => {
@@ -33,6 +45,13 @@ describe("what lies between two looks", () => {
     expect(stolenShare(at(1_000, 25), at(1_200, 65))).toBe(0.2);
     expect(stolenShare(at(1_000, 25), at(1_000, 25))).toBe(0);
     expect(stolenShare(at(1_000, 25), { at: 1, waitedUs: {} })).toBeUndefined();
+  });
+
+  it("is the share in use", () => {
+    const at = (all: number, idle: number) => ({ at: 0, use: { all, idle }, waitedUs: {} });
+    expect(usedShare(at(1_000, 800), at(1_400, 1_100))).toBe(0.25);
+    expect(usedShare(at(1_000, 800), at(1_000, 800))).toBe(0);
+    expect(usedShare(at(1_000, 800), { at: 1, waitedUs: {} })).toBeUndefined();
   });
 
   it("is the share of the time in which tasks waited, of what both looks tell", () => {

@@ -36,6 +36,7 @@ describe("a run before whose kept cluster the machine stayed busy", () => {
       lease: only<ClusterLease>({ mayReuse: true, take: async () => ({ session, reused: true }) }),
       planned: only({ cluster: only({}) }),
       healKept: async () => undefined,
+      newMeter: () => () => ({}),
       recording: only({ emit: (event: Untimed) => events.push(event), signal: new AbortController().signal }),
     });
     expect(await runScenario(request)).toEqual({ end: "completed", taken: { reused: true } });

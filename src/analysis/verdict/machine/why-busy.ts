@@ -17,7 +17,8 @@ export function whyBusy({ machineCpuShare = 0, stolenShare = 0, pressure = {} }:
 }
 
 /** What a calm machine was like, in a few words. */
-export function describeLoad({ machineCpuShare = 0, stolenShare }: MachineShares): string {
+export function describeLoad({ machineCpuShare, stolenShare }: MachineShares): string {
+  if (machineCpuShare === undefined) return "how much of its machine's CPU is in use is not told";
   const taken =
     stolenShare === undefined || stolenShare < 0.005 ? "" : `, ${wholePercent(stolenShare)} taken by its host`;
   return `${wholePercent(machineCpuShare)} of this machine's CPU in use${taken}`;

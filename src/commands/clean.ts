@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { type CleanOptions, clean } from "../clean/clean.ts";
 import { describeCleanUp } from "../clean/clean-up-action.ts";
+import { tellEngine } from "../command-line/engine-line.ts";
 import { keepChosenEngine } from "../host/docker/context.ts";
 import { Engine } from "../host/engine.ts";
 import { isFolder } from "../host/is-folder.ts";
 import { UsageError } from "../model/errors.ts";
 import { plainTexts } from "../model/plain-text.ts";
-import { toStderr, toStdout } from "../terminal/output.ts";
+import { toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
 /** Throws UsageError for a path that is something else than a folder: whoever says it means another one. */
@@ -36,9 +37,7 @@ export function register(program: Command): void {
       const { width } = terminalOf(process.stdout);
       keepChosenEngine();
       const engine = new Engine();
-      // A machine that only monitored needs none; what is wrong with one is told where it is needed.
-      const named = await engine.describe().catch(() => undefined);
-      if (named !== undefined) toStderr(`engine: ${named}\n`);
+      await tellEngine(engine);
       const actions = plainTexts(await clean(engine, options));
       if (options.json) toStdout(`${JSON.stringify({ version: 1, actions }, null, 2)}\n`);
       else

@@ -2,6 +2,9 @@ import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { allClaims, isAlive } from "../cluster/claims.ts";
 import { ageMs } from "../command-line/age.ts";
+import { tellEngine } from "../command-line/engine-line.ts";
+import { keepChosenEngine } from "../host/docker/context.ts";
+import { Engine } from "../host/engine.ts";
 import { UsageError } from "../model/errors.ts";
 import { plainTexts } from "../model/plain-text.ts";
 import { oldRuns, removeRun } from "../run/old-runs.ts";
@@ -68,6 +71,8 @@ async function prune(options: PruneOptions): Promise<void> {
     await pruneRuns(options.keep, options);
     return;
   }
+  keepChosenEngine();
+  await tellEngine(new Engine());
   const { signal } = new AbortController();
   await withSetupLock(
     signal,

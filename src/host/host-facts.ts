@@ -22,8 +22,10 @@ export interface HostFacts {
   readonly inotifyWatches: number | undefined;
   /** By how much the clock of the engine's machine is ahead of this one's, milliseconds. */
   readonly clockAheadMs: number | undefined;
-  /** Least free space among the folders on this machine that setup and clusters write to, bytes. */
+  /** Least free space among the folders that setup and clusters write to, as far as that is told, bytes. */
   readonly diskFreeBytes: number | undefined;
+  /** Whether that of the engine's machine is among it. */
+  readonly hasEngineDisk: boolean;
   readonly features: readonly Feature[];
 }
 
@@ -58,6 +60,7 @@ export async function hostFacts(): Promise<HostFacts> {
       cacheFolder(),
       ...(isLocalEngine ? [engine.DockerRootDir ?? "/var/lib/docker"] : []),
     ]),
+    hasEngineDisk: isLocalEngine,
     features: kernelFeatures(isLocalEngine),
   };
 }

@@ -23,6 +23,14 @@ export interface EntryFacts {
   readonly wished: string | undefined;
 }
 
+let known: EntryFacts | undefined;
+
+/** What this process is told once for all: a list asks it for each scenario. */
+function ownFacts(): EntryFacts {
+  known ??= entryFacts();
+  return known;
+}
+
 /** Looks at this process and its machine. */
 function entryFacts(env: NodeJS.ProcessEnv = process.env): EntryFacts {
   return {
@@ -39,7 +47,7 @@ function entryFacts(env: NodeJS.ProcessEnv = process.env): EntryFacts {
 /** By which way lanes from inside the cluster get into a worker's network; where by none, why. */
 export function networkWay(
   { isLocalEngine }: Pick<HostFacts, "isLocalEngine">,
-  facts: EntryFacts = entryFacts(),
+  facts: EntryFacts = ownFacts(),
 ): { readonly way: NetworkWay; readonly why?: string } | { readonly problem: string } {
   if (facts.platform !== "linux") return { problem: "this machine is not Linux" };
   if (!isLocalEngine) return { problem: "the containers run on another machine or in a virtual machine" };

@@ -1,5 +1,6 @@
 import { whyNoProvider } from "../host/container-provider.ts";
 import { describeChosenEngine } from "../host/docker/context.ts";
+import { farFacts } from "../host/far-facts.ts";
 import { type HostFacts, hostFacts } from "../host/host-facts.ts";
 import { networkWay } from "../host/network-entry.ts";
 import { messageOf } from "../model/errors.ts";
@@ -14,9 +15,9 @@ import { KIND_VERSION, loadBalancerImageOf } from "./versions/kind-versions.ts";
 
 const RUN_SETUP = 'run "npx kind-chaos setup"';
 
-/** Looks at everything that a run on what was chosen needs; changes nothing. */
+/** Looks at everything that a run on what was chosen needs; leaves nothing changed. */
 export async function diagnose(chosen: Chosen): Promise<DiagnosisLine[]> {
-  const facts = await hostFacts();
+  const facts = await withFarFacts(await hostFacts(), chosen);
   return [
     ...(await provided(chosen)),
     { subject: "cgroup", state: "ok", found: facts.cgroup, meaning: cgroupMeaning(facts) },
@@ -27,6 +28,21 @@ export async function diagnose(chosen: Chosen): Promise<DiagnosisLine[]> {
       return { subject: `kernel: ${name}`, state: verdict[state], found: state, meaning: `used for ${usedFor}` };
     }),
   ];
+}
+
+/** With what only a container on the engine's machine sees, where that is not this one and has the node image. */
+async function withFarFacts(facts: HostFacts, chosen: Chosen): Promise<HostFacts> {
+  if (facts.isLocalEngine || facts.notDocker !== undefined) return facts;
+  const node = await presentNode(chosen);
+  if (node === undefined) return facts;
+  const { freeBytes, ...limits } = await farFacts(node.image);
+  const free = [facts.diskFreeBytes, freeBytes].filter((bytes) => bytes !== undefined);
+  return {
+    ...facts,
+    ...limits,
+    diskFreeBytes: free.length === 0 ? undefined : Math.min(...free),
+    hasEngineDisk: freeBytes !== undefined,
+  };
 }
 
 async function provided(chosen: Chosen): Promise<DiagnosisLine[]> {

@@ -48,7 +48,7 @@ export function machineFindings(facts: HostFacts): DiagnosisLine[] {
       subject: "free space",
       state: facts.diskFreeBytes === undefined ? "unknown" : facts.diskFreeBytes >= 5e9 ? "ok" : "limited",
       found: facts.diskFreeBytes === undefined ? "not told" : inGigabytes(facts.diskFreeBytes),
-      meaning: `a cluster takes about 4 GB, building images up to 20 GB${facts.isLocalEngine ? "" : "; that of the engine's machine is not told"}`,
+      meaning: `a cluster takes about 4 GB, building images up to 20 GB${facts.hasEngineDisk ? "" : "; that of the engine's machine is not told"}`,
     },
     atLeast("open files", facts.openFileLimit, NEEDED_OPEN_FILES, "limit for each process"),
     atLeast(

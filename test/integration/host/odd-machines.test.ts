@@ -11,6 +11,8 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 const cli = resolve("src/cli.ts");
 const isRoot = process.getuid?.() === 0;
 const nowhere = "unix:///nonexistent/docker.sock";
+/** A scenario of the library with lanes from inside the cluster. */
+const inside = "dns-replica-loss";
 
 interface Call {
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -72,6 +74,37 @@ describe("a machine of which its engine tells", () => {
         found: expect.stringMatching(/^the engine's machine is 3[56]\d\d s behind this one$/),
       },
     });
+  });
+});
+
+describe("an engine in a virtual machine", () => {
+  const desktop = () =>
+    countingEngine([], {
+      info: {
+        ...{ CgroupVersion: "2", NCPU: 4, MemTotal: 8e9, SystemTime: new Date().toISOString() },
+        ...{ KernelVersion: "6.10.14-linuxkit", OperatingSystem: "Docker Desktop", DockerRootDir: "/var/lib/docker" },
+      },
+    });
+
+  it("is no place for lanes from inside a cluster: list and plan say it before a run refuses it", async () => {
+    const { host, asked } = await desktop();
+    const env = { DOCKER_HOST: host };
+    const why = /its lanes via "in-cluster" are unsupported here: the containers run on another machine or in a virtual/;
+    const { unsupportedScenarios } = JSON.parse((await chaos(["list", inside, "--json"], { env })).stdout);
+    expect(unsupportedScenarios).toEqual([{ scenario: inside, reason: expect.stringMatching(why) }]);
+    expect(JSON.parse((await chaos(["plan", inside, "--json"], { env })).stdout).unsupported).toMatch(why);
+    expect((await chaos(["plan", "baseline"], { env })).exitCode).toBe(0);
+    expect(asked).toEqual([]);
+  });
+
+  it("and doctor takes nothing of this machine for that one's", async () => {
+    const { host } = await desktop();
+    const { stdout } = await chaos(["doctor", "--json"], { env: { DOCKER_HOST: host } });
+    const found = new Map(JSON.parse(stdout).findings.map((one: { subject: string }) => [one.subject, one]));
+    expect(found.get("free space")).toMatchObject({ meaning: expect.stringMatching(/engine's machine is not told$/) });
+    expect(found.get("inotify instances")).toMatchObject({ state: "unknown" });
+    expect(found.get("container networks")).toMatchObject({ state: "limited" });
+    expect(found.get("CPUs")).toMatchObject({ found: "4" });
   });
 });
 

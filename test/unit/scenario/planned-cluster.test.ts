@@ -19,6 +19,7 @@ const host: HostFacts = {
   inotifyWatches: undefined,
   clockAheadMs: 0,
   diskFreeBytes: undefined,
+  hasEngineDisk: true,
   features: [],
 };
 const topology = readTopology(topologyFile("ha-3cp-3w"));

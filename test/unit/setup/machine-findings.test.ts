@@ -15,6 +15,7 @@ const facts: HostFacts = {
   inotifyWatches: 1e6,
   clockAheadMs: 12,
   diskFreeBytes: 1e11,
+  hasEngineDisk: true,
   features: [],
 };
 const found = (subject: string, more: Partial<HostFacts>) =>
@@ -46,6 +47,6 @@ it("a clock from before this version was made is wrong, whatever the engine's sa
 });
 
 it("free space elsewhere is not told", () => {
-  expect(found("free space", { isLocalEngine: false })?.meaning).toMatch(/engine's machine is not told$/);
+  expect(found("free space", { hasEngineDisk: false })?.meaning).toMatch(/engine's machine is not told$/);
   expect(found("free space", {})?.meaning).not.toMatch(/not told/);
 });

@@ -23,7 +23,7 @@ import { isOwn } from "../scenario/places.ts";
 import { planCluster } from "../scenario/planned-cluster.ts";
 import { plannedEnvironment } from "../scenario/planned-environment.ts";
 import { environmentOf } from "../scenario/unsupported.ts";
-import { unsupportedHere } from "../scenario/unsupported-here.ts";
+import { nodesToMake, unsupportedHere } from "../scenario/unsupported-here.ts";
 import type { Known } from "../scenario/validation/known.ts";
 import { toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
@@ -118,7 +118,8 @@ async function reasonAgainst(
 ): Promise<string | undefined> {
   try {
     const { config, chosen } = planCluster(one, {}, host);
-    return await unsupportedHere(one.scenario, plannedEnvironment(host, config, chosen), host, loadFault);
+    const wanted = { scenario: one.scenario, nodes: nodesToMake(one.topology, {}) };
+    return await unsupportedHere(wanted, plannedEnvironment(host, config, chosen), host, loadFault);
   } catch (error) {
     if (error instanceof UsageError) return messageOf(error);
     throw error;

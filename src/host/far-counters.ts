@@ -1,14 +1,6 @@
 import { type Resource, resources } from "../model/machine.ts";
 import { type MachineCounters, parsePressure, parseStat, parseUse, type WaitedUs } from "./machine-counters.ts";
 
-/** What is read there, for each line on standard input; an empty line ends each answer. */
-export const farScript = [
-  "while read -r _",
-  `do grep -HsE "^(cpu |some|full|[0-9])" /proc/uptime /proc/stat ${resources.map(pressureFile).join(" ")}`,
-  "echo",
-  "done",
-].join("\n");
-
 /** The counters in an answer, by that machine's own clock; undefined for what is none. */
 export function parseAnswer(text: string): MachineCounters | undefined {
   const lines = text.split("\n");

@@ -2,7 +2,7 @@ import { run } from "./command.ts";
 import type { HostFacts } from "./host-facts.ts";
 
 /** What only a process on the engine's machine sees; undefined is what it does not tell. */
-export type FarFacts = Pick<HostFacts, "inotifyInstances" | "inotifyWatches"> & {
+export type FarFacts = Pick<HostFacts, "inotifyInstances" | "inotifyWatches" | "openFileLimit"> & {
   /** Least free space among the file systems that images, containers and their volumes are on, bytes. */
   readonly freeBytes: number | undefined;
 };
@@ -12,6 +12,7 @@ const onVolume = "/space";
 
 const script = [
   `df -PB1 / ${onVolume}`,
+  'echo "open_files=$(ulimit -H -n)"',
   "cd /proc/sys/fs/inotify && for limit in max_user_instances max_user_watches",
   'do echo "$limit=$(cat $limit)"',
   "done",
@@ -32,11 +33,13 @@ export async function farFacts(image: string): Promise<FarFacts> {
 export function parseFarFacts(text: string): FarFacts {
   const free = [...text.matchAll(/^\S+ +\d+ +\d+ +(\d+) +\d+% +\/\S*$/gm)].map(([, bytes]) => Number(bytes));
   const limit = (name: string) => {
-    const value = new RegExp(`^${name}=(\\d+)$`, "m").exec(text)?.[1];
-    return value === undefined ? undefined : Number(value);
+    const value = new RegExp(`^${name}=(\\d+|unlimited)$`, "m").exec(text)?.[1];
+    if (value === undefined) return undefined;
+    return value === "unlimited" ? Number.POSITIVE_INFINITY : Number(value);
   };
   return {
     freeBytes: free.length === 0 ? undefined : Math.min(...free),
+    openFileLimit: limit("open_files"),
     inotifyInstances: limit("max_user_instances"),
     inotifyWatches: limit("max_user_watches"),
   };

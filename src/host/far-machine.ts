@@ -1,7 +1,15 @@
 import { messageOf, PlatformError } from "../model/errors.ts";
 import { startAttached } from "./docker/attached-container.ts";
-import { farScript, parseAnswer } from "./far-counters.ts";
+import { parseAnswer } from "./far-counters.ts";
 import type { MachineCounters } from "./machine-counters.ts";
+
+/** Answers each line on standard input by the lines that count, each behind its file's name; an empty line is the end. */
+export const farScript = [
+  "while read -r _",
+  'do grep -HsE "^(cpu |some|full|[0-9])" /proc/uptime /proc/stat /proc/pressure/cpu /proc/pressure/io /proc/pressure/memory',
+  "echo",
+  "done",
+].join("\n");
 
 /** Between two questions, milliseconds: shares of a second are then of that second, but for a quarter of it. */
 const everyMs = 250;

@@ -49,12 +49,14 @@ export function networkWay(
   { isLocalEngine }: Pick<HostFacts, "isLocalEngine">,
   facts: EntryFacts = ownFacts(),
 ): { readonly way: NetworkWay; readonly why?: string } | { readonly problem: string } {
+  const { foreignLibrary: lacking, wished } = facts;
+  if (wished && wished !== "container")
+    return { problem: `KIND_CHAOS_NETWORK_ENTRY is "${wished}": say container, or leave it out` };
   if (facts.platform !== "linux") return { problem: "this machine is not Linux" };
   if (!isLocalEngine) return { problem: "the containers run on another machine or in a virtual machine" };
   const why = whyNotByItself(facts);
   if (why === undefined) return { way: "nsenter" };
   if (facts.isApart) return { problem: `${why}, and this is a container itself` };
-  const { foreignLibrary: lacking } = facts;
   if (lacking !== undefined)
     return { problem: `${why}, and this Node.js needs ${lacking}, which nodes lack: take one of nodejs.org` };
   return { way: "container", why };

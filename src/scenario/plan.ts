@@ -21,7 +21,7 @@ import { plannedEnvironment } from "./planned-environment.ts";
 import { type PlannedStep, planStep } from "./planned-step.ts";
 import { expectedDurationMs, withProfileOf } from "./prepare.ts";
 import type { ScenarioOptions } from "./scenario-options.ts";
-import { unsupportedHere } from "./unsupported-here.ts";
+import { nodesToMake, unsupportedHere } from "./unsupported-here.ts";
 import { ownTimings, unsupportedThere } from "./unsupported-there.ts";
 
 /** What a run of one scenario would do; the shape of `plan --json` for one scenario, version 1. */
@@ -87,7 +87,7 @@ export async function makePlan(
   const procedures = await proceduresOf(scenario.steps, loadProcedure);
   const { existing } = options;
   const unsupported =
-    (await unsupportedHere(scenario, around, host, loadFault)) ??
+    (await unsupportedHere({ scenario, nodes: nodesToMake(topology, options) }, around, host, loadFault)) ??
     (existing && (await unsupportedThere(scenario, existing, loadFault, procedures)));
   const upgradesMs = usualUpgradesMs(scenario.steps, procedures);
   return {

@@ -3,7 +3,6 @@ import { readAfterCreate } from "../cluster/after-create.ts";
 import type { ExistingCluster } from "../cluster/existing/existing-cluster.ts";
 import { withProfile } from "../cluster/profiles.ts";
 import type { HostFacts } from "../host/host-facts.ts";
-import { whyUnfit } from "../host/machine-fitness.ts";
 import type { AfterCreate } from "../model/cluster.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
@@ -34,9 +33,7 @@ export function planCluster(
   host: HostFacts,
 ): PlannedCluster {
   const { profile } = scenario;
-  // What is there stands: its machine carries it, and its certificates are older than this moment.
-  const unfit = host.notDocker ?? (options.existing === undefined ? whyUnfit(host, topology.nodes) : undefined);
-  if (unfit !== undefined) throw new UsageError(unfit);
+  if (host.notDocker !== undefined) throw new UsageError(host.notDocker);
   if (options.overrideTimings === true && profile === "stock")
     throw new UsageError("--override-timings goes with --profile fast: stock timings replace none");
   const afterCreate = options.afterCreate === undefined ? undefined : readAfterCreate(options.afterCreate);

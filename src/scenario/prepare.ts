@@ -2,20 +2,18 @@ import { randomInt } from "node:crypto";
 import { hostFacts } from "../host/host-facts.ts";
 import { UsageError } from "../model/errors.ts";
 import { usualRecoveryMs } from "../model/run-plan.ts";
-import { proceduresOf, usualUpgradesMs, versionsOf } from "../runner/plan.ts";
+import { usualUpgradesMs, versionsOf } from "../runner/plan.ts";
 import type { PlannedRun } from "../runner/run-request.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { type Images, imagesOfExisting, imagesOfPinned, resolveImages } from "../setup/images/images.ts";
 import { pinnedImages, pullPinned } from "../setup/images/pinned-images.ts";
 import { toStderr } from "../terminal/output.ts";
-import { loadFault, loadProcedure } from "./catalogue.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
-import { type PlannedCluster, planCluster } from "./planned-cluster.ts";
-import { plannedEnvironment } from "./planned-environment.ts";
+import type { PlannedCluster } from "./planned-cluster.ts";
+import { type PlannedScenario, planScenarios } from "./planned-scenarios.ts";
 import { repeatArguments } from "./repeat-arguments.ts";
 import type { ScenarioOptions } from "./scenario-options.ts";
-import { unsupportedHere } from "./unsupported-here.ts";
-import { ownTimings, unsupportedThere } from "./unsupported-there.ts";
+import { ownTimings } from "./unsupported-there.ts";
 
 /** Everything that is known before anything is touched. */
 export interface Prepared extends PlannedRun {
@@ -45,18 +43,21 @@ export async function prepare(
   given: Readonly<Record<string, string>> = {},
 ): Promise<Prepared[]> {
   const host = await hostFacts();
-  // What a person can mend is told before what setup has to provide.
-  const planned = loaded.map((one) => {
-    const own = withProfileOf(options, one);
-    return { loaded: own, cluster: planCluster(own, options, host) };
-  });
   const { existing } = options;
-  const imagesOf = existing === undefined ? imagesByCluster(options) : () => imagesOfExisting(existing);
-  const prepareOne = async ({ loaded: one, cluster }: (typeof planned)[number]): Promise<Prepared> => {
+  // What a person can mend is told before what setup has to provide.
+  const own = loaded.map((one) => withProfileOf(options, one));
+  const planned = await planScenarios(own, options, host);
+  const imagesFor = existing === undefined ? imagesByCluster(options) : () => imagesOfExisting(existing);
+  const imagesOf = (cluster: PlannedCluster) =>
+    imagesFor(cluster).catch((error: unknown) => {
+      // Nobody is asked to provide images for what this machine cannot carry out.
+      if (planned.every(({ unsupported }) => unsupported !== undefined)) mustBeSupported(planned);
+      throw error;
+    });
+  const prepareOne = async ({ loaded: one, cluster, procedures, unsupported }: PlannedScenario): Promise<Prepared> => {
     const { name, file, scenario, topology } = one;
     const { config, chosen, ...wished } = cluster;
     const images = await imagesOf(cluster);
-    const procedures = await proceduresOf(scenario.steps, loadProcedure);
     // What the cluster itself is made of is what its nodes go back to.
     const imagesOfVersions = { ...given, [chosen.kubernetes]: images.nodeImage };
     const software = await softwareFor(versionsOf(scenario.steps, procedures), options, imagesOfVersions);
@@ -64,9 +65,7 @@ export async function prepare(
     return {
       name,
       file,
-      unsupported:
-        (await unsupportedHere(scenario, plannedEnvironment(host, config, chosen), host, loadFault)) ??
-        (existing && (await unsupportedThere(scenario, existing, loadFault, procedures))),
+      unsupported,
       scenario,
       cluster: {
         topology,

@@ -2,6 +2,7 @@ import type { ClusterSpec } from "../../src/cluster/cluster-spec.ts";
 import { clustersOn } from "../../src/cluster/clusters.ts";
 import { ClusterLease } from "../../src/cluster/lease.ts";
 import type { Engine } from "../../src/host/engine.ts";
+import { machineMeter } from "../../src/host/machine-meter.ts";
 import { messageOf, PlatformError } from "../../src/model/errors.ts";
 import { describeBad } from "../../src/runner/observe/check.ts";
 import { closeSession, openSession } from "../../src/runner/session.ts";
@@ -37,7 +38,13 @@ async function look(engine: Engine, spec: ClusterSpec, name: string, folder: str
   const lease = new ClusterLease(clusters, { name, reuse: true, keep: true, tell: note });
   try {
     // It is asked what the kill left: nothing is mended before.
-    const request = { engine, lease, planned: { cluster: spec }, healKept: async () => undefined };
+    const request = {
+      engine,
+      lease,
+      planned: { cluster: spec },
+      healKept: async () => undefined,
+      newMeter: machineMeter,
+    };
     const { session } = await openSession(request, { folder, signal: new AbortController().signal, note });
     closeSession(session);
     if (session.busy === undefined) return { busy: false, words: steady };

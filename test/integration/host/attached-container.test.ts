@@ -1,16 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { statfs } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { removeLostContainers } from "../../../src/clean/lost-containers.ts";
 import { until } from "../../../src/host/clock.ts";
-import { mustRun } from "../../../src/host/command.ts";
 import { processLabel } from "../../../src/host/docker/own-containers.ts";
 import { Engine } from "../../../src/host/engine.ts";
-import { farFacts } from "../../../src/host/far-facts.ts";
-import { startFarMachine } from "../../../src/host/far-machine.ts";
-import { farMeter, machineMeter } from "../../../src/host/machine-meter.ts";
 import { bootId, processStart } from "../../../src/host/process-start.ts";
 import { resolveImages } from "../../../src/setup/images/images.ts";
 
@@ -74,36 +68,5 @@ describe("a container that a process talks to", () => {
     );
     expect(await cleaned()).toHaveLength(1);
     expect(await idsOf(word)).toEqual([]);
-  });
-});
-
-describe("the engine's machine, looked at from a container on it", () => {
-  it("is as this machine says, where it is this one; nothing is left of the look", async () => {
-    const far = await startFarMachine(image);
-    const [there, here] = [farMeter(() => far.counters()), machineMeter()];
-    const begun = far.counters()?.at ?? 0;
-    await until({ what: "two seconds are to be over there", timeoutMs: 20_000, everyMs: 50 }, async () =>
-      (far.counters()?.at ?? 0) >= begun + 2_000 ? true : undefined,
-    );
-    const [told, own] = [there(), here()];
-    await far.stop();
-    // The two begin and end up to a quarter of a second apart.
-    expect(Math.abs((told.machineCpuShare ?? 9) - (own.machineCpuShare ?? 0))).toBeLessThan(0.3);
-    expect(Object.keys(told.pressure ?? {})).toEqual(Object.keys(own.pressure ?? {}));
-    expect(await idsOf([bootId(), process.pid, processStart(process.pid)].join(":"))).toEqual([]);
-  });
-
-  it("has the free space and the limits that this machine says", async () => {
-    const { freeBytes = 0, inotifyInstances } = await farFacts(image);
-    const { bavail, bsize } = await statfs((await mustRun(["docker", "info", "--format", "{{.DockerRootDir}}"])).trim());
-    expect(Math.abs(freeBytes - bavail * bsize)).toBeLessThan(2e9);
-    expect(inotifyInstances).toBe(Number(readFileSync("/proc/sys/fs/inotify/max_user_instances", "utf8")));
-  });
-
-  it("says in one line why it tells nothing", async () => {
-    await expect(startFarMachine("kind-chaos/no-such-image:1")).rejects.toMatchObject({
-      code: "far-machine",
-      message: expect.stringMatching(/^how busy the engine's machine is, is not told: .*no-such-image[^\n]*$/),
-    });
   });
 });

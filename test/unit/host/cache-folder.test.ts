@@ -28,8 +28,11 @@ describe("a folder in it", () => {
     expect(existsSync(folder)).toBe(true);
   });
 
-  test.each(["/proc/nobody/cache", "/dev/null", "/dev/null/cache"])("that cannot be made is refused: in %s", (cache) => {
-    vi.stubEnv("KIND_CHAOS_CACHE", cache);
-    expect(() => cacheSubfolder("a")).toThrow(/cannot be made: .*; KIND_CHAOS_CACHE names another place$/);
-  });
+  test.each(["/proc/nobody/cache", "/dev/null", "/dev/null/cache"])(
+    "that cannot be made is refused: in %s",
+    (cache) => {
+      vi.stubEnv("KIND_CHAOS_CACHE", cache);
+      expect(() => cacheSubfolder("a")).toThrow(/cannot be made: .*; KIND_CHAOS_CACHE names another place$/);
+    },
+  );
 });

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 import { expect, it } from "vitest";
-import { farScript, parseAnswer } from "../../../src/host/far-counters.ts";
+import { parseAnswer } from "../../../src/host/far-counters.ts";
+import { farScript } from "../../../src/host/far-machine.ts";
 
 const answer = [
   "/proc/uptime:40213.07 60101.99",

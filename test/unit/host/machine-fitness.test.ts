@@ -30,5 +30,7 @@ it("an engine whose clock is minutes ahead makes certificates that are not valid
 it("and one whose clock is days behind takes no certificate that is made here", () => {
   const at = (clockAheadMs: number) => whyUnfit({ memoryBytes: 8e9, clockAheadMs }, nodesOf("single"));
   expect(at(-80_000_000)).toBeUndefined();
-  expect(at(-86_400_000)).toMatch(/^the clock of the engine's machine is 86400 s behind this one's.*: set one of them$/);
+  expect(at(-86_400_000)).toMatch(
+    /^the clock of the engine's machine is 86400 s behind this one's.*: set one of them$/,
+  );
 });

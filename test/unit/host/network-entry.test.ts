@@ -29,9 +29,14 @@ it.each([
 
 it.each([
   [here, { platform: "darwin" }, /not Linux/],
+  [here, { wished: "pod" }, /^KIND_CHAOS_NETWORK_ENTRY is "pod": say container/],
   [{ isLocalEngine: false }, {}, /another machine or in a virtual machine/],
   [here, { isRoot: false, isApart: true }, /^this is not root, and this is a container itself$/],
-  [here, { isRoot: false, foreignLibrary: "/lib/libnode.so.115" }, /^this is not root, and this Node.js needs .*libnode/],
+  [
+    here,
+    { isRoot: false, foreignLibrary: "/lib/libnode.so.115" },
+    /^this is not root, and this Node.js needs .*libnode/,
+  ],
 ])("%j with %j is no way", (host, facts, problem) => {
   expect(networkWay(host, { ...root, ...facts })).toEqual({ problem: expect.stringMatching(problem) });
 });

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import type { ExistingCluster } from "../../../src/cluster/existing/existing-cluster.ts";
+import { readTopology } from "../../../src/cluster/topology.ts";
+import type { HostFacts } from "../../../src/host/host-facts.ts";
+import type { Scenario } from "../../../src/model/scenario.ts";
+import { topologyFile } from "../../../src/scenario/catalogue.ts";
+import { nodesToMake, unsupportedHere } from "../../../src/scenario/unsupported-here.ts";
+
+const host: HostFacts = {
+  notDocker: undefined,
+  cgroup: "v2",
+  kernel: "6.12",
+  cpus: 2,
+  memoryBytes: 8e9,
+  isLocalEngine: true,
+  missingCapabilities: [],
+  openFileLimit: undefined,
+  inotifyInstances: undefined,
+  inotifyWatches: undefined,
+  clockAheadMs: 0,
+  diskFreeBytes: undefined,
+  hasEngineDisk: true,
+  features: [],
+};
+const topology = readTopology(topologyFile("ha-3cp-3w"));
+const scenario = { lanes: [], steps: [] } as unknown as Scenario;
+const around = { features: {} };
+const noFault = () => Promise.reject(new Error("there is no fault in it"));
+
+it.each([{ memoryBytes: 2e9 }, { clockAheadMs: 3_600_000 }, { clockAheadMs: -100_000_000 }])(
+  "a machine that cannot carry a new cluster says so, and takes one that stands there: %j",
+  async (unfit) => {
+    const why = (options: { readonly existing?: ExistingCluster }) =>
+      unsupportedHere({ scenario, nodes: nodesToMake(topology, options) }, around, { ...host, ...unfit }, noFault);
+    expect(await why({})).toMatch(/engine's machine/);
+    expect(await why({ existing: {} as ExistingCluster })).toBeUndefined();
+  },
+);
+
+it("what fits is carried out", async () => {
+  expect(await unsupportedHere({ scenario, nodes: topology.nodes }, around, host, noFault)).toBeUndefined();
+});

@@ -20,6 +20,7 @@ const ofNewClusters = {
   overrideTimings: "--override-timings",
   afterCreate: "--after-create",
   kubernetes: "--kubernetes",
+  versions: "--versions",
   image: "--image",
   kind: "--kind",
   name: "--name",

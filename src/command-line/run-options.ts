@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { namePrefix } from "../host/docker/own-containers.ts";
-import type { ShardChoice } from "../model/shard.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
 import type { AppOptions } from "./app-option.ts";
 import { addConfigOption, type ConfigOptions } from "./config-option.ts";
@@ -10,9 +9,10 @@ import { addQuarantineOption } from "./quarantine-option.ts";
 import { addReporterOption, type ReporterOption } from "./reporter-option.ts";
 import { addChoiceOptions, type Choice, repetitions } from "./scenario-choice.ts";
 import { addScenarioOptions } from "./scenario-options.ts";
-import { addShardOption } from "./shard-option.ts";
+import { addShardOption, type ShardOptions } from "./shard-option.ts";
 import { addTermsOptions, type TermsOptions } from "./terms-options.ts";
 import { addQueueOption } from "./turn.ts";
+import { addVersionsOption, type VersionsOption } from "./versions-option.ts";
 import { addViewOptions, type ViewOptions } from "./view-options.ts";
 
 /** Options of `run`. */
@@ -25,6 +25,8 @@ export interface RunOptions
     ReporterOption,
     ViewOptions,
     ConfigOptions,
+    ShardOptions,
+    VersionsOption,
     NotifyOptions {
   readonly keep?: boolean;
   readonly reuse?: boolean;
@@ -33,7 +35,6 @@ export interface RunOptions
   readonly queue: string;
   readonly reports: string;
   readonly repeat: number;
-  readonly shard?: ShardChoice;
   readonly failFast?: boolean;
   readonly deadline?: string;
   readonly against?: string;
@@ -46,7 +47,7 @@ const defaultReadyTimeout = "4m";
 export function addRunOptions(command: Command): Command {
   addExistingOptions(addChoiceOptions(addScenarioOptions(command)));
   addViewOptions(addReporterOption(addQuarantineOption(addTermsOptions(addQueueOption(command)))));
-  return addConfigOption(addNotifyOption(addShardOption(command)))
+  return addConfigOption(addNotifyOption(addShardOption(addVersionsOption(command))))
     .option("--repeat <times>", "how often each scenario is run", repetitions, 1)
     .option(
       "--against <runs>",

@@ -5,13 +5,24 @@ import type { ShardChoice } from "../model/shard.ts";
 /** More machines than this have no night long enough: every shard makes a cluster of its own first. */
 const mostShards = 1_000;
 
-/** Adds `--shard`. */
+/** What a person says of the shards of a night. */
+export interface ShardOptions {
+  readonly shard?: ShardChoice;
+  readonly durations?: string;
+}
+
+/** Adds `--shard` and what says how it is cut. */
 export function addShardOption(command: Command): Command {
-  return command.option(
-    "--shard <i/n>",
-    "only the i-th of n parts that take equally long, for a CI matrix; merge makes one summary of all (docs/ci.md)",
-    readShard,
-  );
+  return command
+    .option(
+      "--shard <i/n>",
+      "only the i-th of n parts that take equally long, for a CI matrix; merge makes one summary of all (docs/ci.md)",
+      readShard,
+    )
+    .option(
+      "--durations <summary>",
+      "with --shard: summary.json of an earlier night, or its folder: parts are as long as runs took there; the same in all parts",
+    );
 }
 
 /** A shard from the command line: "2/4". */

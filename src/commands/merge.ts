@@ -17,7 +17,7 @@ import markdown from "../report/suite/markdown.ts";
 import { readDigests } from "../run/read-digests.ts";
 import { writeResultFiles } from "../run/result-files.ts";
 import { loadSuiteReporters } from "../scenario/catalogue.ts";
-import type { FoundSummary } from "../suite/calls.ts";
+import type { FoundSummary } from "../suite/found-summary.ts";
 import { findSummaries, readNamedSummary, runFolders } from "../suite/find-summaries.ts";
 import { mergeSummaries } from "../suite/merge.ts";
 import { mustBeAmong } from "../suite/merged-before.ts";

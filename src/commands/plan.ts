@@ -6,26 +6,34 @@ import { addExistingOptions, type ExistingOptions, existingOf } from "../command
 import { addQuarantineOption, quarantineOf, tellEnded } from "../command-line/quarantine-option.ts";
 import { addChoiceOptions, type Choice, isNamed, repetitions } from "../command-line/scenario-choice.ts";
 import { addScenarioOptions } from "../command-line/scenario-options.ts";
-import { addShardOption } from "../command-line/shard-option.ts";
-import type { ShardChoice } from "../model/shard.ts";
+import { addShardOption, type ShardOptions } from "../command-line/shard-option.ts";
+import { addVersionsOption, onEachVersion, type VersionsOption } from "../command-line/versions-option.ts";
 import { makePlan } from "../scenario/plan.ts";
 import { renderPlan } from "../scenario/plan-text.ts";
 import { mustBeSupported } from "../scenario/prepare.ts";
 import type { ScenarioOptions } from "../scenario/scenario-options.ts";
+import { lengthsOf } from "../suite/durations-option.ts";
 import { planSuite, renderSuitePlan } from "../suite/suite-plan.ts";
 import { toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
-interface PlanOptions extends Omit<ScenarioOptions, "existing">, ExistingOptions, AppOptions, Choice, ConfigOptions {
+interface PlanOptions
+  extends Omit<ScenarioOptions, "existing">,
+    ExistingOptions,
+    AppOptions,
+    Choice,
+    ConfigOptions,
+    ShardOptions,
+    VersionsOption {
   readonly repeat: number;
-  readonly shard?: ShardChoice;
   readonly quarantine?: string;
   readonly kindConfig?: boolean;
 }
 
 /** Adds `plan`: what a run would do, with its limits; touches nothing. */
 export function register(program: Command): void {
-  const command = addShardOption(addChoiceOptions(addScenarioOptions(program.command("plan [scenarios...]"))));
+  const scenarios = addVersionsOption(addScenarioOptions(program.command("plan [scenarios...]")));
+  const command = addShardOption(addChoiceOptions(scenarios));
   addConfigOption(addExistingOptions(addQuarantineOption(command)))
     .description("show what a run would do: topology, steps, probes, guarantees with their limits; touches nothing")
     .option("--repeat <times>", "how often each scenario would be run", repetitions, 1)
@@ -42,18 +50,22 @@ Examples:
   npx kind-chaos plan etcd-minority --profile fast --json
   npx kind-chaos plan --tag etcd
   npx kind-chaos plan --all --shard 2/4
+  npx kind-chaos plan --all --repeat 3 --versions "1.36 1.37" --shard 2/50
   npx kind-chaos plan etcd-minority --cluster shop
 `;
 
 async function plan(words: string[], options: PlanOptions): Promise<void> {
   const names = namesOr(words, options);
+  const lengths = lengthsOf(options);
   const existing = await existingOf(options, names, false);
   const named = isNamed(names, options);
   const chosen = await chosenScenarios(names, options, existing?.topology);
   const quarantine = quarantineOf(options.quarantine, chosen, options.configured?.quarantine);
   const marksOf = (file: string) => quarantine?.marksOf(file) ?? [];
-  const wished: ScenarioOptions = { ...options, ...(existing && { existing }) };
-  const plans = await Promise.all(chosen.map((loaded) => makePlan(loaded, wished, marksOf(loaded.file))));
+  const choices = onEachVersion<Omit<PlanOptions, "existing"> & ScenarioOptions>({ ...options, ...(existing && { existing }) });
+  const plans = await Promise.all(
+    choices.flatMap((choice) => chosen.map((loaded) => makePlan(loaded, choice, marksOf(loaded.file)))),
+  );
   if (quarantine !== undefined) tellEnded(quarantine);
   const { width } = terminalOf(process.stdout);
   const [only] = plans;
@@ -65,6 +77,6 @@ async function plan(words: string[], options: PlanOptions): Promise<void> {
     );
     return;
   }
-  const suite = planSuite(plans, options.repeat, options.shard);
+  const suite = planSuite(plans, options.repeat, options.shard, lengths);
   toStdout(options.json ? `${JSON.stringify(suite, null, 2)}\n` : renderSuitePlan(suite, width));
 }

@@ -30,9 +30,11 @@ import { clustersFor, engineFor } from "../run/existing-run.ts";
 import { carryOut, exitCodeOf, type JudgedRun, type RunSettings } from "../run/judged-run.ts";
 import { ranIn } from "../run/run-folder.ts";
 import { mustHaveImages } from "../scenario/application/application-files.ts";
-import { mustBeSupported, type Prepared, prepare } from "../scenario/prepare.ts";
+import { mustBeSupported, type Prepared } from "../scenario/prepare.ts";
 import { looksAgainst } from "../suite/against-option.ts";
 import { cutShard } from "../suite/cut-shard.ts";
+import { lengthsOf } from "../suite/durations-option.ts";
+import { prepareOnEach } from "../suite/prepare-on-each.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
 import { runSeveral } from "../suite/run-several.ts";
 import { toStderr } from "../terminal/output.ts";
@@ -68,6 +70,7 @@ Examples:
   npx kind-chaos --all --deadline 50m
   npx kind-chaos --all --retry-inconclusive 2 --quarantine quarantine.yaml
   npx kind-chaos --all --shard 2/4 --seed 7
+  npx kind-chaos --all --repeat 3 --versions "1.36 1.37" --shard 2/50 --seed 7 --durations last-night/summary.json
   npx kind-chaos etcd-minority --cluster shop --i-own-this-cluster shop
 `;
 
@@ -76,6 +79,7 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   // Everything that a person may have mistyped is looked at before anything is made.
   toMs(options.readyTimeout);
   const part = options.shard && { ...options.shard, seed: sharedSeed(options.seed) };
+  const lengths = lengthsOf(options);
   const limitMs = queueMs(options.queue);
   const deadline = readDeadline(options.deadline);
   const forms = await formsOf(options.reporter);
@@ -85,21 +89,25 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const wanted = existing?.name ?? clusterName(options.name);
   const named = isNamed(names, options);
   const chosen = await chosenScenarios(names, options, existing?.topology);
-  const isSingle = named && names.length === 1 && options.repeat === 1 && options.shard === undefined;
+  const isOnce = options.repeat === 1 && options.shard === undefined && options.versions === undefined;
+  const isSingle = named && names.length === 1 && isOnce;
   const several = !isSingle || isOfSeveral(options);
   // A scenario that is run by itself counts, whatever the usual file says.
   const asked = !isSingle || options.quarantine !== undefined;
   const quarantine = asked ? quarantineOf(options.quarantine, chosen, options.configured?.quarantine) : undefined;
   if (quarantine !== undefined) tellQuarantine(quarantine);
-  const prepared = await prepare(chosen, {
+  const prepared = await prepareOnEach(chosen, {
     ...options,
     appArguments: appArguments(options),
     ...(existing && { existing }),
   });
   if (named) mustBeSupported(prepared);
   const all = orderPrepared(prepared, options.repeat);
-  const { ordered, shard } = part === undefined ? { ordered: all, shard: null } : cutShard(all, part);
-  const against = await looksAgainst(options.against, prepared, options.repeat, shard !== null);
+  const { ordered, shard } = part === undefined ? { ordered: all, shard: null } : cutShard(all, part, lengths);
+  const against = await looksAgainst(options.against, prepared, options.repeat, {
+    isShard: shard !== null,
+    versions: options.versions,
+  });
   if (wanted !== undefined) mustShareCluster(ordered);
   await using view = await openView(options);
   const engine = engineFor(existing);

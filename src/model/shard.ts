@@ -35,6 +35,14 @@ export const mergedSchema = z
   .strictObject({
     summaries: z.number().int().min(1).describe("how many it was made of; one that was there twice counts once"),
     missing: z.array(z.string()).describe("shards that were not among them, in words"),
+    doubled: z
+      .array(z.string())
+      .default([])
+      .describe("shards that were run more than once, in words: each run counts once"),
+    late: z
+      .array(z.string())
+      .default([])
+      .describe("shards that took much longer than half of them, or have not come to their end, in words"),
     unseen: z.number().int().min(0).describe("how many summaries less there were than --expect says, shards aside"),
   })
   .describe("merge: the summary of several calls, or of the shards of one");

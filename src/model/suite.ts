@@ -53,7 +53,7 @@ const suiteRunSchema = z.strictObject({
   ...runIdentityShape,
   variant: z
     .string()
-    .describe("in a merged summary what tells it from runs of the same scenario on something else; else empty"),
+    .describe("what tells it from runs of the same scenario on something else; empty where there are none"),
   attempt: z.number().int().min(1).describe("which attempt its result is of, from 1, of 1 + terms.retryInconclusive"),
   earlier: z
     .array(suiteResultSchema)
@@ -89,6 +89,11 @@ export const suiteSchema = z
     terms: suiteTermsSchema,
     seed: z.number().int().nullable().describe("null: it was merged of calls that each had another"),
     harness: z.string().describe("version of kind-chaos"),
+    commit: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe("commit of kind-chaos, with -dirty where it was changed; null: nobody knows"),
     host: z
       .strictObject({ cpus: z.number().int(), memoryGiB: z.number(), platform: z.string() })
       .nullable()

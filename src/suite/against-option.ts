@@ -9,11 +9,15 @@ export async function looksAgainst(
   against: string | undefined,
   prepared: readonly Pick<Prepared, "name" | "unsupported">[],
   repeat: number,
-  isShard: boolean,
+  { isShard, versions = [] }: { readonly isShard: boolean; readonly versions?: readonly string[] | undefined },
 ): Promise<LooksAgainst | undefined> {
   if (against === undefined) return undefined;
   if (isShard)
     throw new UsageError("--against: a shard has a part of the runs only: compare them all when they are merged");
+  if (versions.length > 1)
+    throw new UsageError(
+      `--against ${against}: runs on several versions are no repetitions of one: leave --versions out`,
+    );
   if (looksOf(repeat).length === 0)
     throw new UsageError(
       `--against ${against}: nothing is told before 6 runs of each: --repeat 6 or more, 12 finds more`,

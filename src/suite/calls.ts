@@ -1,59 +1,74 @@
 import { UsageError } from "../model/errors.ts";
 import type { ShardedRun } from "../model/shard.ts";
 import type { Suite } from "../model/suite.ts";
-
-/** A summary with the folder in which it was found. */
-export interface FoundSummary {
-  readonly folder: string;
-  readonly suite: Suite;
-}
+import { settleAttempts } from "./attempts.ts";
+import { digestOf } from "./digests.ts";
+import type { FoundSummary } from "./found-summary.ts";
 
 /** A run of a call, with how many shards that has. */
 export type CalledRun = ShardedRun & { readonly of: number };
+
+/** One shard that is there: what counts of it, and every attempt at it. */
+export interface Part extends FoundSummary {
+  /** From 1. */
+  readonly index: number;
+  readonly attempts: readonly FoundSummary[];
+}
 
 /** One call with the shards of it that are there; a call that was not cut has one. */
 export interface Call {
   /** Every run, in the order of a call that runs all. */
   readonly plan: readonly CalledRun[];
   /** In the order of their numbers, each once. */
-  readonly parts: readonly (FoundSummary & { readonly index: number })[];
+  readonly parts: readonly Part[];
   /** Numbers of shards that are not there. */
   readonly missing: readonly number[];
 }
 
 /**
  * The calls that summaries are of, the same in whichever order they are given. A summary that is there twice counts
- * once. Throws UsageError, with their folders, for two that are of the same shard, or have the same run, and differ, and
- * for one that is not of its own shard.
+ * once, and so does a shard that was run twice. Throws UsageError, with their folders, for two that say other things of one
+ * attempt, for two calls that have the same run, and for a summary that is not of its own shard.
  */
 export function callsOf(found: readonly FoundSummary[]): Call[] {
   const byFolder = found.toSorted((a, b) => (a.folder < b.folder ? -1 : a.folder > b.folder ? 1 : 0));
   const distinct = distinctSummaries(byFolder);
-  const byPlan = Map.groupBy(distinct, ({ suite }) => JSON.stringify(planOf(suite)));
-  const calls = [...byPlan].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, those]) => callOf(those));
+  const byPlan = Map.groupBy(distinct, ({ suite }) =>
+    suite.shard === null ? digestOf(planOf(suite)) : `${suite.shard.of} ${digestOf(suite.shard.plan)}`,
+  );
+  const calls = [...byPlan.values()]
+    .map(callOf)
+    .map((call) => ({ call, text: JSON.stringify(call.plan) }))
+    .toSorted((one, other) => (one.text < other.text ? -1 : 1))
+    .map(({ call }) => call);
   mustBeApart(calls);
   return calls;
 }
 
 /** Of equal summaries the first, in the same order. */
 export function distinctSummaries(found: readonly FoundSummary[]): FoundSummary[] {
-  return [...new Map(found.toReversed().map((one) => [JSON.stringify(one.suite), one])).values()].reverse();
+  return [...new Map(found.toReversed().map((one) => [contentOf(one.suite), one])).values()].reverse();
+}
+
+/** What is in a summary, as a short text; the plan that all shards share is looked at once. */
+function contentOf(suite: Suite): string {
+  if (suite.shard === null) return digestOf(suite);
+  const { plan, ...shard } = suite.shard;
+  return `${digestOf(plan)} ${digestOf({ ...suite, shard })}`;
 }
 
 function callOf(those: readonly FoundSummary[]): Call {
   const [{ suite: any }] = those as [FoundSummary];
   const plan = planOf(any);
   const byIndex = Map.groupBy(those, ({ suite }) => suite.shard?.index ?? 1);
-  for (const [index, [one, other]] of byIndex) {
-    if (one !== undefined && other !== undefined)
-      throw new UsageError(
-        `${one.folder} and ${other.folder} are both ${nameOf(any, index)}, and differ: leave one out`,
-      );
-  }
+  const own = Map.groupBy(plan, ({ shard }) => shard);
   const of = any.shard?.of ?? 1;
   const indexes = Array.from({ length: of }, (_, place) => place + 1);
-  const parts = indexes.flatMap((index) => (byIndex.get(index) ?? []).map((one) => ({ ...one, index })));
-  for (const part of parts) mustBeWhole(part, plan);
+  const parts = indexes.flatMap((index): Part[] => {
+    const attempts = byIndex.get(index) ?? [];
+    for (const attempt of attempts) mustBeWhole(attempt, index, own.get(index) ?? []);
+    return attempts.length === 0 ? [] : [{ ...settleAttempts(attempts, nameOf(any, index)), index, attempts }];
+  });
   return { plan, parts, missing: indexes.filter((index) => !byIndex.has(index)) };
 }
 
@@ -70,8 +85,7 @@ function nameOf({ shard }: Suite, index: number): string {
 }
 
 /** Throws UsageError for a summary that has not the runs of its shard: it was changed, or is none of ours. */
-function mustBeWhole({ folder, suite, index }: Call["parts"][number], plan: readonly CalledRun[]): void {
-  const own = plan.filter(({ shard }) => shard === index);
+function mustBeWhole({ folder, suite }: FoundSummary, index: number, own: readonly CalledRun[]): void {
   const isOwn = (run: CalledRun, place: number) =>
     run.seed === suite.runs[place]?.seed && keyOf(run) === keyOf(suite.runs[place]);
   const isWhole = own.length === suite.runs.length && own.every(isOwn);

@@ -5,8 +5,10 @@ import { isFolder } from "../host/is-folder.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
 import { type Suite, suiteSchema } from "../model/suite.ts";
-import { distinctSummaries, type FoundSummary } from "./calls.ts";
+import { distinctSummaries } from "./calls.ts";
 import { contradictionIn } from "./contradiction.ts";
+import type { FoundSummary } from "./found-summary.ts";
+import { SharedPlans } from "./shared-plans.ts";
 
 /** 1,000 runs of the largest scenario have 30 MiB. */
 const mostBytes = 256 * 2 ** 20;
@@ -46,9 +48,10 @@ export function findSummaries(folders: readonly string[]): FoundSummaries {
   for (const { folder, linked } of reached.values())
     if (linked)
       throw new UsageError(`${folder}: only a symbolic link leads to it, and none is followed: name the folder itself`);
+  const plans = new SharedPlans();
   const all = [...reached.keys()].toSorted().map((folder) => {
     const shown = relative(process.cwd(), folder) || ".";
-    return { folder: shown, suite: readWhole(join(shown, summaryFile)) };
+    return { folder: shown, suite: readWhole(join(shown, summaryFile), plans) };
   });
   const isMerged = ({ suite }: FoundSummary) => suite.merged !== null;
   return { found: all.filter((one) => !isMerged(one)), merged: all.filter(isMerged) };
@@ -96,8 +99,8 @@ export function readNamedSummary(path: string): Suite {
   return readSummary(isFolder(path) === true ? join(path, summaryFile) : path);
 }
 
-function readWhole(file: string): Suite {
-  const suite = readSummary(file);
+function readWhole(file: string, plans: SharedPlans): Suite {
+  const suite = readSummary(file, plans);
   // One that was merged is left out, and has what no single call can have: quarantines of two days, calls that are missing.
   const contradiction = suite.merged === null ? contradictionIn(suite) : undefined;
   if (contradiction === undefined) return suite;
@@ -106,7 +109,7 @@ function readWhole(file: string): Suite {
   );
 }
 
-function readSummary(file: string): Suite {
+function readSummary(file: string, plans = new SharedPlans()): Suite {
   let value: unknown;
   try {
     value = JSON.parse(readInputFile(file, { mostBytes, isForeign: true }));
@@ -114,8 +117,8 @@ function readSummary(file: string): Suite {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError(`${file} is no JSON: ${plainText(messageOf(cause))}`, { cause });
   }
-  const parsed = suiteSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  const parsed = suiteSchema.safeParse(plans.withoutKnown(value));
+  if (parsed.success) return plans.withKnown(parsed.data, value);
   const { harness } = (value ?? {}) as { readonly harness?: unknown };
   const [issue] = parsed.error.issues;
   const by = typeof harness === "string" ? `, written by kind-chaos ${plainText(harness)}` : "";

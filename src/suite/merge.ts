@@ -3,8 +3,11 @@ import { conclude } from "../analysis/verdict/suite.ts";
 import { UsageError } from "../model/errors.ts";
 import { exitCodes } from "../model/outcome.ts";
 import type { Suite, UnweighedRun } from "../model/suite.ts";
-import { type Call, callsOf, type FoundSummary } from "./calls.ts";
-import { mergeTerms, sameHarness } from "./merged-terms.ts";
+import { namesOfAttempts } from "./attempts.ts";
+import { type Call, callsOf } from "./calls.ts";
+import type { FoundSummary } from "./found-summary.ts";
+import { lateShards } from "./late-shards.ts";
+import { mergeTerms, sameCommit, sameHarness } from "./merged-terms.ts";
 import { suiteStatistics } from "./suite-statistics.ts";
 import { variantsOf } from "./variants.ts";
 
@@ -18,20 +21,25 @@ export interface MergeRequest {
 
 /**
  * One summary of several: of the shards of a call, of several calls, or of both, the same in whichever order they are
- * given. One that is there twice counts once; of a shard that is missing every run is one that was not run, so the whole
- * shows nothing; it is weighed as one call that ran all. Throws UsageError for summaries that contradict each other.
+ * given. One that is there twice counts once, and so does a shard that was run twice; of a shard that is missing every run
+ * is one that was not run, so the whole shows nothing; it is weighed as one call that ran all. Throws UsageError for
+ * summaries that contradict each other.
  */
 export function mergeSummaries(found: readonly FoundSummary[], { name, expected }: MergeRequest): Suite {
   const calls = callsOf(found);
-  const suites = calls.flatMap(({ parts }) => parts.map(({ suite }) => suite));
-  if (expected !== undefined && suites.length > expected)
-    throw new UsageError(`--expect ${expected}: there are ${suites.length} different summaries`);
+  const parts = calls.flatMap((call) => call.parts);
+  const suites = parts.flatMap(({ attempts }) => attempts.map(({ suite }) => suite));
+  if (expected !== undefined && parts.length > expected)
+    throw new UsageError(`--expect ${expected}: there are ${parts.length} different summaries`);
   const terms = mergeTerms(suites);
   const runs = withVariants(calls.flatMap(runsOf));
   const missing = calls.flatMap(missingOf);
   const absent = calls.reduce((sum, call) => sum + call.missing.length, 0);
-  const unseen = Math.max(0, (expected ?? 0) - suites.length - absent);
-  const end = worstEnd([...suites.map((suite) => suite.end), ...(absent + unseen > 0 ? (["stopped"] as const) : [])]);
+  const unseen = Math.max(0, (expected ?? 0) - parts.length - absent);
+  const end = worstEnd([
+    ...parts.map(({ suite }) => suite.end),
+    ...(absent + unseen > 0 ? (["stopped"] as const) : []),
+  ]);
   const [startedAt = ""] = suites.map((suite) => suite.startedAt).toSorted();
   return {
     version: 1,
@@ -43,10 +51,17 @@ export function mergeSummaries(found: readonly FoundSummary[], { name, expected 
     terms,
     seed: same(suites.map(({ seed }) => seed)),
     harness: sameHarness(suites),
+    commit: sameCommit(suites),
     host: same(suites.map(({ host }) => host)),
     clustersCreated: suites.reduce((sum, { clustersCreated }) => sum + clustersCreated, 0),
     shard: null,
-    merged: { summaries: suites.length, missing, unseen },
+    merged: {
+      summaries: parts.length,
+      missing,
+      unseen,
+      doubled: calls.flatMap(doubledOf),
+      late: calls.flatMap(lateShards),
+    },
     statistics: suiteStatistics(runs),
     against: null,
   };
@@ -72,6 +87,13 @@ function missingOf({ plan, missing }: Call): string[] {
     const { topology, profile, kubernetes, of } = runs[0] as (typeof runs)[number];
     const names = listing([...new Set(runs.map(({ scenario }) => scenario))]);
     return `shard ${shard}/${of} (${names}; first on ${topology}, ${profile}, ${kubernetes})`;
+  });
+}
+
+function doubledOf({ plan, parts }: Call): string[] {
+  return parts.flatMap(({ index, attempts }) => {
+    const names = namesOfAttempts(attempts);
+    return names.length < 2 ? [] : [`shard ${index}/${plan[0]?.of}: ${listing(names)}`];
   });
 }
 

@@ -1,6 +1,6 @@
 import { UsageError } from "../model/errors.ts";
 import type { SuiteResult } from "../model/suite.ts";
-import type { FoundSummary } from "./calls.ts";
+import type { FoundSummary } from "./found-summary.ts";
 
 /**
  * What was merged before is left out: what it was made of is merged again. Throws UsageError, with its folder, for one that

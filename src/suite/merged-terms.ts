@@ -29,6 +29,16 @@ export function sameHarness(suites: readonly Suite[]): string {
   );
 }
 
+/** The commit of kind-chaos that ran all; throws UsageError where there were several, also where one is not known. */
+export function sameCommit(suites: readonly Suite[]): string | null {
+  const [commit = null, ...others] = [...new Set(suites.map((suite) => suite.commit))];
+  if (others.length === 0) return commit;
+  const names = [commit, ...others].map((one) => one ?? "one that is not known").toSorted();
+  throw new UsageError(
+    `the summaries are of several commits of kind-chaos (${names.join(", ")}): merge those of one, they do not judge alike`,
+  );
+}
+
 /** What a person declared, without what follows from the day and from the call. */
 function declared({ retryInconclusive, allowInconclusive, quarantine }: SuiteTerms): string {
   const entries = quarantine?.entries.map(({ scenario, guarantee, reason, until }) => [

@@ -66,7 +66,8 @@ export function orderPrepared<Item extends Pick<Prepared, "name" | "cluster">>(
 ): Ordered<Item>[] {
   return orderRuns(
     prepared,
-    ({ name }) => name,
+    // A scenario is repeated on each version for itself.
+    ({ name, cluster }) => JSON.stringify([name, cluster.kubernetes]),
     ({ cluster }) => JSON.stringify(labelsOf(cluster)),
     repeat,
   );

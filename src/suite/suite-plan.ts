@@ -6,6 +6,7 @@ import type { QuarantineMark } from "../model/quarantine.ts";
 import type { ShardChoice } from "../model/shard.ts";
 import type { Plan } from "../scenario/plan.ts";
 import { definitions, wrap } from "../terminal/layout.ts";
+import { expectedLengths, type LengthsOf } from "./measured-lengths.ts";
 import { type Ordered, orderRuns } from "./run-order.ts";
 import { lengthOf, shardsOf, type Weighed } from "./shards.ts";
 
@@ -21,6 +22,7 @@ export interface SuitePlan {
     readonly cluster: number;
     readonly topology: string;
     readonly profile: string;
+    readonly kubernetes: string;
     readonly expectedDurationMs: number;
     /** Why this machine cannot carry it out. */
     readonly unsupported?: string;
@@ -36,16 +38,22 @@ export interface SuitePlan {
 
 /**
  * The order of several scenarios, and how long they would take when every cluster is a new one and none is replaced; of
- * one shard of them where one is asked for. Throws UsageError for more shards than runs.
+ * one shard of them where one is asked for. A scenario that is planned on several versions is run on each. Throws UsageError
+ * for more shards than runs.
  */
-export function planSuite(plans: readonly Plan[], repeat: number, choice?: ShardChoice): SuitePlan {
+export function planSuite(
+  plans: readonly Plan[],
+  repeat: number,
+  choice?: ShardChoice,
+  lengths: LengthsOf = expectedLengths,
+): SuitePlan {
   const all = orderRuns(
     plans,
-    ({ scenario }) => scenario,
+    ({ scenario, kubernetes }) => JSON.stringify([scenario, kubernetes]),
     ({ topology, profile, kubernetes, kindConfig }) => JSON.stringify([topology, profile, kubernetes, kindConfig]),
     repeat,
-  );
-  const shards = choice && shardsOf(all.map(weightOf), choice.of);
+  ).map((entry): WeighedRun => ({ ...entry, ...weightOf(entry, lengths) }));
+  const shards = choice && shardsOf(all, choice.of);
   const runs = planRuns(shards === undefined ? all : all.filter((_, index) => shards[index] === choice?.index));
   const expectedDurationMs = runs.reduce((sum, run) => sum + run.expectedDurationMs, 0);
   const clusters = new Set(runs.map(({ cluster }) => cluster).filter(Boolean)).size;
@@ -55,31 +63,35 @@ export function planSuite(plans: readonly Plan[], repeat: number, choice?: Shard
   };
 }
 
+type WeighedRun = Ordered<Plan> & Weighed;
+
 /** What a run weighs is the same on every machine: also where one cannot carry it out. */
-function weightOf({ item, group }: Ordered<Plan>): Weighed {
-  return { group, reuseMs: item.expectedDurationMs.reuse, freshMs: item.expectedDurationMs.fresh };
+function weightOf({ item, group }: Ordered<Plan>, lengths: LengthsOf): Weighed {
+  const { fresh: freshMs, reuse: reuseMs } = item.expectedDurationMs;
+  return { group, ...lengths(item, { freshMs, reuseMs }) };
 }
 
-function partsOf(all: readonly Ordered<Plan>[], shards: readonly number[], of: number) {
+function partsOf(all: readonly WeighedRun[], shards: readonly number[], of: number) {
   return Array.from({ length: of }, (_, index) => {
     const part = all.filter((_run, place) => shards[place] === index + 1);
-    return { runs: part.length, expectedDurationMs: lengthOf(part.map(weightOf)) };
+    return { runs: part.length, expectedDurationMs: lengthOf(part) };
   });
 }
 
-function planRuns(ordered: readonly Ordered<Plan>[]): SuitePlan["runs"] {
+function planRuns(ordered: readonly WeighedRun[]): SuitePlan["runs"] {
   const created = new Map<string, number>();
-  return ordered.map(({ item, repeat: time, group }) => {
+  return ordered.map(({ item, repeat: time, group, freshMs, reuseMs }) => {
     const { unsupported } = item;
     const fresh = unsupported === undefined && !created.has(group);
     if (fresh) created.set(group, created.size + 1);
-    const expectedDurationMs = item.expectedDurationMs[fresh ? "fresh" : "reuse"];
+    const expectedDurationMs = fresh ? freshMs : reuseMs;
     return {
       scenario: item.scenario,
       repeat: time,
       cluster: created.get(group) ?? 0,
       topology: item.topology,
       profile: item.profile,
+      kubernetes: item.kubernetes,
       expectedDurationMs: unsupported === undefined ? expectedDurationMs : 0,
       ...(unsupported === undefined ? {} : { unsupported }),
       quarantine: item.quarantine,
@@ -91,7 +103,9 @@ function planRuns(ordered: readonly Ordered<Plan>[]): SuitePlan["runs"] {
 export function renderSuitePlan(plan: SuitePlan, columns: number): string {
   const { runs, clusters, expectedDurationMs, shard } = plainTexts({ ...plan, plans: [] });
   const name = (run: SuitePlan["runs"][number]) => (run.repeat === 1 ? run.scenario : `${run.scenario}#${run.repeat}`);
-  const titleOf = ({ topology, profile }: SuitePlan["runs"][number]) => `${topology}, ${profile} timings`;
+  const isOnSeveral = new Set(runs.map(({ kubernetes }) => kubernetes)).size > 1;
+  const titleOf = ({ topology, profile, kubernetes }: SuitePlan["runs"][number]) =>
+    `${topology}, ${profile} timings${isOnSeveral ? `, Kubernetes ${kubernetes}` : ""}`;
   // In their order: runs of one title that do not follow each other are on different clusters.
   const begins = runs.flatMap((run, index) => {
     const before = runs[index - 1];

@@ -6,10 +6,12 @@ import type { Shard } from "../model/shard.ts";
 import type { Suite, SuiteResult, UnweighedRun } from "../model/suite.ts";
 import type { SuiteAgainst } from "../model/suite-statistics.ts";
 import type { SuiteTerms } from "../model/suite-terms.ts";
+import { harnessCommit } from "../run/harness-commit.ts";
 import { harnessVersion, machineFacts } from "../run/provenance.ts";
 import type { Prepared } from "../scenario/prepare.ts";
 import { identityOf, type Ordered } from "./run-order.ts";
 import { suiteStatistics } from "./suite-statistics.ts";
+import { variantsOf } from "./variants.ts";
 
 /** What is known of a suite's runs so far. */
 export class SuiteState {
@@ -34,9 +36,11 @@ export class SuiteState {
     this.#name = name;
     this.#seed = seed;
     this.#terms = terms;
-    this.#runs = ordered.map((entry) => ({
-      ...identityOf(entry, seed),
-      variant: "",
+    const identities = ordered.map((entry) => identityOf(entry, seed));
+    const variants = variantsOf(identities);
+    this.#runs = ordered.map((entry, place) => ({
+      ...(identities[place] as (typeof identities)[number]),
+      variant: variants[place] ?? "",
       attempt: 1,
       earlier: [],
       result: null,
@@ -90,6 +94,7 @@ export class SuiteState {
       terms: this.#terms,
       seed: this.#seed,
       harness: harnessVersion(),
+      commit: harnessCommit(),
       host: machineFacts(),
       shard: this.#shard,
       merged: null,

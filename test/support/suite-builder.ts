@@ -59,6 +59,7 @@ export function suiteOf(
     terms,
     seed: 42,
     harness: "0.1.0",
+    commit: "0123456789abcdef0123456789abcdef01234567",
     host: { cpus: 2, memoryGiB: 24, platform: "linux x64" },
     clustersCreated: 1,
     shard: null,

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Runs scenarios once on each version, and makes one summary of all; a shard's own summary is merged later (merge.sh).
+# Runs scenarios once on each version, and makes one summary of all; a shard's own summary is merged later (merge.sh). A
+# shard is one of all scenarios on all versions.
 # SCENARIOS: names or files, "tag:…", or "all" (default). VERSIONS, KIND_VERSION, PROFILE, TOPOLOGY, REPEAT: as run's
 # options. SHARD: i/n (default 1/1). SEED: the same in all shards (default: the CI system's number of the whole, else
-# one of now). DEADLINE, RETRY_INCONCLUSIVE, ALLOW_INCONCLUSIVE=true, QUARANTINE: as run's options. BASELINE: an earlier
+# one of now). DURATIONS: an earlier summary by which shards are cut, the same in all. DEADLINE, RETRY_INCONCLUSIVE, ALLOW_INCONCLUSIVE=true, QUARANTINE: as run's options. BASELINE: an earlier
 # summary that the whole is compared with. REPORTS: where folders are made (default reports).
 # Outputs: outcome, report (the folder of the summary), regressed. Exit code: as kind-chaos run; the worst of all.
 source "$(dirname "$0")/common.sh"
@@ -16,7 +17,6 @@ folder=${REPORTS:-reports}/ci-$(date -u +%Y%m%dT%H%M%SZ)
 fail() { echo "$1" >&2 && exit 2; }
 if [ -n "${BASELINE:-}" ] && [ ! -e "$BASELINE" ]; then fail "BASELINE: there is no $BASELINE"; fi
 if [ -n "${BASELINE:-}" ] && [ "$shard" != 1/1 ]; then fail "BASELINE: a shard is not compared: merge.sh compares the whole"; fi
-if [ "$shard" != 1/1 ] && [ "${#versions[@]}" -gt 1 ]; then fail "SHARD: a shard runs on one version, not on ${#versions[@]}"; fi
 
 args=(run --shard "$shard" --seed "$seed")
 for word in "${scenarios[@]}"; do
@@ -29,6 +29,11 @@ for word in "${scenarios[@]}"; do
   esac
 done
 add() { if [ -n "$2" ]; then args+=("$1" "$2"); fi; }
+if [ "$shard" != 1/1 ] && [ "${#versions[@]}" -gt 1 ]; then
+  add --versions "${versions[*]}"
+  versions=()
+fi
+if [ "$shard" != 1/1 ]; then add --durations "${DURATIONS:-}"; fi
 add --kind "${KIND_VERSION:-}"
 add --profile "${PROFILE:-}"
 add --topology "${TOPOLOGY:-}"

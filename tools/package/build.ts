@@ -1,8 +1,9 @@
 // npm run build: compiles the package into dist/. `npm pack` calls it, so that nothing old is packed.
-import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
 import { execa } from "execa";
 import { packageFolder } from "../../src/host/own-package.ts";
+import { commitFile, harnessCommit } from "../../src/run/harness-commit.ts";
 import { bundleClient } from "./bundled-client.ts";
 import { keepReachable } from "./declarations.ts";
 
@@ -13,6 +14,8 @@ await execa("tsc", ["-p", "tsconfig.build.json"], { cwd: packageFolder, preferLo
 copyScripts();
 await bundleClient(dist);
 keepReachable(dist, isExported);
+// What is installed lies in no repository: it says which commit it was compiled from.
+writeFileSync(join(packageFolder, commitFile), `${harnessCommit() ?? ""}\n`);
 
 /** Whether a declaration is what a name of `exports` in package.json leads to: "./dist/src/faults/*.d.ts" has one star. */
 function isExported(path: string): boolean {

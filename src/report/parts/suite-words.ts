@@ -70,10 +70,12 @@ function partOf({ shard, merged, runs }: Suite): string[] {
       `shard ${shard.index}/${shard.of}: ${runs.length} of ${counted(shard.plan.length, "run")}; "merge" makes one summary of all shards`,
     ];
   if (merged === null) return [];
-  const { summaries, missing, unseen } = merged;
+  const { summaries, missing, unseen, doubled, late } = merged;
   return [
     `merged of ${summaries === 1 ? "1 summary" : `${summaries} summaries`}`,
     ...missing.map((one) => `MISSING: ${one}: nothing was shown there`),
+    ...late.map((one) => `LATE: ${one}`),
+    ...doubled.map((one) => `run more than once, each run counts once: ${one}`),
     ...(unseen === 0
       ? []
       : [`MISSING: ${summaries} summaries are there, ${unseen} more were expected: nobody knows of which runs`]),

@@ -205,8 +205,19 @@ describe("run.sh", () => {
     const { exitCode } = await script(job, "run.sh", { KIND_CHAOS, VERSIONS: "1.36 1.37" });
     expect(exitCode).toBe(2);
     expect(calledWords(job).map((words) => words.at(-1))).toEqual(["1.36", "1.37"]);
-    const shard = await script(jobFolder(), "run.sh", { KIND_CHAOS, VERSIONS: "1.36 1.37", SHARD: "1/2" });
-    expect([shard.exitCode, shard.stderr]).toEqual([2, "SHARD: a shard runs on one version, not on 2"]);
+  });
+
+  test("a shard is one of all scenarios on all versions, cut by an earlier night", async () => {
+    const job = jobFolder();
+    const KIND_CHAOS = withoutClusters(job, join(shards.folder, shards.parts[0] ?? ""), 3);
+    const env = { KIND_CHAOS, SCENARIOS: "lb-kill", SHARD: "1/2", DURATIONS: "before.json" };
+    await script(job, "run.sh", { ...env, VERSIONS: "1.36, 1.37" });
+    await script(job, "run.sh", { ...env, VERSIONS: "1.36" });
+    const words = ["run", "--shard", "1/2", "--seed", "4711", "lb-kill"];
+    expect(calledWords(job).map((called) => called.slice(0, -2))).toEqual([
+      [...words, "--versions", "1.36 1.37", "--durations", "before.json"],
+      [...words, "--durations", "before.json", "--kubernetes", "1.36"],
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import { conclude } from "../../../src/analysis/verdict/suite.ts";
 import type { Outcome } from "../../../src/model/outcome.ts";
 import type { Suite, SuiteResult, SuiteRun } from "../../../src/model/suite.ts";
 import { suiteSchema } from "../../../src/model/suite.ts";
-import type { FoundSummary } from "../../../src/suite/calls.ts";
+import type { FoundSummary } from "../../../src/suite/found-summary.ts";
 import { mergeSummaries } from "../../../src/suite/merge.ts";
 import { strictTerms, suiteOf, suiteRun } from "../../support/suite-builder.ts";
 
@@ -124,7 +124,7 @@ describe("a merged summary", () => {
 
   it("shows nothing where whole calls are missing that were expected", () => {
     expect(merge(shardsOf(passing), 4)).toMatchObject({ outcome: "inconclusive", exitCode: 3, end: "stopped" });
-    expect(merge(shardsOf(passing), 4).merged).toEqual({ summaries: 2, missing: [], unseen: 2 });
+    expect(merge(shardsOf(passing), 4).merged).toEqual({ summaries: 2, missing: [], doubled: [], late: [], unseen: 2 });
     expect(merge(shardsOf(passing), 2)).toMatchObject({ outcome: "pass", exitCode: 0 });
     expect(merge(shardsOf(passing).slice(1), 2).merged?.unseen).toBe(0);
     expect(() => merge(shardsOf(passing), 1)).toThrow("--expect 1: there are 2 different summaries");
@@ -143,6 +143,23 @@ describe("a merged summary", () => {
     const [one, other] = shardsOf(passing) as [FoundSummary, FoundSummary];
     const later = { ...other, suite: { ...other.suite, startedAt: "2026-11-23T11:10:00.000Z", durationMs: 60_000 } };
     expect(merge([later, one])).toMatchObject({ startedAt: "2026-11-23T11:00:00.000Z", durationMs: 660_000 });
+  });
+
+  it("counts a shard once that was run twice, and says so; a fail of either stays", () => {
+    const [one, other] = shardsOf(passing) as [FoundSummary, FoundSummary];
+    const startedAt = "2026-11-23T12:00:00.000Z";
+    const died: FoundSummary = { folder: "z", suite: { ...other.suite, suite: "suite-9", startedAt, end: "cut" } };
+    const merged = merge([one, other, died], 2);
+    expect(merged).toMatchObject({ outcome: "pass", exitCode: 0, end: "completed" });
+    expect(merged.merged).toMatchObject({ summaries: 2, doubled: ["shard 2/2: suite-1 (completed), suite-9 (cut)"] });
+    expect(merged.runs).toHaveLength(3);
+    const [, broken] = shardsOf({ ...passing, outcomes: ["pass", "fail", "pass"] }) as [FoundSummary, FoundSummary];
+    const failed = { folder: "y", suite: { ...broken.suite, suite: "suite-8", startedAt } };
+    for (const order of [
+      [failed, one, other],
+      [other, one, failed],
+    ])
+      expect(merge(order)).toMatchObject({ outcome: "fail", exitCode: 1 });
   });
 
   it("has no seed and no machine where they differ", () => {
@@ -172,6 +189,8 @@ describe("summaries that contradict each other are refused", () => {
     ["runs that are not those of its shard", [other, changed({ runs: [] })], /^b: summary\.json has not the runs/],
     ["other terms", [other, changed({ terms: { ...strictTerms, retryInconclusive: 1 } })], /on different terms/],
     ["another version", [other, changed({ harness: "0.2.0" })], /of kind-chaos 0\.1\.0 and 0\.2\.0/],
+    ["another commit", [other, changed({ commit: "fedcba" })], /several commits of kind-chaos \(0123456.*, fedcba\)/],
+    ["a commit that nobody knows", [other, changed({ commit: null })], /\(0123456.*, one that is not known\)/],
   ])("%s", (_what, found, message) => {
     expect(() => merge(found)).toThrow(message);
     expect(() => merge(found.toReversed())).toThrow(message);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Outcome } from "../../../src/model/outcome.ts";
-import type { FoundSummary } from "../../../src/suite/calls.ts";
+import type { FoundSummary } from "../../../src/suite/found-summary.ts";
 import { mergeSummaries } from "../../../src/suite/merge.ts";
 import { mustBeAmong } from "../../../src/suite/merged-before.ts";
 import { suiteOf, suiteRun } from "../../support/suite-builder.ts";

@@ -10,6 +10,7 @@ import { addReporterOption, type ReporterOption } from "./reporter-option.ts";
 import { addChoiceOptions, type Choice, repetitions } from "./scenario-choice.ts";
 import { addScenarioOptions } from "./scenario-options.ts";
 import { addShardOption, type ShardOptions } from "./shard-option.ts";
+import { addStoreOption, type StoreOption } from "./store-option.ts";
 import { addTermsOptions, type TermsOptions } from "./terms-options.ts";
 import { addQueueOption } from "./turn.ts";
 import { addVersionsOption, type VersionsOption } from "./versions-option.ts";
@@ -26,6 +27,7 @@ export interface RunOptions
     ViewOptions,
     ConfigOptions,
     ShardOptions,
+    StoreOption,
     VersionsOption,
     NotifyOptions {
   readonly keep?: boolean;
@@ -47,7 +49,11 @@ const defaultReadyTimeout = "4m";
 export function addRunOptions(command: Command): Command {
   addExistingOptions(addChoiceOptions(addScenarioOptions(command)));
   addViewOptions(addReporterOption(addQuarantineOption(addTermsOptions(addQueueOption(command)))));
-  return addConfigOption(addNotifyOption(addShardOption(addVersionsOption(command))))
+  return addConfigOption(addNotifyOption(addStoreOption(addShardOption(addVersionsOption(command)))))
+    .option(
+      "--resume",
+      "with --shard: where this shard was run before and is whole, in --reports or --store, run nothing",
+    )
     .option("--repeat <times>", "how often each scenario is run", repetitions, 1)
     .option(
       "--against <runs>",

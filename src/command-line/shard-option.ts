@@ -9,6 +9,7 @@ const mostShards = 1_000;
 export interface ShardOptions {
   readonly shard?: ShardChoice;
   readonly durations?: string;
+  readonly resume?: boolean;
 }
 
 /** Adds `--shard` and what says how it is cut. */
@@ -21,7 +22,7 @@ export function addShardOption(command: Command): Command {
     )
     .option(
       "--durations <summary>",
-      "with --shard: summary.json of an earlier night, or its folder: parts are as long as runs took there; the same in all parts",
+      "with --shard: summary of an earlier night, its folder or its place in a store: parts are as long as runs took there; the same in all parts",
     );
 }
 

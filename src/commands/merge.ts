@@ -5,6 +5,8 @@ import { regressionsOf } from "../analysis/runs/regressions.ts";
 import { tellGithub } from "../command-line/github-actions.ts";
 import { addNotifyOption, addressesOf, type NotifyOptions, notifyAll } from "../command-line/notify-option.ts";
 import { wholeNumber } from "../command-line/scenario-options.ts";
+import { addStoreOption, type StoreOption, storeOf } from "../command-line/store-option.ts";
+import { waitingMs } from "../command-line/waiting.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import type { Suite } from "../model/suite.ts";
 import { suiteMessage } from "../notify/message.ts";
@@ -17,15 +19,19 @@ import markdown from "../report/suite/markdown.ts";
 import { readDigests } from "../run/read-digests.ts";
 import { writeResultFiles } from "../run/result-files.ts";
 import { loadSuiteReporters } from "../scenario/catalogue.ts";
+import { readNamedSummary, runFolders } from "../suite/find-summaries.ts";
 import type { FoundSummary } from "../suite/found-summary.ts";
-import { findSummaries, readNamedSummary, runFolders } from "../suite/find-summaries.ts";
+import { gatherSummaries } from "../suite/gather-summaries.ts";
+import { keepInStore } from "../suite/keep-in-store.ts";
 import { mergeSummaries } from "../suite/merge.ts";
 import { mustBeAmong } from "../suite/merged-before.ts";
+import { Sources } from "../suite/sources.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
-interface MergeOptions extends NotifyOptions {
+interface MergeOptions extends NotifyOptions, StoreOption {
   readonly output?: string;
+  readonly wait?: string;
   readonly expect?: number;
   readonly baseline?: string;
   readonly json?: boolean;
@@ -43,21 +49,26 @@ Examples:
   npx kind-chaos merge artifacts
   npx kind-chaos merge artifacts/shard-* --output reports/nightly --expect 4
   npx kind-chaos merge artifacts --baseline last-night/summary.json
+  npx kind-chaos merge s3://chaos/night-4711 --wait 8h --store s3://chaos/night-4711
 `;
 
 /** Adds `merge`: one summary of the shards of a call, or of several calls. */
 export function register(program: Command): void {
-  addNotifyOption(program.command("merge"))
+  addStoreOption(addNotifyOption(program.command("merge")))
     .description(
       "make one summary of the shards of a call, or of several calls: JSON, Markdown, JUnit, a page of all runs",
     )
-    .argument("[folders...]", 'folders of several runs, or folders that hold some (default: "reports")')
+    .argument(
+      "[folders...]",
+      'folders of several runs, folders that hold some, or places in a store, s3://bucket/prefix (default: "reports")',
+    )
     .option("--output <folder>", "where it is written (default: reports/merged-<UTC time of the first start>)")
     .option(
       "--expect <number>",
       "how many summaries there must be, each shard for itself: fewer show nothing",
       expected,
     )
+    .option("--wait <duration>", "wait until every shard is there and over, at most so long; then merge what there is")
     .option(
       "--baseline <summary>",
       "summary.json of an earlier night, or its folder: what got worse since goes to regressions.md, the text of an issue; decides no exit code",
@@ -83,7 +94,14 @@ function expected(text: string): number {
 
 async function merge(named: string[], options: MergeOptions): Promise<void> {
   const addresses = addressesOf(options);
-  const { found, merged } = findSummaries(named.length === 0 ? ["reports"] : named);
+  const store = storeOf(options);
+  const waitMs = options.wait === undefined ? undefined : waitingMs(options.wait);
+  using sources = await Sources.open(named.length === 0 ? ["reports"] : named);
+  const tell = (line: string) => toStderr(`${line}\n`);
+  const { found, merged } = await gatherSummaries(
+    sources,
+    waitMs === undefined ? undefined : { waitMs, expected: options.expect, tell },
+  );
   if (found.length === 0)
     throw new UsageError(`${merged[0]?.folder}: it was merged before, and there is nothing else to merge`);
   mustBeAmong(merged, found);
@@ -110,6 +128,7 @@ async function merge(named: string[], options: MergeOptions): Promise<void> {
   }
   process.exitCode = suite.exitCode;
   await notifyAll(addresses, suiteMessage(suite, suite.exitCode));
+  if (store !== undefined) toStderr(`${await keepInStore(store, [output])}\n`);
 }
 
 /** As folders of several runs are called, by the first start, so that the same summaries have the same name. */

@@ -56,7 +56,7 @@ Examples:
 
 async function plan(words: string[], options: PlanOptions): Promise<void> {
   const names = namesOr(words, options);
-  const lengths = lengthsOf(options);
+  const lengths = await lengthsOf(options);
   const existing = await existingOf(options, names, false);
   const named = isNamed(names, options);
   const chosen = await chosenScenarios(names, options, existing?.topology);

@@ -17,6 +17,7 @@ import { formsOf } from "../command-line/reporter-option.ts";
 import { addRunOptions, type RunOptions } from "../command-line/run-options.ts";
 import { isNamed } from "../command-line/scenario-choice.ts";
 import { sharedSeed } from "../command-line/shard-option.ts";
+import { storeOf } from "../command-line/store-option.ts";
 import { isOfSeveral } from "../command-line/terms-options.ts";
 import { announced, queueMs, takeTurn } from "../command-line/turn.ts";
 import { openView } from "../command-line/view-options.ts";
@@ -34,7 +35,9 @@ import { mustBeSupported, type Prepared } from "../scenario/prepare.ts";
 import { looksAgainst } from "../suite/against-option.ts";
 import { cutShard } from "../suite/cut-shard.ts";
 import { lengthsOf } from "../suite/durations-option.ts";
+import { foldersOf, keepInStore, mustAnswer, placeOfShard } from "../suite/keep-in-store.ts";
 import { prepareOnEach } from "../suite/prepare-on-each.ts";
+import { isResumed } from "../suite/resumed-shard.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
 import { runSeveral } from "../suite/run-several.ts";
 import { toStderr } from "../terminal/output.ts";
@@ -79,7 +82,10 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   // Everything that a person may have mistyped is looked at before anything is made.
   toMs(options.readyTimeout);
   const part = options.shard && { ...options.shard, seed: sharedSeed(options.seed) };
-  const lengths = lengthsOf(options);
+  const lengths = await lengthsOf(options);
+  const store = storeOf(options);
+  if (options.resume === true && part === undefined)
+    throw new UsageError("--resume: it is about a shard: say which with --shard");
   const limitMs = queueMs(options.queue);
   const deadline = readDeadline(options.deadline);
   const forms = await formsOf(options.reporter);
@@ -91,11 +97,14 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const chosen = await chosenScenarios(names, options, existing?.topology);
   const isOnce = options.repeat === 1 && options.shard === undefined && options.versions === undefined;
   const isSingle = named && names.length === 1 && isOnce;
-  const several = !isSingle || isOfSeveral(options);
+  const several = !isSingle || isOfSeveral(options) || store !== undefined;
   // A scenario that is run by itself counts, whatever the usual file says.
   const asked = !isSingle || options.quarantine !== undefined;
   const quarantine = asked ? quarantineOf(options.quarantine, chosen, options.configured?.quarantine) : undefined;
   if (quarantine !== undefined) tellQuarantine(quarantine);
+  if (store !== undefined) await mustAnswer(store);
+  const isAgain = part !== undefined && options.resume === true;
+  if (isAgain && (await isResumed({ ...part, reports: options.reports, store }, options.json === true))) return;
   const prepared = await prepareOnEach(chosen, {
     ...options,
     appArguments: appArguments(options),
@@ -104,10 +113,8 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   if (named) mustBeSupported(prepared);
   const all = orderPrepared(prepared, options.repeat);
   const { ordered, shard } = part === undefined ? { ordered: all, shard: null } : cutShard(all, part, lengths);
-  const against = await looksAgainst(options.against, prepared, options.repeat, {
-    isShard: shard !== null,
-    versions: options.versions,
-  });
+  const { versions } = options;
+  const against = await looksAgainst(options.against, prepared, options.repeat, { isShard: shard !== null, versions });
   if (wanted !== undefined) mustShareCluster(ordered);
   await using view = await openView(options);
   const engine = engineFor(existing);
@@ -149,6 +156,8 @@ async function run(words: string[], options: RunOptions): Promise<void> {
       for (const { scenario, result } of suite.runs)
         if (result !== null) await compareWithBaseline(scenario, join(options.reports, result.run), options);
       await notifyAll(addresses, suiteMessage(suite, Number(process.exitCode)), interruption.signal);
+      if (store !== undefined)
+        tell(await keepInStore(placeOfShard(store, shard), foldersOf(suite, join(options.reports, suite.suite))));
     } else {
       const { report, folder } = await runSingle(engine, first, lease(true), settings, { keep, json });
       await compareWithBaseline(first.name, folder, options);

@@ -15,7 +15,8 @@ const mostBytes = 256 * 2 ** 20;
 /** Artifacts of a CI system lie in folders for the date, the job and its attempt, and in four of run.sh; twice as deep. */
 const mostLevels = 8;
 
-const summaryFile = "summary.json";
+/** The file that says what several runs came to. */
+export const summaryFile = "summary.json";
 
 /** Summaries that were found, and the folders of those that were merged before, which are not merged again. */
 export interface FoundSummaries {
@@ -31,13 +32,16 @@ interface Place {
 
 /**
  * Reads the summary of each folder of several runs: those that are named, and those below, at most eight levels down.
- * Throws UsageError for a folder that holds none, for a summary that cannot be read or contradicts itself, and for one that
- * only a symbolic link leads to: what is left out is not seen.
+ * Throws UsageError for a folder that holds none, unless some may still come, for a summary that cannot be read or
+ * contradicts itself, and for one that only a symbolic link leads to: what is left out is not seen.
  */
-export function findSummaries(folders: readonly string[]): FoundSummaries {
+export function findSummaries(
+  folders: readonly string[],
+  { mayCome = false }: { readonly mayCome?: boolean } = {},
+): FoundSummaries {
   const places = folders.flatMap((folder) => {
     const inside = suitesIn(folder, mostLevels);
-    if (inside.length === 0) throw new UsageError(`${folder}: there is no ${summaryFile} in it, nor below`);
+    if (inside.length === 0 && !mayCome) throw new UsageError(`${folder}: there is no ${summaryFile} in it, nor below`);
     return inside;
   });
   const reached = new Map(places.map((place) => [realpathSync(place.folder), place]));

@@ -1,5 +1,7 @@
 /** Control characters, formats that cannot be seen (turned text, joiners, tags), halves of characters, odd line ends. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** The same once: hardly any text has one, and line ends and tabs are among them. */
+const anyUnseen = new RegExp(unseen.source, "u");
 const unseenButLineEnds = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** The part of a URL that names a user, with a password where there is one. */
@@ -15,6 +17,7 @@ const mostCharacters = 10_000;
  */
 export function plainText(text: string): string {
   const whole = text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
+  if (!anyUnseen.test(whole)) return withoutPasswords(whole);
   return withoutPasswords(whole.replaceAll(/\s*\r?\n\s*|\t/g, " ").replaceAll(unseen, escaped));
 }
 

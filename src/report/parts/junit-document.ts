@@ -1,4 +1,4 @@
-import { create } from "xmlbuilder2";
+import { create, fragment } from "xmlbuilder2";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Case } from "./junit-cases.ts";
 
@@ -16,27 +16,38 @@ export interface JunitSuite {
 
 type Element = ReturnType<typeof create>;
 
-/** The file; characters that XML cannot have are replaced. Every suite and every case has a time. */
+/** Characters that XML cannot have are replaced. */
+const replacing = { invalidCharReplacement: "\ufffd" };
+
+/**
+ * The file; every suite and every case has a time. Each suite is made and written by itself: the tree of 10,000 runs
+ * would take some GB.
+ */
 export function junitDocument(name: string, durationMs: number, suites: readonly JunitSuite[]): string {
-  const root = create({ version: "1.0", encoding: "UTF-8", invalidCharReplacement: "\ufffd" }).ele("testsuites", {
+  const root = create({ version: "1.0", encoding: "UTF-8", ...replacing }).ele("testsuites", {
     name: inert(name),
     ...totals(suites.flatMap(({ cases }) => cases)),
     time: seconds(durationMs),
   });
-  for (const suite of suites) {
-    const element = root.ele("testsuite", {
-      name: inert(suite.name),
-      ...totals(suite.cases),
-      timestamp: suite.timestamp,
-      time: seconds(suite.durationMs),
-    });
-    if (suite.properties.length > 0) {
-      const properties = element.ele("properties");
-      for (const [key, value] of suite.properties) properties.ele("property", { name: key, value: inert(value) });
-    }
-    for (const one of suite.cases) addCase(element, suite.scenario, one);
+  const empty = root.end({ prettyPrint: true });
+  if (suites.length === 0) return empty;
+  return [empty.replace(/\/>$/, ">"), ...suites.map(suiteText), "</testsuites>"].join("\n");
+}
+
+/** One suite as it stands in the file. */
+function suiteText(suite: JunitSuite): string {
+  const element = fragment(replacing).ele("testsuite", {
+    name: inert(suite.name),
+    ...totals(suite.cases),
+    timestamp: suite.timestamp,
+    time: seconds(suite.durationMs),
+  });
+  if (suite.properties.length > 0) {
+    const properties = element.ele("properties");
+    for (const [key, value] of suite.properties) properties.ele("property", { name: key, value: inert(value) });
   }
-  return root.end({ prettyPrint: true });
+  for (const one of suite.cases) addCase(element, suite.scenario, one);
+  return element.up().end({ prettyPrint: true, offset: 1 });
 }
 
 /** The counts that JUnit wants of its cases. */

@@ -20,7 +20,8 @@ export default defineSuiteReporter({
 const ownName = "kind-chaos";
 
 function render(suite: Suite): string {
-  const runs = suite.runs.filter(({ unsupported }) => !unsupported).map((run) => suiteOf(run, suite));
+  const passing = passingMarks(suite);
+  const runs = suite.runs.filter(({ unsupported }) => !unsupported).map((run) => suiteOf(run, suite, passing));
   const own = whyRed(
     suite,
     runs.flatMap(({ cases }) => cases),
@@ -29,14 +30,16 @@ function render(suite: Suite): string {
   return junitDocument(ownName, suite.durationMs, [...runs, ...(own.length === 0 ? [] : [{ ...rest, cases: own }])]);
 }
 
-function suiteOf(run: SuiteRun, suite: Suite): JunitSuite {
+type PassingMarks = ReturnType<typeof passingMarks>;
+
+function suiteOf(run: SuiteRun, suite: Suite, passing: PassingMarks): JunitSuite {
   return {
     name: nameOf(run),
     // A dot begins a package, for many who read it.
     scenario: run.variant === "" ? run.scenario : `${run.scenario} (${run.variant.replaceAll(".", "_")})`,
     timestamp: run.result?.startedAt ?? suite.startedAt,
     durationMs: run.result?.durationMs ?? 0,
-    properties: propertiesOf(run, suite),
+    properties: propertiesOf(run, suite, passing),
     cases: casesOf(run),
   };
 }
@@ -82,9 +85,9 @@ function excuseOf({ classname, name, outcome }: Case, run: SuiteRun, result: Sui
   return run.standing === "allowed" && outcome === "inconclusive" ? "allowed by --allow-inconclusive" : undefined;
 }
 
-function propertiesOf(run: SuiteRun, suite: Suite): [string, string][] {
+function propertiesOf(run: SuiteRun, suite: Suite, passing: PassingMarks): [string, string][] {
   const attempts = describeAttempts(run, suite);
-  const passing = passingMarks(suite).filter(({ scenario }) => scenario === run.scenario);
+  const own = passing.filter(({ scenario }) => scenario === run.scenario);
   return [
     ["version", suite.harness],
     ["kubernetes", run.kubernetes],
@@ -94,7 +97,7 @@ function propertiesOf(run: SuiteRun, suite: Suite): [string, string][] {
     ...(run.result === null ? [] : [["report", `reports/${run.result.run}`] satisfies [string, string]]),
     ...(attempts === "" ? [] : [["attempts", attempts] satisfies [string, string]]),
     ...run.quarantine.map((mark): [string, string] => ["quarantine", describeMark(mark)]),
-    ...passing.map(({ mark }): [string, string] => [
+    ...own.map(({ mark }): [string, string] => [
       "advice",
       `${mark.guarantee ?? run.scenario} passes: take it out of quarantine`,
     ]),

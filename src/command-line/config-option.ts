@@ -23,7 +23,7 @@ export interface ConfigOptions {
 export const fromConfig = "config";
 
 /** Two flags of which one is given: the other's default does not count. */
-const opposites: Readonly<Record<string, string>> = { quiet: "verbose", verbose: "quiet" };
+const opposites: Readonly<Record<string, string>> = { quiet: "verbose", verbose: "quiet", kubernetes: "versions" };
 
 /** Choices beside which the scenarios of a config file do not count. */
 const choices = ["all", "tag", "topology"] as const;

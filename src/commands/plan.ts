@@ -62,9 +62,11 @@ async function plan(words: string[], options: PlanOptions): Promise<void> {
   const chosen = await chosenScenarios(names, options, existing?.topology);
   const quarantine = quarantineOf(options.quarantine, chosen, options.configured?.quarantine);
   const marksOf = (file: string) => quarantine?.marksOf(file) ?? [];
-  const choices = onEachVersion<Omit<PlanOptions, "existing"> & ScenarioOptions>({ ...options, ...(existing && { existing }) });
+  const wished: ScenarioOptions & VersionsOption = { ...options, ...(existing && { existing }) };
   const plans = await Promise.all(
-    choices.flatMap((choice) => chosen.map((loaded) => makePlan(loaded, choice, marksOf(loaded.file)))),
+    onEachVersion(wished).flatMap((choice) =>
+      chosen.map((loaded) => makePlan(loaded, choice, marksOf(loaded.file))),
+    ),
   );
   if (quarantine !== undefined) tellEnded(quarantine);
   const { width } = terminalOf(process.stdout);

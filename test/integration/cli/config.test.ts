@@ -58,6 +58,14 @@ describe("a config file", () => {
     expect(without.stdout).not.toContain("WEAKER");
   });
 
+  test("versions on the command line take the place of its version", async () => {
+    const folder = folderWith('run: { kubernetes: "1.36" }');
+    const { stdout, stderr } = await chaos(folder, "plan", "baseline", "--versions", "1.35 1.37", "--json");
+    expect(stderr).toBe("");
+    const { runs } = JSON.parse(stdout) as { readonly runs: readonly { readonly kubernetes: string }[] };
+    expect(runs.map(({ kubernetes }) => kubernetes.slice(0, 4))).toEqual(["1.35", "1.37"]);
+  });
+
   test("config checks what it names as a run would", async () => {
     const problems = [
       "scenarios: [baselin]",

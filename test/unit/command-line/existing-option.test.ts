@@ -17,6 +17,7 @@ test.each<[string, ExistingOptions & Record<string, unknown>, string[], RegExp]>
   ["another name is repeated", { cluster: "shop", iOwnThisCluster: "shp" }, ["a"], /^--i-own-this-cluster shp is not/],
   ["no cluster is named", { iOwnThisCluster: "shop" }, ["a"], /goes with --cluster shop$/],
   ["a topology is wanted", { ...both, topology: "ha-3cp-3w" }, ["a"], /--topology is for clusters that kind-chaos/],
+  ["several versions are wanted", { ...both, versions: ["1.36"] }, ["a"], /--versions is for/],
   ["a profile is wanted", { ...both, profile: "fast" }, ["a"], /--profile is for/],
   ["another is to be reused", { ...both, reuse: true }, ["a"], /--reuse is for/],
   ["no scenario is named", both, [], /name the scenarios/],

@@ -20,7 +20,7 @@ export function printRun(
 ): void {
   const markdown = join(folder, "report.md");
   // What could not be written was told when that was tried.
-  const summary = existsSync(markdown) ? readFileSync(markdown, "utf8") : "";
+  const summary = () => (existsSync(markdown) ? readFileSync(markdown, "utf8") : "");
   tellGithub({ annotations: annotationsOf(report), summary });
   if (json) {
     toStdout(`${JSON.stringify(report, null, 2)}\n`);

@@ -9,6 +9,9 @@ export interface InputLimits {
   readonly isForeign?: boolean;
 }
 
+/** Bytes that are read at once where nobody knows how many there are. */
+const leastRoom = 65_536;
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file",
@@ -49,16 +52,20 @@ export function readInputFile(path: string, limits: InputLimits): string {
 export function readInputBytes(path: string, limits: InputLimits): Buffer {
   const descriptor = openInputFile(path, limits);
   try {
-    const bytes = Buffer.alloc(Math.min(limits.mostBytes + 1, 65_536));
+    // As much room as it seems to need, and at least a byte in which its end shows.
+    const { size } = fstatSync(descriptor);
+    let room = Buffer.allocUnsafeSlow(Math.max(Math.min(limits.mostBytes, size), leastRoom) + 1);
     const parts: Buffer[] = [];
     let length = 0;
     // Its size is not trusted: a file may grow, and those of /proc say 0.
-    for (let read = readSync(descriptor, bytes); read > 0; read = readSync(descriptor, bytes)) {
-      parts.push(Buffer.from(bytes.subarray(0, read)));
+    for (let read = readSync(descriptor, room); read > 0; read = readSync(descriptor, room)) {
+      parts.push(room.subarray(0, read));
       length += read;
       if (length > limits.mostBytes) throw new UsageError(`${path}: is longer than ${describeBytes(limits.mostBytes)}`);
+      room = read < room.length ? room.subarray(read) : Buffer.allocUnsafeSlow(leastRoom);
     }
-    return Buffer.concat(parts);
+    const [first] = parts;
+    return first !== undefined && parts.length === 1 ? first : Buffer.concat(parts);
   } finally {
     closeSync(descriptor);
   }

@@ -6,15 +6,16 @@ import { messageOf, UsageError } from "../model/errors.ts";
 /**
  * Writes a whole file, or leaves what was there: a new file beside it takes its name when it is on the disk. A file of
  * that name that is a symbolic link, a folder or a device is refused with UsageError, so that nothing outside of the
- * folder is ever written, whoever made it. Throws what the file system says otherwise.
+ * folder is ever written, whoever made it. A text may come in pieces, which are made as they are written. Throws what the
+ * file system says otherwise, and what making a piece throws.
  */
-export function replaceFile(path: string, text: string, mode = 0o644): void {
+export function replaceFile(path: string, text: string | Iterable<string>, mode = 0o644): void {
   mustBeOwnFile(path);
   const part = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.part`);
   const descriptor = openSync(part, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode);
   try {
     try {
-      writeFileSync(descriptor, text);
+      for (const piece of typeof text === "string" ? [text] : text) writeFileSync(descriptor, piece);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

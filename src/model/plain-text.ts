@@ -1,7 +1,7 @@
 /** Control characters, formats that cannot be seen (turned text, joiners, tags), halves of characters, odd line ends. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-/** The same once: hardly any text has one, and line ends and tabs are among them. */
-const anyUnseen = new RegExp(unseen.source, "u");
+/** What makes another text of one: hardly any has it. Line ends and tabs are among it, and a password is before an "@". */
+const anySuspect = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}@]/u;
 const unseenButLineEnds = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** The part of a URL that names a user, with a password where there is one. */
@@ -17,7 +17,7 @@ const mostCharacters = 10_000;
  */
 export function plainText(text: string): string {
   const whole = text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
-  if (!anyUnseen.test(whole)) return withoutPasswords(whole);
+  if (!anySuspect.test(whole)) return whole;
   return withoutPasswords(whole.replaceAll(/\s*\r?\n\s*|\t/g, " ").replaceAll(unseen, escaped));
 }
 
@@ -26,17 +26,39 @@ export function plainOutput(text: string): string {
   return withoutPasswords(text.replaceAll(unseenButLineEnds, escaped));
 }
 
-/** The same for every text in a value of lists and objects, names of properties too; nothing else in it changes. */
+/**
+ * The same for every text in a value of lists and objects, names of properties too; nothing else in it changes. Lists and
+ * objects in which all is plain are not copied: the summary of 10,000 runs has millions of parts.
+ */
 export function plainTexts<Value>(value: Value): Value {
   return cleaned(value) as Value;
 }
 
+const known = new WeakMap<object, unknown>();
+
+/** The same for a value that nobody changes any more: it is looked through once, however often it is asked for. */
+export function plainOnce<Value>(value: Value): Value {
+  if (typeof value !== "object" || value === null) return plainTexts(value);
+  if (!known.has(value)) known.set(value, plainTexts(value));
+  return known.get(value) as Value;
+}
+
 function cleaned(value: unknown): unknown {
   if (typeof value === "string") return plainText(value);
-  if (Array.isArray(value)) return value.map(cleaned);
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value)) {
+    const parts = value.map(cleaned);
+    return parts.every((part, index) => Object.is(part, value[index])) ? value : parts;
+  }
   if (value instanceof Map) return new Map([...value].map(([key, each]) => [cleaned(key), cleaned(each)]));
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [plainText(key), cleaned(each)]));
+  return cleanedObject(value as Readonly<Record<string, unknown>>);
+}
+
+function cleanedObject(value: Readonly<Record<string, unknown>>): unknown {
+  const keys = Object.keys(value);
+  const parts = keys.map((key) => cleaned(value[key]));
+  const isPlain = keys.every((key, index) => Object.is(parts[index], value[key]) && plainText(key) === key);
+  return isPlain ? value : Object.fromEntries(keys.map((key, index) => [plainText(key), parts[index]]));
 }
 
 /** Whoever is named before the host of a URL may be named with a password. */

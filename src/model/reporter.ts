@@ -1,5 +1,5 @@
 import type { Course } from "./course.ts";
-import { plainTexts } from "./plain-text.ts";
+import { plainOnce } from "./plain-text.ts";
 import type { Report } from "./report.ts";
 import type { Series } from "./series.ts";
 import type { Suite } from "./suite.ts";
@@ -21,12 +21,15 @@ export interface ResultForm<Input> {
   readonly summary: string;
   /** Returns the text of the file. Pure: the same input gives the same text. */
   render(input: Input): string;
+  /** The same text in pieces, each made when the one before is written: of a file that may be longer than one wants to hold. */
+  pieces?(input: Input): Iterable<string>;
 }
 
 /** One form of a result as it is written, whoever renders it: a reporter of the harness, or one of a user in a process of its own. */
 export interface WrittenForm<Input> {
   readonly file: string;
   render(input: Input): string | Promise<string>;
+  pieces?(input: Input): Iterable<string>;
 }
 
 /** One form of a run's report; the default export of a file in src/report. */
@@ -52,7 +55,7 @@ export function defineSuiteReporter(reporter: SuiteReporter): SuiteReporter {
 }
 
 function checked<Input extends object>(form: ResultForm<Input>): ResultForm<Input> {
-  const { file, summary } = form;
+  const { file, summary, pieces } = form;
   if (!/^[a-z0-9][a-z0-9-]*\.[a-z0-9]+$/.test(file)) {
     throw new Error(`the file of a reporter is a plain name such as "timeline.html", not "${file}"`);
   }
@@ -70,7 +73,18 @@ function checked<Input extends object>(form: ResultForm<Input>): ResultForm<Inpu
       if (text === "") throw new Error("it rendered nothing");
       return `${text}\n`;
     },
+    ...(pieces === undefined ? {} : { pieces: (input: Input) => ended(pieces(plainInput(input))) }),
   };
+}
+
+/** Pieces with one line break at their end. */
+function* ended(pieces: Iterable<string>): Generator<string> {
+  let last = "";
+  for (const piece of pieces) {
+    if (piece !== "") last = piece;
+    yield piece;
+  }
+  if (!last.endsWith("\n")) yield "\n";
 }
 
 /** The input with plain texts in all its parts; each is made when a reporter first reads it. */
@@ -78,7 +92,7 @@ function plainInput<Input extends object>(input: Input): Input {
   const parts = Object.keys(input) as (keyof Input)[];
   const made = new Map<keyof Input, unknown>();
   const read = (part: keyof Input) => {
-    if (!made.has(part)) made.set(part, plainTexts(input[part]));
+    if (!made.has(part)) made.set(part, plainOnce(input[part]));
     return made.get(part);
   };
   const lazy = parts.map((part) => [part, { enumerable: true, get: () => read(part) }]);

@@ -18,14 +18,14 @@ export async function writeResultFiles<Input>(
   const written: string[] = [];
   const refused: Refused[] = [];
   for (const form of forms) {
-    const text = await rendered(form, input, complain);
-    if (text === undefined) continue;
     const file = join(folder, form.file);
     try {
-      replaceFile(file, text);
+      replaceFile(file, form.pieces === undefined ? await text(form, input) : pieces(form.pieces(input)));
       written.push(file);
     } catch (cause) {
-      refused.push({ name: form.file, cause });
+      if (cause instanceof ReporterError)
+        complain(`the reporter of ${form.file} failed: ${plainText(messageOf(cause.cause))}`);
+      else refused.push({ name: form.file, cause });
     }
   }
   if (refused.length > 0) throw refusalOf(folder, refused);
@@ -53,15 +53,21 @@ function reasonOf(cause: unknown): string {
   return cause instanceof UsageError ? cause.message : messageOf(cause).replace(/, .*$/s, "");
 }
 
-async function rendered<Input>(
-  form: WrittenForm<Input>,
-  input: Input,
-  complain: (line: string) => void,
-): Promise<string | undefined> {
+/** What a reporter threw, told from what writing its text throws. */
+class ReporterError extends Error {}
+
+async function text<Input>(form: WrittenForm<Input>, input: Input): Promise<string> {
   try {
     return await form.render(input);
-  } catch (error) {
-    complain(`the reporter of ${form.file} failed: ${plainText(messageOf(error))}`);
-    return undefined;
+  } catch (cause) {
+    throw new ReporterError("render", { cause });
+  }
+}
+
+function* pieces(made: Iterable<string>): Generator<string> {
+  try {
+    yield* made;
+  } catch (cause) {
+    throw new ReporterError("pieces", { cause });
   }
 }

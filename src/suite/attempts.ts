@@ -1,6 +1,6 @@
 import { UsageError } from "../model/errors.ts";
 import type { Suite, SuiteRun } from "../model/suite.ts";
-import { digestOf } from "./digests.ts";
+import { digestOfSummary } from "./digests.ts";
 import type { FoundSummary } from "./found-summary.ts";
 
 /** Which end says most, the first best. */
@@ -13,7 +13,7 @@ const ends = ["completed", "stopped", "interrupted", "cut"] as const satisfies r
  * is. Throws UsageError, with their folders, for two that say other things of the same attempt.
  */
 export function settleAttempts(attempts: readonly FoundSummary[], name: string): FoundSummary {
-  const sorted = attempts.toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  const sorted = attempts.toSorted(inOrder);
   for (const [, [one, other]] of Map.groupBy(sorted.filter(isOver), startOf))
     if (one !== undefined && other !== undefined) {
       const [first, second] = [one.folder, other.folder].toSorted();
@@ -31,7 +31,7 @@ export function settleAttempts(attempts: readonly FoundSummary[], name: string):
 export function namesOfAttempts(attempts: readonly FoundSummary[]): string[] {
   return [...Map.groupBy(attempts, startOf).values()]
     .map((those) => ({ suite: (those.find(isOver) ?? (those[0] as FoundSummary)).suite }))
-    .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
+    .toSorted(inOrder)
     .map(({ suite }) => `${suite.suite} (${suite.end})`);
 }
 
@@ -45,8 +45,11 @@ function startOf({ suite }: FoundSummary): string {
   return suite.shard === null ? "" : JSON.stringify([suite.suite, suite.startedAt]);
 }
 
-function orderOf({ suite }: Pick<FoundSummary, "suite">): string {
-  return `${suite.startedAt} ${digestOf(suite)}`;
+/** The first that began; of the states of one attempt the latest, which has all that the others have. */
+function inOrder({ suite: one }: Pick<FoundSummary, "suite">, { suite: other }: Pick<FoundSummary, "suite">): number {
+  if (one.startedAt !== other.startedAt) return one.startedAt < other.startedAt ? -1 : 1;
+  if (one.durationMs !== other.durationMs) return other.durationMs - one.durationMs;
+  return digestOfSummary(one) < digestOfSummary(other) ? -1 : 1;
 }
 
 /** Of one run what counts, of the attempts at it in their order. */

@@ -2,7 +2,7 @@ import { UsageError } from "../model/errors.ts";
 import type { ShardedRun } from "../model/shard.ts";
 import type { Suite } from "../model/suite.ts";
 import { settleAttempts } from "./attempts.ts";
-import { digestOf } from "./digests.ts";
+import { digestOf, digestOfSummary } from "./digests.ts";
 import type { FoundSummary } from "./found-summary.ts";
 
 /** A run of a call, with how many shards that has. */
@@ -47,14 +47,7 @@ export function callsOf(found: readonly FoundSummary[]): Call[] {
 
 /** Of equal summaries the first, in the same order. */
 export function distinctSummaries(found: readonly FoundSummary[]): FoundSummary[] {
-  return [...new Map(found.toReversed().map((one) => [contentOf(one.suite), one])).values()].reverse();
-}
-
-/** What is in a summary, as a short text; the plan that all shards share is looked at once. */
-function contentOf(suite: Suite): string {
-  if (suite.shard === null) return digestOf(suite);
-  const { plan, ...shard } = suite.shard;
-  return `${digestOf(plan)} ${digestOf({ ...suite, shard })}`;
+  return [...new Map(found.toReversed().map((one) => [digestOfSummary(one.suite), one])).values()].reverse();
 }
 
 function callOf(those: readonly FoundSummary[]): Call {

@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { readInputFile } from "../host/input-file.ts";
+import { readInputBytes } from "../host/input-file.ts";
 import { isFolder } from "../host/is-folder.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { plainText } from "../model/plain-text.ts";
@@ -8,7 +8,7 @@ import { type Suite, suiteSchema } from "../model/suite.ts";
 import { distinctSummaries } from "./calls.ts";
 import { contradictionIn } from "./contradiction.ts";
 import type { FoundSummary } from "./found-summary.ts";
-import { SharedPlans } from "./shared-plans.ts";
+import { type ReadSummary, SharedPlans } from "./shared-plans.ts";
 
 /** 1,000 runs of the largest scenario have 30 MiB. */
 const mostBytes = 256 * 2 ** 20;
@@ -114,16 +114,16 @@ function readWhole(file: string, plans: SharedPlans): Suite {
 }
 
 function readSummary(file: string, plans = new SharedPlans()): Suite {
-  let value: unknown;
+  let read: ReadSummary;
   try {
-    value = JSON.parse(readInputFile(file, { mostBytes, isForeign: true }));
+    read = plans.read(readInputBytes(file, { mostBytes, isForeign: true }));
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;
     throw new UsageError(`${file} is no JSON: ${plainText(messageOf(cause))}`, { cause });
   }
-  const parsed = suiteSchema.safeParse(plans.withoutKnown(value));
-  if (parsed.success) return plans.withKnown(parsed.data, value);
-  const { harness } = (value ?? {}) as { readonly harness?: unknown };
+  const parsed = suiteSchema.safeParse(read.value);
+  if (parsed.success) return plans.shared(parsed.data, read);
+  const { harness } = (read.value ?? {}) as { readonly harness?: unknown };
   const [issue] = parsed.error.issues;
   const by = typeof harness === "string" ? `, written by kind-chaos ${plainText(harness)}` : "";
   throw new UsageError(

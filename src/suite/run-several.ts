@@ -82,7 +82,7 @@ export async function runSeveral(
     onKept: (cluster) => void kept.push(cluster),
     onLeft: (problem) => void left.push(problem),
   });
-  tellGithub({ annotations: suiteAnnotationsOf(suite), summary: markdown.render({ suite }) });
+  tellGithub({ annotations: suiteAnnotationsOf(suite), summary: () => markdown.render({ suite }) });
   if (against?.last !== undefined) writeComparisonFiles(join(folder, "comparison.html"), against.last);
   if (asJson) toStdout(json.render({ suite }));
   else {

@@ -97,6 +97,14 @@ test.each(Object.keys(suites))("a suite that %s fits the published schema, and e
   for (const reporter of reporters) expect(reporter.render({ suite })).toMatch(/\S\n$/);
 });
 
+test.each(Object.keys(suites))("a suite that %s is the same text in pieces", (name) => {
+  const suite = suites[name] as Suite;
+  const inPieces = reporters.filter(({ pieces }) => pieces !== undefined);
+  expect(inPieces.map(({ file }) => file).toSorted()).toEqual(["junit.xml", "summary.json"]);
+  for (const { pieces, render } of inPieces)
+    expect([...(pieces?.({ suite }) ?? [])].join("")).toBe(render({ suite }));
+});
+
 test("a run that its machine spoiled is told by that, before any guarantee", async () => {
   const report = await judgedOnBusyMachine("max-outage", 1);
   const spoiled = suiteRun({ scenario: "etcd-minority", result: suiteResult(report) });

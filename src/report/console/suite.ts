@@ -1,6 +1,6 @@
 import { counted } from "../../analysis/statistics/format.ts";
 import { formatMs } from "../../model/duration.ts";
-import { plainTexts } from "../../model/plain-text.ts";
+import { plainOnce } from "../../model/plain-text.ts";
 import type { Suite } from "../../model/suite.ts";
 import { cut, pad, widestOf, wrap } from "../../terminal/layout.ts";
 import { colorsOf, type Terminal } from "../../terminal/terminal.ts";
@@ -23,7 +23,7 @@ const leastWorst = 36;
 
 /** The table of several runs for a terminal, what they came to together, and once more what broke. */
 export function renderSuite(summary: Suite, { color, width }: Pick<Terminal, "color" | "width">): string {
-  const suite = plainTexts(summary);
+  const suite = plainOnce(summary);
   const chalk = colorsOf({ color });
   const { green, yellow, red, dim } = chalk;
   const paint = { pass: green, inconclusive: yellow, fail: red, "not run": dim, unsupported: dim };

@@ -1,6 +1,5 @@
-import { create, fragment } from "xmlbuilder2";
-import type { Outcome } from "../../model/outcome.ts";
 import type { Case } from "./junit-cases.ts";
+import { element } from "./xml.ts";
 
 /** One test suite of a JUnit file: a run. */
 export interface JunitSuite {
@@ -14,47 +13,54 @@ export interface JunitSuite {
   readonly cases: readonly Case[];
 }
 
-type Element = ReturnType<typeof create>;
+/** The counts that JUnit wants of cases. */
+export interface Totals {
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
 
-/** Characters that XML cannot have are replaced. */
-const replacing = { invalidCharReplacement: "\ufffd" };
-
-/**
- * The file; every suite and every case has a time. Each suite is made and written by itself: the tree of 10,000 runs
- * would take some GB.
- */
+/** The file as one text; every suite and every case has a time. */
 export function junitDocument(name: string, durationMs: number, suites: readonly JunitSuite[]): string {
-  const root = create({ version: "1.0", encoding: "UTF-8", ...replacing }).ele("testsuites", {
-    name: inert(name),
-    ...totals(suites.flatMap(({ cases }) => cases)),
-    time: seconds(durationMs),
-  });
-  const empty = root.end({ prettyPrint: true });
-  if (suites.length === 0) return empty;
-  return [empty.replace(/\/>$/, ">"), ...suites.map(suiteText), "</testsuites>"].join("\n");
+  return [...junitPieces(name, durationMs, totalsOf(suites), suites)].join("");
+}
+
+/** The same in pieces, a suite each, which are made one after the other; `totals` are those of all suites. */
+export function* junitPieces(
+  name: string,
+  durationMs: number,
+  totals: Totals,
+  suites: Iterable<JunitSuite>,
+): Generator<string> {
+  const root = element("testsuites", { name: inert(name), ...totals, time: seconds(durationMs) });
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n${root.replace(/\/>$/, ">\n")}`;
+  for (const suite of suites) yield `${suiteText(suite)}\n`;
+  yield "</testsuites>\n";
+}
+
+/** The counts of all cases of some suites. */
+export function totalsOf(suites: Iterable<Pick<JunitSuite, "cases">>): Totals {
+  const totals = { tests: 0, failures: 0, errors: 0, skipped: 0 };
+  for (const { cases } of suites)
+    for (const { outcome, excuse } of cases) {
+      totals.tests += 1;
+      if (excuse !== undefined) totals.skipped += 1;
+      else if (outcome === "fail") totals.failures += 1;
+      else if (outcome === "inconclusive") totals.errors += 1;
+    }
+  return totals;
 }
 
 /** One suite as it stands in the file. */
-function suiteText(suite: JunitSuite): string {
-  const element = fragment(replacing).ele("testsuite", {
-    name: inert(suite.name),
-    ...totals(suite.cases),
-    timestamp: suite.timestamp,
-    time: seconds(suite.durationMs),
-  });
-  if (suite.properties.length > 0) {
-    const properties = element.ele("properties");
-    for (const [key, value] of suite.properties) properties.ele("property", { name: key, value: inert(value) });
-  }
-  for (const one of suite.cases) addCase(element, suite.scenario, one);
-  return element.up().end({ prettyPrint: true, offset: 1 });
-}
-
-/** The counts that JUnit wants of its cases. */
-function totals(cases: readonly Case[]): Record<string, number> {
-  const of = (outcome: Outcome) => cases.filter((one) => one.outcome === outcome && one.excuse === undefined).length;
-  const skipped = cases.filter(({ excuse }) => excuse !== undefined).length;
-  return { tests: cases.length, failures: of("fail"), errors: of("inconclusive"), skipped };
+function suiteText({ name, scenario, timestamp, durationMs, properties, cases }: JunitSuite): string {
+  const own = { name: inert(name), ...totalsOf([{ cases }]), timestamp, time: seconds(durationMs) };
+  const told = properties.map(([key, value]) => element("property", { name: key, value: inert(value) }, "", 3));
+  const parts = [
+    ...(told.length === 0 ? [] : [element("properties", {}, told, 2)]),
+    ...cases.map((one) => caseText(scenario, one)),
+  ];
+  return element("testsuite", own, parts, 1);
 }
 
 /**
@@ -62,23 +68,23 @@ function totals(cases: readonly Case[]): Record<string, number> {
  * decides nothing because somebody declared it. Earlier attempts are told as surefire tells them: flaky where the last
  * one passed, a rerun where it did not.
  */
-function addCase(suite: Element, scenario: string, one: Case): void {
+function caseText(scenario: string, one: Case): string {
   const { classname, name, outcome, timeMs, excuse, earlier = [] } = one;
   const summary = inert(one.summary);
-  const element = suite.ele("testcase", {
-    classname: inert(`${scenario}.${classname}`),
-    name: inert(name),
-    time: seconds(timeMs),
-  });
-  if (excuse !== undefined) element.ele("skipped", { message: `${inert(excuse)}; ${outcome}: ${summary}` });
+  const parts: string[] = [];
+  if (excuse !== undefined)
+    parts.push(element("skipped", { message: `${inert(excuse)}; ${outcome}: ${summary}` }, "", 3));
   else if (outcome !== "pass")
-    element.ele(outcome === "fail" ? "failure" : "error", { message: summary, type: outcome }).txt(summary);
+    parts.push(element(outcome === "fail" ? "failure" : "error", { message: summary, type: outcome }, summary, 3));
   for (const before of earlier) {
     const tag = `${outcome === "pass" ? "flaky" : "rerun"}${before.outcome === "fail" ? "Failure" : "Error"}`;
     const message = `attempt ${before.attempt}: ${inert(before.summary)}`;
-    element.ele(tag, { message, type: before.outcome }).ele("stackTrace").txt(inert(before.summary));
+    const trace = element("stackTrace", {}, inert(before.summary), 4);
+    parts.push(element(tag, { message, type: before.outcome }, [trace], 3));
   }
-  if (outcome === "pass") element.ele("system-out").txt(summary);
+  if (outcome === "pass") parts.push(element("system-out", {}, summary, 3));
+  const own = { classname: inert(`${scenario}.${classname}`), name: inert(name), time: seconds(timeMs) };
+  return element("testcase", own, parts, 2);
 }
 
 /** Jenkins, GitLab and others take "[[ATTACHMENT|/some/file]]" in a case's words for a file to be kept. */

@@ -34,8 +34,9 @@ export function document(parts: readonly Part[], mostCharacters: number, elsewhe
   const shortest = made.map(({ before, after, rows }) => before.length + after.length + remark(rows.length).length + 2);
   const texts: string[] = [];
   let used = 0;
+  let later = shortest.reduce((sum, length) => sum + length, 0);
   for (const [index, { before, rows, after }] of made.entries()) {
-    const later = shortest.slice(index + 1).reduce((sum, length) => sum + length, 0);
+    later -= shortest[index] ?? 0;
     const room = mostCharacters - used - later - (shortest[index] ?? 0);
     const kept = fitting(rows, room);
     const left = rows.length - kept.length;

@@ -2,7 +2,7 @@ import { describeMark, passingMarks } from "../../analysis/verdict/quarantine.ts
 import { defineSuiteReporter } from "../../model/reporter.ts";
 import type { Suite, SuiteResult, SuiteRun } from "../../model/suite.ts";
 import { type Case, casesOfRun, type EarlierCase } from "../parts/junit-cases.ts";
-import { type JunitSuite, junitDocument } from "../parts/junit-document.ts";
+import { type JunitSuite, junitPieces, totalsOf } from "../parts/junit-document.ts";
 import { nameOf } from "../parts/suite-rows.ts";
 import { describeAttempts, noticesOf } from "../parts/suite-words.ts";
 
@@ -13,24 +13,29 @@ import { describeAttempts, noticesOf } from "../parts/suite-words.ts";
 export default defineSuiteReporter({
   file: "junit.xml",
   summary: "all runs for continuous integration, as JUnit XML",
-  render: ({ suite }) => render(suite),
+  render: ({ suite }) => [...pieces(suite)].join(""),
+  pieces: ({ suite }) => pieces(suite),
 });
 
 /** What the suite itself is called: its folder's name has the time in it, and would be another one each time. */
 const ownName = "kind-chaos";
 
-function render(suite: Suite): string {
+/** Suites are made one by one, and once more for the counts above them: 10,000 runs have more cases than one wants to keep. */
+function* pieces(suite: Suite): Generator<string> {
   const passing = passingMarks(suite);
-  const runs = suite.runs.filter(({ unsupported }) => !unsupported).map((run) => suiteOf(run, suite, passing));
-  const own = whyRed(
-    suite,
-    runs.flatMap(({ cases }) => cases),
-  );
-  const rest = { name: ownName, scenario: ownName, timestamp: suite.startedAt, durationMs: 0, properties: [] };
-  return junitDocument(ownName, suite.durationMs, [...runs, ...(own.length === 0 ? [] : [{ ...rest, cases: own }])]);
+  const totals = totalsOf(suitesOf(suite, passing));
+  const isRed = totals.failures + totals.errors > 0;
+  const own = isRed || suite.exitCode === 0 ? [] : [ownSuite(suite)];
+  const whole = { ...totals, tests: totals.tests + own.length, errors: totals.errors + own.length };
+  yield* junitPieces(ownName, suite.durationMs, whole, suitesOf(suite, passing, own));
 }
 
 type PassingMarks = ReturnType<typeof passingMarks>;
+
+function* suitesOf(suite: Suite, passing: PassingMarks, own: readonly JunitSuite[] = []): Generator<JunitSuite> {
+  for (const run of suite.runs) if (!run.unsupported) yield suiteOf(run, suite, passing);
+  yield* own;
+}
 
 function suiteOf(run: SuiteRun, suite: Suite, passing: PassingMarks): JunitSuite {
   return {
@@ -104,10 +109,10 @@ function propertiesOf(run: SuiteRun, suite: Suite, passing: PassingMarks): [stri
   ];
 }
 
-/** A case of the suite itself where it does not exit with 0 and no case of a run says why. */
-function whyRed(suite: Suite, cases: readonly Case[]): Case[] {
-  const isRed = cases.some(({ outcome, excuse }) => outcome !== "pass" && excuse === undefined);
-  if (isRed || suite.exitCode === 0) return [];
+/** A case of the suite itself: it does not exit with 0, and no case of a run says why. */
+function ownSuite(suite: Suite): JunitSuite {
   const summary = [`${suite.end}, exit code ${suite.exitCode}`, ...noticesOf(suite)].join("; ");
-  return [{ classname: "harness", name: "exit code", outcome: "inconclusive", summary, timeMs: 0 }];
+  const own: Case = { classname: "harness", name: "exit code", outcome: "inconclusive", summary, timeMs: 0 };
+  const { startedAt: timestamp } = suite;
+  return { name: ownName, scenario: ownName, timestamp, durationMs: 0, properties: [], cases: [own] };
 }

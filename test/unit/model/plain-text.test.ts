@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainOutput, plainText, plainTexts } from "../../../src/model/plain-text.ts";
+import { plainOnce, plainOutput, plainText, plainTexts } from "../../../src/model/plain-text.ts";
 import { hiddenPassword, hostileText, obeyed } from "../../support/hostile-texts.ts";
 
 describe("a text from elsewhere", () => {
@@ -43,6 +43,32 @@ describe("values", () => {
     expect(plainTexts(value)).toEqual({
       "a\\u0007": [{ b: "\\u001b[1m", n: 1, none: null, gone: undefined, yes: true }],
     });
+  });
+
+  it("are not copied where all is plain, and are left as they were where something is not", () => {
+    const plain = { a: [{ b: "c", n: Number.NaN }], d: null };
+    expect(plainTexts(plain)).toBe(plain);
+    const value = { a: plain, b: ["\u0007"], "c\u0007": 1 };
+    const made = plainTexts(value);
+    expect(made.a).toBe(plain);
+    expect(made).toEqual({ a: plain, b: ["\\u0007"], "c\\u0007": 1 });
+    expect(value.b).toEqual(["\u0007"]);
+    expect(plainTexts(new Map([["\u0007", ["\u0007"]]]))).toEqual(new Map([["\\u0007", ["\\u0007"]]]));
+  });
+
+  it("are looked through once where nobody changes them", () => {
+    let looks = 0;
+    const value = {
+      get text() {
+        looks += 1;
+        return "a\u0007";
+      },
+    };
+    expect([plainOnce(value), plainOnce(value)]).toEqual([{ text: "a\\u0007" }, { text: "a\\u0007" }]);
+    const before = looks;
+    expect(plainOnce(value)).toBe(plainOnce(value));
+    expect(looks).toBe(before);
+    expect(plainOnce("\u0007")).toBe("\\u0007");
   });
 });
 

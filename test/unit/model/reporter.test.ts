@@ -16,6 +16,12 @@ describe("a reporter", () => {
     );
   });
 
+  test.each([[["te", "xt"]], [["te", "xt\n", ""]]])("has pieces that end with one line break, too: %j", (pieces) => {
+    const reporter = defineSuiteReporter({ ...form, pieces: () => pieces });
+    expect([...(reporter.pieces?.({ suite }) ?? [])].join("")).toBe("text\n");
+    expect(defineSuiteReporter(form).pieces).toBeUndefined();
+  });
+
   test("that renders nothing throws", () => {
     expect(() => defineSuiteReporter({ ...form, render: () => "\n" }).render({ suite })).toThrow("rendered nothing");
   });

@@ -31,6 +31,27 @@ test("a reporter that throws is named and stops no other", async () => {
   expect(readdirSync(folder).toSorted()).toEqual(["a.json", "b.md"]);
 });
 
+test("a form in pieces is written as they are made; one that throws in the middle leaves no file", async () => {
+  const folder = temporaryFolder();
+  const lines: string[] = [];
+  const inPieces = (file: string, isBroken: boolean) => ({
+    ...good(file),
+    *pieces(input: string) {
+      yield `${file} `;
+      if (isBroken) throw new Error("no lane called x");
+      yield `in pieces of ${input}\n`;
+    },
+  });
+  const forms = [inPieces("a.json", false), inPieces("b.xml", true), good("c.md")];
+  const written = await writeResultFiles(folder, forms, "run", (line) => lines.push(line));
+  expect(lines).toEqual(["the reporter of b.xml failed: no lane called x"]);
+  expect(written).toEqual([join(folder, "a.json"), join(folder, "c.md")]);
+  expect(readdirSync(folder).toSorted()).toEqual(["a.json", "c.md"]);
+  expect(readFileSync(join(folder, "a.json"), "utf8")).toBe("a.json in pieces of run\n");
+  mkdirSync(join(folder, "d.json"));
+  await expect(writeResultFiles(folder, [inPieces("d.json", false)], "run", quiet)).rejects.toThrow("is a folder");
+});
+
 test("all files that cannot be written are named in one error", async () => {
   const folder = temporaryFolder();
   for (const name of ["a.json", "c.svg"]) mkdirSync(join(folder, name));

@@ -79,6 +79,20 @@ describe("of several attempts at a shard", () => {
     expect(namesOfAttempts([before, over])).toEqual(["suite-1 (completed)"]);
   });
 
+  it("takes what was run again in one attempt as it came to in the end, whatever state of it lies there, too", () => {
+    const over = attempt(1, [{ outcome: "pass" }]);
+    const [last] = over.suite.runs as [SuiteRun];
+    const open = fastResult({ run: "s0-0", outcome: "inconclusive" });
+    const again = { ...over.suite, runs: [{ ...last, attempt: 2, earlier: [open] }] };
+    const states = Array.from({ length: 5 }, (_, minutes): FoundSummary => {
+      const suite = { ...over.suite, end: "cut", durationMs: minutes, runs: [{ ...last, result: open }] } as const;
+      return { folder: `copy-${minutes}`, suite };
+    });
+    const suite = settle(...states, { folder: "f", suite: again });
+    expect(ranIn(suite)).toEqual(["s0-1"]);
+    expect(settle({ folder: "f", suite: again }, ...states)).toEqual(suite);
+  });
+
   it("is the same in any order, and a fail of any of them is among them", () => {
     const outcome = fc.option(fc.constantFrom<Outcome>("pass", "fail", "inconclusive"), { nil: undefined });
     const end = fc.constantFrom<SuiteResult["end"]>("completed", "interrupted");

@@ -36,12 +36,15 @@ export class StoreMirror {
     const fetchAll = async () => {
       for (const object of next) await this.#fetch(object);
     };
-    await Promise.all(Array.from({ length: mostAtOnce }, fetchAll));
+    // All have ended before one that failed is told of: nobody writes into a folder that is deleted then.
+    const ends = await Promise.allSettled(Array.from({ length: mostAtOnce }, fetchAll));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
     return found.length;
   }
 
   async #fetch({ key, version }: StoredObject): Promise<void> {
-    const names = key.slice(keyOf(this.#address).length).split("/").filter(Boolean);
+    const above = keyOf(this.#address);
+    const names = key.slice(above === "" ? 0 : above.length + 1).split("/");
     if (!names.every(isSegment))
       throw new UsageError(
         `${describeAddress(this.#address)}: the key ${JSON.stringify(key)} is none that kind-chaos wrote`,

@@ -89,6 +89,37 @@ describe("shard.sh", () => {
   });
 });
 
+describe("a pod that has to go", () => {
+  /** Tells the script to end while the command runs, which heals first and ends with a code. */
+  async function told(code: number) {
+    const folder = temporaryFolder();
+    const command = `#!/bin/sh
+trap 'kill $!; echo healed; exit ${code}' TERM
+tail -f /dev/null &
+echo "$1 began"
+wait
+`;
+    writeFileSync(join(folder, "kind-chaos"), command, { mode: 0o755 });
+    const running = execa(join(projectFolder, "deploy/shard.sh"), [], {
+      cwd: folder,
+      env: { PATH: `${folder}:${process.env.PATH}`, ...nightValues(), ...env },
+      extendEnv: false,
+      reject: false,
+    });
+    running.stdout.once("data", () => running.kill("SIGTERM"));
+    const { exitCode, stdout } = await running;
+    return { exitCode, lines: stdout.split("\n") };
+  }
+
+  test("waits for what heals, and is run again", async () => {
+    expect(await told(130)).toEqual({ exitCode: 130, lines: ["run began", "healed"] });
+  });
+
+  test("begins nothing more", async () => {
+    expect(await told(2)).toEqual({ exitCode: 130, lines: ["run began", "healed"] });
+  });
+});
+
 describe("merge.sh", () => {
   test("waits for all shards, and exits as the night did", async () => {
     const { exitCode, calls } = await call("merge.sh", { merge: [1] }, { ...env, WAIT: "8h" });

@@ -1,6 +1,7 @@
+import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { UsageError } from "../model/errors.ts";
-import { isStoreAddress, readStoreAddress, type StoreAddress } from "../store/address.ts";
+import { isSegment, isStoreAddress, readStoreAddress, type StoreAddress } from "../store/address.ts";
 
 /** Where results are put beside the folder that they are written to. */
 export interface StoreOption {
@@ -15,9 +16,12 @@ export function addStoreOption(command: Command): Command {
   );
 }
 
-/** The place in a store that is meant; undefined: none. Throws UsageError for what is none. */
-export function storeOf({ store }: StoreOption): StoreAddress | undefined {
+/** The place in a store that is meant; undefined: none. Throws UsageError for what is none, and for an output that cannot be put there. */
+export function storeOf({ store, output }: StoreOption & { readonly output?: string }): StoreAddress | undefined {
   if (store === undefined) return undefined;
+  // merge would refuse to read such a key back.
+  if (output !== undefined && !isSegment(basename(resolve(output))))
+    throw new UsageError(`--output ${output}: with --store its name has letters, digits, and . _ = @ + - only`);
   if (!isStoreAddress(store)) throw new UsageError(`--store ${store}: write for example s3://bucket/night-4711`);
   return readStoreAddress(store);
 }

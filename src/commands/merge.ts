@@ -19,13 +19,14 @@ import markdown from "../report/suite/markdown.ts";
 import { readDigests } from "../run/read-digests.ts";
 import { writeResultFiles } from "../run/result-files.ts";
 import { loadSuiteReporters } from "../scenario/catalogue.ts";
-import { readNamedSummary, runFolders } from "../suite/find-summaries.ts";
+import { runFolders } from "../suite/find-summaries.ts";
 import type { FoundSummary } from "../suite/found-summary.ts";
 import { gatherSummaries } from "../suite/gather-summaries.ts";
-import { keepInStore } from "../suite/keep-in-store.ts";
+import { keepInStore, mustAnswer } from "../suite/keep-in-store.ts";
 import { mergeSummaries } from "../suite/merge.ts";
 import { mustBeAmong } from "../suite/merged-before.ts";
 import { Sources } from "../suite/sources.ts";
+import { readNamedSummary } from "../suite/summary-reader.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
 import { terminalOf } from "../terminal/terminal.ts";
 
@@ -96,6 +97,7 @@ async function merge(named: string[], options: MergeOptions): Promise<void> {
   const addresses = addressesOf(options);
   const store = storeOf(options);
   const waitMs = options.wait === undefined ? undefined : waitingMs(options.wait);
+  if (store !== undefined) await mustAnswer(store);
   using sources = await Sources.open(named.length === 0 ? ["reports"] : named);
   const tell = (line: string) => toStderr(`${line}\n`);
   const { found, merged } = await gatherSummaries(

@@ -35,11 +35,13 @@ import { mustBeSupported, type Prepared } from "../scenario/prepare.ts";
 import { looksAgainst } from "../suite/against-option.ts";
 import { cutShard } from "../suite/cut-shard.ts";
 import { lengthsOf } from "../suite/durations-option.ts";
-import { foldersOf, keepInStore, mustAnswer, placeOfShard } from "../suite/keep-in-store.ts";
+import { mustAnswer, placeOfShard } from "../suite/keep-in-store.ts";
 import { prepareOnEach } from "../suite/prepare-on-each.ts";
 import { isResumed } from "../suite/resumed-shard.ts";
 import { type Ordered, orderPrepared } from "../suite/run-order.ts";
 import { runSeveral } from "../suite/run-several.ts";
+import { wishedRuns } from "../suite/same-call.ts";
+import { StoredCall } from "../suite/stored-call.ts";
 import { toStderr } from "../terminal/output.ts";
 
 /** Adds `run`, the default command. */
@@ -102,14 +104,13 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const asked = !isSingle || options.quarantine !== undefined;
   const quarantine = asked ? quarantineOf(options.quarantine, chosen, options.configured?.quarantine) : undefined;
   if (quarantine !== undefined) tellQuarantine(quarantine);
+  const wishes = { ...options, appArguments: appArguments(options), ...(existing && { existing }) };
   if (store !== undefined) await mustAnswer(store);
-  const isAgain = part !== undefined && options.resume === true;
-  if (isAgain && (await isResumed({ ...part, reports: options.reports, store }, options.json === true))) return;
-  const prepared = await prepareOnEach(chosen, {
-    ...options,
-    appArguments: appArguments(options),
-    ...(existing && { existing }),
-  });
+  if (part !== undefined && options.resume === true) {
+    const wished = await wishedRuns(chosen, wishes, options.repeat);
+    if (await isResumed({ ...part, wished, reports: options.reports, store }, options.json === true)) return;
+  }
+  const prepared = await prepareOnEach(chosen, wishes);
   if (named) mustBeSupported(prepared);
   const all = orderPrepared(prepared, options.repeat);
   const { ordered, shard } = part === undefined ? { ordered: all, shard: null } : cutShard(all, part, lengths);
@@ -122,6 +123,7 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   if (options.quiet !== true) tell(`engine: ${described}`);
   await mustHaveImages(chosen.map(({ scenario }) => scenario));
   if (wanted !== undefined && existing === undefined && options.reuse !== true) await mustBeFree(engine, wanted);
+  using stored = store && (await StoredCall.open(placeOfShard(store, shard), tell));
   using turn = await takeTurn(await engine.identity(), whatRuns(ordered), limitMs, deadline);
   if (turn === undefined) return;
   const keep = options.keep === true || options.reuse === true || existing !== undefined;
@@ -151,13 +153,13 @@ async function run(words: string[], options: RunOptions): Promise<void> {
         failFast,
         seed,
         against,
+        onWritten: stored && ((soFar, folder) => stored.keep(soFar, folder)),
         ...terms,
       });
       for (const { scenario, result } of suite.runs)
         if (result !== null) await compareWithBaseline(scenario, join(options.reports, result.run), options);
       await notifyAll(addresses, suiteMessage(suite, Number(process.exitCode)), interruption.signal);
-      if (store !== undefined)
-        tell(await keepInStore(placeOfShard(store, shard), foldersOf(suite, join(options.reports, suite.suite))));
+      if (stored !== undefined) tell(await stored.finish(suite, join(options.reports, suite.suite)));
     } else {
       const { report, folder } = await runSingle(engine, first, lease(true), settings, { keep, json });
       await compareWithBaseline(first.name, folder, options);

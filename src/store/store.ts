@@ -20,6 +20,8 @@ export interface Store extends Disposable {
 
 /** The SDK's default of 3 gives up within a second; a busy store answers again within half a minute. */
 const mostAttempts = 8;
+/** A store that takes a connection and says nothing more would be waited for without end; milliseconds. */
+const timeouts = { connectionTimeout: 10_000, socketTimeout: 60_000 };
 
 /**
  * Opens the store that the environment says: AWS_ENDPOINT_URL (or AWS_ENDPOINT_URL_S3) for one that is not Amazon's, and
@@ -32,6 +34,7 @@ export async function openStore(address: StoreAddress): Promise<Store> {
   const isForeign = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL ?? "") !== "";
   const client: S3Client = new S3Client({
     ...(AWS_MAX_ATTEMPTS === undefined ? { maxAttempts: mostAttempts } : {}),
+    requestHandler: timeouts,
     // Others than Amazon's have no name of their own for each bucket, and not all know its newer checksums.
     forcePathStyle: isForeign,
     requestChecksumCalculation: "WHEN_REQUIRED",
@@ -51,8 +54,8 @@ export async function openStore(address: StoreAddress): Promise<Store> {
       told(async () => {
         const found: StoredObject[] = [];
         for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix }))
-          for (const { Key: key = "", ETag: version = "", Size: bytes = 0 } of Contents)
-            found.push({ key, version, bytes });
+          for (const { Key: key = "", ETag, LastModified, Size: bytes = 0 } of Contents)
+            found.push({ key, version: `${ETag} ${LastModified?.toISOString()} ${bytes}`, bytes });
         return found;
       }),
     read: (Key) =>

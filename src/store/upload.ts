@@ -1,30 +1,42 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
+import { fileState } from "../host/file-state.ts";
 import { isFolder } from "../host/is-folder.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import { keyOf, type StoreAddress } from "./address.ts";
 import type { Store } from "./store.ts";
 
-/**
- * Puts folders into a store, each under its own name, one after the other; those that are not there are left out. The
- * files whose presence says that all is there have to be in the last folder: of each, `last` comes after every other.
- * Throws PlatformError "store" for the first that is refused, and for one that cannot be read.
- */
-export async function upload(
-  store: Store,
-  address: StoreAddress,
-  folders: readonly string[],
-  last = "summary.json",
-): Promise<number> {
-  let count = 0;
-  for (const folder of folders) {
-    if (isFolder(folder) !== true) continue;
-    for (const file of filesBelow(folder).toSorted((a, b) => Number(a === last) - Number(b === last))) {
-      await store.write(keyOf(address, basename(folder), ...file.split(sep)), contentOf(join(folder, file)));
-      count += 1;
-    }
+/** Where it is, all that it names is there: it comes after every other file of its folder, and that after all others. */
+const last = "summary.json";
+
+/** Puts folders into a store, each under its own name; once a file is there, it is put there again only when it changed. */
+export class Upload {
+  readonly #sent = new Map<string, string | undefined>();
+  readonly #store: Store;
+  readonly #address: StoreAddress;
+
+  constructor(store: Store, address: StoreAddress) {
+    this.#store = store;
+    this.#address = address;
   }
-  return count;
+
+  /**
+   * Puts folders there in this order, those that are there; returns how many files are in the store by now. Throws
+   * PlatformError "store" for the first that is refused, and for one that cannot be read.
+   */
+  async update(folders: readonly string[]): Promise<number> {
+    for (const folder of folders) {
+      if (isFolder(folder) !== true) continue;
+      for (const file of filesBelow(folder).toSorted((a, b) => Number(a === last) - Number(b === last))) {
+        const path = join(folder, file);
+        const state = fileState(path);
+        if (this.#sent.has(path) && this.#sent.get(path) === state) continue;
+        await this.#store.write(keyOf(this.#address, basename(folder), ...file.split(sep)), contentOf(path));
+        this.#sent.set(path, state);
+      }
+    }
+    return this.#sent.size;
+  }
 }
 
 /** Regular files alone: what a link leads to is somebody else's. */

@@ -2,9 +2,9 @@ import type { ShardOptions } from "../command-line/shard-option.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Suite } from "../model/suite.ts";
 import { isStoreAddress } from "../store/address.ts";
-import { readNamedSummary } from "./find-summaries.ts";
 import { expectedLengths, type LengthsOf, measuredLengths } from "./measured-lengths.ts";
 import { Sources } from "./sources.ts";
+import { readNamedSummary } from "./summary-reader.ts";
 
 /**
  * How long runs take, for whoever cuts them into shards: as `--durations` says, else as is expected. Throws UsageError where

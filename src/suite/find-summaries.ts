@@ -1,27 +1,26 @@
 import { type Dirent, existsSync, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { readInputBytes } from "../host/input-file.ts";
 import { isFolder } from "../host/is-folder.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
-import { plainText } from "../model/plain-text.ts";
-import { type Suite, suiteSchema } from "../model/suite.ts";
 import { distinctSummaries } from "./calls.ts";
-import { contradictionIn } from "./contradiction.ts";
 import type { FoundSummary } from "./found-summary.ts";
-import { type ReadSummary, SharedPlans } from "./shared-plans.ts";
+import { SummaryReader, summaryFile } from "./summary-reader.ts";
 
-/** 1,000 runs of the largest scenario have 30 MiB. */
-const mostBytes = 256 * 2 ** 20;
 /** Artifacts of a CI system lie in folders for the date, the job and its attempt, and in four of run.sh; twice as deep. */
 const mostLevels = 8;
-
-/** The file that says what several runs came to. */
-export const summaryFile = "summary.json";
 
 /** Summaries that were found, and the folders of those that were merged before, which are not merged again. */
 export interface FoundSummaries {
   readonly found: readonly FoundSummary[];
   readonly merged: readonly FoundSummary[];
+}
+
+/** How summaries are looked for. */
+export interface FindOptions {
+  /** Whether some may still come: then a folder without any is none to be refused. */
+  readonly mayCome?: boolean;
+  /** Who looks again has one reader for all looks. */
+  readonly reader?: SummaryReader;
 }
 
 /** A folder with a summary; linked: it was reached by a symbolic link. */
@@ -37,7 +36,7 @@ interface Place {
  */
 export function findSummaries(
   folders: readonly string[],
-  { mayCome = false }: { readonly mayCome?: boolean } = {},
+  { mayCome = false, reader = new SummaryReader() }: FindOptions = {},
 ): FoundSummaries {
   const places = folders.flatMap((folder) => {
     const inside = suitesIn(folder, mostLevels);
@@ -52,10 +51,9 @@ export function findSummaries(
   for (const { folder, linked } of reached.values())
     if (linked)
       throw new UsageError(`${folder}: only a symbolic link leads to it, and none is followed: name the folder itself`);
-  const plans = new SharedPlans();
   const all = [...reached.keys()].toSorted().map((folder) => {
     const shown = relative(process.cwd(), folder) || ".";
-    return { folder: shown, suite: readWhole(join(shown, summaryFile), plans) };
+    return { folder: shown, suite: reader.read(join(shown, summaryFile)) };
   });
   const isMerged = ({ suite }: FoundSummary) => suite.merged !== null;
   return { found: all.filter((one) => !isMerged(one)), merged: all.filter(isMerged) };
@@ -96,37 +94,4 @@ function entriesOf(folder: string): Dirent[] {
   } catch (cause) {
     throw new UsageError(`${folder}: cannot be read: ${messageOf(cause)}`, { cause });
   }
-}
-
-/** The summary that a person names by its file or its folder; throws UsageError where there is none that can be read. */
-export function readNamedSummary(path: string): Suite {
-  return readSummary(isFolder(path) === true ? join(path, summaryFile) : path);
-}
-
-function readWhole(file: string, plans: SharedPlans): Suite {
-  const suite = readSummary(file, plans);
-  // One that was merged is left out, and has what no single call can have: quarantines of two days, calls that are missing.
-  const contradiction = suite.merged === null ? contradictionIn(suite) : undefined;
-  if (contradiction === undefined) return suite;
-  throw new UsageError(
-    `${file} contradicts itself: ${plainText(contradiction)}: it was changed, or another kind-chaos made it`,
-  );
-}
-
-function readSummary(file: string, plans = new SharedPlans()): Suite {
-  let read: ReadSummary;
-  try {
-    read = plans.read(readInputBytes(file, { mostBytes, isForeign: true }));
-  } catch (cause) {
-    if (cause instanceof UsageError) throw cause;
-    throw new UsageError(`${file} is no JSON: ${plainText(messageOf(cause))}`, { cause });
-  }
-  const parsed = suiteSchema.safeParse(read.value);
-  if (parsed.success) return plans.shared(parsed.data, read);
-  const { harness } = (read.value ?? {}) as { readonly harness?: unknown };
-  const [issue] = parsed.error.issues;
-  const by = typeof harness === "string" ? `, written by kind-chaos ${plainText(harness)}` : "";
-  throw new UsageError(
-    `${file} is no summary that this kind-chaos reads${by}: ${issue?.path.join(".") || "all of it"}: ${plainText(issue?.message ?? "")}`,
-  );
 }

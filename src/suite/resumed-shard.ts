@@ -7,11 +7,18 @@ import { describeAddress, type StoreAddress } from "../store/address.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
 import type { FoundSummary } from "./found-summary.ts";
 import { foldersOf, keepInStore, placeOfShard } from "./keep-in-store.ts";
+import { isOfCall, type WishedRun } from "./same-call.ts";
 import { Sources } from "./sources.ts";
 
-/** Which shard of which night is looked for, and where. */
-export interface Wanted extends ShardChoice {
+/** Which shard of which call is looked for. */
+export interface WantedShard extends ShardChoice {
   readonly seed: number;
+  /** The runs of all shards. */
+  readonly wished: readonly WishedRun[];
+}
+
+/** The same, and where it is looked for. */
+export interface Wanted extends WantedShard {
   readonly reports: string;
   readonly store: StoreAddress | undefined;
 }
@@ -36,29 +43,24 @@ export async function isResumed({ reports, store, ...shard }: Wanted, asJson: bo
   return true;
 }
 
-async function wholeIn(
-  place: string,
-  wanted: ShardChoice & { readonly seed: number },
-): Promise<FoundSummary | undefined> {
+async function wholeIn(place: string, wanted: WantedShard): Promise<FoundSummary | undefined> {
   using sources = await Sources.open([place]);
   const { found } = await sources.find({ mayCome: true });
   return found.find(({ suite }) => isWholeShard(suite, wanted));
 }
 
 /**
- * Whether a summary is of a shard of a night, and all of it came to its end: one that died, was stopped, left a run out, or
- * whose harness failed has to be run again, and so has one of another commit.
+ * Whether a summary is of a shard of a call, and all of it came to its end: one that died, was stopped, left a run out, or
+ * whose harness failed has to be run again, and so has one of another commit, or of a call of other runs with the same seed.
  */
-export function isWholeShard(
-  { shard, seed, end, runs, commit }: Suite,
-  wanted: ShardChoice & { readonly seed: number },
-): boolean {
+export function isWholeShard({ shard, seed, end, runs, commit }: Suite, wanted: WantedShard): boolean {
   return (
     shard?.index === wanted.index &&
     shard.of === wanted.of &&
     seed === wanted.seed &&
     commit === harnessCommit() &&
     end === "completed" &&
-    runs.every(({ result, unsupported }) => unsupported || (result !== null && !result.harnessFailed))
+    runs.every(({ result, unsupported }) => unsupported || (result !== null && !result.harnessFailed)) &&
+    isOfCall(shard.plan, wanted.wished)
   );
 }

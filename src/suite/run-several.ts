@@ -45,6 +45,8 @@ export interface SeveralOptions {
   readonly shard: Shard | null;
   /** Compares the runs with others, at fixed looks, and ends them when it is told. */
   readonly against?: LooksAgainst | undefined;
+  /** Told whenever the summary was written, with its folder. */
+  readonly onWritten?: ((suite: Suite, folder: string) => Promise<void>) | undefined;
 }
 
 /**
@@ -56,9 +58,11 @@ export async function runSeveral(
   ordered: readonly Ordered<Prepared>[],
   lease: (isLast: boolean) => ClusterLease,
   settings: RunSettings,
-  { keep, json: asJson, failFast, seed = randomInt(2 ** 31), quarantine, against, shard, ...leniency }: SeveralOptions,
+  options: SeveralOptions,
 ): Promise<Suite> {
-  const terms = { ...leniency, quarantine: quarantine?.quarantine ?? null };
+  const { keep, json: asJson, failFast, seed = randomInt(2 ** 31), quarantine, against, shard, onWritten } = options;
+  const { retryInconclusive, allowInconclusive } = options;
+  const terms = { retryInconclusive, allowInconclusive, quarantine: quarantine?.quarantine ?? null };
   const folder = await makeRunFolder(settings.reports, "suite", new Date());
   const kept: string[] = [];
   const left: string[] = [];
@@ -72,7 +76,10 @@ export async function runSeveral(
     signal: settings.signal,
     lease,
     carryOut: (prepared, shared, title) => carryOut(engine, prepared, shared, settings, title),
-    onSummary: (soFar) => writeSummary(folder, soFar, unwritten),
+    onSummary: async (soFar) => {
+      await writeSummary(folder, soFar, unwritten);
+      await onWritten?.(soFar, folder);
+    },
     onJudged: settings.view.verbosity === "quiet" ? () => {} : printProgress,
     isTold: (report) => {
       const isTold = against?.isTold(report) ?? false;

@@ -5,7 +5,7 @@ import { execa } from "execa";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Suite, suiteSchema } from "../../../src/model/suite.ts";
 import { projectFolder } from "../../../src/scenario/catalogue.ts";
-import { readNamedSummary } from "../../../src/suite/find-summaries.ts";
+import { readNamedSummary } from "../../../src/suite/summary-reader.ts";
 import { type ShardFolders, writeShards } from "../../support/shard-folders.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 

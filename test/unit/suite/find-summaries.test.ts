@@ -2,8 +2,9 @@ import { mkdirSync, realpathSync, renameSync, symlinkSync, writeFileSync } from 
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Suite } from "../../../src/model/suite.ts";
-import { findSummaries, readNamedSummary } from "../../../src/suite/find-summaries.ts";
+import { findSummaries } from "../../../src/suite/find-summaries.ts";
 import { mergeSummaries } from "../../../src/suite/merge.ts";
+import { readNamedSummary } from "../../../src/suite/summary-reader.ts";
 import { suiteOf, suiteRun } from "../../support/suite-builder.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 

@@ -5,11 +5,13 @@ import { isWholeShard } from "../../../src/suite/resumed-shard.ts";
 import { suiteOf, suiteRun } from "../../support/suite-builder.ts";
 import { fastResult } from "../../support/suite-results.ts";
 
-const wanted = { index: 2, of: 4, seed: 42 };
 const done = suiteRun({ result: fastResult({ outcome: "fail" }) });
+const { scenario, repeat, topology, profile, kubernetes, kind, seed } = done;
+const plan = [{ scenario, repeat, topology, profile, kubernetes, kind, seed, shard: 1 }];
+const wanted = { index: 2, of: 4, seed: 42, wished: [{ scenario, repeat, topology, profile, kubernetes }] };
 const shardOf = (change: Partial<Suite> = {}): Suite => ({
   ...suiteOf([done, suiteRun({ unsupported: true, notRun: "no such module" })]),
-  ...{ shard: { index: 2, of: 4, plan: [] }, commit: harnessCommit(), ...change },
+  ...{ shard: { index: 2, of: 4, plan }, commit: harnessCommit(), ...change },
 });
 
 it("a shard is whole where every run came to its end, whatever it came to", () => {
@@ -17,9 +19,10 @@ it("a shard is whole where every run came to its end, whatever it came to", () =
 });
 
 it.each<[string, Partial<Suite>]>([
-  ["another shard", { shard: { index: 1, of: 4, plan: [] } }],
-  ["another number of shards", { shard: { index: 2, of: 5, plan: [] } }],
+  ["another shard", { shard: { index: 1, of: 4, plan } }],
+  ["another number of shards", { shard: { index: 2, of: 5, plan } }],
   ["a call that was not cut", { shard: null }],
+  ["a call of other runs", { shard: { index: 2, of: 4, plan: plan.map((run) => ({ ...run, scenario: "baseline" })) } }],
   ["another night", { seed: 43 }],
   ["another commit", { commit: "fedcba" }],
   ["one that died", { end: "cut" }],

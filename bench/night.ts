@@ -67,6 +67,8 @@ for (let index = 1; index <= of; index++) {
 }
 
 const planned = runCli(["plan", "--all", "--repeat", "105", "--versions", "1.36 1.37", "--shard", `1/${of}`, "--json"]);
+if (planned.exitCode !== 0) throw new Error(planned.stderr);
+const { shard }: { readonly shard: { readonly parts: readonly { readonly runs: number }[] } } = JSON.parse(planned.stdout);
 const merged = merge("incidents");
 const later = merge("incidents", "came-later");
 const night = merge("night");
@@ -74,12 +76,13 @@ const { runs, outcome } = summaryIn("merged-night");
 const again = summaryIn("merged-incidents-came-later");
 const first = summaryIn("merged-incidents");
 console.table({
-  runs: plan.length,
+  "runs, planned": `${plan.length}, ${shard.parts.reduce((sum, part) => sum + part.runs, 0)}`,
   shards: of,
   "cut, s": cutSeconds.toFixed(2),
-  "plan, s": planned.seconds.toFixed(1),
+  "plan, s, of it CPU": told(planned),
   "plan, peak MB": planned.peakMb.toFixed(0),
-  "merge, s": merged.seconds.toFixed(1),
+  "merge, s, of it CPU": told(merged),
+  "merge with what came later, s, of it CPU": told(later),
   "merge, peak MB": Math.max(merged.peakMb, later.peakMb, night.peakMb).toFixed(0),
   "MB of summary.json": (readFileSync(fileIn("merged-night")).length / 2 ** 20).toFixed(0),
   "lost, told": `${count(lost)}, ${first.merged?.missing.length}`,
@@ -89,6 +92,10 @@ console.table({
     JSON.stringify(again.runs) === JSON.stringify(runs) && again.outcome === outcome,
 });
 rmSync(folder, { recursive: true });
+
+function told({ seconds, cpuSeconds }: CliRun): string {
+  return `${seconds.toFixed(1)}, ${cpuSeconds.toFixed(1)}`;
+}
 
 /** A run as a recorded one came to, on a cluster of its shard. */
 function done({ shard, ...run }: ShardedRun, index: number, place: number): SuiteRun {

@@ -1,9 +1,9 @@
 import { type Dirent, existsSync, readdirSync, realpathSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { isFolder } from "../host/is-folder.ts";
 import { messageOf, UsageError } from "../model/errors.ts";
 import { distinctSummaries } from "./calls.ts";
-import type { FoundSummary } from "./found-summary.ts";
+import { type FoundSummary, runsBeside } from "./found-summary.ts";
 import { SummaryReader, summaryFile } from "./summary-reader.ts";
 
 /** Artifacts of a CI system lie in folders for the date, the job and its attempt, and in four of run.sh; twice as deep. */
@@ -61,12 +61,10 @@ export function findSummaries(
 
 /** The folders of all runs that lie beside their summary, attempts before the last ones, too; of equal summaries once. */
 export function runFolders(found: readonly FoundSummary[]): string[] {
-  const runs = distinctSummaries(found).flatMap(({ folder, suite }) =>
-    suite.runs
-      .flatMap(({ earlier, result }) => (result === null ? [] : [...earlier, result]))
-      .map(({ run }) => join(dirname(folder), basename(run))),
-  );
-  return runs.filter((folder) => existsSync(folder)).toSorted();
+  return distinctSummaries(found)
+    .flatMap(runsBeside)
+    .filter((folder) => existsSync(folder))
+    .toSorted();
 }
 
 function suitesIn(folder: string, levels: number, linked = false): Place[] {

@@ -1,10 +1,10 @@
-import { basename, dirname, join } from "node:path";
 import { counted } from "../analysis/statistics/format.ts";
 import type { Shard } from "../model/shard.ts";
 import type { Suite } from "../model/suite.ts";
 import { describeAddress, keyOf, type StoreAddress } from "../store/address.ts";
 import { openStore } from "../store/store.ts";
 import { Upload } from "../store/upload.ts";
+import { runsBeside } from "./found-summary.ts";
 
 /** What lies in a store where it was tried whether something may be put there; nothing is ever deleted. */
 const trial = { key: "kind-chaos.txt", text: "kind-chaos puts reports here.\n" } as const;
@@ -38,6 +38,5 @@ export function describeStored(files: number, address: StoreAddress): string {
 
 /** The folders of all runs of a suite, attempts before the last ones, too, and its own after them. */
 export function foldersOf(suite: Suite, own: string): string[] {
-  const results = suite.runs.flatMap(({ earlier, result }) => (result === null ? [] : [...earlier, result]));
-  return [...results.map(({ run }) => join(dirname(own), basename(run))), own];
+  return [...runsBeside({ suite, folder: own }), own];
 }

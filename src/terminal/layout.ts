@@ -17,8 +17,13 @@ export function wrap(text: string, width: number, hanging = 0): string[] {
   return [first, ...rest.map((line) => " ".repeat(hanging) + line)].map((line) => line.replaceAll(joint, " "));
 }
 
+/** Characters that are one column each in every terminal. */
+const narrow = /^[ -~\u00a0·–…→≤≥✓✗]*$/;
+
 function broken(text: string, width: number): string[] {
   const room = Math.max(2, width);
+  // Hardly any line is another, and 10,000 runs have many.
+  if (text.length <= room && narrow.test(text)) return [text.trim()];
   return wrapAnsi(text.trim(), room, { hard: true })
     .split("\n")
     .flatMap((line) => (stringWidth(line) <= room ? [line] : pieces(line, room)));

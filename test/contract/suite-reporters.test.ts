@@ -218,6 +218,15 @@ test("the Markdown has the table first, then why runs did not pass and what was 
   expect(text).not.toMatch(/## etcd-minority/);
 });
 
+test("the Markdown of a night in which most broke still says which shards are missing", () => {
+  const runs = Array.from({ length: 900 }, (_, index) => ({ ...failed, repeat: index + 1 }));
+  const missing = ["shard 3/4 (baseline; first on ha-3cp-3w, stock, 1.37.2)"];
+  const suite = { ...suiteOf(runs), merged: { summaries: 3, missing, doubled: [], late: [], unseen: 0 } };
+  const text = markdown.render({ suite });
+  expect(text).toContain("MISSING: shard 3/4");
+  expect(text).toMatch(/What did not pass.*\n\n.*\n.*\n\| lb-kill \|/);
+});
+
 describe("the table in a terminal", () => {
   const text = renderSuite(mixed, { color: false, width: 140 });
 

@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { createCluster } from "../../src/cluster/creation.ts";
 import { deleteCluster } from "../../src/cluster/deletion.ts";
 import { parseTopology } from "../../src/cluster/topology.ts";
@@ -13,6 +13,7 @@ import { known, projectFolder } from "../../src/scenario/catalogue.ts";
 import { loadScenario } from "../../src/scenario/load-scenario.ts";
 import { planCluster } from "../../src/scenario/planned-cluster.ts";
 import { resolveImages } from "../../src/setup/images/images.ts";
+import { writeDeployment } from "../support/night-deployment.ts";
 import { writeShards } from "../support/shard-folders.ts";
 
 /*
@@ -30,20 +31,6 @@ const there = "/kc-night";
 
 const kubectl = (...words: readonly string[]) =>
   execa("docker", ["exec", node, "kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", ...words], { reject: false });
-
-/** What a pod does in the place of a shard that needs an engine: judges its runs again, and leaves what was left. */
-const pureWork = `#!/bin/sh
-set -eu
-shard=$((JOB_COMPLETION_INDEX + 1))
-if [ "$shard" = 2 ] && mkdir "$REPORTS/died" 2>/dev/null; then exit 137; fi
-cp -r "/night/left/shard-$shard" "/tmp/shard"
-for journal in /tmp/shard/*/journal.jsonl; do
-  code=0
-  kind-chaos replay "$(dirname "$journal")" >/dev/null || code=$?
-  case $code in 0 | 1 | 3) ;; *) exit "$code" ;; esac
-done
-cp -r /tmp/shard "$REPORTS/shard-$shard-of-$SHARDS"
-`;
 
 beforeAll(async () => {
   const local =
@@ -81,58 +68,6 @@ async function makeCluster(): Promise<void> {
   });
 }
 
-interface Job {
-  metadata: { name: string };
-  spec: {
-    completions?: number;
-    parallelism?: number;
-    template: {
-      spec: {
-        affinity?: unknown;
-        initContainers?: unknown;
-        containers: { resources?: unknown; volumeMounts: { name: string; mountPath: string }[] }[];
-        volumes: { name: string; emptyDir?: unknown; hostPath?: { path: string } }[];
-      };
-    };
-  };
-}
-
-/** Writes the Jobs as they are here: no engine, one machine, a folder of the node in the place of a volume of all. */
-function writeDeployment(): void {
-  const own = join(folder, "deploy");
-  cpSync(join(projectFolder, "deploy"), own, { recursive: true });
-  writeFileSync(join(own, "shard.sh"), pureWork);
-  const values = { SHARDS: String(shards), STORE: "", WAIT: "10m" };
-  const env = readFileSync(join(own, "night.env"), "utf8").replace(
-    /^(SHARDS|STORE|WAIT)=.*$/gm,
-    (_, variable: string) => {
-      return `${variable}=${values[variable as keyof typeof values]}`;
-    },
-  );
-  writeFileSync(join(own, "night.env"), env);
-  for (const file of ["job.yaml", "merge.yaml"]) {
-    const job: Job = parse(readFileSync(join(own, file), "utf8"));
-    const pod = job.spec.template.spec;
-    delete pod.affinity;
-    delete pod.initContainers;
-    for (const container of pod.containers) delete container.resources;
-    for (const volume of pod.volumes)
-      if (volume.name === "reports") {
-        delete volume.emptyDir;
-        volume.hostPath = { path: `${there}/reports` };
-      }
-    if (job.metadata.name === "night") {
-      Object.assign(job.spec, { completions: shards, parallelism: shards });
-      pod.volumes.push({ name: "left", hostPath: { path: `${there}/left` } });
-      pod.containers[0]?.volumeMounts.push({ name: "left", mountPath: "/night/left" });
-    }
-    writeFileSync(join(own, file), stringify(job));
-  }
-  const kustomization = join(own, "kustomization.yaml");
-  const text = readFileSync(kustomization, "utf8");
-  writeFileSync(kustomization, text.replace("newTag: latest", `newTag: ${tag.split(":")[1]}`));
-}
-
 const statusOf = async (job: string) =>
   JSON.parse((await kubectl("get", "job", job, "--output", "json")).stdout).status;
 const isOver = (status: { conditions?: { type: string; status: string }[] }) =>
@@ -141,7 +76,7 @@ const isOver = (status: { conditions?: { type: string; status: string }[] }) =>
 test("every pod runs its shard, one that died is run again, and the last Job tells what a merge here tells", async () => {
   await writeShards(join(folder, "left"), shards);
   mkdirSync(join(folder, "reports"));
-  writeDeployment();
+  writeDeployment(folder, { there, tag, shards });
   const { exitCode, stderr } = await kubectl("apply", "--kustomize", `${there}/deploy`);
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
   await expect

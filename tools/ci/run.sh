@@ -3,8 +3,9 @@
 # shard is one of all scenarios on all versions.
 # SCENARIOS: names or files, "tag:…", or "all" (default). VERSIONS, KIND_VERSION, PROFILE, TOPOLOGY, REPEAT: as run's
 # options. SHARD: i/n (default 1/1). SEED: the same in all shards (default: the CI system's number of the whole, else
-# one of now). DURATIONS: an earlier summary by which shards are cut, the same in all. DEADLINE, RETRY_INCONCLUSIVE, ALLOW_INCONCLUSIVE=true, QUARANTINE: as run's options. BASELINE: an earlier
-# summary that the whole is compared with. REPORTS: where folders are made (default reports).
+# one of now). DURATIONS: an earlier summary by which shards are cut, the same in all. DEADLINE, RETRY_INCONCLUSIVE,
+# ALLOW_INCONCLUSIVE=true, QUARANTINE: as run's options. BASELINE: an earlier summary that the whole is compared with.
+# REPORTS: where folders are made (default reports).
 # Outputs: outcome, report (the folder of the summary), regressed. Exit code: as kind-chaos run; the worst of all.
 source "$(dirname "$0")/common.sh"
 

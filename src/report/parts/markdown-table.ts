@@ -11,9 +11,17 @@ export function table(
   inCell: (text: string) => string = plain,
 ): string {
   if (rows.length === 0) return "";
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const made = (cells: readonly string[]) => line(cells.map(inCell));
-  return [made(head), line(head.map(() => "---")), ...rows.map(made)].join("\n");
+  return [...tableHead(head, inCell), ...rows.map((cells) => tableRow(cells, inCell))].join("\n");
+}
+
+/** The lines above the rows of a table. */
+export function tableHead(head: readonly string[], inCell: (text: string) => string = plain): string[] {
+  return [tableRow(head, inCell), tableRow(head, () => "---")];
+}
+
+/** One row of a table, as a line. */
+export function tableRow(cells: readonly string[], inCell: (text: string) => string = plain): string {
+  return `| ${cells.map(inCell).join(" | ")} |`;
 }
 
 /**

@@ -25,6 +25,14 @@ describe("wrapping", () => {
     expect(wrap("abcdefghij", 4)).toEqual(["abcd", "efgh", "ij"]);
   });
 
+  it("counts the signs of verdicts as one column each, as a terminal does", () => {
+    for (const sign of "·–…→≤≥✓✗") {
+      expect(stringWidth(sign)).toBe(1);
+      expect(wrap(`${sign} ab cd`, 7)).toEqual([`${sign} ab cd`]);
+      expect(wrap(`${sign} ab cd`, 6)).toEqual([`${sign} ab`, "cd"]);
+    }
+  });
+
   it("leaves a figure with its unit", () => {
     expect(wrap("never longer than 4 s, at most", 19)).toEqual(["never longer than", "4 s, at most"]);
   });

@@ -40,6 +40,29 @@ describe("a document", () => {
     expect(short).toMatch(/\n\n\d more: look there$/);
   });
 
+  it("has the rows of what comes first, however many parts come later", () => {
+    const later = Array.from({ length: 1_000 }, (_, index) => ({ title: `run ${index}`, head: ["x"], rows: rows(1) }));
+    const first = [{ title: "", rows: rows(5) }, { title: "all", head: ["x"], rows: rows(5) }];
+    const text = document([...first, ...later], 2_000, "look there");
+    expect(text).toContain("- row 4\n\n## all");
+    expect(text).toContain("| row 4 |\n\n## run 0");
+    expect(text.length).toBeLessThanOrEqual(2_000);
+  });
+
+  it("makes no line of a row that is left out", () => {
+    let made = 0;
+    const row = {
+      get 0() {
+        made += 1;
+        return "x".repeat(100);
+      },
+      length: 1,
+    };
+    const parts = [{ title: "a", rows: Array.from({ length: 1_000 }, () => row as unknown as string[]) }];
+    document([...parts, ...parts], 2_000, "look there");
+    expect(made).toBeLessThan(50);
+  });
+
   it("folds what is long, and what it is told to fold", () => {
     expect(document([{ title: "t", rows: rows(9) }], 10_000, "")).toMatch(
       /^<details><summary>t \(9\)<\/summary>\n\n- row 0\n/,

@@ -68,7 +68,9 @@ for (let index = 1; index <= of; index++) {
 
 const planned = runCli(["plan", "--all", "--repeat", "105", "--versions", "1.36 1.37", "--shard", `1/${of}`, "--json"]);
 if (planned.exitCode !== 0) throw new Error(planned.stderr);
-const { shard }: { readonly shard: { readonly parts: readonly { readonly runs: number }[] } } = JSON.parse(planned.stdout);
+const { shard }: { readonly shard: { readonly parts: readonly { readonly runs: number }[] } } = JSON.parse(
+  planned.stdout,
+);
 const merged = merge("incidents");
 const later = merge("incidents", "came-later");
 const night = merge("night");

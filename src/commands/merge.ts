@@ -121,7 +121,8 @@ async function merge(named: string[], options: MergeOptions): Promise<void> {
   const worse = earlier === undefined ? "" : textOfRegressions(suite, earlier);
   if (worse === "") rmSync(join(output, regressionsFile), { force: true });
   else written.push(...(await writeResultFiles(output, [{ file: regressionsFile, render: () => worse }], undefined)));
-  const summary = () => [markdown.render({ suite }), ...(worse === "" ? [] : ["## What got worse", worse])].join("\n\n");
+  const summary = () =>
+    [markdown.render({ suite }), ...(worse === "" ? [] : ["## What got worse", worse])].join("\n\n");
   tellGithub({ annotations: suiteAnnotationsOf(suite), summary });
   if (options.json === true) toStdout(json.render({ suite }));
   else {

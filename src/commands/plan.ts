@@ -64,9 +64,7 @@ async function plan(words: string[], options: PlanOptions): Promise<void> {
   const marksOf = (file: string) => quarantine?.marksOf(file) ?? [];
   const wished: ScenarioOptions & VersionsOption = { ...options, ...(existing && { existing }) };
   const plans = await Promise.all(
-    onEachVersion(wished).flatMap((choice) =>
-      chosen.map((loaded) => makePlan(loaded, choice, marksOf(loaded.file))),
-    ),
+    onEachVersion(wished).flatMap((choice) => chosen.map((loaded) => makePlan(loaded, choice, marksOf(loaded.file)))),
   );
   if (quarantine !== undefined) tellEnded(quarantine);
   const { width } = terminalOf(process.stdout);

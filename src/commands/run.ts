@@ -107,8 +107,10 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const wishes = { ...options, appArguments: appArguments(options), ...(existing && { existing }) };
   if (store !== undefined) await mustAnswer(store);
   if (part !== undefined && options.resume === true) {
+    const { retryInconclusive, allowInconclusive = false, reports } = options;
+    const terms = { retryInconclusive, allowInconclusive, quarantine: quarantine?.quarantine ?? null };
     const wished = await wishedRuns(chosen, wishes, options.repeat);
-    if (await isResumed({ ...part, wished, reports: options.reports, store }, options.json === true)) return;
+    if (await isResumed({ ...part, wished, terms, reports, store }, options.json === true)) return;
   }
   const prepared = await prepareOnEach(chosen, wishes);
   if (named) mustBeSupported(prepared);

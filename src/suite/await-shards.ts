@@ -1,4 +1,5 @@
 import { counted, listing } from "../analysis/statistics/format.ts";
+import { messageOf, PlatformError } from "../model/errors.ts";
 import { callsOf } from "./calls.ts";
 import type { FoundSummaries } from "./find-summaries.ts";
 import type { FoundSummary } from "./found-summary.ts";
@@ -15,16 +16,31 @@ export interface Waiting {
   tell(line: string): void;
 }
 
-/** Waits until every shard is there and has come to its end, or the time is over; returns what is there then. */
+/**
+ * Waits until every shard is there and has come to its end, or the time is over; returns what is there then. A store that
+ * answered before and now does not is asked again, as long as there is time; else throws what `find` throws.
+ */
 export async function awaitShards({ find, expected, pause, tell }: Waiting): Promise<FoundSummaries> {
   let told = "";
+  let found: FoundSummaries | undefined;
   for (;;) {
-    const found = await find();
-    const missing = whatIsMissing(found.found, expected);
-    if (missing === undefined) return found;
-    if (missing !== told) tell(`waiting for ${missing}`);
-    told = missing;
-    if (!(await pause())) return found;
+    let line: string;
+    let failure: unknown;
+    try {
+      found = await find();
+      const missing = whatIsMissing(found.found, expected);
+      if (missing === undefined) return found;
+      line = `waiting for ${missing}`;
+    } catch (error) {
+      if (found === undefined || !(error instanceof PlatformError)) throw error;
+      failure = error;
+      line = `chaos: ${messageOf(error)}`;
+    }
+    if (line !== told) tell(line);
+    told = line;
+    if (await pause()) continue;
+    if (failure !== undefined) throw failure;
+    return found;
   }
 }
 

@@ -7,7 +7,9 @@ import type { FoundSummary } from "./found-summary.ts";
  * has a run which is in no other summary: that run would be left out, whatever it came to.
  */
 export function mustBeAmong(merged: readonly FoundSummary[], found: readonly FoundSummary[]): void {
-  const known = new Set(found.flatMap(resultsOf).map(keyOf));
+  // What a run came to then may have been an attempt: a shard that still went on has run it again since.
+  const attempts = found.flatMap(({ suite }) => suite.runs.flatMap(({ earlier }) => earlier));
+  const known = new Set([...found.flatMap(resultsOf), ...attempts].map(keyOf));
   for (const one of merged)
     if (resultsOf(one).some((result) => !known.has(keyOf(result))))
       throw new UsageError(

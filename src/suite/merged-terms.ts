@@ -10,7 +10,7 @@ import type { SuiteTerms } from "../model/suite-terms.ts";
 export function mergeTerms(suites: readonly Suite[]): SuiteTerms {
   const [first, ...others] = suites.map(({ terms }) => terms) as [SuiteTerms, ...SuiteTerms[]];
   for (const other of others)
-    if (declared(first) !== declared(other)) {
+    if (!areSameTerms(first, other)) {
       throw new UsageError(
         "the summaries are on different terms: --retry-inconclusive, --allow-inconclusive and the quarantine must be the same in all",
       );
@@ -18,6 +18,11 @@ export function mergeTerms(suites: readonly Suite[]): SuiteTerms {
   const { quarantine } = first;
   const all = suites.flatMap(({ terms }) => terms.quarantine ?? []);
   return { ...first, quarantine: quarantine && mergeQuarantines(quarantine, all) };
+}
+
+/** Whether a person declared the same, on whichever day. */
+export function areSameTerms(one: SuiteTerms, other: SuiteTerms): boolean {
+  return declared(one) === declared(other);
 }
 
 /** The version of kind-chaos that ran all; throws UsageError where there were several: they do not judge alike. */

@@ -1,12 +1,14 @@
 import { isFolder } from "../host/is-folder.ts";
 import type { ShardChoice } from "../model/shard.ts";
 import type { Suite } from "../model/suite.ts";
+import type { SuiteTerms } from "../model/suite-terms.ts";
 import json from "../report/suite/json.ts";
 import { harnessCommit } from "../run/harness-commit.ts";
 import { describeAddress, type StoreAddress } from "../store/address.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
 import type { FoundSummary } from "./found-summary.ts";
 import { foldersOf, keepInStore, placeOfShard } from "./keep-in-store.ts";
+import { areSameTerms } from "./merged-terms.ts";
 import { isOfCall, type WishedRun } from "./same-call.ts";
 import { Sources } from "./sources.ts";
 
@@ -15,6 +17,8 @@ export interface WantedShard extends ShardChoice {
   readonly seed: number;
   /** The runs of all shards. */
   readonly wished: readonly WishedRun[];
+  /** The terms of all of them: what was allowed before is not now. */
+  readonly terms: SuiteTerms;
 }
 
 /** The same, and where it is looked for. */
@@ -51,9 +55,9 @@ async function wholeIn(place: string, wanted: WantedShard): Promise<FoundSummary
 
 /**
  * Whether a summary is of a shard of a call, and all of it came to its end: one that died, was stopped, left a run out, or
- * whose harness failed has to be run again, and so has one of another commit, or of a call of other runs with the same seed.
+ * whose harness failed has to be run again, and so has one of another commit, or of a call of other runs or on other terms.
  */
-export function isWholeShard({ shard, seed, end, runs, commit }: Suite, wanted: WantedShard): boolean {
+export function isWholeShard({ shard, seed, end, runs, commit, terms }: Suite, wanted: WantedShard): boolean {
   return (
     shard?.index === wanted.index &&
     shard.of === wanted.of &&
@@ -61,6 +65,7 @@ export function isWholeShard({ shard, seed, end, runs, commit }: Suite, wanted: 
     commit === harnessCommit() &&
     end === "completed" &&
     runs.every(({ result, unsupported }) => unsupported || (result !== null && !result.harnessFailed)) &&
+    areSameTerms(terms, wanted.terms) &&
     isOfCall(shard.plan, wanted.wished)
   );
 }

@@ -62,8 +62,8 @@ describe("deploy/", () => {
     ).toHaveLength(2);
     expect(readStoreAddress(values.STORE ?? "")).toBeDefined();
     const deadlineMs = readDeadline(values.DEADLINE)?.atMs ?? 0;
-    // What is told that it has to stop heals, reports and deletes before its pod is killed.
-    expect((pod.activeDeadlineSeconds ?? 0) * 1_000 - deadlineMs).toBeGreaterThanOrEqual(1_800_000);
+    // Images come before it; what is told that it has to stop heals, reports and deletes before its pod is killed.
+    expect((pod.activeDeadlineSeconds ?? 0) * 1_000 - deadlineMs).toBeGreaterThanOrEqual(3_600_000);
     expect(waitingMs(values.WAIT ?? "")).toBeGreaterThan(deadlineMs);
   });
 });

@@ -101,8 +101,7 @@ test.each(Object.keys(suites))("a suite that %s is the same text in pieces", (na
   const suite = suites[name] as Suite;
   const inPieces = reporters.filter(({ pieces }) => pieces !== undefined);
   expect(inPieces.map(({ file }) => file).toSorted()).toEqual(["junit.xml", "summary.json"]);
-  for (const { pieces, render } of inPieces)
-    expect([...(pieces?.({ suite }) ?? [])].join("")).toBe(render({ suite }));
+  for (const { pieces, render } of inPieces) expect([...(pieces?.({ suite }) ?? [])].join("")).toBe(render({ suite }));
 });
 
 test("a run that its machine spoiled is told by that, before any guarantee", async () => {

@@ -32,11 +32,14 @@ it("finds them in a whole bucket", async () => {
   expect(readFileSync(join(folder, "a/summary.json"), "utf8")).toBe("1");
 });
 
-it.each(["n1/../summary.json", "n1//a/summary.json", "n1/a//summary.json", "n1/a b/summary.json", "n1/a\\b/summary.json"])(
-  "refuses the key %s, which would be no file of its folder, or that of another",
-  async (key) => {
-    const { store } = storeInMemory({ [key]: "1" });
-    const update = new StoreMirror(store, address, "summary.json", temporaryFolder()).update();
-    await expect(update).rejects.toThrow(/^s3:\/\/nights\/n1: the key ".*" is none that kind-chaos wrote$/);
-  },
-);
+it.each([
+  "n1/../summary.json",
+  "n1//a/summary.json",
+  "n1/a//summary.json",
+  "n1/a b/summary.json",
+  "n1/a\\b/summary.json",
+])("refuses the key %s, which would be no file of its folder, or that of another", async (key) => {
+  const { store } = storeInMemory({ [key]: "1" });
+  const update = new StoreMirror(store, address, "summary.json", temporaryFolder()).update();
+  await expect(update).rejects.toThrow(/^s3:\/\/nights\/n1: the key ".*" is none that kind-chaos wrote$/);
+});

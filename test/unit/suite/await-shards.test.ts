@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PlatformError, UsageError } from "../../../src/model/errors.ts";
 import type { Suite } from "../../../src/model/suite.ts";
 import { awaitShards, whatIsMissing } from "../../../src/suite/await-shards.ts";
 import type { FoundSummary } from "../../../src/suite/found-summary.ts";
@@ -57,5 +58,36 @@ describe("a merge that waits", () => {
   it("takes what there is when the time is over", async () => {
     const first = all.slice(0, 1);
     expect((await waited([first, first, all], 1)).found).toEqual(first);
+  });
+
+  /** Looks one after the other, each of which finds something or fails. */
+  async function asked(looks: readonly (readonly FoundSummary[] | Error)[]) {
+    const told: string[] = [];
+    let look = 0;
+    const waiting = awaitShards({
+      find: async () => {
+        const found = looks[Math.min(look, looks.length - 1)] ?? [];
+        if (found instanceof Error) throw found;
+        return { found, merged: [] };
+      },
+      expected: undefined,
+      pause: async () => ++look < looks.length,
+      tell: (line) => void told.push(line),
+    });
+    return { found: (await waiting).found, told };
+  }
+  const refused = new PlatformError("store", "s3://nights: the store refused: SlowDown");
+
+  it("asks a store again that answered before", async () => {
+    expect(await asked([all.slice(0, 1), refused, refused, all])).toEqual({
+      found: all,
+      told: ["waiting for 1 shard: 2/2", "chaos: s3://nights: the store refused: SlowDown"],
+    });
+    await expect(asked([all.slice(0, 1), refused])).rejects.toThrow("SlowDown");
+  });
+
+  it("does not wait for a store that never answered, nor with summaries that contradict each other", async () => {
+    await expect(asked([refused, all])).rejects.toThrow("SlowDown");
+    await expect(asked([[], new UsageError("a and b differ"), all])).rejects.toThrow("differ");
   });
 });

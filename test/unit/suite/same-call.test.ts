@@ -11,7 +11,9 @@ it("a call asks for every scenario on each version so often, by its own profile 
   expect(runs).toHaveLength(8);
   const minors = (run: WishedRun) => [run.scenario, run.repeat, run.kubernetes.split(".").slice(0, 2).join(".")];
   expect(runs.map(minors).toSorted()).toEqual(
-    ["baseline", "etcd-minority"].flatMap((name) => [1, 2].flatMap((time) => ["1.36", "1.37"].map((on) => [name, time, on]))),
+    ["baseline", "etcd-minority"].flatMap((name) =>
+      [1, 2].flatMap((time) => ["1.36", "1.37"].map((on) => [name, time, on])),
+    ),
   );
 });
 

@@ -42,7 +42,10 @@ describe("a document", () => {
 
   it("has the rows of what comes first, however many parts come later", () => {
     const later = Array.from({ length: 1_000 }, (_, index) => ({ title: `run ${index}`, head: ["x"], rows: rows(1) }));
-    const first = [{ title: "", rows: rows(5) }, { title: "all", head: ["x"], rows: rows(5) }];
+    const first = [
+      { title: "", rows: rows(5) },
+      { title: "all", head: ["x"], rows: rows(5) },
+    ];
     const text = document([...first, ...later], 2_000, "look there");
     expect(text).toContain("- row 4\n\n## all");
     expect(text).toContain("| row 4 |\n\n## run 0");

@@ -16,7 +16,9 @@ function read(xml: string): string {
 it("keeps every text, whatever is in it", () => {
   fc.assert(
     fc.property(fc.oneof(hostileText, fc.string({ unit: "binary" })), (text) => {
-      const valid = [...text].map((one) => (/^[\t\n\r -\ud7ff\ue000-\ufffd]$|^..$/s.test(one) ? one : "\ufffd")).join("");
+      const valid = [...text]
+        .map((one) => (/^[\t\n\r -\ud7ff\ue000-\ufffd]$|^..$/s.test(one) ? one : "\ufffd"))
+        .join("");
       const xml = element("a", { key: text }, text);
       expect(create(xml).root().node.nodeName).toBe("a");
       const [, attribute = "", inside = ""] = /^<a key="([^"<\t\n\r]*)"(?:>([^<\r]*)<\/a>|\/>)$/.exec(xml) ?? [];

@@ -1,22 +1,14 @@
 import { z } from "zod";
 import { durationParam, faultParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
-import { counted } from "../analysis/statistics/format.ts";
 import { toMs } from "../model/duration.ts";
-import { inconclusive, type Judgement } from "../model/guarantee.ts";
-import { worst } from "../model/outcome.ts";
-import type { LaneTrack } from "../model/timeline.ts";
 import { between, heldFault, refused } from "../stories/fates.ts";
 import type { Attempt, Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { type HeldStretch, heldStretch, liesIn } from "./kit/held-stretch.ts";
+import { heldStretch } from "./kit/held-stretch.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
-import { describeLimit, judgeBounds, limitOf } from "./kit/limits.ts";
+import { describeLimit, limitOf } from "./kit/limits.ts";
+import { judgeOutAndBack } from "./kit/out-and-back.ts";
 import { clientsOf } from "./kit/plain-lanes.ts";
-
-/** Fewer attempts of a lane while the fault was held show nothing. */
-const fewestAttempts = 20;
-/** So many successes in a row show that a lane is back for good. */
-const successesInARow = 10;
 
 const params = z.strictObject({
   lanes: lanesParam,
@@ -51,20 +43,16 @@ const definition = defineGuarantee({
     const held = heldStretch(wanted.during, facts, toMs(wanted.settle));
     const selection = selectLanes(wanted, facts);
     const limit = limitOf(wanted.limit, facts.settings);
-    const lanes = selection.tracks.map((track) => judgeLane(track, held, limit.limitMs));
-    const outcome = worst(lanes.map((lane) => lane.outcome));
-    const telling = lanes.find((lane) => lane.outcome === outcome) as Judgement;
-    const mosts = lanes.map((lane) => lane.measuredMs?.[1] ?? null);
-    return {
-      outcome,
-      summary: `${outcome === "pass" ? `${counted(lanes.length, "lane")} out and back; ` : ""}${telling.summary}`,
-      measuredMs: [
-        Math.max(...lanes.map((lane) => lane.measuredMs?.[0] ?? 0)),
-        mosts.includes(null) ? null : Math.max(...mosts.map(Number)),
-      ],
-      marks: lanes.flatMap((lane) => lane.marks),
-      ...limit,
+    const { fault, healingAt } = held;
+    const out = {
+      from: held.from,
+      to: held.to,
+      meanwhile: `while ${fault.id} was held`,
+      // The healing acted between its beginning and its proof.
+      back: { from: healingAt, to: fault.healedAt ?? Number.POSITIVE_INFINITY },
+      after: "the healing",
     };
+    return { ...judgeOutAndBack(selection.tracks, out, limit.limitMs), ...limit };
   },
   stories,
 });
@@ -75,42 +63,6 @@ export default definition;
  * soon after its healing. A lane that goes on is not through what was broken, so this breaks then too.
  */
 export const outageUntilHealed = definition.spec;
-
-function judgeLane(track: LaneTrack, held: HeldStretch, limitMs: number): Judgement {
-  const { lane } = track;
-  // Extra attempts too: one that succeeded did so while the fault was held.
-  const begun = track.all.filter((sample) => sample.started > held.from && sample.started < held.to);
-  const answered = begun.filter((sample) => sample.outcome === "ok" && liesIn(sample, held));
-  if (answered.length > 0) {
-    const summary = `${lane.id} was not out: ${answered.length} of ${counted(begun.length, "attempt")} succeeded while ${held.fault.id} was held`;
-    const marks = answered.slice(0, 5).map(({ started, ended }) => ({ from: started, to: ended, text: summary }));
-    return { outcome: "fail", summary, marks };
-  }
-  if (begun.length < fewestAttempts)
-    return inconclusive(`${lane.id}: ${counted(begun.length, "attempt")} while ${held.fault.id} was held show nothing`);
-  return judgeReturn(track, held, begun.length, limitMs);
-}
-
-/** The healing acted between its beginning and its proof; the lane is back with the first of ten successes in a row. */
-function judgeReturn({ lane, samples }: LaneTrack, held: HeldStretch, attempts: number, limitMs: number): Judgement {
-  const { healingAt, fault } = held;
-  const after = samples.filter((sample) => sample.started >= healingAt);
-  const back = after.findIndex((_, index) => {
-    const row = after.slice(index, index + successesInARow);
-    return row.length === successesInARow && row.every(({ outcome }) => outcome === "ok");
-  });
-  const lastFailed = after.slice(0, back < 0 ? after.length : back).findLast(({ outcome }) => outcome !== "ok");
-  const atLeastMs = Math.max(0, (lastFailed?.started ?? 0) - (fault.healedAt ?? Number.POSITIVE_INFINITY));
-  const atMostMs = back < 0 ? null : (after[back]?.ended ?? 0) - healingAt;
-  const outcome = judgeBounds([atLeastMs, atMostMs], limitMs);
-  const told = atMostMs === null ? "not back after the healing" : "back after the healing";
-  return {
-    outcome,
-    summary: `${lane.id}: none of ${counted(attempts, "attempt")} succeeded while ${fault.id} was held, ${told}`,
-    measuredMs: [Math.min(atLeastMs, atMostMs ?? atLeastMs), atMostMs],
-    marks: outcome === "pass" ? [] : [{ from: healingAt, to: after[back]?.ended, text: `${lane.id} ${told}` }],
-  };
-}
 
 function stories(): Stories {
   const alone = (until: number, also?: (attempt: Attempt) => boolean): Story => ({

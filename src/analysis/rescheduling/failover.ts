@@ -8,7 +8,7 @@ import type { Facts } from "../facts/facts.ts";
 import type { DerivedLimit } from "../limits/derived-limit.ts";
 import { deriveLimit } from "../limits/derived-limits.ts";
 import { measureEjection } from "../outages/ejection.ts";
-import { counted } from "../statistics/format.ts";
+import { counted, listing } from "../statistics/format.ts";
 import { findRecovery } from "../timeline/recovery.ts";
 import { belongs, type Stretch } from "../timeline/stretches.ts";
 import { outagePhases, requestsOf } from "./client-phases.ts";
@@ -102,7 +102,10 @@ function steadyPhase(facts: Facts, fault: FaultRecord): FailoverPhase[] {
   const atLeastMs = Math.max(0, (recovery.failed?.at ?? recovery.by ?? recovery.from) - injectingAt);
   const healed = fault.sustained ? `; the heal began ${formatMs(recovery.from - injectingAt)} after the injection` : "";
   const open = recovery.failed?.checks.filter(({ ok }) => !ok).map(({ name }) => name) ?? [];
-  const told = `${open.length === 0 ? "nothing had to be waited for" : `last waited for: ${open.join(", ")}`}${healed}`;
+  const until = steadyAt ?? Number.POSITIVE_INFINITY;
+  const work = facts.eventsOf("procedure").flatMap(({ id, at }) => (at > injectingAt && at < until ? [id] : []));
+  const by = work.length === 0 ? "" : `; an operator worked meanwhile: ${listing(work)}`;
+  const told = `${open.length === 0 ? "nothing had to be waited for" : `last waited for: ${open.join(", ")}`}${healed}${by}`;
   const atMostMs = steadyAt === undefined ? null : steadyAt - injectingAt;
   return [phase("steady state", [Math.min(atLeastMs, atMostMs ?? atLeastMs), atMostMs], undefined, told)];
 }

@@ -2,11 +2,12 @@ import type { FailoverPhase } from "../../model/failover.ts";
 import type { FaultRecord } from "../../model/timeline.ts";
 import { asksWorkload, ofWorkload } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
+import type { Moment } from "../timeline/revision-clock.ts";
 import type { Stretch } from "../timeline/stretches.ts";
 import { shortName } from "../timeline/timeline.ts";
 import type { Sighting } from "../watch/known-objects.ts";
 import type { PodState } from "../watch/observers.ts";
-import { since, told } from "./failover-phase.ts";
+import { type Expected, since, told } from "./failover-phase.ts";
 import { nodePhases } from "./node-phases.ts";
 import { type ReschedulingLimits, reschedulingLimits } from "./rescheduling-limits.ts";
 
@@ -102,13 +103,20 @@ function replacementPhases(
   const made = own[0] && since(own[0].state.created, facts, from);
   const place = scheduled && `to ${shortName(facts.cluster, scheduled.state.node)}`;
   const begun = started && since(started.state.started, facts, from);
+  const work = facts.eventsOf("procedure").filter(({ at }) => at > from);
+  // What comes after an operator's work may have come by it: no setting says when.
+  const step = (what: string, when: Moment | undefined, words: string | undefined, limit: Expected) => {
+    const by = when && work.find(({ at }) => at < when[1]);
+    const summary = [words, by && `after ${by.id} was begun`].filter(Boolean).join("; ");
+    return told(`${name}: ${what}`, when, from, summary, by === undefined ? limit : undefined);
+  };
   return [
-    ...told(`${name}: created`, own[0]?.when, from, made, expected?.started),
-    ...told(`${name}: scheduled`, scheduled?.when, from, place, expected?.started),
-    ...told(`${name}: container started`, started?.when, from, begun, expected?.started),
-    ...told(`${name}: Ready`, ready?.when, from, "", expected?.started),
-    ...told(`${name}: in the EndpointSlice`, served?.when, from, "", expected?.started),
-    ...told(`${name}: first answer`, first && [first.started, first.ended], from, `of ${pod}`, expected?.answered),
+    ...step("created", own[0]?.when, made, expected?.started),
+    ...step("scheduled", scheduled?.when, place, expected?.started),
+    ...step("container started", started?.when, begun, expected?.started),
+    ...step("Ready", ready?.when, "", expected?.started),
+    ...step("in the EndpointSlice", served?.when, "", expected?.started),
+    ...step("first answer", first && [first.started, first.ended], `of ${pod}`, expected?.answered),
   ];
 }
 

@@ -33,6 +33,6 @@ export function heldStretch(during: string, facts: Facts, settleMs = 0): HeldStr
 }
 
 /** Whether an attempt lies whole in a stretch: begun in it, so that it met the fault, and over before it ended. */
-export function liesIn(sample: Sample, { from, to }: HeldStretch): boolean {
+export function liesIn(sample: Sample, { from, to }: Pick<HeldStretch, "from" | "to">): boolean {
   return sample.started > from && sample.ended < to;
 }

@@ -57,7 +57,7 @@ function observed(operation: string, events: readonly (readonly [write: number, 
 const node = (ready: string, ...taints: string[]) => ({ name: "worker", ready, readySince: "", taints });
 const pod = (name: string, state: Observed) => ({ name, node: "", ready: false, created: "", ...state });
 
-function timeline(): Timeline {
+function timeline(...work: JournalEvent[]): Timeline {
   const watches = [
     ...observed("watch-nodes", [
       [10, node("True")],
@@ -78,7 +78,7 @@ function timeline(): Timeline {
       [296, pod(fresh, { node: "worker3", started: "2026-11-23T11:00:29Z", ready: true })],
     ]),
   ];
-  return { ...buildTimeline(buildJournal(story)), watches };
+  return { ...buildTimeline(buildJournal({ ...story, events: [workload, ...work] })), watches };
 }
 
 test("the way of a lost replica to its replacement, each step dated by etcd's own order", () => {
@@ -131,4 +131,27 @@ test("a replica that was not taken away has no such way", () => {
   const quiet = watches.filter(({ lane }) => lane.operation !== "watch-pods");
   const [failover] = factsOf({ ...rest, watches: quiet }).failovers();
   expect(failover?.phases.filter(({ phase }) => phase.startsWith("replica"))).toEqual([]);
+});
+
+test("what comes after an operator's work is not held against the cluster's settings", () => {
+  // After the lost replica was marked at 27.5 s, and before another was made.
+  const work = { id: "bypass", procedure: "bypass-webhook", target: "control plane 1", nodes: ["control-plane"] };
+  const phasesOf = (...events: JournalEvent[]) =>
+    (factsOf(timeline(...events)).failovers()[0]?.phases ?? []).filter(({ phase }) => /^(replica|steady)/.test(phase));
+  const alone = phasesOf();
+  const helped = phasesOf({
+    type: "procedure",
+    at: 27_620,
+    description: "webhook set to fail open",
+    actions: [],
+    ...work,
+  });
+  const steps = ["created", "scheduled", "container started", "Ready", "in the EndpointSlice", "first answer"];
+  for (const [index, { phase, state, summary }] of helped.entries()) {
+    const isAfter = steps.some((step) => phase === `replica new: ${step}`);
+    expect([phase, state]).toEqual([phase, isAfter ? null : alone[index]?.state]);
+    expect(summary.includes("after bypass was begun"), phase).toBe(isAfter);
+  }
+  expect(alone.filter(({ state }) => state !== null).length).toBeGreaterThan(steps.length);
+  expect(helped.at(-1)?.summary).toMatch(/; an operator worked meanwhile: bypass$/);
 });

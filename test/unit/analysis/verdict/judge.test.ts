@@ -28,6 +28,7 @@ const aboutOutages = [
   "max-outage",
   "no-outage",
   "outage-until-healed",
+  "outage-until-repaired",
   "outage-until-replaced",
   "no-failures",
   "workload-unaffected",

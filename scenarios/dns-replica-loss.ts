@@ -13,6 +13,7 @@ export default defineScenario({
   topology: "ha-3cp-3w",
   profile: "fast",
   tags: ["dns", "node", "single-point-of-failure"],
+  cure: "dns-replicas-spread",
   lanes: dnsLanes,
   steps: [warmUp, { inject: nodeKill(dns("all")), as: "dns-down", for: "60s" }, { recover: "180s" }, coolDown],
   primary: ["outage-until-replaced", "recovered-within"],

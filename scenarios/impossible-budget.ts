@@ -16,6 +16,7 @@ export default defineScenario({
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: ["worker", "maintenance"],
+  cure: "node-drain",
   lanes: reschedulingLanes,
   workload: { maxUnavailable: 0 },
   steps: [

@@ -14,6 +14,7 @@ export default defineScenario({
   topology: "one-external-etcd",
   profile: "stock",
   tags: ["control-plane", "etcd", "external-etcd", "single-point-of-failure", "myth"],
+  cure: "external-etcd-minority",
   myth: {
     claim: "Three control planes make the API highly available.",
     truth:

@@ -11,6 +11,7 @@ export default defineScenario({
   topology: "single",
   profile: "stock",
   tags: ["control-plane", "node", "single-point-of-failure"],
+  cure: "control-plane-kill",
   lanes: [...controlPlaneLanes, ...applicationLanes],
   steps: [warmUp, { inject: nodeKill(controlPlane(1)), as: "kill", for: "15s" }, { recover: "180s" }, coolDown],
   primary: ["outage-until-healed", "workload-unaffected", "recovered-within"],

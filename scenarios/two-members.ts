@@ -11,7 +11,8 @@ export default defineScenario({
   summary: "Loses one etcd member of two for 20 s: two tolerate no more than one does, quorum is lost.",
   topology: "two-control-planes",
   profile: "stock",
-  tags: ["control-plane", "etcd", "quorum", "even-members"],
+  tags: ["control-plane", "etcd", "quorum", "even-members", "single-point-of-failure"],
+  cure: "etcd-minority",
   lanes: controlPlaneLanes,
   steps: [
     warmUp,

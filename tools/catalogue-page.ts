@@ -16,6 +16,7 @@ export function renderCatalogue(rows: CatalogueRows): string {
     "Everything that there is, found by its name: one file is one thing. `npm run docs` writes this page.",
     "## Scenarios\n\n`npx kind-chaos <name>` runs one; it is `scenarios/<name>.ts`.",
     ownTable(["scenario", "what it does", "topology", "tags"], scenarios),
+    cures(rows.scenarios),
     section("Tags", "`npx kind-chaos --tag <tag>` runs all scenarios with it.", "tag", tagRows),
     section("Topologies", "`kind-configs/<name>.yaml` ([topologies](topologies.md)).", "topology", rows.topologies),
     faults(rows.faults),
@@ -33,6 +34,16 @@ export function renderCatalogue(rows: CatalogueRows): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n")}\n`;
+}
+
+/** Every scenario that names its cure, beside it. */
+function cures(scenarios: CatalogueRows["scenarios"]): string {
+  const cells = scenarios.flatMap(({ name, scenario }) =>
+    scenario.cure === undefined ? [] : [[`\`${name}\``, `\`${scenario.cure}\``]],
+  );
+  const text =
+    "Each shows what happens where nothing stands in, and the other one the set-up that has it. `npx kind-chaos <name> --with-cure` runs both and puts them side by side.";
+  return cells.length === 0 ? "" : `### Cures\n\n${text}\n\n${ownTable(["scenario", "its cure"], cells)}`;
 }
 
 function faults(rows: CatalogueRows["faults"]): string {

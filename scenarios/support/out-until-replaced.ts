@@ -24,6 +24,7 @@ export function allReplicasLost(replicas: number): Omit<Scenario, "summary"> {
     topology: "ha-3cp-3w",
     profile: "fast",
     tags: ["worker", "node", "rescheduling", "single-point-of-failure"],
+    cure: "worker-kill",
     lanes: reschedulingLanes,
     workload: { replicas, placement: "first-worker" },
     steps: [warmUp, { inject: nodeKill(worker(1)), as: during, for: "60s" }, { recover: "180s" }, coolDown],

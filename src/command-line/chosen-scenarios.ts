@@ -6,22 +6,24 @@ import { type LoadedScenario, loadScenarios } from "../scenario/load-scenario.ts
 import { appChange } from "./app-change.ts";
 import type { AppOptions } from "./app-option.ts";
 import type { ConfigOptions } from "./config-option.ts";
-import { type Choice, chooseScenarios, isNamed } from "./scenario-choice.ts";
+import { type Choice, chooseScenarios, isNamed, type Pairing, withCures } from "./scenario-choice.ts";
 
 /**
- * The scenarios that a person names or chooses, with their own application and limits where they give them, on the
- * topology of a cluster that is there where there is one. Throws UsageError in one line.
+ * The scenarios that a person names or chooses, with their cures where these are asked for, with the person's own
+ * application and limits where they give them, on the topology of a cluster that is there where there is one. Throws
+ * UsageError in one line.
  */
 export async function chosenScenarios(
   names: readonly string[],
-  options: Choice & AppOptions & ConfigOptions,
+  options: Choice & Pairing & AppOptions & ConfigOptions,
   existing: Topology | undefined,
 ): Promise<LoadedScenario[]> {
   const isByName = isNamed(names, options);
   const change = await appChange(options);
-  const loaded = isByName
+  const own = isByName
     ? await loadScenarios(names, known(), existing ?? options.topology, change)
     : await chooseScenarios(options, change);
+  const loaded = await withCures(own, options, change);
   await checkApplications(loaded.map(({ scenario }) => scenario));
   return withOwnLimits(loaded, options.configured?.read);
 }

@@ -26,6 +26,7 @@ const ofNewClusters = {
   name: "--name",
   keep: "--keep",
   reuse: "--reuse",
+  withCure: "--with-cure",
 } as const;
 
 /** Adds the options that choose a cluster that kind made without the harness. */

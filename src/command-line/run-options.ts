@@ -7,7 +7,7 @@ import { addExistingOptions, type ExistingOptions } from "./existing-option.ts";
 import { addNotifyOption, type NotifyOptions } from "./notify-option.ts";
 import { addQuarantineOption } from "./quarantine-option.ts";
 import { addReporterOption, type ReporterOption } from "./reporter-option.ts";
-import { addChoiceOptions, type Choice, repetitions } from "./scenario-choice.ts";
+import { addChoiceOptions, addCureOption, type Choice, type Pairing, repetitions } from "./scenario-choice.ts";
 import { addScenarioOptions } from "./scenario-options.ts";
 import { addShardOption, type ShardOptions } from "./shard-option.ts";
 import { addStoreOption, type StoreOption } from "./store-option.ts";
@@ -22,6 +22,7 @@ export interface RunOptions
     ExistingOptions,
     AppOptions,
     Choice,
+    Pairing,
     TermsOptions,
     ReporterOption,
     ViewOptions,
@@ -47,7 +48,7 @@ const defaultReadyTimeout = "4m";
 
 /** Adds every option of `run`: `config` takes them too, to show what a run would have. */
 export function addRunOptions(command: Command): Command {
-  addExistingOptions(addChoiceOptions(addScenarioOptions(command)));
+  addExistingOptions(addCureOption(addChoiceOptions(addScenarioOptions(command))));
   addViewOptions(addReporterOption(addQuarantineOption(addTermsOptions(addQueueOption(command)))));
   return addConfigOption(addNotifyOption(addStoreOption(addShardOption(addVersionsOption(command)))))
     .option(

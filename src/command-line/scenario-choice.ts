@@ -1,10 +1,13 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { UsageError } from "../model/errors.ts";
+import type { ShardChoice } from "../model/shard.ts";
 import { tagNames } from "../model/tags.ts";
 import { known, topologyFile } from "../scenario/catalogue.ts";
 import type { Change, LoadedScenario } from "../scenario/load-scenario.ts";
 import { loadScenarios } from "../scenario/load-scenario.ts";
 import { unknownName } from "../scenario/nearest-names.ts";
+import { missingCures } from "../scenario/pairs.ts";
+import type { ConfigOptions } from "./config-option.ts";
 import { wholeNumber } from "./scenario-options.ts";
 
 /** What a person chooses scenarios by. */
@@ -15,11 +18,26 @@ export interface Choice {
   readonly topology?: string;
 }
 
+/** Whether the cures of what is chosen are run, too, and whether the call is cut into shards or has several versions. */
+export interface Pairing {
+  readonly withCure?: boolean;
+  readonly shard?: ShardChoice;
+  readonly versions?: readonly string[];
+}
+
 /** Adds the options that choose scenarios where none is named. */
 export function addChoiceOptions(command: Command): Command {
   return command
     .option("--all", "all scenarios, of the library and your own")
     .option("--tag <tag>", "all scenarios with this tag; may be given several times, any of them counts", gather);
+}
+
+/** Adds `--with-cure`. */
+export function addCureOption(command: Command): Command {
+  return command.option(
+    "--with-cure",
+    "the scenarios that show the set-up without the single point of failure as well, and both side by side (cures.html)",
+  );
 }
 
 /** A thousand of the shortest take half a day. */
@@ -45,6 +63,31 @@ export function isNamed(names: readonly string[], { all, tag, topology }: Choice
     );
   }
   return names.length > 0;
+}
+
+/**
+ * Scenarios with the cures that they name, where these are asked for, each once and at the end: on the topology of its
+ * own, and changed as the others are. Throws UsageError where none names one, where all are to run on one topology, and
+ * where a shard may have one side of a pair, or the sides would be of several versions.
+ */
+export async function withCures(
+  loaded: LoadedScenario[],
+  { withCure, topology, shard, versions, configured }: Choice & Pairing & ConfigOptions,
+  change?: Change,
+): Promise<LoadedScenario[]> {
+  if (withCure !== true) return loaded;
+  if (shard !== undefined)
+    throw new UsageError("--with-cure: the shards of a call may part a scenario from its cure: leave out --shard");
+  if (versions !== undefined)
+    throw new UsageError("--with-cure: both sides are of one version of Kubernetes: --kubernetes instead of --versions");
+  if (topology !== undefined) {
+    const { file, config } = configured?.read ?? {};
+    const said = config?.run?.topology === undefined ? "" : `, or what ${file} says with --no-config`;
+    const why = "a scenario and its cure each run on a topology of their own";
+    throw new UsageError(`--with-cure: ${why}: leave out --topology${said}`);
+  }
+  const missing = missingCures(loaded);
+  return missing.length === 0 ? loaded : [...loaded, ...(await loadScenarios(missing, known(), undefined, change))];
 }
 
 /** The scenarios of the library that fit; throws UsageError for an unknown tag or topology, and where none fits. */

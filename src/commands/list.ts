@@ -18,7 +18,8 @@ import {
   type UnsupportedFault,
 } from "../scenario/description/listing.ts";
 import type { LoadedScenario } from "../scenario/load-scenario.ts";
-import { loadScenarios } from "../scenario/load-scenario.ts";
+import { loadableScenarios, loadScenarios } from "../scenario/load-scenario.ts";
+import { curedBy } from "../scenario/pairs.ts";
 import { isOwn } from "../scenario/places.ts";
 import { planCluster } from "../scenario/planned-cluster.ts";
 import { plannedEnvironment } from "../scenario/planned-environment.ts";
@@ -37,6 +38,10 @@ interface Catalogue {
     readonly topology: string;
     readonly profile: string;
     readonly tags: readonly string[];
+    /** The scenario that shows the set-up without its single point of failure; null: it names none. */
+    readonly cure: string | null;
+    /** Those whose cure it is. */
+    readonly cures: readonly string[];
   }[];
   /** Every tag, with what is true of the scenarios that have it. */
   readonly tags: readonly { readonly name: string; readonly meaning: string }[];
@@ -74,14 +79,15 @@ Examples:
   npx kind-chaos list faults guarantees
 `;
 
-/** What is found in the project's folders, and some scenarios of it. */
+/** What is found in the project's folders, and some scenarios of it; the library are all that there are. */
 function makeCatalogue(
   scenarios: readonly LoadedScenario[],
+  library: readonly LoadedScenario[],
   { faults, targets, procedures, operations, guarantees, topologies }: Known,
 ): Catalogue {
   return {
     version: 1,
-    scenarios: scenarios.map(summarize),
+    scenarios: scenarios.map((one) => summarize(one, library)),
     tags: Object.entries(tags).map(([name, meaning]) => ({ name, meaning })),
     faults: [...faults.keys()],
     targets: [...targets.keys()],
@@ -135,7 +141,8 @@ async function list(
   const everything = known();
   const [loaded, all, host] = await Promise.all([loadScenarios(names, everything), everything, hostFacts()]);
   const chosen = filterScenarios(loaded, options);
-  const catalogue = plainTexts(makeCatalogue(chosen, all));
+  const library = names.length === 0 ? loaded : await loadableScenarios(all);
+  const catalogue = plainTexts(makeCatalogue(chosen, library, all));
   const read = quarantineOf(options.quarantine, chosen, options.configured?.quarantine);
   const limits = {
     unsupportedFaults: unsupportedFaults(all, host),
@@ -146,7 +153,8 @@ async function list(
   else {
     const { width } = terminalOf(process.stdout);
     const isWhole = kinds.length === 0 || names.length > 0;
-    const notes = chosen.map(({ name, file }) => [
+    const notes = chosen.map(({ name, file, scenario }) => [
+      ...(scenario.cure === undefined ? [] : [`cure: ${scenario.cure} (--with-cure runs both)`]),
       ...(isOwn("scenario", file) ? [`yours: ${relative(process.cwd(), file)}`] : []),
       ...limits.unsupportedScenarios
         .filter(({ scenario }) => scenario === name)
@@ -167,7 +175,10 @@ function isScenario(word: string): boolean {
   return namesOf("scenario").includes(word);
 }
 
-function summarize({ name, scenario }: LoadedScenario): Catalogue["scenarios"][number] {
-  const { summary, topology, profile, tags } = scenario;
-  return { name, summary, topology, profile, tags };
+function summarize(
+  { name, scenario }: LoadedScenario,
+  library: readonly LoadedScenario[],
+): Catalogue["scenarios"][number] {
+  const { summary, topology, profile, tags, cure = null } = scenario;
+  return { name, summary, topology, profile, tags, cure, cures: curedBy(name, library) };
 }

@@ -4,7 +4,14 @@ import { chosenScenarios } from "../command-line/chosen-scenarios.ts";
 import { addConfigOption, type ConfigOptions, namesOr } from "../command-line/config-option.ts";
 import { addExistingOptions, type ExistingOptions, existingOf } from "../command-line/existing-option.ts";
 import { addQuarantineOption, quarantineOf, tellEnded } from "../command-line/quarantine-option.ts";
-import { addChoiceOptions, type Choice, isNamed, repetitions } from "../command-line/scenario-choice.ts";
+import {
+  addChoiceOptions,
+  addCureOption,
+  type Choice,
+  isNamed,
+  type Pairing,
+  repetitions,
+} from "../command-line/scenario-choice.ts";
 import { addScenarioOptions } from "../command-line/scenario-options.ts";
 import { addShardOption, type ShardOptions } from "../command-line/shard-option.ts";
 import { addVersionsOption, onEachVersion, type VersionsOption } from "../command-line/versions-option.ts";
@@ -22,6 +29,7 @@ interface PlanOptions
     ExistingOptions,
     AppOptions,
     Choice,
+    Pairing,
     ConfigOptions,
     ShardOptions,
     VersionsOption {
@@ -33,7 +41,7 @@ interface PlanOptions
 /** Adds `plan`: what a run would do, with its limits; touches nothing. */
 export function register(program: Command): void {
   const scenarios = addVersionsOption(addScenarioOptions(program.command("plan [scenarios...]")));
-  const command = addShardOption(addChoiceOptions(scenarios));
+  const command = addShardOption(addCureOption(addChoiceOptions(scenarios)));
   addConfigOption(addExistingOptions(addQuarantineOption(command)))
     .description("show what a run would do: topology, steps, probes, guarantees with their limits; touches nothing")
     .option("--repeat <times>", "how often each scenario would be run", repetitions, 1)
@@ -48,6 +56,7 @@ Of several scenarios: their order, the clusters that would be created, and how l
 Examples:
   npx kind-chaos plan etcd-minority
   npx kind-chaos plan etcd-minority --profile fast --json
+  npx kind-chaos plan two-members --with-cure
   npx kind-chaos plan --tag etcd
   npx kind-chaos plan --all --shard 2/4
   npx kind-chaos plan --all --repeat 3 --versions "1.36 1.37" --shard 2/50

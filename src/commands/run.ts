@@ -31,6 +31,7 @@ import { clustersFor, engineFor } from "../run/existing-run.ts";
 import { carryOut, exitCodeOf, type JudgedRun, type RunSettings } from "../run/judged-run.ts";
 import { ranIn } from "../run/run-folder.ts";
 import { mustHaveImages } from "../scenario/application/application-files.ts";
+import { pairsAmong } from "../scenario/pairs.ts";
 import { mustBeSupported, type Prepared } from "../scenario/prepare.ts";
 import { looksAgainst } from "../suite/against-option.ts";
 import { cutShard } from "../suite/cut-shard.ts";
@@ -70,6 +71,7 @@ Examples:
   npx kind-chaos baseline --json > verdict.json
   npx kind-chaos baseline etcd-minority --repeat 3
   npx kind-chaos etcd-leader-kill --repeat 12 --against chaos-reference.json
+  npx kind-chaos single-control-plane --with-cure
   npx kind-chaos --tag quorum --fail-fast
   npx kind-chaos --all
   npx kind-chaos --all --deadline 50m
@@ -98,7 +100,7 @@ async function run(words: string[], options: RunOptions): Promise<void> {
   const named = isNamed(names, options);
   const chosen = await chosenScenarios(names, options, existing?.topology);
   const isOnce = options.repeat === 1 && options.shard === undefined && options.versions === undefined;
-  const isSingle = named && names.length === 1 && isOnce;
+  const isSingle = named && chosen.length === 1 && isOnce;
   const several = !isSingle || isOfSeveral(options) || store !== undefined;
   // A scenario that is run by itself counts, whatever the usual file says.
   const asked = !isSingle || options.quarantine !== undefined;
@@ -156,6 +158,8 @@ async function run(words: string[], options: RunOptions): Promise<void> {
         seed,
         against,
         onWritten: stored && ((soFar, folder) => stored.keep(soFar, folder)),
+        // Of a shard's own runs: what another shard runs is not known here. A page is about one version.
+        pairs: versions === undefined ? pairsAmong(chosen.filter(({ name }) => ordered.some(({ item }) => item.name === name))) : [],
         ...terms,
       });
       for (const { scenario, result } of suite.runs)

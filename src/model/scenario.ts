@@ -44,6 +44,8 @@ export interface Scenario {
   /** How the workload under test is made, where lanes ask for one; or an application of one's own in its place. */
   readonly workload?: WorkloadOptions | ApplicationOptions;
   readonly myth?: Myth;
+  /** The scenario, by its name, that breaks the same where something stands in for it. */
+  readonly cure?: string;
   readonly steps: readonly Step[];
   readonly guarantees: readonly GuaranteeSpec[];
   /**

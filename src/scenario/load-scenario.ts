@@ -10,6 +10,7 @@ import { unknownName } from "./nearest-names.ts";
 import { importScenario } from "./scenario-file.ts";
 import { isScenarioFile, isYaml } from "./scenario-word.ts";
 import { inFile, validateScenario } from "./validate-scenario.ts";
+import { checkCure } from "./validation/cure.ts";
 import type { Known } from "./validation/known.ts";
 import { at } from "./validation/place.ts";
 import { inYaml, readScenarioYaml } from "./yaml/read-scenario-yaml.ts";
@@ -48,11 +49,12 @@ export async function loadScenario(
   }
   const check = (own: Scenario, all: Known): LoadedScenario => {
     const wanted = topology ?? own.topology;
+    checkCure(own, nameOf(file));
     const carrier = at("topology", () => (typeof wanted === "string" ? topologyOf(wanted, all) : wanted));
     const topologyName = typeof wanted === "string" ? wanted : wanted.name;
     const changed = change({ ...withOwnFiles(own, file), topology: topologyName }, carrier, all);
     const scenario = validateScenario(changed, carrier, all);
-    return { name: basename(file, extname(file)), file, scenario, topology: carrier };
+    return { name: nameOf(file), file, scenario, topology: carrier };
   };
   if (isYaml(file)) {
     const all = await known;
@@ -85,8 +87,18 @@ export async function loadScenarios(
   return loaded;
 }
 
+/** All scenarios that can be loaded: a person's own that is none is told to who names it. */
+export async function loadableScenarios(known: Loading): Promise<LoadedScenario[]> {
+  const loaded = await Promise.allSettled(namesOf("scenario").map((name) => loadScenario(name, known)));
+  return loaded.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}
+
 function topologyOf(nameOrFile: string, { topologies }: Known): Topology {
   return topologies.get(nameOrFile) ?? readTopology(topologyFile(nameOrFile));
+}
+
+function nameOf(file: string): string {
+  return basename(file, extname(file));
 }
 
 function shown(file: string): string {

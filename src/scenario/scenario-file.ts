@@ -99,6 +99,7 @@ const scenarioSchema = z.strictObject({
   lanes: z.array(laneSchema).min(1).max(mostOfAKind),
   workload: workloadOfAnyKind.optional(),
   myth: mythSchema.optional(),
+  cure: z.string().optional(),
   steps: z.array(stepSchema).min(1).max(mostOfAKind),
   guarantees: z.array(guaranteeSchema).max(mostOfAKind),
   primary: z.array(z.string()).optional(),

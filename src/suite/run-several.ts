@@ -22,6 +22,7 @@ import { carryOut, type JudgedRun, type RunSettings } from "../run/judged-run.ts
 import { writeResultFiles } from "../run/result-files.ts";
 import { makeRunFolder, runName } from "../run/run-folder.ts";
 import { loadSuiteReporters } from "../scenario/catalogue.ts";
+import type { Pair } from "../scenario/pairs.ts";
 import type { Prepared } from "../scenario/prepare.ts";
 import type { ReadQuarantine } from "../scenario/quarantine-file.ts";
 import { toStderr, toStdout } from "../terminal/output.ts";
@@ -30,6 +31,7 @@ import type { LooksAgainst } from "./looks-against.ts";
 import type { Ordered } from "./run-order.ts";
 import { runSuite } from "./run-suite.ts";
 import { SuiteState } from "./suite-state.ts";
+import { judgedPairs, noteSide, type Sides, writeCures } from "./write-cures.ts";
 
 /** How several scenarios are run in one call. */
 export interface SeveralOptions {
@@ -47,6 +49,8 @@ export interface SeveralOptions {
   readonly against?: LooksAgainst | undefined;
   /** Told whenever the summary was written, with its folder. */
   readonly onWritten?: ((suite: Suite, folder: string) => Promise<void>) | undefined;
+  /** Scenarios and their cures that are both among the runs: each pair gets its place on a page. */
+  readonly pairs?: readonly Pair[];
 }
 
 /**
@@ -60,13 +64,14 @@ export async function runSeveral(
   settings: RunSettings,
   options: SeveralOptions,
 ): Promise<Suite> {
-  const { keep, json: asJson, failFast, seed = randomInt(2 ** 31), quarantine, against, shard, onWritten } = options;
+  const { keep, json: asJson, failFast, seed = randomInt(2 ** 31), quarantine, against, shard, onWritten, pairs = [] } = options;
   const { retryInconclusive, allowInconclusive } = options;
   const terms = { retryInconclusive, allowInconclusive, quarantine: quarantine?.quarantine ?? null };
   const folder = await makeRunFolder(settings.reports, "suite", new Date());
   const kept: string[] = [];
   const left: string[] = [];
   const unwritten = new Set<string>();
+  const sides: Sides = new Map();
   const state = new SuiteState(runName(folder), seed, ordered, terms, (file) => quarantine?.marksOf(file) ?? [], shard);
   const suite = await runSuite(ordered, state, {
     seed,
@@ -80,7 +85,10 @@ export async function runSeveral(
       await writeSummary(folder, soFar, unwritten);
       await onWritten?.(soFar, folder);
     },
-    onJudged: settings.view.verbosity === "quiet" ? () => {} : printProgress,
+    onJudged: (title, run, notes) => {
+      noteSide(sides, run.report);
+      if (settings.view.verbosity !== "quiet") printProgress(title, run, notes);
+    },
     isTold: (report) => {
       const isTold = against?.isTold(report) ?? false;
       if (against?.last !== undefined) state.compared(suiteAgainst(against.last));
@@ -91,11 +99,14 @@ export async function runSeveral(
   });
   tellGithub({ annotations: suiteAnnotationsOf(suite), summary: () => markdown.render({ suite }) });
   if (against?.last !== undefined) writeComparisonFiles(join(folder, "comparison.html"), against.last);
+  const page = await writeCures(folder, judgedPairs(pairs, sides), (line) => toStderr(`chaos: ${line}\n`));
   if (asJson) toStdout(json.render({ suite }));
   else {
     toStdout(renderSuite(suite, terminalOf(process.stdout)));
     if (against?.last !== undefined) toStdout(`${comparisonText(against.last)}\n`);
-    toStdout(`summary    ${join(folder, "summary.md")}\n${kept.map(describeKept).join("")}`);
+    toStdout(
+      `summary    ${join(folder, "summary.md")}\n${page === undefined ? "" : `cures      ${page}\n`}${kept.map(describeKept).join("")}`,
+    );
   }
   const { signal } = settings;
   const failed = unwritten.size > 0 || left.length > 0 || (signal.aborted && stoppedAs(signal) === "failed");

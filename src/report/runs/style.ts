@@ -12,7 +12,7 @@ const ownStyle = `
 .one{fill:var(--accent);stroke:var(--accent)}.two{fill:none;stroke:var(--ink);stroke-width:1.5}
 .comparison td.plot{width:50%;min-width:20rem}
 .row-of-runs{border-top:1px solid var(--line);padding:10px 0 4px;margin-top:18px}.row-of-runs summary{font-weight:600;padding:4px 0 10px}
-.row-of-runs>div{scroll-margin-top:64px}.row-of-runs h3{margin:14px 0 6px}ul{margin:6px 0;padding-left:20px}
+.row-of-runs>div{scroll-margin-top:64px}h3{margin:14px 0 6px}ul{margin:6px 0;padding-left:20px}
 @media (max-width:760px){.scroll th,.scroll td{padding:6px 8px}.scroll tbody th{min-width:9.5rem}.scroll td.text{min-width:10rem}.comparison td.plot{min-width:12rem}}
 @media print{.scroll{overflow:visible}}`;
 

@@ -1,7 +1,8 @@
 import { hostFacts } from "../../host/host-facts.ts";
 import { type Tag, tags } from "../../model/tags.ts";
 import { known } from "../catalogue.ts";
-import { loadScenario, loadScenarios } from "../load-scenario.ts";
+import { loadableScenarios, loadScenario, loadScenarios } from "../load-scenario.ts";
+import { curedBy } from "../pairs.ts";
 import { makePlan } from "../plan.ts";
 import { environmentOf } from "../unsupported.ts";
 import {
@@ -21,7 +22,8 @@ export async function describe({ kind, name }: Named): Promise<Description> {
   const all = await known();
   if (kind === "scenario") {
     const loaded = await loadScenario(name, all);
-    return describeScenario(loaded, await makePlan(loaded, {}));
+    const diseases = curedBy(loaded.name, await loadableScenarios(all));
+    return describeScenario(loaded, await makePlan(loaded, {}), diseases);
   }
   const users = usersOf(kind, name, await loadScenarios([], all));
   const of = <Value>(values: ReadonlyMap<string, Value>): Value => {

@@ -7,8 +7,14 @@ import type { LoadedScenario } from "../load-scenario.ts";
 import type { Plan } from "../plan.ts";
 import { type Description, sections } from "./description.ts";
 
-/** A scenario: what it runs on, does, watches and promises; its commands are in its plan. */
-export function describeScenario({ name, scenario, topology }: LoadedScenario, plan: Plan): Description {
+/**
+ * A scenario: what it runs on, does, watches and promises, and which ones it is the cure of; its commands are in its plan.
+ */
+export function describeScenario(
+  { name, scenario, topology }: LoadedScenario,
+  plan: Plan,
+  diseases: readonly string[],
+): Description {
   const { fresh, reuse } = plan.expectedDurationMs;
   const unsupported = plan.steps.flatMap((step) => step.unsupported ?? []);
   return {
@@ -21,6 +27,8 @@ export function describeScenario({ name, scenario, topology }: LoadedScenario, p
         `${plan.topology} (${nodesOf(topology)}), ${plan.profile} timings`,
         `etcd: ${counted(plan.etcd.members, `${plan.etcd.kind} member`)}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
       ],
+      "Its cure": scenario.cure === undefined ? [] : [`${scenario.cure}: the same, where something stands in for it`],
+      "What it is the cure of": diseases,
       "What is done": plan.steps.map(({ step }) => step),
       "What is watched": plan.lanes,
       "What must hold": plan.guarantees.map(({ promise }) => promise),
@@ -28,7 +36,10 @@ export function describeScenario({ name, scenario, topology }: LoadedScenario, p
       "How long it takes": [`about ${formatMs(fresh)} with a new cluster, ${formatMs(reuse)} with --reuse`],
       Tags: scenario.tags.length === 0 ? [] : [scenario.tags.join(", ")],
       "Not here": unsupported,
-      "What to do next": [`npx kind-chaos plan ${name}`, `npx kind-chaos ${name}`],
+      "What to do next": [
+        `npx kind-chaos plan ${name}`,
+        `npx kind-chaos ${name}${scenario.cure === undefined ? "" : " --with-cure"}`,
+      ],
     }),
   };
 }

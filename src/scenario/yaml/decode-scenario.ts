@@ -17,7 +17,7 @@ export function decodeScenario(input: unknown, known: Known): Decoded<Scenario> 
   const schemas = writtenSchemas(known);
   const whole = decode(schemas.scenario, input);
   if (!whole.ok) return whole;
-  const { lanes, steps: written, guarantees, myth, primary, ...rest } = whole.value;
+  const { lanes, steps: written, guarantees, myth, cure, primary, ...rest } = whole.value;
   // What it leaves out stays so, as in TypeScript: the run fills it in.
   const { workload } = input as Pick<Scenario, "workload">;
   const steps: Step[] = [];
@@ -32,6 +32,7 @@ export function decodeScenario(input: unknown, known: Known): Decoded<Scenario> 
     lanes: lanes.map((lane) => laneOf(lane, known)),
     ...(workload === undefined ? {} : { workload }),
     ...(myth === undefined ? {} : { myth }),
+    ...(cure === undefined ? {} : { cure }),
     steps,
     guarantees: guarantees.map((guarantee) => guaranteeOf(guarantee, known)),
     ...(primary === undefined ? {} : { primary }),

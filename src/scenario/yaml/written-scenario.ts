@@ -27,6 +27,7 @@ export interface WrittenScenario {
   readonly tags: readonly string[];
   readonly lanes: readonly (string | Written)[];
   readonly myth?: { readonly claim: string; readonly truth: string } | undefined;
+  readonly cure?: string | undefined;
   readonly steps: readonly unknown[];
   readonly guarantees: readonly (string | Written)[];
   readonly primary?: readonly string[] | undefined;
@@ -63,6 +64,7 @@ export function writtenSchemas(known: Known): WrittenSchemas {
         .optional()
         .describe("how the workload under test is made, or an application of one's own in its place"),
       myth: mythSchema.optional().describe("a belief that the scenario puts to the test"),
+      cure: z.string().optional().describe("the scenario that breaks the same where something stands in for it"),
       steps: z.array(z.unknown()).min(1).max(mostOfAKind).describe("what is done, one after the other"),
       guarantees: z.array(guarantee).max(mostOfAKind).describe("what must hold"),
       primary: z

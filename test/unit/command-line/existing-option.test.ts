@@ -20,6 +20,7 @@ test.each<[string, ExistingOptions & Record<string, unknown>, string[], RegExp]>
   ["several versions are wanted", { ...both, versions: ["1.36"] }, ["a"], /--versions is for/],
   ["a profile is wanted", { ...both, profile: "fast" }, ["a"], /--profile is for/],
   ["another is to be reused", { ...both, reuse: true }, ["a"], /--reuse is for/],
+  ["a cure is wanted, too", { ...both, withCure: true }, ["a"], /--with-cure is for/],
   ["no scenario is named", both, [], /name the scenarios/],
 ])("it is refused where %s", (_, options, names, why) => {
   expect(() => checkExisting(options, names, true)).toThrow(why);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { filterScenarios, isNamed } from "../../../src/command-line/scenario-choice.ts";
-import { topologyFile } from "../../../src/scenario/catalogue.ts";
-import type { LoadedScenario } from "../../../src/scenario/load-scenario.ts";
+import type { Configured } from "../../../src/command-line/config-option.ts";
+import { filterScenarios, isNamed, withCures } from "../../../src/command-line/scenario-choice.ts";
+import { known, topologyFile } from "../../../src/scenario/catalogue.ts";
+import { type Change, type LoadedScenario, loadScenarios } from "../../../src/scenario/load-scenario.ts";
 
 const scenario = (name: string, topology: string, ...tags: string[]) =>
   ({ name, scenario: { tags }, topology: { file: topologyFile(topology) } }) as unknown as LoadedScenario;
@@ -31,5 +32,37 @@ describe("choosing scenarios", () => {
     expect(() => isNamed([], {})).toThrow("no scenario is chosen");
     expect(() => isNamed(["a"], { all: true })).toThrow("not both");
     expect(() => isNamed(["a"], { tag: ["etcd"] })).toThrow("not both");
+  });
+});
+
+describe("scenarios with their cures", () => {
+  it("have them at the end, each once, on topologies of their own and changed as all others", async () => {
+    const change: Change = (own) => ({ ...own, summary: "Changed." });
+    const names = ["two-members", "single-replica", "co-located-replicas"];
+    const loaded = await loadScenarios(names, known(), undefined, change);
+    const all = await withCures(loaded, { withCure: true }, change);
+    expect(all.map(({ name, topology, scenario: { summary } }) => [name, topology.name, summary])).toEqual([
+      ["two-members", "two-control-planes", "Changed."],
+      ["single-replica", "ha-3cp-3w", "Changed."],
+      ["co-located-replicas", "ha-3cp-3w", "Changed."],
+      ["etcd-minority", "ha-3cp-3w", "Changed."],
+      ["worker-kill", "ha-3cp-3w", "Changed."],
+    ]);
+  });
+  it("are not asked for where nobody does", async () => expect(await withCures(library, {})).toBe(library));
+  it.each([
+    [{ shard: { index: 1, of: 2 } }, "leave out --shard"],
+    [{ versions: ["1.36", "1.37"] }, "--kubernetes instead of --versions"],
+    [{ topology: "single" }, "leave out --topology"],
+    [{}, "none of these scenarios names a cure"],
+  ])("are refused where a pair cannot be whole: %j", async (choice, words) => {
+    await expect(withCures(library, { withCure: true, ...choice })).rejects.toThrow(words);
+  });
+  it("are refused beside a topology of a config file, which is named", async () => {
+    const read = { file: "kind-chaos.config.yaml", config: { run: { topology: "single" } } };
+    const configured = { read } as unknown as Configured;
+    await expect(withCures(library, { withCure: true, topology: "single", configured })).rejects.toThrow(
+      "leave out --topology, or what kind-chaos.config.yaml says with --no-config",
+    );
   });
 });

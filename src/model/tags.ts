@@ -2,6 +2,7 @@
 export const tags = {
   "api-server": "takes API servers away, or freezes them",
   capacity: "leaves fewer nodes than the replicas have room on",
+  certificates: "is about how long certificates are good",
   "control-plane": "is about the API, etcd or what runs beside them",
   disaster: "loses what only a backup brings back",
   dns: "is about the cluster's own DNS",
@@ -18,6 +19,7 @@ export const tags = {
   rescheduling: "follows lost replicas to their replacements",
   "single-point-of-failure": "shows what nothing stands in for",
   storage: "is about data on disks",
+  webhook: "has an admission webhook that fails closed",
   worker: "is about workers and what runs on them",
   workload: "measures applications, not the API",
   zone: "loses a zone",

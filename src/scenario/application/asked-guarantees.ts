@@ -6,7 +6,12 @@ import type { Known } from "../validation/known.ts";
 import { connectionFor, isAskedInside, operationFor } from "./asked-lanes.ts";
 
 /** Guarantees about the built-in workload's own shape, or about what only its scenarios do to it. */
-const builtIn: readonly string[] = ["pinned-by-volume", "new-endpoints-wait", "outage-until-replaced"];
+const builtIn: readonly string[] = [
+  "pinned-by-volume",
+  "new-endpoints-wait",
+  "outage-until-repaired",
+  "outage-until-replaced",
+];
 /** Those that say something of an application only where it has what they are about. */
 const needing: Readonly<Record<string, (kept: Kept, application: ApplicationOptions) => boolean>> = {
   "pdb-respected": ({ budget }) => budget,
@@ -42,7 +47,9 @@ export function askedGuarantee(spec: GuaranteeSpec, change: Change): GuaranteeSp
   const patterns = [...new Set(lanes.names.flatMap((pattern) => askedPattern(pattern, application) ?? []))];
   if (patterns.join() === lanes.names.join()) return spec;
   if (patterns.length === 0) return undefined;
-  const params = { ...spec.params, [lanes.param]: patterns };
+  // How many must fail at least is about the places of the built-in one's replicas.
+  const { atLeast: _, ...kind } = spec.params;
+  const params = { ...kind, [lanes.param]: patterns };
   const isUnnamed = definition.spec(spec.params).id === spec.id;
   return definition.spec(isUnnamed ? params : { ...params, as: spec.id });
 }

@@ -59,6 +59,14 @@ describe("withApplication", () => {
     expect(idsOf(await changed("worker-kill", named)).join()).toContain("served-within");
   });
 
+  it("does not promise that it fails, which is about where the built-in replicas are", async () => {
+    const locked = await changed("webhook-deadlock");
+    expect(idsOf(locked).filter((id) => id.startsWith("outage-until"))).toEqual([]);
+    const { guarantees } = await changed("two-zones");
+    const own = guarantees.find(({ id }) => id.startsWith("error-rate"));
+    expect(own?.params).toMatchObject({ lanes: ["app-http/worker2/new"], atLeast: 0, atMost: 0.7 });
+  });
+
   it("promises that it goes on where the scenario is about the control plane", async () => {
     const scenario = await changed("control-plane-kill");
     expect(idsOf(scenario)).toContain("workload-unaffected app-http/*/* during kill");

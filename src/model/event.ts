@@ -236,6 +236,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     sustained: z.boolean(),
     /** No process of the nodes runs from the proof to the healing. */
     halts: z.boolean().optional(),
+    /** The certificates that the nodes show are over from the injection to the healing. */
+    expires: z.boolean().optional(),
     inject: z.array(actionSchema),
     undo: z.array(actionSchema),
     /** What of each node tells what was hit from what comes after it: its container, processes with their starts. */

@@ -62,6 +62,8 @@ export interface FaultDefinition<Params = SpecParams> extends FaultWords {
   readonly sustained: boolean;
   /** True where no process of a node runs from the proof to the healing: nothing there can answer anybody. */
   readonly halts?: true;
+  /** True where the certificates that its targets show are over while it acts: attempts that fail for that met the fault. */
+  readonly expires?: true;
   /** Roles of nodes that it can hit. */
   readonly targetRoles: readonly Node["role"][];
   /** The fewest nodes that it makes sense on. */

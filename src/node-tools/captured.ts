@@ -26,5 +26,8 @@ export const capturedPods = z.strictObject({
   pod2: pod.exactOptional(),
 });
 
+/** The serial number of a certificate, as openssl prints it. */
+export const capturedSerial = z.string().regex(/^[0-9A-F]{1,40}$/);
+
 /** Some number of something, bytes for example. */
 export const capturedNumber = number;

@@ -17,4 +17,5 @@ export const capturedExamples: Captured = {
   pod2: "fd00:10:244:3::7",
   snapshot: "{}",
   quota: "33554432",
+  serial: "19EDA97DED5727A8",
 };

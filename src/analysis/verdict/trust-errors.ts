@@ -1,6 +1,7 @@
 import type { Sample } from "../../model/sample.ts";
-import type { LaneTrack, Timeline } from "../../model/timeline.ts";
+import type { LaneTrack } from "../../model/timeline.ts";
 import type { Assumption } from "../../model/verdict.ts";
+import type { Facts } from "../facts/facts.ts";
 import { counted, describeCounts, listing } from "../statistics/format.ts";
 import { countWords } from "../statistics/statistics.ts";
 import { type Stretch, samplesIn } from "../timeline/stretches.ts";
@@ -23,11 +24,31 @@ export function isTrustError(sample: Sample): boolean {
 
 /**
  * Where an attempt met a certificate or credential that did not convince, nothing is known of the cluster from it:
- * inconclusive at best.
+ * inconclusive at best. But for certificates that are over because a fault of the run had them end: that was wanted.
  */
-export function everyCertificateTrusted(timeline: Timeline): Assumption {
-  const met = timeline.tracks.flatMap((track) => describeUnconvinced(track, track.samples.filter(isTrustError)));
-  return assume("every certificate and every credential convinced", met.length === 0, listing(met) || "they did");
+export function everyCertificateTrusted(facts: Facts): Assumption {
+  const name = "every certificate and every credential convinced";
+  const spans = expiredSpans(facts);
+  const isWanted = ({ error, started, ended }: Sample) =>
+    error === "tls-expired" && spans.some(({ from, to }) => started <= to && ended >= from);
+  const unconvinced = facts.tracks.map(({ samples }) => samples.filter(isTrustError));
+  const met = facts.tracks.flatMap((track, index) =>
+    describeUnconvinced(track, unconvinced[index]?.filter((sample) => !isWanted(sample)) ?? []),
+  );
+  if (met.length > 0) return assume(name, false, listing(met));
+  const wanted = unconvinced.flat().length;
+  const told =
+    wanted === 0 ? "they did" : `they did, but for ${counted(wanted, "attempt")} that met what a fault let end`;
+  return assume(name, true, told);
+}
+
+/** When faults of the run had certificates that nodes show be over: from the injection to the proof of the healing. */
+function expiredSpans(facts: Facts): { readonly from: number; readonly to: number }[] {
+  return facts.eventsOf("fault-intent").flatMap(({ id, expires }) => {
+    const fault = facts.faults.find((one) => one.id === id);
+    if (expires !== true || fault?.injectingAt === undefined) return [];
+    return [{ from: fault.injectingAt, to: fault.healedAt ?? facts.endedAt }];
+  });
 }
 
 /** What the lanes say of certificates and credentials in a stretch, a sentence for each lane. */

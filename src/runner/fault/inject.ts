@@ -120,6 +120,7 @@ async function begin(run: RunContext, id: string, spec: FaultSpec, seed: number)
     nodes: hits.map(({ context }) => context.node.short),
     sustained: definition.sustained,
     ...(definition.halts === undefined ? {} : { halts: definition.halts }),
+    ...(definition.expires === undefined ? {} : { expires: definition.expires }),
     inject: hits.flatMap(({ context, captured }) => [...definition.inject(context, spec.params, captured)]),
     undo,
     captured: hits.map(({ context: { node }, captured }) => ({

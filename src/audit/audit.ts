@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { codeEnding } from "../host/own-package.ts";
+import { cureOf } from "./cures.ts";
 import type { AuditCheck, ClusterFacts, Finding, Severity } from "./facts.ts";
 
 /** Severities, the worst first. */
@@ -25,6 +26,8 @@ export async function loadChecks(): Promise<AuditCheck[]> {
 export function audit(facts: ClusterFacts, checks: readonly AuditCheck[]): Finding[] {
   const rank = ({ severity, owner }: Finding) => severities.indexOf(severity) * 2 + Number(owner === "provider");
   return checks
-    .flatMap((check) => check.find(facts).map((finding) => ({ check: check.name, ...finding })))
+    .flatMap((check) =>
+      check.find(facts).map((finding) => ({ check: check.name, ...finding, cure: cureOf(finding.scenario) })),
+    )
     .toSorted((a, b) => rank(a) - rank(b));
 }

@@ -113,6 +113,8 @@ export interface Finding {
   readonly advice: string;
   /** The scenario of the library that shows what happens, or the work that is due. */
   readonly scenario: string;
+  /** The one that shows the same where something stands in for it; null: there is none. */
+  readonly cure: string | null;
 }
 
 /** One check; the default export of a file in src/audit/checks named like it. Pure. */
@@ -122,5 +124,5 @@ export interface AuditCheck {
   readonly about: string;
   /** Every scenario that its findings name. */
   readonly scenarios: readonly string[];
-  find(facts: ClusterFacts): readonly Omit<Finding, "check">[];
+  find(facts: ClusterFacts): readonly Omit<Finding, "check" | "cure">[];
 }

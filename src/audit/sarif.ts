@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { commandOf, cureOf } from "./cures.ts";
 import type { AuditCheck, Finding, Severity } from "./facts.ts";
 import type { AuditResult } from "./result.ts";
 
@@ -40,7 +41,7 @@ export function sarifOf(result: AuditResult, checks: readonly AuditCheck[], tool
 }
 
 function ruleOf({ name, about, scenarios }: AuditCheck): object {
-  const shown = scenarios.map((scenario) => `npx kind-chaos ${scenario}`);
+  const shown = scenarios.map((scenario) => commandOf({ scenario, cure: cureOf(scenario) }));
   return {
     id: name,
     name: name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase()),
@@ -54,11 +55,11 @@ function ruleOf({ name, about, scenarios }: AuditCheck): object {
   };
 }
 
-function resultOf({ check, severity, subject, owner, evidence, why, advice, scenario }: Finding): object {
+function resultOf({ check, severity, subject, owner, evidence, why, advice, scenario, cure }: Finding): object {
   return {
     ruleId: check,
     level: levels[severity],
-    message: { text: `${subject}: ${evidence}. Why: ${why}. Fix: ${advice}. See: npx kind-chaos ${scenario}` },
+    message: { text: `${subject}: ${evidence}. Why: ${why}. Fix: ${advice}. See: ${commandOf({ scenario, cure })}` },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: pathOf(subject) }, region: { startLine: 1 } },
@@ -67,7 +68,7 @@ function resultOf({ check, severity, subject, owner, evidence, why, advice, scen
     ],
     // What a host tells findings of two audits apart by: neither figures nor wording may be in it.
     partialFingerprints: { "kindChaosAudit/v1": createHash("sha256").update(`${check}\n${subject}`).digest("hex") },
-    properties: { severity, owner, scenario },
+    properties: { severity, owner, scenario, ...(cure === null ? {} : { cure }) },
   };
 }
 

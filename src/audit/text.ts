@@ -1,6 +1,7 @@
 import { counted } from "../analysis/statistics/format.ts";
 import { wrap } from "../terminal/layout.ts";
 import { severities } from "./audit.ts";
+import { commandOf } from "./cures.ts";
 import type { Finding, Severity } from "./facts.ts";
 import type { AuditResult } from "./result.ts";
 
@@ -36,7 +37,7 @@ const indent = 10;
 const below = 12;
 
 function describeFinding(finding: Finding, paint: Paint, width: number): string {
-  const { check, severity, subject, owner, evidence, why, advice, scenario } = finding;
+  const { check, severity, subject, owner, evidence, why, advice, cure } = finding;
   const marks: Record<Severity, string> = {
     high: paint.red("✗ high  "),
     medium: paint.yellow("! medium"),
@@ -44,7 +45,11 @@ function describeFinding(finding: Finding, paint: Paint, width: number): string 
   };
   const whose = owner === "provider" ? ", the provider's" : owner === "system" ? ", the cluster's own" : "";
   const [first = "", ...more] = wrap(`${subject}: ${evidence} [${check}${whose}]`, width - indent);
-  const words = [`why: ${why}`, `do: ${advice}`, `see: npx kind-chaos ${scenario}`];
+  const words = [
+    `why: ${why}`,
+    `do: ${advice}`,
+    `see: ${commandOf(finding)}${cure === null ? "" : ` (${cure} shows it mended)`}`,
+  ];
   return [
     `${marks[severity]}  ${first}`,
     ...more.map((line) => " ".repeat(indent) + line),

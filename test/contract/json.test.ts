@@ -105,7 +105,7 @@ describe("docs/json.md lists the fields of", () => {
     const result = auditResult("https://10.0.0.1:6443", goodCluster(), await loadChecks(), wishes);
     const finding = every<(typeof result.findings)[number]>({
       ...{ check: "budgets", severity: "high", owner: "system", subject: "a", evidence: "b", why: "c" },
-      ...{ advice: "d", scenario: "e" },
+      ...{ advice: "d", scenario: "e", cure: "f" },
     });
     const accepted = every<(typeof result.accepted)[number]>({ ...finding, reason: "f", until: "2026-12-31" });
     const listed = listedFields(page, "`audit`");

@@ -4,7 +4,7 @@ import type { AuditCheck, ClusterFacts, Finding, Severity } from "../facts.ts";
 import { owned, ownerOf, weighedForProvider } from "../ownership.ts";
 import { type Workload, workloadsOf } from "../workloads.ts";
 
-type Found = Omit<Finding, "check">;
+type Found = Omit<Finding, "check" | "cure">;
 
 const blocked = "no pod may be evicted: every drain, and with it every upgrade of a node, waits for ever";
 

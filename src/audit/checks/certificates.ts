@@ -11,7 +11,7 @@ const atOnceShare = 0.05;
 const check: AuditCheck = {
   name: "certificates",
   about: "certificates are good for more than 30 days, or 15 % of the time that they live where that is less",
-  scenarios: ["all-control-planes-down"],
+  scenarios: ["certificate-expired"],
   find: ({ now, certificates }) =>
     certificates.flatMap(({ what, from, until }) => {
       const days = (until - now) / dayMs;
@@ -28,7 +28,7 @@ const check: AuditCheck = {
           why: "kubeadm made all of the control plane's certificates on one day: all of it ends at once",
           advice:
             "kubeadm certs renew all on every control plane, then restart its static pods; k3s and RKE2 renew when a server is restarted",
-          scenario: "all-control-planes-down",
+          scenario: "certificate-expired",
         },
       ];
     }),

@@ -22,7 +22,7 @@ function judge(
   workload: Workload,
   known: ReadonlyMap<string, ClusterFacts["nodes"][number]>,
   all: ReadonlySet<string>,
-): Omit<Finding, "check"> | undefined {
+): Omit<Finding, "check" | "cure"> | undefined {
   const { subject, pods, isDns, owner } = workload;
   const names = nodesOf(pods);
   const nodes = names.flatMap((one) => known.get(one) ?? []);

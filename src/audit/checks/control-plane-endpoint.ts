@@ -9,7 +9,7 @@ const move =
   "kubeadm cannot change it on a running cluster without new certificates: plan a new cluster, or move the name to a load balancer";
 const lost = "when that node is lost, every client is without an API, whatever the others do";
 
-type Found = Omit<Finding, "check">;
+type Found = Omit<Finding, "check" | "cure">;
 
 const check: AuditCheck = {
   name: "control-plane-endpoint",

@@ -35,7 +35,7 @@ const check: AuditCheck = {
 };
 export default check;
 
-function away(nodes: ReturnType<typeof controlPlaneNodes>, elsewhere: boolean): Omit<Finding, "check">[] {
+function away(nodes: ReturnType<typeof controlPlaneNodes>, elsewhere: boolean): Omit<Finding, "check" | "cure">[] {
   const gone = nodes.filter(isNotReady);
   if (gone.length === 0) return [];
   const spare = (elsewhere ? nodes.length - 1 : Math.floor((nodes.length - 1) / 2)) - gone.length;
@@ -56,7 +56,7 @@ function inOneZone(
   nodes: ReturnType<typeof controlPlaneNodes>,
   names: string,
   facts: ClusterFacts,
-): Omit<Finding, "check">[] {
+): Omit<Finding, "check" | "cure">[] {
   const zones = new Set(nodes.map(zoneOf));
   if (zones.size > 1 || !facts.nodes.some((node) => zoneOf(node) !== undefined)) return [];
   return [

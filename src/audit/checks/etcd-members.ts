@@ -5,7 +5,7 @@ import { componentPods, etcdPlaces, isNotReady } from "../objects.ts";
 const subject = "etcd";
 const owner = "cluster";
 
-type Found = Omit<Finding, "check">;
+type Found = Omit<Finding, "check" | "cure">;
 
 const check: AuditCheck = {
   name: "etcd-members",

@@ -16,7 +16,7 @@ const check: AuditCheck = {
 };
 export default check;
 
-function staying({ subject, pods: [pod], owner }: Workload): Omit<Finding, "check">[] {
+function staying({ subject, pods: [pod], owner }: Workload): Omit<Finding, "check" | "cure">[] {
   const seconds = toleratedMs(pod?.spec?.tolerations ?? []) / 1_000;
   if (seconds <= usualSeconds) return [];
   return [
@@ -32,7 +32,7 @@ function staying({ subject, pods: [pod], owner }: Workload): Omit<Finding, "chec
   ];
 }
 
-function endingSlowly({ subject, pods: [pod], owner }: Workload): Omit<Finding, "check">[] {
+function endingSlowly({ subject, pods: [pod], owner }: Workload): Omit<Finding, "check" | "cure">[] {
   const grace = pod?.spec?.terminationGracePeriodSeconds ?? 0;
   if (grace <= longGraceSeconds) return [];
   return [

@@ -26,7 +26,7 @@ const check: AuditCheck = {
 };
 export default check;
 
-function found(severity: Severity, evidence: string, advice: string): Omit<Finding, "check">[] {
+function found(severity: Severity, evidence: string, advice: string): Omit<Finding, "check" | "cure">[] {
   return [
     {
       severity,
@@ -40,7 +40,7 @@ function found(severity: Severity, evidence: string, advice: string): Omit<Findi
   ];
 }
 
-function none(): Omit<Finding, "check">[] {
+function none(): Omit<Finding, "check" | "cure">[] {
   return found(
     "medium",
     "no CronJob of the cluster takes any; what is done outside cannot be seen from here",
@@ -48,7 +48,10 @@ function none(): Omit<Finding, "check">[] {
   );
 }
 
-function byItself(name: string, own: "nowhere" | "on-the-nodes" | "elsewhere" | undefined): Omit<Finding, "check">[] {
+function byItself(
+  name: string,
+  own: "nowhere" | "on-the-nodes" | "elsewhere" | undefined,
+): Omit<Finding, "check" | "cure">[] {
   if (own === "nowhere")
     return found(
       "medium",

@@ -6,12 +6,12 @@ import { stops } from "../webhook-scope.ts";
 const check: AuditCheck = {
   name: "webhooks",
   about: "admission webhooks that fail closed, and have one replica, none, or all on one node",
-  scenarios: ["single-replica"],
+  scenarios: ["webhook-deadlock"],
   find: (facts) => closedWebhooks(facts).flatMap((one) => judge(one, facts) ?? []),
 };
 export default check;
 
-function judge(one: ClosedWebhook, facts: ClusterFacts): Omit<Finding, "check"> | undefined {
+function judge(one: ClosedWebhook, facts: ClusterFacts): Omit<Finding, "check" | "cure"> | undefined {
   const { subject, metadata, webhook } = one;
   const servers = serversOf(one, facts);
   if (servers === undefined || servers.nodes.length > 1) return undefined;
@@ -26,6 +26,6 @@ function judge(one: ClosedWebhook, facts: ClusterFacts): Omit<Finding, "check"> 
     why: `${isGone ? "now" : "when that node is lost, until a new pod has started,"} ${what} is refused${isWide ? ", also the pods that would replace the lost ones" : ""}`,
     advice:
       "run two or more replicas on different nodes with a budget, leave kube-system and its own namespace out (namespaceSelector), or set failurePolicy: Ignore",
-    scenario: "single-replica",
+    scenario: "webhook-deadlock",
   };
 }

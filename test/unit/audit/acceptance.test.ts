@@ -4,7 +4,7 @@ import type { Finding, Severity } from "../../../src/audit/facts.ts";
 
 const finding = (subject: string, severity: Severity = "medium"): Finding => ({
   ...{ check: "single-replica", severity, subject, owner: "application" },
-  ...{ evidence: "e", why: "w", advice: "a", scenario: "s" },
+  ...{ evidence: "e", why: "w", advice: "a", scenario: "s", cure: null },
 });
 const acceptance = (some: Partial<Acceptance> = {}): Acceptance => ({
   ...{

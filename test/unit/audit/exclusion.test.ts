@@ -4,7 +4,7 @@ import type { Finding, Owner } from "../../../src/audit/facts.ts";
 
 const finding = (subject: string, owner: Owner = "application"): Finding => ({
   ...{ check: "single-replica", severity: "high", subject, owner },
-  ...{ evidence: "e", why: "w", advice: "a", scenario: "s" },
+  ...{ evidence: "e", why: "w", advice: "a", scenario: "s", cure: null },
 });
 const all = [
   finding("Deployment shop/web"),

@@ -5,7 +5,7 @@ import { fails, parseFailOn } from "../../../src/audit/fail-on.ts";
 const found = (...severities: Severity[]): Finding[] =>
   severities.map((severity) => ({
     ...{ check: "c", severity, subject: "s", owner: "cluster" },
-    ...{ evidence: "e", why: "w", advice: "a", scenario: "s" },
+    ...{ evidence: "e", why: "w", advice: "a", scenario: "s", cure: null },
   }));
 
 test.each<readonly [string, Finding[], boolean]>([

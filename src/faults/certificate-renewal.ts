@@ -60,6 +60,7 @@ const definition = defineFault({
   evidence: "A new connection to the node's own API server is shown another certificate, which is in date.",
   targetRoles: ["control-plane"],
   sustained: false,
+  lasting: "the certificates from before are not put back",
   describe: () => "all certificates renewed with kubeadm, static pods restarted",
   capture: async (runtime, { node }) => {
     const shown = await shownCertificate(runtime, node.name);

@@ -72,6 +72,8 @@ export interface FaultDefinition<Params = SpecParams> extends FaultWords {
   component?(params: Params): string;
   /** The procedure that must have been performed before it, where there is one: without that it could not be healed. */
   readonly needs?: string;
+  /** What of it nobody puts back, where something stays: on a cluster that is a person's own it is refused for that. */
+  readonly lasting?: string;
   /** Why it cannot be done here, or undefined; without parameters: which of its forms cannot. */
   unsupported?(environment: Environment, params?: Params): string | undefined;
   /**

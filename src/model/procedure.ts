@@ -67,6 +67,8 @@ export interface ProcedureDefinition<Params = SpecParams> {
   ): { readonly namespace: string; readonly name: string; readonly replicas: number };
   /** That it replaces the Kubernetes of its targets, where it does. */
   readonly upgrading?: Upgrading<Params>;
+  /** What of it stays when its run has died, and harms: on a cluster that is a person's own it is refused for that. */
+  readonly lasting?: string;
   /** Asks from outside whether it was done. */
   done(runtime: NodeRuntime, context: ProcedureContext, params: Params): Promise<Evidence>;
   /** The looks that show what of it stays on a node when the run's namespace is gone, each with what takes it away. */

@@ -72,6 +72,7 @@ const definition = defineProcedure({
     const detail = `replicas on ${nodes.join(", ") || "no node"}; ${admitted.detail}`;
     return { proven: nodes.length === replicas && placed && admitted.proven, detail };
   },
+  lasting: "where a run dies, pods of every namespace are refused until somebody takes the webhook away",
   leftovers: (cluster) =>
     controlPlanes(cluster)
       .slice(0, 1)

@@ -52,7 +52,7 @@ const afterRecoveryMs = 60_000 + mostBusyMs;
 const aroundStepsMs = 120_000 + mostBusyMs;
 
 /** The procedures that a scenario's steps name, by their names. */
-export type Procedures = ReadonlyMap<string, Pick<ProcedureDefinition, "upgrading">>;
+export type Procedures = ReadonlyMap<string, Pick<ProcedureDefinition, "upgrading" | "lasting">>;
 
 /** Loads the procedures that steps name, each once. */
 export async function proceduresOf(

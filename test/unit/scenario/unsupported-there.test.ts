@@ -32,6 +32,18 @@ test("what loses data is refused on every network", async () => {
   expect(await refusal("etcd-snapshot-restore", true)).toMatch(/is refused there: only what etcd-snapshot saved/);
 });
 
+test.each([
+  ["webhook-deadlock", /^webhook: install-webhook is refused there: where a run dies, pods of every namespace/],
+  ["webhook-replicas-spread", /^webhook: install-webhook is refused there/],
+  ["certificate-renewal", /^renewal-1: certificate-renewal is refused there: the certificates from before/],
+])("what stays is refused on every network: %s", async (name, why) => {
+  expect(await refusal(name, true)).toMatch(why);
+});
+
+test("a certificate that is over is one that is put back", async () => {
+  expect(await refusal("certificate-expired", false)).toBeUndefined();
+});
+
 test("an upgrade is refused, which nobody can take back", async () => {
   const { topology } = await loadScenario("baseline", all);
   const upgrade = { procedure: "upgrade-worker", target: { role: "worker" }, params: { to: "1.37.0" } };

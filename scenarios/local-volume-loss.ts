@@ -17,6 +17,7 @@ export default defineScenario({
   topology: "ha-3cp-3w",
   profile: "fast",
   tags: ["worker", "storage", "single-point-of-failure"],
+  cure: "replicated-data",
   lanes: [...reschedulingLanes, ...storeLanes],
   steps: [
     warmUp,

@@ -1,6 +1,7 @@
-import { type ApplicationOptions, applicationSchema, isApplication } from "../model/application.ts";
+import { applicationSchema, isApplication } from "../model/application.ts";
 import type { LaneSpec } from "../model/lane.ts";
-import { type WorkloadOptions, workloadSchema } from "../model/workload.ts";
+import type { Scenario } from "../model/scenario.ts";
+import { workloadSchema } from "../model/workload.ts";
 import { needStore, needWorkload, quorumsOf } from "../probes/lanes/lanes.ts";
 import { deployApplication } from "./application/deployment.ts";
 import { deployQuorums } from "./etcd-groups/deployment.ts";
@@ -12,7 +13,7 @@ import { deployWorkload } from "./workload/deployment.ts";
 /** The applications that the lanes of a scenario need to be there, and the one that it brings. */
 export function applicationsFor(
   specs: readonly Pick<LaneSpec, "destination">[],
-  workload?: WorkloadOptions | ApplicationOptions,
+  workload?: Scenario["workload"],
 ): OwnApplications {
   const own = isApplication(workload) ? { application: applicationSchema.parse(workload) } : {};
   return { workload: needWorkload(specs), store: needStore(specs), quorums: quorumsOf(specs), ...own };
@@ -25,7 +26,7 @@ export function applicationsFor(
 export async function deployApplications(
   ways: Ways & Journaled,
   { application, workload, store, quorums }: OwnApplications,
-  shape: WorkloadOptions = {},
+  shapes: Pick<Scenario, "workload" | "store">,
 ): Promise<void> {
   const { kube, cluster, namespace, signal, emit } = ways;
   const phase = async (name: string, work: () => Promise<void>) => {
@@ -39,11 +40,16 @@ export async function deployApplications(
     });
   if (workload) {
     await phase("workload", async () => {
-      const deployed = await deployWorkload(kube, cluster, namespace, workloadSchema.parse(shape), signal);
+      const shape = workloadSchema.parse(isApplication(shapes.workload) ? {} : (shapes.workload ?? {}));
+      const deployed = await deployWorkload(kube, cluster, namespace, shape, signal);
       emit({ type: "workload", namespace, ...deployed });
     });
   }
-  if (store) await phase("store", async () => emit({ type: "store", ...(await deployStore(ways, signal)) }));
+  if (store) {
+    await phase("store", async () => {
+      for (const place of await deployStore(ways, shapes.store, signal)) emit({ type: "store", ...place });
+    });
+  }
   if (quorums.length > 0) {
     await phase("groups of etcd members", async () =>
       emit({ type: "note", text: await deployQuorums(ways, quorums, signal) }),

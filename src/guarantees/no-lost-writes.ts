@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { apiServersOf, readingProblem, writtenObjectsOf } from "../analysis/etcd/written-objects.ts";
+import type { Facts } from "../analysis/facts/facts.ts";
 import { counted, listing } from "../analysis/statistics/format.ts";
 import { inconclusive } from "../model/guarantee.ts";
 import type { Sample, SampleOutcome } from "../model/sample.ts";
@@ -15,9 +16,10 @@ const fewestWrites = 50;
 const params = z.strictObject({
   /**
    * "server": read back through the one server that was monitored, not through every API server by itself; "store":
-   * what was written to the application with its data on one node, read back from itself.
+   * what was written to the application with its data on one node, read back from itself; "store-members": the same of a
+   * group, read back from each of its members.
    */
-  through: z.enum(["server", "store"]).optional(),
+  through: z.enum(["server", "store", "store-members"]).optional(),
 });
 
 const definition = defineGuarantee({
@@ -28,25 +30,21 @@ const definition = defineGuarantee({
   leavesOut: "It leaves out writes without an answer, because they may be there or not.",
   params,
   reads: ({ through }) => [operationOf(through)],
-  describe: ({ through }) =>
-    through === "store"
-      ? `no write that ${storePod} acknowledged is lost, read back from its data, and no refused write was applied`
-      : `no acknowledged write is lost, read back through ${through === undefined ? "every API server" : "the same server"}, ` +
-        "and no refused write was applied",
+  describe: ({ through }) => `${lostWords[through ?? "every"]}, and no refused write was applied`,
   plainly: () => ({
     held: "no acknowledged write was lost",
     broken: "an acknowledged write was lost, or a refused one was applied",
   }),
   judge({ through }, facts) {
-    const inStore = through === "store";
+    const inStore = isOfStore(through);
     const operation = operationOf(through);
     const writes = facts.tracks.filter(({ lane }) => lane.operation === operation).flatMap(({ all }) => all);
     const of = (outcome: SampleOutcome) => writes.filter((sample) => sample.outcome === outcome && sample.detail);
     const acknowledged = of("ok");
     const readings = writtenObjectsOf(facts, inStore ? "store" : "api");
-    const readers = inStore ? [storePod] : through === undefined ? apiServersOf(facts) : [through];
+    const readers = readersOf(through, facts);
     const problem = readingProblem(readings, facts, readers);
-    const by = inStore ? `from ${storePod}` : `through ${counted(readings.size, "API server")}`;
+    const by = inStore ? `from ${listing(readers)}` : `through ${counted(readings.size, "API server")}`;
     const told = `${counted(acknowledged.length, "acknowledged write")} read back ${by}`;
     const lost = [...readings].flatMap(([server, tokens]) => missing(acknowledged, server, tokens));
     const refused = [...readings].flatMap(([server, tokens]) => applied(of("failed"), server, tokens));
@@ -77,8 +75,29 @@ export default definition;
 /** Promises that every acknowledged write is there at the end, read through every API server, and no refused one is. */
 export const noLostWrites = definition.spec;
 
-function operationOf(through: string | undefined): string {
-  return through === "store" ? "store-write" : "write";
+/** That nothing is lost, by who is asked at the end. */
+const lostWords = {
+  every: "no acknowledged write is lost, read back through every API server",
+  server: "no acknowledged write is lost, read back through the same server",
+  store: `no write that ${storePod} acknowledged is lost, read back from its data`,
+  "store-members": "no write that the store acknowledged is lost, read back from each of its members",
+} as const;
+
+type Through = z.infer<typeof params>["through"];
+
+function isOfStore(through: Through): boolean {
+  return through === "store" || through === "store-members";
+}
+
+function operationOf(through: Through): string {
+  return isOfStore(through) ? "store-write" : "write";
+}
+
+/** From whom everything should be read back. */
+function readersOf(through: Through, facts: Facts): readonly string[] {
+  if (through === "store") return [storePod];
+  if (through === "store-members") return facts.eventsOf("store").map(({ pod }) => pod);
+  return through === undefined ? apiServersOf(facts) : [through];
 }
 
 /** A write that an API server should or should not show. */

@@ -21,7 +21,7 @@ const definition = defineGuarantee({
   name: "pinned-by-volume",
   summary: "A pod with its data on a lost node waits for that node, and is Ready soon after its return.",
   about: "safety",
-  covers: "It covers the store from the injection of the fault to the end.",
+  covers: "It covers the pod of the store from the injection of the fault to the end.",
   leavesOut: "It leaves out other pods, because they have no volume on the node.",
   params,
   describe: ({ during, limit }, settings) =>
@@ -33,12 +33,12 @@ const definition = defineGuarantee({
   }),
   judge({ during, limit: wantedLimit }, facts) {
     const fault = facts.stretch(during)?.fault;
-    const store = facts.eventsOf("store").at(-1);
+    const store = facts.eventsOf("store").findLast(({ node }) => fault?.nodes.includes(node));
     const limit = resolveLimit(wantedLimit, facts.settings);
     if (fault?.injectingAt === undefined || fault.healingAt === undefined || fault.healedAt === undefined)
       return inconclusive(`the fault "${during}" was not injected and healed`);
     if (facts.cluster === undefined) return inconclusive("the journal does not say which nodes there were");
-    if (store === undefined || limit === undefined || !fault.nodes.includes(store.node))
+    if (store === undefined || limit === undefined)
       return inconclusive("the run had no store on the node that was hit, or the cluster's settings are not known");
     const { injectingAt, healingAt, healedAt } = fault;
     const own = facts.pods().sightings.filter(({ state }) => state.name === store.pod);

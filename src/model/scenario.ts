@@ -6,7 +6,7 @@ import type { LaneSpec, WatchSpec } from "./lane.ts";
 import type { Myth } from "./myth.ts";
 import type { ProcedureSpec } from "./procedure.ts";
 import type { Tag } from "./tags.ts";
-import type { WorkloadOptions } from "./workload.ts";
+import type { StoreOptions, WorkloadOptions } from "./workload.ts";
 
 /** Timings of the cluster: kubeadm's own, or shortened so that the loss of a node shows in 20 s. */
 export type Profile = "stock" | "fast";
@@ -43,6 +43,8 @@ export interface Scenario {
   readonly lanes: readonly (LaneSpec | WatchSpec)[];
   /** How the workload under test is made, where lanes ask for one; or an application of one's own in its place. */
   readonly workload?: WorkloadOptions | ApplicationOptions;
+  /** How the store is made, where lanes ask for one. */
+  readonly store?: StoreOptions;
   readonly myth?: Myth;
   /** The scenario, by its name, that breaks the same where something stands in for it. */
   readonly cure?: string;

@@ -21,12 +21,30 @@ export function asksWorkload(operation: string): boolean {
 }
 
 /**
- * Name of the application with its data on one node: its StatefulSet and its Service have it; its one pod is "store-0".
+ * Name of the application with its data on its nodes' disks: its StatefulSet and its Service have it; its pods are
+ * "store-0" and so on.
  */
 export const storeName = "store";
 
-/** The store's one pod, and the name under which its data is read back. */
+/** The store's first pod, in most runs its only one, and the name under which its data is read back. */
 export const storePod = `${storeName}-0`;
+
+/** How the store is made; what a scenario leaves out is as many are. */
+export const storeSchema = z.strictObject({
+  /** 1: its data is on the first worker alone. 3: members that agree, each with its data on a worker of its own. */
+  members: z.union([z.literal(1), z.literal(3)]).default(1),
+});
+export type StoreOptions = z.input<typeof storeSchema>;
+
+/** The store's pods, by the order of the workers that have their data. */
+export function storePods(options: StoreOptions = {}): string[] {
+  return Array.from({ length: storeSchema.parse(options).members }, (_, ordinal) => `${storeName}-${ordinal}`);
+}
+
+/** Tells by its name whether a pod is one of the store. */
+export function isStorePod(name: string): boolean {
+  return /^store-\d+$/.test(name);
+}
 
 /** The question that every replica answers with its own name in a TXT record; ".test" is nobody's (RFC 6761). */
 export const replicaQuestion = { name: "replica.test", type: "TXT" } as const;

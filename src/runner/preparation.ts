@@ -1,6 +1,5 @@
 import { applicationsFor, deployApplications } from "../apps/applications.ts";
 import { longestRunLabel, runLabel } from "../apps/ways.ts";
-import { isApplication } from "../model/application.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
@@ -33,7 +32,7 @@ export async function prepareRun(
   const appNamespace = applications.application?.namespace ?? namespace;
   const ways = { kube, engine, cluster, namespace, signal, emit };
   await loadImages(cluster, request);
-  await deployApplications(ways, applications, isApplication(workload) ? {} : workload);
+  await deployApplications(ways, applications, planned.scenario);
   const placed = await findLanes(session, request, namespace);
   const { lanes, watches, probeNode } = placed;
   const { steps } = planned.scenario;

@@ -98,7 +98,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
     await runProbed(run, planned).finally(() => run.prober.stop());
     await checkProbeNode(run);
     await recordWrittenObjects(run);
-    if (withStore) await recordStoreWrites(run);
+    if (withStore) await recordStoreWrites(run, planned.scenario.store);
   } finally {
     await guard.end();
     // A kept cluster does not gather the objects of runs that were interrupted.

@@ -6,7 +6,7 @@ import { UsageError } from "../model/errors.ts";
 import { destinations, vias } from "../model/lane.ts";
 import { mythSchema } from "../model/myth.ts";
 import type { Scenario } from "../model/scenario.ts";
-import { workloadSchema } from "../model/workload.ts";
+import { storeSchema, workloadSchema } from "../model/workload.ts";
 import { importModule } from "./scenario-module.ts";
 
 /** A name that a scenario gives a step or a variant of a lane. */
@@ -98,6 +98,7 @@ const scenarioSchema = z.strictObject({
   tags: z.array(z.string()),
   lanes: z.array(laneSchema).min(1).max(mostOfAKind),
   workload: workloadOfAnyKind.optional(),
+  store: storeSchema.optional(),
   myth: mythSchema.optional(),
   cure: z.string().optional(),
   steps: z.array(stepSchema).min(1).max(mostOfAKind),

@@ -12,6 +12,7 @@ import { at } from "./validation/place.ts";
 import { withPrimary } from "./validation/primary.ts";
 import { withStanding } from "./validation/standing.ts";
 import { checkStep, isUpgrade } from "./validation/steps.ts";
+import { checkStore } from "./validation/store.ts";
 import { checkTags } from "./validation/tags.ts";
 
 /**
@@ -25,6 +26,7 @@ export function validateScenario(scenario: Scenario, topology: Topology, known: 
   const ids = scenario.lanes.map((spec, index) => at(`lanes[${index}]`, () => laneIds(spec, topology, known)));
   const lanes = ids.flat();
   for (const [index, own] of ids.entries()) at(`lanes[${index}]`, () => mustBeNew(own, ids.slice(0, index).flat()));
+  checkStore(scenario, topology);
   const watches = ids.filter((_, index) => isWatchSpec(scenario.lanes[index] as LaneSpec | WatchSpec)).flat();
   const judged = { attempts: lanes.filter((lane) => !watches.includes(lane)), watches };
   const faults = scenario.steps.flatMap((step, index) =>

@@ -8,13 +8,10 @@ import { curedBy, pairsOf } from "../../src/scenario/pairs.ts";
 
 const all = await loadScenarios([], known());
 
-/** Single points of failure whose cure the library does not have yet. */
-const withoutCure = ["local-volume-loss"];
-
 test("every scenario that shows a single point of failure names the one without it", () => {
   const shown = all.filter(({ scenario }) => scenario.tags.includes("single-point-of-failure"));
   expect(shown.length).toBeGreaterThan(8);
-  expect(shown.filter(({ scenario }) => scenario.cure === undefined).map(({ name }) => name)).toEqual(withoutCure);
+  expect(shown.filter(({ scenario }) => scenario.cure === undefined).map(({ name }) => name)).toEqual([]);
 });
 
 test("a cure shows no single point of failure, and needs no cure of its own", () => {

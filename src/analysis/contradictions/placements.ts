@@ -28,11 +28,10 @@ function faultsOfOtherNodes(facts: Facts): Contradiction[] {
 function podsOfOtherNodes(facts: Facts): Contradiction[] {
   const begin = facts.eventsOf("pods").find(({ when }) => when === "begin");
   const workload = facts.workload();
-  const store = facts.eventsOf("store").at(-1);
   if (begin === undefined || workload === undefined) return [];
   const placed = [
     ...workload.replicas.map((one) => ({ ...one, by: "workload" })),
-    ...(store === undefined ? [] : [{ pod: store.pod, node: store.node, by: "store" }]),
+    ...facts.eventsOf("store").map(({ pod, node }) => ({ pod, node, by: "store" })),
   ];
   const nodes = new Map(
     begin.pods.flatMap(({ namespace, name, node }) => (namespace === workload.namespace ? [[name, node]] : [])),

@@ -68,10 +68,10 @@ function missingOfRun({ at, pods }: Reading, facts: Facts): string[] {
   if (workload === undefined || !heldAtEnd("workload", facts)) return [];
   const ready = pods.filter(({ namespace, ready, deleting }) => namespace === workload.namespace && ready && !deleting);
   const fewer = (wantedReplicas(facts, { from: at, to: at }).at(-1) ?? 0) - ready.filter(ofWorkload(workload)).length;
-  const store = facts.eventsOf("store").at(-1)?.pod;
+  const stores = new Set(facts.eventsOf("store").map(({ pod }) => pod));
   return [
     ...(fewer > 0 ? [counted(fewer, "replica")] : []),
-    ...(store === undefined || ready.some(({ name }) => name === store) ? [] : [store]),
+    ...[...stores].filter((store) => !ready.some(({ name }) => name === store)),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { EventOf } from "../../model/event.ts";
-import { storePod } from "../../model/workload.ts";
+import { isStorePod } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { listing } from "../statistics/format.ts";
 import type { Contradiction } from "./contradiction.ts";
@@ -12,7 +12,7 @@ type Reading = EventOf<"written-objects">;
  */
 export function emptyReadBacks(facts: Facts): Contradiction[] {
   const readings = facts.eventsOf("written-objects").filter(({ complete }) => complete);
-  const of = (inStore: boolean) => readings.filter(({ apiServer }) => (apiServer === storePod) === inStore);
+  const of = (inStore: boolean) => readings.filter(({ apiServer }) => isStorePod(apiServer) === inStore);
   return [...emptyIn(of(false), "write", facts), ...emptyIn(of(true), "store-write", facts)];
 }
 

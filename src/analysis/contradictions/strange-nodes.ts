@@ -1,5 +1,5 @@
 import { controlPlanes, etcdNodes, type Node } from "../../model/cluster.ts";
-import { storePod } from "../../model/workload.ts";
+import { isStorePod } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import { listing } from "../statistics/format.ts";
 import type { Contradiction } from "./contradiction.ts";
@@ -52,7 +52,7 @@ function namedIn(facts: Facts): Named {
     ["store", of("store").map(({ node }) => node)],
     ["containers", of("containers").flatMap(({ nodes }) => nodes.map(({ node }) => node))],
     ["fault-intent", of("fault-intent").flatMap(({ nodes }) => nodes)],
-    ["written-objects", of("written-objects").flatMap(({ apiServer }) => (apiServer === storePod ? [] : [apiServer]))],
+    ["written-objects", of("written-objects").flatMap(({ apiServer }) => (isStorePod(apiServer) ? [] : [apiServer]))],
     ["watch-nodes", facts.nodes().sightings.map(({ state }) => state.name)],
   ];
 }

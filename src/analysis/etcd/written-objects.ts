@@ -1,23 +1,23 @@
 import { controlPlanes } from "../../model/cluster.ts";
-import { storePod } from "../../model/workload.ts";
+import { isStorePod } from "../../model/workload.ts";
 import type { Facts } from "../facts/facts.ts";
 import type { ReadBack } from "../history/read-backs.ts";
 import { listing } from "../statistics/format.ts";
 import { shortName } from "../timeline/timeline.ts";
 
 /**
- * "object token" of everything found, by API server, or of the store alone; the last whole reading of each counts: one
+ * "object token" of everything found, by API server, or by pod of the store; the last whole reading of each counts: one
  * that is not whole accuses nobody.
  */
 export function writtenObjectsOf(facts: Facts, of: "api" | "store" = "api"): Map<string, Set<string>> {
   return new Map(readBacksOf(facts, of).map(({ server, tokens }) => [server, tokens]));
 }
 
-/** The last whole reading of each API server, or of the store alone. */
+/** The last whole reading of each API server, or of each pod of the store. */
 export function readBacksOf(facts: Facts, of: "api" | "store" = "api"): (ReadBack & { tokens: Set<string> })[] {
   const readings = facts
     .eventsOf("written-objects")
-    .filter(({ complete, apiServer }) => complete && (apiServer === storePod) === (of === "store"));
+    .filter(({ complete, apiServer }) => complete && isStorePod(apiServer) === (of === "store"));
   const last = new Map(readings.map((reading) => [shortName(facts.cluster, reading.apiServer), reading]));
   return [...last].map(([server, { at, objects }]) => ({
     server,

@@ -1,8 +1,6 @@
 import { membersName, type QuorumSize, quorumName } from "../../model/quorum.ts";
+import { etcdPorts, memberCommand, memberContainer, peerServiceSpec } from "../etcd-members.ts";
 import { type ObjectToCreate, workloadLabel } from "../workload/objects.ts";
-
-/** etcd's own ports for clients and for the other members, here without TLS. */
-const ports = { client: 2_379, peer: 2_380 } as const;
 
 /**
  * A group of etcd members of this size in a namespace, made of the image that every node has: a StatefulSet whose pods
@@ -25,14 +23,8 @@ export function quorumObjects(namespace: string, image: string, size: QuorumSize
   ];
 }
 
-/** Members must find each other before any of them is Ready: none is until most are there. */
-function peerServiceSpec(selector: object): object {
-  const port = { name: "peer", port: ports.peer, targetPort: "peer" };
-  return { clusterIP: "None", publishNotReadyAddresses: true, selector, ports: [port] };
-}
-
 function clientServiceSpec(selector: object): object {
-  return { selector, ports: [{ name: "client", port: ports.client, targetPort: "client" }] };
+  return { selector, ports: [{ name: "client", port: etcdPorts.client, targetPort: "client" }] };
 }
 
 function statefulSetSpec(namespace: string, image: string, size: QuorumSize, selector: object): object {
@@ -63,34 +55,14 @@ function statefulSetSpec(namespace: string, image: string, size: QuorumSize, sel
 }
 
 function container(namespace: string, image: string, size: QuorumSize): object {
-  const domain = `${membersName(size)}.${namespace}.svc.cluster.local`;
-  const peerUrl = (pod: string) => `http://${pod}.${domain}:${ports.peer}`;
-  const names = Array.from({ length: size }, (_, index) => `${membersName(size)}-${index}`);
+  const set = membersName(size);
   return {
     name: "etcd",
     image,
     // It is in every node's image; a node without it is to say so.
     imagePullPolicy: "Never",
-    command: [
-      "etcd",
-      "--name=$(POD_NAME)",
-      "--data-dir=/data/etcd",
-      `--listen-client-urls=http://0.0.0.0:${ports.client}`,
-      `--advertise-client-urls=http://$(POD_NAME).${domain}:${ports.client}`,
-      `--listen-peer-urls=http://0.0.0.0:${ports.peer}`,
-      `--initial-advertise-peer-urls=${peerUrl("$(POD_NAME)")}`,
-      `--initial-cluster=${names.map((name) => `${name}=${peerUrl(name)}`).join(",")}`,
-      `--initial-cluster-token=${membersName(size)}`,
-      "--initial-cluster-state=new",
-      "--log-level=warn",
-    ],
-    env: [{ name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }],
-    ports: [
-      { name: "client", containerPort: ports.client },
-      { name: "peer", containerPort: ports.peer },
-    ],
-    // Each look asks the whole group: seldom enough to be no load beside the writes.
-    readinessProbe: { httpGet: { path: "/health", port: "client" }, periodSeconds: 3, timeoutSeconds: 2 },
+    command: memberCommand({ set, peers: set, namespace, size }),
+    ...memberContainer,
     resources: { requests: { cpu: "10m", memory: "40Mi" } },
     volumeMounts: [{ name: "data", mountPath: "/data" }],
   };

@@ -4,11 +4,12 @@ import type { Kube } from "../../kube/kube.ts";
 import { type Node, workers } from "../../model/cluster.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import { loopbackOf } from "../../model/node-addresses.ts";
-import { storePod, workloadPorts } from "../../model/workload.ts";
+import { type StoreOptions, storePod, storePods, workloadPorts } from "../../model/workload.ts";
 import { authorityOf } from "../../net/connect-tunnel.ts";
 import { removeServicesLeftBehind } from "../left-behind.ts";
 import { type Journaled, runNamespacePrefix, type Ways } from "../ways.ts";
-import { storeFolder, storeObjects, storePort, volumeName } from "./objects.ts";
+import { leadByFirst, memberPath } from "./lead.ts";
+import { isStoreVolume, storeFolder, storeObjects } from "./objects.ts";
 
 /**
  * How long the store gets to be Ready and to be reached through every worker, or to be back before it is read,
@@ -22,32 +23,51 @@ const everyKey = Buffer.from([0]).toString("base64");
 const keysSchema = z.object({ kvs: z.array(z.object({ key: z.string() })).default([]) });
 const volumesSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
 
-/** Makes the store on the first worker and waits until it answers through every worker. */
+/** A pod of the store, on the node with its data. */
+interface StorePlace {
+  readonly pod: string;
+  readonly node: string;
+  readonly image: string;
+}
+
+/**
+ * Makes the store, each member on a worker of its own from the first on, and waits until it answers through every
+ * worker; of a group the first member leads then. Its elections have the timings of the cluster's own etcd.
+ */
 export async function deployStore(
   ways: Ways,
+  options: StoreOptions | undefined,
   signal: AbortSignal,
-): Promise<{ pod: string; node: string; image: string }> {
+): Promise<StorePlace[]> {
   const { kube, cluster, namespace } = ways;
-  const [first] = workers(cluster);
-  if (first === undefined) throw new PlatformError("store", "the cluster has no worker for the store's data");
+  const pods = storePods(options);
+  const nodes = workers(cluster).slice(0, pods.length);
+  if (nodes.length < pods.length)
+    throw new PlatformError("store", "the cluster has no worker for the store's data, or fewer than it has members");
   await removeServicesLeftBehind(kube, namespace);
   await removeStores(ways);
-  const image = await etcdImage(kube);
-  for (const { path, object } of storeObjects(namespace, image, first.name)) await kube.create(path, object);
+  const { image, timings } = await etcdOfCluster(kube);
+  const parts = { image, timings, nodes: nodes.map(({ name }) => name) };
+  for (const { path, object } of storeObjects(namespace, parts)) await kube.create(path, object);
   const wait = { timeoutMs: readyTimeoutMs, everyMs: 500, signal };
   await until({ what: "an answer of the store through every worker", ...wait }, async () => {
     const answers = await Promise.all(workers(cluster).map(isHealthy));
     return answers.every(Boolean) ? true : undefined;
   });
-  return { pod: storePod, node: first.short, image };
+  if (pods.length > 1) await leadByFirst(ways, pods, signal);
+  return nodes.map(({ short }, ordinal) => ({ pod: pods[ordinal] ?? "", node: short, image }));
 }
 
 /**
- * Reads every key of the store, through the API server and not through what was broken, and journals them; one that is
- * not back has nothing to say.
+ * Reads every key of the store from each of its pods, through the API server and not through what was broken, and
+ * journals them; one that is not back has nothing to say. A member of a group answers with what the group agreed on.
  */
-export async function recordStoreWrites(run: Ways & Journaled): Promise<void> {
-  const path = `/api/v1/namespaces/${run.namespace}/pods/${storePod}:${storePort}/proxy/v3/kv/range`;
+export async function recordStoreWrites(run: Ways & Journaled, options: StoreOptions | undefined): Promise<void> {
+  for (const pod of storePods(options)) await recordWritesOf(pod, run);
+}
+
+async function recordWritesOf(pod: string, run: Ways & Journaled): Promise<void> {
+  const path = memberPath(run.namespace, pod, "kv/range");
   const look = { what: "the store's keys", timeoutMs: readyTimeoutMs, everyMs: 1_000, signal: run.signal };
   try {
     const { kvs } = await until(look, async () => {
@@ -59,10 +79,10 @@ export async function recordStoreWrites(run: Ways & Journaled): Promise<void> {
       }
     });
     const tokens = kvs.map(({ key }) => Buffer.from(key, "base64").toString());
-    run.emit({ type: "written-objects", apiServer: storePod, complete: true, objects: { [storePod]: tokens } });
+    run.emit({ type: "written-objects", apiServer: pod, complete: true, objects: { [storePod]: tokens } });
   } catch (error) {
     run.signal.throwIfAborted();
-    run.emit({ type: "written-objects", apiServer: storePod, complete: false, error: messageOf(error), objects: {} });
+    run.emit({ type: "written-objects", apiServer: pod, complete: false, error: messageOf(error), objects: {} });
   }
 }
 
@@ -72,11 +92,9 @@ export async function recordStoreWrites(run: Ways & Journaled): Promise<void> {
  */
 export async function removeStores({ kube, engine, cluster }: Omit<Ways, "namespace">): Promise<void> {
   const { items } = volumesSchema.parse(await kube.get("/api/v1/persistentvolumes"));
-  const ours = items.filter(
-    ({ metadata: { name } }) => name.startsWith(runNamespacePrefix) && name.endsWith(volumeName("")),
-  );
+  const ours = items.filter(({ metadata: { name } }) => name.startsWith(runNamespacePrefix) && isStoreVolume(name));
   for (const { metadata } of ours) await kube.remove(`/api/v1/persistentvolumes/${metadata.name}`);
-  for (const { name } of workers(cluster).slice(0, 1)) await engine.exec(name, ["rm", "-rf", storeFolder]);
+  for (const { name } of workers(cluster)) await engine.exec(name, ["rm", "-rf", storeFolder]);
 }
 
 async function isHealthy(node: Node): Promise<boolean> {
@@ -93,8 +111,17 @@ async function isHealthy(node: Node): Promise<boolean> {
 
 /** The image of the cluster's own etcd, which every kind node has; throws PlatformError where no pod tells it. */
 export async function etcdImage(kube: Kube): Promise<string> {
+  return (await etcdOfCluster(kube)).image;
+}
+
+/** The image of the cluster's own etcd, and the flags with the timings of its elections, where it has them. */
+async function etcdOfCluster(kube: Kube): Promise<{ image: string; timings: string[] }> {
   const pods = await kube.pods("kube-system");
-  const image = pods.find(({ metadata }) => metadata?.labels?.component === "etcd")?.spec?.containers[0]?.image;
-  if (image === undefined) throw new PlatformError("store", "no etcd pod tells the image of etcd");
-  return image;
+  const etcd = pods.find(({ metadata }) => metadata?.labels?.component === "etcd")?.spec?.containers[0];
+  if (etcd?.image === undefined) throw new PlatformError("store", "no etcd pod tells the image of etcd");
+  const words = [...(etcd.command ?? []), ...(etcd.args ?? [])];
+  return {
+    image: etcd.image,
+    timings: words.filter((word) => /^--(?:election-timeout|heartbeat-interval)=/.test(word)),
+  };
 }

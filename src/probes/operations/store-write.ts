@@ -10,7 +10,7 @@ import { defineOperation, type LaneOptions, laneOf } from "../operation.ts";
 const operation = defineOperation({
   protocol: "http",
   name: "store-write",
-  summary: "write of unique content to an application whose data is on one node, read back at the end",
+  summary: "write of unique content to an application with its data on its nodes' disks, read back at the end",
   vias: ["each-worker", "each-node", "in-cluster"],
   deadlineMs: 5_000,
   destination: "store",

@@ -19,7 +19,7 @@ export function decodeScenario(input: unknown, known: Known): Decoded<Scenario> 
   if (!whole.ok) return whole;
   const { lanes, steps: written, guarantees, myth, cure, primary, ...rest } = whole.value;
   // What it leaves out stays so, as in TypeScript: the run fills it in.
-  const { workload } = input as Pick<Scenario, "workload">;
+  const { workload, store } = input as Pick<Scenario, "workload" | "store">;
   const steps: Step[] = [];
   for (const [index, step] of written.entries()) {
     const decoded = decodeStep(step, schemas);
@@ -31,6 +31,7 @@ export function decodeScenario(input: unknown, known: Known): Decoded<Scenario> 
     tags: rest.tags as readonly Tag[],
     lanes: lanes.map((lane) => laneOf(lane, known)),
     ...(workload === undefined ? {} : { workload }),
+    ...(store === undefined ? {} : { store }),
     ...(myth === undefined ? {} : { myth }),
     ...(cure === undefined ? {} : { cure }),
     steps,

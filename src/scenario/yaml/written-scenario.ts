@@ -3,7 +3,7 @@ import { durationParam } from "../../analysis/limits/parameters.ts";
 import { applicationSchema } from "../../model/application.ts";
 import { mythSchema } from "../../model/myth.ts";
 import { tagNames } from "../../model/tags.ts";
-import { workloadSchema } from "../../model/workload.ts";
+import { storeSchema, workloadSchema } from "../../model/workload.ts";
 import { laneOptionsOf } from "../../probes/lane-options.ts";
 import { mostOfAKind, nameSchema } from "../scenario-file.ts";
 import type { Known } from "../validation/known.ts";
@@ -63,6 +63,7 @@ export function writtenSchemas(known: Known): WrittenSchemas {
         .union([workloadSchema, applicationSchema])
         .optional()
         .describe("how the workload under test is made, or an application of one's own in its place"),
+      store: storeSchema.optional().describe("how the store is made: the application of store-write"),
       myth: mythSchema.optional().describe("a belief that the scenario puts to the test"),
       cure: z.string().optional().describe("the scenario that breaks the same where something stands in for it"),
       steps: z.array(z.unknown()).min(1).max(mostOfAKind).describe("what is done, one after the other"),

@@ -17,6 +17,49 @@ test("an extra write that was acknowledged is one that may not be lost", () => {
   expect(judged).toMatchObject({ outcome: "fail" });
 });
 
+describe("writes to a store of several members", () => {
+  const members = ["store-0", "store-1", "store-2"];
+  const story: Story = { lanes: ["store-write/worker2/new"], guarantees: [noLostWrites({ through: "store-members" })] };
+  const made = members.map(
+    (pod, n): JournalEvent => ({ type: "store", at: 6, pod, node: `worker${n}`, image: "etcd" }),
+  );
+  const journal = buildJournal(story);
+  const tokenOf = ({ number = 0 }: Sample) => `0-${number}`;
+  const samples = journal.samples.map((sample): Sample => ({ ...sample, detail: `store-0 ${tokenOf(sample)}` }));
+  const tokens = samples.map(tokenOf);
+  const from = (pod: string, kept: readonly string[]): JournalEvent => ({
+    type: "written-objects",
+    at: 12_040,
+    apiServer: pod,
+    complete: true,
+    objects: { "store-0": [...kept] },
+  });
+  const judge = (...events: readonly JournalEvent[]) => {
+    const timeline = buildTimeline({ ...buildJournal({ ...story, events: [...made, ...events] }), samples });
+    return definition.judge({ through: "store-members" }, factsOf(timeline));
+  };
+
+  test("are read back from each of them", () => {
+    const judged = judge(...members.map((pod) => from(pod, tokens)));
+    expect(judged).toMatchObject({
+      outcome: "pass",
+      summary: expect.stringContaining("from store-0, store-1, store-2"),
+    });
+  });
+
+  test("are lost where one member has not all of them", () => {
+    const judged = judge(...members.map((pod) => from(pod, pod === "store-2" ? tokens.slice(1) : tokens)));
+    expect(judged).toMatchObject({ outcome: "fail", summary: expect.stringContaining("at store-2") });
+  });
+
+  test("show nothing where one was not asked", () => {
+    expect(judge(from("store-0", tokens), from("store-1", tokens))).toMatchObject({
+      outcome: "inconclusive",
+      summary: expect.stringContaining("not read back through store-2"),
+    });
+  });
+});
+
 describe("writes into a watched cluster", () => {
   const story = { lanes: ["write/server/new"], guarantees: [noLostWrites({ through: "server" })] };
   const audit = (samples: readonly Sample[], keep: (sample: Sample) => boolean): JournalEvent => {

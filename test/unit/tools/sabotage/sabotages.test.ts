@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { judgeRun } from "../../../../src/run/judge-run.ts";
-import { known } from "../../../../src/scenario/catalogue.ts";
+import { known, loadFault } from "../../../../src/scenario/catalogue.ts";
 import { loadScenarios } from "../../../../src/scenario/load-scenario.ts";
 import { judged } from "../../../../tools/sabotage/judged.ts";
 import type { Sabotage } from "../../../../tools/sabotage/sabotage.ts";
@@ -35,11 +35,14 @@ describe("each sabotage", () => {
   it.each([...sabotages])("%s strikes in words that its run says", async (_, { scenario, strike }) => {
     if (typeof strike?.when !== "string") return;
     const [loaded] = await loadScenarios([scenario], catalogue);
-    const said = (loaded?.scenario.steps ?? []).map((step) => {
+    const said = (loaded?.scenario.steps ?? []).map(async (step) => {
       if ("hold" in step) return `hold: ${step.reason}`;
-      return "as" in step ? `${step.as}: proven active ${step.as}: proven healed` : "";
+      if (!("inject" in step)) return "";
+      const { fault, params } = step.inject;
+      const described = (await loadFault(fault)).describe(params);
+      return `${step.as}: ${described} ${step.as}: proven active ${step.as}: proven healed`;
     });
-    expect(said.join("\n")).toContain(strike.when);
+    expect((await Promise.all(said)).join("\n")).toContain(strike.when);
   });
 });
 

@@ -79,7 +79,9 @@ export async function withCures(
   if (shard !== undefined)
     throw new UsageError("--with-cure: the shards of a call may part a scenario from its cure: leave out --shard");
   if (versions !== undefined)
-    throw new UsageError("--with-cure: both sides are of one version of Kubernetes: --kubernetes instead of --versions");
+    throw new UsageError(
+      "--with-cure: both sides are of one version of Kubernetes: --kubernetes instead of --versions",
+    );
   if (topology !== undefined) {
     const { file, config } = configured?.read ?? {};
     const said = config?.run?.topology === undefined ? "" : `, or what ${file} says with --no-config`;

@@ -159,7 +159,10 @@ async function run(words: string[], options: RunOptions): Promise<void> {
         against,
         onWritten: stored && ((soFar, folder) => stored.keep(soFar, folder)),
         // Of a shard's own runs: what another shard runs is not known here. A page is about one version.
-        pairs: versions === undefined ? pairsAmong(chosen.filter(({ name }) => ordered.some(({ item }) => item.name === name))) : [],
+        pairs:
+          versions === undefined
+            ? pairsAmong(chosen.filter(({ name }) => ordered.some(({ item }) => item.name === name)))
+            : [],
         ...terms,
       });
       for (const { scenario, result } of suite.runs)

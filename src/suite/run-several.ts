@@ -64,7 +64,17 @@ export async function runSeveral(
   settings: RunSettings,
   options: SeveralOptions,
 ): Promise<Suite> {
-  const { keep, json: asJson, failFast, seed = randomInt(2 ** 31), quarantine, against, shard, onWritten, pairs = [] } = options;
+  const {
+    keep,
+    json: asJson,
+    failFast,
+    seed = randomInt(2 ** 31),
+    quarantine,
+    against,
+    shard,
+    onWritten,
+    pairs = [],
+  } = options;
   const { retryInconclusive, allowInconclusive } = options;
   const terms = { retryInconclusive, allowInconclusive, quarantine: quarantine?.quarantine ?? null };
   const folder = await makeRunFolder(settings.reports, "suite", new Date());

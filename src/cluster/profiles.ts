@@ -1,3 +1,4 @@
+import { minorOf } from "../model/version.ts";
 import { stringify } from "yaml";
 import { UsageError } from "../model/errors.ts";
 import type { Profile } from "../model/scenario.ts";
@@ -65,8 +66,7 @@ export function withProfile(
     throw new UsageError(
       `profile ${profile} would replace timings that the kind file sets (${replaced.join("; ")}): keep them with --profile stock, or say --profile ${profile} --override-timings`,
     );
-  const minor = Number(kubernetes.replace(/^v/, "").split(".")[1]);
-  const patches = [...timings, ...(host.cgroup === "v1" && minor >= 31 ? [cgroupV1Patch] : [])];
+  const patches = [...timings, ...(host.cgroup === "v1" && minorOf(kubernetes) >= 31 ? [cgroupV1Patch] : [])];
   const timed = replaced.length === 0 ? config : ofFirstNode(config, timings);
   const whole = withPatches(timed, patches);
   const lost = timings.length === 0 ? [] : timingsThatLose(whole, timings, kubernetes);

@@ -10,6 +10,16 @@ export function versionOf(text: string | undefined): Version | undefined {
   return major === undefined ? undefined : [Number(major), Number(minor), Number(patch)];
 }
 
+/** The minor version that a version begins with: 37 of "v1.37.2"; NaN where it begins otherwise. */
+export function minorOf(text: string): number {
+  return versionOf(text)?.[1] ?? Number.NaN;
+}
+
+/** A version without its patch, "1.37" of "v1.37.2"; what is none stays as it is. */
+export function withoutPatch(text: string): string {
+  return versionOf(text)?.slice(0, 2).join(".") ?? text;
+}
+
 /** Below 0 where the first is older, above 0 where it is newer. */
 export function compareVersions(one: Version, other: Version): number {
   const place = one.findIndex((number, index) => number !== other[index]);

@@ -1,3 +1,4 @@
+import { withoutPatch } from "../model/version.ts";
 import type { ShardedRun } from "../model/shard.ts";
 import type { Suite, SuiteRun } from "../model/suite.ts";
 import type { Weighed } from "./shards.ts";
@@ -13,7 +14,8 @@ export const expectedLengths: LengthsOf = (_run, expected) => expected;
 
 /** What makes two runs alike, the closest first: a patch release changes from night to night, a new version has no night yet. */
 const likenesses: readonly ((place: Place) => string)[] = [
-  ({ scenario, topology, profile, kubernetes }) => JSON.stringify([scenario, topology, profile, minorOf(kubernetes)]),
+  ({ scenario, topology, profile, kubernetes }) =>
+    JSON.stringify([scenario, topology, profile, withoutPatch(kubernetes)]),
   ({ scenario, topology, profile }) => JSON.stringify([scenario, topology, profile]),
   ({ scenario }) => scenario,
 ];
@@ -61,8 +63,4 @@ function lengthsFrom(measured: readonly Measured[], expected: Lengths): Lengths 
 /** The lower of the two in the middle: a length that was measured. */
 function median(lengths: readonly number[]): number | undefined {
   return lengths.toSorted((a, b) => a - b)[Math.floor((lengths.length - 1) / 2)];
-}
-
-function minorOf(version: string): string {
-  return version.split(".").slice(0, 2).join(".");
 }

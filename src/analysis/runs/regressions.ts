@@ -1,3 +1,4 @@
+import { withoutPatch } from "../../model/version.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Suite, SuiteRun } from "../../model/suite.ts";
 import { decidingOutcome } from "../verdict/standing.ts";
@@ -46,17 +47,13 @@ export function regressionsOf(now: Suite, earlier: Suite): Regression[] {
 function knownBy(runs: readonly SuiteRun[]): (run: SuiteRun) => Before {
   const passedLast = runs.toSorted((a, b) => Number(outcomeOf(a) === "pass") - Number(outcomeOf(b) === "pass"));
   const exact = new Map(passedLast.map((run) => [keyOf(run, (version) => version), outcomeOf(run)]));
-  const alike = new Map(passedLast.map((run) => [keyOf(run, minorOf), outcomeOf(run)]));
-  return (run) => exact.get(keyOf(run, (version) => version)) ?? alike.get(keyOf(run, minorOf)) ?? "not there";
+  // A patch release of Kubernetes or kind may change from night to night, as a seed does.
+  const alike = new Map(passedLast.map((run) => [keyOf(run, withoutPatch), outcomeOf(run)]));
+  return (run) => exact.get(keyOf(run, (version) => version)) ?? alike.get(keyOf(run, withoutPatch)) ?? "not there";
 }
 
 function outcomeOf({ result }: SuiteRun): Before {
   return result?.outcome ?? "not run";
-}
-
-/** A patch release of Kubernetes or kind may change from night to night, as a seed does. */
-function minorOf(version: string): string {
-  return version.split(".").slice(0, 2).join(".");
 }
 
 /** Which run it is. */

@@ -1,3 +1,4 @@
+import { minorOf } from "../../model/version.ts";
 import type { AuditCheck } from "../facts.ts";
 
 /**
@@ -31,7 +32,3 @@ const check: AuditCheck = {
   },
 };
 export default check;
-
-function minorOf(version: string): number {
-  return Number(/^v?1\.(\d+)/.exec(version)?.[1] ?? Number.NaN);
-}

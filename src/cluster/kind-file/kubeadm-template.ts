@@ -1,3 +1,4 @@
+import { minorOf } from "../../model/version.ts";
 import type { KindConfig } from "../../model/topology.ts";
 import { networkingOf } from "./defaults.ts";
 
@@ -31,7 +32,7 @@ const firstWithList = 36;
 export function kubeadmTemplate(node: KubeadmNode): KubeadmDocument[] {
   const { config, kubernetes } = node;
   const version = kubernetes.replace(/^v/, "");
-  const isList = Number(version.split(".")[1]) >= firstWithList;
+  const isList = minorOf(kubernetes) >= firstWithList;
   const apiVersion = `kubeadm.k8s.io/${isList ? "v1beta4" : "v1beta3"}`;
   const args = (pairs: readonly (readonly [string, string])[]) => {
     if (pairs.length === 0) return null;

@@ -22,7 +22,7 @@ export function wayBackPart(stages: readonly StageResult[]): Part[] {
   return [
     {
       title: "The way back",
-      text: "Tried on clusters of their own, which are deleted; workers were not upgraded there.",
+      text: "Tried on clusters of their own, which are deleted unless a way did not come back; workers were not upgraded there.",
       head: ["way", "what", "limit", "measured"],
       rows: tried.flatMap(rowsOf),
     },

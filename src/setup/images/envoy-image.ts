@@ -1,3 +1,4 @@
+import { withoutPatch } from "../../model/version.ts";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheSubfolder } from "../../host/cache-folder.ts";
@@ -52,7 +53,7 @@ async function build(work: string, context: StepContext): Promise<void> {
     const copy = ["docker", "cp", "--quiet", `${join(work, "root")}/.`, `${container}:/`];
     await mustRun(copy, { logFile: context.logFile, signal: context.signal });
     const version = await mustRun(["docker", "exec", container, "envoy", "--version"], { signal: context.signal });
-    if (!version.includes(envoyVersion().split(".").slice(0, 2).join(".")))
+    if (!version.includes(withoutPatch(envoyVersion())))
       throw new PlatformError("envoy-version", `the wheel's Envoy is not ${envoyVersion()}: ${version.trim()}`);
   });
 }

@@ -1,3 +1,4 @@
+import { minorOf } from "../../model/version.ts";
 import { UsageError } from "../../model/errors.ts";
 import { envoyImage, kindReleases } from "./kind-releases.ts";
 import { newestFirst, resolveVersion } from "./version-numbers.ts";
@@ -48,8 +49,4 @@ export function loadBalancerImageOf(kindVersion: string): string {
 /** Whether a kind has HAProxy before the API servers, as 0.31 and older have; newer ones have Envoy. */
 export function hasHaproxy(kindVersion: string): boolean {
   return loadBalancerImageOf(kindVersion) !== envoyImage;
-}
-
-function minorOf(version: string): number {
-  return Number(version.split(".")[1] ?? Number.NaN);
 }

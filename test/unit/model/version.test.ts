@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compareVersions, describeVersion, minorsBetween, tagOf, versionOf } from "../../../src/model/version.ts";
+import {
+  compareVersions,
+  describeVersion,
+  minorOf,
+  minorsBetween,
+  tagOf,
+  versionOf,
+  withoutPatch,
+} from "../../../src/model/version.ts";
 
 test.each([
   ["v1.37.2", [1, 37, 2]],
@@ -14,6 +22,11 @@ test.each([
 
 test.each([undefined, "", "latest", "1", "sha256:1.2", "v1.x"])("%j has none", (text) => {
   expect(versionOf(text)).toBeUndefined();
+});
+
+test("the minor version, and a version without its patch", () => {
+  expect(["v1.37.2", "0.33.0-alpha", "1.36", "latest"].map(minorOf)).toEqual([37, 33, 36, Number.NaN]);
+  expect(["v1.37.2", "1.36", "latest"].map(withoutPatch)).toEqual(["1.37", "1.36", "latest"]);
 });
 
 const version = fc.tuple(fc.nat(99), fc.nat(999), fc.nat(999));

@@ -1,5 +1,5 @@
 import { webhookName as name, webhookNamespace as namespace, webhookConfiguration } from "./webhook.ts";
-import { webhookPort, webhookServer, webhookTls } from "./webhook-server.ts";
+import { webhookCommand, webhookPort, webhookTls } from "./webhook-server.ts";
 
 /** How a webhook is made. */
 interface WebhookShape {
@@ -127,7 +127,7 @@ const container = {
   name,
   image: placeholders.image,
   imagePullPolicy: "Never",
-  command: ["/usr/bin/perl", "-e", webhookServer],
+  command: webhookCommand,
   env: [
     { name: "PATH", value: "/usr/bin" },
     // The image has no settings of openssl, and needs none.

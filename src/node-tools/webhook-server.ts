@@ -41,3 +41,9 @@ while (1) {
   exit;
 }
 `;
+
+/**
+ * The server as a container's command. Kubernetes takes "$$" there for "$", and "$(NAME)" for a variable
+ * (k8s.io/kubernetes/third_party/forked/golang/expansion), so that each "$" is written twice.
+ */
+export const webhookCommand = ["/usr/bin/perl", "-e", webhookServer.replaceAll("$", "$$$$")] as const;

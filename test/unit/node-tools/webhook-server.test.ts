@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { Agent, fetch } from "undici";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { until } from "../../../src/host/clock.ts";
-import { webhookPort, webhookServer, webhookTls } from "../../../src/node-tools/webhook-server.ts";
+import { webhookCommand, webhookPort, webhookServer, webhookTls } from "../../../src/node-tools/webhook-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kind-chaos-test-"));
 const hasPrograms = ["/usr/bin/perl", "/usr/bin/openssl"].every((file) => existsSync(file));
@@ -54,4 +54,10 @@ test.skipIf(!hasPrograms)("every review is admitted under its own uid, many at o
 
 test.skipIf(!hasPrograms)("a question without a review is answered, as a kubelet asks", async () => {
   expect((await ask()).response.uid).toBe("");
+});
+
+test("a kubelet makes the server's very text of a container's command", () => {
+  // "$$" is "$", "$(NAME)" a variable, and any other "$" itself.
+  const expanded = webhookCommand[2].replaceAll(/\$\$|\$\(\w+\)/g, (found) => (found === "$$" ? "$" : ""));
+  expect(expanded).toBe(webhookServer);
 });

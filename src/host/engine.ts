@@ -17,6 +17,7 @@ import { mustBeDocker } from "./docker/other-engine.ts";
 import { type Adopted, clusterOf, kindClusterLabel, whyNotOwn } from "./docker/own-containers.ts";
 import { isPinned, pinnedAt, placeOn } from "./docker/place.ts";
 import { wrapped } from "./docker/wrapped.ts";
+import { shortCommand } from "./short-command.ts";
 
 /** Time limit for one command in a container, milliseconds; the slowest seen on a loaded 2-core machine took 3 s. */
 const execTimeoutMs = 20_000;
@@ -158,7 +159,7 @@ export class Engine implements ContainerRuntime {
       const lastLine = (result.stderr.trim() || result.stdout.trim()).split("\n").at(-1);
       throw new PlatformError(
         "exec-failed",
-        `${shortWords(action.argv)} in ${action.node} ended with ${result.exitCode}: ${lastLine}`,
+        `${shortCommand(action.argv)} in ${action.node} ended with ${result.exitCode}: ${lastLine}`,
       );
     }
     await wrapped(`docker ${action.do} ${action.node}`, () => this.#change(action));
@@ -245,11 +246,6 @@ function unpinned(node: string): string {
 }
 
 type Labels = Readonly<Record<string, string>>;
-
-/** A command without the text of its script, which is no news to anybody and may be long. */
-function shortWords(argv: readonly string[]): string {
-  return (argv[1] === "-c" ? argv.with(2, "…") : argv).join(" ");
-}
 
 /** Being started already, by another who heals the same, is what was wanted. */
 function ignoreAlready(error: { statusCode?: number }): void {

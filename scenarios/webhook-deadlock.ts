@@ -8,7 +8,7 @@ import { bypassWebhook } from "kind-chaos/procedures/bypass-webhook";
 import { controlPlane } from "kind-chaos/targets/control-plane";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
-import { survivors, webhookInstalled, workerDown } from "./support/webhook.ts";
+import { survivors, webhookInstalled, webhookRemoved, workerDown } from "./support/webhook.ts";
 
 export default defineScenario({
   summary:
@@ -26,6 +26,7 @@ export default defineScenario({
     { hold: "20s", reason: "the node is back, and no pod can be made" },
     { perform: bypassWebhook(controlPlane(1)), as: "bypass" },
     { recover: "180s" },
+    webhookRemoved,
     coolDown,
   ],
   primary: ["outage-until-repaired"],

@@ -7,7 +7,7 @@ import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { servedWithin } from "kind-chaos/guarantees/served-within";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
-import { survivors, webhookInstalled, workerDown } from "./support/webhook.ts";
+import { survivors, webhookAsked, webhookInstalled, webhookRemoved, workerDown } from "./support/webhook.ts";
 
 export default defineScenario({
   summary:
@@ -20,8 +20,9 @@ export default defineScenario({
   steps: [
     webhookInstalled({ replicas: 2, spares: true }),
     warmUp,
-    { inject: workerDown, as: "worker-down", for: "60s" },
+    { inject: workerDown, as: "worker-down", for: "60s", while: [webhookAsked] },
     { recover: "180s" },
+    webhookRemoved,
     coolDown,
   ],
   primary: ["served-within", "recovered-within"],

@@ -1,8 +1,8 @@
-import { minorOf } from "../model/version.ts";
 import { stringify } from "yaml";
 import { UsageError } from "../model/errors.ts";
 import type { Profile } from "../model/scenario.ts";
 import type { KindConfig } from "../model/topology.ts";
+import { minorOf } from "../model/version.ts";
 import { replacedTimings, timingsThatLose } from "./profile-timings.ts";
 
 /** What of the host a generated configuration depends on. */

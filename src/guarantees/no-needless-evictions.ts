@@ -15,7 +15,8 @@ const definition = defineGuarantee({
   name: "no-needless-evictions",
   summary: "No pod is moved but from a node that was gone for longer than it tolerates.",
   about: "safety",
-  covers: "It covers pods that were there at the run's begin, and what the nodes' own state says of them.",
+  covers:
+    "It covers pods that were there at the run's begin or came by an operator's work, and what the nodes' own state says of them.",
   leavesOut:
     "It leaves out static pods, because no controller moves them; pods of Jobs and pods that had ended, because they end by themselves; pods that an operator's work makes anew, because it was asked for.",
   params: z.strictObject({}),
@@ -36,7 +37,10 @@ const definition = defineGuarantee({
         .map(({ uid }) => uid),
     );
     // What was there when an operator asked for others went because of that.
-    const pods = before.pods.filter((pod) => isWatched(pod) && !(isAsked(pod) && thereAtWork.has(pod.uid)));
+    const known = [before, ...readings.filter(({ when }) => when === "after-work")].flatMap(({ pods }) => pods);
+    const pods = [...new Map(known.map((pod) => [pod.uid, pod])).values()].filter(
+      (pod) => isWatched(pod) && !(isAsked(pod) && thereAtWork.has(pod.uid)),
+    );
     if (pods.length === 0) return inconclusive("there was no pod that could have been moved");
     const still = new Set(after.pods.filter(isStill).map(({ uid }) => uid));
     const gone = pods

@@ -279,11 +279,11 @@ export const eventSchema = z.discriminatedUnion("type", [
     members: z.array(etcdMemberSchema),
     healthy: z.number().int(),
   }),
-  /** All pods of the cluster, at the run's begin, before work that makes pods anew, and at the run's end. */
+  /** All pods of the cluster: at the run's begin, before work that makes pods anew, after work that adds some, at its end. */
   z.object({
     type: z.literal("pods"),
     at,
-    when: z.enum(["begin", "work", "end"]),
+    when: z.enum(["begin", "work", "after-work", "end"]),
     pods: z.array(podSchema),
     /** At the end: how many evictions the cluster told of, each journaled before; not there where nobody read them. */
     evictions: z.int().nonnegative().optional(),

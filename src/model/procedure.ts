@@ -60,6 +60,8 @@ export interface ProcedureDefinition<Params = SpecParams> {
   actions(context: ProcedureContext, params: Params): readonly Action[];
   /** Which pods it has made anew on purpose, where it does: nobody is to blame for their going. */
   replaces?(context: ProcedureContext, params: Params): { readonly namespace: string; readonly prefix: string };
+  /** That it adds pods that are to stay, where it does: once it is done they are told, so that their going can be judged. */
+  readonly addsPods?: true;
   /** How many replicas of a set it has asked for, where it does: so many are expected from then on. */
   scales?(
     context: ProcedureContext,

@@ -1,3 +1,5 @@
+import { webhookWarning } from "./webhook.ts";
+
 /** Where the server listens, in its pod. */
 export const webhookPort = 8_443;
 
@@ -5,7 +7,7 @@ export const webhookPort = 8_443;
 export const webhookTls = "/tls";
 
 /**
- * An admission webhook that admits everything, in Perl: every node has that, and openssl, which speaks TLS for it. Each
+ * An admission webhook that admits everything with a warning, in Perl: every node has that, and openssl, which speaks TLS for it. Each
  * connection gets a process of its own, so that one that hangs keeps nobody waiting, and ends after one answer. What has
  * no review in it is answered, too: that is how a kubelet sees that it is ready.
  */
@@ -33,7 +35,7 @@ while (1) {
         my ($head, $body) = split /\\r\\n\\r\\n/, $asked, 2;
         next if !defined $body || $head =~ /^content-length: *(\\d+)/mi && length $body < $1;
         my ($uid) = $body =~ /"uid":"([^"]+)"/;
-        my $answer = '{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"' . ($uid // '') . '","allowed":true}}';
+        my $answer = '{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":{"uid":"' . ($uid // '') . '","allowed":true,"warnings":["${webhookWarning}"]}}';
         syswrite $to, "HTTP/1.1 200 OK\\r\\nContent-Type: application/json\\r\\nConnection: close\\r\\nContent-Length: " . length($answer) . "\\r\\n\\r\\n$answer";
       }
     }

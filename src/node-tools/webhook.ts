@@ -8,13 +8,19 @@ import { scriptWords } from "./script.ts";
 export const webhookNamespace = "kind-chaos-webhook";
 export const webhookName = "webhook";
 
+/** Its replicas, as those that work makes anew or takes away. */
+export const webhookPods = { namespace: webhookNamespace, prefix: `${webhookName}-` } as const;
+
 /** Name of its configuration, which belongs to no namespace. */
 export const webhookConfiguration = "kind-chaos";
 
 const configuration = `validatingwebhookconfiguration/${webhookConfiguration}`;
 
+/** What it warns whoever makes a pod of, so that its admission can be told from that of a cluster without it. */
+export const webhookWarning = "admitted by the webhook of kind-chaos";
+
 /** What takes it away: the configuration first, since pods are refused while it has no replica. */
-const remove = [
+export const removeWebhookScript = [
   kubectlFunction,
   `k delete ${configuration} --ignore-not-found && k delete namespace ${webhookNamespace} --ignore-not-found --wait=false`,
 ].join("\n");
@@ -31,7 +37,7 @@ export function webhookLook(node: string): CommandLook {
     node,
     argv: scriptWords(left),
     isLeft: ({ stdout }) => stdout.trim() !== "",
-    mend: [{ do: "exec", node, argv: scriptWords(remove) }],
+    mend: [{ do: "exec", node, argv: scriptWords(removeWebhookScript) }],
   };
 }
 
@@ -43,10 +49,16 @@ export const askForPod = kubectl(
   ...["-n", "default", "run", "kind-chaos-asked", "--image=none", "--dry-run=server", "-o", "name"],
 );
 
-/** Whether a pod would be admitted now, in the API server's own words where it would not. */
+/**
+ * Whether a pod would be admitted now and the webhook was asked about it, which warns whoever asks; in the API server's
+ * own words where it would not: a cluster without a webhook admits every pod.
+ */
 export async function podAdmitted(runtime: NodeRuntime, node: string): Promise<Evidence> {
   const { exitCode, stderr } = await runtime.look(node, askForPod, { exits: [0, 1], timeoutMs: 20_000 });
-  return exitCode === 0
-    ? { proven: true, detail: "a pod is admitted" }
-    : { proven: false, detail: stderr.trim().split("\n").at(-1) ?? "" };
+  if (exitCode !== 0) return { proven: false, detail: stderr.trim().split("\n").at(-1) ?? "" };
+  const isAsked = stderr.includes(webhookWarning);
+  return {
+    proven: isAsked,
+    detail: `a pod is admitted, ${isAsked ? "by the webhook" : "and the webhook was not asked"}`,
+  };
 }

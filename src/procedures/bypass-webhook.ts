@@ -2,6 +2,7 @@ import { asPart } from "../model/action.ts";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { kubectl, readKubectl } from "../node-tools/kubectl.ts";
+import { deploymentRenewed } from "../node-tools/renewed-deployment.ts";
 import { scriptWords } from "../node-tools/script.ts";
 import {
   askForPod,
@@ -9,6 +10,7 @@ import {
   webhookNamespace as namespace,
   podAdmitted,
   webhookConfiguration,
+  webhookPods,
 } from "../node-tools/webhook.ts";
 
 /** How long new replicas get to be Ready, seconds. */
@@ -32,7 +34,8 @@ export function bypassWebhook(from: TargetSpec): ProcedureSpec {
 const definition = defineProcedure({
   name: "bypass-webhook",
   summary: "an admission webhook that nobody answers for, set to fail open until its replicas run again",
-  fromOutside: "A pod is refused before it, and admitted after it by replicas that are new; the webhook fails closed.",
+  fromOutside:
+    "A pod is refused before it, and admitted by the webhook after it, whose replicas are all new; it fails closed.",
   describe: () => "webhook set to fail open, its replicas made anew, and set to fail closed again",
   actions: ({ node }) => {
     const exec = (part: string, argv: readonly string[], timeoutMs = 30_000) =>
@@ -51,16 +54,15 @@ const definition = defineProcedure({
       exec("it fails closed", failing("Fail")),
     ];
   },
+  replaces: () => webhookPods,
   done: async (runtime, { node }) => {
     const words = ["get", `validatingwebhookconfiguration/${webhookConfiguration}`, "-o"];
     const policy = await readKubectl(runtime, node.name, ...words, "jsonpath={.webhooks[*].failurePolicy}");
-    const each = "jsonpath={.status.readyReplicas}/{.spec.replicas}";
-    const ready = await readKubectl(runtime, node.name, "-n", namespace, "get", `deployment/${name}`, "-o", each);
-    const [some, all] = ready.split("/");
+    const replicas = await deploymentRenewed(runtime, node.name, { namespace, deployment: name });
     const admitted = await podAdmitted(runtime, node.name);
     return {
-      proven: policy === "Fail" && some === all && admitted.proven,
-      detail: `it has the policy ${policy}, ${some || 0} of ${all} replicas are Ready, ${admitted.detail}`,
+      proven: policy === "Fail" && replicas.proven && admitted.proven,
+      detail: `it has the policy ${policy}, ${replicas.detail}, ${admitted.detail}`,
     };
   },
 });

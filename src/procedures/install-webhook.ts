@@ -53,10 +53,11 @@ const definition = defineProcedure({
   name: "install-webhook",
   summary: "an admission webhook that is asked about every pod and fails closed: when nobody answers, pods are refused",
   fromOutside:
-    "Its replicas are Ready, one on the first worker and each other on a node of its own, and a pod is admitted.",
+    "Its replicas are Ready, one on the first worker and each other on a node of its own, and a pod is admitted by it.",
   params,
   describe: ({ replicas, spares }) =>
     `admission webhook of ${replicas === 1 ? "one replica" : `${replicas} replicas`} installed, failing closed${spares ? ", with no say about its own namespace and kube-system" : ""}`,
+  addsPods: true,
   actions: ({ node, cluster }, { replicas, spares }) => {
     const shape = { replicas, spares, firstWorker: workers(cluster)[0]?.name ?? "" };
     const objects = [webhookApplication(shape), webhookObject(shape)].map((object) => JSON.stringify(object));

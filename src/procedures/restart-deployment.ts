@@ -2,7 +2,8 @@ import { z } from "zod";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { workloadName } from "../model/workload.ts";
-import { kubectl, readKubectl } from "../node-tools/kubectl.ts";
+import { kubectl } from "../node-tools/kubectl.ts";
+import { deploymentRenewed } from "../node-tools/renewed-deployment.ts";
 
 /**
  * How long a Deployment gets until all its replicas are new, seconds; measured: 8 s for three replicas that take 5 s to
@@ -50,20 +51,8 @@ const definition = defineProcedure({
     namespace: namespace || context.namespace,
     prefix: `${deployment}-`,
   }),
-  done: async (runtime, { node, ...context }, { deployment, namespace }) => {
-    const words = ["-n", namespace || context.namespace, "get"];
-    const each = "jsonpath={.status.updatedReplicas}/{.status.readyReplicas}/{.spec.replicas}";
-    const set = await readKubectl(runtime, node.name, ...words, `deployment/${deployment}`, "-o", each);
-    const pods = await readKubectl(runtime, node.name, ...words, "pods", "-o", "name");
-    const [updated, ready, wanted] = set.split("/");
-    // Old pods answer for some seconds after they were told to end: what comes next is not to be about them.
-    const left = pods.split("\n").filter((name) => name.startsWith(`pod/${deployment}-`)).length - Number(wanted);
-    const proven = updated === wanted && ready === wanted && left <= 0;
-    return {
-      proven,
-      detail: `${updated} new and ${ready} Ready of ${wanted} replicas, ${Math.max(0, left)} old ones left`,
-    };
-  },
+  done: (runtime, { node, ...context }, { deployment, namespace }) =>
+    deploymentRenewed(runtime, node.name, { namespace: namespace || context.namespace, deployment }),
 });
 
 export default definition;

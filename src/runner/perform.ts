@@ -82,6 +82,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     evidence = { proven: false, detail: messageOf(error) };
   }
   run.emit({ type: "procedure-done", id, evidence, sinceMs: sinceBegun({ begunAt }, run) });
+  if (definition.addsPods === true) await recordPods(run, "after-work");
   expectScaled(run, evidence, context && definition.scales?.(context, spec.params));
   const hit = definition.upgrading?.atOnce === true ? run.cluster.nodes : targets;
   const upgraded = upgradesTo === undefined ? [] : hit.map(({ short }) => short);

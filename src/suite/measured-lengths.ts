@@ -1,6 +1,6 @@
-import { withoutPatch } from "../model/version.ts";
 import type { ShardedRun } from "../model/shard.ts";
 import type { Suite, SuiteRun } from "../model/suite.ts";
+import { withoutPatch } from "../model/version.ts";
 import type { Weighed } from "./shards.ts";
 
 type Lengths = Pick<Weighed, "reuseMs" | "freshMs">;

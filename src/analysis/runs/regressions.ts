@@ -1,6 +1,6 @@
-import { withoutPatch } from "../../model/version.ts";
 import type { Outcome } from "../../model/outcome.ts";
 import type { Suite, SuiteRun } from "../../model/suite.ts";
+import { withoutPatch } from "../../model/version.ts";
 import { decidingOutcome } from "../verdict/standing.ts";
 
 /** What a run came to in a summary, or that it was not carried out in it, or is not in it. */

@@ -1,5 +1,5 @@
-import { minorOf } from "../../model/version.ts";
 import type { KindConfig } from "../../model/topology.ts";
+import { minorOf } from "../../model/version.ts";
 import { networkingOf } from "./defaults.ts";
 
 /** One of kubeadm's documents, as JSON. */

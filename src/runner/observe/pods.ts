@@ -3,7 +3,7 @@ import { toleratedMs } from "../../analysis/rescheduling/tolerations.ts";
 import { runNamespacePrefix } from "../../apps/ways.ts";
 import type { Cluster } from "../../model/cluster.ts";
 import { messageOf } from "../../model/errors.ts";
-import type { Pod, Untimed } from "../../model/event.ts";
+import type { EventOf, Pod, Untimed } from "../../model/event.ts";
 import type { RunContext } from "../context.ts";
 
 /**
@@ -18,7 +18,7 @@ const evictionReasons = ["TaintManagerEviction", "Evicted", "Preempted"];
  */
 export async function recordPods(
   run: Pick<RunContext, "kube" | "cluster" | "namespace" | "emit">,
-  when: "begin" | "work" | "end",
+  when: EventOf<"pods">["when"],
   evictions?: number,
 ): Promise<void> {
   try {

@@ -1,10 +1,10 @@
-import { withoutPatch } from "../../model/version.ts";
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cacheSubfolder } from "../../host/cache-folder.ts";
 import { mustRun, run } from "../../host/command.ts";
 import { readSystem } from "../../host/operating-system.ts";
 import { PlatformError, UsageError } from "../../model/errors.ts";
+import { withoutPatch } from "../../model/version.ts";
 import { installPackages, updateLists } from "../engine/apt.ts";
 import type { Step, StepContext } from "../steps/step.ts";
 import { envoyImage } from "../versions/kind-releases.ts";

@@ -1,5 +1,5 @@
-import { minorOf } from "../../model/version.ts";
 import { UsageError } from "../../model/errors.ts";
+import { minorOf } from "../../model/version.ts";
 import { envoyImage, kindReleases } from "./kind-releases.ts";
 import { newestFirst, resolveVersion } from "./version-numbers.ts";
 

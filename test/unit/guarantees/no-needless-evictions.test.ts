@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import noNeedlessEvictions from "../../../src/guarantees/no-needless-evictions.ts";
-import type { JournalEvent, Pod } from "../../../src/model/event.ts";
+import type { EventOf, JournalEvent, Pod } from "../../../src/model/event.ts";
 import type { Settings } from "../../../src/model/settings.ts";
 import { buildJournal } from "../../../src/stories/build-journal.ts";
 import { observedNode } from "../../../src/stories/observed-objects.ts";
@@ -63,6 +63,25 @@ describe("no-needless-evictions", () => {
     expect(judge({ ...gone(pod), observer: absent() })).toMatchObject({ outcome: "fail" });
     const ready = { ...gone(pod), observer: absent([6_000, "True"]) };
     expect(judge(ready)).toMatchObject({ outcome: "fail" });
+  });
+
+  test("judges a pod that an operator's work added as one that was there at the begin", () => {
+    const { events } = gone({ ...pod, uid: "u0", name: "web-0", node: "worker3" });
+    const [begin, end] = events as [EventOf<"pods">, EventOf<"pods">];
+    const told = { type: "eviction", namespace: "default", pod: pod.name, reason: "TaintManagerEviction" } as const;
+    const withAdded = (ready: string): Story => ({
+      ...gone(pod),
+      lanes: ["write/api/reused"],
+      observer: absent([6_000, ready], [9_000, "True"]),
+      events: [
+        { ...begin, pods: begin.pods.slice(1) },
+        { ...begin, at: 3_000, when: "after-work", pods: [...begin.pods.slice(1), pod] },
+        { ...told, at: 12_005, message: "Marking for deletion Pod default/web-1" },
+        { ...end, evictions: 1 },
+      ],
+    });
+    expect(judge(withAdded("Unknown"))).toMatchObject({ outcome: "pass" });
+    expect(judge(withAdded("True"))).toMatchObject({ outcome: "fail" });
   });
 
   test("cannot tell who had to go where nodes were upgraded", () => {

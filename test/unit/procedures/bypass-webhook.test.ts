@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { webhookWarning } from "../../../src/node-tools/webhook.ts";
 import bypassWebhook from "../../../src/procedures/bypass-webhook.ts";
 import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
@@ -31,17 +32,20 @@ describe("bypass-webhook", () => {
   });
 
   it.each([
-    ["Fail", "1/1", 0, true],
-    ["Ignore", "1/1", 0, false],
-    ["Fail", "/1", 0, false],
-    ["Fail", "1/1", 1, false],
+    ["Fail", "1/1/1", 0, `Warning: ${webhookWarning}`, true],
+    ["Fail", "1/1/1", 0, "", false],
+    ["Ignore", "1/1/1", 0, `Warning: ${webhookWarning}`, false],
+    ["Fail", "1//1", 0, `Warning: ${webhookWarning}`, false],
+    ["Fail", "/1/1", 0, `Warning: ${webhookWarning}`, false],
+    ["Fail", "1/1/1", 1, "refused", false],
   ])(
-    "is done when it fails closed and pods are admitted all the same: %s, %s Ready, exit code %s",
-    async (policy, ready, exitCode, proven) => {
+    "is done when it fails closed and admits pods all the same: %s, %s new and Ready, exit code %s, %j",
+    async (policy, ready, exitCode, stderr, proven) => {
       const runtime = recordingRuntime({
         failurePolicy: { stdout: policy },
         readyReplicas: { stdout: ready },
-        "dry-run": { exitCode, stderr: "refused" },
+        "get pods": { stdout: "pod/webhook-1\n" },
+        "dry-run": { exitCode, stderr },
       });
       expect((await bypassWebhook.done(runtime, here, {})).proven).toBe(proven);
     },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { webhookWarning } from "../../../src/node-tools/webhook.ts";
 import installWebhook from "../../../src/procedures/install-webhook.ts";
 import { carriedOut } from "../../support/carried-out.ts";
 import { cluster, context, recordingRuntime } from "../../support/recording-runtime.ts";
@@ -72,10 +73,15 @@ describe("install-webhook", () => {
     [2, "kc-x-worker3\nkc-x-worker\n", 0, true],
     [2, "kc-x-worker2\nkc-x-worker3\n", 0, false],
   ])(
-    "is done when its %s replicas are where they should be and a pod is admitted: %j, exit code %s",
+    "is done when its %s replicas are where they should be and it admits a pod: %j, exit code %s",
     async (replicas, nodes, exitCode, proven) => {
-      const runtime = recordingRuntime({ nodeName: { stdout: nodes }, "dry-run": { exitCode, stderr: "refused" } });
-      expect((await installWebhook.done(runtime, here, { replicas, spares: false })).proven).toBe(proven);
+      const done = (stderr: string) => {
+        const runtime = recordingRuntime({ nodeName: { stdout: nodes }, "dry-run": { exitCode, stderr } });
+        return installWebhook.done(runtime, here, { replicas, spares: false });
+      };
+      expect((await done(`Warning: ${webhookWarning}`)).proven).toBe(proven);
+      // As a cluster without a webhook admits it.
+      expect((await done("")).proven).toBe(false);
     },
   );
 

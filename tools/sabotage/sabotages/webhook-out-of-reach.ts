@@ -20,7 +20,7 @@ const sabotage: Sabotage = {
   },
   expected: {
     verdict: "fail",
-    // Until some time after its worker is back, which is down for 60 s; else another takes it within the limit, 54 s.
+    // Until some time after its worker is back, which is down for 60 s; else another takes it within the limit, 44 s.
     guarantees: { "served-within": / of the 1 from before.*; measured (?:at least )?(?:[5-9]\d(?:\.\d)? s|\d+ min)/ },
   },
 };

@@ -56,6 +56,13 @@ describe("deploy/", () => {
     }
   });
 
+  it("has its scripts run by whoever, in a number that is the same in octal and in kustomize's own decimal", () => {
+    const modes = [night, merge].flatMap(({ spec }) =>
+      spec.template.spec.volumes.flatMap(({ configMap }) => configMap?.defaultMode ?? []),
+    );
+    expect(modes).toEqual([0o555, 0o555]);
+  });
+
   it("has values that the command takes", () => {
     expect(
       readVersions(values.VERSIONS ?? "").map((kubernetes) => chooseImages({ kubernetes }).kubernetes),

@@ -117,6 +117,9 @@ export interface Finding {
   readonly cure: string | null;
 }
 
+/** What a check finds; its own name and the cure are put to it. */
+export type Found = Omit<Finding, "check" | "cure">;
+
 /** One check; the default export of a file in src/audit/checks named like it. Pure. */
 export interface AuditCheck {
   readonly name: string;
@@ -124,5 +127,5 @@ export interface AuditCheck {
   readonly about: string;
   /** Every scenario that its findings name. */
   readonly scenarios: readonly string[];
-  find(facts: ClusterFacts): readonly Omit<Finding, "check" | "cure">[];
+  find(facts: ClusterFacts): readonly Found[];
 }

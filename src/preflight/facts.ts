@@ -139,10 +139,13 @@ export interface Finding {
   readonly advice: string;
 }
 
+/** What a check finds; its own name is put to it. */
+export type Found = Omit<Finding, "check">;
+
 /** One check of what it needs of the facts; the default export of a file in src/preflight/checks named like it. Pure. */
 export interface UpgradeCheck<Facts = UpgradeFacts> {
   readonly name: string;
   /** What it looks for, in words. */
   readonly about: string;
-  find(facts: Facts): readonly Omit<Finding, "check">[];
+  find(facts: Facts): readonly Found[];
 }

@@ -1,10 +1,8 @@
 import { describeSelector, selects } from "../../kube/selectors.ts";
 import { blockOf, type Disruption, disruptionsOf, roleOf } from "../disruption.ts";
-import type { AuditCheck, ClusterFacts, Finding, Severity } from "../facts.ts";
+import type { AuditCheck, ClusterFacts, Found, Severity } from "../facts.ts";
 import { owned, ownerOf, weighedForProvider } from "../ownership.ts";
 import { type Workload, workloadsOf } from "../workloads.ts";
-
-type Found = Omit<Finding, "check" | "cure">;
 
 const blocked = "no pod may be evicted: every drain, and with it every upgrade of a node, waits for ever";
 

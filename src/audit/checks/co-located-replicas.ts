@@ -1,5 +1,5 @@
 import { counted } from "../../analysis/statistics/format.ts";
-import type { AuditCheck, ClusterFacts, Finding } from "../facts.ts";
+import type { AuditCheck, ClusterFacts, Found } from "../facts.ts";
 import { isVirtual, nodesOf, zoneOf } from "../objects.ts";
 import { weighed } from "../ownership.ts";
 import { type Workload, workloadsOf } from "../workloads.ts";
@@ -22,7 +22,7 @@ function judge(
   workload: Workload,
   known: ReadonlyMap<string, ClusterFacts["nodes"][number]>,
   all: ReadonlySet<string>,
-): Omit<Finding, "check" | "cure"> | undefined {
+): Found | undefined {
   const { subject, pods, isDns, owner } = workload;
   const names = nodesOf(pods);
   const nodes = names.flatMap((one) => known.get(one) ?? []);

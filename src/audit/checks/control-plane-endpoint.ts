@@ -1,5 +1,5 @@
 import { isIPv6 } from "node:net";
-import type { AuditCheck, ClusterFacts, Finding, Severity } from "../facts.ts";
+import type { AuditCheck, ClusterFacts, Found, Severity } from "../facts.ts";
 import { controlPlaneNodes } from "../objects.ts";
 import { advertisedAddress, virtualAddress } from "../virtual-address.ts";
 
@@ -8,8 +8,6 @@ const owner = "cluster";
 const move =
   "kubeadm cannot change it on a running cluster without new certificates: plan a new cluster, or move the name to a load balancer";
 const lost = "when that node is lost, every client is without an API, whatever the others do";
-
-type Found = Omit<Finding, "check" | "cure">;
 
 const check: AuditCheck = {
   name: "control-plane-endpoint",

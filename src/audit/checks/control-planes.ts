@@ -1,5 +1,5 @@
 import { counted } from "../../analysis/statistics/format.ts";
-import type { AuditCheck, ClusterFacts, Finding } from "../facts.ts";
+import type { AuditCheck, ClusterFacts, Found } from "../facts.ts";
 import { controlPlaneNodes, isNotReady, isStateElsewhere, zoneOf } from "../objects.ts";
 
 const subject = "control plane";
@@ -35,7 +35,7 @@ const check: AuditCheck = {
 };
 export default check;
 
-function away(nodes: ReturnType<typeof controlPlaneNodes>, elsewhere: boolean): Omit<Finding, "check" | "cure">[] {
+function away(nodes: ReturnType<typeof controlPlaneNodes>, elsewhere: boolean): Found[] {
   const gone = nodes.filter(isNotReady);
   if (gone.length === 0) return [];
   const spare = (elsewhere ? nodes.length - 1 : Math.floor((nodes.length - 1) / 2)) - gone.length;
@@ -52,11 +52,7 @@ function away(nodes: ReturnType<typeof controlPlaneNodes>, elsewhere: boolean): 
   ];
 }
 
-function inOneZone(
-  nodes: ReturnType<typeof controlPlaneNodes>,
-  names: string,
-  facts: ClusterFacts,
-): Omit<Finding, "check" | "cure">[] {
+function inOneZone(nodes: ReturnType<typeof controlPlaneNodes>, names: string, facts: ClusterFacts): Found[] {
   const zones = new Set(nodes.map(zoneOf));
   if (zones.size > 1 || !facts.nodes.some((node) => zoneOf(node) !== undefined)) return [];
   return [

@@ -1,11 +1,9 @@
 import { counted } from "../../analysis/statistics/format.ts";
-import type { AuditCheck, ClusterFacts, Finding } from "../facts.ts";
+import type { AuditCheck, ClusterFacts, Found } from "../facts.ts";
 import { componentPods, etcdPlaces, isNotReady } from "../objects.ts";
 
 const subject = "etcd";
 const owner = "cluster";
-
-type Found = Omit<Finding, "check" | "cure">;
 
 const check: AuditCheck = {
   name: "etcd-members",

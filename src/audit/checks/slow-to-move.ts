@@ -1,5 +1,5 @@
 import { lostNodeTaints, toleratedMs } from "../../analysis/rescheduling/tolerations.ts";
-import type { AuditCheck, Finding } from "../facts.ts";
+import type { AuditCheck, Found } from "../facts.ts";
 import { weighed } from "../ownership.ts";
 import { type Workload, workloadsOf } from "../workloads.ts";
 
@@ -16,7 +16,7 @@ const check: AuditCheck = {
 };
 export default check;
 
-function staying({ subject, pods: [pod], owner }: Workload): Omit<Finding, "check" | "cure">[] {
+function staying({ subject, pods: [pod], owner }: Workload): Found[] {
   const seconds = toleratedMs(pod?.spec?.tolerations ?? []) / 1_000;
   if (seconds <= usualSeconds) return [];
   return [
@@ -32,7 +32,7 @@ function staying({ subject, pods: [pod], owner }: Workload): Omit<Finding, "chec
   ];
 }
 
-function endingSlowly({ subject, pods: [pod], owner }: Workload): Omit<Finding, "check" | "cure">[] {
+function endingSlowly({ subject, pods: [pod], owner }: Workload): Found[] {
   const grace = pod?.spec?.terminationGracePeriodSeconds ?? 0;
   if (grace <= longGraceSeconds) return [];
   return [

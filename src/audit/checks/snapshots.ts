@@ -1,5 +1,5 @@
 import type { V1CronJob } from "@kubernetes/client-node";
-import type { AuditCheck, ClusterFacts, Finding, Severity } from "../facts.ts";
+import type { AuditCheck, ClusterFacts, Found, Severity } from "../facts.ts";
 import { etcdPlaces } from "../objects.ts";
 import { platformOf } from "../platforms.ts";
 
@@ -26,7 +26,7 @@ const check: AuditCheck = {
 };
 export default check;
 
-function found(severity: Severity, evidence: string, advice: string): Omit<Finding, "check" | "cure">[] {
+function found(severity: Severity, evidence: string, advice: string): Found[] {
   return [
     {
       severity,
@@ -40,7 +40,7 @@ function found(severity: Severity, evidence: string, advice: string): Omit<Findi
   ];
 }
 
-function none(): Omit<Finding, "check" | "cure">[] {
+function none(): Found[] {
   return found(
     "medium",
     "no CronJob of the cluster takes any; what is done outside cannot be seen from here",
@@ -48,10 +48,7 @@ function none(): Omit<Finding, "check" | "cure">[] {
   );
 }
 
-function byItself(
-  name: string,
-  own: "nowhere" | "on-the-nodes" | "elsewhere" | undefined,
-): Omit<Finding, "check" | "cure">[] {
+function byItself(name: string, own: "nowhere" | "on-the-nodes" | "elsewhere" | undefined): Found[] {
   if (own === "nowhere")
     return found(
       "medium",

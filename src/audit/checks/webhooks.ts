@@ -1,5 +1,5 @@
 import { type ClosedWebhook, closedWebhooks, describeServers, serversOf } from "../closed-webhooks.ts";
-import type { AuditCheck, ClusterFacts, Finding } from "../facts.ts";
+import type { AuditCheck, ClusterFacts, Found } from "../facts.ts";
 import { owned, ownerOf, weighedForProvider } from "../ownership.ts";
 import { stops } from "../webhook-scope.ts";
 
@@ -11,7 +11,7 @@ const check: AuditCheck = {
 };
 export default check;
 
-function judge(one: ClosedWebhook, facts: ClusterFacts): Omit<Finding, "check" | "cure"> | undefined {
+function judge(one: ClosedWebhook, facts: ClusterFacts): Found | undefined {
   const { subject, metadata, webhook } = one;
   const servers = serversOf(one, facts);
   if (servers === undefined || servers.nodes.length > 1) return undefined;

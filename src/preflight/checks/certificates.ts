@@ -1,5 +1,5 @@
 import type { CertificateFact } from "../../audit/facts.ts";
-import type { Finding, UpgradeCheck } from "../facts.ts";
+import type { Found, UpgradeCheck } from "../facts.ts";
 
 const dayMs = 86_400_000;
 /** kubeadm renews what lasts a year when it upgrades; who comes back to the next one in half a year wants to know. */
@@ -14,7 +14,7 @@ const check: UpgradeCheck = {
 };
 export default check;
 
-function judge({ what, from, until }: CertificateFact, now: number): Omit<Finding, "check"> | undefined {
+function judge({ what, from, until }: CertificateFact, now: number): Found | undefined {
   const days = (until - now) / dayMs;
   if (days > Math.min(soonDays, ((until - from) / dayMs) * soonShare)) return undefined;
   const at = new Date(until).toISOString();

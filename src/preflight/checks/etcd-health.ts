@@ -1,8 +1,6 @@
 import { counted, listing } from "../../analysis/statistics/format.ts";
 import { controlPlaneNodes } from "../../audit/objects.ts";
-import type { Finding, UpgradeCheck, UpgradeFacts } from "../facts.ts";
-
-type Found = Omit<Finding, "check">;
+import type { Found, UpgradeCheck, UpgradeFacts } from "../facts.ts";
 
 const subject = "etcd";
 

@@ -7,9 +7,7 @@ import {
   type Version,
   versionOf,
 } from "../../model/version.ts";
-import type { Finding, UpgradeCheck, UpgradeFacts } from "../facts.ts";
-
-type Found = Omit<Finding, "check">;
+import type { Found, UpgradeCheck, UpgradeFacts } from "../facts.ts";
 
 /**
  * The oldest patch from which etcd supports the way to the next minor version, by that: 3.5.24 to 3.5.26 mend what kept

@@ -1,9 +1,7 @@
 import { listing } from "../../analysis/statistics/format.ts";
 import { isControlPlane } from "../../audit/platform.ts";
-import type { Finding, UpgradeCheck, UpgradeFacts } from "../facts.ts";
+import type { Found, UpgradeCheck, UpgradeFacts } from "../facts.ts";
 import { kubeadmRegistry } from "../kubeadm-config.ts";
-
-type Found = Omit<Finding, "check">;
 
 /** A node tells of its 50 largest images alone where nothing else is set (kubelet, nodeStatusMaxImages). */
 const mostTold = 50;

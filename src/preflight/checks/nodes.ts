@@ -1,6 +1,6 @@
 import type { V1Node } from "@kubernetes/client-node";
 import { isNotReady } from "../../audit/objects.ts";
-import type { Finding, UpgradeCheck, UpgradeFacts } from "../facts.ts";
+import type { Found, UpgradeCheck, UpgradeFacts } from "../facts.ts";
 
 const check: UpgradeCheck<Pick<UpgradeFacts, "nodes">> = {
   name: "nodes",
@@ -9,7 +9,7 @@ const check: UpgradeCheck<Pick<UpgradeFacts, "nodes">> = {
 };
 export default check;
 
-function judge(node: V1Node): Omit<Finding, "check">[] {
+function judge(node: V1Node): Found[] {
   const { metadata, spec, status } = node;
   const subject = `Node ${metadata?.name}`;
   if (isNotReady(node))

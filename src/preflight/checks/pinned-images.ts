@@ -1,7 +1,5 @@
 import { compareVersions, versionOf } from "../../model/version.ts";
-import type { Finding, UpgradeCheck } from "../facts.ts";
-
-type Found = Omit<Finding, "check">;
+import type { Found, UpgradeCheck } from "../facts.ts";
 
 const subject = "ConfigMap kube-system/kubeadm-config";
 

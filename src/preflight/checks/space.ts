@@ -1,8 +1,6 @@
 import { controlPlaneNodes } from "../../audit/objects.ts";
 import { describeBytes, reserved } from "../bytes.ts";
-import type { Finding, FreeSpace, NodeSpace, UpgradeCheck, UpgradeFacts } from "../facts.ts";
-
-type Found = Omit<Finding, "check">;
+import type { Found, FreeSpace, NodeSpace, UpgradeCheck, UpgradeFacts } from "../facts.ts";
 
 /** Images are kept packed, and unpacked beside that. */
 const copiesOfImages = 2;

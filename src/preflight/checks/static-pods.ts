@@ -1,5 +1,5 @@
 import { componentPods, controlPlaneNodes, isNotReady } from "../../audit/objects.ts";
-import type { Finding, UpgradeCheck, UpgradeFacts } from "../facts.ts";
+import type { Found, UpgradeCheck, UpgradeFacts } from "../facts.ts";
 
 const components = ["kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd"];
 
@@ -10,7 +10,7 @@ const check: UpgradeCheck = {
 };
 export default check;
 
-function ofComponent(component: string, facts: UpgradeFacts): Omit<Finding, "check">[] {
+function ofComponent(component: string, facts: UpgradeFacts): Found[] {
   const pods = componentPods(facts, component);
   // Where none is shown it is no static pod: external, hidden by a provider, or one process of a distribution.
   if (pods.length === 0) return [];

@@ -1,4 +1,4 @@
-import type { Finding, JudgedSetting, UpgradeCheck } from "../facts.ts";
+import type { Found, JudgedSetting, UpgradeCheck } from "../facts.ts";
 
 const check: UpgradeCheck = {
   name: "unknown-settings",
@@ -7,7 +7,7 @@ const check: UpgradeCheck = {
 };
 export default check;
 
-function judge(one: JudgedSetting, kubernetes: string): Omit<Finding, "check"> | undefined {
+function judge(one: JudgedSetting, kubernetes: string): Found | undefined {
   const { program, kind, name, value, where, stays, said, words } = one;
   if (said === "takes") return undefined;
   const what = kind === "flag" ? `--${name}=${value}` : `feature gate ${name}=${value}`;

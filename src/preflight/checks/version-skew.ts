@@ -1,8 +1,6 @@
 import { compareVersions, describeVersion, minorsBetween, type Version, versionOf } from "../../model/version.ts";
 import { areTooFarApart, olderMinors, tooFar } from "../../model/version-skew.ts";
-import type { Finding, UpgradeCheck, UpgradeFacts } from "../facts.ts";
-
-type Found = Omit<Finding, "check">;
+import type { Found, UpgradeCheck, UpgradeFacts } from "../facts.ts";
 
 const policy = "Kubernetes' version skew policy (kubernetes.io/releases/version-skew-policy)";
 

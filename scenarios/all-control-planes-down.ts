@@ -12,6 +12,7 @@ export default defineScenario({
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: ["control-plane", "node", "workload"],
+  noCure: "all that could stand in is lost as well, and only another cluster would be left",
   lanes: [...controlPlaneLanes, ...applicationLanes],
   steps: [warmUp, { inject: nodeKill(allControlPlanes()), as: "all-down", for: "20s" }, { recover: "240s" }, coolDown],
   primary: ["outage-until-healed", "recovered-within"],

@@ -36,11 +36,12 @@ export function renderCatalogue(rows: CatalogueRows): string {
     .join("\n\n")}\n`;
 }
 
-/** Every scenario that names its cure, beside it. */
+/** Every scenario that names its cure, or says why there is none here, beside it. */
 function cures(scenarios: CatalogueRows["scenarios"]): string {
-  const cells = scenarios.flatMap(({ name, scenario }) =>
-    scenario.cure === undefined ? [] : [[`\`${name}\``, `\`${scenario.cure}\``]],
-  );
+  const cells = scenarios.flatMap(({ name, scenario: { cure, noCure } }) => {
+    if (cure !== undefined) return [[`\`${name}\``, `\`${cure}\``]];
+    return noCure === undefined ? [] : [[`\`${name}\``, `none here: ${noCure}`]];
+  });
   const text =
     "Each shows what happens where nothing stands in, and the other one the set-up that has it. `npx kind-chaos <name> --with-cure` runs both and puts them side by side.";
   return cells.length === 0 ? "" : `### Cures\n\n${text}\n\n${ownTable(["scenario", "its cure"], cells)}`;

@@ -16,7 +16,8 @@ export function loadBalancerLost(as: string, fault: FaultSpec): Omit<Scenario, "
   return {
     topology: "ha-3cp-3w",
     profile: "stock",
-    tags: ["load-balancer"],
+    tags: ["load-balancer", "single-point-of-failure"],
+    noCure: "two load balancers that share an address, which no topology has",
     lanes: [...controlPlaneLanes, ...applicationLanes],
     steps: [warmUp, { inject: fault, as, for: "10s" }, { recover: "120s" }, coolDown],
     primary: ["outage-until-healed", "workload-unaffected", "recovered-within"],

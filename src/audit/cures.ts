@@ -1,8 +1,8 @@
 /**
  * The scenarios that findings name and that have a cure, with it: the library's own pairs, which a contract test
- * compares. An audit loads no scenarios.
+ * compares both ways. An audit loads no scenarios.
  */
-const cures: Readonly<Record<string, string>> = {
+export const cures: Readonly<Record<string, string>> = {
   "certificate-expired": "certificate-renewal",
   "co-located-replicas": "worker-kill",
   "dns-replica-loss": "dns-replicas-spread",

@@ -175,10 +175,7 @@ function isScenario(word: string): boolean {
   return namesOf("scenario").includes(word);
 }
 
-function summarize(
-  { name, scenario }: LoadedScenario,
-  library: readonly LoadedScenario[],
-): Catalogue["scenarios"][number] {
-  const { summary, topology, profile, tags, cure = null } = scenario;
-  return { name, summary, topology, profile, tags, cure, cures: curedBy(name, library) };
+function summarize(loaded: LoadedScenario, library: readonly LoadedScenario[]): Catalogue["scenarios"][number] {
+  const { summary, topology, profile, tags, cure = null } = loaded.scenario;
+  return { name: loaded.name, summary, topology, profile, tags, cure, cures: curedBy(loaded, library) };
 }

@@ -48,6 +48,8 @@ export interface Scenario {
   readonly myth?: Myth;
   /** The scenario, by its name, that breaks the same where something stands in for it. */
   readonly cure?: string;
+  /** Instead of it, where no scenario does: what would stand in, in words. */
+  readonly noCure?: string;
   readonly steps: readonly Step[];
   readonly guarantees: readonly GuaranteeSpec[];
   /**

@@ -77,8 +77,14 @@ export async function loadScenarios(
   change?: Change,
 ): Promise<LoadedScenario[]> {
   const wanted = namesOrFiles.length > 0 ? namesOrFiles : namesOf("scenario");
-  const loaded = await Promise.all(wanted.map((name) => loadScenario(name, known, topology, change)));
-  // Results are known by the name: the second would count as a repetition of the first.
+  return ofDifferentNames(await Promise.all(wanted.map((name) => loadScenario(name, known, topology, change))));
+}
+
+/**
+ * The scenarios of one call; throws UsageError for two files of one name. Results are known by the name: the second would
+ * count as a repetition of the first.
+ */
+export function ofDifferentNames(loaded: LoadedScenario[]): LoadedScenario[] {
   for (const { name, file } of loaded) {
     const other = loaded.find((one) => one.name === name && realpathSync(one.file) !== realpathSync(file));
     if (other !== undefined)

@@ -101,6 +101,7 @@ const scenarioSchema = z.strictObject({
   store: storeSchema.optional(),
   myth: mythSchema.optional(),
   cure: z.string().optional(),
+  noCure: z.string().min(1).optional(),
   steps: z.array(stepSchema).min(1).max(mostOfAKind),
   guarantees: z.array(guaranteeSchema).max(mostOfAKind),
   primary: z.array(z.string()).optional(),

@@ -1,22 +1,37 @@
 import { expect, test } from "vitest";
 import { loadChecks } from "../../src/audit/audit.ts";
-import { cureOf } from "../../src/audit/cures.ts";
+import { cures } from "../../src/audit/cures.ts";
 import { known } from "../../src/scenario/catalogue.ts";
 import { describe } from "../../src/scenario/description/describe.ts";
-import { loadScenarios } from "../../src/scenario/load-scenario.ts";
-import { curedBy, pairsOf } from "../../src/scenario/pairs.ts";
+import { type LoadedScenario, loadScenarios } from "../../src/scenario/load-scenario.ts";
+import { curedBy, missingCures, pairsOf } from "../../src/scenario/pairs.ts";
 
 const all = await loadScenarios([], known());
 
-test("every scenario that shows a single point of failure names the one without it", () => {
-  const shown = all.filter(({ scenario }) => scenario.tags.includes("single-point-of-failure"));
-  expect(shown.length).toBeGreaterThan(8);
-  expect(shown.filter(({ scenario }) => scenario.cure === undefined).map(({ name }) => name)).toEqual([]);
+/** What promises that nothing stands in: out until somebody or something else has put it right. */
+const untilMended = ["outage-until-healed", "outage-until-replaced", "outage-until-repaired"];
+
+test("every scenario that shows what nothing stands in for names the one without it, or says why there is none", () => {
+  const shown = all.filter(
+    ({ scenario: { tags, guarantees } }) =>
+      tags.includes("single-point-of-failure") || guarantees.some(({ guarantee }) => untilMended.includes(guarantee)),
+  );
+  expect(shown.length).toBeGreaterThan(11);
+  expect(
+    shown.filter(({ scenario: { cure, noCure } }) => (cure ?? noCure) === undefined).map(({ name }) => name),
+  ).toEqual([]);
+});
+
+test("one load balancer is a single point of failure, and --with-cure says why its cure is not here", async () => {
+  const lost = all.filter(({ name }) => ["lb-kill", "lb-pause"].includes(name));
+  for (const { scenario } of lost) expect(scenario.tags).toContain("single-point-of-failure");
+  for (const one of lost) expect(() => missingCures([one])).toThrow(`${one.name} has no cure here: two load balancers`);
 });
 
 test("a cure shows no single point of failure, and needs no cure of its own", () => {
   for (const { disease, cure } of pairsOf(all)) {
     const found = all.find(({ name }) => name === cure);
+    expect(found, cure).toBeDefined();
     expect(found?.scenario.tags, `${cure}, cure of ${disease}`).not.toContain("single-point-of-failure");
     expect(found?.scenario.cure, `${cure}, cure of ${disease}`).toBeUndefined();
   }
@@ -26,16 +41,16 @@ test("both sides of a pair are told by describe", async () => {
   const titles = async (name: string) =>
     (await describe({ kind: "scenario", name })).sections.map(({ title, lines }) => `${title}: ${lines.join()}`);
   expect((await titles("two-members")).join("\n")).toMatch(/Its cure: etcd-minority/);
+  expect((await titles("all-control-planes-down")).join("\n")).toMatch(/Its cure: none here: .*another cluster/);
   expect((await titles("worker-kill")).join("\n")).toMatch(
     /What it is the cure of: .*co-located-replicas,single-replica/,
   );
-  expect(curedBy("worker-kill", all)).toEqual(expect.arrayContaining(["co-located-replicas", "single-replica"]));
+  const cure = all.find(({ name }) => name === "worker-kill") as LoadedScenario;
+  expect(curedBy(cure, all)).toEqual(expect.arrayContaining(["co-located-replicas", "single-replica"]));
 });
 
-test("an audit points at the pairs of the library", async () => {
-  const named = (await loadChecks()).flatMap(({ scenarios }) => scenarios);
-  for (const name of named) {
-    const cure = all.find((one) => one.name === name)?.scenario.cure ?? null;
-    expect([name, cureOf(name)]).toEqual([name, cure]);
-  }
+test("an audit points at the pairs of the library, and knows no others", async () => {
+  const named = [...new Set((await loadChecks()).flatMap(({ scenarios }) => scenarios))];
+  const pairs = pairsOf(all).filter(({ disease }) => named.includes(disease));
+  expect(cures).toEqual(Object.fromEntries(pairs.map(({ disease, cure }) => [disease, cure])));
 });

@@ -22,7 +22,7 @@ export async function describe({ kind, name }: Named): Promise<Description> {
   const all = await known();
   if (kind === "scenario") {
     const loaded = await loadScenario(name, all);
-    const diseases = curedBy(loaded.name, await loadableScenarios(all));
+    const diseases = curedBy(loaded, await loadableScenarios(all));
     return describeScenario(loaded, await makePlan(loaded, {}), diseases);
   }
   const users = usersOf(kind, name, await loadScenarios([], all));

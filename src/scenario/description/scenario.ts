@@ -27,7 +27,7 @@ export function describeScenario(
         `${plan.topology} (${nodesOf(topology)}), ${plan.profile} timings`,
         `etcd: ${counted(plan.etcd.members, `${plan.etcd.kind} member`)}, ${plan.etcd.quorum} must agree: tolerates the loss of ${plan.etcd.tolerates}`,
       ],
-      "Its cure": scenario.cure === undefined ? [] : [`${scenario.cure}: the same, where something stands in for it`],
+      "Its cure": cureOf(scenario),
       "What it is the cure of": diseases,
       "What is done": plan.steps.map(({ step }) => step),
       "What is watched": plan.lanes,
@@ -42,6 +42,11 @@ export function describeScenario(
       ],
     }),
   };
+}
+
+function cureOf({ cure, noCure }: Pick<LoadedScenario["scenario"], "cure" | "noCure">): string[] {
+  if (cure !== undefined) return [`${cure}: the same, where something stands in for it`];
+  return noCure === undefined ? [] : [`none here: ${noCure}`];
 }
 
 /** A topology: its nodes, and how much of it may be lost. */

@@ -17,7 +17,7 @@ export function decodeScenario(input: unknown, known: Known): Decoded<Scenario> 
   const schemas = writtenSchemas(known);
   const whole = decode(schemas.scenario, input);
   if (!whole.ok) return whole;
-  const { lanes, steps: written, guarantees, myth, cure, primary, ...rest } = whole.value;
+  const { lanes, steps: written, guarantees, myth, cure, noCure, primary, ...rest } = whole.value;
   // What it leaves out stays so, as in TypeScript: the run fills it in.
   const { workload, store } = input as Pick<Scenario, "workload" | "store">;
   const steps: Step[] = [];
@@ -34,6 +34,7 @@ export function decodeScenario(input: unknown, known: Known): Decoded<Scenario> 
     ...(store === undefined ? {} : { store }),
     ...(myth === undefined ? {} : { myth }),
     ...(cure === undefined ? {} : { cure }),
+    ...(noCure === undefined ? {} : { noCure }),
     steps,
     guarantees: guarantees.map((guarantee) => guaranteeOf(guarantee, known)),
     ...(primary === undefined ? {} : { primary }),

@@ -28,6 +28,7 @@ export interface WrittenScenario {
   readonly lanes: readonly (string | Written)[];
   readonly myth?: { readonly claim: string; readonly truth: string } | undefined;
   readonly cure?: string | undefined;
+  readonly noCure?: string | undefined;
   readonly steps: readonly unknown[];
   readonly guarantees: readonly (string | Written)[];
   readonly primary?: readonly string[] | undefined;
@@ -66,6 +67,7 @@ export function writtenSchemas(known: Known): WrittenSchemas {
       store: storeSchema.optional().describe("how the store is made: the application of store-write"),
       myth: mythSchema.optional().describe("a belief that the scenario puts to the test"),
       cure: z.string().optional().describe("the scenario that breaks the same where something stands in for it"),
+      noCure: z.string().min(1).optional().describe("instead of it, where no scenario does: what would stand in"),
       steps: z.array(z.unknown()).min(1).max(mostOfAKind).describe("what is done, one after the other"),
       guarantees: z.array(guarantee).max(mostOfAKind).describe("what must hold"),
       primary: z

@@ -9,3 +9,10 @@ test("a cure is another scenario that is there", () => {
     /cure: There is no scenario.*did you mean etcd-minority/,
   );
 });
+
+test("where there is none it is said why, and not beside one", () => {
+  expect(() => checkCure({ noCure: "a second one" }, "mine")).not.toThrow();
+  expect(() => checkCure({ cure: "etcd-minority", noCure: "a second one" }, "mine")).toThrow(
+    "noCure: its cure is etcd-minority: leave one of them out",
+  );
+});

@@ -36,11 +36,16 @@ export function addAppOptions(command: Command): Command {
     );
 }
 
+/** Whether options name an application of a person's own. */
+export function hasApp({ app, appNamespace }: AppOptions): boolean {
+  return app !== undefined || appNamespace !== undefined;
+}
+
 /** The application that options mean; undefined where they name none. Throws UsageError. */
 export function applicationOf(options: AppOptions): ApplicationOptions | undefined {
   const { app, appNamespace, appImage, appReplica } = options;
   const ways = waysOf(options);
-  if (app === undefined && appNamespace === undefined) {
+  if (!hasApp(options)) {
     const [given] = Object.entries({ ...ways, image: appImage, replica: appReplica }).find(([, one]) => one) ?? [];
     if (given !== undefined)
       throw new UsageError(

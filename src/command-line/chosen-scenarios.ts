@@ -23,7 +23,7 @@ export async function chosenScenarios(
   const own = isByName
     ? await loadScenarios(names, known(), existing ?? options.topology, change)
     : await chooseScenarios(options, change);
-  const loaded = await withCures(own, options, change);
+  const loaded = await withCures(own, options);
   await checkApplications(loaded.map(({ scenario }) => scenario));
   return withOwnLimits(loaded, options.configured?.read);
 }

@@ -4,9 +4,10 @@ import type { ShardChoice } from "../model/shard.ts";
 import { tagNames } from "../model/tags.ts";
 import { known, topologyFile } from "../scenario/catalogue.ts";
 import type { Change, LoadedScenario } from "../scenario/load-scenario.ts";
-import { loadScenarios } from "../scenario/load-scenario.ts";
+import { loadScenarios, ofDifferentNames } from "../scenario/load-scenario.ts";
 import { unknownName } from "../scenario/nearest-names.ts";
 import { missingCures } from "../scenario/pairs.ts";
+import { type AppOptions, hasApp } from "./app-option.ts";
 import type { ConfigOptions } from "./config-option.ts";
 import { wholeNumber } from "./scenario-options.ts";
 
@@ -66,21 +67,27 @@ export function isNamed(names: readonly string[], { all, tag, topology }: Choice
 }
 
 /**
- * Scenarios with the cures that they name, where these are asked for, each once and at the end: on the topology of its
- * own, and changed as the others are. Throws UsageError where none names one, where all are to run on one topology, and
- * where a shard may have one side of a pair, or the sides would be of several versions.
+ * Scenarios with the cures that they name, where these are asked for, each once and at the end, on the topology of its
+ * own. Throws UsageError where none names one, where a person's own is called like one, where all are to run on one
+ * topology or with one application, and where a shard may have one side of a pair, or the sides would be of several
+ * versions.
  */
 export async function withCures(
   loaded: LoadedScenario[],
-  { withCure, topology, shard, versions, configured }: Choice & Pairing & ConfigOptions,
-  change?: Change,
+  options: Choice & Pairing & AppOptions & ConfigOptions,
 ): Promise<LoadedScenario[]> {
+  const { withCure, topology, shard, versions, configured } = options;
   if (withCure !== true) return loaded;
   if (shard !== undefined)
     throw new UsageError("--with-cure: the shards of a call may part a scenario from its cure: leave out --shard");
   if (versions !== undefined)
     throw new UsageError(
       "--with-cure: both sides are of one version of Kubernetes: --kubernetes instead of --versions",
+    );
+  // Most cures are in the shape of the built-in workload, which an application replaces.
+  if (hasApp(options))
+    throw new UsageError(
+      "--with-cure: an application of yours would be the same on both sides: leave out --app and --app-namespace",
     );
   if (topology !== undefined) {
     const { file, config } = configured?.read ?? {};
@@ -89,7 +96,7 @@ export async function withCures(
     throw new UsageError(`--with-cure: ${why}: leave out --topology${said}`);
   }
   const missing = missingCures(loaded);
-  return missing.length === 0 ? loaded : [...loaded, ...(await loadScenarios(missing, known(), undefined, change))];
+  return missing.length === 0 ? loaded : ofDifferentNames([...loaded, ...(await loadScenarios(missing, known()))]);
 }
 
 /** The scenarios of the library that fit; throws UsageError for an unknown tag or topology, and where none fits. */

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { counted } from "../analysis/statistics/format.ts";
 import { ClusterLease } from "../cluster/lease.ts";
 import { mustBeFree, withPrefix } from "../cluster/ownership.ts";
-import { appArguments } from "../command-line/app-option.ts";
+import { appArguments, hasApp } from "../command-line/app-option.ts";
 import { chosenScenarios } from "../command-line/chosen-scenarios.ts";
 import { compareWithBaseline } from "../command-line/comparison.ts";
 import { namesOr } from "../command-line/config-option.ts";
@@ -158,9 +158,10 @@ async function run(words: string[], options: RunOptions): Promise<void> {
         seed,
         against,
         onWritten: stored && ((soFar, folder) => stored.keep(soFar, folder)),
-        // Of a shard's own runs: what another shard runs is not known here. A page is about one version.
+        // Of a shard's own runs: what another shard runs is not known here. A page is about one version, and a pair about
+        // the built-in workload.
         pairs:
-          versions === undefined
+          versions === undefined && !hasApp(options)
             ? pairsAmong(chosen.filter(({ name }) => ordered.some(({ item }) => item.name === name)))
             : [],
         ...terms,

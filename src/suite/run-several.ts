@@ -31,7 +31,7 @@ import type { LooksAgainst } from "./looks-against.ts";
 import type { Ordered } from "./run-order.ts";
 import { runSuite } from "./run-suite.ts";
 import { SuiteState } from "./suite-state.ts";
-import { judgedPairs, noteSide, type Sides, writeCures } from "./write-cures.ts";
+import { Cures } from "./write-cures.ts";
 
 /** How several scenarios are run in one call. */
 export interface SeveralOptions {
@@ -81,7 +81,7 @@ export async function runSeveral(
   const kept: string[] = [];
   const left: string[] = [];
   const unwritten = new Set<string>();
-  const sides: Sides = new Map();
+  const cures = new Cures(folder, pairs, (line) => toStderr(`chaos: ${line}\n`));
   const state = new SuiteState(runName(folder), seed, ordered, terms, (file) => quarantine?.marksOf(file) ?? [], shard);
   const suite = await runSuite(ordered, state, {
     seed,
@@ -93,10 +93,11 @@ export async function runSeveral(
     carryOut: (prepared, shared, title) => carryOut(engine, prepared, shared, settings, title),
     onSummary: async (soFar) => {
       await writeSummary(folder, soFar, unwritten);
+      await cures.write(soFar);
       await onWritten?.(soFar, folder);
     },
     onJudged: (title, run, notes) => {
-      noteSide(sides, run.report);
+      cures.note(run);
       if (settings.view.verbosity !== "quiet") printProgress(title, run, notes);
     },
     isTold: (report) => {
@@ -109,14 +110,14 @@ export async function runSeveral(
   });
   tellGithub({ annotations: suiteAnnotationsOf(suite), summary: () => markdown.render({ suite }) });
   if (against?.last !== undefined) writeComparisonFiles(join(folder, "comparison.html"), against.last);
-  const page = await writeCures(folder, judgedPairs(pairs, sides), (line) => toStderr(`chaos: ${line}\n`));
-  if (asJson) toStdout(json.render({ suite }));
-  else {
+  const told = cures.page === undefined ? "" : `cures      ${cures.page}\n`;
+  if (asJson) {
+    toStdout(json.render({ suite }));
+    if (settings.view.verbosity !== "quiet") toStderr(told);
+  } else {
     toStdout(renderSuite(suite, terminalOf(process.stdout)));
     if (against?.last !== undefined) toStdout(`${comparisonText(against.last)}\n`);
-    toStdout(
-      `summary    ${join(folder, "summary.md")}\n${page === undefined ? "" : `cures      ${page}\n`}${kept.map(describeKept).join("")}`,
-    );
+    toStdout(`summary    ${join(folder, "summary.md")}\n${told}${kept.map(describeKept).join("")}`);
   }
   const { signal } = settings;
   const failed = unwritten.size > 0 || left.length > 0 || (signal.aborted && stoppedAs(signal) === "failed");

@@ -6,6 +6,8 @@ import { judge } from "../../src/analysis/verdict/judge.ts";
 import type { Report } from "../../src/model/report.ts";
 import { renderVerdict } from "../../src/report/console/console.ts";
 import { renderSuite } from "../../src/report/console/suite.ts";
+import { curesMarkdown } from "../../src/report/cures/markdown.ts";
+import { curesPage } from "../../src/report/cures/page.ts";
 import { judgeTimeline } from "../../src/run/judge-run.ts";
 import { loadGuarantees, loadReporters, loadSuiteReporters } from "../../src/scenario/catalogue.ts";
 import { buildJournal } from "../../src/stories/build-journal.ts";
@@ -91,6 +93,21 @@ describe.each(await loadSuiteReporters())("reporter of several runs, $file", ({ 
       { numRuns: 30 },
     );
   });
+});
+
+test("pairs side by side pass on no text that anything obeys", () => {
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const side = { scenario: "a", report: hostile<Report>(judged.report, text), before: [] };
+      const pairs = [{ disease: side, cure: { ...side, scenario: text } }];
+      const [page, markdown] = [curesPage(pairs), curesMarkdown(pairs)];
+      for (const written of [page, markdown]) mustBeInert(written);
+      mustBeWellFormed("cures.md", markdown);
+      expect(page.match(/<script|<\/script/g)).toHaveLength(2);
+      expect(page.match(/<b>|<!--|\son\w+="|(?:src|href)="/g)).toBeNull();
+    }),
+    { numRuns: 30 },
+  );
 });
 
 test("a terminal gets the harness's own colours and nothing else to obey", () => {

@@ -6,7 +6,7 @@ import { type JudgedPair, type ShownPair, type ShownSide, showPair } from "./pai
 /** As for a run's report.md: a comment on GitHub takes 65,536. */
 const mostCharacters = 65_000;
 
-/** The same as the page, in Markdown. Pure. */
+/** The same as the page, in Markdown, with the names of the runs in the place of links. Pure. */
 export function curesMarkdown(pairs: readonly JudgedPair[]): string {
   const told = plainTexts(pairs.map(showPair));
   return document(
@@ -16,7 +16,7 @@ export function curesMarkdown(pairs: readonly JudgedPair[]): string {
   );
 }
 
-function partsOf({ sides, out }: ShownPair): Part[] {
+function partsOf({ sides, out, nothingOut }: ShownPair): Part[] {
   const [disease, cure] = sides;
   const head = [`disease: ${disease.scenario}`, `cure: ${cure.scenario}`];
   const row = (name: string, cell: (side: ShownSide) => string) => [name, ...sides.map(cell)];
@@ -27,15 +27,16 @@ function partsOf({ sides, out }: ShownPair): Part[] {
       rows: [
         row("what it shows", ({ summary }) => summary),
         row("set-up", ({ setUp }) => setUp.join("; ")),
+        row("what was done", ({ steps }) => steps.join("; ")),
         row("outcome", ({ outcome, runs, doubts }) =>
-          outcome === "not run" ? "not run" : [outcomeWords[outcome], runs, ...doubts].filter(Boolean).join("; "),
+          [outcome === "not run" ? outcome : outcomeWords[outcome], runs, ...doubts].filter(Boolean).join("; "),
         ),
         row("run", ({ run }) => (run === "" ? "" : `reports/${run}`)),
       ],
     },
     {
       title: `What was out, and for how long: ${disease.scenario}`,
-      head: ["asked", ...head],
+      ...(out.length === 0 ? { text: nothingOut } : { head: ["asked", ...head] }),
       rows: out.map(({ clients, sides: words }) => [clients, ...words]),
     },
     ...sides.map(

@@ -14,7 +14,7 @@ export interface Out {
 /**
  * Of every kind of client that was out, or of whom some failed, on one of two sides: the longest outage of any lane of
  * it, as bounds, and how many failed for how long. Lanes through a node that a fault hit are left out: there nobody can
- * answer, whatever stands in elsewhere.
+ * answer, whatever stands in elsewhere. Nobody was out only where that was shown.
  */
 export function outRows(disease: Report | null, cure: Report | null): Out[] {
   const lanes = [lanesOf(disease), lanesOf(cure)] as const;
@@ -29,6 +29,8 @@ export function outRows(disease: Report | null, cure: Report | null): Out[] {
 }
 
 const none = "never out";
+/** Nobody was seen out, in a run that would not have shown it. */
+const unshown = "not shown";
 const unasked = "not asked";
 const onlyLost = "asked of what was lost alone";
 const notRun = "not run";
@@ -60,7 +62,17 @@ function wordsOf(lanes: readonly LaneFigures[] | undefined, report: Report | nul
   const out = outages.length === 0 ? [] : [describeBounds([Math.max(...outages.map((one) => one.atLeastMs)), most])];
   const [longest] = lanes.flatMap(({ degradations }) => degradations).toSorted((a, b) => lengthOf(b) - lengthOf(a));
   const some = longest === undefined ? [] : [degradedWords(longest)];
-  return [...out, ...some].join("; ") || none;
+  return [...out, ...some].join("; ") || (showsNothing(lanes, report) ? unshown : none);
+}
+
+/** Whether nobody who was not out was asked, or what should have hit them is not proven, or the run was cut short. */
+function showsNothing(lanes: readonly LaneFigures[], { end, assumptions, faults }: Report): boolean {
+  return (
+    end !== "completed" ||
+    assumptions.some(({ outcome }) => outcome !== "pass") ||
+    faults.some(({ active }) => active?.proven !== true) ||
+    lanes.some(({ attempts }) => attempts === 0)
+  );
 }
 
 function degradedWords(longest: Degradation): string {

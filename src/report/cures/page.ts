@@ -16,7 +16,7 @@ ${plainTexts(pairs.map(showPair)).map(pairSection)}
   return `${documentOf("Single points of failure and their cures", body)}\n`;
 }
 
-function pairSection({ sides, out }: ShownPair): Markup {
+function pairSection({ sides, out, nothingOut }: ShownPair): Markup {
   const [disease, cure] = sides;
   const head = ["", `disease: ${disease.scenario}`, `cure: ${cure.scenario}`];
   const row = (name: string, cell: (side: ShownSide) => Markup) => [
@@ -32,14 +32,16 @@ ${tableOf(
   `${disease.scenario} and ${cure.scenario}`,
   head,
   [
-    row("what it shows", ({ summary, run }) => html`${summary}<div class="small quiet">${run}</div>`),
+    row(
+      "what it shows",
+      ({ summary, run, href }) => html`${summary}<div class="small quiet">${linked(run, href)}</div>`,
+    ),
     row("set-up", ({ setUp }) => listOf(setUp)),
     row("what was done", ({ steps }) => listOf(steps)),
-    row("outcome", ({ outcome, runs, doubts }) =>
-      outcome === "not run"
-        ? html`not run`
-        : html`${outcomeMark(outcome)}${[runs, ...doubts].filter(Boolean).map((each) => html`<div class="small quiet">${each}</div>`)}`,
-    ),
+    row("outcome", ({ outcome, runs, doubts }) => {
+      const more = [runs, ...doubts].filter(Boolean).map((each) => html`<div class="small quiet">${each}</div>`);
+      return html`${outcome === "not run" ? outcome : outcomeMark(outcome)}${more}`;
+    }),
     row(
       "guarantees",
       ({ guarantees }) =>
@@ -49,7 +51,11 @@ ${tableOf(
   false,
 )}
 <h3>What was out, and for how long</h3>
-${out.length === 0 ? html`<p>Nothing on either side.</p>` : tableOf("What was out", head, told, false)}`;
+${out.length === 0 ? html`<p>${nothingOut}</p>` : tableOf("What was out", head, told, false)}`;
+}
+
+function linked(run: string, href: string): Markup {
+  return href === "" ? html`${run}` : html`<a href="${href}">${run}</a>`;
 }
 
 function listOf(lines: readonly string[]): Markup {

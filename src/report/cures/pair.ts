@@ -16,6 +16,10 @@ export interface JudgedSide {
   readonly scenario: string;
   readonly report: Report | null;
   readonly before: readonly Outcome[];
+  /** Where its page is, as seen from the folder of the pairs; not there: it has none. */
+  readonly href?: string | undefined;
+  /** Why it was not run, where that is known. */
+  readonly notRun?: string | undefined;
 }
 
 /** A guarantee as one side of a pair shows it. */
@@ -32,9 +36,11 @@ export interface ShownSide {
   readonly outcome: Outcome | "not run";
   /** What became of all of its runs, where there were several: what is shown is the last. */
   readonly runs: string;
-  /** What its verdict assumes and did not hold, with the reason. */
+  /** What its verdict assumes and did not hold, with the reason; why it was not run. */
   readonly doubts: readonly string[];
   readonly run: string;
+  /** Where its page is; empty: it has none. */
+  readonly href: string;
   readonly summary: string;
   /** Topology, members of etcd, timings, version. */
   readonly setUp: readonly string[];
@@ -46,26 +52,36 @@ export interface ShownSide {
 export interface ShownPair {
   readonly sides: readonly [ShownSide, ShownSide];
   readonly out: readonly Out[];
+  /** In words, where `out` has nothing. */
+  readonly nothingOut: string;
 }
 
 /** A pair in words, the disease first. Pure. */
 export function showPair({ disease, cure }: JudgedPair): ShownPair {
-  return { sides: [showSide(disease), showSide(cure)], out: outRows(disease.report, cure.report) };
+  const ran = [disease, cure].filter(({ report }) => report !== null).length;
+  return {
+    sides: [showSide(disease), showSide(cure)],
+    out: outRows(disease.report, cure.report),
+    nothingOut: nothingOut[ran] as string,
+  };
 }
+
+/** By how many of the two were run. */
+const nothingOut = ["Neither was run.", "Nothing on the side that was run.", "Nothing on either side."] as const;
 
 const notRun = {
   outcome: "not run",
   runs: "",
-  doubts: [],
   run: "",
+  href: "",
   summary: "",
   setUp: [],
   steps: [],
   guarantees: [],
 } as const;
 
-function showSide({ scenario, report, before }: JudgedSide): ShownSide {
-  if (report === null) return { scenario, ...notRun };
+function showSide({ scenario, report, before, href = "", notRun: why }: JudgedSide): ShownSide {
+  if (report === null) return { scenario, ...notRun, doubts: why === undefined ? [] : [why] };
   const { outcome, run, summary, steps, verdicts, assumptions } = report;
   const runs = before.length === 0 ? "" : `the last of ${before.length + 1} runs: ${[...before, outcome].join(", ")}`;
   const doubts = assumptions.filter((one) => one.outcome !== "pass").map((one) => `${one.name}: ${one.summary}`);
@@ -77,7 +93,7 @@ function showSide({ scenario, report, before }: JudgedSide): ShownSide {
       ...(each === "pass" ? [] : [why]),
     ].join(": "),
   }));
-  return { scenario, outcome, runs, doubts, run, summary, setUp: setUpOf(report), steps, guarantees };
+  return { scenario, outcome, runs, doubts, run, href, summary, setUp: setUpOf(report), steps, guarantees };
 }
 
 function setUpOf({ cluster }: Report): string[] {

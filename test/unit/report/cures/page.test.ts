@@ -40,7 +40,8 @@ test("lanes through the node that was lost are no outage of the clients", () => 
   const clients = outRows(disease, cure);
   const http = clients.find(({ clients: name }) => name === "workload-http, new");
   // Through the killed worker itself nobody answers for 60 s.
-  expect(http?.sides[1] ?? "").not.toMatch(/min|[3-6]\d\.\d+ s(?! \()/);
+  expect(http?.sides[1]).toMatch(/\d m?s to|never out|failed for/);
+  expect(http?.sides[1]).not.toMatch(/min|[3-6]\d\.\d+ s(?! \()/);
   expect(clients.map(({ clients: name }) => name)).not.toContain("readyz, reused");
 });
 
@@ -103,4 +104,69 @@ test("a side that asked of what was lost alone is not said to have asked nobody"
   expect(rows.map(({ clients, sides }) => [clients, sides[0]])).toEqual([
     ["readyz, new", "asked of what was lost alone"],
   ]);
+});
+
+/** One lane that nobody was out of, in a run of which something is as said. */
+const calm = (change: Partial<Report>, attempts = 100) =>
+  ({
+    ...{ end: "completed", assumptions: [], faults: [{ nodes: ["worker"], active: { proven: true } }] },
+    ...change,
+    stretches: [
+      { name: "whole-run", lanes: [{ lane: "write/api/new", attempts, longestOutage: null, degradations: [] }] },
+    ],
+  }) as unknown as Report;
+
+test.each([
+  ["a fault that was not proven", calm({ faults: [{ nodes: ["worker"], active: { proven: false } }] as never })],
+  ["a fault that never was", calm({ faults: [{ nodes: ["worker"] }] as never })],
+  ["a run that was cut short", calm({ end: "interrupted" })],
+  ["an assumption that did not hold", calm({ assumptions: [{ name: "a", outcome: "inconclusive", summary: "b" }] })],
+  ["a lane without attempts", calm({}, 0)],
+])("with %s nobody was shown not to be out", (_, report) => {
+  expect(outRows(calm({}), calm({}))).toEqual([]);
+  expect(outRows(calm({}), report)).toEqual([{ clients: "write, new", sides: ["never out", "not shown"] }]);
+});
+
+test("where nothing was out it is said of whom that is known", () => {
+  const of = (one: Report | null, other: Report | null) => ({
+    disease: { scenario: "a", report: one && { ...disease, ...one }, before: [] },
+    cure: { scenario: "b", report: other && { ...cure, ...other }, before: [] },
+  });
+  const words = (one: Report | null, other: Report | null) => [
+    curesMarkdown([of(one, other)]),
+    curesPage([of(one, other)]),
+  ];
+  for (const text of words(calm({}), calm({}))) expect(text).toContain("Nothing on either side.");
+  for (const text of words(calm({}), null)) expect(text).toContain("Nothing on the side that was run.");
+  for (const text of words(null, null)) expect(text).toContain("Neither was run.");
+});
+
+test("both forms tell what was done", () => {
+  const [step] = disease.steps;
+  expect(step).toBeDefined();
+  for (const text of [plainSpaces(curesPage([pair()])), curesMarkdown([pair()])]) {
+    expect(text).toContain("what was done");
+    expect(text).toContain(step);
+  }
+});
+
+test("no text of a run is taken for a table or for HTML", () => {
+  const hostile = "a <b>bold</b> & b | c";
+  const odd = {
+    ...cure,
+    ...{ run: hostile, summary: hostile, steps: [hostile], outcome: "inconclusive" as const },
+    assumptions: [{ name: hostile, outcome: "inconclusive" as const, summary: hostile }],
+    verdicts: cure.verdicts.map((one) => ({ ...one, outcome: "fail" as const, promise: hostile, summary: hostile })),
+  };
+  const told = [{ ...pair(), cure: { ...pair().cure, scenario: hostile, report: odd, href: '"><b>' } }];
+  const page = curesPage(told);
+  expect(page).toContain("a &lt;b&gt;bold&lt;/b&gt; &amp; b | c");
+  expect(page).not.toContain("<b>");
+  const text = curesMarkdown(told);
+  expect(text).toContain("a &lt;b>bold&lt;/b> & b \\| c");
+  expect(text).not.toMatch(/(?<!\\)<b>/);
+  // Every row of the table of both sides has as many cells as its head.
+  const own = ["what it shows", "set-up", "what was done", "outcome", "run"];
+  const rows = own.map((name) => text.split("\n").find((line) => line.startsWith(`| ${name} | `)));
+  expect(rows.map((row) => row?.match(/(?<!\\)\|/g)?.length)).toEqual(own.map(() => 4));
 });

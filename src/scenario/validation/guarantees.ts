@@ -62,10 +62,18 @@ function checkGuarantee(
       throw unknownName("guarantee", spec.guarantee, [...known.guarantees.keys()]);
     });
   const params = at(place, () => checkParams(definition.params, spec.params, spec.guarantee));
+  at(place, () => mustBeRead(definition.reads?.(params) ?? [], spec.guarantee, [...named.attempts, ...named.watches]));
   for (const reference of definition.scope(params).references)
     at(`${place}.${reference.param}`, () => checkReference(reference, named[definition.judges], named));
   for (const [param, value] of Object.entries(params)) at(`${place}.${param}`, () => limitMustFit(value, topology));
   return { ...spec, params };
+}
+
+/** Throws UsageError where a guarantee reads lanes of some operations, and there is none of any. */
+function mustBeRead(operations: readonly string[], guarantee: string, lanes: readonly string[]): void {
+  if (operations.length === 0) return;
+  if (lanes.some((lane) => operations.some((operation) => matchesLane(`${operation}/*/*`, lane)))) return;
+  throw new UsageError(`${guarantee} reads lanes of ${operations.join(", ")}, and there is none`);
 }
 
 /** Throws UsageError for the first name of a parameter that is not there, with the nearest that are. */

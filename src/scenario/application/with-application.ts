@@ -56,7 +56,7 @@ export function withApplication(
     .filter(({ spec, own }) => own !== undefined && own !== spec)
     .flatMap(({ own }) => own ?? []);
   const all = unique([...guarantees, ...untouched(steps, changed, application, topology, known), ...whole(known)]);
-  const { myth: _, primary = [], ...rest } = scenario;
+  const { myth: _myth, store: _store, primary = [], ...rest } = scenario;
   const isThere = (name: string) => all.some(({ id }) => id === name) || only(all, name);
   return {
     ...rest,

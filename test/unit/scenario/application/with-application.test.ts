@@ -88,6 +88,10 @@ describe("withApplication", () => {
     expect(idsOf(unasked)).toContain("application-whole");
   });
 
+  it("makes no store: what asked it is left out", async () => {
+    expect(await changed("replicated-data")).not.toHaveProperty("store");
+  });
+
   it("takes every scenario of the library, or says why not", async () => {
     const refused: string[] = [];
     for (const name of namesOf("scenario")) {

@@ -16,7 +16,7 @@ const params = z.strictObject({
   lanes: lanesParam,
   /** The fault that begins it. */
   during: faultParam,
-  /** The work of an operator without which it would go on. */
+  /** The work of an operator without which it would go on; begun after the fault was proven healed. */
   repair: workParam,
   /** How soon after the work began the lanes are back. */
   limit: limitParam,
@@ -52,7 +52,9 @@ const definition = defineGuarantee({
       return inconclusive(`${fault.id} was not proven active all the time`);
     if (begun === undefined || done === undefined)
       return inconclusive(`nothing shows that "${wanted.repair}" was done`);
-    if (begun.at <= fault.activeAt) return inconclusive(`${wanted.repair} was begun before ${fault.id} was active`);
+    // Nothing had healed yet: what came back may have done so by the healing, and nobody saw it stay out after it.
+    if (fault.healedAt === undefined || fault.healed?.proven !== true || begun.at <= fault.healedAt)
+      return inconclusive(`${wanted.repair} was begun before ${fault.id} was proven healed`);
     const out = {
       from: fault.activeAt,
       to: begun.at,

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { factsOf } from "../../../src/analysis/facts/facts-of.ts";
 import { buildTimeline } from "../../../src/analysis/timeline/timeline.ts";
 import outageUntilRepaired from "../../../src/guarantees/outage-until-repaired.ts";
+import type { JournalEvent } from "../../../src/model/event.ts";
 import { buildJournal } from "../../../src/stories/build-journal.ts";
+import { heldFault } from "../../../src/stories/fates.ts";
 import type { Story } from "../../../src/stories/story.ts";
 import { guaranteeStories } from "../../support/guarantee-stories.ts";
 
@@ -38,5 +40,20 @@ describe("outage-until-repaired", () => {
       outcome: "inconclusive",
       summary: 'nothing shows that "repair" was done',
     });
+  });
+
+  test.each([
+    ["while the fault was held", { healingAt: 10_900, healedAt: 11_200 }],
+    ["before the fault was proven healed", { healedAt: 10_850 }],
+  ])("shows nothing where the work was begun %s", (_, times) => {
+    expect(judged({ fault: { ...heldFault, ...times } })).toMatchObject({
+      outcome: "inconclusive",
+      summary: "repair was begun before held was proven healed",
+    });
+  });
+
+  test("shows nothing where nobody saw that the fault was over", () => {
+    const change = (event: JournalEvent) => (event.type === "fault-healed" ? undefined : story.change?.(event));
+    expect(judged({ change })).toMatchObject({ outcome: "inconclusive" });
   });
 });

@@ -24,17 +24,24 @@ export function isTrustError(sample: Sample): boolean {
 
 /**
  * Where an attempt met a certificate or credential that did not convince, nothing is known of the cluster from it:
- * inconclusive at best. But for certificates that are over because a fault of the run had them end: that was wanted.
+ * inconclusive at best. But for certificates that are over because a fault of the run had them end: that was wanted,
+ * unless the attempt surely met a node that the fault did not hit.
  */
 export function everyCertificateTrusted(facts: Facts): Assumption {
   const name = "every certificate and every credential convinced";
   const spans = expiredSpans(facts);
-  const isWanted = ({ error, started, ended }: Sample) =>
-    error === "tls-expired" && spans.some(({ from, to }) => started <= to && ended >= from);
+  const isWanted = (track: LaneTrack) => {
+    const nodeOf = metNode(track, facts);
+    return (sample: Sample) => {
+      const node = nodeOf(sample);
+      return sample.error === "tls-expired" && spans.some((span) => acts(span, sample) && isHit(span, node));
+    };
+  };
   const unconvinced = facts.tracks.map(({ samples }) => samples.filter(isTrustError));
-  const met = facts.tracks.flatMap((track, index) =>
-    describeUnconvinced(track, unconvinced[index]?.filter((sample) => !isWanted(sample)) ?? []),
-  );
+  const met = facts.tracks.flatMap((track, index) => {
+    const wanted = isWanted(track);
+    return describeUnconvinced(track, unconvinced[index]?.filter((sample) => !wanted(sample)) ?? []);
+  });
   if (met.length > 0) return assume(name, false, listing(met));
   const wanted = unconvinced.flat().length;
   const told =
@@ -42,13 +49,37 @@ export function everyCertificateTrusted(facts: Facts): Assumption {
   return assume(name, true, told);
 }
 
+/** A time in which the certificates of some nodes, by their short names, were over. */
+interface ExpiredSpan {
+  readonly from: number;
+  readonly to: number;
+  readonly nodes: readonly string[];
+}
+
 /** When faults of the run had certificates that nodes show be over: from the injection to the proof of the healing. */
-function expiredSpans(facts: Facts): { readonly from: number; readonly to: number }[] {
-  return facts.eventsOf("fault-intent").flatMap(({ id, expires }) => {
+function expiredSpans(facts: Facts): ExpiredSpan[] {
+  return facts.eventsOf("fault-intent").flatMap(({ id, expires, nodes }) => {
     const fault = facts.faults.find((one) => one.id === id);
     if (expires !== true || fault?.injectingAt === undefined) return [];
-    return [{ from: fault.injectingAt, to: fault.healedAt ?? facts.endedAt }];
+    return [{ from: fault.injectingAt, to: fault.healedAt ?? facts.endedAt, nodes }];
   });
+}
+
+function acts({ from, to }: ExpiredSpan, { started, ended }: Sample): boolean {
+  return started <= to && ended >= from;
+}
+
+function isHit({ nodes }: ExpiredSpan, node: string | undefined): boolean {
+  return node === undefined || nodes.includes(node);
+}
+
+/**
+ * The short name of the node that an attempt of a lane met, by the certificate that was seen, or because the lane goes
+ * straight there; undefined where a load balancer or a Service may have chosen any.
+ */
+function metNode({ lane: { via } }: LaneTrack, { backends, cluster }: Facts): (sample: Sample) => string | undefined {
+  const direct = cluster?.nodes.find(({ short, role }) => short === via && role !== "load-balancer")?.short;
+  return ({ backend }) => (backend === undefined ? undefined : backends[backend]) ?? direct;
 }
 
 /** What the lanes say of certificates and credentials in a stretch, a sentence for each lane. */

@@ -17,7 +17,7 @@ const params = z.strictObject({
   /**
    * "server": read back through the one server that was monitored, not through every API server by itself; "store":
    * what was written to the application with its data on one node, read back from itself; "store-members": the same of a
-   * group, read back from each of its members.
+   * group, read back from each of its members, which answers from its own copy once that has what the group agreed on.
    */
   through: z.enum(["server", "store", "store-members"]).optional(),
 });

@@ -60,7 +60,10 @@ export async function deployStore(
 
 /**
  * Reads every key of the store from each of its pods, through the API server and not through what was broken, and
- * journals them; one that is not back has nothing to say. A member of a group answers with what the group agreed on.
+ * journals them; one that is not back has nothing to say. A member of a group answers from its own copy, once that has
+ * what the group agreed on: etcd's linearizable read waits for that, and is served from the member's own data
+ * (etcdserver/v3_server.go, Range). A serializable one does not wait: a member that lags by some milliseconds would have
+ * lost the last write.
  */
 export async function recordStoreWrites(run: Ways & Journaled, options: StoreOptions | undefined): Promise<void> {
   for (const pod of storePods(options)) await recordWritesOf(pod, run);

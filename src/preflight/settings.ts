@@ -2,10 +2,9 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { ClusterFacts } from "../audit/facts.ts";
 import { componentPods } from "../audit/objects.ts";
+import { type CommandFlag, flagsIn } from "../model/command-flags.ts";
 import type { Program, Setting } from "./facts.ts";
 import type { ConfiguredPart, KubeadmConfig } from "./kubeadm-config.ts";
-
-type Flag = readonly [name: string, value: string];
 
 /** A configuration or a list of flags of one program, with the place where it stands. */
 export interface ProgramFile {
@@ -64,7 +63,7 @@ function ofFile({ program, where, text }: ProgramFile): Setting[] {
   return ofFlags(flagsIn(words.flatMap((line) => line.split(/\s+/))), program, where, true);
 }
 
-function gatesIn(text: string): Flag[] {
+function gatesIn(text: string): CommandFlag[] {
   try {
     return Object.entries(gatesSchema.parse(parse(text)).featureGates ?? {});
   } catch {
@@ -72,18 +71,7 @@ function gatesIn(text: string): Flag[] {
   }
 }
 
-/** Flags of a command line: "--name=value", "--name value" or "--name", which stands for true. */
-export function flagsIn(words: readonly string[]): Flag[] {
-  return words.flatMap((word, index): Flag[] => {
-    const [, name, equals, value = ""] = /^--?([a-zA-Z][\w.-]*)(=)?(.*)$/s.exec(word) ?? [];
-    if (name === undefined) return [];
-    if (equals !== undefined) return [[name, value]];
-    const next = words[index + 1];
-    return [[name, next === undefined || next.startsWith("-") ? "true" : next]];
-  });
-}
-
-function ofFlags(flags: readonly Flag[], program: Program, where: string, stays: boolean): Setting[] {
+function ofFlags(flags: readonly CommandFlag[], program: Program, where: string, stays: boolean): Setting[] {
   return flags.flatMap(([name, value]) =>
     name === "feature-gates"
       ? ofGates(gatesOf(value), program, where, stays)
@@ -91,13 +79,13 @@ function ofFlags(flags: readonly Flag[], program: Program, where: string, stays:
   );
 }
 
-function ofGates(gates: readonly Flag[], program: Program, where: string, stays: boolean): Setting[] {
+function ofGates(gates: readonly CommandFlag[], program: Program, where: string, stays: boolean): Setting[] {
   return gates.map(([name, value]) => ({ program, kind: "gate" as const, name, value, where, stays }));
 }
 
 /** "A=true,kube:B=false". */
-function gatesOf(value: string): Flag[] {
-  return value.split(",").flatMap((pair): Flag[] => {
+function gatesOf(value: string): CommandFlag[] {
+  return value.split(",").flatMap((pair): CommandFlag[] => {
     const [, name, set] = /^\s*([^=]+)=(.*?)\s*$/.exec(pair) ?? [];
     return name === undefined || set === undefined ? [] : [[name, set]];
   });

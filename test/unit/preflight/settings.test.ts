@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
-import { flagsIn, settingsOf } from "../../../src/preflight/settings.ts";
+import { settingsOf } from "../../../src/preflight/settings.ts";
 import { staticPods } from "../../support/audited-cluster.ts";
 import { kubeadmConfig } from "../../support/upgrade-facts.ts";
 
@@ -8,24 +7,6 @@ const short = (settings: ReturnType<typeof settingsOf>) =>
   settings.map(
     ({ program, kind, name, value, where, stays }) => `${program} ${kind} ${name}=${value} ${where} ${stays}`,
   );
-
-test("flags are read as programs read them", () => {
-  expect(flagsIn(["etcd", "--name=a", "--data-dir", "/var/lib/etcd", "-v=2", "--quiet", "--a.b=c=d", "rest"])).toEqual([
-    ["name", "a"],
-    ["data-dir", "/var/lib/etcd"],
-    ["v", "2"],
-    ["quiet", "true"],
-    ["a.b", "c=d"],
-  ]);
-});
-
-test("a flag with any value is read as it was written", () => {
-  fc.assert(
-    fc.property(fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/), fc.string(), (name, value) => {
-      expect(flagsIn([`--${name}=${value}`])).toEqual([[name, value]]);
-    }),
-  );
-});
 
 test("what kubeadm keeps comes first, what only runs does not stay, and gates are taken apart", () => {
   const { pods = [] } = staticPods("etcd", ["a", "b"], ["--name=x", "--experimental-y=true"]);

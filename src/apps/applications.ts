@@ -1,6 +1,7 @@
 import { applicationSchema, isApplication } from "../model/application.ts";
 import type { LaneSpec } from "../model/lane.ts";
 import type { Scenario } from "../model/scenario.ts";
+import type { Settings } from "../model/settings.ts";
 import { workloadSchema } from "../model/workload.ts";
 import { needStore, needWorkload, quorumsOf } from "../probes/lanes/lanes.ts";
 import { deployApplication } from "./application/deployment.ts";
@@ -20,13 +21,14 @@ export function applicationsFor(
 }
 
 /**
- * Puts applications into the run's namespace, journals what they are, and returns when all answer; throws PlatformError
- * where one does not.
+ * Puts applications into the run's namespace, journals what they are, and returns when all answer; a store's members
+ * elect with the timings of the cluster's own etcd. Throws PlatformError where one does not answer.
  */
 export async function deployApplications(
   ways: Ways & Journaled,
   { application, workload, store, quorums }: OwnApplications,
   shapes: Pick<Scenario, "workload" | "store">,
+  { etcd: timings }: Pick<Settings, "etcd">,
 ): Promise<void> {
   const { kube, cluster, namespace, signal, emit } = ways;
   const phase = async (name: string, work: () => Promise<void>) => {
@@ -47,7 +49,7 @@ export async function deployApplications(
   }
   if (store) {
     await phase("store", async () => {
-      for (const place of await deployStore(ways, shapes.store, signal)) emit({ type: "store", ...place });
+      for (const place of await deployStore(ways, shapes.store, timings, signal)) emit({ type: "store", ...place });
     });
   }
   if (quorums.length > 0) {

@@ -2,6 +2,7 @@ import { applicationsFor, deployApplications } from "../apps/applications.ts";
 import { longestRunLabel, runLabel } from "../apps/ways.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { isAttemptSpec } from "../model/lane.ts";
+import type { Settings } from "../model/settings.ts";
 import { objectsOf } from "../probes/objects/needed-objects.ts";
 import type { RunContext } from "./context.ts";
 import { findLanes } from "./lanes.ts";
@@ -20,6 +21,7 @@ export async function prepareRun(
   request: RunRequest,
   namespace: string,
   guarded: Pick<RunContext, "folder" | "undo" | "guard">,
+  settings: Settings,
 ): Promise<RunContext> {
   const { cluster, kube, etcd, endpoints, expectations } = session;
   const { lease, loadFault, loadProcedure, newMeter, planned, recording } = request;
@@ -32,7 +34,7 @@ export async function prepareRun(
   const appNamespace = applications.application?.namespace ?? namespace;
   const ways = { kube, engine, cluster, namespace, signal, emit };
   await loadImages(cluster, request);
-  await deployApplications(ways, applications, planned.scenario);
+  await deployApplications(ways, applications, planned.scenario, settings);
   const placed = await findLanes(session, request, namespace);
   const { lanes, watches, probeNode } = placed;
   const { steps } = planned.scenario;

@@ -74,7 +74,8 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
     return;
   }
   await bringUpgrades(session.cluster, request);
-  emit({ type: "settings", settings: await settingsOf(session.cluster, request.engine, signal), again: true });
+  const settings = await settingsOf(session.cluster, request.engine, signal);
+  emit({ type: "settings", settings, again: true });
   emit({ type: "phase", name: "steady state", edge: "begin" });
   const onBusy = (text: string) => emit({ type: "note", text });
   const access = { ...session, newMeter: request.newMeter };
@@ -94,7 +95,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
   try {
     // Nothing is broken, and nothing prepared for it, where nobody would take it back.
     if (planned.scenario.steps.some((step) => "inject" in step)) await guard.ready();
-    const run = await prepareRun(session, request, namespace, { ...guarded, guard });
+    const run = await prepareRun(session, request, namespace, { ...guarded, guard }, settings);
     await runProbed(run, planned).finally(() => run.prober.stop());
     await checkProbeNode(run);
     await recordWrittenObjects(run);

@@ -3,8 +3,8 @@ import { NotYet, until } from "../../host/clock.ts";
 import { membersName, type QuorumSize, quorumName } from "../../model/quorum.ts";
 import { authorityOf } from "../../net/connect-tunnel.ts";
 import { probeNodeOf } from "../../probes/lanes/lanes.ts";
+import { etcdImage } from "../etcd-image.ts";
 import { readQuorumAddresses } from "../service-addresses.ts";
-import { etcdImage } from "../store/deployment.ts";
 import type { Ways } from "../ways.ts";
 import { quorumObjects } from "./objects.ts";
 

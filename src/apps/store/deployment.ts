@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { NotYet, until } from "../../host/clock.ts";
-import type { Kube } from "../../kube/kube.ts";
 import { type Node, workers } from "../../model/cluster.ts";
 import { messageOf, PlatformError } from "../../model/errors.ts";
 import { loopbackOf } from "../../model/node-addresses.ts";
+import type { Settings } from "../../model/settings.ts";
 import { type StoreOptions, storePod, storePods, workloadPorts } from "../../model/workload.ts";
 import { authorityOf } from "../../net/connect-tunnel.ts";
+import { etcdImage } from "../etcd-image.ts";
 import { removeServicesLeftBehind } from "../left-behind.ts";
 import { type Journaled, runNamespacePrefix, type Ways } from "../ways.ts";
 import { leadByFirst, memberPath } from "./lead.ts";
@@ -32,11 +33,13 @@ interface StorePlace {
 
 /**
  * Makes the store, each member on a worker of its own from the first on, and waits until it answers through every
- * worker; of a group the first member leads then. Its elections have the timings of the cluster's own etcd.
+ * worker; of a group the first member leads then. Its elections have the timings of the cluster's own etcd as the
+ * settings have them, which limits are computed from.
  */
 export async function deployStore(
   ways: Ways,
   options: StoreOptions | undefined,
+  timings: Settings["etcd"],
   signal: AbortSignal,
 ): Promise<StorePlace[]> {
   const { kube, cluster, namespace } = ways;
@@ -46,7 +49,7 @@ export async function deployStore(
     throw new PlatformError("store", "the cluster has no worker for the store's data, or fewer than it has members");
   await removeServicesLeftBehind(kube, namespace);
   await removeStores(ways);
-  const { image, timings } = await etcdOfCluster(kube);
+  const image = await etcdImage(kube);
   const parts = { image, timings, nodes: nodes.map(({ name }) => name) };
   for (const { path, object } of storeObjects(namespace, parts)) await kube.create(path, object);
   const wait = { timeoutMs: readyTimeoutMs, everyMs: 500, signal };
@@ -110,21 +113,4 @@ async function isHealthy(node: Node): Promise<boolean> {
   }).catch(() => undefined); // Not answered yet.
   await answer?.body?.cancel();
   return answer?.status === 200;
-}
-
-/** The image of the cluster's own etcd, which every kind node has; throws PlatformError where no pod tells it. */
-export async function etcdImage(kube: Kube): Promise<string> {
-  return (await etcdOfCluster(kube)).image;
-}
-
-/** The image of the cluster's own etcd, and the flags with the timings of its elections, where it has them. */
-async function etcdOfCluster(kube: Kube): Promise<{ image: string; timings: string[] }> {
-  const pods = await kube.pods("kube-system");
-  const etcd = pods.find(({ metadata }) => metadata?.labels?.component === "etcd")?.spec?.containers[0];
-  if (etcd?.image === undefined) throw new PlatformError("store", "no etcd pod tells the image of etcd");
-  const words = [...(etcd.command ?? []), ...(etcd.args ?? [])];
-  return {
-    image: etcd.image,
-    timings: words.filter((word) => /^--(?:election-timeout|heartbeat-interval)=/.test(word)),
-  };
 }

@@ -1,3 +1,4 @@
+import type { Settings } from "../../model/settings.ts";
 import { storeName, workloadPorts } from "../../model/workload.ts";
 import { etcdPorts, memberCommand, memberContainer, peerServiceSpec } from "../etcd-members.ts";
 import { type ObjectToCreate, workloadLabel } from "../workload/objects.ts";
@@ -20,8 +21,8 @@ interface StoreParts {
   readonly image: string;
   /** The nodes that the members' data is on, one of each; of one node the store is no group. */
   readonly nodes: readonly string[];
-  /** Flags of etcd with the timings of a group's elections; what is not there is etcd's default. */
-  readonly timings: readonly string[];
+  /** The timings of a group's elections. */
+  readonly timings: Pick<Settings["etcd"], "heartbeatMs" | "electionMs">;
 }
 
 /**
@@ -117,7 +118,8 @@ const alone = {
 
 function memberOf(namespace: string, { nodes, timings }: StoreParts): object {
   const command = memberCommand({ set: storeName, peers: peersName, namespace, size: nodes.length });
-  return { ...memberContainer, command: [...command, ...timings] };
+  const flags = [`--heartbeat-interval=${timings.heartbeatMs}`, `--election-timeout=${timings.electionMs}`];
+  return { ...memberContainer, command: [...command, ...flags] };
 }
 
 function serviceSpec(): object {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isStoreVolume, storeObjects } from "../../../../src/apps/store/objects.ts";
 
-const parts = { image: "etcd:1", nodes: ["w1"], timings: ["--election-timeout=1300"] };
+const parts = { image: "etcd:1", nodes: ["w1"], timings: { heartbeatMs: 130, electionMs: 1_300 } };
 const kindsOf = (objects: ReturnType<typeof storeObjects>) => objects.map(({ path }) => path.split("/").at(-1));
 
 test("a store of one is one replica on a volume of one node, and asks nobody", () => {
@@ -27,7 +27,7 @@ test("each member of a store of three has a volume of its own node, and knows th
   expect(set).toContain(`--initial-cluster=${members.join(",")}"`);
   expect(set).toContain('"serviceName":"store-peers","replicas":3,"podManagementPolicy":"Parallel"');
   // Its limits are those of the cluster's own etcd.
-  expect(set).toContain('"--election-timeout=1300"');
+  expect(set).toContain('"--heartbeat-interval=130","--election-timeout=1300"');
 });
 
 test("volumes of stores are known by their names, also those of earlier releases, and no others", () => {

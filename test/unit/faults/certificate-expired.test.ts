@@ -116,6 +116,29 @@ describe("certificate-expired", () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/the API server does not show it/) });
   });
 
+  it.each(["inject", "undo"] as const)("%s touches the files again where the API server missed their change", (way) => {
+    const node = controlPlane();
+    const folder = temporaryFolder();
+    const touched = join(folder, "touched");
+    const other = join(folder, "shown");
+    execFileSync("cp", [join(node.pki, "apiserver.crt"), other]);
+    if (way === "undo") {
+      expect(node.carryOut(certificateExpired.inject(at, {}, {}))).toMatchObject({ status: 0 });
+      execFileSync("cp", [join(node.pki, "apiserver.crt"), other]);
+    }
+    // It shows what lies there once somebody touched it, and till then what it showed before.
+    const certificate = join(node.pki, "apiserver.crt");
+    const shown = `[ "$1" != s_client ] || { [ -e ${touched} ] && exec cat ${certificate} || exec cat ${other}; }; exec /usr/bin/openssl "$@"`;
+    const programs = { openssl: shown, sleep: "", touch: `: >${touched}` };
+    const folders = { "/etc/kubernetes/pki": node.pki, "/run/kind-chaos-certificate": join(folder, "work") };
+    const { status, calls } = carriedOut(certificateExpired[way](at, {}, {})[0], programs, folders);
+    expect(status).toBe(0);
+    expect(calls.filter((call) => call.startsWith("touch"))).toEqual([
+      `touch -c ${certificate} ${join(node.pki, "apiserver.key")}`,
+    ]);
+    expect(calls.filter((call) => call.startsWith("sleep"))).toHaveLength(5);
+  });
+
   it.each([
     ["serial=0A good\n", /nothing/, true],
     ["serial=0A over\n", /shows no certificate that is in date already/, false],

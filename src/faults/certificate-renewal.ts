@@ -1,7 +1,6 @@
-import { z } from "zod";
 import type { Action } from "../model/action.ts";
 import { PlatformError } from "../model/errors.ts";
-import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
+import { defineFault, type Evidence, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedSerial } from "../node-tools/captured.ts";
 import {
@@ -12,6 +11,12 @@ import {
   stashFolder as stash,
 } from "../node-tools/component.ts";
 import { componentFunction } from "../node-tools/component-processes.ts";
+import {
+  captureComponents,
+  capturedComponents,
+  componentsEnded,
+  componentsRun,
+} from "../node-tools/components-replaced.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
 import { scriptWords } from "../node-tools/script.ts";
 import { judgeShown, shownCertificate } from "../node-tools/serving-certificate.ts";
@@ -57,7 +62,9 @@ const definition = defineFault({
   fromOutside:
     "Its API server, etcd member, controller manager and scheduler end in order and are gone until the kubelet has " +
     "started them again; the API server then shows another certificate.",
-  evidence: "A new connection to the node's own API server is shown another certificate, which is in date.",
+  evidence:
+    "A new connection to the node's own API server is shown another certificate, which is in date; and none of the very " +
+    "processes of its components is left that ran before.",
   targetRoles: ["control-plane"],
   sustained: false,
   lasting: "the certificates from before are not put back",
@@ -66,9 +73,9 @@ const definition = defineFault({
     const shown = await shownCertificate(runtime, node.name);
     if (shown === undefined)
       throw new PlatformError("target-down", `${node.name} has no API server whose certificate could be renewed`);
-    return { serial: shown.serial };
+    return { serial: shown.serial, ...(await captureComponents(runtime, node.name)) };
   },
-  captured: z.strictObject({ serial: capturedSerial }),
+  captured: capturedComponents.extend({ serial: capturedSerial }),
   inject: ({ node }): Action[] => [
     { do: "exec", node: node.name, argv: ["kubeadm", "certs", "renew", "all"], timeoutMs: 60_000 },
     {
@@ -79,17 +86,25 @@ const definition = defineFault({
     },
   ],
   undo: ({ node }) => movedManifestLook(node.name).mend,
-  active: async (runtime, { node }, _params, captured) =>
-    judgeShown(
+  // An API server shows a new certificate without any restart, and the other components show none: their processes tell.
+  active: async (runtime, { node }, _params, captured) => {
+    const shown = judgeShown(
       await shownCertificate(runtime, node.name),
       ({ serial, isOver }) => !isOver && serial !== captured.serial,
-    ),
-  healed: async (runtime, { node }) => {
+    );
+    return both(shown, await componentsEnded(runtime, node.name, captured));
+  },
+  healed: async (runtime, { node }, _params, captured) => {
     if (await isLeft(runtime, movedManifestLook(node.name)))
       return { proven: false, detail: "manifests are still away" };
-    return judgeShown(await shownCertificate(runtime, node.name), ({ isOver }) => !isOver);
+    const shown = judgeShown(await shownCertificate(runtime, node.name), ({ isOver }) => !isOver);
+    return both(shown, await componentsRun(runtime, node.name, captured));
   },
   leftovers: ({ node }) => [movedManifestLook(node.name)],
 });
 
 export default definition;
+
+function both(one: Evidence, other: Evidence): Evidence {
+  return { proven: one.proven && other.proven, detail: `${one.detail}; ${other.detail}` };
+}

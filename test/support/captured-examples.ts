@@ -18,4 +18,8 @@ export const capturedExamples: Captured = {
   snapshot: "{}",
   quota: "33554432",
   serial: "19EDA97DED5727A8",
+  etcd: "1 1",
+  "kube-apiserver": "2 2",
+  "kube-controller-manager": "3 3",
+  "kube-scheduler": "4 4",
 };

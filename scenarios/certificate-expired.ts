@@ -29,10 +29,14 @@ export default defineScenario({
   ],
   primary: ["recovered-within"],
   guarantees: [
-    // 20 s after its proof a load balancer that looked would have ejected it (12 s with kind's Envoy): it goes on.
+    // 20 s after its proof a load balancer that looked would have ejected it (12 s with kind's Envoy): it goes on. A
+    // third, and 13 points to either side: twice what chance leaves open of 600 attempts (5 points with 99 %).
     errorRate({ lanes: "*/api/new", during: "expired", atLeast: 0.2, atMost: 0.47, settle: "20s" }),
     noFailures({ lanes: "*/api/reused", during: "expired" }),
+    // As long as an answer may take: of all lanes together several attempts a second meet another API server. Recorded:
+    // 151 ms.
     noOutage({ lanes: "*/api/*", during: "expired", limit: "1s" }),
+    // A healing is late after 30 s (src/runner/fault/heal.ts); as much for all to be steady after it. Recorded: 4 s.
     recoveredWithin({ during: "expired", limit: "60s" }),
     ...safety,
   ],

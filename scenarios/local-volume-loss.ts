@@ -10,6 +10,7 @@ import { servedWithin } from "kind-chaos/guarantees/served-within";
 import { worker } from "kind-chaos/targets/worker";
 import { warmUp } from "./support/holds.ts";
 import { reschedulingLanes, storeLanes } from "./support/rescheduling-lanes.ts";
+import { dataBack, nodesSteady } from "./support/restart-limits.ts";
 
 export default defineScenario({
   summary:
@@ -27,11 +28,11 @@ export default defineScenario({
   ],
   primary: ["outage-until-healed", "served-within"],
   guarantees: [
-    pinnedByVolume({ during: "node-lost", limit: "90s" }),
+    pinnedByVolume({ during: "node-lost", limit: dataBack }),
     outageUntilHealed({
       lanes: ["store-write/worker2/new", "store-write/worker3/new"],
       during: "node-lost",
-      limit: "90s",
+      limit: dataBack,
     }),
     noLostWrites({ through: "store", as: "no-lost-writes of the store" }),
     atMostOnePod(),
@@ -40,7 +41,7 @@ export default defineScenario({
       lanes: ["workload-http/worker2/new", "workload-http/worker3/new"],
       limit: { derived: "node-eviction", plus: "30s" },
     }),
-    recoveredWithin({ during: "node-lost", limit: "120s" }),
+    recoveredWithin({ during: "node-lost", limit: nodesSteady }),
     observersComplete(),
     noLostWrites(),
   ],

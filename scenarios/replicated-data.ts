@@ -11,6 +11,7 @@ import { servedWithin } from "kind-chaos/guarantees/served-within";
 import { worker } from "kind-chaos/targets/worker";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes, storeLanes } from "./support/rescheduling-lanes.ts";
+import { dataBack, nodesSteady } from "./support/restart-limits.ts";
 
 const lanes = ["store-write/worker2/new", "store-write/worker3/new"];
 
@@ -25,12 +26,12 @@ export default defineScenario({
   steps: [warmUp, { inject: nodeOutOfService(worker(1)), as: "node-lost", for: "60s" }, { recover: "180s" }, coolDown],
   primary: ["max-outage", "max-degradation", "served-within"],
   guarantees: [
-    // The members elect with the timings of the cluster's own etcd, which the limit is made of; a new connection may
-    // meet the lost one some times more.
+    // The members elect with the timings of the cluster's own etcd, which the limit is made of; after it two attempts in
+    // a row, of 1 s each, may meet the lost member, to which one new connection of three goes until it is NotReady.
     maxOutage({ lanes, during: "node-lost", limit: { derived: "etcd-election", plus: "2s" } }),
     maxDegradation({ lanes, during: "node-lost", limit: { derived: "node-not-ready", plus: "5s" } }),
     // The lost member waits for its node as a single one does; nobody waits for it.
-    pinnedByVolume({ during: "node-lost", limit: "90s" }),
+    pinnedByVolume({ during: "node-lost", limit: dataBack }),
     noLostWrites({ through: "store-members", as: "no-lost-writes of the store" }),
     atMostOnePod(),
     servedWithin({
@@ -38,7 +39,7 @@ export default defineScenario({
       lanes: ["workload-http/worker2/new", "workload-http/worker3/new"],
       limit: { derived: "node-eviction", plus: "30s" },
     }),
-    recoveredWithin({ during: "node-lost", limit: "120s" }),
+    recoveredWithin({ during: "node-lost", limit: nodesSteady }),
     observersComplete(),
     noLostWrites(),
   ],

@@ -8,7 +8,7 @@ import { observersComplete } from "kind-chaos/guarantees/observers-complete";
 import { pinnedByVolume } from "kind-chaos/guarantees/pinned-by-volume";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
 import { servedWithin } from "kind-chaos/guarantees/served-within";
-import { worker } from "kind-chaos/targets/worker";
+import { storeLeader } from "kind-chaos/targets/store-leader";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { reschedulingLanes, storeLanes } from "./support/rescheduling-lanes.ts";
 import { dataBack, nodesSteady } from "./support/restart-limits.ts";
@@ -23,7 +23,12 @@ export default defineScenario({
   tags: ["worker", "storage", "quorum"],
   lanes: [...reschedulingLanes, ...storeLanes],
   store: { members: 3 },
-  steps: [warmUp, { inject: nodeOutOfService(worker(1)), as: "node-lost", for: "60s" }, { recover: "180s" }, coolDown],
+  steps: [
+    warmUp,
+    { inject: nodeOutOfService(storeLeader()), as: "node-lost", for: "60s" },
+    { recover: "180s" },
+    coolDown,
+  ],
   primary: ["max-outage", "max-degradation", "served-within"],
   guarantees: [
     // The members elect with the timings of the cluster's own etcd, which the limit is made of; after it two attempts in

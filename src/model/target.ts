@@ -25,6 +25,11 @@ export interface Roles {
   backendOf(lane: string): Promise<number | undefined>;
   /** Names of the nodes of CoreDNS' replicas, one for each replica. */
   dnsNodes(): Promise<readonly string[]>;
+  /**
+   * Hands the lead of the store's members to the first of them, where it does not have it, and tells the name of its
+   * node; throws PlatformError where it does not get it.
+   */
+  leadStore(): Promise<string>;
   /** Name of the node whose network the lanes from inside the cluster have; undefined where there are none. */
   probeNode(): string | undefined;
 }
@@ -49,6 +54,8 @@ export interface TargetDefinition<Params = TargetParams> {
   count(params: Params, shape: Shape): number;
   /** The lane of the scenario that decides which node is meant, where one does; it must be on a reused connection. */
   lane?(params: Params): string;
+  /** The operation of the lanes without which nobody in a run has the role, where there is one. */
+  readonly operation?: string;
   /** Whether the probes' reused connections are to leave the nodes before the fault. */
   avoidsReusedConnections(params: Params): boolean;
   /** Finds the nodes; the seed turns choices between equals, so that repeated runs hit different nodes. */

@@ -11,6 +11,7 @@ import type { Untimed } from "../model/event.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { Lane, WatchLane } from "../model/lane.ts";
 import type { ProcedureDefinition } from "../model/procedure.ts";
+import type { StoreOptions } from "../model/workload.ts";
 import type { Prober } from "../probes/process/prober.ts";
 import type { Guard } from "./guard.ts";
 import type { Expectations } from "./observe/expected.ts";
@@ -34,6 +35,8 @@ export interface RunContext {
   readonly namespace: string;
   /** Where its applications are: the run's own, or that of an application which is used where it runs. */
   readonly appNamespace: string;
+  /** How the store is made, where the scenario says it. */
+  readonly store?: StoreOptions | undefined;
   /** Where the lanes from inside the cluster are, if there are any. */
   readonly probeNode?: ProbeNode | undefined;
   /** Aborted when the person interrupts the run; never given to a healing. */

@@ -55,6 +55,7 @@ export async function prepareRun(
     lanes: [...lanes, ...watches],
     namespace,
     appNamespace,
+    store: planned.scenario.store,
     probeNode,
     signal,
     loadFault,

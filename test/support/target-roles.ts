@@ -15,6 +15,7 @@ export function knownRoles(told: Partial<Roles>): Roles {
     leaseHolder: async (name) => refuse(name),
     backendOf: async (lane) => refuse(lane),
     dnsNodes: async () => refuse("CoreDNS"),
+    leadStore: async () => refuse("the store"),
     probeNode: () => refuse("the probe node"),
     ...told,
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { NotYet, until } from "../../host/clock.ts";
+import type { Kube } from "../../kube/kube.ts";
 import { messageOf } from "../../model/errors.ts";
-import type { Ways } from "../ways.ts";
 import { storePort } from "./objects.ts";
 
 /** How long a group gets until its first member leads, milliseconds: some rounds of its election. */
@@ -15,12 +15,18 @@ export function memberPath(namespace: string, pod: string, call: string): string
   return `/api/v1/namespaces/${namespace}/pods/${pod}:${storePort}/proxy/v3/${call}`;
 }
 
+/** How a group of members is asked: through the API server, in their namespace. */
+interface GroupWay {
+  readonly kube: Pick<Kube, "create">;
+  readonly namespace: string;
+}
+
 /**
- * Hands the lead to the first of a group's members, so that the loss of its node is the loss of the leader in every run,
- * and not in one of three. Throws PlatformError where it does not get it.
+ * Hands the lead to the first of a group's members where it does not have it, so that the loss of its node is the loss of
+ * the leader in every run, and not in one of three; only asks where it has. Throws PlatformError where it does not get it.
  */
 export async function leadByFirst(
-  { kube, namespace }: Pick<Ways, "kube" | "namespace">,
+  { kube, namespace }: GroupWay,
   pods: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {

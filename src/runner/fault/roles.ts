@@ -1,8 +1,11 @@
 import type { V1Pod } from "@kubernetes/client-node";
+import { leadByFirst } from "../../apps/store/lead.ts";
+import { workers } from "../../model/cluster.ts";
 import type { Roles } from "../../model/target.ts";
+import { storePods } from "../../model/workload.ts";
 import type { RunContext } from "../context.ts";
 
-/** Who has which role now: asked of etcd, of the API, and of the probing process. */
+/** Who has which role now: asked of etcd, of the API, of the store, and of the probing process. */
 export function currentRoles(run: RunContext): Roles {
   return {
     members: async () => (await run.etcd.status()).members,
@@ -12,12 +15,25 @@ export function currentRoles(run: RunContext): Roles {
       const replicas = pods.filter(({ metadata }) => metadata?.labels?.["k8s-app"] === "kube-dns");
       return replicas.filter(isReady).map(({ spec }) => spec?.nodeName ?? "");
     },
+    leadStore: () => leadStore(run),
     probeNode: () => run.probeNode?.node.name,
     backendOf: async (id) => {
       const lane = run.lanes.find((other) => other.id === id);
       return lane === undefined ? undefined : (await run.prober.pinnedBackends())[lane.index];
     },
   };
+}
+
+/**
+ * Between the preparation of a run and its fault an election may have given the lead away: the first member is asked once
+ * more, gets it where it lost it, and the journal says that it has it.
+ */
+async function leadStore(run: RunContext): Promise<string> {
+  const pods = storePods(run.store);
+  await leadByFirst(run, pods, run.signal);
+  const [first] = workers(run.cluster);
+  run.emit({ type: "note", text: `${pods[0]} on ${first?.short} leads the store before the fault` });
+  return first?.name ?? "";
 }
 
 function isReady({ metadata, status }: V1Pod): boolean {

@@ -102,10 +102,16 @@ function unfitToUpgrade(
   return count === 1 ? undefined : `${procedure} upgrades one node in a step: ${words} is ${count}`;
 }
 
-/** The definition of a target whose parameters are right, and whose lane is there and has a connection that stays. */
+/**
+ * The definition of a target whose parameters are right, and whose lanes are there; one that decides which node is meant
+ * must have a connection that stays.
+ */
 function checkTarget(target: TargetSpec, { known, lanes }: StepContext): TargetDefinition {
   const definition = named("target role", target.role, known.targets);
   const params = checkParams(definition.params, paramsOf(target), target.role);
+  const { operation } = definition;
+  if (operation !== undefined && !lanes.some((id) => id.startsWith(`${operation}/`)))
+    throw new UsageError(`${definition.describe(params)}: the scenario has no lane of ${operation}`);
   const lane = definition.lane?.(params);
   if (lane === undefined) return definition;
   const staying = lanes.filter((id) => id.includes("/api/") && !id.endsWith("/new"));

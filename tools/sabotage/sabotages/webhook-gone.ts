@@ -2,7 +2,8 @@ import { kubectl } from "../means/in-node.ts";
 import type { Sabotage } from "../sabotage.ts";
 
 const sabotage: Sabotage = {
-  weakness: "Somebody has taken the webhook's configuration away: pods are admitted because nobody is asked about them.",
+  weakness:
+    "Somebody has taken the webhook's configuration away: pods are admitted because nobody is asked about them.",
   scenario: "webhook-replicas-spread",
   profile: "fast",
   strike: {

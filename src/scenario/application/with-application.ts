@@ -39,6 +39,11 @@ export function withApplication(
     throw new UsageError(
       `steps: all that is done is work on the built-in workload (${gone.join(", ")}): --app has no place in it`,
     );
+  const atStore = steps.find((step) => "inject" in step && step.inject.target.role === "store-leader");
+  if (atStore !== undefined)
+    throw new UsageError(
+      "steps: the leader of the built-in store is hit, which is not there with --app: choose another",
+    );
   const { workers } = topology;
   const isSafe = workers > 0 && !reachesLastWorker(steps, workers);
   if (isAskedInside(application) && !isSafe)

@@ -11,9 +11,10 @@ import {
   processName,
   processRestarted,
   stashFolder as stash,
+  stoppedProcessLook,
 } from "../node-tools/component.ts";
 import { componentFunction } from "../node-tools/component-processes.ts";
-import { signalFunction } from "../node-tools/processes.ts";
+import { continueProcess, signalFunction } from "../node-tools/processes.ts";
 import { scriptWords } from "../node-tools/script.ts";
 
 /**
@@ -30,10 +31,14 @@ const wakeKubelet = [
   "sleep 0.5; done",
 ].join("\n");
 
-/** Moves the manifest of the component $1 away and kills its process $2, which began at $3. */
+/**
+ * Moves the manifest of the component $1 away and kills its process $2, which began at $3; the process is stopped before
+ * that: the kubelet sees at once that the manifest goes, and would end it in order, which is another fault.
+ */
 const hold = [
   signalFunction,
-  `mkdir -p ${stash} && mv "${manifests}/$1.yaml" ${stash}/ || exit`,
+  'signal STOP "$2" "$3" || { echo "process $2 is gone" >&2; exit 1; }',
+  `mkdir -p ${stash} && mv "${manifests}/$1.yaml" ${stash}/ || { code=$?; signal CONT "$2" "$3"; exit $code; }`,
   'signal KILL "$2" "$3" || { echo "process $2 is gone" >&2; exit 1; }',
 ].join("\n");
 
@@ -71,7 +76,9 @@ const definition = defineFault({
   inject: ({ node }, { component }, { pid = "PID", startTime = "START" }) => [
     { do: "exec", node: node.name, argv: scriptWords(hold, component, pid, startTime) },
   ],
-  undo: ({ node }, { component }) => [
+  // Where the strike broke off before its end, the process is still stopped.
+  undo: ({ node }, { component }, captured) => [
+    continueProcess(node.name, captured),
     { do: "exec", node: node.name, argv: scriptWords(letGo, component, processName(component)) },
   ],
   active: async (runtime, { node }, { component }) => {
@@ -84,7 +91,7 @@ const definition = defineFault({
     return { proven, detail: `${process}, manifest ${manifest.exitCode === 0 ? "in place" : "away"}` };
   },
   healed: (runtime, { node }, { component }, captured) => processRestarted(runtime, node.name, component, captured),
-  leftovers: ({ node }) => [movedManifestLook(node.name)],
+  leftovers: ({ node }) => [movedManifestLook(node.name), stoppedProcessLook(node.name)],
 });
 
 export default definition;

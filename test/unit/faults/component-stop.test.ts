@@ -13,35 +13,39 @@ const at = context("control-plane2");
 const params = { component: "etcd" as const };
 
 describe("component-stop", () => {
-  it("moves the manifest before it kills the very process, and back only if it was moved", async () => {
+  it("kills the very process though its manifest was moved before, and moves that back only if it was moved", async () => {
     const folder = temporaryFolder();
     const [manifests, stash] = [join(folder, "manifests"), join(folder, "stash")];
     mkdirSync(manifests);
     writeFileSync(join(manifests, "etcd.yaml"), "");
-    const carryOut = ([action]: readonly Action[]) =>
-      carriedOut(
-        action,
-        // A process runs again already, whatever is in the control group of that number here.
-        { pgrep: "echo 1", grep: "exit 1", ss: "exit 1" },
-        { "/etc/kubernetes/manifests": manifests, "/etc/kubernetes/kind-chaos": stash },
-      );
     const sleeper = spawn("sleep", ["60"]);
     const startTime =
       readFileSync(`/proc/${sleeper.pid}/stat`, "utf8")
         .replace(/^.*\) /, "")
         .split(" ")[19] ?? "";
     const captured = { pid: String(sleeper.pid), startTime };
+    // As a kubelet does that sees the manifest go.
+    const mv = `case $* in *manifests/etcd.yaml*) kill -TERM ${sleeper.pid};; esac; exec /bin/mv "$@"`;
+    const carryOut = (actions: readonly Action[]) => {
+      // A process runs again already, whatever is in the control group of that number here.
+      const stubs = { pgrep: "echo 1", grep: "exit 1", ss: "exit 1", mv };
+      const moved = { "/etc/kubernetes/manifests": manifests, "/etc/kubernetes/kind-chaos": stash };
+      return (
+        actions.map((action) => carriedOut(action, stubs, moved)).find(({ status }) => status !== 0) ?? { status: 0 }
+      );
+    };
     // Another process has the number by now: it is not touched, and the strike says so.
     expect(carryOut(componentStop.inject(at, params, { ...captured, startTime: "1" })).status).toBe(1);
     expect(sleeper.exitCode ?? sleeper.signalCode).toBeNull();
+    expect([readdirSync(manifests), existsSync(stash)]).toEqual([["etcd.yaml"], false]);
+    const ended = once(sleeper, "exit");
+    expect(carryOut(componentStop.inject(at, params, captured)).status).toBe(0);
+    expect(await ended).toEqual([null, "SIGKILL"]);
     expect(readdirSync(stash)).toEqual(["etcd.yaml"]);
     for (const time of ["first", "again"]) {
       expect(carryOut(componentStop.undo(at, params, captured)).status, time).toBe(0);
       expect([readdirSync(manifests), existsSync(stash)], time).toEqual([["etcd.yaml"], false]);
     }
-    const ended = once(sleeper, "exit");
-    expect(carryOut(componentStop.inject(at, params, captured)).status).toBe(0);
-    expect(await ended).toEqual([null, "SIGKILL"]);
   });
 
   it.each([

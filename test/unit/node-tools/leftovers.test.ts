@@ -17,6 +17,7 @@ const clean = {
   "ls /etc/kubernetes/kind-chaos": nothing,
   "for left in /etc/kubernetes/kind-chaos-lost": nothing,
   "KIND-CHAOS-$1": { stdout: "none\n" },
+  "pids=$(component": nothing,
 };
 
 describe("leftoversOf", () => {
@@ -25,7 +26,7 @@ describe("leftoversOf", () => {
     const looks = looksOf(cluster, faults(...all, nodeKill), []);
     expect(await leftoversOf(looks, runtime)).toEqual([]);
     const on = (node: string) => runtime.asked.filter((words) => words.startsWith(`${node}: `)).length;
-    expect([on("kc-x-control-plane"), on("kc-x-worker"), on("kc-x-lb")]).toEqual([5, 3, 3]);
+    expect([on("kc-x-control-plane"), on("kc-x-worker"), on("kc-x-lb")]).toEqual([6, 3, 3]);
     // What does not run cannot tell anything else.
     expect(looks.slice(0, 7).every((look) => !("argv" in look))).toBe(true);
   });

@@ -14,7 +14,8 @@ export const webhookPods = { namespace: webhookNamespace, prefix: `${webhookName
 /** Name of its configuration, which belongs to no namespace. */
 export const webhookConfiguration = "kind-chaos";
 
-const configuration = `validatingwebhookconfiguration/${webhookConfiguration}`;
+/** The configuration as kubectl names it. */
+export const webhookConfigurationObject = `validatingwebhookconfiguration/${webhookConfiguration}`;
 
 /** What it warns whoever makes a pod of, so that its admission can be told from that of a cluster without it. */
 export const webhookWarning = "admitted by the webhook of kind-chaos";
@@ -22,12 +23,12 @@ export const webhookWarning = "admitted by the webhook of kind-chaos";
 /** What takes it away: the configuration first, since pods are refused while it has no replica. */
 export const removeWebhookScript = [
   kubectlFunction,
-  `k delete ${configuration} --ignore-not-found && k delete namespace ${webhookNamespace} --ignore-not-found --wait=false`,
+  `k delete ${webhookConfigurationObject} --ignore-not-found && k delete namespace ${webhookNamespace} --ignore-not-found --wait=false`,
 ].join("\n");
 
 const left = [
   kubectlFunction,
-  `k get ${configuration} --ignore-not-found -o name && k get namespace ${webhookNamespace} --ignore-not-found -o name`,
+  `k get ${webhookConfigurationObject} --ignore-not-found -o name && k get namespace ${webhookNamespace} --ignore-not-found -o name`,
 ].join("\n");
 
 /** A webhook of ours that still decides about pods, and its namespace. */

@@ -9,7 +9,7 @@ import {
   webhookName as name,
   webhookNamespace as namespace,
   podAdmitted,
-  webhookConfiguration,
+  webhookConfigurationObject,
   webhookPods,
 } from "../node-tools/webhook.ts";
 
@@ -56,7 +56,7 @@ const definition = defineProcedure({
   },
   replaces: () => webhookPods,
   done: async (runtime, { node }) => {
-    const words = ["get", `validatingwebhookconfiguration/${webhookConfiguration}`, "-o"];
+    const words = ["get", webhookConfigurationObject, "-o"];
     const policy = await readKubectl(runtime, node.name, ...words, "jsonpath={.webhooks[*].failurePolicy}");
     const replicas = await deploymentRenewed(runtime, node.name, { namespace, deployment: name });
     const admitted = await podAdmitted(runtime, node.name);
@@ -71,6 +71,5 @@ export default definition;
 
 function failing(policy: "Fail" | "Ignore"): string[] {
   const patch = JSON.stringify([{ op: "replace", path: "/webhooks/0/failurePolicy", value: policy }]);
-  const what = `validatingwebhookconfiguration/${webhookConfiguration}`;
-  return kubectl("patch", what, "--type=json", "-p", patch);
+  return kubectl("patch", webhookConfigurationObject, "--type=json", "-p", patch);
 }

@@ -1,27 +1,11 @@
 import { expect, it } from "vitest";
 import type { ExistingCluster } from "../../../src/cluster/existing/existing-cluster.ts";
 import { readTopology } from "../../../src/cluster/topology.ts";
-import type { HostFacts } from "../../../src/host/host-facts.ts";
 import type { Scenario } from "../../../src/model/scenario.ts";
 import { topologyFile } from "../../../src/scenario/catalogue.ts";
 import { nodesToMake, unsupportedHere } from "../../../src/scenario/unsupported-here.ts";
+import { plainHost as host } from "../../support/plain-host.ts";
 
-const host: HostFacts = {
-  notDocker: undefined,
-  cgroup: "v2",
-  kernel: "6.12",
-  cpus: 2,
-  memoryBytes: 8e9,
-  isLocalEngine: true,
-  missingCapabilities: [],
-  openFileLimit: undefined,
-  inotifyInstances: undefined,
-  inotifyWatches: undefined,
-  clockAheadMs: 0,
-  diskFreeBytes: undefined,
-  hasEngineDisk: true,
-  features: [],
-};
 const topology = readTopology(topologyFile("ha-3cp-3w"));
 const scenario = { lanes: [], steps: [] } as unknown as Scenario;
 const around = { features: {} };

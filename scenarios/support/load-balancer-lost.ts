@@ -12,12 +12,12 @@ import { safety } from "./safety.ts";
 /**
  * The load balancer is lost for 10 s, in whatever way: the API through it is gone, direct API and workloads are not.
  */
-export function loadBalancerLost(as: string, fault: FaultSpec): Omit<Scenario, "summary"> {
+export function loadBalancerLost(as: string, fault: FaultSpec, cure: string): Omit<Scenario, "summary"> {
   return {
     topology: "ha-3cp-3w",
     profile: "stock",
     tags: ["load-balancer", "single-point-of-failure"],
-    noCure: "two load balancers that share an address, which no topology has",
+    cure,
     lanes: [...controlPlaneLanes, ...applicationLanes],
     steps: [warmUp, { inject: fault, as, for: "10s" }, { recover: "120s" }, coolDown],
     primary: ["outage-until-healed", "workload-unaffected", "recovered-within"],

@@ -7,6 +7,7 @@ export const cures: Readonly<Record<string, string>> = {
   "co-located-replicas": "worker-kill",
   "dns-replica-loss": "dns-replicas-spread",
   "impossible-budget": "node-drain",
+  "lb-kill": "lb-failover",
   "local-volume-loss": "replicated-data",
   "single-control-plane": "control-plane-kill",
   "single-replica": "worker-kill",

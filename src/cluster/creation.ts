@@ -20,6 +20,7 @@ import { newKubeconfig } from "./kubeconfig.ts";
 import { usesIpv6 } from "./loopback.ts";
 import { createNetwork } from "./ownership.ts";
 import { beyondLoopback } from "./published-ports.ts";
+import { placedAddress, startBalancers } from "./virtual-address/balancers.ts";
 
 /**
  * Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself
@@ -72,7 +73,8 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
   await mkdir(request.folder, { recursive: true });
   const configFile = join(request.folder, "kind-config.yaml");
   await createNetwork(engine, request.name, request.labels, usesIpv6(request.config));
-  await writeFile(configFile, stringify(await startExternalEtcd(engine, request)));
+  const config = await placedAddress(engine, request.name, await startExternalEtcd(engine, request));
+  await writeFile(configFile, stringify(config));
   const log = join(request.folder, "kind-create.log");
   const kubeconfig = await newKubeconfig(request.name);
   const argv = [request.kind, "create", "cluster", "--name", request.name];
@@ -87,6 +89,7 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
       `kind could not create the cluster: ${reasonOf(result.stderr)} (log: ${log})`,
     );
   }
+  await startBalancers(engine, request.name, request.config);
 }
 
 /** Each node's image: its own where the configuration pins one (kind's --image would replace that, too); and its patches. */

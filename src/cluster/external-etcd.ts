@@ -69,7 +69,7 @@ export async function memberStarts(engine: Engine, container: string): Promise<n
 }
 
 /** The first three numbers of the addresses on a cluster's network. */
-async function networkPrefix(engine: Engine, network: string): Promise<string> {
+export async function networkPrefix(engine: Engine, network: string): Promise<string> {
   const subnet = await engine.networks.subnet(network);
   const prefix = /^(\d+\.\d+\.\d+)\.0\/24$/.exec(subnet)?.[1];
   if (prefix === undefined) throw new PlatformError("network", `the network ${network} is no /24: ${subnet}`);

@@ -70,6 +70,6 @@ function isIpv6First(ports: Published): boolean {
 
 function roleOf(label: string): NodeRole {
   if (label === "external-load-balancer") return "load-balancer";
-  if (label === "etcd") return "etcd";
+  if (label === "etcd" || label === "balancer") return label;
   return label === "control-plane" ? "control-plane" : "worker";
 }

@@ -87,7 +87,7 @@ export async function createNetwork(
 /** Throws UsageError when anything on the engine has the cluster's name already; such a thing is never touched. */
 export async function mustBeFree(engine: Engine, name: string): Promise<void> {
   const networks = await engine.networks.named(`^${name}$`);
-  const containers = await engine.containers.named(`^/${name}-(control-plane|worker|external|etcd)`);
+  const containers = await engine.containers.named(`^/${name}-(control-plane|worker|external|etcd|balancer)`);
   if (networks.length + containers.length === 0) return;
   throw new UsageError(
     `the name ${name} is taken on this Docker engine: choose another with --name, or see "npx kind-chaos clean"`,

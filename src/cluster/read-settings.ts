@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { parse } from "yaml";
 import type { Engine } from "../host/engine.ts";
-import { type Cluster, controlPlanes, etcdNodes, type Node } from "../model/cluster.ts";
+import { balancers, type Cluster, controlPlanes, etcdNodes, type Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import { leaves } from "../model/leaves.ts";
-import type { LoadBalancerSettings, Settings } from "../model/settings.ts";
+import type { LoadBalancerSettings, Settings, VirtualAddressSettings } from "../model/settings.ts";
 import { commandLines, parseCommandLines } from "./component-flags.ts";
 import { parseEnvoy, parseHaproxy } from "./load-balancer-config.ts";
 import { settingsFrom } from "./settings.ts";
 import { readLiveness, staticPods } from "./static-pods.ts";
+import { keepalivedFile, parseKeepalived } from "./virtual-address/balancer-files.ts";
 
 type Executing = Pick<Engine, "exec">;
 
@@ -40,16 +41,22 @@ export async function readSettings(engine: Executing, cluster: Cluster): Promise
   if (first === undefined || member === undefined)
     throw new PlatformError("settings", `${cluster.name} has no control plane`);
   const told = (node: Node) => toldBy(engine, cluster, node);
-  const [loadBalancer, own, { etcd }] = await Promise.all([
+  const [loadBalancer, virtualAddress, own, { etcd }] = await Promise.all([
     readLoadBalancer(engine, cluster),
+    readVirtualAddress(engine, cluster),
     told(first),
     member === first ? { etcd: "" } : told(member),
   ]);
   const base = { ...own, etcd: own.etcd || etcd };
-  const settings = settingsOf(base, loadBalancer);
-  const others = cluster.nodes.filter((node) => node !== first && node !== member && node.role !== "load-balancer");
+  const settings = {
+    ...settingsOf(base, loadBalancer),
+    ...(virtualAddress === undefined ? {} : { virtualAddress }),
+  };
+  const others = cluster.nodes.filter((node) => node !== first && node !== member && !isBalancer(node));
   const looks = await Promise.allSettled(
-    others.map(async (node) => differences(settings, settingsOf(filled(await told(node), base), loadBalancer))),
+    others.map(async (node) =>
+      differences(settings, { ...settings, ...settingsOf(filled(await told(node), base), loadBalancer) }),
+    ),
   );
   const differing = looks.flatMap((look, index) => {
     const node = others[index]?.short ?? "";
@@ -60,6 +67,10 @@ export async function readSettings(engine: Executing, cluster: Cluster): Promise
     });
   });
   return { settings: { ...settings, differing }, whole: looks.every(({ status }) => status === "fulfilled") };
+}
+
+function isBalancer({ role }: Node): boolean {
+  return role === "load-balancer" || role === "balancer";
 }
 
 /** What a node told, and of what it does not have what the first of its kind told. */
@@ -113,7 +124,8 @@ function settingsOf({ etcd, commands, manifests, kubelet }: Told, loadBalancer: 
 }
 
 async function readLoadBalancer(engine: Executing, { nodes }: Cluster): Promise<LoadBalancerSettings | undefined> {
-  const balancer = nodes.find((node) => node.role === "load-balancer");
+  // Of two with a virtual address kind's own one only passes connections on.
+  const balancer = balancers({ nodes })[0] ?? nodes.find((node) => node.role === "load-balancer");
   if (balancer === undefined) return undefined;
   const [envoy, haproxy] = await Promise.all(
     ["/home/envoy/cds.yaml", "/usr/local/etc/haproxy/haproxy.cfg"].map((file) =>
@@ -123,6 +135,15 @@ async function readLoadBalancer(engine: Executing, { nodes }: Cluster): Promise<
   const parsed = parseEnvoy(envoy ?? "") ?? parseHaproxy(haproxy ?? "");
   if (parsed !== undefined) return { ...parsed, digest: digestOf(envoy || haproxy || "") };
   throw new PlatformError("settings", `${balancer.name} has neither kind's Envoy nor its HAProxy configuration`);
+}
+
+async function readVirtualAddress(engine: Executing, cluster: Cluster): Promise<VirtualAddressSettings | undefined> {
+  const pair = balancers(cluster);
+  if (pair.length === 0) return undefined;
+  const texts = await Promise.all(pair.map(({ name }) => readFrom(engine, name, `cat ${keepalivedFile}`)));
+  const parsed = parseKeepalived(texts);
+  if (parsed !== undefined) return parsed;
+  throw new PlatformError("settings", `${pair[0]?.name} has no configuration of keepalived that can be read`);
 }
 
 /** So many characters of a SHA-256 tell configurations of one load balancer apart. */

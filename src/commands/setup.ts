@@ -14,6 +14,7 @@ import { toStderr, toStdout } from "../terminal/output.ts";
 interface SetupOptions extends ImageChoices {
   readonly registry?: string;
   readonly build?: boolean;
+  readonly balancers?: boolean;
   readonly dev?: boolean;
   readonly json?: boolean;
 }
@@ -30,6 +31,7 @@ Examples:
   npx kind-chaos setup --image kindest/node:v1.35.8@sha256:07b2536e30b803ed61d1677a79df6115f798ce64c80f9e22f6ed45afd09323c0
   npx kind-chaos setup --kind 0.31.0 --kubernetes 1.35.0
   npx kind-chaos setup --registry 127.0.0.1:5000
+  npx kind-chaos setup --balancers
   npx kind-chaos setup --dev
 `;
 
@@ -39,6 +41,7 @@ export function register(program: Command): void {
     .description("provide what this machine lacks: Docker engine, kind, node image and load balancer image")
     .option("--registry <host:port>", "take the images from this registry (also: KIND_CHAOS_REGISTRY)")
     .option("--build", "build what is missing, and ask no registry")
+    .option("--balancers", "provide load balancers that share a virtual address, too: built of Debian packages")
     .option("--dev", "provide what the project's own tests need beyond that, too: Chromium")
     .option("--json", "print the result as JSON on standard output, nothing else there")
     .addHelpText("after", examples)
@@ -76,6 +79,7 @@ function provide(options: SetupOptions, lines: StepLines, say: (text: string) =>
     choices: choicesOf(options),
     registry: options.registry ?? (process.env.KIND_CHAOS_REGISTRY || undefined),
     build: options.build === true,
+    balancers: options.balancers === true,
     development: options.dev === true,
     listener: lines,
     say,

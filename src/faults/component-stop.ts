@@ -61,13 +61,13 @@ const definition = defineFault({
   summary: "a static pod, held down",
   breaks:
     "One static pod of a control plane, held down: its manifest is moved away and its process killed with SIGKILL. " +
-    "Or an external etcd member.",
+    "Or an external etcd member; or HAProxy on a load balancer with a virtual address.",
   fromOutside:
     "Its port refuses for as long as the fault lasts; the kubelet does not start it again until the manifest is " +
     "back.",
   evidence: "No process of it runs, and its manifest is away.",
   params: componentParams,
-  targetRoles: ["control-plane", "etcd"],
+  targetRoles: ["control-plane", "etcd", "balancer"],
   component: ({ component }) => component,
   sustained: true,
   describe: ({ component }) => `${component} taken down and held down (manifest moved away, process killed)`,

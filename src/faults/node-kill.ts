@@ -9,6 +9,7 @@ import {
   startAgain,
   stoppedLook,
 } from "../node-tools/container.ts";
+import { alsoWhoHasIt } from "../node-tools/virtual-address.ts";
 
 /** Kills the target's container and starts it again when the fault is over. */
 export function nodeKill(on: TargetSpec): FaultSpec {
@@ -28,7 +29,7 @@ const definition = defineFault({
   evidence:
     "The engine says that the container ended, and its API port is silent; of the load balancer at the end, an API " +
     "server answers through it again.",
-  targetRoles: ["control-plane", "worker", "etcd", "load-balancer"],
+  targetRoles: ["control-plane", "worker", "etcd", "load-balancer", "balancer"],
   sustained: true,
   halts: true,
   describe: () => "node killed (its container, with SIGKILL)",
@@ -36,7 +37,8 @@ const definition = defineFault({
   captured: capturedContainer,
   inject: ({ node }) => [{ do: "kill", node: node.name }],
   undo: (context, _params, captured) => [startAgain(context, captured)],
-  active: (runtime, context, _params, captured) => containerDown(runtime, context, captured),
+  active: async (runtime, context, _params, captured) =>
+    alsoWhoHasIt(runtime, context, await containerDown(runtime, context, captured)),
   healed: async (runtime, context, _params, captured) =>
     alsoAnswersThrough(runtime, context, await containerBack(runtime, context, captured)),
   leftovers: (context) => [stoppedLook(context)],

@@ -9,6 +9,7 @@ import {
   frozenLook,
   letGoOn,
 } from "../node-tools/container.ts";
+import { alsoWhoHasIt } from "../node-tools/virtual-address.ts";
 
 /** Freezes every process of the target until the fault is over. */
 export function nodePause(on: TargetSpec): FaultSpec {
@@ -28,7 +29,7 @@ const definition = defineFault({
   evidence:
     "The engine says that the container is paused, and its API port is silent; of the load balancer at the end, an " +
     "API server answers through it again.",
-  targetRoles: ["control-plane", "worker", "etcd", "load-balancer"],
+  targetRoles: ["control-plane", "worker", "etcd", "load-balancer", "balancer"],
   sustained: true,
   halts: true,
   describe: () => "node frozen (every process of its container)",
@@ -36,7 +37,8 @@ const definition = defineFault({
   captured: capturedContainer,
   inject: ({ node }) => [{ do: "pause", node: node.name }],
   undo: (context, _params, captured) => [letGoOn(context, captured)],
-  active: (runtime, context, _params, captured) => containerPaused(runtime, context, captured),
+  active: async (runtime, context, _params, captured) =>
+    alsoWhoHasIt(runtime, context, await containerPaused(runtime, context, captured)),
   healed: async (runtime, context, _params, captured) =>
     alsoAnswersThrough(runtime, context, await containerGoesOn(runtime, context, captured)),
   leftovers: (context) => [frozenLook(context)],

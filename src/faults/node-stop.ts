@@ -10,6 +10,7 @@ import {
   stoppedLook,
   stoppingLook,
 } from "../node-tools/container.ts";
+import { alsoWhoHasIt } from "../node-tools/virtual-address.ts";
 
 const params = z.strictObject({
   /** What still runs after this time is killed, and the stop was not graceful. */
@@ -40,6 +41,7 @@ const definition = defineFault({
     "The engine says that the container ended, and its API port is silent; one that had to be killed at the limit " +
     "is not proven.",
   params,
+  targetRoles: ["control-plane", "worker", "etcd", "balancer"],
   sustained: true,
   halts: true,
   describe: ({ limitSeconds }) => `node shut down in order, within ${limitSeconds} s`,
@@ -51,7 +53,7 @@ const definition = defineFault({
     const { running, exitCode } = await runtime.inspect(context.node.name);
     if (!running && exitCode === killedCode)
       return { proven: false, detail: `it did not stop within ${limitSeconds} s and was killed` };
-    return containerDown(runtime, context, captured);
+    return alsoWhoHasIt(runtime, context, await containerDown(runtime, context, captured));
   },
   healed: (runtime, context, _params, captured) => containerBack(runtime, context, captured),
   leftovers: (context) => [stoppedLook(context), stoppingLook(context)],

@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-export const nodeRoleSchema = z.enum(["control-plane", "worker", "load-balancer", "etcd"]);
+export const nodeRoleSchema = z.enum(["control-plane", "worker", "load-balancer", "etcd", "balancer"]);
 export type NodeRole = z.infer<typeof nodeRoleSchema>;
 
 /** One container of a cluster. */
 export const nodeSchema = z.strictObject({
   /** Container name, for example "kc-a1b2-control-plane2". */
   name: z.string(),
-  /** The name without the cluster's: "control-plane2", "worker", "lb", "etcd2". */
+  /** The name without the cluster's: "control-plane2", "worker", "lb", "etcd2", "balancer". */
   short: z.string(),
   role: nodeRoleSchema,
   containerId: z.string(),
@@ -97,6 +97,11 @@ export function workers<N extends Placed>(cluster: WithNodes<N>): readonly N[] {
 export function etcdNodes<N extends Placed>(cluster: WithNodes<N>): readonly N[] {
   const external = withRole(cluster, "etcd");
   return external.length > 0 ? external : controlPlanes(cluster);
+}
+
+/** The load balancers that share a virtual address, in the order of their names; none where one alone is there. */
+export function balancers<N extends Placed>(cluster: WithNodes<N>): readonly N[] {
+  return withRole(cluster, "balancer");
 }
 
 /** How many of so many etcd members must agree. */

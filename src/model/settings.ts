@@ -17,6 +17,24 @@ export const loadBalancerSettingsSchema = z.strictObject({
 
 export type LoadBalancerSettings = z.infer<typeof loadBalancerSettingsSchema>;
 
+/**
+ * How load balancers agree on who has their virtual address (VRRP), read from their own configuration; milliseconds.
+ */
+export const virtualAddressSettingsSchema = z.strictObject({
+  /** Between two advertisements of whoever has it. */
+  advertMs: z.number(),
+  /** Of each balancer, in their order; the highest that is well has the address. */
+  priorities: z.array(z.number().int()),
+  /** How a balancer looks whether its own HAProxy answers. */
+  checkIntervalMs: z.number(),
+  checkTimeoutMs: z.number(),
+  fall: z.number().int(),
+  rise: z.number().int(),
+  /** What a failed check takes from the priority; 0: it gives the address up at once. */
+  weight: z.number().int(),
+});
+export type VirtualAddressSettings = z.infer<typeof virtualAddressSettingsSchema>;
+
 /** How the kubelet finds out that a container hangs and restarts it; milliseconds. */
 const livenessSchema = z.strictObject({
   periodMs: z.number(),
@@ -49,6 +67,8 @@ export const settingsSchema = z.strictObject({
   }),
   /** Not there where kind makes no load balancer: with one control plane. */
   loadBalancer: loadBalancerSettingsSchema.optional(),
+  /** Not there where the load balancer is one alone. */
+  virtualAddress: virtualAddressSettingsSchema.optional(),
   controllerManager: leaderElectionSchema.extend({ nodeMonitorPeriodMs: z.number(), nodeMonitorGraceMs: z.number() }),
   scheduler: leaderElectionSchema,
   apiServer: z.strictObject({

@@ -19,6 +19,7 @@ export const tags = {
   rescheduling: "follows lost replicas to their replacements",
   "single-point-of-failure": "shows what nothing stands in for",
   storage: "is about data on disks",
+  "virtual-address": "has two load balancers that share one address",
   webhook: "has an admission webhook that fails closed",
   worker: "is about workers and what runs on them",
   workload: "measures applications, not the API",

@@ -30,6 +30,8 @@ export interface Roles {
    * node; throws PlatformError where it does not get it.
    */
   leadStore(): Promise<string>;
+  /** Names of the load balancers that have the virtual address: one, where all is well. */
+  addressHolders(): Promise<readonly string[]>;
   /** Name of the node whose network the lanes from inside the cluster have; undefined where there are none. */
   probeNode(): string | undefined;
 }

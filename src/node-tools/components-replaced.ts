@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Captured, Evidence } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { type Component, componentSchema, processesOf } from "./component.ts";
+import { componentSchema, processesOf, type StaticPod } from "./component.ts";
 import { sameProcess } from "./processes.ts";
 
 const oneProcess = z.string().regex(/^\d{1,20} \d{1,20}$/);
@@ -15,7 +15,7 @@ export const capturedComponents = z.strictObject({
   "kube-apiserver": oneProcess.exactOptional(),
   "kube-controller-manager": oneProcess.exactOptional(),
   "kube-scheduler": oneProcess.exactOptional(),
-} satisfies Record<Component, z.ZodType>);
+} satisfies Record<StaticPod, z.ZodType>);
 
 /** The processes of the components that run on a node. */
 export async function captureComponents(runtime: NodeRuntime, node: string): Promise<Captured> {
@@ -45,7 +45,7 @@ export async function componentsRun(runtime: NodeRuntime, node: string, captured
 
 /** A component of which a process was captured, and what runs of it now. */
 interface ComponentNow {
-  readonly component: Component;
+  readonly component: StaticPod;
   /** Number of the process that was captured. */
   readonly before: string;
   /** Number of the one that runs; undefined where none does. */

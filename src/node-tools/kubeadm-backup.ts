@@ -1,5 +1,5 @@
 import type { Action } from "../model/action.ts";
-import { type Component, componentSchema, manifestFolder } from "./component.ts";
+import { componentSchema, manifestFolder, type StaticPod } from "./component.ts";
 import { etcdFunctions } from "./etcd-tools.ts";
 import { againMs, runsAgainFunction, runsAgainWords } from "./runs-again.ts";
 import { scriptWords } from "./script.ts";
@@ -28,7 +28,7 @@ const putBack = [
 ].join("\n");
 
 /** Puts a component back as it was before the upgrade from a version, and waits until it works. */
-export function putComponentBack(node: string, component: Component, version: string): Action {
+export function putComponentBack(node: string, component: StaticPod, version: string): Action {
   const argv = scriptWords(putBack, ...runsAgainWords(component), version);
   return { do: "exec", node, argv, timeoutMs: againMs };
 }
@@ -46,7 +46,7 @@ const putAtRest = [
 ].join("\n");
 
 /** Starts the kubelet of a node anew, in the version that lies there now, with a component as it was in a version. */
-export function restartKubeletWith(node: string, component: Component, version: string): Action {
+export function restartKubeletWith(node: string, component: StaticPod, version: string): Action {
   return { do: "exec", node, argv: scriptWords(putAtRest, component, version) };
 }
 

@@ -1,10 +1,10 @@
 import type { Action } from "../model/action.ts";
-import { type Component, componentSchema, manifestFolder, processName } from "./component.ts";
+import { componentSchema, manifestFolder, processName, type StaticPod } from "./component.ts";
 import { componentFunction } from "./component-processes.ts";
 import { scriptWords } from "./script.ts";
 
 /** Where each component tells without any certificate that it works; loopback, by whichever family it listens on. */
-const healthOf: Readonly<Record<Component, string>> = {
+const healthOf: Readonly<Record<StaticPod, string>> = {
   etcd: "http://localhost:2381/health",
   "kube-apiserver": "https://localhost:6443/readyz",
   "kube-controller-manager": "https://localhost:10257/healthz",
@@ -38,7 +38,7 @@ export const runsAgainFunction = [
 ].join("\n");
 
 /** The words that it is called with for a component. */
-export function runsAgainWords(component: Component): string[] {
+export function runsAgainWords(component: StaticPod): string[] {
   return [component, processName(component), healthOf[component]];
 }
 
@@ -50,7 +50,7 @@ const allRun = [runsAgainFunction, 'while [ $# -gt 0 ]; do runs_again "$1" "$2" 
  * Waits until components of a control plane, all unless some are named, run in the versions of their manifests: after a
  * restore the API tells of every pod and node what the snapshot has, which was Ready in the old version.
  */
-export function awaitRuns(node: string, components: readonly Component[] = componentSchema.options): Action {
+export function awaitRuns(node: string, components: readonly StaticPod[] = componentSchema.options): Action {
   const words = components.flatMap(runsAgainWords);
   return { do: "exec", node, argv: scriptWords(allRun, ...words), timeoutMs: againMs };
 }

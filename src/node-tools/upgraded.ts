@@ -1,7 +1,7 @@
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Evidence, FaultContext } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { type Component, componentSchema, manifestFolder } from "./component.ts";
+import { componentSchema, manifestFolder, type StaticPod } from "./component.ts";
 import { operator } from "./drain.ts";
 import { etcdFunctions } from "./etcd-tools.ts";
 import { readKubectl } from "./kubectl.ts";
@@ -101,7 +101,7 @@ async function mustBeStaticPods(
   const where = ["-n", "kube-system", "-l", "tier=control-plane", `--field-selector=spec.nodeName=${node.name}`];
   const pods = await read(runtime, node.name, "get", "pods", ...where, "-o", ofStaticPods);
   const found = new Map(pods.split("\n").map((line) => [line.split(" ")[0] ?? "", line.split(" ").slice(1)]));
-  const imageOf = (component: Component) => found.get(component)?.[0] ?? "no pod";
+  const imageOf = (component: StaticPod) => found.get(component)?.[0] ?? "no pod";
   for (const component of componentsOf(context)) {
     if (component !== "etcd" && !imageOf(component).endsWith(`:v${version}`))
       throw new Missing(`${component} runs ${imageOf(component)} and not that of ${version}`);
@@ -114,7 +114,7 @@ async function mustBeStaticPods(
   return named;
 }
 
-function componentsOf(context: FaultContext): Component[] {
+function componentsOf(context: FaultContext): StaticPod[] {
   return componentSchema.options.filter((name) => name !== "etcd" || hasOwnMember(context));
 }
 

@@ -9,7 +9,7 @@ import { type Reach, tryToReach } from "./reach.ts";
 
 /** A port of a node that something always listens on: the kubelet's, etcd's, the load balancer's own. */
 function listening(node: Node): number {
-  if (node.role === "load-balancer") return 6_443;
+  if (node.role === "load-balancer" || node.role === "balancer") return 6_443;
   return node.role === "etcd" ? 2_379 : 10_250;
 }
 

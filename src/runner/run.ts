@@ -78,7 +78,7 @@ async function runOn(session: Session, request: RunRequest): Promise<void> {
   emit({ type: "settings", settings, again: true });
   emit({ type: "phase", name: "steady state", edge: "begin" });
   const onBusy = (text: string) => emit({ type: "note", text });
-  const access = { ...session, newMeter: request.newMeter };
+  const access = { ...session, engine: request.engine, newMeter: request.newMeter };
   const { ok, checks } = await awaitSteadyState(access, { timeoutMs: request.readyTimeoutMs, signal, onBusy });
   emit({ type: "steady-state", when: "before", ok, checks });
   emit({ type: "phase", name: "steady state", edge: "end" });

@@ -103,7 +103,7 @@ async function enterKept(
       (error: unknown) => note(messageOf(error)),
     );
     const options = { timeoutMs: gateTimeoutMs, signal, onBusy: note };
-    const { ok, checks, busy } = await awaitSteadyState({ ...session, newMeter }, options);
+    const { ok, checks, busy } = await awaitSteadyState({ ...session, engine, newMeter }, options);
     if (ok) return { session };
     if (busy) return { session: { ...session, busy: checks } };
     closeSession(session);

@@ -10,6 +10,12 @@ export function withBalancerOf<Planned extends Settings | undefined>(
   settings: Planned,
   kind: string | undefined,
 ): Planned {
-  if (settings?.loadBalancer === undefined || kind === undefined || !hasHaproxy(kind)) return settings;
+  if (
+    settings?.loadBalancer === undefined ||
+    settings.virtualAddress !== undefined ||
+    kind === undefined ||
+    !hasHaproxy(kind)
+  )
+    return settings;
   return { ...settings, loadBalancer: kindHaproxy };
 }

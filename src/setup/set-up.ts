@@ -4,6 +4,7 @@ import { UsageError } from "../model/errors.ts";
 import { chromiumStep } from "./development/chromium-step.ts";
 import { engineState, engineStep } from "./engine/engine.ts";
 import { kernelLimitsStep } from "./engine/kernel-limits.ts";
+import { balancerStep } from "./images/balancer-image.ts";
 import {
   buildSteps,
   distinctSteps,
@@ -36,6 +37,8 @@ export interface SetUpRequest {
   readonly registry: string | undefined;
   /** True asks no registry: what is missing is built. */
   readonly build: boolean;
+  /** Whether the image of load balancers with a virtual address is provided, too. */
+  readonly balancers: boolean;
   /** Whether what development needs beyond running is provided, too, after all else. */
   readonly development: boolean;
   readonly listener: StepListener;
@@ -72,6 +75,7 @@ export async function setUp(request: SetUpRequest): Promise<SetUpResult> {
     steps.push(...own);
   }
   steps.push(...(await build(versions, asked, request)));
+  if (request.balancers) steps.push(...(await runSteps([balancerStep], listener, signal)));
   if (request.development) steps.push(...(await runSteps([chromiumStep], listener, signal)));
   const state = await engineState(signal);
   const [images, ...others] = await Promise.all(request.choices.map(resolveImages));

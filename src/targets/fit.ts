@@ -29,13 +29,19 @@ export function incompatibility(
   if (roles.some((role) => !targetRoles.includes(role)))
     return `${spec.fault} cannot hit ${words}: it is for ${targetRoles.join(", ")}`;
   const component = fault.component?.(spec.params);
-  if (component !== undefined && roles.includes(component === "etcd" ? roleWithoutEtcd(shape) : "etcd"))
+  if (component !== undefined && rolesWithout(component, shape).some((role) => roles.includes(role)))
     return `${words}: no ${component} runs there on ${shape.name}`;
   const count = target.count(params, shape);
   if (count < fewestTargets) return `${spec.fault} needs ${fewestTargets} nodes: ${words} is ${count}`;
   if (target.avoidsReusedConnections(params) && count >= shape.controlPlanes)
     return `${words}: no other control plane is left for the reused connections`;
   return undefined;
+}
+
+/** The roles of nodes on which a component does not run, of those that a fault on one can hit. */
+function rolesWithout(component: string, shape: Shape): readonly NodeRole[] {
+  if (component === "haproxy") return ["control-plane", "etcd"];
+  return ["balancer", component === "etcd" ? roleWithoutEtcd(shape) : "etcd"];
 }
 
 /** The role that has no etcd here: it runs on control planes or in containers of its own, never on both. */

@@ -4,7 +4,7 @@ import { cures } from "../../src/audit/cures.ts";
 import { known } from "../../src/scenario/catalogue.ts";
 import { describe } from "../../src/scenario/description/describe.ts";
 import { type LoadedScenario, loadScenarios } from "../../src/scenario/load-scenario.ts";
-import { curedBy, missingCures, pairsOf } from "../../src/scenario/pairs.ts";
+import { curedBy, pairsOf } from "../../src/scenario/pairs.ts";
 
 const all = await loadScenarios([], known());
 
@@ -20,12 +20,6 @@ test("every scenario that shows what nothing stands in for names the one without
   expect(
     shown.filter(({ scenario: { cure, noCure } }) => (cure ?? noCure) === undefined).map(({ name }) => name),
   ).toEqual([]);
-});
-
-test("one load balancer is a single point of failure, and --with-cure says why its cure is not here", async () => {
-  const lost = all.filter(({ name }) => ["lb-kill", "lb-pause"].includes(name));
-  for (const { scenario } of lost) expect(scenario.tags).toContain("single-point-of-failure");
-  for (const one of lost) expect(() => missingCures([one])).toThrow(`${one.name} has no cure here: two load balancers`);
 });
 
 test("a cure shows no single point of failure, and needs no cure of its own", () => {

@@ -14,6 +14,7 @@ export function knownRoles(told: Partial<Roles>): Roles {
     members: async () => refuse("etcd members"),
     leaseHolder: async (name) => refuse(name),
     backendOf: async (lane) => refuse(lane),
+    addressHolders: async () => refuse("the load balancers"),
     dnsNodes: async () => refuse("CoreDNS"),
     leadStore: async () => refuse("the store"),
     probeNode: () => refuse("the probe node"),

@@ -9,11 +9,15 @@ import {
   nodeNotReady,
   schedulerTakeover,
 } from "./kubernetes-limits.ts";
+import { addressCheck, addressHandover, addressTakeover } from "./virtual-address-limits.ts";
 
 const bounds: Readonly<Record<DerivedLimitName, (settings: Settings) => DerivedLimit | undefined>> = {
   "etcd-election": etcdElection,
   "load-balancer-ejection": loadBalancerEjection,
   "load-balancer-return": loadBalancerReturn,
+  "address-takeover": addressTakeover,
+  "address-handover": addressHandover,
+  "address-check": addressCheck,
   "controller-manager-takeover": controllerManagerTakeover,
   "scheduler-takeover": schedulerTakeover,
   "apiserver-hang-detection": apiServerHangDetection,
@@ -21,7 +25,7 @@ const bounds: Readonly<Record<DerivedLimitName, (settings: Settings) => DerivedL
   "node-eviction": nodeEviction,
 };
 
-/** A bound computed from the cluster's own settings; undefined where it is one of a load balancer and there is none. */
+/** A bound computed from the cluster's own settings; undefined where it is one of a load balancer, or of two with one address, and there is none. */
 export function deriveLimit(name: DerivedLimitName, settings: Settings): DerivedLimit | undefined {
   return bounds[name](settings);
 }

@@ -10,10 +10,15 @@ export function describeLimit(limit: Limit, settings: Settings | undefined): str
   if (typeof limit === "string") return formatMs(toMs(limit));
   if (settings === undefined) return `the cluster's own limit, ${limit.derived}`;
   const derived = deriveLimit(limit.derived, settings);
-  if (derived === undefined) return `its limit (${limit.derived}: there is no load balancer)`;
+  if (derived === undefined)
+    return `its limit (${limit.derived}: there is no load balancer${isOfAddress(limit.derived) ? " with a virtual address" : ""})`;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   const plus = limit.plus === undefined ? "" : ` + ${formatMs(plusMs)}`;
   return `${formatMs(derived.limitMs + plusMs)} (${derived.formula}${plus})`;
+}
+
+function isOfAddress(name: string): boolean {
+  return name.startsWith("address-");
 }
 
 /**

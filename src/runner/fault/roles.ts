@@ -3,6 +3,7 @@ import { leadByFirst } from "../../apps/store/lead.ts";
 import { workers } from "../../model/cluster.ts";
 import type { Roles } from "../../model/target.ts";
 import { storePods } from "../../model/workload.ts";
+import { readHolders } from "../../node-tools/virtual-address.ts";
 import type { RunContext } from "../context.ts";
 
 /** Who has which role now: asked of etcd, of the API, of the store, and of the probing process. */
@@ -16,6 +17,7 @@ export function currentRoles(run: RunContext): Roles {
       return replicas.filter(isReady).map(({ spec }) => spec?.nodeName ?? "");
     },
     leadStore: () => leadStore(run),
+    addressHolders: async () => (await readHolders(run.engine, run.cluster)).holders,
     probeNode: () => run.probeNode?.node.name,
     backendOf: async (id) => {
       const lane = run.lanes.find((other) => other.id === id);

@@ -2,9 +2,11 @@ import type { V1Node, V1Pod } from "@kubernetes/client-node";
 import type { EtcdMembers, ListedMember } from "../../cluster/etcd.ts";
 import type { Kube } from "../../kube/kube.ts";
 import type { LocalApiServer } from "../../kube/local-server.ts";
-import type { Cluster } from "../../model/cluster.ts";
+import { balancers, type Cluster } from "../../model/cluster.ts";
 import type { EtcdMember } from "../../model/event.ts";
 import type { Expected } from "../../model/expected.ts";
+import type { ContainerRuntime } from "../../model/node-runtime.ts";
+import { type Holders, readHolders } from "../../node-tools/virtual-address.ts";
 import { apiServersReady, balancerReachesAll } from "./api-checks.ts";
 import { type Check, guarded, type Look } from "./check.ts";
 import { type Expectations, setsWhole } from "./expected.ts";
@@ -16,6 +18,7 @@ export interface SteadyStateAccess {
   readonly kube: Kube;
   readonly etcd: EtcdMembers;
   readonly endpoints: ReadonlyMap<string, LocalApiServer>;
+  readonly engine: Pick<ContainerRuntime, "exec">;
   /** What must be there. */
   readonly expectations: Expectations;
   /** The namespace of the run's applications, once there is one: what runs there must be whole, too. */
@@ -32,6 +35,7 @@ export async function checkSteadyState({
   kube,
   etcd,
   endpoints,
+  engine,
   expectations: { current: expected },
   appNamespace: namespace,
 }: SteadyStateAccess): Promise<Check[]> {
@@ -49,6 +53,9 @@ export async function checkSteadyState({
     }),
     await guarded("API servers", () => apiServersReady(cluster, endpoints)),
     await guarded("load balancer", () => balancerReachesAll(cluster, endpoints)),
+    ...(balancers(cluster).length === 0
+      ? []
+      : [await guarded("virtual address", async () => heldByOne(await readHolders(engine, cluster)))]),
     ...(namespace === undefined
       ? []
       : [
@@ -57,6 +64,13 @@ export async function checkSteadyState({
           ),
         ]),
   ];
+}
+
+/** Whether both load balancers can be asked, and one of them alone has the address that they share. */
+export function heldByOne({ holders, silent }: Holders): Look {
+  if (silent.length > 0) return { ok: false, detail: silent.join("; ") };
+  const held = holders.length === 0 ? "nobody has it" : `held by ${holders.join(" and ")}`;
+  return { ok: holders.length === 1, detail: held };
 }
 
 /** Whether every node that is expected is there and Ready, and no other. */

@@ -102,5 +102,7 @@ function checkReference({ to, names }: Reference, lanes: readonly string[], { fa
 export function limitMustFit(value: unknown, topology: Topology): void {
   const limit = limitSchema.safeParse(value).data;
   if (typeof limit !== "object" || deriveLimit(limit.derived, plannedSettings(topology.config)) !== undefined) return;
+  if (limit.derived.startsWith("address-"))
+    throw new UsageError(`${limit.derived}: ${topology.name} has no load balancers with a virtual address`);
   throw new UsageError(`${limit.derived}: ${topology.name} has no load balancer`);
 }

@@ -91,6 +91,11 @@ export function loadBalancerDigest(balancer: "envoy" | "haproxy" = "envoy"): str
   return digestOf([envoyRequirements()], [rootFilesystemDigest()]);
 }
 
+/** The digest of the inputs of the image of load balancers that share a virtual address. */
+export function balancerDigest(): string {
+  return digestOf(filesIn("balancer"));
+}
+
 function component(name: string, version: string): Component {
   const shared = filesIn(name);
   const own = existsSync(join(NODE_IMAGE_FOLDER, name, version)) ? filesIn(join(name, version)) : [];

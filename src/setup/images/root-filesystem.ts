@@ -72,7 +72,8 @@ function rootStep(root: RootFilesystem): Step {
   };
 }
 
-async function bootstrap(archive: string, packagesFile: string, context: StepContext): Promise<void> {
+/** Makes a Debian root file system of the packages in a list inside node-image/, as a tar archive. */
+export async function bootstrap(archive: string, packagesFile: string, context: StepContext): Promise<void> {
   await requireMmdebstrap(context);
   context.note("downloading and unpacking packages");
   const packages = readFileSync(join(NODE_IMAGE_FOLDER, packagesFile), "utf8")

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { parseTopology } from "../../../src/cluster/topology.ts";
+import componentStop, { componentStop as hold } from "../../../src/faults/component-stop.ts";
 import processKill, { processKill as kill } from "../../../src/faults/process-kill.ts";
 import type { FaultDefinition } from "../../../src/model/fault.ts";
 import type { Shape, TargetSpec } from "../../../src/model/target.ts";
+import type { Component } from "../../../src/node-tools/component.ts";
 import { incompatibility } from "../../../src/targets/fit.ts";
 import { loadTarget } from "../../../src/targets/target.ts";
 import { shapeOf } from "../../support/target-roles.ts";
@@ -51,4 +53,14 @@ it("wants as many nodes as a fault needs", async () => {
   const pair = { fewestTargets: 2 };
   expect(await why({ role: "etcd-leader" }, shapeOf(3), pair)).toMatch(/needs 2 nodes: the etcd leader is 1/);
   expect(await why({ role: "etcd-members", count: 2, leader: "included" }, shapeOf(3), pair)).toBeUndefined();
+});
+
+it("knows that HAProxy is held down on load balancers with a virtual address alone, and nothing else of a node there", async () => {
+  const pair = parseTopology(readFileSync("kind-configs/two-load-balancers.yaml", "utf8"), "two-load-balancers.yaml");
+  const stop = componentStop as unknown as FaultDefinition;
+  const on = async (component: Component, role: string) =>
+    incompatibility(hold(component, { role }), stop, await loadTarget(role), pair);
+  expect(await on("haproxy", "address-holder")).toBeUndefined();
+  expect(await on("haproxy", "etcd-leader")).toMatch(/no haproxy runs there/);
+  expect(await on("etcd", "address-holder")).toMatch(/no etcd runs there/);
 });

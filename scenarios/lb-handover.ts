@@ -1,0 +1,10 @@
+import { defineScenario } from "kind-chaos";
+import { nodeStop } from "kind-chaos/faults/node-stop";
+import { addressHolder } from "kind-chaos/targets/address-holder";
+import { addressLost } from "./support/address-lost.ts";
+
+export default defineScenario({
+  summary:
+    "Stops one load balancer of two in order, the one with their virtual address: it tells so, and the other has it within a second.",
+  ...addressLost("lost", nodeStop(addressHolder(), 10), { derived: "address-handover", plus: "1s" }),
+});

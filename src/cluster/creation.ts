@@ -20,7 +20,7 @@ import { newKubeconfig } from "./kubeconfig.ts";
 import { usesIpv6 } from "./loopback.ts";
 import { createNetwork } from "./ownership.ts";
 import { beyondLoopback } from "./published-ports.ts";
-import { placedAddress, startBalancers } from "./virtual-address/balancers.ts";
+import { mustHaveBalancers, placedAddress, startBalancers } from "./virtual-address/balancers.ts";
 
 /**
  * Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself
@@ -38,6 +38,8 @@ export interface CreateRequest {
   /** Version of Kubernetes in it, without the "v". */
   readonly kubernetes: string;
   readonly config: KindConfig;
+  /** Of load balancers with a virtual address, where the configuration asks for them. */
+  readonly balancerImage?: string;
   readonly afterCreate?: AfterCreate;
   readonly folder: string;
   /** Facts about the cluster that a later run wants to know: topology, profile, versions. */
@@ -54,6 +56,7 @@ export interface CreateRequest {
 export async function createCluster(engine: Engine, request: CreateRequest): Promise<void> {
   for (const line of beyondLoopback(request.config)) request.note(line);
   await mustHavePorts(request.config);
+  await mustHaveBalancers(request);
   const config = await asImagesNeed(request);
   await pRetry(() => create(engine, { ...request, config }), {
     retries: createAttempts - 1,
@@ -89,7 +92,7 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
       `kind could not create the cluster: ${reasonOf(result.stderr)} (log: ${log})`,
     );
   }
-  await startBalancers(engine, request.name, request.config);
+  await startBalancers(engine, request);
 }
 
 /** Each node's image: its own where the configuration pins one (kind's --image would replace that, too); and its patches. */

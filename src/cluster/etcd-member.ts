@@ -1,12 +1,11 @@
-import { networkLabel } from "../host/docker/own-containers.ts";
+import { networkLabel, roleLabel } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { type MemberIdentity, memberFolder } from "./etcd-certificates.ts";
 import { etcdPki } from "./external-etcd-config.ts";
 import { freePort } from "./free-ports.ts";
-import { roleLabel } from "./ownership.ts";
+import { startsFiles } from "./starts.ts";
 
-/** How often etcd was started in a member's container: one line each. */
-export const startsFile = "/var/lib/etcd-starts";
+const starts = startsFiles.etcd.etcd;
 
 /*
  * The first process of a member's container. It takes etcd out of the node image, where it lies packed in containerd's
@@ -25,7 +24,7 @@ fi
 trap 'kill "$pid" 2>/dev/null; wait "$pid"; exit 0' TERM
 while :; do
   if [ -e "$manifest" ]; then
-    echo >> ${startsFile}
+    echo >> ${starts}
     etcd "$@" & pid=$!
     wait "$pid"
   fi

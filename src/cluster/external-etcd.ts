@@ -6,11 +6,9 @@ import type { Engine } from "../host/engine.ts";
 import { PlatformError } from "../model/errors.ts";
 import type { KindConfig } from "../model/topology.ts";
 import { clientFolder, removeCertificates, writeCertificates } from "./etcd-certificates.ts";
-import { startMember, startsFile } from "./etcd-member.ts";
+import { startMember } from "./etcd-member.ts";
 import { externalMembers, withExternalMembers } from "./external-etcd-config.ts";
-
-/** Members get addresses from here on in the cluster's /24: kind's nodes take the lowest free ones. */
-const firstHostNumber = 201;
+import { hostNumbers } from "./host-numbers.ts";
 
 export interface ExternalEtcdRequest {
   readonly name: string;
@@ -29,7 +27,7 @@ export async function startExternalEtcd(engine: Engine, request: ExternalEtcdReq
   const members = names.map((short, index) => ({
     short,
     container: `${request.name}-${short}`,
-    address: `${prefix}.${firstHostNumber + index}`,
+    address: `${prefix}.${hostNumbers.etcd + index}`,
   }));
   await writeCertificates(request.name, members);
   for (const member of members) await startMember(engine, request.name, request.nodeImage, member, members);
@@ -51,20 +49,6 @@ export async function collectEtcdLogs(cluster: string, folder: string): Promise<
   for (const name of stdout.split("\n").filter(Boolean)) {
     mkdirSync(folder, { recursive: true });
     await run(["docker", "logs", name], { logFile: join(folder, `${name}.log`), timeoutMs: 60_000 });
-  }
-}
-
-/**
- * How often etcd was started in an external member's container; undefined where it cannot be asked, because it is down.
- */
-export async function memberStarts(engine: Engine, container: string): Promise<number | undefined> {
-  try {
-    const { stdout, exitCode } = await engine.exec(container, ["cat", startsFile]);
-    return exitCode === 0 ? stdout.length : undefined;
-  } catch (error) {
-    // A container that does not run has other witnesses: its fault, the steady state.
-    if (error instanceof PlatformError) return undefined;
-    throw error;
   }
 }
 

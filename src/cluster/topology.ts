@@ -10,7 +10,7 @@ import { shortNames } from "./kind-file/kubeadm-config.ts";
 import { KindFileProblem } from "./kind-file/problem.ts";
 import { textOf } from "./kind-file/text-encoding.ts";
 import { unbuildable } from "./unbuildable.ts";
-import { balancersOf } from "./virtual-address/virtual-address-config.ts";
+import { balancerNames, balancersOf } from "./virtual-address/virtual-address-config.ts";
 
 const zoneLabel = "topology.kubernetes.io/zone";
 
@@ -71,7 +71,7 @@ function plannedNodes(config: KindConfig): PlannedNode[] {
     return { short: names[index] ?? "", role, zone: zoneOf(config, index) };
   });
   const external = [externalMembers(config)].flat().map((short): PlannedNode => ({ short, role: "etcd" }));
-  const pair = balancersOf(config) === undefined ? [] : ["balancer", "balancer2"];
+  const pair = balancersOf(config) === undefined ? [] : balancerNames;
   const balancers = pair.map((short): PlannedNode => ({ short, role: "balancer" }));
   const several = nodes.filter(({ role }) => role === "control-plane").length > 1;
   return [...nodes, ...external, ...balancers, ...(several ? [{ short: "lb", role: "load-balancer" } as const] : [])];

@@ -8,8 +8,9 @@ import { patchTextFaults } from "./kind-file/patch-texts.ts";
 import { portFaults } from "./kind-file/ports.ts";
 import { timingFaults } from "./kind-file/timings.ts";
 import type { Fault } from "./kind-file/validate.ts";
+import { balancerFaults } from "./virtual-address/balancer-faults.ts";
 
-/** A cluster's network is a /24, whose addresses from 201 on are for external etcd members. */
+/** A cluster's network is a /24, whose addresses from 200 on the harness gives out itself (host-numbers.ts). */
 const mostNodes = 190;
 
 /**
@@ -32,7 +33,8 @@ export function unbuildable(config: KindConfig): Fault | undefined {
   if (faults[0] !== undefined) return faults[0];
   // Patches that are none were refused above, with their places.
   const external = externalMembers(config);
-  return typeof external === "string" ? { path: ["kubeadmConfigPatches"], reason: external } : undefined;
+  if (typeof external === "string") return { path: ["kubeadmConfigPatches"], reason: external };
+  return balancerFaults(config)[0];
 }
 
 /** The same for what depends on the version of Kubernetes: what patches make of kubeadm's configuration. */

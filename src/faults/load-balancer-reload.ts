@@ -5,11 +5,10 @@ import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { CommandLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 import { capturedNumber } from "../node-tools/captured.ts";
+import { envoyAdminWords, envoyFile as file, envoyFolder as folder } from "../node-tools/envoy.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
 import { scriptWords } from "../node-tools/script.ts";
 
-const folder = "/home/envoy";
-const file = `${folder}/cds.yaml`;
 /** Beside it, so that each change is one rename: what Envoy watches for. It is there while the fault is. */
 const stash = `${folder}/kind-chaos-cds.yaml`;
 /** What is not complete yet has other names. */
@@ -36,12 +35,10 @@ export function loadBalancerReload(): FaultSpec {
   return faultOn(definition, { role: "load-balancer" }, {});
 }
 
-/** How often Envoy has replaced a cluster, by its own statistics; without curl, which Envoy's image does not have. */
+/** How often Envoy has replaced a cluster, by its own statistics. */
 async function replacements(runtime: NodeRuntime, node: string): Promise<number> {
-  const script =
-    "exec 3<>/dev/tcp/127.0.0.1/10000; printf 'GET /stats?filter=cluster_manager.cluster_modified HTTP/1.1\\r\\nHost: admin\\r\\nConnection: close\\r\\n\\r\\n' >&3; cat <&3";
-  // bash ends with 1 where nobody listens.
-  const { stdout } = await runtime.look(node, ["bash", "-c", script], { exits: [0, 1] });
+  const words = envoyAdminWords("/stats?filter=cluster_manager.cluster_modified");
+  const { stdout } = await runtime.look(node, words, { exits: [0, 1] });
   return Number(/cluster_modified: (\d+)/.exec(stdout)?.[1] ?? Number.NaN);
 }
 
@@ -68,10 +65,13 @@ const definition = defineFault({
   evidence: "Envoy itself counts two replaced clusters.",
   targetRoles: ["load-balancer"],
   sustained: false,
-  unsupported: ({ settings }) =>
-    settings?.loadBalancer?.kind === "haproxy"
+  unsupported: ({ settings }) => {
+    if (settings?.virtualAddress !== undefined)
+      return "two load balancers with a virtual address are HAProxy, and kind's Envoy is only the way in to them";
+    return settings?.loadBalancer?.kind === "haproxy"
       ? "the load balancer of this kind is HAProxy, and only Envoy takes a changed configuration in this way"
-      : undefined,
+      : undefined;
+  },
   describe: () => "load balancer reloaded (a changed configuration, and the old one a second later)",
   capture: async (runtime, { node }) => {
     const before = await replacements(runtime, node.name);

@@ -1,92 +1,76 @@
-import { parse, stringify } from "yaml";
-import { z } from "zod";
-import { NotYet, until } from "../../host/clock.ts";
 import { imageLabels } from "../../host/docker/image-labels.ts";
-import { networkLabel } from "../../host/docker/own-containers.ts";
+import { networkLabel, roleLabel } from "../../host/docker/own-containers.ts";
 import type { Engine } from "../../host/engine.ts";
 import { PlatformError } from "../../model/errors.ts";
-import { balancerImage } from "../../model/node-image.ts";
 import type { KindConfig } from "../../model/topology.ts";
 import { networkPrefix } from "../external-etcd.ts";
-import { kindRoleLabel, labelledContainers, roleLabel } from "../ownership.ts";
+import { hostNumbers } from "../host-numbers.ts";
+import { kindRoleLabel, labelledContainers } from "../ownership.ts";
 import { haproxyConfig, haproxyFile, keepalivedConfig, keepalivedFile } from "./balancer-files.ts";
-import { type BalancerShape, balancersOf, withVirtualAddress } from "./virtual-address-config.ts";
+import { relayTo } from "./relay.ts";
+import { supervisorWords } from "./supervisor.ts";
+import { balancerNames, balancersOf, withVirtualAddress } from "./virtual-address-config.ts";
 
-/** In the cluster's /24: external etcd members begin at 201, kind's nodes take the lowest free ones. */
-const virtualHostNumber = 200;
-const firstHostNumber = 211;
+/** What decides which load balancers a cluster gets beside kind's own. */
+export interface BalancersRequest {
+  /** The cluster's. */
+  readonly name: string;
+  readonly config: KindConfig;
+  /** What they are made of; needed where the configuration asks for them. */
+  readonly balancerImage?: string;
+  readonly signal: AbortSignal;
+}
 
-/** How long both balancers get until one of them has the address and it answers, milliseconds. */
-const readyTimeoutMs = 60_000;
-
-/** Where kind's Envoy finds its API servers (kind pkg/cluster/internal/loadbalancer/const.go). */
-const relayFile = "/home/envoy/cds.yaml";
-
-const connect = 'exec 3<>"/dev/tcp/$1/6443"';
-
-/*
- * The first process of a balancer's container. It does for HAProxy what systemd does on a machine: runs it while its
- * manifest is there, and starts it again a second after it ended; faults find it as they find a static pod. keepalived
- * ends first when the container does: the other is told and takes over.
- */
-const supervisor = `
-manifest=/etc/kubernetes/manifests/haproxy.yaml
-haproxy_file=$1 keepalived_file=$3
-mkdir -p "\${haproxy_file%/*}" "\${keepalived_file%/*}"
-if [ ! -e "$keepalived_file" ]; then
-  mkdir -p "\${manifest%/*}" && touch "$manifest"
-  printf %s "$2" > "$haproxy_file"; printf %s "$4" > "$keepalived_file"
-fi
-rm -f /run/keepalived*.pid /run/keepalived/*.pid
-keepalived -n -l -D -f "$keepalived_file" & keeper=$!
-trap 'kill "$keeper" 2>/dev/null; wait "$keeper"; kill "$pid" 2>/dev/null; wait "$pid"; exit 0' TERM
-while :; do
-  if [ -e "$manifest" ]; then
-    haproxy -db -f "$haproxy_file" & pid=$!
-    wait "$pid"
-  fi
-  sleep 1 & pid=$!
-  wait "$pid"
-done`;
-
-/** The configuration as kind gets it: with the virtual address of a cluster, where it asks for one. */
-export async function placedAddress(engine: Engine, cluster: string, config: KindConfig): Promise<KindConfig> {
-  if (balancersOf(config) === undefined) return config;
-  if ((await imageLabels(balancerImage)) === undefined)
+/** Throws PlatformError "not-set-up" where a configuration asks for load balancers whose image is not there. */
+export async function mustHaveBalancers({
+  config,
+  balancerImage,
+}: Pick<BalancersRequest, "config" | "balancerImage">): Promise<void> {
+  if (balancersOf(config) === undefined) return;
+  if (balancerImage === undefined || (await imageLabels(balancerImage)) === undefined)
     throw new PlatformError(
       "not-set-up",
       `the image of load balancers with a virtual address is not here: run "npx kind-chaos setup --balancers"`,
     );
-  return withVirtualAddress(config, `${await networkPrefix(engine, cluster)}.${virtualHostNumber}`);
+}
+
+/** The configuration as kind gets it: with the virtual address of a cluster, where it asks for one. */
+export async function placedAddress(engine: Engine, cluster: string, config: KindConfig): Promise<KindConfig> {
+  if (balancersOf(config) === undefined) return config;
+  return withVirtualAddress(config, `${await networkPrefix(engine, cluster)}.${hostNumbers.virtualAddress}`);
 }
 
 /**
  * Starts the two load balancers that a configuration asks for, before the API servers that kind has made, and sends all
- * that comes to kind's own one to their address; returns when all API servers answer there. Where none are asked for it
- * does nothing. Throws PlatformError where kind's own is no Envoy.
+ * that comes to kind's own one to their address; returns when an API server answers that way. Where none are asked for it
+ * does nothing. Throws PlatformError where kind's own is no Envoy, or nothing answers; the signal's reason when it is
+ * aborted.
  */
-export async function startBalancers(engine: Engine, cluster: string, config: KindConfig): Promise<void> {
+export async function startBalancers(engine: Engine, request: BalancersRequest): Promise<void> {
+  const { name: cluster, config, balancerImage = "", signal } = request;
   const shape = balancersOf(config);
   if (shape === undefined) return;
   const prefix = await networkPrefix(engine, cluster);
   const backends = await apiServers(engine, cluster);
-  const addresses = [0, 1].map((index) => `${prefix}.${firstHostNumber + index}`);
-  const shared = `${prefix}.${virtualHostNumber}`;
-  for (const index of [0, 1]) {
+  const addresses = balancerNames.map((_, index) => `${prefix}.${hostNumbers.balancer + index}`);
+  const shared = `${prefix}.${hostNumbers.virtualAddress}`;
+  for (const [index, short] of balancerNames.entries()) {
     const [own = "", other = ""] = index === 0 ? addresses : addresses.toReversed();
-    const short = index === 0 ? "balancer" : "balancer2";
     await startOne(engine, cluster, {
       short,
+      image: balancerImage,
       address: own,
       haproxy: haproxyConfig(shape.loadBalancer, backends),
       keepalived: keepalivedConfig(shape.virtualAddress, { own, other, index, shared }),
     });
+    signal.throwIfAborted();
   }
-  await relayTo(engine, `${cluster}-external-load-balancer`, shared, shape);
+  await relayTo(engine, `${cluster}-external-load-balancer`, shared, signal);
 }
 
 interface Balancer {
   readonly short: string;
+  readonly image: string;
   readonly address: string;
   readonly haproxy: string;
   readonly keepalived: string;
@@ -97,15 +81,17 @@ async function startOne(engine: Engine, cluster: string, balancer: Balancer): Pr
   await engine.containers.start({
     name,
     Hostname: name,
-    Image: balancerImage,
-    Entrypoint: ["/bin/bash", "-c", supervisor, "supervisor"],
+    Image: balancer.image,
+    Entrypoint: supervisorWords,
     Cmd: [haproxyFile, balancer.haproxy, keepalivedFile, balancer.keepalived],
     StopSignal: "SIGTERM",
     Labels: { [networkLabel]: cluster, [roleLabel]: "balancer" },
     HostConfig: {
       NetworkMode: cluster,
       // An address on an interface, and VRRP's own protocol on a raw socket.
-      CapAdd: ["NET_ADMIN", "NET_RAW", "NET_BROADCAST"],
+      CapAdd: ["NET_ADMIN", "NET_RAW"],
+      // After a restart of the engine it is there again, as kind's nodes are; one that a fault took down stays so.
+      RestartPolicy: { Name: "unless-stopped" },
     },
     NetworkingConfig: { EndpointsConfig: { [cluster]: { IPAMConfig: { IPv4Address: balancer.address } } } },
   });
@@ -122,38 +108,4 @@ async function apiServers(engine: Engine, cluster: string) {
     }),
   );
   return backends.toSorted((a, b) => a.short.localeCompare(b.short));
-}
-
-const relaySchema = z.looseObject({
-  resources: z.tuple([z.looseObject({ load_assignment: z.looseObject({ cluster_name: z.string() }) })]),
-});
-
-/** Makes kind's Envoy pass everything on to one address, whoever has that, and waits until an API server answers there. */
-async function relayTo(
-  engine: Engine,
-  relay: string,
-  address: string,
-  { virtualAddress }: BalancerShape,
-): Promise<void> {
-  const before = await engine.exec(relay, ["cat", relayFile]);
-  const config = relaySchema.safeParse(before.exitCode === 0 ? parse(before.stdout) : undefined);
-  if (!config.success)
-    throw new PlatformError(
-      "virtual-address",
-      `${relay} is no Envoy of kind 0.32 or newer: it cannot pass connections on`,
-    );
-  const [{ health_checks: _, load_assignment, ...cluster }] = config.data.resources;
-  const endpoint = { address: { socket_address: { address, port_value: 6_443 } } };
-  const assigned = { ...load_assignment, endpoints: [{ lb_endpoints: [{ endpoint }] }] };
-  const text = stringify({ ...config.data, resources: [{ ...cluster, load_assignment: assigned }] });
-  // One rename, which Envoy watches for.
-  const write = `printf %s "$1" > ${relayFile}.new && chmod 666 ${relayFile}.new && mv ${relayFile}.new ${relayFile}`;
-  const { exitCode, stderr } = await engine.exec(relay, ["sh", "-c", write, "sh", text]);
-  if (exitCode !== 0) throw new PlatformError("virtual-address", `${relay} took no other backend: ${stderr.trim()}`);
-  const wait = { timeoutMs: readyTimeoutMs, everyMs: virtualAddress.advertMs };
-  await until({ what: `an API server at the virtual address ${address}`, ...wait }, async () => {
-    const url = `https://${address}:6443/readyz`;
-    const asked = await engine.exec(relay, ["bash", "-c", connect, "bash", address]);
-    return asked.exitCode === 0 ? true : new NotYet(`${url} is not reached`);
-  });
 }

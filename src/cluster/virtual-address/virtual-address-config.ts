@@ -12,6 +12,9 @@ const patchSchema = z.looseObject({
   apiServer: z.looseObject({ certSANs: z.array(z.string()) }),
 });
 
+/** The load balancers that share an address, by what stands behind the cluster's name in theirs. */
+export const balancerNames = ["balancer", "balancer2"] as const;
+
 /** What two load balancers are made with. */
 export interface BalancerShape {
   readonly loadBalancer: LoadBalancerSettings;
@@ -36,42 +39,55 @@ const priorities = [101, 100];
  * The shapes by the names that a configuration has in its certSANs: settings that are quick, and those of kubeadm's own
  * example (kubernetes/kubeadm docs/ha-considerations.md: script every 3 s, fall 10, rise 2, weight −2, curl 2 s).
  */
-const shapes: Readonly<Record<string, BalancerShape>> = {
-  "virtual-address": {
-    loadBalancer,
-    virtualAddress: {
-      advertMs: 1_000,
-      priorities,
-      checkIntervalMs: 1_000,
-      checkTimeoutMs: 1_000,
-      fall: 2,
-      rise: 2,
-      weight: 0,
+const shapes: ReadonlyMap<string, BalancerShape> = new Map(
+  Object.entries({
+    "virtual-address": {
+      loadBalancer,
+      virtualAddress: {
+        advertMs: 1_000,
+        priorities,
+        checkIntervalMs: 1_000,
+        checkTimeoutMs: 1_000,
+        fall: 2,
+        rise: 2,
+        weight: 0,
+      },
     },
-  },
-  "slow-virtual-address": {
-    loadBalancer,
-    virtualAddress: {
-      advertMs: 1_000,
-      priorities,
-      checkIntervalMs: 3_000,
-      checkTimeoutMs: 2_000,
-      fall: 10,
-      rise: 2,
-      weight: -2,
+    "slow-virtual-address": {
+      loadBalancer,
+      virtualAddress: {
+        advertMs: 1_000,
+        priorities,
+        checkIntervalMs: 3_000,
+        checkTimeoutMs: 2_000,
+        fall: 10,
+        rise: 2,
+        weight: -2,
+      },
     },
-  },
-};
+  }),
+);
+
+/** Whether a name among those of certificates asks for load balancers. */
+export function isAddressName(name: string): boolean {
+  return shapes.has(name);
+}
+
+/** The names that ask for load balancers in a text of patches of kubeadm's configuration. */
+export function addressNamesIn(patches: string): string[] {
+  const names = documentsOf(patches).flatMap(
+    (document) => patchSchema.safeParse(document).data?.apiServer.certSANs ?? [],
+  );
+  return names.filter(isAddressName);
+}
 
 /**
  * The two load balancers that a configuration asks for by the name of a virtual address among the names of its API
  * servers' certificates; undefined where it asks for none, and kind's own is all that there is.
  */
-export function balancersOf(config: KindConfig): BalancerShape | undefined {
-  const names = (config.kubeadmConfigPatches ?? [])
-    .flatMap(documentsOf)
-    .flatMap((document) => patchSchema.safeParse(document).data?.apiServer.certSANs ?? []);
-  return names.map((name) => shapes[name]).find((shape) => shape !== undefined);
+export function balancersOf({ kubeadmConfigPatches = [] }: KindConfig): BalancerShape | undefined {
+  const [name] = kubeadmConfigPatches.flatMap(addressNamesIn);
+  return name === undefined ? undefined : shapes.get(name);
 }
 
 /** The configuration as kind gets it: the address in the place of its name. */
@@ -80,15 +96,17 @@ export function withVirtualAddress(config: KindConfig, address: string): KindCon
   const placed = (document: unknown): unknown => {
     const patch = patchSchema.safeParse(document).data;
     if (patch === undefined) return document;
-    const certSANs = patch.apiServer.certSANs.map((name) => (name in shapes ? address : name));
+    const certSANs = patch.apiServer.certSANs.map((name) => (isAddressName(name) ? address : name));
     return { ...patch, apiServer: { ...patch.apiServer, certSANs } };
   };
   return {
     ...config,
-    kubeadmConfigPatches: (config.kubeadmConfigPatches ?? []).map((text) => {
-      const documents = documentsOf(text);
-      const isMeant = documents.some((document) => patchSchema.safeParse(document).success);
-      return isMeant ? documents.map((document) => stringify(placed(document), yaml11)).join("---\n") : text;
-    }),
+    kubeadmConfigPatches: (config.kubeadmConfigPatches ?? []).map((text) =>
+      addressNamesIn(text).length === 0
+        ? text
+        : documentsOf(text)
+            .map((document) => stringify(placed(document), yaml11))
+            .join("---\n"),
+    ),
   };
 }

@@ -1,12 +1,12 @@
 import type { V1Pod } from "@kubernetes/client-node";
-import { memberStarts } from "../../cluster/external-etcd.ts";
+import { startsIn } from "../../cluster/starts.ts";
 import type { Untimed } from "../../model/event.ts";
 import { describePlace } from "../../model/node-addresses.ts";
 import type { RunContext } from "../context.ts";
 
 /**
- * Restarts of every container of the system's pods and of external etcd members, and the address of every node: what
- * may not change unseen.
+ * Restarts of every container of the system's pods and of what the harness keeps running in containers of its own, and the
+ * address of every node: what may not change unseen.
  */
 export interface Baseline {
   readonly restarts: Readonly<Record<string, number>>;
@@ -17,21 +17,24 @@ export async function takeBaseline(run: Pick<RunContext, "kube" | "engine" | "cl
   const states = await Promise.all(
     run.cluster.nodes.map(async (node) => [node.short, describePlace(await run.engine.inspect(node.name))] as const),
   );
-  const restarts = { ...restartCounts(await run.kube.pods("kube-system")), ...(await externalStarts(run)) };
+  const restarts = { ...restartCounts(await run.kube.pods("kube-system")), ...(await ownStarts(run)) };
   return { restarts, addresses: Object.fromEntries(states) };
 }
 
-/** Starts of external etcd members by "node/etcd"; those that are down are left out. */
-async function externalStarts({
+/** Starts in external etcd members and in load balancers with a virtual address, by "node/component". */
+export async function ownStarts({
   engine,
   cluster,
-}: Pick<RunContext, "engine" | "cluster">): Promise<Record<string, number>> {
-  const starts: Record<string, number> = {};
-  for (const { name } of cluster.nodes.filter(({ role }) => role === "etcd")) {
-    const count = await memberStarts(engine, name);
-    if (count !== undefined) starts[`${name}/etcd`] = count;
-  }
-  return starts;
+}: {
+  readonly engine: Pick<RunContext["engine"], "exec">;
+  readonly cluster: Pick<RunContext["cluster"], "nodes">;
+}): Promise<Record<string, number>> {
+  const starts = await Promise.all(
+    cluster.nodes.map(async ({ name, role }) =>
+      Object.entries(await startsIn(engine, name, role)).map(([component, count]) => [`${name}/${component}`, count]),
+    ),
+  );
+  return Object.fromEntries(starts.flat());
 }
 
 /** Restart counts by "node/component", from the system's pods. */

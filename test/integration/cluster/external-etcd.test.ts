@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EtcdMembers } from "../../../src/cluster/etcd.ts";
 import { certificatesFolder, clientFolder } from "../../../src/cluster/etcd-certificates.ts";
-import { memberStarts, removeExternalEtcd, startExternalEtcd } from "../../../src/cluster/external-etcd.ts";
+import { removeExternalEtcd, startExternalEtcd } from "../../../src/cluster/external-etcd.ts";
 import { findNodes } from "../../../src/cluster/nodes.ts";
 import { createNetwork, ownedClusters } from "../../../src/cluster/ownership.ts";
+import { startsIn } from "../../../src/cluster/starts.ts";
 import { readTopology } from "../../../src/cluster/topology.ts";
 import { componentStop } from "../../../src/faults/component-stop.ts";
 import { nodeKill } from "../../../src/faults/node-kill.ts";
@@ -62,10 +63,11 @@ test("three members elect a leader and are known as the cluster's", async () => 
 test("a killed etcd is started again, and the start is counted", async () => {
   await agree();
   const container = `${name}-etcd2`;
-  const before = (await memberStarts(engine, container)) ?? 0;
+  const starts = async () => (await startsIn(engine, container, "etcd")).etcd;
+  const before = (await starts()) ?? 0;
   await engine.act({ do: "exec", node: container, argv: ["pkill", "-9", "-x", "etcd"] });
   await until({ what: "another start", timeoutMs: 20_000, everyMs: 100 }, async () =>
-    (await memberStarts(engine, container)) === before + 1 ? true : undefined,
+    (await starts()) === before + 1 ? true : undefined,
   );
 });
 

@@ -13,6 +13,12 @@ const jsonPatch = (text: string) =>
 const args = (component: string, pairs: string) =>
   patch(`kind: ClusterConfiguration\n${component}: {extraArgs: {${pairs}}}`);
 const etcd = (pairs: string) => patch(`kind: ClusterConfiguration\netcd: {local: {extraArgs: {${pairs}}}}`);
+const planes = "nodes: [{role: control-plane}, {role: control-plane}]";
+const sans = (names: string, more = "") =>
+  patch(`kind: ClusterConfiguration\napiServer: {certSANs: [${names}]}${more}`);
+const pki = "/etc/kubernetes/pki/etcd";
+const members = (count: number) =>
+  Array.from({ length: count }, (_, index) => `"https://etcd${index === 0 ? "" : index + 1}:2379"`).join(", ");
 
 describe("unbuildable: what kind takes and Docker, a kubelet or containerd refuse", () => {
   it.each([
@@ -54,6 +60,44 @@ describe("unbuildable: what kind takes and Docker, a kubelet or containerd refus
     ["too many nodes", `nodes: [${"{role: control-plane}, ".repeat(191)}]`, /191 nodes are more than 190/],
   ])("refuses %s", (_, body, reason) => {
     expect(unbuildable(configOf(body))?.reason).toMatch(reason);
+  });
+
+  it.each([
+    ["one control plane behind a pair", sans("virtual-address"), /need two control planes or more/],
+    [
+      "a pair on IPv6",
+      `networking: {ipFamily: ipv6}\n${planes}\n${sans("virtual-address")}`,
+      /^ipv6: .* addresses of IPv4 alone/,
+    ],
+    [
+      "a pair of two families",
+      `networking: {ipFamily: dual}\n${planes}\n${sans("virtual-address")}`,
+      /^dual: .* addresses of IPv4 alone/,
+    ],
+    ["two pairs", `${planes}\n${sans("virtual-address, slow-virtual-address")}`, /asks for two virtual addresses/],
+    [
+      "the name of an address in a node's patch",
+      "nodes: [{role: control-plane}, {role: control-plane, kubeadmConfigPatches: ['{kind: ClusterConfiguration, apiServer: {certSANs: [virtual-address]}}']}]",
+      /of the whole file only/,
+    ],
+    [
+      "the name of an address in a JSON patch",
+      jsonPatch('[{"op": "add", "path": "/apiServer/certSANs/-", "value": "slow-virtual-address"}]'),
+      /of the whole file only/,
+    ],
+    [
+      "more members of etcd than there is room for before a pair",
+      `${planes}\n${sans("virtual-address", `\netcd: {external: {endpoints: [${members(11)}], caFile: ${pki}/ca.crt, certFile: ${pki}/apiserver-etcd-client.crt, keyFile: ${pki}/apiserver-etcd-client.key}}`)}`,
+      /room for 10 external etcd members, not for 11/,
+    ],
+  ])("refuses %s: load balancers with a virtual address cannot be made so", (_, body, reason) => {
+    expect(unbuildable(configOf(body))?.reason).toMatch(reason);
+  });
+
+  it("takes a pair before two control planes, and names of certificates that ask for none", () => {
+    expect(unbuildable(configOf(`${planes}\n${sans("virtual-address")}`))).toBeUndefined();
+    for (const name of ["constructor", "toString", "localhost"])
+      expect(unbuildable(configOf(sans(name)))).toBeUndefined();
   });
 
   it.each([

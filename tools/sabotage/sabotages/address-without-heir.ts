@@ -5,7 +5,7 @@ import type { Sabotage } from "../sabotage.ts";
 const addresses = "ip -oneline -4 address show dev eth0 | grep -c inet";
 
 const sabotage: Sabotage = {
-  weakness: "On the load balancer without the virtual address nothing runs that would take it over.",
+  weakness: "On the load balancer without the virtual address what would take it over hangs.",
   scenario: "lb-failover",
   topology: "two-load-balancers",
   ruins: true,
@@ -14,7 +14,7 @@ const sabotage: Sabotage = {
     async sabotage({ engine, cluster }) {
       for (const node of [`${cluster}-balancer`, `${cluster}-balancer2`]) {
         const count = await inNode(engine, node, addresses);
-        if (count.trim() === "1") await inNode(engine, node, "pkill -9 -x keepalived");
+        if (count.trim() === "1") await inNode(engine, node, "pkill -STOP -x keepalived");
       }
       return undefined;
     },

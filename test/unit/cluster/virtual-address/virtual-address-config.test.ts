@@ -33,6 +33,8 @@ describe("two load balancers with a virtual address", () => {
     const { config, nodes } = topology("ha-3cp-3w");
     expect(balancersOf(config)).toBeUndefined();
     expect(withVirtualAddress(config, "172.30.4.200")).toBe(config);
+    const patch = "{kind: ClusterConfiguration, apiServer: {certSANs: [constructor, toString]}}";
+    expect(balancersOf({ ...config, kubeadmConfigPatches: [patch] })).toBeUndefined();
     expect(nodes.some(({ role }) => role === "balancer")).toBe(false);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { changes } from "../../../../src/runner/observe/restarts.ts";
+import { PlatformError } from "../../../../src/model/errors.ts";
+import { changes, ownStarts } from "../../../../src/runner/observe/restarts.ts";
+import { withPair } from "../../../support/balancer-pair.ts";
 
 describe("changes since the beginning", () => {
   it("tells restarts that no fault explains, and moved addresses", () => {
@@ -15,6 +17,27 @@ describe("changes since the beginning", () => {
       { type: "restart", node: "control-plane", component: "etcd", expected: true },
       { type: "restart", node: "worker", component: "kube-proxy", expected: false },
       { type: "address-changed", node: "lb", from: "172.30.0.2", to: "172.30.0.9" },
+    ]);
+  });
+});
+
+describe("starts of what the harness keeps running", () => {
+  const exec = async (node: string, argv: readonly string[]) => {
+    if (node === "kc-x-balancer2") throw new PlatformError("engine", "is not running");
+    return { exitCode: 0, stdout: argv[1]?.includes("keepalived") === true ? "\n\n" : "\n", stderr: "" };
+  };
+  it("are counted on load balancers with a virtual address, of HAProxy and of keepalived; what is down tells none", async () => {
+    expect(await ownStarts({ engine: { exec }, cluster: withPair })).toEqual({
+      "kc-x-balancer/haproxy": 1,
+      "kc-x-balancer/keepalived": 2,
+    });
+  });
+  it("so that a keepalived that was started again is told where no fault explains it", () => {
+    const addresses = {};
+    const before = { restarts: { "kc-x-balancer2/keepalived": 1 }, addresses };
+    const after = { restarts: { "kc-x-balancer2/keepalived": 2 }, addresses };
+    expect(changes(before, after, new Set(["balancer"]), "kc-x")).toEqual([
+      { type: "restart", node: "balancer2", component: "keepalived", expected: false },
     ]);
   });
 });

@@ -25,6 +25,13 @@ export interface ClusterSpec {
   readonly kind: string;
   readonly nodeImage: string;
   readonly loadBalancerImage: string;
+  /** Of the load balancers with a virtual address; not there where the topology has none. */
+  readonly balancerImage?: string;
+}
+
+/** What is not there leaves no trace: labels of clusters that were made before they were known stay the same. */
+function isThere(value: unknown): boolean {
+  return value !== undefined;
 }
 
 /** What makes one cluster as good as another for a scenario: labels on its network. */
@@ -36,9 +43,10 @@ export function labelsOf({
   kind,
   nodeImage,
   afterCreate,
+  balancerImage,
 }: ClusterSpec): Record<string, string> {
   const digest = createHash("sha256")
-    .update(JSON.stringify([config, nodeImage, kind, ...(afterCreate === undefined ? [] : [afterCreate.sha256])]))
+    .update(JSON.stringify([config, nodeImage, kind, afterCreate?.sha256, balancerImage].filter(isThere)))
     .digest("hex")
     .slice(0, 12);
   return {

@@ -47,13 +47,14 @@ export function clustersOn(engine: Engine, kind: string): Clusters {
     keep: noteKept,
     release: releaseClaim,
     create: (name, spec, { folder, signal, note }) => {
-      const { nodeImage, kubernetes, config, afterCreate } = spec;
+      const { nodeImage, kubernetes, config, afterCreate, balancerImage } = spec;
       return createCluster(engine, {
         name,
         kind: spec.kind,
         nodeImage,
         kubernetes,
         config,
+        ...(balancerImage === undefined ? {} : { balancerImage }),
         ...(afterCreate === undefined ? {} : { afterCreate }),
         folder,
         labels: labelsOf(spec),

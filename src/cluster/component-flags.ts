@@ -1,13 +1,13 @@
 import { type CommandFlag, flagsIn } from "../model/command-flags.ts";
 import { PlatformError } from "../model/errors.ts";
-import { type Component, componentSchema, processName } from "../node-tools/component.ts";
+import { processName, type StaticPod, staticPodSchema } from "../node-tools/component.ts";
 import { componentFunction } from "../node-tools/component-processes.ts";
 
 /** Flags of one command line by name, without dashes; one without a value is "true". */
 export type Flags = Readonly<Record<string, string>>;
 
 /** The components whose flags are read. */
-export const components = componentSchema.options;
+export const components = staticPodSchema.options;
 
 /** What etcd takes a flag from that its command line does not have: its name in capitals, with "_" for "-". */
 const etcdEnvironment = /^ETCD_([A-Z][A-Z_]*)=(.*)$/;
@@ -16,7 +16,7 @@ const etcdEnvironment = /^ETCD_([A-Z][A-Z_]*)=(.*)$/;
  * A script that prints command lines of components as the kernel holds them: what runs, not what a manifest says. Before
  * etcd's stands what of its environment are flags, too.
  */
-export function commandLines(...names: readonly Component[]): string {
+export function commandLines(...names: readonly StaticPod[]): string {
   const each = names.map((name) => {
     const read = (file: string) => `tr '\\0' '\\n' </proc/$pid/${file}`;
     const environment = name === "etcd" ? `${read("environ")} | sed -n '/^ETCD_/p'; ` : "";

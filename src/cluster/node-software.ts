@@ -1,4 +1,4 @@
-import { networkLabel } from "../host/docker/own-containers.ts";
+import { networkLabel, roleLabel } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import type { Cluster } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
@@ -11,7 +11,7 @@ import {
   softwareFolderOf,
   softwareWords,
 } from "../node-tools/node-software.ts";
-import { roleLabel, softwareRole } from "./ownership.ts";
+import { softwareRole } from "./ownership.ts";
 
 /** How long one node's part of it may take, milliseconds. */
 const eachMs = 300_000;

@@ -1,11 +1,12 @@
 import type { ContainerDetails } from "../host/docker/containers.ts";
+import { roleLabel } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import type { Node, NodeRole } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import { type Loopback, placeOf } from "../model/node-addresses.ts";
 import { workloadPorts } from "../model/workload.ts";
 import { reaching } from "./loopback.ts";
-import { kindRoleLabel, labelledContainers, roleLabel, softwareRole } from "./ownership.ts";
+import { kindRoleLabel, labelledContainers, softwareRole } from "./ownership.ts";
 
 /** The nodes of a cluster with their addresses and published ports, as the engine tells them now. */
 export async function findNodes(engine: Engine, cluster: string, network: string): Promise<Node[]> {

@@ -15,8 +15,6 @@ export function withPrefix(name: string): string {
   return name.startsWith(namePrefix) ? name : `${namePrefix}${name}`;
 }
 
-/** Label of containers that the harness starts beside kind's: their role. */
-export const roleLabel = "org.kind-chaos.role";
 /** Role of a container that only lends its files for a while: it is no node. */
 export const softwareRole = "software";
 export const kindRoleLabel = "io.x-k8s.kind.role";

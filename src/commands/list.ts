@@ -124,7 +124,7 @@ async function reasonAgainst(
 ): Promise<string | undefined> {
   try {
     const { config, chosen } = planCluster(one, {}, host);
-    const wanted = { scenario: one.scenario, nodes: nodesToMake(one.topology, {}) };
+    const wanted = { scenario: one.scenario, nodes: nodesToMake(one.topology, {}), chosen };
     return await unsupportedHere(wanted, plannedEnvironment(host, config, chosen), host, loadFault);
   } catch (error) {
     if (error instanceof UsageError) return messageOf(error);

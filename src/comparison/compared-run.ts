@@ -8,13 +8,15 @@ import { serverSchema } from "../model/server.ts";
 import { verdictSchema } from "../model/verdict.ts";
 
 const { version, run, scenario, startedAt, durationMs, end, harness, host, steps, application } = reportSchema.shape;
-const { kubernetes, upgraded, topology, profile, nodeImage, loadBalancerImage } = clusterSchema.shape;
+const { kubernetes, upgraded, topology, profile, nodeImage, loadBalancerImage, balancerImage } = clusterSchema.shape;
 const { id, primary, limitMs, measuredMs } = verdictSchema.shape;
 
 /** What a comparison reads of report.json, and nothing of the rest. */
 export const comparedRunSchema = z.object({
   ...{ version, run, scenario, startedAt, durationMs, end, harness, host, steps, application },
-  cluster: z.object({ kubernetes, upgraded, topology, profile, nodeImage, loadBalancerImage }).nullable(),
+  cluster: z
+    .object({ kubernetes, upgraded, topology, profile, nodeImage, loadBalancerImage, balancerImage })
+    .nullable(),
   server: z.object({ url: serverSchema.shape.url, kubernetes: serverSchema.shape.kubernetes }).nullable(),
   settings: z.record(z.string(), z.unknown()).nullable(),
   assumptions: z.array(z.object({ outcome: outcomeSchema })),

@@ -32,7 +32,11 @@ export function factsOf(run: ComparedRun): Record<string, string> {
     kubernetes: cluster === null ? (server?.kubernetes ?? "none") : kubernetesOf(cluster),
     ...(cluster === null
       ? {}
-      : { "image: node": cluster.nodeImage, "image: load balancer": cluster.loadBalancerImage ?? "none" }),
+      : {
+          "image: node": cluster.nodeImage,
+          "image: load balancer": cluster.loadBalancerImage ?? "none",
+          ...(cluster.balancerImage === undefined ? {} : { "image: load balancers": cluster.balancerImage }),
+        }),
     ...Object.fromEntries(images.map(([name, value]) => [`image: ${name}`, String(value)])),
     ...Object.fromEntries(leavesOf(settings ?? {}, "setting: ")),
     ...(application === undefined ? {} : { application: application.begin.map(tellSet).join(", ") }),

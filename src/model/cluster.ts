@@ -64,6 +64,10 @@ export const clusterSchema = z.strictObject({
   nodeImage: z.string(),
   /** Not there where kind makes no load balancer: with one control plane. */
   loadBalancerImage: z.string().optional(),
+  balancerImage: z
+    .string()
+    .optional()
+    .describe("of the load balancers with a virtual address, where there are two; made anew where its inputs changed"),
   replacedTimings: z
     .array(z.string())
     .optional()

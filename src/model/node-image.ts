@@ -1,6 +1,3 @@
-/** Name and tag of the image of load balancers that share a virtual address; it is built here, nobody publishes one. */
-export const balancerImage = "kind-chaos/balancer:v1";
-
 /**
  * Label of a node image: the folder in it with patches for kubeadm's static pods. kubeadm must be told of it, or it asks
  * for an image that the node does not have.

@@ -134,6 +134,7 @@ async function connect(engine: Engine, spec: ClusterSpec, name: string): Promise
     ...(spec.replacedTimings === undefined ? {} : { replacedTimings: [...spec.replacedTimings] }),
     ...(spec.afterCreate === undefined ? {} : { afterCreate: spec.afterCreate }),
     ...(await reachedBy(spec, relay, kube.credentials)),
+    ...(spec.balancerImage === undefined ? {} : { balancerImage: spec.balancerImage }),
     loadBalancerImage: nodes.some(({ role }) => role === "load-balancer") ? spec.loadBalancerImage : undefined,
     nodes,
   };

@@ -87,7 +87,7 @@ export async function makePlan(
   const procedures = await proceduresOf(scenario.steps, loadProcedure);
   const { existing } = options;
   const unsupported =
-    (await unsupportedHere({ scenario, nodes: nodesToMake(topology, options) }, around, host, loadFault)) ??
+    (await unsupportedHere({ scenario, nodes: nodesToMake(topology, options), chosen }, around, host, loadFault)) ??
     (existing && (await unsupportedThere(scenario, existing, loadFault, procedures)));
   const upgradesMs = usualUpgradesMs(scenario.steps, procedures);
   return {

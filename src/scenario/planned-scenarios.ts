@@ -30,7 +30,7 @@ export async function planScenarios(
   const planOne = async (one: LoadedScenario, cluster: PlannedCluster): Promise<PlannedScenario> => {
     const { name, scenario, topology } = one;
     const procedures = await proceduresOf(scenario.steps, loadProcedure);
-    const wanted = { scenario, nodes: nodesToMake(topology, options) };
+    const wanted = { scenario, nodes: nodesToMake(topology, options), chosen: cluster.chosen };
     const around = plannedEnvironment(host, cluster.config, cluster.chosen);
     const unsupported =
       (await unsupportedHere(wanted, around, host, loadFault)) ??

@@ -1,11 +1,13 @@
 import { randomInt } from "node:crypto";
 import { hostFacts } from "../host/host-facts.ts";
+import { balancers } from "../model/cluster.ts";
 import { UsageError } from "../model/errors.ts";
 import { usualRecoveryMs } from "../model/run-plan.ts";
 import { usualUpgradesMs, versionsOf } from "../runner/plan.ts";
 import type { PlannedRun } from "../runner/run-request.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { type Images, imagesOfExisting, imagesOfPinned, resolveImages } from "../setup/images/images.ts";
+import { balancerImage } from "../setup/images/node-image-inputs.ts";
 import { pinnedImages, pullPinned } from "../setup/images/pinned-images.ts";
 import { toStderr } from "../terminal/output.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
@@ -77,6 +79,7 @@ export async function prepare(
         kind: images.kind,
         nodeImage: images.nodeImage,
         loadBalancerImage: images.loadBalancerImage,
+        ...(balancers(topology).length === 0 ? {} : { balancerImage: balancerImage() }),
       },
       images,
       seed,

@@ -6,7 +6,9 @@ import { networkWay } from "../host/network-entry.ts";
 import { messageOf } from "../model/errors.ts";
 import type { DiagnosisLine } from "./diagnosis-line.ts";
 import { engineState } from "./engine/engine.ts";
+import { hasBalancerImage } from "./images/balancer-image.ts";
 import { loadBalancerState } from "./images/load-balancer-state.ts";
+import { balancerImage } from "./images/node-image-inputs.ts";
 import { presentNode } from "./images/present-images.ts";
 import { findKindFor, kindOnPath } from "./kind/kind-binary.ts";
 import { machineFindings } from "./machine-findings.ts";
@@ -96,7 +98,19 @@ async function imageFindings(chosen: Chosen): Promise<DiagnosisLine[]> {
   return [
     imageFinding(`node image ${chosen.kubernetes}`, node && `${node.image} (${node.origin})`),
     imageFinding("load balancer image", balancer === undefined ? undefined : `${image} (${balancer})`),
+    await addressFinding(),
   ];
+}
+
+/** Few scenarios need it, and nobody publishes it: that it is not there keeps no other run from working. */
+async function addressFinding(): Promise<DiagnosisLine> {
+  const has = await hasBalancerImage();
+  return {
+    subject: "virtual address image",
+    state: has ? "ok" : "limited",
+    found: has ? balancerImage() : "none",
+    meaning: `only scenarios with two load balancers need it${has ? "" : ': run "npx kind-chaos setup --balancers"'}`,
+  };
 }
 
 function besideIt(why: string): string {

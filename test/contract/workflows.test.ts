@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readShard } from "../../src/command-line/shard-option.ts";
 import { namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
-import { chooseKind, kindProblem } from "../../src/setup/versions/kind-versions.ts";
+import { chooseKind, hasHaproxy, kindProblem } from "../../src/setup/versions/kind-versions.ts";
 import { knownKubernetesVersions } from "../../src/setup/versions/kubernetes-versions.ts";
 import { resolveVersion } from "../../src/setup/versions/version-numbers.ts";
 import { action, combinationsOf, gitlab, type Job, type Step, type Workflow, workflows } from "../support/workflows.ts";
@@ -125,6 +125,13 @@ describe("the nightly", () => {
       );
     }
     expect(new Set(cells.map(({ kind }) => kind))).toEqual(new Set(["0.31", "0.33"]));
+  });
+
+  it("has load balancers with a virtual address wherever kind can pass on to them", () => {
+    const { balancers } = chaos.steps.find(({ uses }) => uses === "./")?.with ?? {};
+    const without = /^\$\{\{ matrix\.kind != '([\d.]+)' \}\}$/.exec(balancers ?? "")?.[1];
+    const haproxy = new Set(cells.map(({ kind }) => String(kind)).filter((kind) => hasHaproxy(chooseKind(kind))));
+    expect([...haproxy]).toEqual([without]);
   });
 
   it("gives the action only what it takes, one seed for all, and a deadline before its own end", () => {

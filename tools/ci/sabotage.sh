@@ -6,7 +6,7 @@ source "$(dirname "$0")/common.sh"
 
 cd "$root"
 npm ci --no-audit --no-fund
-with_root "${tool[@]}" setup
+with_root "${tool[@]}" setup --balancers
 sabotage=${SABOTAGE:-$(node tools/ci/sabotage-of-the-day.ts)}
 output sabotage "$sabotage"
 with_root node tools/sabotage/campaign.ts --only "$sabotage" --name ci-sabotage

@@ -54,6 +54,8 @@ function facts({ cluster, server, startedAt, durationMs, seed }: Report, { prove
     rows.push(["node image", html`<code>${cluster.nodeImage}</code>`]);
     if (cluster.loadBalancerImage !== undefined)
       rows.push(["load balancer", html`<code>${cluster.loadBalancerImage}</code>`]);
+    if (cluster.balancerImage !== undefined)
+      rows.push(["load balancers with the virtual address", html`<code>${cluster.balancerImage}</code>`]);
   }
   if (server !== null) {
     rows.push(["server", `${server.url}, Kubernetes ${server.kubernetes}`]);

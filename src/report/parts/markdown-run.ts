@@ -20,14 +20,14 @@ export function runPart(report: Report): Part {
     ["machine", `${host.platform ?? "unknown"}, ${host.cpus ?? "?"} CPUs, ${host.memoryGiB ?? "?"} GiB`],
   ];
   if (cluster !== null) {
-    const { name, topology, nodeImage, loadBalancerImage, replacedTimings, afterCreate } = cluster;
+    const { name, topology, nodeImage, loadBalancerImage, balancerImage, replacedTimings, afterCreate } = cluster;
     rows.push(["cluster", `${name}: ${topology}, ${timingsInWords(cluster)}, Kubernetes ${kubernetesOf(cluster)}`]);
     if (replacedTimings !== undefined) rows.push(["timings replaced, as asked for", replacedTimings.join("; ")]);
     if (afterCreate !== undefined) rows.push(["after creation", `${afterCreate.script}, sha256 ${afterCreate.sha256}`]);
     const existing = existingInWords(cluster);
     if (existing !== undefined) rows.push(["how it was reached", existing]);
     const kind = host.kind === undefined ? undefined : `kind ${host.kind}`;
-    rows.push(["images", [nodeImage, loadBalancerImage, kind].filter(Boolean).join(", ")]);
+    rows.push(["images", [nodeImage, loadBalancerImage, balancerImage, kind].filter(Boolean).join(", ")]);
   }
   if (server !== null) {
     const { url, kubernetes, context, identity, writes } = server;

@@ -96,6 +96,19 @@ export function balancerDigest(): string {
   return digestOf(filesIn("balancer"));
 }
 
+/**
+ * Name and tag of the image of load balancers that share a virtual address, which nobody publishes; one that was built
+ * from other inputs has another name, and is never taken for it.
+ */
+export function balancerImage(): string {
+  return `kind-chaos/balancer:${balancerDigest()}`;
+}
+
+/** File name of the archive that it is imported from. */
+export function balancerArchive(): string {
+  return `balancer-${balancerDigest()}.tar`;
+}
+
 function component(name: string, version: string): Component {
   const shared = filesIn(name);
   const own = existsSync(join(NODE_IMAGE_FOLDER, name, version)) ? filesIn(join(name, version)) : [];

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { mustRun } from "../../host/command.ts";
-import { balancerImage } from "../../model/node-image.ts";
 import { INPUTS_LABEL } from "../images/docker-image.ts";
-import { balancerDigest, buildableVersions, loadBalancerDigest, nodeImageInputs } from "../images/node-image-inputs.ts";
+import { balancerImage, buildableVersions, loadBalancerDigest, nodeImageInputs } from "../images/node-image-inputs.ts";
 import { haproxyRootImage, rootImage } from "../images/root-filesystem.ts";
 import { engineId, pulledImages } from "../registry/pulled-images.ts";
 import { envoyImage, kindReleases } from "../versions/kind-releases.ts";
@@ -54,7 +53,7 @@ async function imagesOfContainers(): Promise<Set<string>> {
 /** Load balancers bear the names that kind gives them; root file systems are imported, and known by their repositories. */
 function ownNames(): Set<string> {
   const roots = [rootImage(), haproxyRootImage()].map((name) => name.split(":")[0] ?? "");
-  return new Set([...loadBalancers(), ...roots, balancerImage]);
+  return new Set([...loadBalancers(), ...roots]);
 }
 
 function currentNames(images: readonly StoredImage[]): Set<string> {
@@ -69,8 +68,7 @@ function currentNames(images: readonly StoredImage[]): Set<string> {
   const published = kindReleases.flatMap(({ nodes: all }) =>
     Object.values(all).map((digest) => `kindest/node@${digest}`),
   );
-  const pair = images.filter(({ labels }) => labels[INPUTS_LABEL] === balancerDigest()).map(() => balancerImage);
-  return new Set([...nodes, ...pair, rootImage(), haproxyRootImage(), ...balancers, ...published]);
+  return new Set([...nodes, balancerImage(), rootImage(), haproxyRootImage(), ...balancers, ...published]);
 }
 
 function loadBalancers(): string[] {

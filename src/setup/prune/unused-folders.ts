@@ -2,6 +2,7 @@ import { existsSync, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolder } from "../../host/cache-folder.ts";
 import {
+  balancerArchive,
   buildableVersions,
   type Component,
   loadBalancerDigest,
@@ -41,7 +42,7 @@ export function unusedFolders(all: boolean, root: string = cacheFolder()): Prune
 
 function shelves(): Shelf[] {
   const binaries = new Set(buildableVersions().flatMap((version) => nodeImageInputs(version).components.map(folderOf)));
-  const archives = [`${rootFilesystemDigest()}.tar`, `haproxy-${loadBalancerDigest("haproxy")}.tar`];
+  const archives = [`${rootFilesystemDigest()}.tar`, `haproxy-${loadBalancerDigest("haproxy")}.tar`, balancerArchive()];
   const kinds = new Set(knownKinds());
   const never = () => false;
   return [

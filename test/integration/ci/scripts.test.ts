@@ -306,6 +306,21 @@ describe("what is not there is never taken for a pass", () => {
   });
 });
 
+test.each([
+  [{}, ["setup"]],
+  [{ BALANCERS: "true" }, ["setup --balancers"]],
+  [
+    { VERSIONS: "1.36 1.37", KIND_VERSION: "0.33", BALANCERS: "true" },
+    ["setup --kubernetes 1.36 --kind 0.33 --balancers", "setup --kubernetes 1.37 --kind 0.33 --balancers"],
+  ],
+])("setup.sh provides what its variables say: %j", async (env, calls) => {
+  const job = jobFolder();
+  const KIND_CHAOS = join(job.folder, "keeps-its-words");
+  writeFileSync(KIND_CHAOS, `#!/bin/sh\necho "$*" >>"${join(job.folder, "calls")}"\n`, { mode: 0o755 });
+  expect((await script(job, "setup.sh", { KIND_CHAOS, ...env })).exitCode).toBe(0);
+  expect(read(job, "calls").trimEnd().split("\n")).toEqual(calls);
+});
+
 test("name.sh adds a digest of what a cache is of", async () => {
   const job = jobFolder();
   await script(job, "name.sh", { PARTS: "a", DIGEST_OF: "tools/ci src/setup/versions" });

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { expect, test } from "vitest";
-import { nodeImageInputs } from "../../../../src/setup/images/node-image-inputs.ts";
+import { balancerArchive, nodeImageInputs } from "../../../../src/setup/images/node-image-inputs.ts";
 import { unusedFolders } from "../../../../src/setup/prune/unused-folders.ts";
 import { KIND_VERSION } from "../../../../src/setup/versions/kind-versions.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
@@ -24,17 +24,25 @@ function cache(): string {
     mkdirSync(join(root, folder), { recursive: true });
     writeFileSync(join(root, folder, "file"), "x".repeat(100));
   }
+  mkdirSync(join(root, "root-filesystem"));
+  writeFileSync(join(root, "root-filesystem", balancerArchive()), "x".repeat(100));
+  writeFileSync(join(root, "root-filesystem/balancer-000000000000.tar"), "x".repeat(100));
   return root;
 }
 const names = (root: string, all: boolean) => unusedFolders(all, root).map(({ name }) => basename(name));
 
 test("what other versions of the project made may go, and what broken builds left", () => {
-  expect(names(cache(), false).toSorted()).toEqual(["0.20.0", "etcd-3.7.0-000000000000", "node-1"]);
+  expect(names(cache(), false).toSorted()).toEqual([
+    "0.20.0",
+    "balancer-000000000000.tar",
+    "etcd-3.7.0-000000000000",
+    "node-1",
+  ]);
 });
 
 test("with --all what can be made again goes, too; runs' folders, logs and the kind that cleans never do", () => {
   const gone = names(cache(), true);
-  expect(gone).toHaveLength(5);
+  expect(gone).toHaveLength(7);
   for (const stays of [KIND_VERSION, "kc-mine", "x", "y", "z"]) expect(gone).not.toContain(stays);
 });
 

@@ -4,11 +4,11 @@ import { defineFault, type Evidence, type FaultSpec, faultOn } from "../model/fa
 import type { TargetSpec } from "../model/target.ts";
 import { capturedSerial } from "../node-tools/captured.ts";
 import {
-  componentSchema,
   manifestFolder as manifests,
   movedManifestLook,
   processName,
   stashFolder as stash,
+  staticPodSchema,
 } from "../node-tools/component.ts";
 import { componentFunction } from "../node-tools/component-processes.ts";
 import {
@@ -22,7 +22,7 @@ import { scriptWords } from "../node-tools/script.ts";
 import { judgeShown, shownCertificate } from "../node-tools/serving-certificate.ts";
 
 /** Static pods that read their certificates when they start, as the kernel names their processes. */
-const processes = componentSchema.options.map(processName).join("|");
+const processes = staticPodSchema.options.map(processName).join("|");
 
 /**
  * How long the kubelet gets to end static pods whose manifests are gone, seconds: it looks every 20 s

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Node } from "../model/cluster.ts";
+import { balancers, type Node } from "../model/cluster.ts";
 import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
 import { addressesOfNode, loopbackOf } from "../model/node-addresses.ts";
 import type { TargetSpec } from "../model/target.ts";
@@ -10,7 +10,7 @@ import { captureWay, wayIsCut, wayIsOpen } from "../node-tools/way.ts";
 const params = z.strictObject({
   /** Which packets are lost, seen from the node. */
   direction: z.enum(["in", "out", "both"]).default("both"),
-  /** What it is cut off from. */
+  /** What it is cut off from; the load balancer is kind's own, or the two that share an address. */
   peers: z.enum(["all", "control-planes", "workers", "load-balancer", "etcd-members"]).default("all"),
   /** Whether nodes that are hit together still reach each other. */
   together: z.boolean().default(false),
@@ -28,7 +28,9 @@ export function nodePartition(on: TargetSpec, options: Partial<Params> = {}): Fa
 
 /** The nodes that a place loses. */
 function lost({ node, targets, cluster }: FaultContext, { peers, together }: Params): readonly Node[] {
-  const roles = { "control-planes": "control-plane", workers: "worker", "load-balancer": "load-balancer" } as const;
+  // Kind's own is only the way in where two share an address: then these are meant.
+  const before = balancers(cluster).length > 0 ? "balancer" : "load-balancer";
+  const roles = { "control-planes": "control-plane", workers: "worker", "load-balancer": before } as const;
   const external = cluster.nodes.some(({ role }) => role === "etcd");
   const role =
     peers === "etcd-members" ? (external ? "etcd" : "control-plane") : peers === "all" ? peers : roles[peers];

@@ -2,16 +2,16 @@ import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedProcess } from "../node-tools/captured.ts";
 import {
-  type Component,
   captureProcess,
-  componentParams,
   processGone,
   processRestarted,
+  type StaticPod,
+  staticPodParams,
 } from "../node-tools/component.ts";
 import { signalProcess } from "../node-tools/processes.ts";
 
 /** Kills a component's process on the target with SIGKILL. */
-export function processKill(component: Component, on: TargetSpec): FaultSpec {
+export function processKill(component: StaticPod, on: TargetSpec): FaultSpec {
   return faultOn(definition, on, { component });
 }
 
@@ -24,7 +24,7 @@ const definition = defineFault({
   fromOutside:
     "Connections to it are reset, its port refuses; the kubelet starts it again, at first within some seconds.",
   evidence: "The very process is gone.",
-  params: componentParams,
+  params: staticPodParams,
   targetRoles: ["control-plane", "etcd"],
   component: ({ component }) => component,
   sustained: false,

@@ -2,16 +2,16 @@ import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedProcess } from "../node-tools/captured.ts";
 import {
-  type Component,
   captureProcess,
-  componentParams,
   processesOf,
+  type StaticPod,
+  staticPodParams,
   stoppedProcessLook,
 } from "../node-tools/component.ts";
 import { continueProcess, sameProcess, signalProcess } from "../node-tools/processes.ts";
 
 /** Stops a component's process on the target with SIGSTOP until the fault is over. */
-export function processPause(component: Component, on: TargetSpec): FaultSpec {
+export function processPause(component: StaticPod, on: TargetSpec): FaultSpec {
   return faultOn(definition, on, { component });
 }
 
@@ -26,7 +26,7 @@ const definition = defineFault({
     "(kubeadm: 8 times 10 s, with a timeout of 15 s): a fault that is held longer wears off, which the evidence at " +
     "its end notices.",
   evidence: "The very process is in state T; a restart by its liveness probe is noticed.",
-  params: componentParams,
+  params: staticPodParams,
   targetRoles: ["control-plane", "etcd"],
   component: ({ component }) => component,
   sustained: true,

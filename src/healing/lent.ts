@@ -1,4 +1,5 @@
-import { labelledContainers, roleLabel, softwareRole } from "../cluster/ownership.ts";
+import { labelledContainers, softwareRole } from "../cluster/ownership.ts";
+import { roleLabel } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Found } from "./found.ts";

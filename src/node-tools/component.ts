@@ -8,14 +8,18 @@ import { type Process, readProcesses, sameProcess } from "./processes.ts";
 import { scriptWords } from "./script.ts";
 
 /** Components of a control plane that run as static pods; the names of their manifests, too. */
-export const componentSchema = z.enum(["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"]);
-export type StaticPod = z.infer<typeof componentSchema>;
+export const staticPodSchema = z.enum(["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler"]);
+export type StaticPod = z.infer<typeof staticPodSchema>;
+
+/** The parameters of a fault on one of them. */
+export const staticPodParams = z.strictObject({ component: staticPodSchema });
 
 /** What else is kept running on a node as if it were one: on a load balancer with a virtual address. */
-const keptSchema = z.enum([...componentSchema.options, "haproxy"]);
-export type Component = z.infer<typeof keptSchema>;
+const componentSchema = z.enum([...staticPodSchema.options, "haproxy"]);
+export type Component = z.infer<typeof componentSchema>;
 
-export const componentParams = z.strictObject({ component: keptSchema });
+/** The parameters of a fault on any of these. */
+export const componentParams = z.strictObject({ component: componentSchema });
 
 /** The kernel keeps 15 characters of a process's name. */
 export function processName(component: Component): string {
@@ -100,7 +104,7 @@ export function movedManifestLook(node: string): CommandLook {
 }
 
 /** All components, as the kernel names their processes. */
-const anyComponent = keptSchema.options.map(processName).join("|");
+const anyComponent = componentSchema.options.map(processName).join("|");
 
 /** Lets the processes of the components $1 go on; one that ends meanwhile needs nothing. */
 const goOn = `${componentFunction}; pids=$(component "$1") || exit; for pid in $pids; do kill -CONT $pid 2>/dev/null; done; true`;

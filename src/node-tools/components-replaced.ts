@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Captured, Evidence } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { componentSchema, processesOf, type StaticPod } from "./component.ts";
+import { processesOf, type StaticPod, staticPodSchema } from "./component.ts";
 import { sameProcess } from "./processes.ts";
 
 const oneProcess = z.string().regex(/^\d{1,20} \d{1,20}$/);
@@ -19,7 +19,7 @@ export const capturedComponents = z.strictObject({
 
 /** The processes of the components that run on a node. */
 export async function captureComponents(runtime: NodeRuntime, node: string): Promise<Captured> {
-  const looks = componentSchema.options.map(async (component) => {
+  const looks = staticPodSchema.options.map(async (component) => {
     const [process] = await processesOf(runtime, node, component);
     return process === undefined ? [] : [[component, `${process.pid} ${process.startTime}`] as const];
   });
@@ -54,7 +54,7 @@ interface ComponentNow {
 }
 
 async function componentsNow(runtime: NodeRuntime, node: string, captured: Captured): Promise<ComponentNow[]> {
-  const looks = componentSchema.options.map(async (component): Promise<ComponentNow[]> => {
+  const looks = staticPodSchema.options.map(async (component): Promise<ComponentNow[]> => {
     const [before = "", startTime = ""] = captured[component]?.split(" ") ?? [];
     if (before === "") return [];
     const running = await processesOf(runtime, node, component);

@@ -1,5 +1,5 @@
 import type { Action } from "../model/action.ts";
-import { componentSchema, manifestFolder, type StaticPod } from "./component.ts";
+import { manifestFolder, type StaticPod, staticPodSchema } from "./component.ts";
 import { etcdFunctions } from "./etcd-tools.ts";
 import { againMs, runsAgainFunction, runsAgainWords } from "./runs-again.ts";
 import { scriptWords } from "./script.ts";
@@ -54,7 +54,7 @@ export function restartKubeletWith(node: string, component: StaticPod, version: 
 const putAll = [
   backupFunctions,
   'from=$(backup "$1") || exit',
-  `for one in ${componentSchema.options.join(" ")}; do at="$from"; [ -e "$at/$one.yaml" ] || at="${replacedFolder}"`,
+  `for one in ${staticPodSchema.options.join(" ")}; do at="$from"; [ -e "$at/$one.yaml" ] || at="${replacedFolder}"`,
   '[ -e "$at/$one.yaml" ] || { echo "nobody kept the manifest of $one" >&2; exit 1; }',
   'put "$at" "$one" || exit; done',
 ].join("\n");
@@ -84,7 +84,7 @@ export function mustHaveOldMember(node: string, version: string): Action {
 }
 
 /** Whose manifest names the version of Kubernetes: no upgrade leaves one of them as it was. */
-const ofKubernetes = componentSchema.options.filter((component) => component !== "etcd");
+const ofKubernetes = staticPodSchema.options.filter((component) => component !== "etcd");
 
 const haveBackup = [
   backupFunctions,

@@ -1,5 +1,5 @@
 import type { Action } from "../model/action.ts";
-import { componentSchema, manifestFolder, processName, type StaticPod } from "./component.ts";
+import { manifestFolder, processName, type StaticPod, staticPodSchema } from "./component.ts";
 import { componentFunction } from "./component-processes.ts";
 import { scriptWords } from "./script.ts";
 
@@ -50,7 +50,7 @@ const allRun = [runsAgainFunction, 'while [ $# -gt 0 ]; do runs_again "$1" "$2" 
  * Waits until components of a control plane, all unless some are named, run in the versions of their manifests: after a
  * restore the API tells of every pod and node what the snapshot has, which was Ready in the old version.
  */
-export function awaitRuns(node: string, components: readonly StaticPod[] = componentSchema.options): Action {
+export function awaitRuns(node: string, components: readonly StaticPod[] = staticPodSchema.options): Action {
   const words = components.flatMap(runsAgainWords);
   return { do: "exec", node, argv: scriptWords(allRun, ...words), timeoutMs: againMs };
 }

@@ -1,5 +1,5 @@
 import type { Action } from "../model/action.ts";
-import { componentSchema, manifestFolder, processName } from "./component.ts";
+import { manifestFolder, processName, staticPodSchema } from "./component.ts";
 import { componentFunction } from "./component-processes.ts";
 import { memberData, restoreFunction } from "./etcd-restore.ts";
 import { ownFolder } from "./own-folder.ts";
@@ -13,7 +13,7 @@ const downSeconds = 90;
 
 const takeAway = [
   `mkdir -p ${replacedFolder} || exit`,
-  `for one in ${componentSchema.options.join(" ")}; do file="${manifestFolder}/$one.yaml"`,
+  `for one in ${staticPodSchema.options.join(" ")}; do file="${manifestFolder}/$one.yaml"`,
   `[ ! -e "$file" ] || { cp "$file" ${replacedFolder}/ && rm "$file"; } || exit; done`,
 ].join("\n");
 
@@ -32,7 +32,7 @@ const awaitDown = [
 
 /** Waits until no component of a control plane runs on a node any more. */
 export function awaitAllDown(node: string): Action {
-  const names = componentSchema.options.map(processName).join("|");
+  const names = staticPodSchema.options.map(processName).join("|");
   return { do: "exec", node, argv: scriptWords(awaitDown, names), timeoutMs: (downSeconds + 10) * 1_000 };
 }
 

@@ -1,7 +1,7 @@
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Evidence, FaultContext } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { componentSchema, manifestFolder, type StaticPod } from "./component.ts";
+import { manifestFolder, type StaticPod, staticPodSchema } from "./component.ts";
 import { operator } from "./drain.ts";
 import { etcdFunctions } from "./etcd-tools.ts";
 import { readKubectl } from "./kubectl.ts";
@@ -115,7 +115,7 @@ async function mustBeStaticPods(
 }
 
 function componentsOf(context: FaultContext): StaticPod[] {
-  return componentSchema.options.filter((name) => name !== "etcd" || hasOwnMember(context));
+  return staticPodSchema.options.filter((name) => name !== "etcd" || hasOwnMember(context));
 }
 
 async function mustBeInSync(runtime: NodeRuntime, { node }: FaultContext): Promise<void> {

@@ -1,6 +1,7 @@
 import { formatMs, toMs } from "../../model/duration.ts";
 import { type DerivedLimitName, derivedLimitNameSchema, type Limit } from "../../model/guarantee.ts";
 import type { Settings } from "../../model/settings.ts";
+import { kindEnvoy } from "../../model/stock.ts";
 import type { DerivedLimit } from "./derived-limit.ts";
 import {
   apiServerHangDetection,
@@ -24,6 +25,11 @@ const bounds: Readonly<Record<DerivedLimitName, (settings: Settings) => DerivedL
   "node-not-ready": nodeNotReady,
   "node-eviction": nodeEviction,
 };
+
+/** Whether what these settings lack for a bound is a virtual address: a load balancer alone would not give it. */
+export function lacksAddress(name: DerivedLimitName, settings: Settings): boolean {
+  return deriveLimit(name, { ...settings, loadBalancer: kindEnvoy }) === undefined;
+}
 
 /** A bound computed from the cluster's own settings; undefined where it is one of a load balancer, or of two with one address, and there is none. */
 export function deriveLimit(name: DerivedLimitName, settings: Settings): DerivedLimit | undefined {

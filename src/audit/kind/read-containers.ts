@@ -1,3 +1,4 @@
+import { networkLabel, roleLabel } from "../../host/docker/own-containers.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { ClusterFacts } from "../facts.ts";
 import type { ApiBalancer, BalancerFormat } from "../load-balancer.ts";
@@ -13,8 +14,9 @@ export interface Seen {
   readonly notes: readonly string[];
 }
 
+const haproxyFile = "/usr/local/etc/haproxy/haproxy.cfg";
 /** Where kind's load balancer has its configuration: Envoy since 0.32, HAProxy before. */
-const balancerFiles = ["/home/envoy/cds.yaml", "/usr/local/etc/haproxy/haproxy.cfg"];
+const balancerFiles = ["/home/envoy/cds.yaml", haproxyFile];
 
 /** The name of the kind cluster that the nodes say they are of; undefined where they are of none. */
 export function kindCluster({ nodes }: Pick<ClusterFacts, "nodes">): string | undefined {
@@ -42,7 +44,7 @@ export async function readContainers(
         ],
       };
     const [balancer, certificates, etcd] = [
-      await attempt("its load balancer", () => readBalancer(containers, names, formats)),
+      await attempt("its load balancer", () => readAnyBalancers(containers, cluster, names, formats)),
       await attempt("its certificates", () => readCertificates(containers, there)),
       await attempt("its etcd", () => askEtcd(containers, there, facts)),
     ];
@@ -94,6 +96,23 @@ async function isThatNode(containers: ReadContainers, name: string, { nodes }: C
   const id = (await containers.file(name, "/etc/machine-id")).trim();
   const node = nodes.find(({ metadata }) => metadata?.name === name);
   return id !== "" && node?.status?.nodeInfo?.machineID === id;
+}
+
+/** Those that share a virtual address where there are any, since kind's own is only the way in to them there. */
+async function readAnyBalancers(
+  containers: ReadContainers,
+  cluster: string,
+  names: readonly string[],
+  formats: readonly BalancerFormat[],
+): Promise<ApiBalancer[]> {
+  const own = (await containers.labelled(`${roleLabel}=balancer`)).filter(
+    ({ labels }) => labels[networkLabel] === cluster,
+  );
+  if (own.length === 0) return readBalancer(containers, names, formats);
+  const read = own.map(async ({ name }) =>
+    readBalancers(await containers.file(name, haproxyFile), `${name}:${haproxyFile}`, formats),
+  );
+  return (await Promise.all(read)).flat();
 }
 
 async function readBalancer(

@@ -1,4 +1,4 @@
-import { deriveLimit, resolveLimit } from "../../analysis/limits/derived-limits.ts";
+import { deriveLimit, lacksAddress, resolveLimit } from "../../analysis/limits/derived-limits.ts";
 import { formatMs, toMs } from "../../model/duration.ts";
 import type { Limit } from "../../model/guarantee.ts";
 import type { Outcome } from "../../model/outcome.ts";
@@ -11,14 +11,10 @@ export function describeLimit(limit: Limit, settings: Settings | undefined): str
   if (settings === undefined) return `the cluster's own limit, ${limit.derived}`;
   const derived = deriveLimit(limit.derived, settings);
   if (derived === undefined)
-    return `its limit (${limit.derived}: there is no load balancer${isOfAddress(limit.derived) ? " with a virtual address" : ""})`;
+    return `its limit (${limit.derived}: there is no load balancer${lacksAddress(limit.derived, settings) ? " with a virtual address" : ""})`;
   const plusMs = limit.plus === undefined ? 0 : toMs(limit.plus);
   const plus = limit.plus === undefined ? "" : ` + ${formatMs(plusMs)}`;
   return `${formatMs(derived.limitMs + plusMs)} (${derived.formula}${plus})`;
-}
-
-function isOfAddress(name: string): boolean {
-  return name.startsWith("address-");
 }
 
 /**

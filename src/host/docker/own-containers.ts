@@ -4,6 +4,9 @@ export const namePrefix = "kc-";
 /** Label of the harness's own networks and containers: the cluster that they are of. */
 export const networkLabel = "org.kind-chaos.cluster";
 
+/** Label of containers that the harness starts beside kind's: their role. */
+export const roleLabel = "org.kind-chaos.role";
+
 /** Label of kind's containers: the cluster that they are of. */
 export const kindClusterLabel = "io.x-k8s.kind.cluster";
 

@@ -1,6 +1,7 @@
 import type { V1Pod } from "@kubernetes/client-node";
 import { leadByFirst } from "../../apps/store/lead.ts";
 import { workers } from "../../model/cluster.ts";
+import { PlatformError } from "../../model/errors.ts";
 import type { Roles } from "../../model/target.ts";
 import { storePods } from "../../model/workload.ts";
 import { readHolders } from "../../node-tools/virtual-address.ts";
@@ -17,13 +18,21 @@ export function currentRoles(run: RunContext): Roles {
       return replicas.filter(isReady).map(({ spec }) => spec?.nodeName ?? "");
     },
     leadStore: () => leadStore(run),
-    addressHolders: async () => (await readHolders(run.engine, run.cluster)).holders,
+    addressHolders: () => addressHolders(run),
     probeNode: () => run.probeNode?.node.name,
     backendOf: async (id) => {
       const lane = run.lanes.find((other) => other.id === id);
       return lane === undefined ? undefined : (await run.prober.pinnedBackends())[lane.index];
     },
   };
+}
+
+/** One that cannot be asked may have the address all the same: then nobody knows who has it. */
+async function addressHolders({ engine, cluster }: Pick<RunContext, "engine" | "cluster">): Promise<readonly string[]> {
+  const { holders, silent } = await readHolders(engine, cluster);
+  if (silent.length > 0)
+    throw new PlatformError("look-failed", `who has the virtual address is not known: ${silent.join("; ")}`);
+  return holders;
 }
 
 /**

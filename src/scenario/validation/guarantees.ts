@@ -1,4 +1,4 @@
-import { deriveLimit } from "../../analysis/limits/derived-limits.ts";
+import { deriveLimit, lacksAddress } from "../../analysis/limits/derived-limits.ts";
 import { matchesLane } from "../../analysis/timeline/lane-patterns.ts";
 import { isStretchName, wholeRun } from "../../analysis/timeline/stretches.ts";
 import { plannedSettings } from "../../cluster/planned-settings.ts";
@@ -101,8 +101,9 @@ function checkReference({ to, names }: Reference, lanes: readonly string[], { fa
 /** Throws UsageError where a limit is one of a load balancer and the topology has none. */
 export function limitMustFit(value: unknown, topology: Topology): void {
   const limit = limitSchema.safeParse(value).data;
-  if (typeof limit !== "object" || deriveLimit(limit.derived, plannedSettings(topology.config)) !== undefined) return;
-  if (limit.derived.startsWith("address-"))
+  const settings = plannedSettings(topology.config);
+  if (typeof limit !== "object" || deriveLimit(limit.derived, settings) !== undefined) return;
+  if (lacksAddress(limit.derived, settings))
     throw new UsageError(`${limit.derived}: ${topology.name} has no load balancers with a virtual address`);
   throw new UsageError(`${limit.derived}: ${topology.name} has no load balancer`);
 }

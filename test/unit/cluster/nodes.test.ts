@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { findNodes } from "../../../src/cluster/nodes.ts";
-import { kindRoleLabel, roleLabel, softwareRole } from "../../../src/cluster/ownership.ts";
+import { kindRoleLabel, softwareRole } from "../../../src/cluster/ownership.ts";
 import type { ContainerDetails } from "../../../src/host/docker/containers.ts";
-import { kindClusterLabel, networkLabel } from "../../../src/host/docker/own-containers.ts";
+import { kindClusterLabel, networkLabel, roleLabel } from "../../../src/host/docker/own-containers.ts";
 import type { Engine } from "../../../src/host/engine.ts";
 import { loopbackOf } from "../../../src/model/node-addresses.ts";
 import { workloadPorts } from "../../../src/model/workload.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import nodePartition, { nodePartition as partition } from "../../../src/faults/node-partition.ts";
 import type { Action } from "../../../src/model/action.ts";
+import { withPair } from "../../support/balancer-pair.ts";
 import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
@@ -31,6 +32,13 @@ describe("node-partition", () => {
   });
   it("drops one way only", () => {
     expect(rules(at, { direction: "in", peers: "load-balancer" })).toEqual(["in -i eth0 -s 172.30.0.8 -j DROP"]);
+  });
+  it("means the load balancers that share an address where there are two: kind's own is only the way in to them", () => {
+    const there = { ...at, cluster: withPair };
+    expect(rules(there, { direction: "in", peers: "load-balancer" })).toEqual([
+      "in -i eth0 -s 172.30.0.211 -j DROP",
+      "in -i eth0 -s 172.30.0.212 -j DROP",
+    ]);
   });
   it("drops what comes from and goes to the peers of a role, not the node itself", () => {
     expect(rules(at, { peers: "control-planes", direction: "out" })).toEqual([

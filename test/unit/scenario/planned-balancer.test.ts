@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { parseHaproxy } from "../../../src/cluster/load-balancer-config.ts";
 import { plannedSettings } from "../../../src/cluster/planned-settings.ts";
+import { readTopology } from "../../../src/cluster/topology.ts";
 import loadBalancerReload from "../../../src/faults/load-balancer-reload.ts";
 import { kindEnvoy, kindHaproxy } from "../../../src/model/stock.ts";
+import { topologyFile } from "../../../src/scenario/catalogue.ts";
 import { withBalancerOf } from "../../../src/scenario/planned-balancer.ts";
 
 const node = (role: "control-plane" | "worker") => ({ role });
@@ -35,4 +37,7 @@ test("what only Envoy can do is refused before anything is made", () => {
     loadBalancerReload.unsupported?.({ features: {}, settings: withBalancerOf(several, kind) }, {} as never);
   expect(refusal("0.31.0")).toMatch(/is HAProxy/);
   expect(refusal("0.33.0")).toBeUndefined();
+  const { config } = readTopology(topologyFile("two-load-balancers"));
+  const withPair = { features: {}, settings: plannedSettings(config) };
+  expect(loadBalancerReload.unsupported?.(withPair, {} as never)).toMatch(/only the way in/);
 });

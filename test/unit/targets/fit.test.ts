@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { parseTopology } from "../../../src/cluster/topology.ts";
 import componentStop, { componentStop as hold } from "../../../src/faults/component-stop.ts";
 import processKill, { processKill as kill } from "../../../src/faults/process-kill.ts";
+import processPause from "../../../src/faults/process-pause.ts";
 import type { FaultDefinition } from "../../../src/model/fault.ts";
 import type { Shape, TargetSpec } from "../../../src/model/target.ts";
 import type { Component } from "../../../src/node-tools/component.ts";
@@ -63,4 +64,11 @@ it("knows that HAProxy is held down on load balancers with a virtual address alo
   expect(await on("haproxy", "address-holder")).toBeUndefined();
   expect(await on("haproxy", "etcd-leader")).toMatch(/no haproxy runs there/);
   expect(await on("etcd", "address-holder")).toMatch(/no etcd runs there/);
+});
+
+it("and that nothing else is done to it than that", () => {
+  const takes = (fault: Pick<FaultDefinition, "params">) => fault.params.safeParse({ component: "haproxy" }).success;
+  expect([componentStop, processKill, processPause].map((fault) => takes(fault as unknown as FaultDefinition))).toEqual(
+    [true, false, false],
+  );
 });

@@ -93,7 +93,15 @@ describe("a limit", () => {
   test("of a load balancer is not to be had where there is none", () => {
     const { loadBalancer: _, ...single } = storySettings;
     expect(resolveLimit({ derived: "load-balancer-ejection" }, single)).toBeUndefined();
-    expect(describeLimit({ derived: "load-balancer-ejection" }, single)).toContain("there is no load balancer");
+    expect(describeLimit({ derived: "load-balancer-ejection" }, single)).toContain("there is no load balancer)");
+  });
+
+  test("of a virtual address says that it is this which is not there, whether there is a load balancer or not", () => {
+    const { loadBalancer: _, ...single } = storySettings;
+    for (const settings of [storySettings, single])
+      expect(describeLimit({ derived: "address-takeover" }, settings)).toContain(
+        "no load balancer with a virtual address)",
+      );
   });
 
   test("must be a duration", () => {

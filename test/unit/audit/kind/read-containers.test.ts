@@ -26,13 +26,20 @@ const haproxy =
   "backend kube-apiservers\n  option httpchk GET /healthz\n  server a dev-control-plane:6443 check check-ssl verify none\n";
 
 /** Containers with these files, and whatever a node has anyhow. */
-function containers(files: Readonly<Record<string, string>>, listed = names): ReadContainers {
+function containers(
+  files: Readonly<Record<string, string>>,
+  listed = names,
+  pair: readonly string[] = [],
+): ReadContainers {
   const all: Readonly<Record<string, string>> = {
     ...Object.fromEntries(names.map((name) => [`${name}:/etc/machine-id`, `id-${name}\n`])),
     ...files,
   };
   return {
-    labelled: async () => listed.map((name) => ({ id: name, name, labels: {}, network: "kind" })),
+    labelled: async (label) =>
+      label === "org.kind-chaos.role=balancer"
+        ? pair.map((name) => ({ id: name, name, labels: { "org.kind-chaos.cluster": "dev" }, network: "dev" }))
+        : listed.map((name) => ({ id: name, name, labels: {}, network: "kind" })),
     file: async (name, path) => {
       const text = all[`${name}:${path}`];
       if (text === undefined) throw new Error(`no such file: ${path}`);
@@ -43,6 +50,10 @@ function containers(files: Readonly<Record<string, string>>, listed = names): Re
     },
   };
 }
+const ofAnother = <Listed extends object>(listed: Listed) => ({
+  ...listed,
+  labels: { "org.kind-chaos.cluster": "another" },
+});
 const look = (reading: ReadContainers) => readContainers(reading, "dev", facts, formats);
 
 test("the cluster is named by its nodes", () => {
@@ -68,6 +79,26 @@ describe("reading containers", () => {
     expect(notes).toEqual([
       expect.stringMatching(/^kind cluster dev: its etcd could not be read: no such file: .*ca\.crt/),
     ]);
+  });
+
+  test("finds both load balancers with a virtual address, and nothing in the one that only passes on to them", async () => {
+    const pair = ["dev-balancer", "dev-balancer2"];
+    const reading = containers(
+      {
+        "dev-external-load-balancer:/home/envoy/cds.yaml": "resources: []\n",
+        ...Object.fromEntries(pair.map((name) => [`${name}:/usr/local/etc/haproxy/haproxy.cfg`, haproxy])),
+      },
+      names,
+      pair,
+    );
+    expect((await look(reading)).facts.loadBalancers).toMatchObject(pair.map(() => ({ kind: "haproxy" })));
+    // Those of another cluster are no business of this one's.
+    const others = { ...reading, labelled: async (label: string) => (await reading.labelled(label)).map(ofAnother) };
+    const ofDev = {
+      ...others,
+      labelled: async (label: string) => (label.startsWith("io.") ? reading : others).labelled(label),
+    };
+    expect((await look(ofDev)).facts.loadBalancers).toBeUndefined();
   });
 
   test("of another cluster's containers of the same name nothing is taken", async () => {

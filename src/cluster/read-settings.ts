@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
 import { parse } from "yaml";
 import type { Engine } from "../host/engine.ts";
-import { balancers, type Cluster, controlPlanes, etcdNodes, type Node } from "../model/cluster.ts";
+import { type Cluster, controlPlanes, etcdNodes, type Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import { leaves } from "../model/leaves.ts";
-import type { LoadBalancerSettings, Settings, VirtualAddressSettings } from "../model/settings.ts";
+import type { LoadBalancerSettings, Settings } from "../model/settings.ts";
 import { commandLines, parseCommandLines } from "./component-flags.ts";
-import { parseEnvoy, parseHaproxy } from "./load-balancer-config.ts";
+import { readBalancers } from "./read-balancers.ts";
+import { readFrom } from "./read-from.ts";
 import { settingsFrom } from "./settings.ts";
 import { readLiveness, staticPods } from "./static-pods.ts";
-import { keepalivedFile, parseKeepalived } from "./virtual-address/balancer-files.ts";
 
 type Executing = Pick<Engine, "exec">;
 
@@ -41,24 +40,26 @@ export async function readSettings(engine: Executing, cluster: Cluster): Promise
   if (first === undefined || member === undefined)
     throw new PlatformError("settings", `${cluster.name} has no control plane`);
   const told = (node: Node) => toldBy(engine, cluster, node);
-  const [loadBalancer, virtualAddress, own, { etcd }] = await Promise.all([
-    readLoadBalancer(engine, cluster),
-    readVirtualAddress(engine, cluster),
+  const [[balancer, ...furtherBalancers], own, { etcd }] = await Promise.all([
+    readBalancers(engine, cluster),
     told(first),
     member === first ? { etcd: "" } : told(member),
   ]);
   const base = { ...own, etcd: own.etcd || etcd };
-  const settings = {
-    ...settingsOf(base, loadBalancer),
-    ...(virtualAddress === undefined ? {} : { virtualAddress }),
-  };
+  const loadBalancer = balancer?.settings.loadBalancer;
+  const settings: Settings = { ...settingsOf(base, loadBalancer), ...balancer?.settings };
   const others = cluster.nodes.filter((node) => node !== first && node !== member && !isBalancer(node));
   const looks = await Promise.allSettled(
     others.map(async (node) =>
       differences(settings, { ...settings, ...settingsOf(filled(await told(node), base), loadBalancer) }),
     ),
   );
-  const differing = looks.flatMap((look, index) => {
+  const ofBalancers = furtherBalancers.flatMap(({ short, settings: its }) =>
+    differences(settings, { ...settings, ...its }).map(
+      ([path, is, was]) => `${path} is ${is} on ${short} and ${was} on ${balancer?.short}`,
+    ),
+  );
+  const ofNodes = looks.flatMap((look, index) => {
     const node = others[index]?.short ?? "";
     if (look.status === "rejected") return [`not known of ${node}: ${messageOf(look.reason)}`];
     return look.value.map(([path, is, was]) => {
@@ -66,6 +67,7 @@ export async function readSettings(engine: Executing, cluster: Cluster): Promise
       return `${path} is ${is} on ${node} and ${was} on ${elsewhere.short}`;
     });
   });
+  const differing = [...ofNodes, ...ofBalancers];
   return { settings: { ...settings, differing }, whole: looks.every(({ status }) => status === "fulfilled") };
 }
 
@@ -101,12 +103,6 @@ async function toldBy(engine: Executing, cluster: Cluster, node: Node): Promise<
   return { etcd, commands, manifests, kubelet };
 }
 
-async function readFrom(engine: Executing, node: string, script: string): Promise<string> {
-  const { exitCode, stdout, stderr } = await engine.exec(node, ["sh", "-c", script]);
-  if (exitCode === 0) return stdout;
-  throw new PlatformError("settings", `${node} did not tell its settings (exit code ${exitCode}): ${stderr.trim()}`);
-}
-
 function checkKubelet(text: string, node: string): void {
   const parsed: { kind?: unknown } | undefined = parse(text);
   if (parsed?.kind === "KubeletConfiguration") return;
@@ -121,32 +117,4 @@ function settingsOf({ etcd, commands, manifests, kubelet }: Told, loadBalancer: 
     loadBalancer,
     readLiveness(manifests),
   );
-}
-
-async function readLoadBalancer(engine: Executing, { nodes }: Cluster): Promise<LoadBalancerSettings | undefined> {
-  // Of two with a virtual address kind's own one only passes connections on.
-  const balancer = balancers({ nodes })[0] ?? nodes.find((node) => node.role === "load-balancer");
-  if (balancer === undefined) return undefined;
-  const [envoy, haproxy] = await Promise.all(
-    ["/home/envoy/cds.yaml", "/usr/local/etc/haproxy/haproxy.cfg"].map((file) =>
-      readFrom(engine, balancer.name, `cat ${file} 2>/dev/null || true`),
-    ),
-  );
-  const parsed = parseEnvoy(envoy ?? "") ?? parseHaproxy(haproxy ?? "");
-  if (parsed !== undefined) return { ...parsed, digest: digestOf(envoy || haproxy || "") };
-  throw new PlatformError("settings", `${balancer.name} has neither kind's Envoy nor its HAProxy configuration`);
-}
-
-async function readVirtualAddress(engine: Executing, cluster: Cluster): Promise<VirtualAddressSettings | undefined> {
-  const pair = balancers(cluster);
-  if (pair.length === 0) return undefined;
-  const texts = await Promise.all(pair.map(({ name }) => readFrom(engine, name, `cat ${keepalivedFile}`)));
-  const parsed = parseKeepalived(texts);
-  if (parsed !== undefined) return parsed;
-  throw new PlatformError("settings", `${pair[0]?.name} has no configuration of keepalived that can be read`);
-}
-
-/** So many characters of a SHA-256 tell configurations of one load balancer apart. */
-function digestOf(configuration: string): string {
-  return createHash("sha256").update(configuration).digest("hex").slice(0, 16);
 }

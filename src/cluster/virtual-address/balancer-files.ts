@@ -59,7 +59,8 @@ export interface Peers {
 
 /**
  * keepalived's configuration. Peers are named, because a network need not carry multicast. Whoever has the address tells
- * so anew every 5 s: nobody does after a split that healed, and neighbours would keep the other's hardware address.
+ * so anew every 5 s, so as not to depend on who heard of it when it moved, or after a split that healed: neighbours would
+ * keep the other's hardware address.
  */
 export function keepalivedConfig(
   { advertMs, priorities, checkIntervalMs, checkTimeoutMs, fall, rise, weight }: VirtualAddressSettings,
@@ -101,22 +102,30 @@ export function keepalivedConfig(
   ].join("\n");
 }
 
-/** The settings in the configurations of both, in their order; undefined where a text is something else. */
-export function parseKeepalived(texts: readonly string[]): VirtualAddressSettings | undefined {
-  const [first = ""] = texts;
-  const told = (name: string, text = first) => {
+/**
+ * The settings in a configuration of keepalived, with its own priority alone; undefined where it is something else, and
+ * where it says what the limits are not made for: another version of VRRP than 2, whose skew is another, or `nopreempt`.
+ */
+export function parseKeepalived(text: string): VirtualAddressSettings | undefined {
+  const told = (name: string) => {
     const value = new RegExp(`^\\s*${name} (-?[\\d.]+)$`, "m").exec(text)?.[1];
     return value === undefined ? undefined : Number(value);
   };
-  const [advert, interval, timeout, fall, rise] = ["advert_int", "interval", "timeout", "fall", "rise"].map((name) =>
-    told(name),
-  );
-  const priorities = texts.flatMap((text) => told("priority", text) ?? []);
+  const versions = ["vrrp_version", "version"].flatMap((name) => told(name) ?? []);
+  if (versions.some((version) => version !== 2) || /^\s*nopreempt\b/m.test(text)) return undefined;
+  const [advert, interval, timeout, fall, rise, priority] = [
+    "advert_int",
+    "interval",
+    "timeout",
+    "fall",
+    "rise",
+    "priority",
+  ].map(told);
   if (advert === undefined || interval === undefined || timeout === undefined || fall === undefined) return undefined;
-  if (rise === undefined || priorities.length < texts.length) return undefined;
+  if (rise === undefined || priority === undefined) return undefined;
   return {
     advertMs: advert * 1_000,
-    priorities,
+    priorities: [priority],
     checkIntervalMs: interval * 1_000,
     checkTimeoutMs: timeout * 1_000,
     fall,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { readSettings } from "../../../src/cluster/read-settings.ts";
+import { haproxyConfig, keepalivedConfig } from "../../../src/cluster/virtual-address/balancer-files.ts";
+import { type BalancerShape, balancersOf } from "../../../src/cluster/virtual-address/virtual-address-config.ts";
 import type { Cluster, Node } from "../../../src/model/cluster.ts";
+import { withPair } from "../../support/balancer-pair.ts";
 import { componentCommands as commands } from "../../support/component-commands.ts";
 import { cluster } from "../../support/recording-runtime.ts";
 
@@ -13,19 +16,29 @@ const external: Cluster = {
     ...["etcd", "etcd2"].map((short): Node => ({ ...(member as Node), name: `kc-x-${short}`, short, role: "etcd" })),
   ],
 };
+const quick = balancersOf({
+  nodes: [],
+  kubeadmConfigPatches: ["kind: ClusterConfiguration\napiServer:\n  certSANs: [virtual-address]\n"],
+} as never) as BalancerShape;
 const configuration = "kind: KubeletConfiguration\nnodeLeaseDurationSeconds: 8\n";
 const manifest = `metadata: {name: etcd}\nspec: {containers: [{livenessProbe: {periodSeconds: 10}}]}\n`;
 
 /** What the nodes of a cluster tell; a node may tell something else, or nothing, of one kind. */
 function told(
-  other: Partial<Record<string, { kubelet?: string; flags?: string; exitCode?: number }>> = {},
+  other: Partial<
+    Record<string, { kubelet?: string; flags?: string; exitCode?: number; keepalived?: string; haproxy?: string }>
+  > = {},
   of = withoutBalancer,
 ) {
   const asked: string[] = [];
   const exec = async (node: string, argv: readonly string[]) => {
     const script = argv.at(-1) ?? "";
-    const { kubelet = configuration, flags = commands, exitCode = 0 } = other[node.replace("kc-x-", "")] ?? {};
+    const own = other[node.replace("kc-x-", "")] ?? {};
+    const { kubelet = configuration, flags = commands, exitCode = 0, keepalived, haproxy } = own;
     asked.push(node);
+    if (script.includes("keepalived.conf")) return { exitCode, stdout: keepalived ?? "", stderr: "" };
+    if (script.includes("haproxy.cfg")) return { exitCode, stdout: haproxy ?? "", stderr: "" };
+    if (script.includes("cds.yaml")) return { exitCode, stdout: "", stderr: "" };
     if (script.includes("kubelet/config")) return { exitCode, stdout: kubelet, stderr: "" };
     if (script.includes("manifests")) return { exitCode, stdout: manifest, stderr: "" };
     // Only the sections that were asked for.
@@ -75,6 +88,32 @@ describe("settings that are read from a cluster", () => {
       expect.stringMatching(/^not known of worker3: .*exit code 1/),
     ]);
     expect(whole).toBe(false);
+  });
+
+  it("are of both load balancers that share an address, and differ where they are not the same but for the priority", async () => {
+    const of = { ...withPair, nodes: withPair.nodes.filter(({ role }) => role !== "load-balancer") };
+    const files = (index: number, change: Partial<typeof quick.virtualAddress> = {}) => ({
+      haproxy: haproxyConfig(quick.loadBalancer, [{ short: "control-plane", address: "172.30.0.2" }]),
+      keepalived: keepalivedConfig(
+        { ...quick.virtualAddress, ...change },
+        { own: `172.30.0.21${1 + index}`, other: `172.30.0.21${2 - index}`, index, shared: "172.30.0.200" },
+      ),
+    });
+    const alike = await told({ balancer: files(0), balancer2: files(1) }, of);
+    expect(alike.settings).toMatchObject({ virtualAddress: quick.virtualAddress, differing: [] });
+    const unlike = await told({ balancer: files(0), balancer2: files(1, { advertMs: 5_000, weight: -2 }) }, of);
+    expect(unlike.settings.differing).toEqual([
+      "virtualAddress.advertMs is 5000 on balancer2 and 1000 on balancer",
+      "virtualAddress.weight is -2 on balancer2 and 0 on balancer",
+    ]);
+    const fewer = {
+      ...files(1),
+      haproxy: haproxyConfig(quick.loadBalancer, [{ short: "control-plane2", address: "172.30.0.3" }]),
+    };
+    const { settings } = await told({ balancer: files(0), balancer2: fewer }, of);
+    expect(settings.differing).toEqual([expect.stringMatching(/^loadBalancer\.digest is \w+ on balancer2 and /)]);
+    const other = { ...files(1), keepalived: files(1).keepalived.replace("  priority", "  nopreempt\n  priority") };
+    await expect(told({ balancer: files(0), balancer2: other }, of)).rejects.toThrow(/balancer2 has no configuration/);
   });
 
   it("are etcd's own where that has nodes of its own", async () => {

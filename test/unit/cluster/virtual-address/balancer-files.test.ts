@@ -41,14 +41,19 @@ const peers = { own: "172.30.0.211", other: "172.30.0.212", index: 0, shared: "1
 const both = (settings: VirtualAddressSettings) =>
   [0, 1].map((index) => keepalivedConfig(settings, { ...peers, index }));
 
-test("both of keepalived tell the settings that they were given", () => {
-  expect(parseKeepalived(both(shared))).toEqual(shared);
-  expect(parseKeepalived(both({ ...shared, weight: 0 }))).toEqual({ ...shared, weight: 0 });
-  expect(both({ ...shared, weight: 0 }).join()).not.toContain("weight");
+test("each of keepalived tells the settings that it was given, with its own priority", () => {
+  expect(both(shared).map(parseKeepalived)).toEqual([101, 100].map((own) => ({ ...shared, priorities: [own] })));
+  const [without = ""] = both({ ...shared, weight: 0 });
+  expect(parseKeepalived(without)).toEqual({ ...shared, weight: 0, priorities: [101] });
+  expect(without).not.toContain("weight");
   expect(both(shared)[0]).toContain("unicast_peer {\n    172.30.0.212");
 });
 
-test("a configuration that is something else tells nothing", () => {
-  expect(parseKeepalived(["vrrp_instance a {\n}", ""])).toBeUndefined();
-  expect(parseKeepalived([both(shared)[0] ?? "", ""])).toBeUndefined();
+test("a configuration that is something else tells nothing, nor does one that limits are not made for", () => {
+  const [text = ""] = both(shared);
+  expect(parseKeepalived("vrrp_instance a {\n}")).toBeUndefined();
+  expect(parseKeepalived(text.replace("global_defs {", "global_defs {\n  vrrp_version 3"))).toBeUndefined();
+  expect(parseKeepalived(text.replace("  priority", "  version 3\n  priority"))).toBeUndefined();
+  expect(parseKeepalived(text.replace("  priority", "  nopreempt\n  priority"))).toBeUndefined();
+  expect(parseKeepalived(text.replace("  priority", "  version 2\n  priority"))?.fall).toBe(10);
 });

@@ -35,14 +35,17 @@ export async function startExternalEtcd(engine: Engine, request: ExternalEtcdReq
   return withExternalMembers(request.config, addresses, clientFolder(request.name));
 }
 
-/** Deletes the external members of a cluster with their data and certificates; none there is fine. */
+/**
+ * Deletes the external members of a cluster with their data and certificates, and all other containers of the harness's
+ * own on its network, such as load balancers that share a virtual address; none there is fine.
+ */
 export async function removeExternalEtcd(engine: Engine, cluster: string): Promise<void> {
   const found = await engine.containers.labelled(`${networkLabel}=${cluster}`);
   for (const { id } of found) await engine.containers.remove(id);
   await removeCertificates(cluster);
 }
 
-/** Writes the log of every external member of a cluster into a folder. */
+/** Writes the log of every external member of a cluster into a folder, and of every other container of the harness's own. */
 export async function collectEtcdLogs(cluster: string, folder: string): Promise<void> {
   const list = ["docker", "ps", "--all", "--filter", `label=${networkLabel}=${cluster}`, "--format", "{{.Names}}"];
   const { stdout } = await run(list, { timeoutMs: 30_000 });

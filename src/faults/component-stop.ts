@@ -1,5 +1,6 @@
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { alsoAnswersThrough } from "../node-tools/answers-through.ts";
 import { capturedProcess } from "../node-tools/captured.ts";
 import {
   type Component,
@@ -43,13 +44,18 @@ const hold = [
 ].join("\n");
 
 /** Moves the manifest of the component $1 back, where it is away; another may do so at the same time. */
-const letGo = [
+const moveBack = [
   `away="${stash}/$1.yaml"`,
   '[ -f "$away" ] || exit 0',
   `mv "$away" ${manifests}/ || [ ! -e "$away" ] || exit`,
   `rmdir ${stash} 2>/dev/null`,
-  wakeKubelet,
-].join("\n");
+];
+
+/** The same, and nothing keeps the kubelet from starting it. */
+const letGo = [...moveBack, wakeKubelet].join("\n");
+
+/** On a load balancer with a virtual address no kubelet starts it. */
+const letGoThere = [...moveBack, "true"].join("\n");
 
 /** Takes a component of the target down and holds it down until healed. */
 export function componentStop(component: Component, on: TargetSpec): FaultSpec {
@@ -63,8 +69,8 @@ const definition = defineFault({
     "One static pod of a control plane, held down: its manifest is moved away and its process killed with SIGKILL. " +
     "Or an external etcd member; or HAProxy on a load balancer with a virtual address.",
   fromOutside:
-    "Its port refuses for as long as the fault lasts; the kubelet does not start it again until the manifest is " +
-    "back.",
+    "Its port refuses for as long as the fault lasts; the kubelet, or what stands in for it on a load balancer with " +
+    "a virtual address, does not start it again until the manifest is back.",
   evidence: "No process of it runs, and its manifest is away.",
   params: componentParams,
   targetRoles: ["control-plane", "etcd", "balancer"],
@@ -77,9 +83,13 @@ const definition = defineFault({
     { do: "exec", node: node.name, argv: scriptWords(hold, component, pid, startTime) },
   ],
   // Where the strike broke off before its end, the process is still stopped.
-  undo: ({ node }, { component }, captured) => [
-    continueProcess(node.name, captured),
-    { do: "exec", node: node.name, argv: scriptWords(letGo, component, processName(component)) },
+  undo: ({ node: { name, role } }, { component }, captured) => [
+    continueProcess(name, captured),
+    {
+      do: "exec",
+      node: name,
+      argv: scriptWords(role === "balancer" ? letGoThere : letGo, component, processName(component)),
+    },
   ],
   active: async (runtime, { node }, { component }) => {
     const running = await processesOf(runtime, node.name, component);
@@ -90,7 +100,8 @@ const definition = defineFault({
     const process = running.length === 0 ? `no ${component} process` : `${component} still runs as ${running[0]?.pid}`;
     return { proven, detail: `${process}, manifest ${manifest.exitCode === 0 ? "in place" : "away"}` };
   },
-  healed: (runtime, { node }, { component }, captured) => processRestarted(runtime, node.name, component, captured),
+  healed: async (runtime, context, { component }, captured) =>
+    alsoAnswersThrough(runtime, context, await processRestarted(runtime, context.node.name, component, captured)),
   leftovers: ({ node }) => [movedManifestLook(node.name), stoppedProcessLook(node.name)],
 });
 

@@ -1,15 +1,8 @@
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { alsoAnswersThrough } from "../node-tools/answers-through.ts";
 import { capturedContainer } from "../node-tools/captured.ts";
-import {
-  alsoAnswersThrough,
-  captureContainer,
-  containerBack,
-  containerDown,
-  startAgain,
-  stoppedLook,
-} from "../node-tools/container.ts";
-import { alsoWhoHasIt } from "../node-tools/virtual-address.ts";
+import { captureContainer, containerBack, containerDown, startAgain, stoppedLook } from "../node-tools/container.ts";
 
 /** Kills the target's container and starts it again when the fault is over. */
 export function nodeKill(on: TargetSpec): FaultSpec {
@@ -28,7 +21,7 @@ const definition = defineFault({
     "are cut, API servers answer directly as before.",
   evidence:
     "The engine says that the container ended, and its API port is silent; of the load balancer at the end, an API " +
-    "server answers through it again.",
+    "server answers through it again; one that shares a virtual address is asked from the other.",
   targetRoles: ["control-plane", "worker", "etcd", "load-balancer", "balancer"],
   sustained: true,
   halts: true,
@@ -37,8 +30,7 @@ const definition = defineFault({
   captured: capturedContainer,
   inject: ({ node }) => [{ do: "kill", node: node.name }],
   undo: (context, _params, captured) => [startAgain(context, captured)],
-  active: async (runtime, context, _params, captured) =>
-    alsoWhoHasIt(runtime, context, await containerDown(runtime, context, captured)),
+  active: (runtime, context, _params, captured) => containerDown(runtime, context, captured),
   healed: async (runtime, context, _params, captured) =>
     alsoAnswersThrough(runtime, context, await containerBack(runtime, context, captured)),
   leftovers: (context) => [stoppedLook(context)],

@@ -1,15 +1,8 @@
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { alsoAnswersThrough } from "../node-tools/answers-through.ts";
 import { capturedContainer } from "../node-tools/captured.ts";
-import {
-  alsoAnswersThrough,
-  captureContainer,
-  containerGoesOn,
-  containerPaused,
-  frozenLook,
-  letGoOn,
-} from "../node-tools/container.ts";
-import { alsoWhoHasIt } from "../node-tools/virtual-address.ts";
+import { captureContainer, containerGoesOn, containerPaused, frozenLook, letGoOn } from "../node-tools/container.ts";
 
 /** Freezes every process of the target until the fault is over. */
 export function nodePause(on: TargetSpec): FaultSpec {
@@ -28,7 +21,7 @@ const definition = defineFault({
     "existing connections hang, and go on afterwards.",
   evidence:
     "The engine says that the container is paused, and its API port is silent; of the load balancer at the end, an " +
-    "API server answers through it again.",
+    "API server answers through it again; one that shares a virtual address is asked from the other.",
   targetRoles: ["control-plane", "worker", "etcd", "load-balancer", "balancer"],
   sustained: true,
   halts: true,
@@ -37,8 +30,7 @@ const definition = defineFault({
   captured: capturedContainer,
   inject: ({ node }) => [{ do: "pause", node: node.name }],
   undo: (context, _params, captured) => [letGoOn(context, captured)],
-  active: async (runtime, context, _params, captured) =>
-    alsoWhoHasIt(runtime, context, await containerPaused(runtime, context, captured)),
+  active: (runtime, context, _params, captured) => containerPaused(runtime, context, captured),
   healed: async (runtime, context, _params, captured) =>
     alsoAnswersThrough(runtime, context, await containerGoesOn(runtime, context, captured)),
   leftovers: (context) => [frozenLook(context)],

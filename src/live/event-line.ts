@@ -51,12 +51,13 @@ export function describeEvent(event: JournalEvent): string | undefined {
   }
 }
 
-/** Any event as one line; undefined only for what arrives on streams that stand, many times a second. */
+/** Any event as one line; undefined only for what comes many times a second: on streams that stand, of an address. */
 export function describeWhole(event: JournalEvent): string | undefined {
   if (event.type === "phase" && event.edge === "end") return `${event.name}: over`;
   const short = event.type === "steady-state" ? undefined : describeEvent(event);
   if (short !== undefined) return short;
   const { type, at: _at, ...rest } = event;
+  if (event.type === "virtual-address") return undefined;
   if (event.type !== "watch") return `${type}: ${JSON.stringify(rest).slice(0, mostCharacters)}`;
   const arrivals = event.arrivals.map(fromWatchRow).filter((one) => one !== undefined);
   const changes = arrivals.filter(({ kind }) => kind !== "event" && kind !== "bookmark");

@@ -335,6 +335,30 @@ export const eventSchema = z.discriminatedUnion("type", [
     doneAt: z.iso.datetime(),
     detail: text,
   }),
+  /** What a load balancer said of the virtual address that it shares; from before a fault until all is steady again. */
+  z.object({
+    type: z.literal("virtual-address"),
+    at,
+    /** How long it was asked, milliseconds: it had the address, or had not, at a moment of that time before `at`. */
+    tookMs: z.number().nonnegative(),
+    node: z.string(),
+    /** Not there where it could not be asked. */
+    has: z.boolean().optional(),
+    /** Why it could not: it is down, or frozen. */
+    silent: text.optional(),
+  }),
+  /** Who answered ARP for the virtual address, asked from the one that had it while the other could not be asked itself. */
+  z.object({
+    type: z.literal("arp-answers"),
+    at,
+    node: z.string(),
+    /** The other one. */
+    lost: z.string(),
+    /** Whether a machine that was there answered for its own address: else silence says nothing. */
+    control: z.boolean(),
+    /** Short names of those that answered for the virtual one; a hardware address where it is nobody's that is known. */
+    answered: z.array(z.string()),
+  }),
   z.object({ type: z.literal("error"), at, code: z.string(), message: text }),
   z.object({ type: z.literal("note"), at, text }),
   z.object({

@@ -76,21 +76,6 @@ export async function containerGoesOn(
   return { proven: same, detail: same ? "the container goes on" : "the container was started anew instead" };
 }
 
-/** The same evidence; of a load balancer that an API server completes a TLS handshake through it besides. */
-export async function alsoAnswersThrough(
-  runtime: NodeRuntime,
-  context: FaultContext,
-  before: Evidence,
-): Promise<Evidence> {
-  if (!before.proven || context.node.role !== "load-balancer") return before;
-  const answers = await runtime.answersTls(
-    Number(context.node.ports["6443"]),
-    answerTimeoutMs,
-    loopbackOf(context.node, "6443"),
-  );
-  return { proven: answers, detail: `${before.detail}, ${answers ? "an API server" : "none yet"} answers through it` };
-}
-
 /** Starts a node again that was taken down, at the address that it had; not one that somebody has started since. */
 export function startAgain({ node, cluster }: FaultContext, captured: Captured): Action {
   return { do: "start", node: node.name, network: cluster.network, ...placeOf(node), ...sinceOf(captured) };

@@ -1,10 +1,29 @@
-import { balancers, type Cluster } from "../model/cluster.ts";
+import { balancers, type Cluster, type Node } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
-import type { Evidence, FaultContext } from "../model/fault.ts";
-import type { ContainerRuntime, NodeRuntime } from "../model/node-runtime.ts";
+import type { ContainerRuntime } from "../model/node-runtime.ts";
+import { scriptWords } from "./script.ts";
 
-/** Shows the addresses of a balancer: its own one, and the virtual one where it has that. */
-const command = ["ip", "-oneline", "-4", "address", "show", "dev", "eth0"];
+/**
+ * Shows the addresses of a balancer, its own one and the virtual one where it has that; the priority that it was given;
+ * and whether its keepalived runs, who alone gives the address up.
+ */
+const question = scriptWords(
+  [
+    "ip -oneline -4 address show dev eth0 || exit",
+    "sed -n 's/^ *priority /priority /p' /etc/keepalived/keepalived.conf || exit",
+    "grep -qsx keepalived /proc/[0-9]*/comm && echo keepalived; true",
+  ].join("\n"),
+);
+
+/** What one balancer says of the virtual address; nothing but why where it could not be asked: frozen, or down. */
+export type Told =
+  | {
+      readonly has: boolean;
+      readonly shared?: string | undefined;
+      readonly priority: number;
+      readonly guarded: boolean;
+    }
+  | { readonly silent: string };
 
 /** What the balancers of a cluster say of their virtual address. */
 export interface Holders {
@@ -12,50 +31,56 @@ export interface Holders {
   readonly holders: readonly string[];
   /** Those that could not be asked, with the reason: one that is frozen or down. */
   readonly silent: readonly string[];
+  /** Short names of those on which no keepalived runs. */
+  readonly unguarded: readonly string[];
+  /** Of those that answered the one with the highest priority, by its name: it has the address where all are well. */
+  readonly preferred?: string | undefined;
+  /** The address itself, as one of those that have it tells it. */
+  readonly shared?: string | undefined;
 }
 
-/** Asks each balancer of a cluster which addresses it has; none is there where kind's own load balancer is alone. */
-export async function readHolders(runtime: Pick<ContainerRuntime, "exec">, cluster: Cluster): Promise<Holders> {
+type Executing = Pick<ContainerRuntime, "exec">;
+
+/** Asks one balancer, milliseconds at most where a limit is given; never throws. */
+export async function askBalancer(
+  runtime: Executing,
+  { name, address }: Pick<Node, "name" | "address">,
+  timeoutMs?: number,
+): Promise<Told> {
+  try {
+    const { exitCode, stdout } = await runtime.exec(name, question, timeoutMs);
+    return exitCode === 0 ? readTold(stdout, address) : { silent: `ended with ${exitCode}` };
+  } catch (error) {
+    return { silent: messageOf(error) };
+  }
+}
+
+/** Asks each balancer of a cluster; none is there where kind's own load balancer is alone. */
+export async function readHolders(runtime: Executing, cluster: Cluster): Promise<Holders> {
   const asked = await Promise.all(
-    balancers(cluster).map(async ({ name, short, address }) => {
-      try {
-        const { exitCode, stdout } = await runtime.exec(name, command);
-        if (exitCode !== 0) return { short, why: `ended with ${exitCode}` };
-        return { name, short, has: sharedIn(stdout, address) !== undefined };
-      } catch (error) {
-        return { short, why: messageOf(error) };
-      }
-    }),
+    balancers(cluster).map(async (node) => ({ ...node, told: await askBalancer(runtime, node) })),
   );
+  const answered = asked.flatMap(({ name, short, told }) => ("silent" in told ? [] : [{ name, short, ...told }]));
   return {
-    holders: asked.flatMap(({ name, has }) => (has === true ? [name] : [])),
-    silent: asked.flatMap(({ short, why }) => (why === undefined ? [] : [`${short}: ${why}`])),
+    holders: answered.flatMap(({ name, has }) => (has ? [name] : [])),
+    silent: asked.flatMap(({ short, told }) => ("silent" in told ? [`${short}: ${told.silent}`] : [])),
+    unguarded: answered.flatMap(({ short, guarded }) => (guarded ? [] : [short])),
+    shared: answered.find(({ has }) => has)?.shared,
+    preferred: answered.toSorted((a, b) => b.priority - a.priority)[0]?.name,
   };
 }
 
-/**
- * The same evidence; of a fault on a load balancer with a virtual address besides, in words alone, whether the other one
- * has it by now, and whether anybody else answers ARP for it: the kernel of a frozen machine does.
- */
-export async function alsoWhoHasIt(
-  runtime: NodeRuntime,
-  { node, cluster }: FaultContext,
-  before: Evidence,
-): Promise<Evidence> {
-  const other = balancers(cluster).find(({ name }) => name !== node.name);
-  if (!before.proven || node.role !== "balancer" || other === undefined) return before;
-  const shared = sharedIn((await runtime.look(other.name, command)).stdout, other.address);
-  if (shared === undefined)
-    return { ...before, detail: `${before.detail}, ${other.short} does not have the virtual address yet` };
-  // Duplicate address detection (RFC 5227) ends with 1 where another answers.
-  const detection = ["arping", "-D", "-c", "2", "-w", "2", "-I", "eth0", shared];
-  const { exitCode } = await runtime.look(other.name, detection, { exits: [0, 1] });
-  const answered = exitCode === 1 ? "and another answers ARP for it, too" : "and nobody else answers ARP for it";
-  return { ...before, detail: `${before.detail}, ${other.short} has the virtual address, ${answered}` };
+function readTold(text: string, own: string): Told {
+  const lines = text.split("\n").map((line) => line.trim());
+  const shared = addressesIn(text).find((address) => address !== own);
+  return {
+    has: shared !== undefined,
+    shared,
+    priority: Number(lines.find((line) => line.startsWith("priority "))?.split(" ")[1] ?? 0),
+    guarded: lines.includes("keepalived"),
+  };
 }
 
-/** The address of a balancer that is not its own. */
-function sharedIn(text: string, own: string): string | undefined {
-  const addresses = [...text.matchAll(/ inet (\d+\.\d+\.\d+\.\d+)\//g)].map((match) => match[1]);
-  return addresses.find((address) => address !== own);
+function addressesIn(text: string): (string | undefined)[] {
+  return [...text.matchAll(/ inet (\d+\.\d+\.\d+\.\d+)\//g)].map((match) => match[1]);
 }

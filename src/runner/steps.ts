@@ -8,6 +8,7 @@ import { clearBackOff, type Ended } from "./fault/back-off.ts";
 import { proveHealed } from "./fault/heal.ts";
 import { injectFault } from "./fault/inject.ts";
 import type { Injected } from "./fault/injected.ts";
+import { watchAddress } from "./observe/address-watch.ts";
 import { describeBad } from "./observe/check.ts";
 import { perform } from "./perform.ts";
 import { awaitSteadyState, recover } from "./recover.ts";
@@ -40,6 +41,33 @@ async function describeWork({ as, perform: { procedure, target, params } }: Work
 
 /** Carries out a scenario's steps in order; returns the short names of all nodes that a fault or an upgrade hit. */
 export async function runSteps(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
+  let endWatch = () => {};
+  const watching: Watching = {
+    begin: () => {
+      endWatch();
+      endWatch = watchAddress(run);
+    },
+    end: () => endWatch(),
+  };
+  try {
+    return await carryOut(run, steps, seed, watching);
+  } finally {
+    watching.end();
+  }
+}
+
+/** What is looked at again and again from before a fault until the steady state holds after it. */
+interface Watching {
+  begin(): void;
+  end(): void;
+}
+
+async function carryOut(
+  run: RunContext,
+  steps: readonly Step[],
+  seed: number,
+  watching: Watching,
+): Promise<Set<string>> {
   const hit = new Set<string>();
   let last: Injected | undefined;
   const brokenSinceMs = Date.now();
@@ -60,6 +88,7 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
     } else if ("inject" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
       const begunMs = Date.now();
+      watching.begin();
       last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index, async () => {
         for (const { as, perform: spec } of step.while ?? []) await perform(run, as, spec, seed + index);
       });
@@ -72,6 +101,7 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
       if (!last.definition.sustained) await proveHealed(run, last);
       // A cluster that is not whole again is not broken once more: the run ends here.
       if (!(await recover(run, last, toMs(step.recover)))) return hit;
+      watching.end();
       if (steps.slice(index).some((later) => "inject" in later)) await forgetEnds(run, brokenSinceMs, ended);
       last = undefined;
     }

@@ -52,6 +52,8 @@ function namedIn(facts: Facts): Named {
     ["store", of("store").map(({ node }) => node)],
     ["containers", of("containers").flatMap(({ nodes }) => nodes.map(({ node }) => node))],
     ["fault-intent", of("fault-intent").flatMap(({ nodes }) => nodes)],
+    ["virtual-address", of("virtual-address").map(({ node }) => node)],
+    ["arp-answers", of("arp-answers").flatMap(({ node, lost }) => [node, lost])],
     ["written-objects", of("written-objects").flatMap(({ apiServer }) => (isStorePod(apiServer) ? [] : [apiServer]))],
     ["watch-nodes", facts.nodes().sightings.map(({ state }) => state.name)],
   ];

@@ -3,10 +3,17 @@ import type { JournalEvent } from "../../model/event.ts";
 import type { Facts } from "../facts/facts.ts";
 import { tenth } from "../statistics/statistics.ts";
 import { shortName } from "../timeline/timeline.ts";
+import { addressMoments } from "../virtual-address/address-moments.ts";
 
 /** Steps, work and what else the journal tells of, in the order of their beginnings. */
 export function momentsOf(facts: Facts): CourseMoment[] {
-  const moments = [...stepsOf(facts), ...workOf(facts), ...facts.events.flatMap((event) => momentOf(event, facts))];
+  const addresses = addressMoments(facts.eventsOf("virtual-address"));
+  const moments = [
+    ...stepsOf(facts),
+    ...workOf(facts),
+    ...addresses,
+    ...facts.events.flatMap((event) => momentOf(event, facts)),
+  ];
   return moments
     .map((moment) => ({
       ...moment,

@@ -1,15 +1,15 @@
 import type { V1Node, V1Pod } from "@kubernetes/client-node";
-import type { EtcdMembers, ListedMember } from "../../cluster/etcd.ts";
+import type { EtcdMembers } from "../../cluster/etcd.ts";
 import type { Kube } from "../../kube/kube.ts";
 import type { LocalApiServer } from "../../kube/local-server.ts";
 import { balancers, type Cluster } from "../../model/cluster.ts";
-import type { EtcdMember } from "../../model/event.ts";
 import type { Expected } from "../../model/expected.ts";
 import type { ContainerRuntime } from "../../model/node-runtime.ts";
-import { type Holders, readHolders } from "../../node-tools/virtual-address.ts";
+import { addressHeld } from "./address-held.ts";
 import { apiServersReady, balancerReachesAll } from "./api-checks.ts";
 import { type Check, guarded, type Look } from "./check.ts";
 import { type Expectations, setsWhole } from "./expected.ts";
+import { membersAgree, membersListed } from "./members-agree.ts";
 import { type PodSet, podSetsIn } from "./pod-sets.ts";
 
 /** What the checks look at. */
@@ -39,6 +39,7 @@ export async function checkSteadyState({
   expectations: { current: expected },
   appNamespace: namespace,
 }: SteadyStateAccess): Promise<Check[]> {
+  const hasPair = balancers(cluster).length > 0;
   return [
     await guarded("nodes", async () => nodesReady(await kube.nodes(), expected.nodes)),
     await guarded("kube-system pods", async () => {
@@ -53,9 +54,7 @@ export async function checkSteadyState({
     }),
     await guarded("API servers", () => apiServersReady(cluster, endpoints)),
     await guarded("load balancer", () => balancerReachesAll(cluster, endpoints)),
-    ...(balancers(cluster).length === 0
-      ? []
-      : [await guarded("virtual address", async () => heldByOne(await readHolders(engine, cluster)))]),
+    ...(hasPair ? [await guarded("virtual address", () => addressHeld(engine, cluster))] : []),
     ...(namespace === undefined
       ? []
       : [
@@ -64,13 +63,6 @@ export async function checkSteadyState({
           ),
         ]),
   ];
-}
-
-/** Whether both load balancers can be asked, and one of them alone has the address that they share. */
-export function heldByOne({ holders, silent }: Holders): Look {
-  if (silent.length > 0) return { ok: false, detail: silent.join("; ") };
-  const held = holders.length === 0 ? "nobody has it" : `held by ${holders.join(" and ")}`;
-  return { ok: holders.length === 1, detail: held };
 }
 
 /** Whether every node that is expected is there and Ready, and no other. */
@@ -110,49 +102,6 @@ export function systemSetsWhole(
   const count = found.filter(({ kind }) => kind === "DaemonSet").length;
   if (count < daemonSets) return { ok: false, detail: `${count} of ${daemonSets} DaemonSets are there` };
   return otherwise;
-}
-
-/** Whether all members answer that are expected, each itself, name one leader and are in one term, with a vote. */
-export function membersAgree(
-  members: readonly EtcdMember[],
-  missing: readonly string[],
-  expected: readonly string[],
-): Look {
-  if (missing.length > 0) return { ok: false, detail: missing.join("; ") };
-  const gone = expected.filter((node) => !members.some((member) => member.node === node));
-  if (gone.length > 0) return { ok: false, detail: `not there: ${gone.join(", ")}` };
-  const ids = new Set(members.map((member) => member.memberId));
-  if (ids.size < members.length) return { ok: false, detail: `${members.length} answers of ${ids.size} members` };
-  const learners = members.filter(({ learner }) => learner === true).map(({ node }) => node);
-  if (learners.length > 0) return { ok: false, detail: `without a vote: ${learners.join(", ")}` };
-  const leaders = new Set(members.map((member) => member.leaderId));
-  const terms = new Set(members.map((member) => member.term));
-  const [leader = "0"] = leaders;
-  const agreed =
-    members.length === expected.length &&
-    members.length > 0 &&
-    leaders.size === 1 &&
-    terms.size === 1 &&
-    ids.has(leader);
-  return {
-    ok: agreed,
-    detail: `${members.length} of ${expected.length} healthy, leaders ${leaders.size}, terms ${[...terms].join(", ")}`,
-  };
-}
-
-/** What is wrong with the members that etcd itself lists, given those that answered; undefined where they are the same. */
-export function membersListed(members: readonly EtcdMember[], listed: readonly ListedMember[]): Look | undefined {
-  const answered = members.map(({ memberId }) => memberId);
-  const others = listed.filter(({ memberId }) => !answered.includes(memberId));
-  if (others.length > 0)
-    return {
-      ok: false,
-      detail: `listed but not of the cluster: ${others.map(({ name, memberId }) => name || memberId).join(", ")}`,
-    };
-  const unlisted = answered.filter((id) => !listed.some(({ memberId }) => memberId === id));
-  if (unlisted.length > 0) return { ok: false, detail: `not listed by etcd: ${unlisted.join(", ")}` };
-  const learners = listed.filter(({ learner }) => learner).map(({ name }) => name);
-  return learners.length === 0 ? undefined : { ok: false, detail: `without a vote: ${learners.join(", ")}` };
 }
 
 function condition(

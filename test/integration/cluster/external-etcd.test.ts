@@ -20,7 +20,7 @@ import { Engine } from "../../../src/host/engine.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
 import type { Captured } from "../../../src/model/fault.ts";
 import { checkedRuntime } from "../../../src/node-tools/checked-runtime.ts";
-import { membersAgree } from "../../../src/runner/observe/steady-state.ts";
+import { membersAgree } from "../../../src/runner/observe/members-agree.ts";
 import { loadFault } from "../../../src/scenario/catalogue.ts";
 import { resolveImages } from "../../../src/setup/images/images.ts";
 

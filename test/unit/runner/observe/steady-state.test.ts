@@ -1,12 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { membersAgree, membersListed } from "../../../../src/runner/observe/members-agree.ts";
 import type { PodSet } from "../../../../src/runner/observe/pod-sets.ts";
-import {
-  membersAgree,
-  membersListed,
-  nodesReady,
-  podsReady,
-  systemSetsWhole,
-} from "../../../../src/runner/observe/steady-state.ts";
+import { nodesReady, podsReady, systemSetsWhole } from "../../../../src/runner/observe/steady-state.ts";
 import { threeMembers as members } from "../../../support/three-members.ts";
 
 const conditions = (status: string) => [{ type: "Ready", status }];

@@ -9,6 +9,7 @@ export const derivedLimitNameSchema = z.enum([
   "address-takeover",
   "address-handover",
   "address-check",
+  "address-overlap",
   "controller-manager-takeover",
   "scheduler-takeover",
   "apiserver-hang-detection",

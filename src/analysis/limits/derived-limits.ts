@@ -10,7 +10,7 @@ import {
   nodeNotReady,
   schedulerTakeover,
 } from "./kubernetes-limits.ts";
-import { addressCheck, addressHandover, addressTakeover } from "./virtual-address-limits.ts";
+import { addressCheck, addressHandover, addressOverlap, addressTakeover } from "./virtual-address-limits.ts";
 
 const bounds: Readonly<Record<DerivedLimitName, (settings: Settings) => DerivedLimit | undefined>> = {
   "etcd-election": etcdElection,
@@ -19,6 +19,7 @@ const bounds: Readonly<Record<DerivedLimitName, (settings: Settings) => DerivedL
   "address-takeover": addressTakeover,
   "address-handover": addressHandover,
   "address-check": addressCheck,
+  "address-overlap": addressOverlap,
   "controller-manager-takeover": controllerManagerTakeover,
   "scheduler-takeover": schedulerTakeover,
   "apiserver-hang-detection": apiServerHangDetection,

@@ -45,8 +45,23 @@ export function addressHandover({ virtualAddress }: Settings): DerivedLimit | un
 }
 
 /**
- * The same where HAProxy alone is dead: checks find that first, each up to an interval late and at most as long as its
- * timeout. Without a weight they make keepalived give the address up at once; with one it goes on advertising, lower
+ * How long two have the address where one did not run while the other took it: whoever hears of a higher priority gives
+ * it up (RFC 5798, 6.4.3), and hears of it with the next advertisement.
+ */
+export function addressOverlap({ virtualAddress }: Settings): DerivedLimit | undefined {
+  if (virtualAddress === undefined) return undefined;
+  const { advertMs } = virtualAddress;
+  return {
+    limitMs: advertMs,
+    expectedMs: [0, advertMs],
+    formula: `advert ${formatMs(advertMs)}`,
+    from: `VRRP advertises every ${formatMs(advertMs)}, and whoever hears of a higher priority gives the address up`,
+  };
+}
+
+/**
+ * The same as a takeover where HAProxy alone is dead: checks find that first, each up to an interval late and at most as
+ * long as its timeout, where it hangs; one that is refused fails at once, which is what is expected. Without a weight they make keepalived give the address up at once; with one it goes on advertising, lower
  * than the other, who does not listen to that and waits as for one that is dead.
  */
 export function addressCheck(settings: Settings): DerivedLimit | undefined {
@@ -57,7 +72,7 @@ export function addressCheck(settings: Settings): DerivedLimit | undefined {
   const foundMs = fall * checkIntervalMs + checkTimeoutMs;
   return {
     limitMs: foundMs + after.limitMs,
-    expectedMs: [(fall - 1) * checkIntervalMs + after.expectedMs[0], foundMs + after.limitMs],
+    expectedMs: [(fall - 1) * checkIntervalMs + after.expectedMs[0], fall * checkIntervalMs + after.limitMs],
     formula: `${fall} × check ${formatMs(checkIntervalMs)} + ${formatMs(checkTimeoutMs)} + ${after.formula}`,
     from:
       `keepalived asks HAProxy every ${formatMs(checkIntervalMs)} (timeout ${formatMs(checkTimeoutMs)}), ` +

@@ -11,7 +11,9 @@ export interface BalancerConfig {
     health_checks?: { interval?: string }[];
     common_lb_config?: object;
     load_assignment: {
-      endpoints: { lb_endpoints: { endpoint: { address: { socket_address: { address: string } } } }[] }[];
+      endpoints: {
+        lb_endpoints: { endpoint: { address: { socket_address: { address: string; port_value?: number } } } }[];
+      }[];
     };
   }[];
 }

@@ -16,6 +16,7 @@ import { Networks } from "./docker/networks.ts";
 import { mustBeDocker } from "./docker/other-engine.ts";
 import { type Adopted, clusterOf, kindClusterLabel, whyNotOwn } from "./docker/own-containers.ts";
 import { isPinned, pinnedAt, placeOn } from "./docker/place.ts";
+import { type StandingExec, standingExec } from "./docker/standing-exec.ts";
 import { wrapped } from "./docker/wrapped.ts";
 import { shortCommand } from "./short-command.ts";
 
@@ -110,6 +111,11 @@ export class Engine implements ContainerRuntime {
     return wrapped(`docker exec ${node} ${argv[0]}`, async () =>
       execInContainer(await this.#within(node), node, argv, { timeoutMs, id: strike }),
     );
+  }
+
+  /** Keeps a script at hand in a container, for somebody who asks often. */
+  async standing(node: string, script: string): Promise<StandingExec> {
+    return standingExec(await this.#within(node), node, script);
   }
 
   /**

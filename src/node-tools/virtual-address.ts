@@ -1,5 +1,5 @@
 import { balancers, type Cluster, type Node } from "../model/cluster.ts";
-import { messageOf } from "../model/errors.ts";
+import { messageOf, PlatformError } from "../model/errors.ts";
 import type { ContainerRuntime } from "../model/node-runtime.ts";
 import { scriptWords } from "./script.ts";
 
@@ -7,13 +7,11 @@ import { scriptWords } from "./script.ts";
  * Shows the addresses of a balancer, its own one and the virtual one where it has that; the priority that it was given;
  * and whether its keepalived runs, who alone gives the address up.
  */
-const question = scriptWords(
-  [
-    "ip -oneline -4 address show dev eth0 || exit",
-    "sed -n 's/^ *priority /priority /p' /etc/keepalived/keepalived.conf || exit",
-    "grep -qsx keepalived /proc/[0-9]*/comm && echo keepalived; true",
-  ].join("\n"),
-);
+export const addressQuestion = [
+  "ip -oneline -4 address show dev eth0 || exit",
+  "sed -n 's/^ *priority /priority /p' /etc/keepalived/keepalived.conf || exit",
+  "grep -qsx keepalived /proc/[0-9]*/comm && echo keepalived; true",
+].join("\n");
 
 /** What one balancer says of the virtual address; nothing but why where it could not be asked: frozen, or down. */
 export type Told =
@@ -41,15 +39,10 @@ export interface Holders {
 
 type Executing = Pick<ContainerRuntime, "exec">;
 
-/** Asks one balancer, milliseconds at most where a limit is given; never throws. */
-export async function askBalancer(
-  runtime: Executing,
-  { name, address }: Pick<Node, "name" | "address">,
-  timeoutMs?: number,
-): Promise<Told> {
+/** What one balancer answers to the question, in whatever way it is asked; never throws. */
+export async function askBalancer({ address }: Pick<Node, "address">, ask: () => Promise<string>): Promise<Told> {
   try {
-    const { exitCode, stdout } = await runtime.exec(name, question, timeoutMs);
-    return exitCode === 0 ? readTold(stdout, address) : { silent: `ended with ${exitCode}` };
+    return readTold(await ask(), address);
   } catch (error) {
     return { silent: messageOf(error) };
   }
@@ -58,7 +51,7 @@ export async function askBalancer(
 /** Asks each balancer of a cluster; none is there where kind's own load balancer is alone. */
 export async function readHolders(runtime: Executing, cluster: Cluster): Promise<Holders> {
   const asked = await Promise.all(
-    balancers(cluster).map(async (node) => ({ ...node, told: await askBalancer(runtime, node) })),
+    balancers(cluster).map(async (node) => ({ ...node, told: await askBalancer(node, () => once(runtime, node)) })),
   );
   const answered = asked.flatMap(({ name, short, told }) => ("silent" in told ? [] : [{ name, short, ...told }]));
   return {
@@ -68,6 +61,12 @@ export async function readHolders(runtime: Executing, cluster: Cluster): Promise
     shared: answered.find(({ has }) => has)?.shared,
     preferred: answered.toSorted((a, b) => b.priority - a.priority)[0]?.name,
   };
+}
+
+async function once(runtime: Executing, { name }: Node): Promise<string> {
+  const { exitCode, stdout } = await runtime.exec(name, scriptWords(addressQuestion));
+  if (exitCode !== 0) throw new PlatformError("look-failed", `ended with ${exitCode}`);
+  return stdout;
 }
 
 function readTold(text: string, own: string): Told {

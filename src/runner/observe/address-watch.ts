@@ -2,7 +2,7 @@ import { hold } from "../../host/clock.ts";
 import { balancers, type Node } from "../../model/cluster.ts";
 import type { Untimed } from "../../model/event.ts";
 import { askByArp } from "../../node-tools/arp.ts";
-import { askBalancer, type Told } from "../../node-tools/virtual-address.ts";
+import { addressQuestion, askBalancer, type Told } from "../../node-tools/virtual-address.ts";
 import type { RunContext } from "../context.ts";
 
 /** How often each load balancer is asked, milliseconds: twice within an advertisement of a second. */
@@ -32,9 +32,11 @@ export function watchAddress(run: Pick<RunContext, "cluster" | "engine" | "clock
   const rest = (ms: number) => hold(ms, signal).catch(() => {});
 
   async function follow(node: Node): Promise<void> {
+    const standing = await run.engine.standing(node.name, addressQuestion);
+    signal.addEventListener("abort", () => standing.end(), { once: true });
     while (!signal.aborted) {
       const askedAt = run.clock.now();
-      const told = await askBalancer(run.engine, node, askTimeoutMs);
+      const told = await askBalancer(node, () => standing.ask(askTimeoutMs));
       last.set(node.short, told);
       const said = "silent" in told ? { silent: told.silent.slice(0, mostReason) } : { has: told.has };
       emit({

@@ -12,11 +12,13 @@ test("each load balancer is asked again and again until it is ended, one that ca
       cluster: withPair,
       clock: { now: () => performance.now() - startedAt } as never,
       engine: {
-        exec: async (node: string) => {
-          if (node === "kc-x-balancer") throw new Error("is paused");
-          const addresses = ["172.30.0.212", "172.30.0.200"];
-          return { exitCode: 0, stdout: shown({ priority: 100, addresses }), stderr: "" };
-        },
+        standing: async (node: string) => ({
+          ask: async () => {
+            if (node === "kc-x-balancer") throw new Error("is paused");
+            return shown({ priority: 100, addresses: ["172.30.0.212", "172.30.0.200"] });
+          },
+          end: () => {},
+        }),
       } as never,
       emit: (event) => {
         events.push(event);
@@ -37,5 +39,5 @@ test("where no address is shared nothing is asked", () => {
   const refuse = () => {
     throw new Error("nobody is asked");
   };
-  watchAddress({ cluster, clock: {} as never, engine: { exec: refuse } as never, emit: refuse })();
+  watchAddress({ cluster, clock: {} as never, engine: { standing: refuse } as never, emit: refuse })();
 });

@@ -65,7 +65,7 @@ export async function readHolders(runtime: Executing, cluster: Cluster): Promise
 
 async function once(runtime: Executing, { name }: Node): Promise<string> {
   const { exitCode, stdout } = await runtime.exec(name, scriptWords(addressQuestion));
-  if (exitCode !== 0) throw new PlatformError("look-failed", `ended with ${exitCode}`);
+  if (exitCode !== 0) throw new PlatformError("look-failed", `look at ${name}: ended with ${exitCode}`);
   return stdout;
 }
 

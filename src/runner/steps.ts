@@ -41,33 +41,16 @@ async function describeWork({ as, perform: { procedure, target, params } }: Work
 
 /** Carries out a scenario's steps in order; returns the short names of all nodes that a fault or an upgrade hit. */
 export async function runSteps(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
-  let endWatch = () => {};
-  const watching: Watching = {
-    begin: () => {
-      endWatch();
-      endWatch = watchAddress(run);
-    },
-    end: () => endWatch(),
-  };
+  // From before the first fault on: what begins it must not fall into the moment of the strike.
+  const endWatch = watchAddress(run);
   try {
-    return await carryOut(run, steps, seed, watching);
+    return await carryOut(run, steps, seed);
   } finally {
-    watching.end();
+    endWatch();
   }
 }
 
-/** What is looked at again and again from before a fault until the steady state holds after it. */
-interface Watching {
-  begin(): void;
-  end(): void;
-}
-
-async function carryOut(
-  run: RunContext,
-  steps: readonly Step[],
-  seed: number,
-  watching: Watching,
-): Promise<Set<string>> {
+async function carryOut(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
   const hit = new Set<string>();
   let last: Injected | undefined;
   const brokenSinceMs = Date.now();
@@ -88,7 +71,6 @@ async function carryOut(
     } else if ("inject" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
       const begunMs = Date.now();
-      watching.begin();
       last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index, async () => {
         for (const { as, perform: spec } of step.while ?? []) await perform(run, as, spec, seed + index);
       });
@@ -101,7 +83,6 @@ async function carryOut(
       if (!last.definition.sustained) await proveHealed(run, last);
       // A cluster that is not whole again is not broken once more: the run ends here.
       if (!(await recover(run, last, toMs(step.recover)))) return hit;
-      watching.end();
       if (steps.slice(index).some((later) => "inject" in later)) await forgetEnds(run, brokenSinceMs, ended);
       last = undefined;
     }

@@ -22,12 +22,15 @@ interface Begun {
 /** What stands before the number of a question, where its answer is over. */
 const mark = "answered ";
 
+/** Prints what the script $1 prints, and $2 with the question, for each line that is read. */
+const answering = 'while read -r question; do sh -c "$1"; echo "$2$question"; done';
+
 /**
  * The words of a command that answers each line that it reads with what a script prints, and ends with its input: that is
  * closed when whoever asks has ended, in whatever way.
  */
-export function answeringWords(script: string): string[] {
-  return ["sh", "-c", 'while read -r question; do sh -c "$1"; echo "$2$question"; done', "kind-chaos", script, mark];
+function answeringWords(script: string): string[] {
+  return ["sh", "-c", answering, "kind-chaos", script, mark];
 }
 
 /** Keeps a script at hand in a container, which is begun with the first question. */

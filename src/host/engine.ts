@@ -1,14 +1,15 @@
 import type { Readable } from "node:stream";
 import Docker from "dockerode";
-import { type Action, actionSchema, losesAddress } from "../model/action.ts";
+import { type Action, actionSchema, losesAddress, unlimitedQuotaUs, usualCpuPeriodUs } from "../model/action.ts";
 import type { Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Loopback } from "../model/node-addresses.ts";
-import type { ContainerRuntime, ContainerState, ExecResult } from "../model/node-runtime.ts";
+import type { ContainerRuntime, ContainerState, ExecResult, Throttling } from "../model/node-runtime.ts";
 import { isShuttingDown, shuttingDownQuestion } from "../model/shutting-down.ts";
 import { answersTls } from "../net/tls-answer.ts";
 import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
+import { cpuLimitOf, readThrottling } from "./docker/cpu-limit.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
 import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.ts";
 import { limitCalls } from "./docker/limited-calls.ts";
@@ -143,8 +144,15 @@ export class Engine implements ContainerRuntime {
         restartCount: info.RestartCount,
         startedAt: info.State.StartedAt,
         ...placeOn(network),
+        cpuLimit: cpuLimitOf(info.HostConfig),
       };
     });
+  }
+
+  async throttling(node: string): Promise<Throttling> {
+    return wrapped(`docker stats ${node}`, async () =>
+      readThrottling(node, await this.docker.getContainer(node).stats({ stream: false, "one-shot": true })),
+    );
   }
 
   answersTls(port: number, timeoutMs: number, host?: Loopback): Promise<boolean> {
@@ -192,7 +200,7 @@ export class Engine implements ContainerRuntime {
   }
 
   async #change(action: Exclude<Action, { do: "exec" }>): Promise<void> {
-    const { Id, State, Config, NetworkSettings } = await this.#touchable(action.node);
+    const { Id, State, Config, HostConfig, NetworkSettings } = await this.#touchable(action.node);
     const container = this.docker.getContainer(Id);
     if (losesAddress(action) && !this.#mayPin(Config.Labels))
       throw new PlatformError("not-pinned", unpinned(action.node));
@@ -212,6 +220,10 @@ export class Engine implements ContainerRuntime {
     if (action.do === "end-stop" && State.Running && isShuttingDown(await this.exec(action.node, shuttingDownQuestion)))
       await container.kill();
     if (action.do === "pause" && !State.Paused) await container.pause();
+    if (action.do === "limit-cpu") await container.update({ CpuPeriod: action.periodUs, CpuQuota: action.quotaUs });
+    // Both: a period that was changed stays, and the next limit would be one of it.
+    if (action.do === "unlimit-cpu" && cpuLimitOf(HostConfig)?.periodUs === action.periodUs)
+      await container.update({ CpuPeriod: usualCpuPeriodUs, CpuQuota: unlimitedQuotaUs });
     // What was started since then is another's work.
     if ("since" in action && action.since !== undefined && action.since !== State.StartedAt) return;
     if (action.do === "unpause" && State.Paused) await container.unpause();

@@ -26,6 +26,10 @@ export const actionSchema = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("pause"), node: z.string() }),
   /** With `since`, only the container that runs since then. */
   z.strictObject({ do: z.literal("unpause"), node: z.string(), since }),
+  /** Lets a container have so much CPU time in each period, microseconds. */
+  z.strictObject({ do: z.literal("limit-cpu"), node: z.string(), periodUs: z.number().int(), quotaUs: z.number().int() }),
+  /** Lets a container have all CPU time again, where its limit has this period. */
+  z.strictObject({ do: z.literal("unlimit-cpu"), node: z.string(), periodUs: z.number().int() }),
   /** Copies a file from another container to the same path in this one. */
   z.strictObject({ do: z.literal("copy"), from: z.string(), node: z.string(), path: z.string() }),
   /** Starts a container at the address it had: disconnected and connected again with it while it is down; `since` as before. */
@@ -39,6 +43,12 @@ export const actionSchema = z.discriminatedUnion("do", [
   }),
 ]);
 export type Action = z.infer<typeof actionSchema>;
+
+/** The period of a container that nobody limits, microseconds (the kernel's own: Documentation/scheduler/sched-bwc). */
+export const usualCpuPeriodUs = 100_000;
+
+/** What the engine's own word for no limit is. */
+export const unlimitedQuotaUs = -1;
 
 /** Whether a container gives its address up by an action, or is given one. */
 export function losesAddress({ do: what }: Action): boolean {
@@ -56,8 +66,15 @@ export function describeAction(action: Action): string {
   if (action.do === "start") return `docker start ${action.node} (at ${describePlace(action)})`;
   if (action.do === "stop") return `docker stop --time ${action.limitSeconds} ${action.node}`;
   if (action.do === "end-stop") return `docker kill ${action.node} (where it is shutting down)`;
+  if (action.do === "limit-cpu") return dockerUpdate(action.node, action.periodUs, action.quotaUs);
+  if (action.do === "unlimit-cpu")
+    return `${dockerUpdate(action.node, usualCpuPeriodUs, unlimitedQuotaUs)} (where its period is ${action.periodUs})`;
   if (action.do === "copy") return `docker cp ${action.from}:${action.path} ${action.node}:${action.path}`;
   return `docker ${action.do} ${action.node}`;
+}
+
+function dockerUpdate(node: string, periodUs: number, quotaUs: number): string {
+  return `docker update --cpu-period ${periodUs} --cpu-quota ${quotaUs} ${node}`;
 }
 
 function quote(word: string): string {

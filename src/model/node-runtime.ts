@@ -7,6 +7,22 @@ export interface ExecResult {
   readonly stderr: string;
 }
 
+/** How much CPU time a container may have in each period, microseconds. */
+export interface CpuLimit {
+  readonly periodUs: number;
+  readonly quotaUs: number;
+}
+
+/** How often a container had used up its CPU time since it was started. */
+export interface Throttling {
+  /** Periods of a limit that its processes ran in. */
+  readonly periods: number;
+  /** Those of them in which they had to wait for the next one. */
+  readonly throttledPeriods: number;
+  /** How long each CPU's share of them waited, in sum, milliseconds. */
+  readonly throttledMs: number;
+}
+
 /** The state of a container, as the engine tells it. */
 export interface ContainerState {
   /** The engine's own name of it, which no other container ever has. */
@@ -22,12 +38,15 @@ export interface ContainerState {
   readonly address: string;
   /** Its address of IPv6 on the same network; not there where it has none. */
   readonly address6?: string | undefined;
+  /** Not there where it may have all CPU time. */
+  readonly cpuLimit?: CpuLimit | undefined;
 }
 
 /** What an engine answers of containers, as it comes: whether a command ran at all must still be found out. */
 export interface ContainerRuntime {
   exec(node: string, argv: readonly string[], timeoutMs?: number): Promise<ExecResult>;
   inspect(node: string): Promise<ContainerState>;
+  throttling(node: string): Promise<Throttling>;
   answersTls(port: number, timeoutMs: number, host?: Loopback): Promise<boolean>;
 }
 
@@ -49,6 +68,12 @@ export interface NodeRuntime {
   look(node: string, argv: readonly string[], options?: LookOptions): Promise<ExecResult>;
   /** The state of a node's container; throws PlatformError "look-failed" where it is not the cluster's. */
   inspect(node: string): Promise<ContainerState>;
+  /**
+   * How often a node's container had used up its CPU time, asked of the engine: no command runs in the node for it.
+   * Throws PlatformError "look-failed" where it is not the cluster's, or the engine does not tell, "started-anew" where it
+   * was started anew since it was first seen.
+   */
+  throttling(node: string): Promise<Throttling>;
   /** Whether a node's container was started anew since it was first seen; throws as `inspect` does. */
   startedAnew(node: string): Promise<boolean>;
   /**

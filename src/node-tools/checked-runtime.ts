@@ -29,14 +29,21 @@ export function checkedRuntime(containers: ContainerRuntime, { nodes }: Pick<Clu
     return state;
   };
   const isAnew = (node: string, { startedAt }: ContainerState) => starts.get(node) !== startedAt;
+  const inspectSame = async (node: string): Promise<ContainerState> => {
+    const state = await inspect(node);
+    if (!isAnew(node, state)) return state;
+    throw failed(node, "its container was started anew since it was first seen", startedAnewCode);
+  };
   return {
     inspect,
+    throttling: async (node) => {
+      await inspectSame(node);
+      return containers.throttling(node);
+    },
     startedAnew: async (node) => isAnew(node, await inspect(node)),
     answersTls: (port, timeoutMs, host) => containers.answersTls(port, timeoutMs, host),
     look: async (node, argv, { exits = [0], timeoutMs }: LookOptions = {}) => {
-      const state = await inspect(node);
-      if (isAnew(node, state))
-        throw failed(node, "its container was started anew since it was first seen", startedAnewCode);
+      const state = await inspectSame(node);
       const mark = `kind-chaos-${crypto.randomUUID()}`;
       const result = await containers.exec(node, ["sh", "-c", lookScript, mark, ...argv], timeoutMs);
       return readLook(result, { node, command: argv[0] ?? "", mark, hostname: state.hostname, exits });

@@ -35,6 +35,7 @@ function uniform(result: ExecResult, state: Pick<ContainerState, "running" | "pa
   const containers = {
     exec: async (node: string, argv: readonly string[]) => ranOn(node, askedFor(argv)?.mark ?? "", result),
     inspect: async (node: string) => ({ ...stateOf(node), ...state }),
+    throttling: async () => ({ periods: 9, throttledPeriods: 9, throttledMs: 9_000 }),
     answersTls: async () => tls,
   };
   return checkedRuntime(containers, cluster);
@@ -92,6 +93,7 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
           pid: "1",
           startTime: "1",
           before: "0",
+          throttled: "0",
           from: where.cluster.nodes[0]?.name ?? "",
         }).catch((error: unknown) => ({ proven: false, detail: String(error) }));
       const [active, healed] = [await look("active"), await look("healed")];

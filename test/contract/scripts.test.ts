@@ -61,6 +61,7 @@ async function commandsAsked(cluster: Cluster, ask: (runtime: ReturnType<typeof 
           const node = cluster.nodes.find((one) => one.name === name);
           return { ...stateOf(name), id: node?.containerId ?? "", hostname: name };
         },
+        throttling: async () => ({ periods: 9, throttledPeriods: 9, throttledMs: 9_000 }),
         answersTls: async () => false,
       };
       // What the looks come to is not the question here.

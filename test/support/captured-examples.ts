@@ -22,4 +22,5 @@ export const capturedExamples: Captured = {
   "kube-apiserver": "2 2",
   "kube-controller-manager": "3 3",
   "kube-scheduler": "4 4",
+  throttled: "0",
 };

@@ -13,6 +13,8 @@ export interface ToldContainer {
   readonly network: string;
   /** True unless it is said. */
   readonly running?: boolean;
+  /** What the engine was told of its CPU time; nothing unless it is said. */
+  readonly cpu?: { readonly CpuPeriod: number; readonly CpuQuota: number };
 }
 
 /** An engine on a socket of the test's own that has these containers and no network. */
@@ -65,11 +67,11 @@ export async function countingEngine(
   return { host: `unix://${path}`, asked };
 }
 
-function inspected({ id, name, labels, network, running = true }: ToldContainer) {
+function inspected({ id, name, labels, network, running = true, cpu = { CpuPeriod: 0, CpuQuota: 0 } }: ToldContainer) {
   const state = { Running: running, Paused: false, ExitCode: 0, StartedAt: "2026-11-23T11:00:00Z", Pid: 1 };
   return {
     ...{ Id: id, Name: `/${name}`, State: state, RestartCount: 0 },
-    ...{ Config: { Labels: labels, Hostname: name }, HostConfig: { NetworkMode: network } },
+    ...{ Config: { Labels: labels, Hostname: name }, HostConfig: { NetworkMode: network, ...cpu } },
     NetworkSettings: { Networks: { [network]: { IPAddress: "172.30.0.2" } }, Ports: {} },
   };
 }

@@ -69,6 +69,10 @@ function world(name: string, exec: Exec, inspect: (node: string) => ContainerSta
       return exec(node, look?.mark ?? "");
     },
     inspect: async (node) => inspect(node),
+    throttling: async (node) => {
+      asked.push(`${node}: throttling`);
+      throw new PlatformError("engine", "docker stats: no answer");
+    },
     answersTls: async () => tls,
   };
   return { name, containers, asked, blind };

@@ -1,6 +1,12 @@
 import type { Cluster, Node } from "../../src/model/cluster.ts";
 import type { FaultContext } from "../../src/model/fault.ts";
-import type { ContainerRuntime, ContainerState, ExecResult, NodeRuntime } from "../../src/model/node-runtime.ts";
+import type {
+  ContainerRuntime,
+  ContainerState,
+  ExecResult,
+  NodeRuntime,
+  Throttling,
+} from "../../src/model/node-runtime.ts";
 import { checkedRuntime, lookScript } from "../../src/node-tools/checked-runtime.ts";
 
 const shorts = ["control-plane", "control-plane2", "control-plane3", "worker", "worker2", "worker3", "lb"];
@@ -57,7 +63,7 @@ export function ranOn(node: string, mark: string, { exitCode, stdout, stderr }: 
 
 /**
  * A runtime that knows what it was told and nothing else, and all that it was asked: "node: the command", "node:
- * inspect", "port: tls".
+ * inspect", "node: throttling", "port: tls".
  */
 export interface RecordingRuntime extends NodeRuntime {
   readonly asked: readonly string[];
@@ -65,13 +71,14 @@ export interface RecordingRuntime extends NodeRuntime {
 
 /**
  * Returns for a command what is told under the first key that is found among its words; refuses commands that no key is
- * for, a look at a container without a state and one at a port without word of TLS, so that no evidence rests on what
- * nobody meant.
+ * for, a look at a container without a state, one at a port without word of TLS and one at CPU time without a count, so that
+ * no evidence rests on what nobody meant.
  */
 export function recordingRuntime(
   answers: Readonly<Record<string, Partial<ExecResult>>>,
   state?: Partial<ContainerState>,
   tls?: boolean,
+  throttling?: Throttling,
 ): RecordingRuntime {
   const asked: string[] = [];
   const refuse = (what: string) => new Error(`the test says nothing of: ${what}`);
@@ -86,6 +93,11 @@ export function recordingRuntime(
       return mark === undefined ? answer : ranOn(node, mark, answer);
     },
     inspect: async (node) => stateOf(node),
+    throttling: async (node) => {
+      asked.push(`${node}: throttling`);
+      if (throttling === undefined) throw refuse(`${node}: throttling`);
+      return throttling;
+    },
     answersTls: async (port) => {
       asked.push(`${port}: tls`);
       if (tls === undefined) throw refuse(`${port}: tls`);

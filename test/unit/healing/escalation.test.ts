@@ -51,6 +51,7 @@ function world(mends: (done: readonly string[]) => boolean, { silent = false, ke
       return { ...state, startedAt: "later", ...(/worker2?$/.test(node) ? { address } : {}) };
     },
     exec: async () => Promise.reject(new Error("nobody said that a command is run")),
+    throttling: async () => Promise.reject(new Error("nobody said that CPU time is asked for")),
     answersTls: async () => Promise.reject(new Error("nobody said that a port is asked")),
   };
   const definition = defineFault({

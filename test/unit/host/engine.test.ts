@@ -21,6 +21,8 @@ const actionsOn = (node: string): Action[] => [
   { do: "end-stop", node },
   { do: "pause", node },
   { do: "unpause", node },
+  { do: "limit-cpu", node, periodUs: 999_000, quotaUs: 49_950 },
+  { do: "unlimit-cpu", node, periodUs: 999_000 },
   { do: "start", node, network: "kc-a", address: "172.30.0.2" },
   { do: "copy", node, from: "kc-a-worker", path: "/etc/hosts" },
   { do: "copy", node: "kc-a-worker", from: node, path: "/etc/hosts" },
@@ -103,6 +105,25 @@ test("a container is put on no network but its own", async () => {
   const start: Action = { do: "start", node: "kc-a-worker4", network: "shop", address: "172.30.0.2" };
   await expect(all.act(start)).rejects.toThrow("kc-a-worker4 is not put on the network shop: it is not its own");
   expect(asked).toEqual([]);
+});
+
+test("a limit of CPU time is taken away where it has the period that is said, and no other", async () => {
+  const limited = (id: string, name: string, periodUs: number) => ({
+    ...{ id: id.repeat(64), name, labels: { [kind]: "kc-a" }, network: "kc-a" },
+    cpu: { CpuPeriod: periodUs, CpuQuota: 50_000 },
+  });
+  const { host, asked } = await countingEngine([
+    limited("7", "kc-a-worker5", 999_000),
+    limited("8", "kc-a-worker6", 100_000),
+  ]);
+  const endpoint = parseEndpoint("test", host, undefined);
+  const all = new Engine(() => ({ context: "default", endpoint }));
+  expect((await all.inspect("kc-a-worker5")).cpuLimit).toEqual({ periodUs: 999_000, quotaUs: 50_000 });
+  await all.act({ do: "unlimit-cpu", node: "kc-a-worker6", periodUs: 999_000 });
+  expect(asked).toEqual([]);
+  const unlimit: Action = { do: "unlimit-cpu", node: "kc-a-worker5", periodUs: 999_000 };
+  await expect(all.act(unlimit)).rejects.toThrow("there is no such thing");
+  expect(asked).toEqual([`POST /containers/${"7".repeat(64)}/update`]);
 });
 
 test("says what tells it from others, or where it is sought", async () => {

@@ -15,6 +15,7 @@ function real(change: () => Partial<ContainerState> = () => ({})): ContainerRunt
       return { exitCode: signal === null ? (status ?? -1) : 137, stdout, stderr };
     },
     inspect: async (name) => ({ ...stateOf(name), hostname: hostname(), ...change() }),
+    throttling: async () => ({ periods: 3, throttledPeriods: 2, throttledMs: 1_900 }),
     answersTls: async () => false,
   };
 }
@@ -72,6 +73,7 @@ describe("what it is sure of", () => {
     );
     await expect(renamed.look(node, ["true"])).rejects.toThrow(/another container has its name now \(b0b\)/);
     await expect(renamed.inspect(node)).rejects.toThrow(/another container/);
+    await expect(renamed.throttling(node)).rejects.toThrow(/another container/);
     await expect(renamed.look("kc-y-worker", ["true"])).rejects.toThrow(/no node of the cluster/);
   });
 
@@ -88,6 +90,7 @@ describe("what it is sure of", () => {
       code: "started-anew",
       message: expect.stringMatching(/started anew since it was first seen/),
     });
+    await expect(runtime.throttling(node)).rejects.toMatchObject({ code: "started-anew" });
     expect((await runtime.inspect(node)).startedAt).toBe("10:05");
   });
 });

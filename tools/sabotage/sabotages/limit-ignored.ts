@@ -1,0 +1,18 @@
+import { engineProxy } from "../means/engine-proxy.ts";
+import type { Sabotage } from "../sabotage.ts";
+
+const sabotage: Sabotage = {
+  weakness: "The engine says that it limits a container's CPU time, and does not.",
+  scenario: "control-plane-starved",
+  async prepare() {
+    const proxy = await engineProxy(({ method, path }) =>
+      method === "POST" && /^\/containers\/[^/]+\/update$/.test(path) ? { answer: 200 } : undefined,
+    );
+    return { environment: proxy.environment, takeBack: proxy.close };
+  },
+  expected: {
+    verdict: "inconclusive",
+    assumptions: { "the fault starved was real": /^no proof that it was active: it may have all CPU time, and waited / },
+  },
+};
+export default sabotage;

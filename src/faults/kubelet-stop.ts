@@ -1,19 +1,17 @@
 import type { Action } from "../model/action.ts";
 import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
-import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
+import type { ExecResult } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedProcess } from "../node-tools/captured.ts";
-import { type Process, processesNamed, sameProcess } from "../node-tools/processes.ts";
+import { sameProcess } from "../node-tools/processes.ts";
 import { scriptWords } from "../node-tools/script.ts";
+import { isDown, lookAtService } from "../node-tools/services.ts";
 
 /** Stops the target's kubelet until the fault is over. */
 export function kubeletStop(on: TargetSpec): FaultSpec {
   return faultOn(definition, on, {});
 }
-
-/** How `systemctl is-active` ends for a unit that is not active, whatever else it is. */
-const notActive = 3;
 
 /** Says that it was this fault that stopped the kubelet; goes with the node's own start, at which the kubelet starts. */
 const mark = "/run/kind-chaos-kubelet";
@@ -24,21 +22,6 @@ const start = `[ ! -e ${mark} ] || { systemctl start kubelet && rm -f ${mark}; }
 
 function startKubelet(node: string): Action {
   return { do: "exec", node, argv: scriptWords(start) };
-}
-
-interface Look {
-  /** systemd's own word: "active", "inactive", "failed", "deactivating" … */
-  readonly state: string;
-  readonly kubelets: readonly Process[];
-  readonly detail: string;
-}
-
-/** What systemd says of the unit, and which kubelets run. */
-async function look(runtime: NodeRuntime, node: string): Promise<Look> {
-  const { stdout } = await runtime.look(node, ["systemctl", "is-active", "kubelet"], { exits: [0, notActive] });
-  const kubelets = await processesNamed(runtime, node, "kubelet");
-  const state = stdout.trim();
-  return { state, kubelets, detail: `systemd calls the kubelet ${state}, ${kubelets.length} processes` };
 }
 
 const definition = defineFault({
@@ -53,8 +36,8 @@ const definition = defineFault({
   sustained: true,
   describe: () => "kubelet stopped (its containers go on)",
   capture: async (runtime, { node }) => {
-    const { state, kubelets, detail } = await look(runtime, node.name);
-    const [kubelet] = kubelets;
+    const { state, processes, detail } = await lookAtService(runtime, node.name, "kubelet");
+    const [kubelet] = processes;
     if (state !== "active" || kubelet === undefined)
       throw new PlatformError("target-down", `no kubelet to stop on ${node.name}: ${detail}`);
     return { pid: kubelet.pid, startTime: kubelet.startTime };
@@ -63,12 +46,12 @@ const definition = defineFault({
   inject: ({ node }) => [{ do: "exec", node: node.name, argv: scriptWords(stop) }],
   undo: ({ node }) => [startKubelet(node.name)],
   active: async (runtime, { node }) => {
-    const { state, kubelets, detail } = await look(runtime, node.name);
-    return { proven: ["inactive", "failed"].includes(state) && kubelets.length === 0, detail };
+    const kubelet = await lookAtService(runtime, node.name, "kubelet");
+    return { proven: isDown(kubelet), detail: kubelet.detail };
   },
   healed: async (runtime, { node }, _params, captured) => {
-    const { state, kubelets, detail } = await look(runtime, node.name);
-    const anew = kubelets.some((kubelet) => !sameProcess(kubelet, captured));
+    const { state, processes, detail } = await lookAtService(runtime, node.name, "kubelet");
+    const anew = processes.some((kubelet) => !sameProcess(kubelet, captured));
     return { proven: state === "active" && anew, detail };
   },
   leftovers: ({ node }) => [

@@ -3,22 +3,23 @@ import type { Engine } from "../../src/host/engine.ts";
 /**
  * What a plain container gets so that most faults find on it what they break: processes with the names of a node's own, a
  * manifest for each component, something that listens where a kubelet does, and in systemd's place a program that starts
- * and stops the process "kubelet". Whatever is killed comes back in a moment while its manifest is there and the kubelet
+ * and stops the processes "kubelet" and "containerd". Whatever is killed comes back in a moment while its manifest is there and the kubelet
  * runs. Everything else is real: the faults' own scripts, the kernel's rules and queues, signals, the engine.
  */
 const dress = `
 mkdir -p /etc/kubernetes/manifests /dress /run
 for name in etcd kube-apiserver kube-controller-manager kube-scheduler
 do [ -e "/etc/kubernetes/kind-chaos/$name.yaml" ] || : >"/etc/kubernetes/manifests/$name.yaml"; done
-for name in kubelet etcd kube-apiserver kube-controller-manager kube-scheduler kube-proxy kindnetd
+for name in kubelet containerd etcd kube-apiserver kube-controller-manager kube-scheduler kube-proxy kindnetd
 do [ -e "/dress/$name" ] || cp /usr/bin/sleep "/dress/$name"; done
 cat >/usr/local/sbin/systemctl <<'END'
 #!/bin/sh
+case $2 in kubelet|containerd) ;; *) echo "no unit $2 is known here" >&2; exit 1;; esac
 case $1 in
-  stop) : >/run/no-kubelet; pkill -9 -x kubelet; exit 0;;
-  restart) pkill -9 -x kubelet; rm -f /run/no-kubelet;;
-  start) rm -f /run/no-kubelet;;
-  is-active) [ -e /run/no-kubelet ] && { echo inactive; exit 3; }; echo active;;
+  stop) : >"/run/no-$2"; pkill -9 -x "$2"; exit 0;;
+  restart) pkill -9 -x "$2"; rm -f "/run/no-$2";;
+  start) rm -f "/run/no-$2";;
+  is-active) [ -e "/run/no-$2" ] && { echo inactive; exit 3; }; echo active;;
   *) echo "systemctl $1 is not known here" >&2; exit 1;;
 esac
 END
@@ -28,6 +29,7 @@ cat >/dress/keep <<'END'
 cd /dress
 begin() { pgrep -x "$(echo "$1" | cut -c1-15)" >/dev/null || setsid "./$1" infinity & }
 while :; do
+  [ -e /run/no-containerd ] || begin containerd
   [ -e /run/no-kubelet ] || {
     begin kubelet; begin kube-proxy; begin kindnetd
     for file in /etc/kubernetes/manifests/*.yaml; do [ ! -e "$file" ] || begin "$(basename "$file" .yaml)"; done

@@ -1,17 +1,18 @@
 // Each of the three forms needs its own part of the kernel; a kernel without netem can lose and throttle, but not
-// delay.
+// delay. Losses are rules, of which each may be about one peer; delay and rate are queues, of which a network card has
+// one for all that leaves by it.
 import { z } from "zod";
-import type { Action } from "../model/action.ts";
 import { PlatformError } from "../model/errors.ts";
-import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
-import type { CommandLook } from "../model/leftover.ts";
+import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
+import { addressesOfNode } from "../model/node-addresses.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedContainer } from "../node-tools/captured.ts";
 import { captureContainer } from "../node-tools/container.ts";
-import { captureUncut, droppedPackets, lose, mendCut, rulesLook } from "../node-tools/firewall.ts";
+import { captureUncut, droppedPackets, lose, mendCut, rulesLook, type Side, sidesOf } from "../node-tools/firewall.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
-import { scriptWords } from "../node-tools/script.ts";
+import { describePeers, directionSchema, peersOf, peersSchema } from "../node-tools/peers.ts";
+import { addQueues, queueLook, queuesOf, takeQueuesAway } from "../node-tools/queues.ts";
 
 const params = z
   .strictObject({
@@ -21,43 +22,41 @@ const params = z
     lossPercent: z.number().min(0).max(100).default(0),
     /** Kilobits a second; 0 is no limit. */
     rateKbit: z.int().min(0).default(0),
+    /** With whom packets are lost. */
+    peers: peersSchema.default("all"),
+    /** Which of them are lost, seen from the node. */
+    direction: directionSchema.default("out"),
   })
   .refine(({ delayMs, lossPercent, rateKbit }) => delayMs + lossPercent + rateKbit > 0, {
     error: "says neither delayMs nor lossPercent nor rateKbit: nothing would be slow",
+  })
+  .refine(({ delayMs, rateKbit, ...losses }) => delayMs + rateKbit === 0 || areOfAllSent(losses), {
+    error: "peers and direction are of losses alone: a delay or a rate is of everything that the node sends",
   });
 type Params = z.infer<typeof params>;
 
-/** Makes what the target sends late, lossy or narrow until the fault is over. */
-export function networkDegrade(on: TargetSpec, quality: Partial<Params>): FaultSpec {
-  const params = { delayMs: 0, jitterMs: 0, lossPercent: 0, rateKbit: 0, ...quality };
-  return faultOn(definition, on, params);
+function areOfAllSent({ peers, direction }: Pick<Params, "peers" | "direction">): boolean {
+  return peers === "all" && direction === "out";
 }
-
-/** Handles of the queues, "KC" and one more: what has another is not this fault's. */
-const handles = { root: "4b43:", child: "4b44:" } as const;
 
 /**
- * Delays by $1 ms, give or take $2 ms, and limits to $3 kbit/s; 0 is neither. The delay is outside, the rate inside.
- * Burst and queue of the token bucket: one packet as large as the kernel makes them, and what a router would hold.
+ * Makes what the target sends late, lossy or narrow until the fault is over; or loses a share of what it exchanges with
+ * some peers, one way or both.
  */
-const queueScript = [
-  `set -e; at="root handle ${handles.root}"`,
-  `if [ "$1" != 0 ]; then tc qdisc add dev eth0 $at netem delay "$1ms" "$2ms"; at="parent ${handles.root}1 handle ${handles.child}"; fi`,
-  `if [ "$3" != 0 ]; then tc qdisc add dev eth0 $at tbf rate "$3kbit" burst 64kb latency 400ms; fi`,
-].join("\n");
-
-/** Takes this fault's queues away and no others; another may do so at the same time. */
-const unqueueScript = [
-  `gone() { queues=$(tc qdisc show dev eth0) || exit; case $queues in *" ${handles.root} "*) return 1;; esac; }`,
-  `gone || tc qdisc del dev eth0 root handle ${handles.root} || gone`,
-].join("\n");
-
-function addQueues(node: string, numbers: readonly number[]): Action {
-  return { do: "exec", node, argv: scriptWords(queueScript, ...numbers.map(String)) };
+export function networkDegrade(on: TargetSpec, quality: Partial<Params>): FaultSpec {
+  const none: Params = { delayMs: 0, jitterMs: 0, lossPercent: 0, rateKbit: 0, peers: "all", direction: "out" };
+  return faultOn(definition, on, { ...none, ...quality });
 }
 
-function takeQueuesAway(node: string): Action {
-  return { do: "exec", node, argv: scriptWords(unqueueScript) };
+/** Whose packets are lost. */
+function lostWith(context: FaultContext, { peers }: Params): readonly string[] | "all" {
+  return peers === "all" ? peers : peersOf(context, peers).flatMap(addressesOfNode);
+}
+
+/** What of a node's packets is lost, in words. */
+function describeLoss({ lossPercent, peers, direction }: Params): string {
+  const packets = { in: "of packets to it", out: "of packets from it", both: "of packets both ways" }[direction];
+  return `${lossPercent} % ${packets} lost${peers === "all" ? "" : `, with ${describePeers(peers)}`}`;
 }
 
 /** Sends so many small packets to the address $1 that a share of them is surely lost. */
@@ -67,15 +66,16 @@ async function sendSome(runtime: NodeRuntime, node: string, to: string): Promise
   await runtime.look(node, ["bash", "-c", sendScript, "kind-chaos", to]);
 }
 
-/** A queue of this fault's own that delays or throttles what a node sends. */
-function queueLook(node: string): CommandLook {
-  return {
-    what: "queues that delay or throttle",
-    node,
-    argv: ["tc", "qdisc", "show", "dev", "eth0"],
-    isLeft: ({ stdout }) => Object.values(handles).some((handle) => stdout.includes(` ${handle} `)),
-    mend: [takeQueuesAway(node)],
-  };
+/** Sends some packets that a fault is about, from the node or to it, and counts what its rules have dropped. */
+async function countLost(runtime: NodeRuntime, context: FaultContext, { peers }: Params, side: Side): Promise<number> {
+  const { node } = context;
+  // A load balancer's container may have nothing to send with.
+  const [peer] = peersOf(context, peers).toSorted(
+    (a, b) => Number(a.role === "load-balancer") - Number(b.role === "load-balancer"),
+  );
+  if (side === "out") await sendSome(runtime, node.name, peer?.address ?? node.address);
+  else if (peer !== undefined) await sendSome(runtime, peer.name, node.address);
+  return droppedPackets(runtime, node, "LOSS", side);
 }
 
 const definition = defineFault({
@@ -83,13 +83,15 @@ const definition = defineFault({
   summary: "what a node sends: late, lossy or narrow",
   breaks:
     "The quality of what a node sends: later (netem), with losses (a random share of packets dropped), at a " +
-    "limited rate (a token bucket).",
+    "limited rate (a token bucket). Losses may be those with nodes of some roles, one way or both.",
   fromOutside: "Answers of that node are late, or come after retransmissions; nothing is refused.",
-  evidence: "The queues have passed packets, and the rule has dropped some.",
+  evidence: "The queues have passed packets, and the rules of each way have dropped some.",
   params,
   targetRoles: ["control-plane", "worker", "etcd"],
   sustained: true,
-  describe: ({ delayMs, jitterMs, lossPercent, rateKbit }) => {
+  describe: (params) => {
+    const { delayMs, jitterMs, lossPercent, rateKbit } = params;
+    if (!areOfAllSent(params)) return `the node's network is lossy: ${describeLoss(params)}`;
     const late = delayMs > 0 ? [`${delayMs} ms late (give or take ${jitterMs} ms)`] : [];
     const lost = lossPercent > 0 ? [`${lossPercent} % lost`] : [];
     const narrow = rateKbit > 0 ? [`at most ${rateKbit} kbit/s`] : [];
@@ -105,32 +107,38 @@ const definition = defineFault({
     if (lacking.length === 0) return undefined;
     return lacking.map(([form, feature]) => `${form} needs ${feature}, which this kernel does not have`).join("; ");
   },
-  capture: async (runtime, context) => {
+  capture: async (runtime, context, { peers }) => {
     const { name } = context.node;
+    if (peers !== "all" && peersOf(context, peers).length === 0)
+      throw new PlatformError("target-unfit", `${name} has no peers with whom packets could be lost`);
     await captureUncut(runtime, name, "LOSS");
     if (await isLeft(runtime, queueLook(name)))
       throw new PlatformError("target-down", `queues of the same fault are on ${name} already`);
     return captureContainer(runtime, context);
   },
   captured: capturedContainer,
-  inject: ({ node }, { delayMs, jitterMs, rateKbit, lossPercent }) => [
-    ...(delayMs + rateKbit > 0 ? [addQueues(node.name, [delayMs, jitterMs, rateKbit])] : []),
-    ...(lossPercent > 0 ? [lose(node.name, lossPercent)] : []),
-  ],
+  inject: (context, params) => {
+    const { delayMs, jitterMs, rateKbit, lossPercent, direction } = params;
+    const { name } = context.node;
+    return [
+      ...(delayMs + rateKbit > 0 ? [addQueues(name, { delayMs, jitterMs, rateKbit })] : []),
+      ...(lossPercent > 0 ? [lose(name, lossPercent, { direction, addresses: lostWith(context, params) })] : []),
+    ];
+  },
   undo: ({ node }) => [takeQueuesAway(node.name), mendCut(node.name, "LOSS")],
-  active: async (runtime, { node, cluster }, { lossPercent, delayMs, rateKbit }) => {
-    const peer = cluster.nodes.find((other) => other.name !== node.name);
-    await sendSome(runtime, node.name, peer?.address ?? node.address);
-    const { stdout } = await runtime.look(node.name, ["tc", "-s", "qdisc", "show", "dev", "eth0"]);
-    const queued = [...stdout.matchAll(/^qdisc (netem|tbf) .*\n Sent \d+ bytes (\d+) pkt/gm)];
-    const passed = queued
-      .filter(([, , packets]) => Number(packets) > 0)
-      .map(([, kind, packets]) => `${packets} by ${kind}`);
+  active: async (runtime, context, params) => {
+    const { node } = context;
+    const { lossPercent, delayMs, rateKbit, direction } = params;
+    const lost: number[] = [];
+    if (lossPercent > 0) {
+      for (const side of sidesOf(direction)) lost.push(await countLost(runtime, context, params, side));
+    } else await sendSome(runtime, node.name, peersOf(context, "all")[0]?.address ?? node.address);
+    const passed = await queuesOf(runtime, node.name);
     const wanted = Number(delayMs > 0) + Number(rateKbit > 0);
-    const dropped = lossPercent > 0 ? await droppedPackets(runtime, node, "LOSS", "out") : 0;
+    const dropped = sidesOf(direction).map((side, index) => `${lost[index] ?? 0} ${side}`);
     return {
-      proven: passed.length === wanted && (lossPercent === 0 || dropped > 0),
-      detail: `packets passed: ${passed.join(", ") || "none by a queue"}; dropped at random: ${dropped}`,
+      proven: passed.length === wanted && lost.every((packets) => packets > 0),
+      detail: `packets passed: ${passed.join(", ") || "none by a queue"}; dropped at random: ${dropped.join(", ")}`,
     };
   },
   healed: async (runtime, { node }) => {

@@ -1,17 +1,18 @@
 import { z } from "zod";
-import { balancers, type Node } from "../model/cluster.ts";
+import type { Node } from "../model/cluster.ts";
 import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
 import { addressesOfNode, loopbackOf } from "../model/node-addresses.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedWay } from "../node-tools/captured.ts";
 import { type Cut, cutOff, mendCut, rulesLook } from "../node-tools/firewall.ts";
+import { describePeers, peersOf, peersSchema } from "../node-tools/peers.ts";
 import { captureWay, wayIsCut, wayIsOpen } from "../node-tools/way.ts";
 
 const params = z.strictObject({
   /** Which packets are lost, seen from the node. */
   direction: z.enum(["in", "out", "both"]).default("both"),
   /** What it is cut off from; the load balancer is kind's own, or the two that share an address. */
-  peers: z.enum(["all", "control-planes", "workers", "load-balancer", "etcd-members"]).default("all"),
+  peers: peersSchema.default("all"),
   /** Whether nodes that are hit together still reach each other. */
   together: z.boolean().default(false),
 });
@@ -27,17 +28,8 @@ export function nodePartition(on: TargetSpec, options: Partial<Params> = {}): Fa
 }
 
 /** The nodes that a place loses. */
-function lost({ node, targets, cluster }: FaultContext, { peers, together }: Params): readonly Node[] {
-  // Kind's own is only the way in where two share an address: then these are meant.
-  const before = balancers(cluster).length > 0 ? "balancer" : "load-balancer";
-  const roles = { "control-planes": "control-plane", workers: "worker", "load-balancer": before } as const;
-  const external = cluster.nodes.some(({ role }) => role === "etcd");
-  const role =
-    peers === "etcd-members" ? (external ? "etcd" : "control-plane") : peers === "all" ? peers : roles[peers];
-  return cluster.nodes.filter(
-    (other) =>
-      other.name !== node.name && (role === "all" || other.role === role) && !(together && targets.includes(other)),
-  );
+function lost(context: FaultContext, { peers, together }: Params): readonly Node[] {
+  return peersOf(context, peers).filter((other) => !(together && context.targets.includes(other)));
 }
 
 function cutOf(context: FaultContext, params: Params): Cut {
@@ -66,7 +58,7 @@ const definition = defineFault({
   sustained: true,
   describe: ({ direction, peers }) => {
     const packets = { in: "packets to it", out: "packets from it", both: "packets both ways" }[direction];
-    return `node cut off from ${peers === "all" ? "everything" : peers.replaceAll("-", " ")} (${packets} dropped)`;
+    return `node cut off from ${describePeers(peers)} (${packets} dropped)`;
   },
   capture: (runtime, context, params) => {
     // Who tries from outside is not cut off itself, where there is such a one.

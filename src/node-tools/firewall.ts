@@ -45,8 +45,8 @@ const neighbours = [
 
 /**
  * Makes the chains of the owner $1 on the sides $2, with a rule for each three words after them: what becomes of a
- * packet, what it is known by, and the value of that; an address goes to the table of its family. The chains are
- * complete before packets meet them.
+ * packet, what it is known by, and the value of that; an address goes to the table of its family, and with a share has it
+ * after a "=". The chains are complete before packets meet them.
  */
 const cutScript = [
   "set -e",
@@ -58,6 +58,7 @@ const cutScript = [
   `peer) ! fits "$3" || table -A "$chain" "$card" eth0 "$peer" "$3" -j "$1";;`,
   `own) ! fits "$3" || table -A "$chain" "$card" eth0 "$own" "$3" -j "$1";;`,
   `share) table -A "$chain" "$card" eth0 -m statistic --mode random --probability "$3" -j "$1";;`,
+  `peer-share) ! fits "$3" || table -A "$chain" "$card" eth0 "$peer" "\${3%=*}" -m statistic --mode random --probability "\${3#*=}" -j "$1";;`,
   `*) echo "'$2' is nothing that packets are known by" >&2; exit 2;; esac; shift 3; done; }`,
   "owner=$1 sides=$2; shift 2",
   `for tool in $tools; do for side in $sides; do ${side}`,
@@ -85,7 +86,7 @@ const lookScript = [
 ].join("\n");
 
 /** One rule: what becomes of a packet, what it is known by, and the value of that; nothing for all packets. */
-type Rule = readonly ["DROP" | "RETURN", "all" | "peer" | "own" | "share", string];
+type Rule = readonly ["DROP" | "RETURN", "all" | "peer" | "own" | "share" | "peer-share", string];
 
 function cut(node: string, owner: Owner, direction: Direction, rules: readonly Rule[]): Action {
   const argv = scriptWords(cutScript, owner, direction === "both" ? "in out" : direction, ...rules.flat());
@@ -122,14 +123,26 @@ export function cutPods(node: string, podRanges: readonly string[]): Action {
   );
 }
 
-/** Drops a share of what a node sends, at random. */
-export function lose(node: string, percent: number): Action {
-  return cut(node, "LOSS", "out", [["DROP", "share", String(percent / 100)]]);
+/** Drops a share of what a node exchanges with everything outside of it, or with these addresses, at random. */
+export function lose(node: string, percent: number, { direction, addresses }: Omit<Cut, "spared">): Action {
+  const share = String(percent / 100);
+  if (addresses === "all") return cut(node, "LOSS", direction, [["DROP", "share", share]]);
+  return cut(
+    node,
+    "LOSS",
+    direction,
+    addresses.map((address): Rule => ["DROP", "peer-share", `${address}=${share}`]),
+  );
 }
 
 /** Takes away whatever rules of an owner are on a node. */
 export function mendCut(node: string, owner: Owner): Action {
   return { do: "exec", node, argv: scriptWords(mendScript, owner) };
+}
+
+/** The sides that a direction is about. */
+export function sidesOf(direction: Direction): readonly Side[] {
+  return direction === "both" ? ["in", "out"] : [direction];
 }
 
 /** How many packets of either family the rules of one side have dropped; throws PlatformError where there are no such rules. */

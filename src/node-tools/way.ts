@@ -3,7 +3,7 @@ import { PlatformError } from "../model/errors.ts";
 import type { Captured, Evidence, FaultContext } from "../model/fault.ts";
 import { addressesOfNode } from "../model/node-addresses.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { captureUncut, type Direction, droppedPackets, type Owner, rulesLook, type Side } from "./firewall.ts";
+import { captureUncut, type Direction, droppedPackets, type Owner, rulesLook, sidesOf } from "./firewall.ts";
 import { isLeft } from "./leftovers.ts";
 import { type Reach, tryToReach } from "./reach.ts";
 
@@ -51,10 +51,9 @@ export async function wayIsCut(
   captured: Captured,
 ): Promise<Evidence> {
   const from = captured.from ?? "";
-  const sides: readonly Side[] = direction === "both" ? ["in", "out"] : [direction];
   const way = await reach(runtime, from, node);
   const counts = await Promise.all(
-    sides.map(async (side) => ({ side, packets: await droppedPackets(runtime, node, owner, side) })),
+    sidesOf(direction).map(async (side) => ({ side, packets: await droppedPackets(runtime, node, owner, side) })),
   );
   const dropped = counts.map(({ side, packets }) => `${packets} packets ${side}`);
   return {

@@ -47,6 +47,69 @@ describe("network-degrade", () => {
   });
   it("refuses to do nothing", () => expect(() => parse({})).toThrow(/nothing would be slow/));
 
+  const rules = (quality: Parameters<typeof slow>[1]) =>
+    asked(networkDegrade.inject(at, parse(quality), {}))
+      .filter((call) => call.includes(" -A "))
+      .map((call) => call.replace(/.*KIND-CHAOS-LOSS-/, ""));
+  const random = "-m statistic --mode random --probability";
+  it("loses what is exchanged with some peers alone, one way or both", () => {
+    expect(rules({ lossPercent: 30, peers: "etcd-members", direction: "in" })).toEqual([
+      `in -i eth0 -s 172.30.0.2 ${random} 0.3 -j DROP`,
+      `in -i eth0 -s 172.30.0.4 ${random} 0.3 -j DROP`,
+    ]);
+    expect(rules({ lossPercent: 5, peers: "load-balancer", direction: "both" })).toEqual([
+      `in -i eth0 -s 172.30.0.8 ${random} 0.05 -j DROP`,
+      `out -o eth0 -d 172.30.0.8 ${random} 0.05 -j DROP`,
+    ]);
+    expect(rules({ lossPercent: 5, direction: "in" })).toEqual([`in -i eth0 ${random} 0.05 -j DROP`]);
+  });
+  it("puts a peer's address into the table of its family", () => {
+    const nodes = at.cluster.nodes.map((node) => ({ ...node, address6: `fd00::${node.address.split(".")[3]}` }));
+    const both = { ...at, cluster: { ...at.cluster, nodes } };
+    const [action] = networkDegrade.inject(both, parse({ lossPercent: 5, peers: "load-balancer" }), {});
+    const ipv6 = { ip: "echo 2: eth0 inet6 fd00::3/64 scope global" };
+    const { calls } = carriedOut(action, { ...ipv6, iptables: "exit 0", ip6tables: "exit 0" });
+    expect(calls.filter((call) => call.includes(random))).toEqual([
+      `iptables -w 5 -t mangle -A KIND-CHAOS-LOSS-out -o eth0 -d 172.30.0.8 ${random} 0.05 -j DROP`,
+      `ip6tables -w 5 -t mangle -A KIND-CHAOS-LOSS-out -o eth0 -d fd00::8 ${random} 0.05 -j DROP`,
+    ]);
+  });
+  it.each([{ delayMs: 5 }, { rateKbit: 9 }])("refuses peers and a way for %j, which has neither", (slowly) => {
+    expect(() => parse({ ...slowly, peers: "workers" })).toThrow(/of losses alone/);
+    expect(() => parse({ ...slowly, direction: "in" })).toThrow(/of losses alone/);
+  });
+  it("says with whom packets are lost, and which", () => {
+    const say = (quality: Parameters<typeof slow>[1]) => networkDegrade.describe(parse(quality));
+    expect(say({ lossPercent: 30, peers: "etcd-members", direction: "both" })).toBe(
+      "the node's network is lossy: 30 % of packets both ways lost, with etcd members",
+    );
+    expect(say({ lossPercent: 30 })).toBe("what the node sends is slow: 30 % lost");
+  });
+  it("begins nothing where there are no such peers", async () => {
+    const alone = { ...at, cluster: { ...at.cluster, nodes: at.cluster.nodes.filter(({ role }) => role !== "worker") } };
+    const params = parse({ lossPercent: 5, peers: "workers" });
+    await expect(networkDegrade.capture(recordingRuntime({}), alone, params)).rejects.toThrow(/no peers with whom/);
+  });
+  it("is active when packets of each way were lost, sent by the node and by a peer", async () => {
+    const params = parse({ lossPercent: 30, peers: "etcd-members", direction: "both" });
+    const counted = (into: number, from: number) =>
+      recordingRuntime({
+        ...{ "/dev/udp": {}, "-s": {} },
+        "LOSS-in": { stdout: `  ${into} 99 DROP 0\n` },
+        "LOSS-out": { stdout: `  ${from} 99 DROP 0\n` },
+      });
+    const runtime = counted(61, 58);
+    const { proven, detail } = await networkDegrade.active(runtime, at, params, {});
+    expect([proven, detail]).toEqual([true, "packets passed: none by a queue; dropped at random: 61 in, 58 out"]);
+    const senders = runtime.asked.filter((line) => line.includes("/dev/udp"));
+    expect(senders.map((line) => line.replace(/: .* /, " to "))).toEqual([
+      "kc-x-control-plane to 172.30.0.3",
+      "kc-x-control-plane2 to 172.30.0.2",
+    ]);
+    for (const [into, from] of [[0, 58], [61, 0]] as const)
+      expect((await networkDegrade.active(counted(into, from), at, params, {})).proven).toBe(false);
+  });
+
   const queue = { "-s": { stdout: "qdisc tbf 1: root refcnt 3 rate 9Kbit\n Sent 9000 bytes 200 pkt (dropped 0)\n" } };
   it("is active when packets passed its queue and some were lost", async () => {
     const active = async (answers: Parameters<typeof recordingRuntime>[0]) =>

@@ -1,0 +1,36 @@
+import { defineScenario } from "kind-chaos";
+import { peerPartition } from "kind-chaos/faults/peer-partition";
+import { ejectedWithin } from "kind-chaos/guarantees/ejected-within";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { noOutage } from "kind-chaos/guarantees/no-outage";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { etcdMembers } from "kind-chaos/targets/etcd-members";
+import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
+import { safety } from "./support/safety.ts";
+
+export default defineScenario({
+  summary:
+    "Cuts the etcd leader and a follower from each other for 30 s while both see the third member: the lead must stay where it is, and not go to and fro.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: ["control-plane", "etcd", "quorum", "network"],
+  lanes: controlPlaneLanes,
+  steps: [
+    warmUp,
+    { inject: peerPartition(etcdMembers(2, "included", { avoidReusedConnections: true })), as: "apart", for: "30s" },
+    { recover: "120s" },
+    coolDown,
+  ],
+  primary: ["ejected-within", "recovered-within"],
+  guarantees: [
+    // The third member hears the leader, and grants nobody a vote meanwhile (raft's PreVote, etcd's default): clients of
+    // its API server notice nothing, as they would of any election.
+    noFailures({ lanes: "*/api/reused", during: "apart" }),
+    noOutage({ lanes: "write/api/*", during: "apart", limit: "1s" }),
+    // The follower has no leader, and its API server no quorum.
+    ejectedWithin({ lanes: "*/api/new", during: "apart", limit: { derived: "load-balancer-ejection", plus: "4s" } }),
+    recoveredWithin({ during: "apart", limit: "60s" }),
+    ...safety,
+  ],
+});

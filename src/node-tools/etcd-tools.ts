@@ -27,6 +27,12 @@ const credentials = {
   key: `${pki}/healthcheck-client.key`,
 };
 
+/** The options of curl with which etcd's own member answers it. */
+const curl = `curl -sS --fail --cacert ${credentials.ca} --cert ${credentials.cert} --key ${credentials.key}`;
+
+/** A shell's words that print the metrics of this node's own member. */
+export const etcdMetrics = `${curl} --max-time 5 https://localhost:2379/metrics`;
+
 /**
  * Defines functions of a shell that ask this node's own member, on the loopback address that it listens on, with the client certificate of etcd's health checks:
  * `etcd` is etcdctl (it does not have the program's own name, because the shell would then call the function for it);
@@ -36,7 +42,7 @@ export const etcdFunctions = [
   `etcd() { ${etcdTool("etcdctl")} --endpoints=https://localhost:2379 --cacert=${credentials.ca} --cert=${credentials.cert} --key=${credentials.key} "$@"; }`,
   "disarm_space() { alarms=$(etcd alarm list) || return",
   `for id in $(echo "$alarms" | sed -n 's/^memberID:\\([0-9]*\\) alarm:NOSPACE$/\\1/p')`,
-  `do curl -sS --fail -o /dev/null --cacert ${credentials.ca} --cert ${credentials.cert} --key ${credentials.key} ` +
+  `do ${curl} -o /dev/null ` +
     `-d '{"action":"DEACTIVATE","memberID":"'"$id"'","alarm":"NOSPACE"}' https://localhost:2379/v3/maintenance/alarm || return`,
   "done; }",
 ].join("\n");

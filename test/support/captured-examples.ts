@@ -23,4 +23,6 @@ export const capturedExamples: Captured = {
   "kube-controller-manager": "3 3",
   "kube-scheduler": "4 4",
   throttled: "0",
+  fsyncs: "0",
+  slow: "0",
 };

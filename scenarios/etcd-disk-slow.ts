@@ -1,0 +1,49 @@
+import { defineScenario } from "kind-chaos";
+import { diskSlow } from "kind-chaos/faults/disk-slow";
+import { leaderWithin } from "kind-chaos/guarantees/leader-within";
+import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { noFailures } from "kind-chaos/guarantees/no-failures";
+import { noOutage } from "kind-chaos/guarantees/no-outage";
+import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { etcdFollower } from "kind-chaos/targets/etcd-follower";
+import { etcdLeader } from "kind-chaos/targets/etcd-leader";
+import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
+import { coolDown, warmUp } from "./support/holds.ts";
+import { safety } from "./support/safety.ts";
+
+const leader = etcdLeader({ avoidReusedConnections: true });
+const follower = etcdFollower({ avoidReusedConnections: true });
+/** The first wait that is held began before the lead could be missed; then comes an election. */
+const afterOneWait = { derived: "etcd-election", plus: "2s" } as const;
+
+export default defineScenario({
+  summary:
+    "Makes each wait of etcd for its disk 2 s longer, of a follower and then of the leader, after a sham: a slow follower costs nothing, a slow leader its lead, once.",
+  topology: "ha-3cp-3w",
+  profile: "stock",
+  tags: ["control-plane", "etcd", "storage"],
+  lanes: controlPlaneLanes,
+  steps: [
+    warmUp,
+    // The same means without a delay: what this costs is no disk's.
+    { inject: diskSlow(leader, 0), as: "sham", for: "8s" },
+    { recover: "60s" },
+    { inject: diskSlow(follower, 2_000), as: "follower-slow", for: "20s" },
+    { recover: "120s" },
+    // Twice the shortest election timeout: over 2 s a lead is all but surely lost.
+    { inject: diskSlow(leader, 2_000), as: "leader-slow", for: "20s" },
+    { recover: "120s" },
+    coolDown,
+  ],
+  primary: ["max-outage", "leader-within", "recovered-within during leader-slow"],
+  guarantees: [
+    noFailures({ lanes: "*/api/*", during: "sham" }),
+    noFailures({ lanes: "*/api/reused", during: "follower-slow" }),
+    noOutage({ lanes: "write/api/*", during: "follower-slow", limit: "1s" }),
+    maxOutage({ lanes: "write/api/reused", during: "leader-slow", limit: afterOneWait }),
+    leaderWithin({ during: "leader-slow", limit: afterOneWait }),
+    recoveredWithin({ during: "follower-slow", limit: "60s" }),
+    recoveredWithin({ during: "leader-slow", limit: "60s" }),
+    ...safety,
+  ],
+});

@@ -1,0 +1,78 @@
+import type { Action } from "../model/action.ts";
+import type { Captured } from "../model/fault.ts";
+import type { CommandLook } from "../model/leftover.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
+import { scriptWords } from "./script.ts";
+import { syncTracer } from "./sync-tracer.ts";
+
+/** Has what the tracer complains of, from before it begins until all is taken back. */
+const mark = "/run/kind-chaos-slow-disk";
+
+/** The word that a tracer is known by among the words of processes. */
+const word = "kind-chaos-holds-syncs";
+
+// The bracket keeps a pattern from its own shell.
+const pattern = "[k]ind-chaos-holds-syncs";
+
+/** Prints the number of the process that traces the process $1; 0 where none does. */
+const tracerOf = `sed -n 's/^TracerPid:[[:space:]]*//p' "/proc/$1/status"`;
+
+/**
+ * Leaves the tracer $4 running on the process $1, which began at $2, with a delay of $3 ms, and waits until it traces it, at
+ * most 5 s.
+ */
+const begin = [
+  `: >${mark} || exit`,
+  `setsid perl -e "$4" ${word} "$1" "$2" "$3" </dev/null >/dev/null 2>${mark} &`,
+  "for try in $(seq 100)",
+  `do [ ! -s ${mark} ] || { cat ${mark} >&2; exit 1; }`,
+  `traced=$(${tracerOf}) || exit`,
+  '[ "$traced" = 0 ] || exit 0',
+  "sleep 0.05; done",
+  'echo "process $1 is not traced" >&2; exit 1',
+].join("\n");
+
+const endAll = `pkill -9 -f "${pattern}"; [ $? -le 1 ] || exit 2; rm -f ${mark}`;
+
+const left = `pgrep -f "${pattern}"; [ $? -le 1 ] || exit 2; [ ! -e ${mark} ] || echo ${mark}`;
+
+/** Says who traces the process $1: nobody, a tracer of these, or another. */
+const who = [
+  `tracer=$(${tracerOf}) || exit`,
+  '[ "$tracer" != 0 ] || { echo nobody; exit 0; }',
+  `if tr '\\0' ' ' <"/proc/$tracer/cmdline" | grep -q ' ${pattern} '; then echo held; else echo another; fi`,
+].join("\n");
+
+/** Says whether a node has what a tracer is made of. */
+const perlThere = "if command -v perl >/dev/null; then echo yes; else echo no; fi";
+
+/** Holds each call of a process that waits for its disk, for so many milliseconds; with 0 it is traced, and nothing held. */
+export function holdSyncs(node: string, { pid = "PID", startTime = "START" }: Captured, delayMs: number): Action {
+  return { do: "exec", node, argv: scriptWords(begin, pid, startTime, String(delayMs), syncTracer) };
+}
+
+/** Lets every process of a node wait no longer than its disk takes. */
+export function letSyncsGo(node: string): Action {
+  return { do: "exec", node, argv: scriptWords(endAll) };
+}
+
+/** Who traces a process of a node: nobody, a tracer that holds its syncs, or another. */
+export async function tracedBy(runtime: NodeRuntime, node: string, pid: string): Promise<string> {
+  return (await runtime.look(node, scriptWords(who, pid))).stdout.trim();
+}
+
+/** Whether processes of a node can be traced: every Debian has perl, as its package manager needs it. */
+export async function canTrace(runtime: NodeRuntime, node: string): Promise<boolean> {
+  return (await runtime.look(node, scriptWords(perlThere))).stdout.trim() === "yes";
+}
+
+/** A tracer that was left, or the note of one. */
+export function heldSyncsLook(node: string): CommandLook {
+  return {
+    what: "a tracer that holds up writes to the disk",
+    node,
+    argv: scriptWords(left),
+    isLeft: ({ stdout }) => stdout.trim() !== "",
+    mend: [letSyncsGo(node)],
+  };
+}

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, describe, expect, it } from "vitest";
+import { syncTracer } from "../../../src/node-tools/sync-tracer.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+/** fdatasync by itself is in no node; this one asks for it each time it is told to, and says how long it took. */
+const writer = `
+use strict; use IO::Handle; use POSIX (); $| = 1; $SIG{USR1} = sub { print "signal\\n" };
+open(my $file, ">", $ARGV[0]) or die; print "ready\\n";
+while (<STDIN>) { print $file "x"; $file->flush; my $t = (POSIX::times())[0]; $file->sync or die; printf "%d\\n", 10 * ((POSIX::times())[0] - $t) }
+`;
+
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+/** A process that writes when it is told to. */
+async function writing() {
+  const child = spawn("perl", ["-e", writer, join(temporaryFolder(), "file")], { stdio: ["pipe", "pipe", "inherit"] });
+  children.push(child);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async () => String((await lines.next()).value);
+  expect(await next()).toBe("ready");
+  const stat = readFileSync(`/proc/${child.pid}/stat`, "utf8").replace(/^.*\) /s, "");
+  const write = async () => {
+    child.stdin.write("write\n");
+    return Number(await next());
+  };
+  return { child, next, write, pid: Number(child.pid), startTime: stat.split(" ")[19] ?? "" };
+}
+
+/** A tracer of a process, once it traces it, or has ended. */
+async function traced(pid: number, startTime: string, delayMs: number) {
+  const tracer = spawn("perl", ["-e", syncTracer, "holds", String(pid), startTime, String(delayMs)]);
+  children.push(tracer);
+  const errors: Buffer[] = [];
+  tracer.stderr.on("data", (data: Buffer) => errors.push(data));
+  const ended = once(tracer, "close");
+  return { tracer, ended, said: () => Buffer.concat(errors).toString() };
+}
+
+function tracerOf(pid: number): number {
+  return Number(/^TracerPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]);
+}
+
+describe.runIf(process.platform === "linux")("the tracer of waits for a disk", () => {
+  it("holds each wait for its delay, passes signals on, and lets all go when it is killed", async () => {
+    const { child, next, write, pid, startTime } = await writing();
+    expect(await write()).toBeLessThan(300);
+    const { tracer, ended } = await traced(pid, startTime, 400);
+    await expect.poll(() => tracerOf(pid)).toBe(tracer.pid);
+    expect(await write()).toBeGreaterThanOrEqual(390);
+    expect(await write()).toBeGreaterThanOrEqual(390);
+    child.kill("SIGUSR1");
+    expect(await next()).toBe("signal");
+    tracer.kill("SIGKILL");
+    await ended;
+    expect(tracerOf(pid)).toBe(0);
+    expect(await write()).toBeLessThan(300);
+  });
+
+  it("that is a sham holds nothing", async () => {
+    const { write, pid, startTime } = await writing();
+    const { tracer } = await traced(pid, startTime, 0);
+    await expect.poll(() => tracerOf(pid)).toBe(tracer.pid);
+    expect(await write()).toBeLessThan(300);
+  });
+
+  it("lets go what it holds when it is killed in the middle of a delay", async () => {
+    const { child, next, pid, startTime } = await writing();
+    const { tracer, ended } = await traced(pid, startTime, 10_000);
+    await expect.poll(() => tracerOf(pid)).toBe(tracer.pid);
+    child.stdin.write("write\n");
+    await expect.poll(() => readFileSync(`/proc/${pid}/syscall`, "utf8")).toMatch(/^7[45] |^8[23] /);
+    tracer.kill("SIGKILL");
+    await ended;
+    expect(Number(await next())).toBeLessThan(9_000);
+  });
+
+  it("leaves another process of the same number alone, and says why", async () => {
+    const { write, pid } = await writing();
+    const { ended, said } = await traced(pid, "1", 400);
+    await ended;
+    expect(said()).toBe(`process ${pid} is gone\n`);
+    expect(await write()).toBeLessThan(300);
+  });
+
+  it("ends with the process that it traces", async () => {
+    const { child, pid, startTime } = await writing();
+    const { tracer, ended } = await traced(pid, startTime, 400);
+    await expect.poll(() => tracerOf(pid)).toBe(tracer.pid);
+    child.stdin.end();
+    expect(await ended).toEqual([0, null]);
+  });
+});

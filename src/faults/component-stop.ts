@@ -14,23 +14,9 @@ import {
   stashFolder as stash,
   stoppedProcessLook,
 } from "../node-tools/component.ts";
-import { componentFunction } from "../node-tools/component-processes.ts";
 import { continueProcess, signalFunction } from "../node-tools/processes.ts";
 import { scriptWords } from "../node-tools/script.ts";
-
-/**
- * Closes the kubelet's own connection to its API server until the process of the name $2 runs, at most 15 s. With etcd gone
- * that API server lets requests hang for 34 s, and the kubelet, which waits for one of them (removing the pod's mirror
- * object), starts nothing meanwhile: it took 18, 28 and over 100 s (measured); restarted it took 120 s, because it first
- * waits for its node object. Closed, the call fails at once.
- */
-const wakeKubelet = [
-  componentFunction,
-  'for try in $(seq 30); do [ -n "$(component "$2")" ] && break',
-  `for local in $(ss -tnpH state established dport = :6443 | grep '"kubelet"' | awk '{print $3}')`,
-  `do ss -K src "\${local%:*}" sport = ":\${local##*:}" >/dev/null 2>&1; done`,
-  "sleep 0.5; done",
-].join("\n");
+import { wakeKubeletFunction } from "../node-tools/wake-kubelet.ts";
 
 /**
  * Moves the manifest of the component $1 away and kills its process $2, which began at $3; the process is stopped before
@@ -52,7 +38,7 @@ const moveBack = [
 ];
 
 /** The same, and nothing keeps the kubelet from starting it. */
-const letGo = [...moveBack, wakeKubelet].join("\n");
+const letGo = [wakeKubeletFunction, ...moveBack, 'wake_kubelet "$2"'].join("\n");
 
 /** On a load balancer with a virtual address no kubelet starts it. */
 const letGoThere = [...moveBack, "true"].join("\n");

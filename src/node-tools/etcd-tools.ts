@@ -35,11 +35,12 @@ export const etcdMetrics = `${curl} --max-time 5 https://localhost:2379/metrics`
 
 /**
  * Defines functions of a shell that ask this node's own member, on the loopback address that it listens on, with the client certificate of etcd's health checks:
- * `etcd` is etcdctl (it does not have the program's own name, because the shell would then call the function for it);
- * `disarm_space` ends the alarm NOSPACE of every member and no other alarm, which etcdctl cannot do.
+ * `etcd` is etcdctl (it does not have the program's own name, because the shell would then call the function for it), and `etcd_at` the same of
+ * the members at the addresses $1; `disarm_space` ends the alarm NOSPACE of every member and no other alarm, which etcdctl cannot do.
  */
 export const etcdFunctions = [
-  `etcd() { ${etcdTool("etcdctl")} --endpoints=https://localhost:2379 --cacert=${credentials.ca} --cert=${credentials.cert} --key=${credentials.key} "$@"; }`,
+  `etcd_at() { at=$1; shift; ${etcdTool("etcdctl")} --endpoints="$at" --cacert=${credentials.ca} --cert=${credentials.cert} --key=${credentials.key} "$@"; }`,
+  'etcd() { etcd_at https://localhost:2379 "$@"; }',
   "disarm_space() { alarms=$(etcd alarm list) || return",
   `for id in $(echo "$alarms" | sed -n 's/^memberID:\\([0-9]*\\) alarm:NOSPACE$/\\1/p')`,
   `do ${curl} -o /dev/null ` +

@@ -35,6 +35,7 @@ test("what loses data is refused on every network", async () => {
 test.each([
   ["webhook-deadlock", /^webhook: install-webhook is refused there: where a run dies, pods of every namespace/],
   ["webhook-replicas-spread", /^webhook: install-webhook is refused there/],
+  ["etcd-member-replace", /etcd-member-replace is refused there: etcd's manifest names all members/],
   ["certificate-renewal", /^renewal-1: certificate-renewal is refused there: the certificates from before/],
 ])("what stays is refused on every network: %s", async (name, why) => {
   expect(await refusal(name, true)).toMatch(why);

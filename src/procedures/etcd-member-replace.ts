@@ -1,0 +1,31 @@
+import { asPart } from "../model/action.ts";
+import { controlPlanes } from "../model/cluster.ts";
+import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
+import type { TargetSpec } from "../model/target.ts";
+import { giveLeadAway } from "../node-tools/etcd-lead.ts";
+import { memberReplaced } from "../node-tools/etcd-members.ts";
+import { putNewMember, replacingLook, takeMemberOut } from "../node-tools/etcd-replace.ts";
+
+/** Replaces the target's etcd member by a new one, on an empty folder of the same node. */
+export function etcdMemberReplace(on: TargetSpec): ProcedureSpec {
+  return procedureOn(definition, on, {});
+}
+
+const definition = defineProcedure({
+  name: "etcd-member-replace",
+  summary: "an etcd member replaced: removed, added again without a vote on an empty folder, and given one",
+  fromOutside:
+    "The lead is given away first. Until the new member has a vote two of two members decide, and the API server of its " +
+    "node has no etcd; writes go on through the others.",
+  describe: () => "etcd member replaced by a new one (removed, added as a learner, promoted)",
+  actions: ({ node, cluster }) => [
+    asPart(giveLeadAway(node.name), "the lead given away"),
+    ...takeMemberOut(node, "TERM"),
+    ...putNewMember(node, cluster),
+  ],
+  lasting: "etcd's manifest names all members, and that they are there already",
+  done: (runtime, context) => memberReplaced(runtime, context),
+  leftovers: (cluster) => controlPlanes(cluster).map((node) => replacingLook(node, cluster)),
+});
+
+export default definition;

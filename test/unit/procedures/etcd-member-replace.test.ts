@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import memberReplace from "../../../src/procedures/etcd-member-replace.ts";
+import { context, recordingRuntime } from "../../support/recording-runtime.ts";
+
+const here = { ...context("control-plane2"), namespace: "kind-chaos-x" };
+
+describe("etcd-member-replace", () => {
+  it("gives the lead away first, and does all of it on the node of the member", () => {
+    const actions = memberReplace.actions(here, {});
+    expect(actions.map((action) => action.do === "exec" && action.part)).toEqual([
+      "the lead given away",
+      "the member noted",
+      "the member taken out",
+      "a member with its data kept",
+      "the old member removed",
+      "a new member added",
+      "the new member given a vote",
+    ]);
+    expect(new Set(actions.map(({ node }) => node))).toEqual(new Set([here.node.name]));
+  });
+
+  it("is done when another member is in its place", async () => {
+    const list = ["control-plane", "control-plane2", "control-plane3"].map(
+      (short, index) => `a${index}, started, kc-x-${short}, https://x:2380, https://x:2379, false`,
+    );
+    const done = (was: string) =>
+      memberReplace.done(recordingRuntime({ "member list": { stdout: [was, ...list, "healthy"].join("\n") } }), here, {});
+    expect((await done("was 91bc")).proven).toBe(true);
+    expect((await done("was a1")).proven).toBe(false);
+  });
+
+  it("finds one that is half replaced on every control plane", () => {
+    const looks = memberReplace.leftovers(here.cluster);
+    expect(looks.map(({ node }) => node)).toEqual(["kc-x-control-plane", "kc-x-control-plane2", "kc-x-control-plane3"]);
+  });
+});

@@ -39,11 +39,7 @@ export default defineScenario({
     coolDown,
   ],
   primary: ["leader-within during deaf", "leader-within during mute"],
-  guarantees: [
-    ...led("deaf", stepsDown),
-    ...led("mute", election),
-    ...safety,
-  ],
+  guarantees: [...led("deaf", stepsDown), ...led("mute", election), ...safety],
 });
 
 /** What must hold when one half of the leader's connections is gone. */

@@ -24,8 +24,9 @@ export default defineScenario({
   ],
   primary: ["ejected-within", "recovered-within"],
   guarantees: [
-    // The third member hears the leader, and grants nobody a vote meanwhile (raft's PreVote, etcd's default): clients of
-    // its API server notice nothing, as they would of any election.
+    // The third member hears the leader, and grants nobody a vote meanwhile (raft's CheckQuorum); the one that is cut off
+    // asks before it counts its term up, so that it disturbs nobody when it returns (PreVote, etcd's default). Clients of
+    // the third one's API server would notice any election.
     noFailures({ lanes: "*/api/reused", during: "apart" }),
     noOutage({ lanes: "write/api/*", during: "apart", limit: "1s" }),
     // The follower has no leader, and its API server no quorum.

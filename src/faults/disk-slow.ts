@@ -53,8 +53,8 @@ const definition = defineFault({
     "Writes wait for it where it leads, until the others elect one of them: from a second on a leader misses its own " +
     "heartbeats. Where it follows nothing is late but what asks that member. Nothing is refused.",
   evidence:
-    "etcd's own count of waits that took longer than before, of the same process, which is traced; for a sham that it is " +
-    "traced, and waits.",
+    "By etcd's own count its waits took longer than before; the process is the same, and traced. Of a sham: it is traced, " +
+    "and waits.",
   params,
   targetRoles: ["control-plane"],
   component: () => "etcd",

@@ -27,7 +27,7 @@ const definition = defineFault({
   targetRoles: ["control-plane"],
   component: () => "etcd",
   sustained: true,
-  staysChanged: "etcd's manifest names all members, and that they are there already",
+  lasting: "etcd's manifest names all members, and that they are there already",
   describe: () => "etcd member lost for good (etcd killed, its data deleted), to be replaced by a new one",
   capture: async (runtime, { node, cluster }) => {
     if (await isLeft(runtime, replacingLook(node, cluster)))

@@ -9,9 +9,18 @@ import type { NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedContainer } from "../node-tools/captured.ts";
 import { captureContainer } from "../node-tools/container.ts";
-import { captureUncut, droppedPackets, lose, mendCut, rulesLook, type Side, sidesOf } from "../node-tools/firewall.ts";
+import {
+  captureUncut,
+  type Direction,
+  droppedPackets,
+  lose,
+  mendCut,
+  rulesLook,
+  type Side,
+  sidesOf,
+} from "../node-tools/firewall.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
-import { describePeers, directionSchema, peersOf, peersSchema } from "../node-tools/peers.ts";
+import { describePeers, type Peers, peersOf, peersSchema } from "../node-tools/peers.ts";
 import { addQueues, queueLook, queuesOf, takeQueuesAway } from "../node-tools/queues.ts";
 
 const params = z
@@ -25,7 +34,7 @@ const params = z
     /** With whom packets are lost. */
     peers: peersSchema.default("all"),
     /** Which of them are lost, seen from the node. */
-    direction: directionSchema.default("out"),
+    direction: z.enum(["out", "in", "both"]).default("out"),
   })
   .refine(({ delayMs, lossPercent, rateKbit }) => delayMs + lossPercent + rateKbit > 0, {
     error: "says neither delayMs nor lossPercent nor rateKbit: nothing would be slow",
@@ -35,7 +44,7 @@ const params = z
   });
 type Params = z.infer<typeof params>;
 
-function areOfAllSent({ peers, direction }: Pick<Params, "peers" | "direction">): boolean {
+function areOfAllSent({ peers, direction }: { readonly peers: Peers; readonly direction: Direction }): boolean {
   return peers === "all" && direction === "out";
 }
 

@@ -59,6 +59,8 @@ const definition = defineFault({
     "The engine says what the node may have, and counts periods in which it waited; nothing runs in the node for it.",
   params,
   sustained: true,
+  unsupported: ({ features }) =>
+    features.cfs_bandwidth === "no" ? "it needs cfs_bandwidth, which this kernel does not have" : undefined,
   describe: ({ cpuPercent }) => `node starved: at most ${cpuPercent} % of one CPU`,
   capture: async (runtime, { node }) => {
     const state = await runtime.inspect(node.name);
@@ -72,9 +74,7 @@ const definition = defineFault({
     return { throttled: String(throttledPeriods) };
   },
   captured: z.strictObject({ throttled: capturedNumber }),
-  inject: ({ node }, { cpuPercent }) => [
-    { do: "limit-cpu", node: node.name, periodUs, quotaUs: quotaUs(cpuPercent) },
-  ],
+  inject: ({ node }, { cpuPercent }) => [{ do: "limit-cpu", node: node.name, periodUs, quotaUs: quotaUs(cpuPercent) }],
   undo: ({ node }) => limitLook(node.name).mend,
   active: async (runtime, { node }, { cpuPercent }, { throttled }) => {
     const state = await runtime.inspect(node.name);

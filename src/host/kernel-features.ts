@@ -34,6 +34,7 @@ const FEATURES: readonly (readonly [string, string, string])[] = [
     "CONFIG_INET_DIAG_DESTROY",
     "the undo of component-stop, which closes the kubelet's hanging connection (ss -K); without it nodes take minutes longer",
   ],
+  ["cfs_bandwidth", "CONFIG_CFS_BANDWIDTH", "faults that starve a node of CPU time"],
 ];
 
 /** Looks each feature up in the kernel's own configuration; of a kernel elsewhere nothing is known. */

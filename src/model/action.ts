@@ -27,7 +27,12 @@ export const actionSchema = z.discriminatedUnion("do", [
   /** With `since`, only the container that runs since then. */
   z.strictObject({ do: z.literal("unpause"), node: z.string(), since }),
   /** Lets a container have so much CPU time in each period, microseconds. */
-  z.strictObject({ do: z.literal("limit-cpu"), node: z.string(), periodUs: z.number().int(), quotaUs: z.number().int() }),
+  z.strictObject({
+    do: z.literal("limit-cpu"),
+    node: z.string(),
+    periodUs: z.number().int(),
+    quotaUs: z.number().int(),
+  }),
   /** Lets a container have all CPU time again, where its limit has this period. */
   z.strictObject({ do: z.literal("unlimit-cpu"), node: z.string(), periodUs: z.number().int() }),
   /** Copies a file from another container to the same path in this one. */

@@ -48,7 +48,7 @@ const takeOut = [
   `mkdir -p ${stash} || exit`,
   `[ ! -e ${manifest} ] || mv ${manifest} ${stash}/ || exit`,
   'pids=$(component etcd) || exit; for pid in $pids; do kill -s "$1" $pid; done',
-  'for try in $(seq 200); do left=$(component etcd) || exit; [ -n "$left" ] || break; sleep 0.05; done',
+  'for try in $(seq 400); do left=$(component etcd) || exit; [ -n "$left" ] || break; sleep 0.05; done',
   '[ -z "$left" ] || { echo "etcd does not end: $left" >&2; exit 1; }',
   `: >${gone} && rm -rf ${data}`,
 ].join("\n");

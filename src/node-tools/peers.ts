@@ -6,9 +6,6 @@ import type { FaultContext } from "../model/fault.ts";
 export const peersSchema = z.enum(["all", "control-planes", "workers", "load-balancer", "etcd-members"]);
 export type Peers = z.infer<typeof peersSchema>;
 
-/** Which packets it is about, seen from the node. */
-export const directionSchema = z.enum(["in", "out", "both"]);
-
 const roles = { "control-planes": "control-plane", workers: "worker", "load-balancer": "load-balancer" } as const;
 
 /** The nodes of a role but the one that is hit. */

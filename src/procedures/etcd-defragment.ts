@@ -1,7 +1,7 @@
 import { controlPlanes, type Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
-import type { NodeRuntime } from "../model/node-runtime.ts";
 import { memberHost } from "../model/node-addresses.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { etcdFunctions } from "../node-tools/etcd-tools.ts";
@@ -47,7 +47,8 @@ async function sizesOf(runtime: NodeRuntime, node: string): Promise<Sizes[]> {
   return stdout.split("\n").flatMap((line) => {
     if (line.trim() === "") return [];
     const [, address = "", before, after] = /^(https:\S+) (\d+) (\d+)$/.exec(line) ?? [];
-    if (address === "") throw new PlatformError("look-failed", `what ${node} recorded of a defragmentation is not known`);
+    if (address === "")
+      throw new PlatformError("look-failed", `what ${node} recorded of a defragmentation is not known`);
     return [{ address, before: Number(before), after: Number(after) }];
   });
 }

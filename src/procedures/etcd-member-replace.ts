@@ -5,11 +5,15 @@ import type { TargetSpec } from "../model/target.ts";
 import { giveLeadAway } from "../node-tools/etcd-lead.ts";
 import { memberReplaced } from "../node-tools/etcd-members.ts";
 import { putNewMember, replacingLook, takeMemberOut } from "../node-tools/etcd-replace.ts";
+import { scriptWords } from "../node-tools/script.ts";
 
 /** Replaces the target's etcd member by a new one, on an empty folder of the same node. */
 export function etcdMemberReplace(on: TargetSpec): ProcedureSpec {
   return procedureOn(definition, on, {});
 }
+
+/** Prints the status of the API server beside the member, as kubeadm's own probe asks for it; 000 where none answers. */
+const readiness = `curl -sk --max-time 5 -o /dev/null -w '%{http_code}' https://localhost:6443/readyz; true`;
 
 const definition = defineProcedure({
   name: "etcd-member-replace",
@@ -24,7 +28,16 @@ const definition = defineProcedure({
     ...putNewMember(node, cluster),
   ],
   lasting: "etcd's manifest names all members, and that they are there already",
-  done: (runtime, context) => memberReplaced(runtime, context),
+  done: async (runtime, context) => {
+    const { proven, detail } = await memberReplaced(runtime, context);
+    if (!proven) return { proven, detail };
+    const { stdout } = await runtime.look(context.node.name, scriptWords(readiness));
+    const isReady = stdout.trim() === "200";
+    return {
+      proven: isReady,
+      detail: `${detail}, the API server beside it ${isReady ? "is ready" : "is not ready yet"}`,
+    };
+  },
   leftovers: (cluster) => controlPlanes(cluster).map((node) => replacingLook(node, cluster)),
 });
 

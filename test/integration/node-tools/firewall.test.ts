@@ -117,7 +117,7 @@ describe.runIf(canFilter())("the firewall of a fault", () => {
     });
 
     it("loses a share of either", () => {
-      carryOut(lose("node", 30));
+      carryOut(lose("node", 30, { direction: "both", addresses: "all" }));
       for (const tool of ["iptables", "ip6tables"])
         expect(rulesOf(tool).join()).toMatch(/LOSS-out .*probability 0.(3|29999)/);
       carryOut(mendCut("node", "LOSS"));

@@ -6,12 +6,10 @@ import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 const at = context("control-plane2");
 const captured = { pid: "41", startTime: "7" };
 const listed = (count: number, own = "c0ff") =>
-  ["control-plane", "control-plane2", "control-plane3"]
-    .slice(0, count)
-    .map((short, index) => {
-      const id = short === "control-plane2" ? own : `a${index}`;
-      return `${id}, started, kc-x-${short}, https://x:2380, https://x:2379, false`;
-    });
+  ["control-plane", "control-plane2", "control-plane3"].slice(0, count).map((short, index) => {
+    const id = short === "control-plane2" ? own : `a${index}`;
+    return `${id}, started, kc-x-${short}, https://x:2380, https://x:2379, false`;
+  });
 
 interface Told {
   readonly etcd?: string;

@@ -86,7 +86,10 @@ describe("network-degrade", () => {
     expect(say({ lossPercent: 30 })).toBe("what the node sends is slow: 30 % lost");
   });
   it("begins nothing where there are no such peers", async () => {
-    const alone = { ...at, cluster: { ...at.cluster, nodes: at.cluster.nodes.filter(({ role }) => role !== "worker") } };
+    const alone = {
+      ...at,
+      cluster: { ...at.cluster, nodes: at.cluster.nodes.filter(({ role }) => role !== "worker") },
+    };
     const params = parse({ lossPercent: 5, peers: "workers" });
     await expect(networkDegrade.capture(recordingRuntime({}), alone, params)).rejects.toThrow(/no peers with whom/);
   });
@@ -106,7 +109,10 @@ describe("network-degrade", () => {
       "kc-x-control-plane to 172.30.0.3",
       "kc-x-control-plane2 to 172.30.0.2",
     ]);
-    for (const [into, from] of [[0, 58], [61, 0]] as const)
+    for (const [into, from] of [
+      [0, 58],
+      [61, 0],
+    ] as const)
       expect((await networkDegrade.active(counted(into, from), at, params, {})).proven).toBe(false);
   });
 

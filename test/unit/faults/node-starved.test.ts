@@ -30,6 +30,13 @@ describe("node-starved", () => {
     expect(nodeStarved.params.safeParse({ cpuPercent }).success).toBe(false);
   });
 
+  it("says what a kernel cannot do", () => {
+    const unsupported = (state: "yes" | "no" | "unknown") =>
+      nodeStarved.unsupported?.({ features: { cfs_bandwidth: state } });
+    expect(unsupported("no")).toBe("it needs cfs_bandwidth, which this kernel does not have");
+    expect([unsupported("yes"), unsupported("unknown")]).toEqual([undefined, undefined]);
+  });
+
   it("remembers how often the node had waited before, and runs nothing in it", async () => {
     const runtime = seen({});
     expect(await nodeStarved.capture(runtime, at, params)).toEqual(captured);

@@ -9,7 +9,9 @@ describe("etcd's waits for its disk", () => {
   it("are read in milliseconds", async () => {
     const fsyncs = await read(fsyncMetrics({ fast: 40, slow: 3 }));
     expect(fsyncs).toMatchObject({ count: 43, sumMs: 6_080 });
-    expect(fsyncs.within.map(({ ms }) => ms)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192]);
+    expect(fsyncs.within.map(({ ms }) => ms)).toEqual([
+      1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192,
+    ]);
   });
 
   it.each([

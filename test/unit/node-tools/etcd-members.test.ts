@@ -21,7 +21,11 @@ describe("etcd's members", () => {
     ["another is in its place", ["was 91bc", first, line("c0ff", at.node.name), third, "healthy"], true],
     ["none was replaced", [first, line("c0ff", at.node.name), third, "healthy"], false],
     ["it is the same", ["was c0ff", first, line("c0ff", at.node.name), third, "healthy"], false],
-    ["the old one is still listed", ["was 91bc", first, line("c0ff", at.node.name), line("91bc", "x"), "healthy"], false],
+    [
+      "the old one is still listed",
+      ["was 91bc", first, line("c0ff", at.node.name), line("91bc", "x"), "healthy"],
+      false,
+    ],
     ["it has no vote", ["was 91bc", first, line("c0ff", at.node.name, "started", true), third, "healthy"], false],
     ["it has not started", ["was 91bc", first, line("c0ff", "", "unstarted", true), third, "healthy"], false],
     ["another is missing", ["was 91bc", first, line("c0ff", at.node.name), "healthy"], false],

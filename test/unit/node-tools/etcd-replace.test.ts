@@ -20,7 +20,11 @@ const listed = (id: string, name: string, learner: boolean) =>
 /** A control plane with its member's data and manifest, and an etcdctl that keeps the list of members in a file. */
 function ground(manifest = "    - --initial-cluster=kc-x-control-plane2=https://172.30.0.3:2380\n    - --name=x\n") {
   const folder = temporaryFolder();
-  const [kubernetes, data, own] = ["kubernetes", "etcd", "own"].map((name) => join(folder, name)) as [string, string, string];
+  const [kubernetes, data, own] = ["kubernetes", "etcd", "own"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   for (const each of [join(kubernetes, "manifests"), join(data, "member"), own, join(folder, "run")])
     mkdirSync(each, { recursive: true });
   const [list, file] = [join(folder, "list"), join(kubernetes, "manifests/etcd.yaml")];

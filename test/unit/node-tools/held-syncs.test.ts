@@ -21,7 +21,8 @@ describe("what holds up waits for the disk", () => {
   it("is begun when the process is traced, and says why where it cannot be", async () => {
     const folders = { "/run": temporaryFolder() };
     const captured = await victim();
-    const tracerPid = () => /^TracerPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${captured.pid}/status`, "utf8"))?.[1] ?? "";
+    const tracerPid = () =>
+      /^TracerPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${captured.pid}/status`, "utf8"))?.[1] ?? "";
     const wrong = carriedOut(holdSyncs(node, { ...captured, startTime: "1" }, 100), { setsid: 'exec "$@"' }, folders);
     expect([wrong.status, wrong.stderr.trim()]).toEqual([1, `process ${captured.pid} is gone`]);
     const begun = carriedOut(holdSyncs(node, captured, 100), { setsid: 'exec "$@"' }, folders);

@@ -19,14 +19,18 @@ describe("etcd-member-replace", () => {
     expect(new Set(actions.map(({ node }) => node))).toEqual(new Set([here.node.name]));
   });
 
-  it("is done when another member is in its place", async () => {
+  it("is done when another member is in its place, and the API server beside it is ready", async () => {
     const list = ["control-plane", "control-plane2", "control-plane3"].map(
       (short, index) => `a${index}, started, kc-x-${short}, https://x:2380, https://x:2379, false`,
     );
-    const done = (was: string) =>
-      memberReplace.done(recordingRuntime({ "member list": { stdout: [was, ...list, "healthy"].join("\n") } }), here, {});
-    expect((await done("was 91bc")).proven).toBe(true);
-    expect((await done("was a1")).proven).toBe(false);
+    const done = (was: string, readyz: string) => {
+      const members = { stdout: [was, ...list, "healthy"].join("\n") };
+      return memberReplace.done(recordingRuntime({ readyz: { stdout: readyz }, "member list": members }), here, {});
+    };
+    expect((await done("was 91bc", "200")).proven).toBe(true);
+    expect((await done("was 91bc", "500")).proven).toBe(false);
+    expect((await done("was 91bc", "000")).proven).toBe(false);
+    expect((await done("was a1", "200")).proven).toBe(false);
   });
 
   it("finds one that is half replaced on every control plane", () => {

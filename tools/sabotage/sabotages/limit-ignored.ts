@@ -12,7 +12,9 @@ const sabotage: Sabotage = {
   },
   expected: {
     verdict: "inconclusive",
-    assumptions: { "the fault starved was real": /^no proof that it was active: it may have all CPU time, and waited / },
+    assumptions: {
+      "the fault starved was real": /^no proof that it was active: it may have all CPU time, and waited /,
+    },
   },
 };
 export default sabotage;

@@ -1,0 +1,13 @@
+import type { Sabotage } from "../sabotage.ts";
+
+const sabotage: Sabotage = {
+  weakness: "An etcd member that was half cut off takes the lead away from all when it returns: PreVote is off.",
+  scenario: "partial-mesh",
+  topology: "tools/sabotage/topologies/no-pre-vote.yaml",
+  expected: {
+    verdict: "fail",
+    // Who is led by the third member has no part in the cut: only an election makes it fail.
+    guarantees: { "no-failures": / attempts, \d+ failed: .*(?:write|quorum-read|fresh-read)\/api\/reused/ },
+  },
+};
+export default sabotage;

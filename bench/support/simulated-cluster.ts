@@ -20,7 +20,6 @@ export const zones = ["zone-1", "zone-2", "zone-3"] as const;
 
 const simulated = { "org.kind-chaos.simulated": "true" };
 const zoneLabel = "topology.kubernetes.io/zone";
-const deployments = 100;
 /** Every tenth Deployment has one replica, each of the others so many. */
 const replicasOfMost = 33;
 /** Objects that are asked for at once. */
@@ -50,15 +49,16 @@ const atScale = {
   scheduler: { extraArgs: { "kube-api-qps": "200", "kube-api-burst": "400" } },
 };
 
-/** A new cluster of the topology `single`, with controllers set for a thousand nodes. */
+/** A new cluster, of the topology `single` unless another is named, with controllers set for a thousand nodes. */
 export async function openCluster(
   engine: Engine,
   images: Images,
   folder: string,
   signal: AbortSignal,
   lease: ClusterLease,
+  name = "single",
 ): Promise<Session> {
-  const topology = readTopology(topologyFile("single"));
+  const topology = readTopology(topologyFile(name));
   const wishes = { profile: "stock", override: false } as const;
   const { config } = withProfile(topology.config, wishes, images.kubernetes, await hostFacts());
   const patches = [...(config.kubeadmConfigPatches ?? []), stringify(atScale)];
@@ -75,8 +75,20 @@ export function selectorOf(some: readonly string[]): string {
   return `org.kind-chaos.simulated=true,${zoneLabel} in (${some.join(",")})`;
 }
 
+/** How many nodes are asked for, and how many Deployments with pods on them. */
+export interface Size {
+  readonly nodes: number;
+  readonly deployments: number;
+}
+
+const thousand: Size = { nodes: fakeNodes, deployments: 100 };
+
 /** Asks for the nodes and for Deployments with pods on them, half of these with a budget. */
-export async function populate(kube: Kube, signal: AbortSignal): Promise<void> {
+export async function populate(
+  kube: Kube,
+  signal: AbortSignal,
+  { nodes, deployments }: Size = thousand,
+): Promise<void> {
   const each = async (count: number, make: (index: number) => Promise<unknown>) => {
     for (let from = 0; from < count; from += parallel) {
       signal.throwIfAborted();
@@ -84,7 +96,7 @@ export async function populate(kube: Kube, signal: AbortSignal): Promise<void> {
       await Promise.all(some);
     }
   };
-  await each(fakeNodes, (index) => kube.create("/api/v1/nodes", fakeNode(index)));
+  await each(nodes, (index) => kube.create("/api/v1/nodes", fakeNode(index)));
   await kube.createNamespace(namespace, {});
   await each(deployments, (index) => kube.create(`/apis/apps/v1/namespaces/${namespace}/deployments`, app(index)));
   const budgets = `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets`;

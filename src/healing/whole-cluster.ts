@@ -69,7 +69,9 @@ export async function healWholeCluster(whole: WholeCluster): Promise<Found[]> {
   found.push(...(await healLogged(name, healingOf(whole), dryRun)));
   signal?.throwIfAborted();
   const options = { timeoutMs: whole.timeoutMs ?? mendTimeoutMs, dryRun, tell, signal };
-  found.push(...(await mendLeft(own, cluster, { ...options, looks: looksOf(cluster, whole.faults, []) })));
+  found.push(
+    ...(await mendLeft(own, cluster, { ...options, looks: looksOf(cluster, whole.faults, whole.procedures) })),
+  );
   // What was broken may need what runs and procedures left, a snapshot for example: that goes last.
   if (!dryRun && found.some(({ ok }) => !ok)) return found;
   return [...found, ...(await mendLeft(own, cluster, { ...options, looks: looksAtWork(whole, cluster) }))];

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Action } from "./action.ts";
-import type { Cluster } from "./cluster.ts";
+import type { Cluster, Node } from "./cluster.ts";
 import type { Evidence, FaultContext } from "./fault.ts";
 import type { Look } from "./leftover.ts";
 import type { NodeRuntime } from "./node-runtime.ts";
@@ -69,10 +69,19 @@ export interface ProcedureDefinition<Params = SpecParams> {
   ): { readonly namespace: string; readonly name: string; readonly replicas: number };
   /** That it replaces the Kubernetes of its targets, where it does. */
   readonly upgrading?: Upgrading<Params>;
+  /** How long all its commands and their proof may take, milliseconds, where that is longer than usual. */
+  readonly takesMs?: number;
+  /** The nodes whose components it ends and has started anew: nobody is to blame for those restarts. */
+  restarts?(context: ProcedureContext): readonly Node[];
   /** What of it stays when its run has died, and harms: on a cluster that is a person's own it is refused for that. */
   readonly lasting?: string;
   /** Asks from outside whether it was done. */
   done(runtime: NodeRuntime, context: ProcedureContext, params: Params): Promise<Evidence>;
+  /**
+   * The looks that show what is broken where it broke off, each with what mends it: taken and mended with those of faults,
+   * since on a node that is broken nothing else can be seen.
+   */
+  brokenOff?(cluster: Cluster): readonly Look[];
   /** The looks that show what of it stays on a node when the run's namespace is gone, each with what takes it away. */
   leftovers(cluster: Cluster): readonly Look[];
 }

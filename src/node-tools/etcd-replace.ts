@@ -23,7 +23,7 @@ const note = `${ownFolder}/replacing`;
 const gone = `${ownFolder}/replacing-without-data`;
 
 /** Has the id of the member that was replaced last. */
-export const replacedNote = `${ownFolder}/replaced`;
+export const replacedNote = `${ownFolder}/replaced-member`;
 
 /** Goes on where a member is to be replaced, one at a time: another may heal the same. */
 const begun = [

@@ -30,14 +30,14 @@ function exitsOf({ exits }: CommandLook): LookOptions {
 }
 
 /**
- * Every look at what faults and procedures can leave on the nodes of a cluster, and at what any strike still runs there.
- * Each is there once, whoever asks for it; those at the containers themselves come first, since in one that does not run
+ * Every look at what faults can leave on the nodes of a cluster, and procedures that broke off, and at what any strike
+ * still runs there. Each is there once, whoever asks for it; those at the containers themselves come first, since in one that does not run
  * nothing else can be seen or mended.
  */
 export function looksOf(
   cluster: Cluster,
   faults: readonly FaultDefinition[],
-  procedures: readonly ProcedureDefinition[],
+  procedures: readonly Pick<ProcedureDefinition, "brokenOff">[],
 ): Look[] {
   const looks = [
     ...cluster.nodes.map(({ name }) => strikesLook(name)),
@@ -46,7 +46,7 @@ export function looksOf(
         .filter(({ role }) => targetRoles.includes(role))
         .flatMap((node) => leftovers({ node, targets: [node], cluster })),
     ),
-    ...procedures.flatMap(({ leftovers }) => leftovers(cluster)),
+    ...procedures.flatMap(({ brokenOff }) => brokenOff?.(cluster) ?? []),
   ];
   const once = [...new Map(looks.map((look) => [`${look.node}: ${look.what}`, look])).values()];
   return once.toSorted((a, b) => Number("argv" in a) - Number("argv" in b));

@@ -27,6 +27,8 @@ const definition = defineProcedure({
     ...takeMemberOut(node, "TERM"),
     ...putNewMember(node, cluster),
   ],
+  // The API server beside the member has no etcd for a while, and what renews its lease there has no API server.
+  restarts: ({ node }) => [node],
   lasting: "etcd's manifest names all members, and that they are there already",
   done: async (runtime, context) => {
     const { proven, detail } = await memberReplaced(runtime, context);

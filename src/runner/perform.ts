@@ -7,6 +7,7 @@ import { checkedRuntime } from "../node-tools/checked-runtime.ts";
 import { describeTarget, resolveTarget } from "../targets/target.ts";
 import type { RunContext } from "./context.ts";
 import { sinceBegun } from "./fault/injected.ts";
+import { moveReusedAway } from "./fault/reused-connections.ts";
 import { currentRoles } from "./fault/roles.ts";
 import { scaledTo } from "./observe/expected.ts";
 import { recordPods } from "./observe/pods.ts";
@@ -31,8 +32,8 @@ interface Work {
 export interface Performed {
   /** Whether the run goes on: not where nodes were to be upgraded and are not whole. */
   readonly mayGoOn: boolean;
-  /** The short names of nodes on which it replaced what ran, or made it begin anew. */
-  readonly upgraded: readonly string[];
+  /** The short names of nodes on which it replaced what ran, ended it, or made it begin anew. */
+  readonly hit: readonly string[];
 }
 
 /**
@@ -64,6 +65,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
   const begunAt = run.clock.now();
   let evidence: Evidence;
   try {
+    await moveReusedAway(run, spec.target, targets);
     for (const action of actions) {
       run.signal.throwIfAborted();
       const part = action.do === "exec" ? action.part : undefined;
@@ -84,9 +86,16 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
   run.emit({ type: "procedure-done", id, evidence, sinceMs: sinceBegun({ begunAt }, run) });
   if (definition.addsPods === true) await recordPods(run, "after-work");
   expectScaled(run, evidence, context && definition.scales?.(context, spec.params));
-  const hit = definition.upgrading?.atOnce === true ? run.cluster.nodes : targets;
-  const upgraded = upgradesTo === undefined ? [] : hit.map(({ short }) => short);
-  return { mayGoOn: evidence.proven || upgraded.length === 0, upgraded };
+  return { mayGoOn: evidence.proven || upgradesTo === undefined, hit: hitBy(definition, places) };
+}
+
+/** The short names of the nodes on which a procedure replaces or ends what runs. */
+function hitBy({ upgrading, restarts }: ProcedureDefinition, places: readonly ProcedureContext[]): string[] {
+  const nodes = places.flatMap((context) => {
+    if (upgrading !== undefined) return upgrading.atOnce === true ? context.cluster.nodes : [context.node];
+    return restarts?.(context) ?? [];
+  });
+  return [...new Set(nodes.map(({ short }) => short))];
 }
 
 /** Does something as a phase of the run, where it has a name. */

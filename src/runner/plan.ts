@@ -41,7 +41,7 @@ function workOf({ as, perform }: Work): { id: string; procedure: string } {
  * healing with its proof (60 s each), once more (60 s) and with nodes restarted (120 s).
  */
 const aroundFaultMs = 500_000;
-/** What a procedure that upgrades nothing may take: its slowest command is given 100 s, and its proof 40 s. */
+/** What a procedure that does not say more may take: its slowest command is given 100 s, and its proof 40 s. */
 const workMs = 140_000;
 /** What may follow a recovery: 60 s until the cluster is steady again after kubelets were restarted, on a calm machine. */
 const afterRecoveryMs = 60_000 + mostBusyMs;
@@ -52,7 +52,7 @@ const afterRecoveryMs = 60_000 + mostBusyMs;
 const aroundStepsMs = 120_000 + mostBusyMs;
 
 /** The procedures that a scenario's steps name, by their names. */
-export type Procedures = ReadonlyMap<string, Pick<ProcedureDefinition, "upgrading" | "lasting">>;
+export type Procedures = ReadonlyMap<string, Pick<ProcedureDefinition, "upgrading" | "lasting" | "takesMs">>;
 
 /** Loads the procedures that steps name, each once. */
 export async function proceduresOf(
@@ -88,8 +88,8 @@ export function longestRunMs(steps: readonly Step[], procedures: Procedures = ne
 
 /** What a procedure may take: an upgrade waits for a calm machine besides. */
 function longestWorkMs({ procedure, params }: ProcedureSpec, procedures: Procedures): number {
-  const upgrading = procedures.get(procedure)?.upgrading;
-  return upgrading === undefined ? workMs : upgrading.workMs(params) + upgrading.wholeMs + mostBusyMs;
+  const { upgrading, takesMs = workMs } = procedures.get(procedure) ?? {};
+  return upgrading === undefined ? takesMs : upgrading.workMs(params) + upgrading.wholeMs + mostBusyMs;
 }
 
 function longestMs(step: Step, procedures: Procedures): number {

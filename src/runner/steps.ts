@@ -63,9 +63,9 @@ async function carryOut(run: RunContext, steps: readonly Step[], seed: number): 
       run.emit({ type: "phase", name: `hold: ${step.reason}`, edge: "end" });
     } else if ("perform" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
-      const { mayGoOn, upgraded } = await perform(run, step.as, step.perform, seed + index);
+      const { mayGoOn, hit: nodes } = await perform(run, step.as, step.perform, seed + index);
       run.emit({ type: "phase", name: step.as, edge: "end" });
-      for (const short of upgraded) hit.add(short);
+      for (const short of nodes) hit.add(short);
       // The next node is not upgraded, and nothing broken, where the one before is not whole: the journal says why.
       if (!mayGoOn) return hit;
     } else if ("inject" in step) {

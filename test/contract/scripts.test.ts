@@ -7,6 +7,7 @@ import type { Cluster } from "../../src/model/cluster.ts";
 import type { Captured, FaultContext, FaultDefinition } from "../../src/model/fault.ts";
 import type { Look } from "../../src/model/leftover.ts";
 import type { Params } from "../../src/model/params.ts";
+import type { ProcedureDefinition } from "../../src/model/procedure.ts";
 import { checkedRuntime } from "../../src/node-tools/checked-runtime.ts";
 import { strikesLook } from "../../src/node-tools/strikes.ts";
 import { runningWords } from "../../src/runner/observe/containers.ts";
@@ -104,6 +105,10 @@ function others(schema: z.ZodType, params: Params, add: number): Params[] {
   return [params, ...changed].filter((one) => schema.safeParse(one).success);
 }
 
+function looksOfProcedure({ brokenOff, leftovers }: ProcedureDefinition, cluster: Cluster): Look[] {
+  return [...(brokenOff?.(cluster) ?? []), ...leftovers(cluster)];
+}
+
 const sorted = (scripts: Iterable<string>) => [...new Set(scripts)].toSorted();
 
 describe.each(namesOf("fault"))("fault %s", (name) => {
@@ -151,7 +156,7 @@ describe.each(namesOf("procedure"))("procedure %s", (name) => {
       const where = { ...somewhere(cluster, ["control-plane"]), namespace: cluster === hostile ? bad : "own" };
       const asked = await commandsAsked(cluster, (runtime) => procedure.done(runtime, where, params));
       const own = commandsOf(procedure.actions(where, params));
-      return sorted(scriptsIn([...own, ...commandsOfLooks(procedure.leftovers(cluster)), ...asked]));
+      return sorted(scriptsIn([...own, ...commandsOfLooks(looksOfProcedure(procedure, cluster)), ...asked]));
     };
     const params = exampleParams(procedure.params);
     const scripts = await scriptsOf(innocent, params);
@@ -160,7 +165,7 @@ describe.each(namesOf("procedure"))("procedure %s", (name) => {
 
   test("leaves what a look shows, and a mend takes away, on nodes of the cluster only", async () => {
     const names = innocent.nodes.map((node) => node.name);
-    for (const { node, mend } of (await loadProcedure(name)).leftovers(innocent)) {
+    for (const { node, mend } of looksOfProcedure(await loadProcedure(name), innocent)) {
       expect(names).toContain(node);
       expect(mend).not.toEqual([]);
       for (const action of mend) expect(names).toContain(action.node);

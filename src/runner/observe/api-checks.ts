@@ -3,10 +3,11 @@ import { type Cluster, controlPlanes } from "../../model/cluster.ts";
 import type { Look } from "./check.ts";
 
 /**
- * New connections through the load balancer of which every control plane must get one. kind's Envoy takes turns in each
- * of its threads by itself, so that turns look random: 24 miss one of three with a chance of 1 in 5,000.
+ * New connections through the load balancer for each control plane, of all of which every one must get one. kind's Envoy
+ * takes turns in each of its threads by itself, so that turns look random: 24 miss one of three with a chance of 1 in
+ * 5,000, and 56 one of seven with 1 in 800; 24 would miss one of seven once in six looks.
  */
-const balancerConnections = 24;
+const connectionsEach = 8;
 
 /**
  * The cluster counts as settled when a quorum read takes at most this long through every API server, milliseconds;
@@ -33,18 +34,19 @@ export async function apiServersReady(cluster: Cluster, endpoints: ReadonlyMap<s
 /** Whether new connections through the load balancer reach every control plane; a cluster without one passes. */
 export async function balancerReachesAll(
   cluster: Cluster,
-  endpoints: ReadonlyMap<string, LocalApiServer>,
+  endpoints: ReadonlyMap<string, Pick<LocalApiServer, "peerNames">>,
 ): Promise<Look> {
   const endpoint = endpoints.get("lb");
   if (endpoint === undefined) return { ok: true, detail: "none" };
   let unseen = [...controlPlanes(cluster)];
-  for (let made = 1; made <= balancerConnections; made++) {
+  const most = connectionsEach * unseen.length;
+  for (let made = 1; made <= most; made++) {
     const names = await endpoint.peerNames();
     unseen = unseen.filter((node) => !names.includes(node.name));
     if (unseen.length === 0) return { ok: true, detail: `${made} new connections reached every control plane` };
   }
   return {
     ok: false,
-    detail: `no connection of ${balancerConnections} reached ${unseen.map((node) => node.short).join(", ")}`,
+    detail: `no connection of ${most} reached ${unseen.map((node) => node.short).join(", ")}`,
   };
 }

@@ -88,7 +88,7 @@ describe("an etcd member", () => {
       "",
     ]);
     expect(members()).toEqual([...others, listed("c0ffee", node.name, false)]);
-    expect([readdirSync(own), readdirSync(kubernetes)]).toEqual([["replaced"], ["manifests"]]);
+    expect([readdirSync(own), readdirSync(kubernetes)]).toEqual([["replaced-member"], ["manifests"]]);
   });
 
   it("that joined later is said once to be one of those that are there", () => {

@@ -61,4 +61,10 @@ describe("the plan of a run", () => {
     });
     expect(longestRunMs(more, procedures) - longestRunMs(steps)).toBe(2 * (700_000 + 180_000 + mostBusyMs));
   });
+
+  it("knows of other work how long it may take, where that is longer than usual", () => {
+    const procedures = new Map([["scale-deployment", { takesMs: 900_000 }]]);
+    // Two of its steps do it, each of which else has 140 s.
+    expect(longestRunMs(steps, procedures) - longestRunMs(steps)).toBe(2 * (900_000 - 140_000));
+  });
 });

@@ -1,10 +1,26 @@
 import type { Readable } from "node:stream";
 import Docker from "dockerode";
-import { type Action, actionSchema, losesAddress, unlimitedQuotaUs, usualCpuPeriodUs } from "../model/action.ts";
+import {
+  type Action,
+  actionSchema,
+  isBeyondPages,
+  losesAddress,
+  unlimitedMemoryBytes,
+  unlimitedQuotaUs,
+  unlimitedSwapBytes,
+  usualCpuPeriodUs,
+} from "../model/action.ts";
 import type { Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
 import type { Loopback } from "../model/node-addresses.ts";
-import type { ContainerRuntime, ContainerState, ExecResult, Throttling } from "../model/node-runtime.ts";
+import type {
+  ContainerRuntime,
+  ContainerState,
+  ExecResult,
+  MemoryUse,
+  OutOfMemory,
+  Throttling,
+} from "../model/node-runtime.ts";
 import { isShuttingDown, shuttingDownQuestion } from "../model/shutting-down.ts";
 import { answersTls } from "../net/tls-answer.ts";
 import { Containers } from "./docker/containers.ts";
@@ -13,8 +29,10 @@ import { cpuLimitOf, readThrottling } from "./docker/cpu-limit.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
 import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.ts";
 import { limitCalls } from "./docker/limited-calls.ts";
+import { memoryLimitOf, readMemory } from "./docker/memory-limit.ts";
 import { Networks } from "./docker/networks.ts";
 import { mustBeDocker } from "./docker/other-engine.ts";
+import { outOfMemory } from "./docker/out-of-memory.ts";
 import { type Adopted, clusterOf, kindClusterLabel, whyNotOwn } from "./docker/own-containers.ts";
 import { isPinned, pinnedAt, placeOn } from "./docker/place.ts";
 import { type StandingExec, standingExec } from "./docker/standing-exec.ts";
@@ -145,6 +163,7 @@ export class Engine implements ContainerRuntime {
         startedAt: info.State.StartedAt,
         ...placeOn(network),
         cpuLimit: cpuLimitOf(info.HostConfig),
+        memoryLimit: memoryLimitOf(info.HostConfig),
       };
     });
   }
@@ -153,6 +172,19 @@ export class Engine implements ContainerRuntime {
     return wrapped(`docker stats ${node}`, async () =>
       readThrottling(node, await this.docker.getContainer(node).stats({ stream: false, "one-shot": true })),
     );
+  }
+
+  async memory(node: string): Promise<MemoryUse> {
+    return wrapped(`docker stats ${node}`, async () =>
+      readMemory(node, await this.docker.getContainer(node).stats({ stream: false, "one-shot": true })),
+    );
+  }
+
+  async outOfMemory(node: string, since?: string): Promise<OutOfMemory> {
+    return wrapped(`docker events of ${node}`, async () => {
+      const { Id } = await this.docker.getContainer(node).inspect();
+      return outOfMemory(this.docker, Id, since);
+    });
   }
 
   answersTls(port: number, timeoutMs: number, host?: Loopback): Promise<boolean> {
@@ -224,6 +256,9 @@ export class Engine implements ContainerRuntime {
     // Both: a period that was changed stays, and the next limit would be one of it.
     if (action.do === "unlimit-cpu" && cpuLimitOf(HostConfig)?.periodUs === action.periodUs)
       await container.update({ CpuPeriod: usualCpuPeriodUs, CpuQuota: unlimitedQuotaUs });
+    if (action.do === "limit-memory") await container.update({ Memory: action.bytes, MemorySwap: unlimitedSwapBytes });
+    if (action.do === "unlimit-memory" && isBeyondPages(memoryLimitOf(HostConfig), action.beyondPages))
+      await container.update({ Memory: unlimitedMemoryBytes, MemorySwap: unlimitedSwapBytes });
     // What was started since then is another's work.
     if ("since" in action && action.since !== undefined && action.since !== State.StartedAt) return;
     if (action.do === "unpause" && State.Paused) await container.unpause();

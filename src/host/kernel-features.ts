@@ -35,14 +35,28 @@ const FEATURES: readonly (readonly [string, string, string])[] = [
     "the undo of component-stop, which closes the kubelet's hanging connection (ss -K); without it nodes take minutes longer",
   ],
   ["cfs_bandwidth", "CONFIG_CFS_BANDWIDTH", "faults that starve a node of CPU time"],
+  ["xt_REDIRECT", "CONFIG_NETFILTER_XT_TARGET_REDIRECT", "faults that delay what etcd members exchange"],
+  ["xt_mark", "CONFIG_NETFILTER_XT_MARK", "faults that delay what etcd members exchange"],
+  ["memcg", "CONFIG_MEMCG", "faults that take memory from a node"],
 ];
 
 /** Looks each feature up in the kernel's own configuration; of a kernel elsewhere nothing is known. */
 export function kernelFeatures(isLocalEngine: boolean): Feature[] {
   const config = isLocalEngine ? kernelConfig() : undefined;
   const parts = FEATURES.map(([name, option, usedFor]) => ({ name, usedFor, state: stateOf(config, option) }));
-  const usedFor = "clusters with IPv6 or both families";
-  return [...parts, { name: "IPv6", usedFor, state: isLocalEngine ? ipv6State(ipv6Addresses()) : "unknown" }];
+  const noSwap = isLocalEngine ? noSwapState(textOf("/proc/swaps")) : "unknown";
+  const ipv6 = isLocalEngine ? ipv6State(textOf("/proc/net/if_inet6")) : "unknown";
+  return [
+    ...parts,
+    { name: "no swap", usedFor: "faults that take memory from a node", state: noSwap },
+    { name: "IPv6", usedFor: "clusters with IPv6 or both families", state: ipv6 },
+  ];
+}
+
+/** Whether a limit of memory is one: where there is swap, by /proc/swaps, what is over it goes there. */
+export function noSwapState(swaps: string | undefined): Feature["state"] {
+  if (swaps === undefined) return "unknown";
+  return swaps.trim().split("\n").length > 1 ? "no" : "yes";
 }
 
 /** ::1 in /proc/net/if_inet6, the loopback address that ports of clusters with IPv6 are published on. */
@@ -53,9 +67,9 @@ export function ipv6State(addresses: string | undefined): Feature["state"] {
   return ipv6Loopback.test(addresses ?? "") ? "yes" : "no";
 }
 
-function ipv6Addresses(): string | undefined {
+function textOf(file: string): string | undefined {
   try {
-    return readFileSync("/proc/net/if_inet6", "utf8");
+    return readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

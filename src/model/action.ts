@@ -35,6 +35,10 @@ export const actionSchema = z.discriminatedUnion("do", [
   }),
   /** Lets a container have all CPU time again, where its limit has this period. */
   z.strictObject({ do: z.literal("unlimit-cpu"), node: z.string(), periodUs: z.number().int() }),
+  /** Lets a container have so much memory, bytes; how much it may swap stays as it is. */
+  z.strictObject({ do: z.literal("limit-memory"), node: z.string(), bytes: z.number().int() }),
+  /** Lets a container have all memory again, where its limit is so many bytes more than whole pages. */
+  z.strictObject({ do: z.literal("unlimit-memory"), node: z.string(), beyondPages: z.number().int() }),
   /** Copies a file from another container to the same path in this one. */
   z.strictObject({ do: z.literal("copy"), from: z.string(), node: z.string(), path: z.string() }),
   /** Starts a container at the address it had: disconnected and connected again with it while it is down; `since` as before. */
@@ -55,6 +59,27 @@ export const usualCpuPeriodUs = 100_000;
 /** What the engine's own word for no limit is. */
 export const unlimitedQuotaUs = -1;
 
+/**
+ * The same of memory with swap. An engine asks for it with each limit of memory (moby container/container_unix.go), and
+ * passes on to the kernel only what is greater than 0 (daemon/update_linux.go): what a container may swap stays as it is.
+ */
+export const unlimitedSwapBytes = -1;
+
+/** The size of a page of memory, bytes: the kernel's own limits are whole ones, whatever it is told. */
+export const pageBytes = 4_096;
+
+/**
+ * The most memory that the kernel knows, bytes, which is its own word for no limit (PAGE_COUNTER_MAX,
+ * include/linux/page_counter.h); no engine takes one away again once it has set one (moby daemon/daemon_unix.go refuses
+ * all below 6 MiB, and takes 0 for "as it is").
+ */
+export const unlimitedMemoryBytes = 2 ** 63 - pageBytes;
+
+/** Whether a limit of memory is so many bytes more than whole pages: so one is known whose it is. */
+export function isBeyondPages(bytes: number | undefined, beyondPages: number): boolean {
+  return bytes !== undefined && bytes % pageBytes === beyondPages;
+}
+
 /** Whether a container gives its address up by an action, or is given one. */
 export function losesAddress({ do: what }: Action): boolean {
   return what === "kill" || what === "stop" || what === "end-stop" || what === "start";
@@ -74,12 +99,19 @@ export function describeAction(action: Action): string {
   if (action.do === "limit-cpu") return dockerUpdate(action.node, action.periodUs, action.quotaUs);
   if (action.do === "unlimit-cpu")
     return `${dockerUpdate(action.node, usualCpuPeriodUs, unlimitedQuotaUs)} (where its period is ${action.periodUs})`;
+  if (action.do === "limit-memory") return dockerMemory(action.node, action.bytes);
+  if (action.do === "unlimit-memory")
+    return `${dockerMemory(action.node, unlimitedMemoryBytes)} (where its limit is ${action.beyondPages} more than whole pages)`;
   if (action.do === "copy") return `docker cp ${action.from}:${action.path} ${action.node}:${action.path}`;
   return `docker ${action.do} ${action.node}`;
 }
 
 function dockerUpdate(node: string, periodUs: number, quotaUs: number): string {
   return `docker update --cpu-period ${periodUs} --cpu-quota ${quotaUs} ${node}`;
+}
+
+function dockerMemory(node: string, bytes: number): string {
+  return `docker update --memory ${BigInt(bytes)} --memory-swap ${unlimitedSwapBytes} ${node}`;
 }
 
 function quote(word: string): string {

@@ -23,6 +23,20 @@ export interface Throttling {
   readonly throttledMs: number;
 }
 
+/** What a container holds of memory, with all that is in it. */
+export interface MemoryUse {
+  readonly usedBytes: number;
+  /** What of it the kernel can take back: pages of files. */
+  readonly reclaimableBytes: number;
+}
+
+/** How often a container had no memory left, by the engine's own events. */
+export interface OutOfMemory {
+  /** The engine's own time, seconds of the epoch, up to which it was counted. */
+  readonly at: string;
+  readonly times: number;
+}
+
 /** The state of a container, as the engine tells it. */
 export interface ContainerState {
   /** The engine's own name of it, which no other container ever has. */
@@ -40,6 +54,8 @@ export interface ContainerState {
   readonly address6?: string | undefined;
   /** Not there where it may have all CPU time. */
   readonly cpuLimit?: CpuLimit | undefined;
+  /** Bytes; not there where it may have all memory. */
+  readonly memoryLimit?: number | undefined;
 }
 
 /** What an engine answers of containers, as it comes: whether a command ran at all must still be found out. */
@@ -47,6 +63,8 @@ export interface ContainerRuntime {
   exec(node: string, argv: readonly string[], timeoutMs?: number): Promise<ExecResult>;
   inspect(node: string): Promise<ContainerState>;
   throttling(node: string): Promise<Throttling>;
+  memory(node: string): Promise<MemoryUse>;
+  outOfMemory(node: string, since?: string): Promise<OutOfMemory>;
   answersTls(port: number, timeoutMs: number, host?: Loopback): Promise<boolean>;
 }
 
@@ -74,6 +92,13 @@ export interface NodeRuntime {
    * was started anew since it was first seen.
    */
   throttling(node: string): Promise<Throttling>;
+  /** What a node's container holds of memory, asked of the engine as `throttling` is; throws as that does. */
+  memory(node: string): Promise<MemoryUse>;
+  /**
+   * How often a node's container had no memory left since a time of the engine's own, which an earlier look told; without
+   * one it is told what time it is. Asked of the engine as `throttling` is; throws as that does.
+   */
+  outOfMemory(node: string, since?: string): Promise<OutOfMemory>;
   /** Whether a node's container was started anew since it was first seen; throws as `inspect` does. */
   startedAnew(node: string): Promise<boolean>;
   /**

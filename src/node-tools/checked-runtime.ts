@@ -40,6 +40,14 @@ export function checkedRuntime(containers: ContainerRuntime, { nodes }: Pick<Clu
       await inspectSame(node);
       return containers.throttling(node);
     },
+    memory: async (node) => {
+      await inspectSame(node);
+      return containers.memory(node);
+    },
+    outOfMemory: async (node, since) => {
+      await inspectSame(node);
+      return containers.outOfMemory(node, since);
+    },
     startedAnew: async (node) => isAnew(node, await inspect(node)),
     answersTls: (port, timeoutMs, host) => containers.answersTls(port, timeoutMs, host),
     look: async (node, argv, { exits = [0], timeoutMs }: LookOptions = {}) => {

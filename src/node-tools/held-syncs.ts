@@ -18,15 +18,15 @@ const pattern = "[k]ind-chaos-holds-syncs";
 const tracerOf = `sed -n 's/^TracerPid:[[:space:]]*//p' "/proc/$1/status"`;
 
 /**
- * Leaves the tracer $4 running on the process $1, which began at $2, with a delay of $3 ms, and waits until it traces it, at
- * most 5 s.
+ * Leaves the tracer $5 running on the process $1, which began at $2, with a delay of $3 ms and the error $4, and waits until
+ * it traces it, at most 5 s. Where an error is to be had, the process may have ended of it by then.
  */
 const begin = [
   `: >${mark} || exit`,
-  `setsid perl -e "$4" ${word} "$1" "$2" "$3" </dev/null >/dev/null 2>${mark} &`,
+  `setsid perl -e "$5" ${word} "$1" "$2" "$3" "$4" </dev/null >/dev/null 2>${mark} &`,
   "for try in $(seq 100)",
   `do [ ! -s ${mark} ] || { cat ${mark} >&2; exit 1; }`,
-  `traced=$(${tracerOf}) || exit`,
+  `traced=$(${tracerOf}) || { [ "$4" != 0 ] && [ ! -e "/proc/$1" ] && exit 0; exit 1; }`,
   '[ "$traced" = 0 ] || exit 0',
   "sleep 0.05; done",
   'echo "process $1 is not traced" >&2; exit 1',
@@ -48,7 +48,16 @@ const perlThere = "if command -v perl >/dev/null; then echo yes; else echo no; f
 
 /** Holds each call of a process that waits for its disk, for so many milliseconds; with 0 it is traced, and nothing held. */
 export function holdSyncs(node: string, { pid = "PID", startTime = "START" }: Captured, delayMs: number): Action {
-  return { do: "exec", node, argv: scriptWords(begin, pid, startTime, String(delayMs), syncTracer) };
+  return { do: "exec", node, argv: scriptWords(begin, pid, startTime, String(delayMs), "0", syncTracer) };
+}
+
+/** What the kernel says of a disk that fails (EIO, include/uapi/asm-generic/errno-base.h). */
+const inputOutputError = 5;
+
+/** Fails each call of a process that waits for its disk, as a disk that fails does, until the process ends of it. */
+export function failSyncs(node: string, { pid = "PID", startTime = "START" }: Captured): Action {
+  const error = String(inputOutputError);
+  return { do: "exec", node, argv: scriptWords(begin, pid, startTime, "0", error, syncTracer) };
 }
 
 /** Lets every process of a node wait no longer than its disk takes. */
@@ -69,7 +78,7 @@ export async function canTrace(runtime: NodeRuntime, node: string): Promise<bool
 /** A tracer that was left, or the note of one. */
 export function heldSyncsLook(node: string): CommandLook {
   return {
-    what: "a tracer that holds up writes to the disk",
+    what: "a tracer that holds up writes to the disk, or fails them",
     node,
     argv: scriptWords(left),
     isLeft: ({ stdout }) => stdout.trim() !== "",

@@ -35,6 +35,8 @@ function uniform(result: ExecResult, state: Pick<ContainerState, "running" | "pa
   const containers = {
     exec: async (node: string, argv: readonly string[]) => ranOn(node, askedFor(argv)?.mark ?? "", result),
     inspect: async (node: string) => ({ ...stateOf(node), ...state }),
+    memory: async () => ({ usedBytes: 200_000_000, reclaimableBytes: 90_000_000 }),
+    outOfMemory: async () => ({ at: "1", times: 1 }),
     throttling: async () => ({ periods: 9, throttledPeriods: 9, throttledMs: 9_000 }),
     answersTls: async () => tls,
   };

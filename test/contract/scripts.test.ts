@@ -62,6 +62,8 @@ async function commandsAsked(cluster: Cluster, ask: (runtime: ReturnType<typeof 
           const node = cluster.nodes.find((one) => one.name === name);
           return { ...stateOf(name), id: node?.containerId ?? "", hostname: name };
         },
+        memory: async () => ({ usedBytes: 200_000_000, reclaimableBytes: 90_000_000 }),
+        outOfMemory: async () => ({ at: "1", times: 1 }),
         throttling: async () => ({ periods: 9, throttledPeriods: 9, throttledMs: 9_000 }),
         answersTls: async () => false,
       };

@@ -25,4 +25,9 @@ export const capturedExamples: Captured = {
   throttled: "0",
   fsyncs: "0",
   slow: "0",
+  said: "",
+  held: "200000000",
+  since: "1.000",
+  kills: "0",
+  logged: "0",
 };

@@ -15,6 +15,8 @@ export interface ToldContainer {
   readonly running?: boolean;
   /** What the engine was told of its CPU time; nothing unless it is said. */
   readonly cpu?: { readonly CpuPeriod: number; readonly CpuQuota: number };
+  /** What it was told of its memory, bytes; nothing unless it is said. */
+  readonly memory?: number;
 }
 
 /** An engine on a socket of the test's own that has these containers and no network. */
@@ -67,11 +69,12 @@ export async function countingEngine(
   return { host: `unix://${path}`, asked };
 }
 
-function inspected({ id, name, labels, network, running = true, cpu = { CpuPeriod: 0, CpuQuota: 0 } }: ToldContainer) {
+function inspected({ id, name, labels, network, running = true, cpu, memory: Memory = 0 }: ToldContainer) {
+  const limits = { CpuPeriod: 0, CpuQuota: 0, ...cpu, Memory };
   const state = { Running: running, Paused: false, ExitCode: 0, StartedAt: "2026-11-23T11:00:00Z", Pid: 1 };
   return {
     ...{ Id: id, Name: `/${name}`, State: state, RestartCount: 0 },
-    ...{ Config: { Labels: labels, Hostname: name }, HostConfig: { NetworkMode: network, ...cpu } },
+    ...{ Config: { Labels: labels, Hostname: name }, HostConfig: { NetworkMode: network, ...limits } },
     NetworkSettings: { Networks: { [network]: { IPAddress: "172.30.0.2" } }, Ports: {} },
   };
 }

@@ -73,6 +73,14 @@ function world(name: string, exec: Exec, inspect: (node: string) => ContainerSta
       asked.push(`${node}: throttling`);
       throw new PlatformError("engine", "docker stats: no answer");
     },
+    memory: async (node) => {
+      asked.push(`${node}: memory`);
+      throw new PlatformError("engine", "docker stats: no answer");
+    },
+    outOfMemory: async (node) => {
+      asked.push(`${node}: out of memory`);
+      throw new PlatformError("engine", "docker events: no answer");
+    },
     answersTls: async () => tls,
   };
   return { name, containers, asked, blind };

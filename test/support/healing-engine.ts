@@ -26,6 +26,8 @@ export function healingEngine(told: {
     },
     containers: { file: async (name, path) => told.files?.[`${name}:${path}`] ?? refuse(`${name}:${path}`) },
     exec: async (node) => refuse(`a command in ${node}`),
+    memory: async (node) => refuse(`the memory of ${node}`),
+    outOfMemory: async (node) => refuse(`the want of memory of ${node}`),
     throttling: async (node) => refuse(`the CPU time of ${node}`),
     answersTls: async (port) => refuse(`port ${port}`),
     endStrike: async (node) => refuse(`a strike in ${node}`),

@@ -4,7 +4,9 @@ import type {
   ContainerRuntime,
   ContainerState,
   ExecResult,
+  MemoryUse,
   NodeRuntime,
+  OutOfMemory,
   Throttling,
 } from "../../src/model/node-runtime.ts";
 import { checkedRuntime, lookScript } from "../../src/node-tools/checked-runtime.ts";
@@ -63,10 +65,17 @@ export function ranOn(node: string, mark: string, { exitCode, stdout, stderr }: 
 
 /**
  * A runtime that knows what it was told and nothing else, and all that it was asked: "node: the command", "node:
- * inspect", "node: throttling", "port: tls".
+ * inspect", "node: throttling", "node: memory", "node: out of memory since …", "port: tls".
  */
 export interface RecordingRuntime extends NodeRuntime {
   readonly asked: readonly string[];
+}
+
+/** What an engine is told to count of a container, where a test is about that. */
+export interface Told {
+  readonly throttling?: Throttling;
+  readonly memory?: MemoryUse;
+  readonly outOfMemory?: OutOfMemory;
 }
 
 /**
@@ -78,8 +87,9 @@ export function recordingRuntime(
   answers: Readonly<Record<string, Partial<ExecResult>>>,
   state?: Partial<ContainerState>,
   tls?: boolean,
-  throttling?: Throttling,
+  told: Throttling | Told = {},
 ): RecordingRuntime {
+  const { throttling, memory, outOfMemory }: Told = "periods" in told ? { throttling: told } : told;
   const asked: string[] = [];
   const refuse = (what: string) => new Error(`the test says nothing of: ${what}`);
   const containers: ContainerRuntime = {
@@ -93,6 +103,16 @@ export function recordingRuntime(
       return mark === undefined ? answer : ranOn(node, mark, answer);
     },
     inspect: async (node) => stateOf(node),
+    memory: async (node) => {
+      asked.push(`${node}: memory`);
+      if (memory === undefined) throw refuse(`${node}: memory`);
+      return memory;
+    },
+    outOfMemory: async (node, since) => {
+      asked.push(`${node}: out of memory since ${since}`);
+      if (outOfMemory === undefined) throw refuse(`${node}: out of memory`);
+      return outOfMemory;
+    },
     throttling: async (node) => {
       asked.push(`${node}: throttling`);
       if (throttling === undefined) throw refuse(`${node}: throttling`);

@@ -51,6 +51,8 @@ function world(mends: (done: readonly string[]) => boolean, { silent = false, ke
       return { ...state, startedAt: "later", ...(/worker2?$/.test(node) ? { address } : {}) };
     },
     exec: async () => Promise.reject(new Error("nobody said that a command is run")),
+    memory: async () => Promise.reject(new Error("nobody said that memory is asked for")),
+    outOfMemory: async () => Promise.reject(new Error("nobody said that want of memory is asked for")),
     throttling: async () => Promise.reject(new Error("nobody said that CPU time is asked for")),
     answersTls: async () => Promise.reject(new Error("nobody said that a port is asked")),
   };

@@ -23,6 +23,8 @@ const actionsOn = (node: string): Action[] => [
   { do: "unpause", node },
   { do: "limit-cpu", node, periodUs: 999_000, quotaUs: 49_950 },
   { do: "unlimit-cpu", node, periodUs: 999_000 },
+  { do: "limit-memory", node, bytes: 167_112_705 },
+  { do: "unlimit-memory", node, beyondPages: 1 },
   { do: "start", node, network: "kc-a", address: "172.30.0.2" },
   { do: "copy", node, from: "kc-a-worker", path: "/etc/hosts" },
   { do: "copy", node: "kc-a-worker", from: node, path: "/etc/hosts" },
@@ -122,6 +124,25 @@ test("a limit of CPU time is taken away where it has the period that is said, an
   await all.act({ do: "unlimit-cpu", node: "kc-a-worker6", periodUs: 999_000 });
   expect(asked).toEqual([]);
   const unlimit: Action = { do: "unlimit-cpu", node: "kc-a-worker5", periodUs: 999_000 };
+  await expect(all.act(unlimit)).rejects.toThrow("there is no such thing");
+  expect(asked).toEqual([`POST /containers/${"7".repeat(64)}/update`]);
+});
+
+test("a limit of memory is taken away where it is marked as is said, and no other", async () => {
+  const limited = (id: string, name: string, memory: number) => ({
+    ...{ id: id.repeat(64), name, labels: { [kind]: "kc-a" }, network: "kc-a" },
+    memory,
+  });
+  const { host, asked } = await countingEngine([
+    limited("7", "kc-a-worker5", 167_112_705),
+    limited("8", "kc-a-worker6", 167_112_704),
+  ]);
+  const endpoint = parseEndpoint("test", host, undefined);
+  const all = new Engine(() => ({ context: "default", endpoint }));
+  expect((await all.inspect("kc-a-worker5")).memoryLimit).toBe(167_112_705);
+  await all.act({ do: "unlimit-memory", node: "kc-a-worker6", beyondPages: 1 });
+  expect(asked).toEqual([]);
+  const unlimit: Action = { do: "unlimit-memory", node: "kc-a-worker5", beyondPages: 1 };
   await expect(all.act(unlimit)).rejects.toThrow("there is no such thing");
   expect(asked).toEqual([`POST /containers/${"7".repeat(64)}/update`]);
 });

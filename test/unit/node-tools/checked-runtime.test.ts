@@ -15,6 +15,8 @@ function real(change: () => Partial<ContainerState> = () => ({})): ContainerRunt
       return { exitCode: signal === null ? (status ?? -1) : 137, stdout, stderr };
     },
     inspect: async (name) => ({ ...stateOf(name), hostname: hostname(), ...change() }),
+    memory: async () => ({ usedBytes: 2, reclaimableBytes: 1 }),
+    outOfMemory: async (_node, since) => ({ at: "9.000", times: since === undefined ? 0 : 3 }),
     throttling: async () => ({ periods: 3, throttledPeriods: 2, throttledMs: 1_900 }),
     answersTls: async () => false,
   };
@@ -74,6 +76,8 @@ describe("what it is sure of", () => {
     await expect(renamed.look(node, ["true"])).rejects.toThrow(/another container has its name now \(b0b\)/);
     await expect(renamed.inspect(node)).rejects.toThrow(/another container/);
     await expect(renamed.throttling(node)).rejects.toThrow(/another container/);
+    await expect(renamed.memory(node)).rejects.toThrow(/another container/);
+    await expect(renamed.outOfMemory(node)).rejects.toThrow(/another container/);
     await expect(renamed.look("kc-y-worker", ["true"])).rejects.toThrow(/no node of the cluster/);
   });
 
@@ -91,6 +95,8 @@ describe("what it is sure of", () => {
       message: expect.stringMatching(/started anew since it was first seen/),
     });
     await expect(runtime.throttling(node)).rejects.toMatchObject({ code: "started-anew" });
+    await expect(runtime.memory(node)).rejects.toMatchObject({ code: "started-anew" });
+    await expect(runtime.outOfMemory(node, "1.000")).rejects.toMatchObject({ code: "started-anew" });
     expect((await runtime.inspect(node)).startedAt).toBe("10:05");
   });
 });

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { heldSyncsLook, holdSyncs, letSyncsGo, tracedBy } from "../../../src/node-tools/held-syncs.ts";
+import { failSyncs, heldSyncsLook, holdSyncs, letSyncsGo, tracedBy } from "../../../src/node-tools/held-syncs.ts";
 import { carriedOut } from "../../support/carried-out.ts";
 import { recordingRuntime } from "../../support/recording-runtime.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -30,6 +30,15 @@ describe("what holds up waits for the disk", () => {
     expect(Number(tracerPid())).toBeGreaterThan(0);
     process.kill(Number(tracerPid()), "SIGKILL");
     await expect.poll(tracerPid).toBe("0");
+  });
+
+  it("is begun with an error in the place of a delay, and well so where the process has ended of it already", () => {
+    const fail = failSyncs(node, { pid: "99999999", startTime: "7" });
+    expect(fail.do === "exec" ? fail.argv.slice(4, 8) : []).toEqual(["99999999", "7", "0", "5"]);
+    const programs = { setsid: "exit 0" };
+    expect(carriedOut(fail, programs, { "/run": temporaryFolder() }).status).toBe(0);
+    const hold = holdSyncs(node, { pid: "99999999", startTime: "7" }, 100);
+    expect(carriedOut(hold, programs, { "/run": temporaryFolder() }).status).toBe(1);
   });
 
   it.each([

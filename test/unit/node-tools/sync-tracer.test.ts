@@ -11,7 +11,7 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 const writer = `
 use strict; use IO::Handle; use POSIX (); $| = 1; $SIG{USR1} = sub { print "signal\\n" };
 open(my $file, ">", $ARGV[0]) or die; print "ready\\n";
-while (<STDIN>) { print $file "x"; $file->flush; my $t = (POSIX::times())[0]; $file->sync or die; printf "%d\\n", 10 * ((POSIX::times())[0] - $t) }
+while (<STDIN>) { print $file "x"; $file->flush; my $t = (POSIX::times())[0]; $file->sync or do { printf "failed: %d\\n", $!; next }; printf "%d\\n", 10 * ((POSIX::times())[0] - $t) }
 `;
 
 const children: ChildProcess[] = [];
@@ -27,16 +27,18 @@ async function writing() {
   const next = async () => String((await lines.next()).value);
   expect(await next()).toBe("ready");
   const stat = readFileSync(`/proc/${child.pid}/stat`, "utf8").replace(/^.*\) /s, "");
-  const write = async () => {
+  const writeAndSay = async () => {
     child.stdin.write("write\n");
-    return Number(await next());
+    return next();
   };
-  return { child, next, write, pid: Number(child.pid), startTime: stat.split(" ")[19] ?? "" };
+  const write = async () => Number(await writeAndSay());
+  return { child, next, write, writeAndSay, pid: Number(child.pid), startTime: stat.split(" ")[19] ?? "" };
 }
 
 /** A tracer of a process, once it traces it, or has ended. */
-async function traced(pid: number, startTime: string, delayMs: number) {
-  const tracer = spawn("perl", ["-e", syncTracer, "holds", String(pid), startTime, String(delayMs)]);
+async function traced(pid: number, startTime: string, delayMs: number, error = 0) {
+  const words = [pid, startTime, delayMs, error].map(String);
+  const tracer = spawn("perl", ["-e", syncTracer, "holds", ...words]);
   children.push(tracer);
   const errors: Buffer[] = [];
   tracer.stderr.on("data", (data: Buffer) => errors.push(data));
@@ -68,6 +70,16 @@ describe.runIf(process.platform === "linux")("the tracer of waits for a disk", (
     const { write, pid, startTime } = await writing();
     const { tracer } = await traced(pid, startTime, 0);
     await expect.poll(() => tracerOf(pid)).toBe(tracer.pid);
+    expect(await write()).toBeLessThan(300);
+  });
+
+  it("fails each wait with its error, does nothing else to it, and no more when it is killed", async () => {
+    const { write, writeAndSay, pid, startTime } = await writing();
+    const { tracer, ended } = await traced(pid, startTime, 0, 5);
+    await expect.poll(() => tracerOf(pid)).toBe(tracer.pid);
+    expect([await writeAndSay(), await writeAndSay()]).toEqual(["failed: 5", "failed: 5"]);
+    tracer.kill("SIGKILL");
+    await ended;
     expect(await write()).toBeLessThan(300);
   });
 

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { PlatformError } from "../model/errors.ts";
+import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
+import type { TargetSpec } from "../model/target.ts";
+import { apiFlowOf, noiseInApi } from "../node-tools/api-flow.ts";
+import { capturedNumber } from "../node-tools/captured.ts";
+import { isLeft } from "../node-tools/leftovers.ts";
+import { endNoise, makeNoise, noiseLook } from "../node-tools/noise.ts";
+
+const params = z.strictObject({
+  /** Requests at once, half of them lists and half of them writes: never more than so many are open. */
+  atOnce: z.int().min(2).max(200).default(40),
+  /** Requests each second on the average, and never more. */
+  perSecond: z.int().min(1).max(500).default(40),
+  /**
+   * The priority level that its flow is in: that of all service accounts, that of people and of whatever has no other, or
+   * one of its own, which has few places and refuses the rest.
+   */
+  level: z.enum(["workload-low", "global-default", "own"]).default("workload-low"),
+});
+type Params = z.infer<typeof params>;
+
+/** Floods the API server of each target with lists and writes, until the fault is over. */
+export function noisyClient(on: TargetSpec, noise: Partial<Params> = {}): FaultSpec {
+  return faultOn(definition, on, { atOnce: 40, perSecond: 40, level: "workload-low", ...noise });
+}
+
+const definition = defineFault({
+  name: "noisy-client",
+  summary: "a client that floods an API server with lists and writes",
+  breaks:
+    "The room that clients of an API server share: a client with an identity of its own lists and writes as fast as it " +
+    "is told, so many requests at once, and takes no notice of being refused.",
+  fromOutside:
+    "Its requests wait in queues of their own, or are refused with 429, once they fill their priority level; those of " +
+    "others go on at their own, and wait for the same CPU. What it wrote is in a namespace of its own, and goes with it.",
+  evidence:
+    "The API server counts the requests of its flow, of which some were written or refused; says how many waited.",
+  params,
+  targetRoles: ["control-plane"],
+  component: () => "kube-apiserver",
+  sustained: true,
+  describe: ({ atOnce, perSecond, level }) =>
+    `a client floods its API server: ${perSecond} lists and writes a second, ${atOnce} at once, ` +
+    (level === "own" ? "at a level of its own that refuses" : `at the level ${level}`),
+  capture: async (runtime, { node }) => {
+    const { dispatched, rejected } = await apiFlowOf(runtime, node.name);
+    if ((await isLeft(runtime, noiseLook(node.name))) || (await noiseInApi(runtime, node.name)).length > 0)
+      throw new PlatformError("target-down", `a noisy client is at ${node.name} already: nobody could tell whose`);
+    return { before: String(dispatched + rejected) };
+  },
+  captured: z.strictObject({ before: capturedNumber }),
+  inject: ({ node }, { atOnce, perSecond, level }) => [
+    makeNoise(node.name, { level, atOnce, everyMs: Math.round((atOnce / perSecond) * 1_000) }),
+  ],
+  undo: ({ node }) => [endNoise(node.name)],
+  active: async (runtime, { node }, { atOnce }, { before }) => {
+    const { running, dispatched, rejected, waited, written, refused } = await apiFlowOf(runtime, node.name);
+    const came = dispatched + rejected - Number(before);
+    return {
+      proven: running && came >= atOnce && written + refused > 0,
+      detail:
+        `the client ${running ? "runs" : "does not run"}: ${came} requests of its flow since; of all, ${waited} waited ` +
+        `for a place, ${rejected} were refused, ${written} wrote something`,
+    };
+  },
+  healed: async (runtime, { node }) => {
+    if (await isLeft(runtime, noiseLook(node.name))) return { proven: false, detail: "the client is there still" };
+    const remains = await noiseInApi(runtime, node.name);
+    return {
+      proven: remains.length === 0,
+      detail: remains.length === 0 ? "no client, and nothing of what it wrote" : `still there: ${remains.join(", ")}`,
+    };
+  },
+  leftovers: ({ node }) => [noiseLook(node.name)],
+});
+
+export default definition;

@@ -1,0 +1,77 @@
+import type { Node } from "../model/cluster.ts";
+import type { Captured } from "../model/fault.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
+import { scriptWords } from "./script.ts";
+
+/** What the kernel killed in a node for want of memory. */
+export interface MemoryKills {
+  /** By the counters of the node's control groups, of those that are there still. */
+  readonly kills: number;
+  /** The names of processes that the kernel's log says were killed because of the node's own limit, in their order. */
+  readonly killed: readonly string[];
+}
+
+/**
+ * Prints each counter of kills: with control groups v2 the node's own, which counts those below it; with v1 each group's,
+ * as each counts its own alone (Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst). Then the name of each
+ * process that the kernel's log says was killed at the limit of the container $1, where its log may be read.
+ */
+const look = [
+  "groups=/sys/fs/cgroup",
+  "if [ -e $groups/memory.events ]; then sed -n 's/^oom_kill \\([0-9]*\\)$/kills \\1/p' $groups/memory.events || exit",
+  "else find $groups/memory -name memory.oom_control -exec sed -n 's/^oom_kill \\([0-9]*\\)$/kills \\1/p' {} + 2>/dev/null; fi",
+  "dmesg 2>/dev/null | grep -F oom-kill: | grep -E \"oom_memcg=[^,]*$1([.]scope)?,\" | sed -n 's/.*,task=\\([^,]*\\),.*/killed \\1/p'",
+  "true",
+].join("\n");
+
+/** How long a node gets to tell, milliseconds: one that has no memory would hold up its own healing. */
+const tellWithinMs = 5_000;
+
+/** What was killed in a node so far; throws PlatformError where it cannot be asked. */
+export async function memoryKillsOf(
+  runtime: NodeRuntime,
+  { name, containerId }: Pick<Node, "name" | "containerId">,
+): Promise<MemoryKills> {
+  const { stdout } = await runtime.look(name, scriptWords(look, containerId), { timeoutMs: tellWithinMs });
+  const after = (word: string) =>
+    stdout.split("\n").flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1).trim()] : []));
+  return { kills: after("kills").reduce((sum, count) => sum + (Number(count) || 0), 0), killed: after("killed") };
+}
+
+/** Names with how often each is there: "coredns, 2 × kubelet". */
+function describeNames(names: readonly string[]): string {
+  const distinct = [...new Set(names)].map((name) => [names.filter((one) => one === name).length, name] as const);
+  return distinct.map(([count, name]) => (count === 1 ? name : `${count} × ${name}`)).join(", ");
+}
+
+/** What was killed since a look before, and how often. */
+export interface KilledSince {
+  /** By the engine's own events. */
+  readonly times: number;
+  /** By the node's control groups and the kernel's log, whichever says more. */
+  readonly count: number;
+  /** What was killed, in words. */
+  readonly words: string;
+}
+
+/**
+ * What was killed in a node since what a fault captured; the engine's word counts where nothing runs in the node any more.
+ * Throws PlatformError where the engine tells nothing.
+ */
+export async function killedSince(
+  runtime: NodeRuntime,
+  node: Pick<Node, "name" | "containerId">,
+  captured: Captured,
+): Promise<KilledSince> {
+  const { times } = await runtime.outOfMemory(node.name, captured.since);
+  try {
+    const { kills, killed } = await memoryKillsOf(runtime, node);
+    const names = killed.slice(Number(captured.logged));
+    const count = Math.max(kills - Number(captured.kills), names.length);
+    const what = names.length === 0 ? "nobody says what" : describeNames(names);
+    return { times, count, words: `${count} processes killed for it (${what})` };
+  } catch {
+    // A node without memory may be unable to start what looks; the engine needs nothing of it.
+    return { times, count: 0, words: "it cannot be asked what was killed" };
+  }
+}

@@ -1,0 +1,20 @@
+import { engineProxy } from "../means/engine-proxy.ts";
+import type { Sabotage } from "../sabotage.ts";
+
+const sabotage: Sabotage = {
+  weakness: "The engine says that it limits a container's memory, and does not.",
+  scenario: "worker-memory-short",
+  async prepare() {
+    const proxy = await engineProxy(({ method, path }) =>
+      method === "POST" && /^\/containers\/[^/]+\/update$/.test(path) ? { answer: 200 } : undefined,
+    );
+    return { environment: proxy.environment, takeBack: proxy.close };
+  },
+  expected: {
+    verdict: "inconclusive",
+    assumptions: {
+      "the fault short was real": /^no proof that it was active: it may have all memory, and had none left 0 times /,
+    },
+  },
+};
+export default sabotage;

@@ -9,10 +9,11 @@ import { until } from "../src/host/clock.ts";
 import { Engine } from "../src/host/engine.ts";
 import type { Kube } from "../src/kube/kube.ts";
 import { controlPlanes } from "../src/model/cluster.ts";
+import { clearBackOff, type Ended } from "../src/runner/fault/back-off.ts";
 import { closeSession, type Session } from "../src/runner/session.ts";
 import { resolveImages } from "../src/setup/images/images.ts";
 import { provideKwok, type RunningKwok, startKwok } from "./support/kwok.ts";
-import { type LeaderLoss, loseLeader, watchDelays } from "./support/leader-loss.ts";
+import { awaitAgreed, type LeaderLoss, loseLeader, watchDelays } from "./support/leader-loss.ts";
 import {
   awaitWhole,
   isReady,
@@ -23,7 +24,7 @@ import {
   selectorOf,
   zones,
 } from "./support/simulated-cluster.ts";
-import { simulateElections } from "./support/simulated-elections.ts";
+import { simulatedRows } from "./support/simulated-elections.ts";
 
 /**
  * What more control planes change: elections of etcd, how late the watches of all API servers tell of writes, how long all
@@ -38,16 +39,7 @@ const size = { nodes: 50, deployments: 12 } as const;
 const losses = 3;
 const simulated = 20_000;
 
-console.table(
-  Object.fromEntries(
-    [3, 5, 7].map((members) => {
-      const { p50, p95, max, again } = simulateElections(members, simulated);
-      const second = (ms: number) => (ms / 1_000).toFixed(2);
-      const row = { "p50, s": second(p50), "p95, s": second(p95), "max, s": second(max) };
-      return [`${members} members, simulated`, { ...row, "no majority at first, %": (again * 100).toFixed(1) }];
-    }),
-  ),
-);
+console.table(simulatedRows([3, 5, 7], simulated));
 if (wanted[0] === "simulated") process.exit();
 
 const scratch = mkdtempSync(join(tmpdir(), "kind-chaos-bench-"));
@@ -98,10 +90,16 @@ async function measured(topology: string): Promise<object> {
     const delays = await watchDelays(engine, opened, 30, signal);
     say(`${topology}: ${JSON.stringify(delays)}`);
     const found: LeaderLoss[] = [];
+    const ended: Ended[] = [];
     for (let loss = 1; loss <= losses; loss++) {
+      const atMs = Date.now();
       const one = await loseLeader(engine, opened, signal);
       say(`${topology}: leader lost ${loss} of ${losses}: ${JSON.stringify(one)}`);
       found.push(one);
+      ended.push({ node: one.node, component: "etcd", atMs });
+      // A kubelet delays the start of what ended before, the more the more often.
+      if (await clearBackOff({ engine, cluster: opened.cluster, kube: opened.kube, signal, ended, note: say }))
+        await awaitAgreed(opened, signal);
     }
     const zone = await evicted(opened.kube, lost, () => ofLost.kill());
     const all = (pick: (one: LeaderLoss) => number) => found.map((one) => seconds(pick(one))).join(", ");

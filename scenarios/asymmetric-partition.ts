@@ -13,11 +13,8 @@ import { safety } from "./support/safety.ts";
 
 const leader = etcdLeader({ avoidReusedConnections: true });
 const election = { derived: "etcd-election" } as const;
-/**
- * One that sends is believed until it steps down itself: at its second look at who has answered it, one election timeout
- * apart (raft's CheckQuorum).
- */
-const stepsDown = { ...election, plus: "2s" } as const;
+/** One that sends is believed until it steps down itself. */
+const stepsDown = { derived: "etcd-step-down" } as const;
 
 export default defineScenario({
   summary:

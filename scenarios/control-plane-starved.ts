@@ -1,5 +1,6 @@
 import { defineScenario } from "kind-chaos";
 import { nodeStarved } from "kind-chaos/faults/node-starved";
+import { leaderWithin } from "kind-chaos/guarantees/leader-within";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
@@ -21,10 +22,12 @@ export default defineScenario({
     { recover: "180s" },
     coolDown,
   ],
-  primary: ["no-outage", "recovered-within"],
+  primary: ["no-outage", "leader-within", "recovered-within"],
   guarantees: [
     // A node that is slow is found out later than a dead one: its heartbeats come now and then until they do not.
     noOutage({ lanes: "write/api/*", during: "starved", limit: { derived: "etcd-election", plus: "2s" } }),
+    // How soon no setting says: it still gets heartbeats out now and then. That it comes is promised for while it is held.
+    leaderWithin({ during: "starved", limit: "30s" }),
     recoveredWithin({ during: "starved", limit: "120s" }),
     noNeedlessEvictions(),
     ...safety,

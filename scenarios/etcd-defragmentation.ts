@@ -1,4 +1,5 @@
 import { defineScenario } from "kind-chaos";
+import { electionsAtMost } from "kind-chaos/guarantees/elections-at-most";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { quorumRead } from "kind-chaos/operations/quorum-read";
@@ -7,6 +8,8 @@ import { controlPlane } from "kind-chaos/targets/control-plane";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
+
+const stall = { derived: "etcd-stall" } as const;
 
 export default defineScenario({
   summary:
@@ -23,9 +26,10 @@ export default defineScenario({
   ],
   primary: ["no-outage", "max-outage"],
   guarantees: [
-    noOutage({ lanes: "write/api/*", during: "whole-run", limit: "1s" }),
-    // A stall that costs a lead is one too long: etcd's election timeout.
-    maxOutage({ lanes: ["write/*/*", "quorum-read/*/*"], during: "whole-run", limit: "1s" }),
+    noOutage({ lanes: "write/api/*", during: "whole-run", limit: stall }),
+    // One that could cost the lead is one too long.
+    maxOutage({ lanes: ["write/*/*", "quorum-read/*/*"], during: "whole-run", limit: stall }),
+    electionsAtMost({ during: "whole-run", atMost: 0 }),
     ...safety,
   ],
 });

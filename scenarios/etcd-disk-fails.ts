@@ -2,6 +2,7 @@ import { defineScenario } from "kind-chaos";
 import { diskFails } from "kind-chaos/faults/disk-fails";
 import { diskSlow } from "kind-chaos/faults/disk-slow";
 import { ejectedWithin } from "kind-chaos/guarantees/ejected-within";
+import { electionsAtMost } from "kind-chaos/guarantees/elections-at-most";
 import { leaderWithin } from "kind-chaos/guarantees/leader-within";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
@@ -37,6 +38,7 @@ export default defineScenario({
   primary: ["max-outage write/api/* during leader-fails", "leader-within", "recovered-within during leader-fails"],
   guarantees: [
     noFailures({ lanes: "*/api/*", during: "sham" }),
+    electionsAtMost({ during: "sham", atMost: 0 }),
     // A member that ends is a member that was killed: no more may come of either.
     noFailures({ lanes: "*/api/reused", during: "follower-fails" }),
     maxOutage({ lanes: "*/api/*", during: "follower-fails", limit: "2s" }),
@@ -45,6 +47,9 @@ export default defineScenario({
     maxOutage({ lanes: "write/api/*", during: "leader-fails", limit: election }),
     maxOutage({ lanes: "quorum-read/api/*", during: "leader-fails", limit: election }),
     leaderWithin({ during: "leader-fails", limit: election }),
+    // Who comes back asks before it counts its term up (PreVote, etcd's default): it disturbs nobody.
+    electionsAtMost({ during: "follower-fails", atMost: 0 }),
+    electionsAtMost({ during: "leader-fails", atMost: 1 }),
     recoveredWithin({ during: "follower-fails", limit: "60s" }),
     recoveredWithin({ during: "leader-fails", limit: "60s" }),
     ...safety,

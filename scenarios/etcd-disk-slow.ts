@@ -1,5 +1,6 @@
 import { defineScenario } from "kind-chaos";
 import { diskSlow } from "kind-chaos/faults/disk-slow";
+import { electionsAtMost } from "kind-chaos/guarantees/elections-at-most";
 import { leaderWithin } from "kind-chaos/guarantees/leader-within";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
@@ -10,11 +11,14 @@ import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
 import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
+import { electionTimeoutMs } from "./support/stock-election.ts";
 
 const leader = etcdLeader({ avoidReusedConnections: true });
 const follower = etcdFollower({ avoidReusedConnections: true });
+/** Twice the shortest time after which a follower stands for election: no leader that waits so long keeps its lead. */
+const delayMs = 2 * electionTimeoutMs;
 /** The first wait that is held began before the lead could be missed; then comes an election. */
-const afterOneWait = { derived: "etcd-election", plus: "2s" } as const;
+const afterOneWait = { derived: "etcd-election", plus: `${delayMs}ms` } as const;
 
 export default defineScenario({
   summary:
@@ -28,20 +32,24 @@ export default defineScenario({
     // The same means without a delay: what this costs is no disk's.
     { inject: diskSlow(leader, 0), as: "sham", for: "8s" },
     { recover: "60s" },
-    { inject: diskSlow(follower, 2_000), as: "follower-slow", for: "20s" },
+    { inject: diskSlow(follower, delayMs), as: "follower-slow", for: "20s" },
     { recover: "120s" },
-    // Twice the shortest election timeout: over 2 s a lead is all but surely lost.
-    { inject: diskSlow(leader, 2_000), as: "leader-slow", for: "20s" },
+    { inject: diskSlow(leader, delayMs), as: "leader-slow", for: "20s" },
     { recover: "120s" },
     coolDown,
   ],
   primary: ["max-outage", "leader-within", "recovered-within during leader-slow"],
   guarantees: [
     noFailures({ lanes: "*/api/*", during: "sham" }),
+    electionsAtMost({ during: "sham", atMost: 0 }),
     noFailures({ lanes: "*/api/reused", during: "follower-slow" }),
-    noOutage({ lanes: "write/api/*", during: "follower-slow", limit: "1s" }),
+    noOutage({ lanes: "write/api/*", during: "follower-slow", limit: { derived: "etcd-stall" } }),
+    // A follower that is slow hears its leader all the same.
+    electionsAtMost({ during: "follower-slow", atMost: 0 }),
     maxOutage({ lanes: "write/api/reused", during: "leader-slow", limit: afterOneWait }),
     leaderWithin({ during: "leader-slow", limit: afterOneWait }),
+    // Whoever leads then has a disk that is fast, and keeps the lead, also when the other one is fast again.
+    electionsAtMost({ during: "leader-slow", atMost: 1 }),
     recoveredWithin({ during: "follower-slow", limit: "60s" }),
     recoveredWithin({ during: "leader-slow", limit: "60s" }),
     ...safety,

@@ -1,5 +1,6 @@
 import { defineScenario } from "kind-chaos";
 import { networkDegrade } from "kind-chaos/faults/network-degrade";
+import { electionsAtMost } from "kind-chaos/guarantees/elections-at-most";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
@@ -34,6 +35,7 @@ export default defineScenario({
     // Packets that are sent once more come after 0.2, 0.6, 1.4 s (Linux' least time-out of TCP, doubled): the lead may
     // be lost for that, once.
     noOutage({ lanes: "write/api/*", during: "lossy", limit: { derived: "etcd-election", plus: "2s" } }),
+    electionsAtMost({ during: "lossy", atMost: 1 }),
     recoveredWithin({ during: "lossy", limit: "60s" }),
     noNeedlessEvictions(),
     ...safety,

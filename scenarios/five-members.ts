@@ -35,6 +35,9 @@ export default defineScenario({
   guarantees: [
     noFailures({ lanes: "*/api/reused", during: "two-down" }),
     writesRefused({ during: "three-down" }),
+    // What is asked of three and of four members, too: a manifest that is back is seen within 20 s (the kubelet's
+    // --file-check-frequency), then a member starts, joins an election of at most four election timeouts, and API servers
+    // that ended meanwhile begin anew. Three of five that come back on two cores start beside each other: half more.
     recoveredWithin({ during: "two-down", limit: "120s" }),
     recoveredWithin({ during: "three-down", limit: "180s" }),
     ...safety,

@@ -1,6 +1,7 @@
 import { defineScenario } from "kind-chaos";
 import { peerPartition } from "kind-chaos/faults/peer-partition";
 import { ejectedWithin } from "kind-chaos/guarantees/ejected-within";
+import { electionsAtMost } from "kind-chaos/guarantees/elections-at-most";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
@@ -22,13 +23,14 @@ export default defineScenario({
     { recover: "120s" },
     coolDown,
   ],
-  primary: ["ejected-within", "recovered-within"],
+  primary: ["elections-at-most", "ejected-within", "recovered-within"],
   guarantees: [
     // The third member hears the leader, and grants nobody a vote meanwhile (raft's CheckQuorum); the one that is cut off
     // asks before it counts its term up, so that it disturbs nobody when it returns (PreVote, etcd's default). Clients of
     // the third one's API server would notice any election.
     noFailures({ lanes: "*/api/reused", during: "apart" }),
-    noOutage({ lanes: "write/api/*", during: "apart", limit: "1s" }),
+    electionsAtMost({ during: "apart", atMost: 0 }),
+    noOutage({ lanes: "write/api/*", during: "apart", limit: { derived: "etcd-stall" } }),
     // The follower has no leader, and its API server no quorum.
     ejectedWithin({ lanes: "*/api/new", during: "apart", limit: { derived: "load-balancer-ejection", plus: "4s" } }),
     recoveredWithin({ during: "apart", limit: "60s" }),

@@ -12,7 +12,7 @@ import { reschedulingLanes } from "./support/rescheduling-lanes.ts";
 
 export default defineScenario({
   summary:
-    "Kills a worker's containerd for a minute, then the kubelet with it: the node is NotReady, and its pods go on; nothing is moved, nothing starts anew.",
+    "Kills a worker's containerd for a minute, then the kubelet with it: whatever its node is called then, its pods go on, and nothing is moved.",
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: ["worker", "rescheduling"],

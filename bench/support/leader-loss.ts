@@ -1,21 +1,15 @@
-import { probeCredentials } from "../../src/cluster/probe-credentials.ts";
+import { uptime } from "node:os";
 import { hold, until } from "../../src/host/clock.ts";
 import type { Engine } from "../../src/host/engine.ts";
 import { controlPlanes } from "../../src/model/cluster.ts";
-import type { Sample } from "../../src/model/sample.ts";
-import { fromWatchRow, type WatchArrival } from "../../src/model/watch.ts";
-import { expandLanes } from "../../src/probes/lanes/lanes.ts";
-import { expandWatches } from "../../src/probes/lanes/watch-lanes.ts";
-import { objectsOf } from "../../src/probes/objects/needed-objects.ts";
-import { watch } from "../../src/probes/operations/watch.ts";
-import { write } from "../../src/probes/operations/write.ts";
-import { startProber } from "../../src/probes/process/prober.ts";
 import type { Session } from "../../src/runner/session.ts";
-import { namespace } from "./simulated-cluster.ts";
+import { probed } from "./probed.ts";
 import { delaysOf, type WatchDelays } from "./watch-delays.ts";
 
 /** What the loss of etcd's leader came to, milliseconds. */
 export interface LeaderLoss {
+  /** The short name of the node whose member led. */
+  readonly node: string;
   /** From the kill until a majority names another leader, as its members tell when they are asked every 50 ms. */
   readonly electedMs: number;
   /** From the kill until all members agree again and every API server is ready. */
@@ -26,44 +20,6 @@ export interface LeaderLoss {
 
 /** Until nothing is measured any more: with seven control planes on two cores all takes its time. */
 const timeoutMs = 180_000;
-
-/** Runs writes through the load balancer and a watch of each API server while `act` is done; what they saw. */
-async function probed<Value>(
-  engine: Engine,
-  { cluster, kube, etcdCredentials }: Session,
-  act: (sinceBegun: () => number) => Promise<Value>,
-): Promise<{ readonly came: Value; readonly writes: readonly Sample[]; readonly streams: readonly WatchArrival[][] }> {
-  const lanes = expandLanes([write({ via: "api", connection: "new" })], cluster, 1);
-  const watches = expandWatches([watch({ via: "each-api-server", connection: "http2" })], cluster, 1, lanes.length);
-  // They may be there from the time before.
-  for (const object of await objectsOf(lanes, 600_000)) await kube.createConfigMap(namespace, object).catch(() => {});
-  const writes: Sample[] = [];
-  const streams = new Map<number, WatchArrival[]>(watches.map(({ index }) => [index, []]));
-  const startedAtNs = process.hrtime.bigint();
-  const prober = await startProber({
-    lanes,
-    watches,
-    backends: controlPlanes(cluster).map(({ name }) => name),
-    credentials: { api: await probeCredentials(engine, cluster, kube.credentials), etcd: etcdCredentials },
-    namespace,
-    startedAtNs,
-    onSamples: (batch) => void writes.push(...batch),
-    onWatched: (batches) => {
-      for (const { lane, arrivals } of batches)
-        streams.get(lane)?.push(...arrivals.flatMap((row) => fromWatchRow(row) ?? []));
-    },
-    onHealth: () => {},
-    onError: (error) => {
-      throw error;
-    },
-  });
-  try {
-    const came = await act(() => Number(process.hrtime.bigint() - startedAtNs) / 1e6);
-    return { came, writes, streams: [...streams.values()] };
-  } finally {
-    await prober.stop();
-  }
-}
 
 /** How late the streams of all API servers tell of writes while nothing is broken, in so many seconds. */
 export async function watchDelays(
@@ -76,7 +32,23 @@ export async function watchDelays(
   return delaysOf(writes, streams);
 }
 
-/** Kills the member that leads etcd, and waits until all is whole again. */
+/** Kills etcd on a node, and prints the seconds since the machine's start at which it did. */
+const killEtcd = "read -r now rest </proc/uptime; pkill -9 -x etcd && echo $now";
+
+/** Waits until all members agree and every API server is ready. */
+export async function awaitAgreed(session: Session, signal: AbortSignal): Promise<void> {
+  const { etcd } = session;
+  await until({ what: "all whole again", timeoutMs, everyMs: 500, signal }, async () => {
+    const { members, missing } = await etcd.status();
+    const isAgreed =
+      missing.length === 0 &&
+      members.length === etcd.size &&
+      new Set(members.map(({ leaderId }) => leaderId)).size === 1;
+    return isAgreed && (await allReady(session)) ? true : undefined;
+  });
+}
+
+/** Kills the member that leads etcd, and waits until all is whole again. Throws where no write came back after it. */
 export async function loseLeader(engine: Engine, session: Session, signal: AbortSignal): Promise<LeaderLoss> {
   const { etcd, cluster } = session;
   const { came, writes } = await probed(engine, session, async (sinceBegun) => {
@@ -84,11 +56,13 @@ export async function loseLeader(engine: Engine, session: Session, signal: Abort
     const { members } = await etcd.status();
     const old = members.find(({ memberId, leaderId }) => memberId === leaderId);
     if (old === undefined) throw new Error("no etcd member leads");
-    const node = cluster.nodes.find(({ name, short }) => [name, short].includes(old.node))?.name ?? old.node;
-    const killedAt = sinceBegun();
-    await engine.exec(node, ["pkill", "-9", "-x", "etcd"]);
-    const wait = { timeoutMs, everyMs: 50, signal };
-    await until({ what: "another leader", ...wait }, async () => {
+    const node = cluster.nodes.find(({ name, short }) => [name, short].includes(old.node));
+    if (node === undefined) throw new Error(`no node is called ${old.node}`);
+    const { exitCode, stdout, stderr } = await engine.exec(node.name, ["sh", "-c", killEtcd]);
+    if (exitCode !== 0) throw new Error(`etcd of ${node.short} was not killed: ${stderr.trim() || "none runs"}`);
+    // The engine takes its time before the command begins: what the node's own clock says counts.
+    const killedAt = sinceBegun() - (uptime() - Number(stdout)) * 1_000;
+    await until({ what: "another leader", timeoutMs, everyMs: 50, signal }, async () => {
       const told = (await etcd.status(500)).members.filter(
         ({ leaderId, memberId }) => leaderId !== "0" && memberId !== old.memberId,
       );
@@ -96,20 +70,18 @@ export async function loseLeader(engine: Engine, session: Session, signal: Abort
       return others.length * 2 > etcd.size ? true : undefined;
     });
     const electedMs = sinceBegun() - killedAt;
-    await until({ what: "all whole again", ...wait, everyMs: 500 }, async () => {
-      const { members: now, missing } = await etcd.status();
-      const isAgreed =
-        missing.length === 0 && now.length === etcd.size && new Set(now.map(({ leaderId }) => leaderId)).size === 1;
-      return isAgreed && (await allReady(session)) ? true : undefined;
-    });
+    await awaitAgreed(session, signal);
     const wholeMs = sinceBegun() - killedAt;
     await hold(3_000, signal);
-    return { electedMs, wholeMs, killedAt };
+    return { electedMs, wholeMs, killedAt, node: node.short };
   });
   const ok = writes.filter(({ outcome }) => outcome === "ok").map(({ ended }) => ended);
   const before = Math.max(0, ...ok.filter((at) => at <= came.killedAt));
+  // What was under way may be acknowledged a little later.
   const after = Math.min(...ok.filter((at) => at > came.killedAt + 200));
-  return { electedMs: came.electedMs, wholeMs: came.wholeMs, writesMs: longestGap(ok, before, after) };
+  if (after === Number.POSITIVE_INFINITY) throw new Error("no write was acknowledged after the leader was killed");
+  const { node, electedMs, wholeMs } = came;
+  return { node, electedMs, wholeMs, writesMs: longestGap(ok, before, after) };
 }
 
 /** Whether every API server says that it is ready; one that does not answer is not. */

@@ -4,7 +4,7 @@ import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { capturedProcess } from "../node-tools/captured.ts";
+import { capturedNumber, capturedProcess } from "../node-tools/captured.ts";
 import { sameProcess, signalFunction } from "../node-tools/processes.ts";
 import { scriptWords } from "../node-tools/script.ts";
 import { isDown, isUp, lookAtService, type Service, type ServiceName } from "../node-tools/services.ts";
@@ -72,7 +72,7 @@ const definition = defineFault({
   fromOutside:
     "Nothing at first: containers go on, and nothing can be started, stopped or run in them. The kubelet says after 30 s " +
     "that its runtime is down, and the node is NotReady; killed with it, it says nothing, and the node's lease runs out.",
-  evidence: "Systemd says that the units are not active, and no process of them runs.",
+  evidence: "Systemd says that the units are not active, no process of them runs, and no fewer pods go on than before.",
   params,
   targetRoles: ["control-plane", "worker"],
   sustained: true,
@@ -85,17 +85,22 @@ const definition = defineFault({
         "target-down",
         `no container runtime to kill on ${node.name}: ${describeServices(services)}`,
       );
-    return { pid: containerd.pid, startTime: containerd.startTime };
+    const shims = await shimsOf(runtime, node.name);
+    return { pid: containerd.pid, startTime: containerd.startTime, shims: String(shims) };
   },
-  captured: capturedProcess,
+  captured: capturedProcess.extend({ shims: capturedNumber }),
   inject: ({ node }, { kubelet }, { pid = "PID", startTime = "START" }) => [
     { do: "exec", node: node.name, argv: scriptWords(kill, pid, startTime, kubelet ? "both" : "alone") },
   ],
   undo: ({ node }) => [startAgain(node.name)],
-  active: async (runtime, { node }, params) => {
+  active: async (runtime, { node }, params, captured) => {
     const services = await servicesOf(runtime, node.name, params);
+    // Nobody takes a shim away while no runtime runs: fewer were killed with it, as systemd does without KillMode=process.
     const shims = await shimsOf(runtime, node.name);
-    return { proven: services.every(isDown), detail: `${describeServices(services)}; ${shims} pods go on` };
+    return {
+      proven: services.every(isDown) && shims >= Number(captured.shims),
+      detail: `${describeServices(services)}; ${shims} of ${captured.shims} pods go on`,
+    };
   },
   healed: async (runtime, { node }, params, captured) => {
     const services = await servicesOf(runtime, node.name, params);

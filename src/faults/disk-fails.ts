@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedProcess } from "../node-tools/captured.ts";
-import { captureProcess, processGone, processRestarted } from "../node-tools/component.ts";
+import { processGone, processRestarted } from "../node-tools/component.ts";
 import { lastDiskError } from "../node-tools/disk-errors.ts";
 import { fsyncsOf } from "../node-tools/etcd-fsyncs.ts";
-import { canTrace, failSyncs, heldSyncsLook, letSyncsGo, tracedBy } from "../node-tools/held-syncs.ts";
+import { captureUntraced, failSyncs, heldSyncsLook, letSyncsGo, untraceable } from "../node-tools/held-syncs.ts";
 
 /** Makes etcd's waits for its disk fail on the target, until etcd ends of it. */
 export function diskFails(on: TargetSpec): FaultSpec {
@@ -26,13 +25,10 @@ const definition = defineFault({
   targetRoles: ["control-plane"],
   component: () => "etcd",
   sustained: false,
+  unsupported: untraceable,
   describe: () => "etcd's disk fails once (EIO)",
   capture: async (runtime, { node }) => {
-    const captured = await captureProcess(runtime, node.name, "etcd");
-    if ((await tracedBy(runtime, node.name, captured.pid ?? "")) !== "nobody")
-      throw new PlatformError("target-down", `etcd on ${node.name} is traced already: nobody could tell by whom`);
-    if (!(await canTrace(runtime, node.name)))
-      throw new PlatformError("target-unfit", `${node.name} has no perl: nothing there can hold up what etcd writes`);
+    const captured = await captureUntraced(runtime, node.name);
     // Who does not even tell of its disk is no etcd that could say that it failed.
     await fsyncsOf(runtime, node.name);
     return { ...captured, said: await lastDiskError(runtime, node.name) };

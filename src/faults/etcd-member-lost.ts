@@ -1,13 +1,19 @@
-import { quorumOf } from "../model/cluster.ts";
+import { controlPlanes, quorumOf } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultSpec, faultOn } from "../model/fault.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedProcess } from "../node-tools/captured.ts";
 import { captureProcess, processesOf } from "../node-tools/component.ts";
-import { listedMembers, memberReplaced } from "../node-tools/etcd-members.ts";
-import { hasMemberData, putNewMember, replacingLook, takeMemberOut } from "../node-tools/etcd-replace.ts";
+import { memberReplaced, membership } from "../node-tools/etcd-members.ts";
+import { hasMemberData, loseMember, putNewMember, replacingLook } from "../node-tools/etcd-replace.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
 import { sameProcess } from "../node-tools/processes.ts";
+
+/**
+ * What an undo may take, milliseconds: the old member removed in some seconds, the new one added for up to 30 s, started by
+ * its kubelet within 45 s, and given a vote within 60 s (the limits of src/node-tools/etcd-new-member.ts).
+ */
+const healsMs = 150_000;
 
 /** Loses the target's etcd member with all its data; a new one takes its place when the fault is over. */
 export function etcdMemberLost(on: TargetSpec): FaultSpec {
@@ -26,23 +32,31 @@ const definition = defineFault({
   evidence: "No etcd runs there, and its data is gone; afterwards another member is on the list in its place.",
   targetRoles: ["control-plane"],
   component: () => "etcd",
+  losesMember: true,
+  healsMs,
   sustained: true,
   lasting: "etcd's manifest names all members, and that they are there already",
   describe: () => "etcd member lost for good (etcd killed, its data deleted), to be replaced by a new one",
-  capture: async (runtime, { node, cluster }) => {
-    if (await isLeft(runtime, replacingLook(node, cluster)))
-      throw new PlatformError("target-down", `an etcd member is half replaced on ${node.name} already`);
+  capture: async (runtime, { node, targets, cluster }) => {
+    for (const plane of controlPlanes(cluster))
+      if (await isLeft(runtime, replacingLook(plane, cluster)))
+        throw new PlatformError("target-down", `an etcd member is half replaced on ${plane.name} already`);
     const captured = await captureProcess(runtime, node.name, "etcd");
-    const members = await listedMembers(runtime, node.name);
-    if (members.length - 1 < quorumOf(members.length))
+    const { listed, voting, areHealthy } = await membership(runtime, node.name);
+    if (listed - targets.length < quorumOf(listed))
       throw new PlatformError(
         "target-unfit",
-        `${node.name} is one of ${members.length} etcd members: without it the others could take no new one`,
+        `${node.name} is one of ${listed} etcd members: without it the others could take no new one`,
+      );
+    if (voting < listed || !areHealthy)
+      throw new PlatformError(
+        "target-unfit",
+        `not every etcd member has a vote and is healthy: without that of ${node.name} too few may be left`,
       );
     return captured;
   },
   captured: capturedProcess,
-  inject: ({ node }) => takeMemberOut(node, "KILL"),
+  inject: ({ node, cluster }) => loseMember(node, cluster),
   undo: ({ node, cluster }) => putNewMember(node, cluster),
   active: async (runtime, { node }) => {
     const running = await processesOf(runtime, node.name, "etcd");

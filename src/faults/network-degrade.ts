@@ -2,6 +2,7 @@
 // delay. Losses are rules, of which each may be about one peer; delay and rate are queues, of which a network card has
 // one for all that leaves by it.
 import { z } from "zod";
+import type { Node } from "../model/cluster.ts";
 import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
 import { addressesOfNode } from "../model/node-addresses.ts";
@@ -12,6 +13,7 @@ import { captureContainer } from "../node-tools/container.ts";
 import {
   captureUncut,
   type Direction,
+  droppedByRule,
   droppedPackets,
   lose,
   mendCut,
@@ -20,6 +22,7 @@ import {
   sidesOf,
 } from "../node-tools/firewall.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
+import { sendPackets } from "../node-tools/packets.ts";
 import { describePeers, type Peers, peersOf, peersSchema } from "../node-tools/peers.ts";
 import { addQueues, queueLook, queuesOf, takeQueuesAway } from "../node-tools/queues.ts";
 
@@ -68,23 +71,30 @@ function describeLoss({ lossPercent, peers, direction }: Params): string {
   return `${lossPercent} % ${packets} lost${peers === "all" ? "" : `, with ${describePeers(peers)}`}`;
 }
 
-/** Sends so many small packets to the address $1 that a share of them is surely lost. */
-const sendScript = `for n in $(seq 200); do echo x >"/dev/udp/$1/9"; done 2>/dev/null; true`;
-
-async function sendSome(runtime: NodeRuntime, node: string, to: string): Promise<void> {
-  await runtime.look(node, ["bash", "-c", sendScript, "kind-chaos", to]);
-}
-
-/** Sends some packets that a fault is about, from the node or to it, and counts what its rules have dropped. */
-async function countLost(runtime: NodeRuntime, context: FaultContext, { peers }: Params, side: Side): Promise<number> {
-  const { node } = context;
+/** With whom packets are exchanged to see some of them lost: with each peer that has a rule, with one where all have the same. */
+function met(context: FaultContext, { peers }: Params): readonly Node[] {
   // A load balancer's container may have nothing to send with.
-  const [peer] = peersOf(context, peers).toSorted(
+  const others = peersOf(context, peers).toSorted(
     (a, b) => Number(a.role === "load-balancer") - Number(b.role === "load-balancer"),
   );
-  if (side === "out") await sendSome(runtime, node.name, peer?.address ?? node.address);
-  else if (peer !== undefined) await sendSome(runtime, peer.name, node.address);
-  return droppedPackets(runtime, node, "LOSS", side);
+  return peers === "all" ? others.slice(0, 1) : others;
+}
+
+/** Sends some packets that a fault is about, from the node or to it, and counts what its rules have dropped, each by itself. */
+async function countLost(
+  runtime: NodeRuntime,
+  context: FaultContext,
+  params: Params,
+  side: Side,
+): Promise<readonly number[]> {
+  const { node } = context;
+  for (const peer of met(context, params)) {
+    const [from, to] = side === "out" ? [node, peer] : [peer, node];
+    for (const address of addressesOfNode(to)) await sendPackets(runtime, from.name, address);
+  }
+  // What all peers have in common is lost of one family where nothing of the other is sent.
+  if (params.peers === "all") return [await droppedPackets(runtime, node, "LOSS", side)];
+  return droppedByRule(runtime, node, "LOSS", side);
 }
 
 const definition = defineFault({
@@ -94,7 +104,8 @@ const definition = defineFault({
     "The quality of what a node sends: later (netem), with losses (a random share of packets dropped), at a " +
     "limited rate (a token bucket). Losses may be those with nodes of some roles, one way or both.",
   fromOutside: "Answers of that node are late, or come after retransmissions; nothing is refused.",
-  evidence: "The queues have passed packets, and the rules of each way have dropped some.",
+  evidence:
+    "The queues have passed packets, and the rules of each way have dropped some, with each peer that they name.",
   params,
   targetRoles: ["control-plane", "worker", "etcd"],
   sustained: true,
@@ -138,15 +149,15 @@ const definition = defineFault({
   active: async (runtime, context, params) => {
     const { node } = context;
     const { lossPercent, delayMs, rateKbit, direction } = params;
-    const lost: number[] = [];
+    const lost: (readonly number[])[] = [];
     if (lossPercent > 0) {
       for (const side of sidesOf(direction)) lost.push(await countLost(runtime, context, params, side));
-    } else await sendSome(runtime, node.name, peersOf(context, "all")[0]?.address ?? node.address);
+    } else await sendPackets(runtime, node.name, peersOf(context, "all")[0]?.address ?? node.address);
     const passed = await queuesOf(runtime, node.name);
     const wanted = Number(delayMs > 0) + Number(rateKbit > 0);
-    const dropped = sidesOf(direction).map((side, index) => `${lost[index] ?? 0} ${side}`);
+    const dropped = sidesOf(direction).map((side, index) => `${(lost[index] ?? [0]).join(" + ")} ${side}`);
     return {
-      proven: passed.length === wanted && lost.every((packets) => packets > 0),
+      proven: passed.length === wanted && lost.every((rules) => rules.length > 0 && rules.every((each) => each > 0)),
       detail: `packets passed: ${passed.join(", ") || "none by a queue"}; dropped at random: ${dropped.join(", ")}`,
     };
   },

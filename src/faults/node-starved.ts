@@ -5,6 +5,7 @@ import type { ContainerLook } from "../model/leftover.ts";
 import type { ContainerState } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { capturedNumber } from "../node-tools/captured.ts";
+import { leastCpuPercent } from "../node-tools/cpu-quotas.ts";
 
 const params = z.strictObject({
   /** What is left to the node, in percent of one CPU. */
@@ -62,7 +63,7 @@ const definition = defineFault({
   unsupported: ({ features }) =>
     features.cfs_bandwidth === "no" ? "it needs cfs_bandwidth, which this kernel does not have" : undefined,
   describe: ({ cpuPercent }) => `node starved: at most ${cpuPercent} % of one CPU`,
-  capture: async (runtime, { node }) => {
+  capture: async (runtime, { node }, { cpuPercent }) => {
     const state = await runtime.inspect(node.name);
     if (!state.running || state.paused)
       throw new PlatformError("target-down", `${node.name} ${state.paused ? "is paused" : "does not run"} already`);
@@ -70,6 +71,12 @@ const definition = defineFault({
       throw new PlatformError("target-down", `${node.name} is starved already: nobody could tell by whom`);
     if (state.cpuLimit !== undefined)
       throw new PlatformError("target-unfit", `${node.name} has a limit of CPU time of its own: it would be lost`);
+    const least = await leastCpuPercent(runtime, node.name);
+    if (least > cpuPercent)
+      throw new PlatformError(
+        "target-unfit",
+        `a container on ${node.name} may have ${Math.ceil(least * 10) / 10} % of one CPU: with control groups v1 the node cannot have less`,
+      );
     const { throttledPeriods } = await runtime.throttling(node.name);
     return { throttled: String(throttledPeriods) };
   },

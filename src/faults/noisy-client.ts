@@ -39,6 +39,7 @@ const definition = defineFault({
   params,
   targetRoles: ["control-plane"],
   component: () => "kube-apiserver",
+  goesOn: true,
   sustained: true,
   describe: ({ atOnce, perSecond, level }) =>
     `a client floods its API server: ${perSecond} lists and writes a second, ${atOnce} at once, ` +

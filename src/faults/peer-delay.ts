@@ -3,10 +3,10 @@ import { PlatformError } from "../model/errors.ts";
 import { defineFault, type FaultContext, type FaultSpec, faultOn } from "../model/fault.ts";
 import { memberHost } from "../model/node-addresses.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { canTrace } from "../node-tools/held-syncs.ts";
 import { delayPeers, latePeersLook, peerWaysOf, reachPeers } from "../node-tools/late-peers.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
 import { peersOf } from "../node-tools/peers.ts";
+import { hasPerl } from "../node-tools/perl.ts";
 
 const params = z.strictObject({
   /** How much later each way; below 20 ms a busy machine does as much by itself. */
@@ -46,6 +46,7 @@ const definition = defineFault({
   params,
   targetRoles: ["control-plane"],
   component: () => "etcd",
+  goesOn: true,
   sustained: true,
   unsupported: ({ features }) => {
     const lacking = ["xt_REDIRECT", "xt_mark"].filter((feature) => features[feature] === "no");
@@ -57,7 +58,7 @@ const definition = defineFault({
     const others = peers(context);
     if (others.length === 0 || others.some((address) => address === "" || address.startsWith("[")))
       throw new PlatformError("target-unfit", `${name} has no peers with addresses of IPv4 that could be relayed`);
-    if (!(await canTrace(runtime, name)))
+    if (!(await hasPerl(runtime, name)))
       throw new PlatformError("target-unfit", `${name} has no perl: nothing there can relay what etcd sends`);
     if (await isLeft(runtime, latePeersLook(name)))
       throw new PlatformError("target-down", `a relay is before etcd's peers on ${name} already`);

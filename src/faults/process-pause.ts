@@ -29,6 +29,7 @@ const definition = defineFault({
   params: staticPodParams,
   targetRoles: ["control-plane", "etcd"],
   component: ({ component }) => component,
+  goesOn: true,
   sustained: true,
   describe: ({ component }) => `${component} stopped with SIGSTOP`,
   capture: (runtime, { node }, { component }) => captureProcess(runtime, node.name, component),

@@ -14,7 +14,10 @@ const every = { roundMs: 1_000, wordMs: 10_000 } as const;
 /** What is looked at, how long it is mended, and who is told of what takes its time. */
 export interface MendOptions {
   readonly looks: readonly Look[];
-  /** Milliseconds; an API server whose node was started needs up to a minute until it answers. */
+  /**
+   * Milliseconds; an API server whose node was started needs up to a minute until it answers. What is to be tried more
+   * often goes on.
+   */
   readonly timeoutMs: number;
   /** Whether it is only said what would be done. */
   readonly dryRun: boolean;
@@ -38,19 +41,26 @@ export async function mendLeft(engine: HealingEngine, cluster: Cluster, options:
   /** What went wrong last with the mending of what was seen; "" where nothing did. */
   const problems = new Map<Look, string>();
   const end = performance.now() + timeoutMs;
+  const tries = new Map<Look, number>();
+  const hasTries = ({ look, seen }: Left) => seen && (tries.get(look) ?? 0) < (look.mendTries ?? 0);
   let nextWord = performance.now() + every.wordMs;
   for (;;) {
     const left = await takeAll(engine, cluster, looks);
     signal?.throwIfAborted();
     for (const { look, seen } of left) if (seen && !problems.has(look)) problems.set(look, "");
-    if (left.length === 0 || dryRun || performance.now() > end)
+    if (left.length === 0 || dryRun || (performance.now() > end && !left.some(hasTries)))
       return looks.flatMap((look) => result(cluster, look, problems.get(look), left, dryRun));
     if (performance.now() > nextWord) {
       nextWord = performance.now() + every.wordMs;
       tell(`still there: ${left.map(({ look, what }) => `${shortOf(cluster, look.node)}: ${what}`).join("; ")}`);
     }
     await Promise.all(
-      left.filter(({ seen }) => seen).map(async ({ look }) => problems.set(look, await mend(engine, look))),
+      left
+        .filter(({ seen }) => seen)
+        .map(async ({ look }) => {
+          tries.set(look, (tries.get(look) ?? 0) + 1);
+          problems.set(look, await mend(engine, look));
+        }),
     );
     await hold(every.roundMs, signal);
   }

@@ -10,7 +10,7 @@ import { proveGone } from "./gone.ts";
 import { type PresentContainer, presentHits } from "./own-nodes.ts";
 import type { EscalationLimits } from "./stages.ts";
 
-/** How long one fault may take to heal by its own undo, milliseconds. */
+/** How long one fault may take to heal by its own undo, milliseconds, where it does not say more. */
 const healTimeoutMs = 60_000;
 
 /** Who heals, on what, and how the rest of the world is asked. */
@@ -86,7 +86,7 @@ async function healOne(
     own,
     { strike: undo.strike, definition, params, hits, runtime },
     {
-      timeoutMs: timeoutMs ?? healTimeoutMs,
+      timeoutMs: timeoutMs ?? definition.healsMs ?? healTimeoutMs,
       tell: (problem) => tell(`healing ${undo.id}: ${problem}`),
       prove: proveGone,
       onStage: (_stage, detail) => tell(`healing ${undo.id}: ${detail}`),

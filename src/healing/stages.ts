@@ -33,13 +33,18 @@ export interface Left {
   readonly evidence: Evidence;
 }
 
+/** The time of an undo, or of a proof, milliseconds: at least what the fault itself says that it may take. */
+function longEnough(ms: number, { definition }: Begun): number {
+  return Math.max(ms, definition.healsMs ?? 0);
+}
+
 type TryStage = (engine: HealingEngine, begun: Begun, hit: UndoHit, options: StageOptions) => Promise<Evidence>;
 
 /** The work of the stages that a node can be mended by; half of the time is the undo's, half the proof's. */
 export const tryStage: Readonly<Record<Exclude<EscalationStage, "recreate-cluster">, TryStage>> = {
   again: async (engine, begun, hit, options) => {
     const { againMs } = options.limits ?? usualLimits;
-    const timed = { ...options, timeoutMs: againMs / 2 };
+    const timed = { ...options, timeoutMs: longEnough(againMs / 2, begun) };
     if (!(await wasStartedAnew(begun, hit))) return takeBack(engine, { ...begun, hits: [hit] }, timed);
     // Its first proof ended at once, and what runs in it is just starting: the time that was left is given here.
     const timeoutMs = Math.max(timed.timeoutMs, options.timeoutMs);
@@ -53,7 +58,7 @@ export const tryStage: Readonly<Record<Exclude<EscalationStage, "recreate-cluste
   "restart-node": async (engine, begun, hit, options) => {
     const end = performance.now() + (options.limits ?? usualLimits).restartMs;
     await restart(engine, begun, hit, options);
-    const timeoutMs = Math.max(0, end - performance.now()) / 2;
+    const timeoutMs = longEnough(Math.max(0, end - performance.now()) / 2, begun);
     return takeBack(engine, anew(engine, begun, hit), { ...options, timeoutMs, prove: proveGone });
   },
 };

@@ -6,9 +6,7 @@ import {
   isBeyondPages,
   losesAddress,
   unlimitedMemoryBytes,
-  unlimitedQuotaUs,
   unlimitedSwapBytes,
-  usualCpuPeriodUs,
 } from "../model/action.ts";
 import type { Node } from "../model/cluster.ts";
 import { messageOf, PlatformError } from "../model/errors.ts";
@@ -25,7 +23,7 @@ import { isShuttingDown, shuttingDownQuestion } from "../model/shutting-down.ts"
 import { answersTls } from "../net/tls-answer.ts";
 import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
-import { cpuLimitOf, readThrottling } from "./docker/cpu-limit.ts";
+import { cpuLimitOf, limitCpu, readThrottling, unlimitCpu } from "./docker/cpu-limit.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
 import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.ts";
 import { limitCalls } from "./docker/limited-calls.ts";
@@ -252,10 +250,9 @@ export class Engine implements ContainerRuntime {
     if (action.do === "end-stop" && State.Running && isShuttingDown(await this.exec(action.node, shuttingDownQuestion)))
       await container.kill();
     if (action.do === "pause" && !State.Paused) await container.pause();
-    if (action.do === "limit-cpu") await container.update({ CpuPeriod: action.periodUs, CpuQuota: action.quotaUs });
-    // Both: a period that was changed stays, and the next limit would be one of it.
+    if (action.do === "limit-cpu") await limitCpu(container, action);
     if (action.do === "unlimit-cpu" && cpuLimitOf(HostConfig)?.periodUs === action.periodUs)
-      await container.update({ CpuPeriod: usualCpuPeriodUs, CpuQuota: unlimitedQuotaUs });
+      await unlimitCpu(container);
     if (action.do === "limit-memory") await container.update({ Memory: action.bytes, MemorySwap: unlimitedSwapBytes });
     if (action.do === "unlimit-memory" && isBeyondPages(memoryLimitOf(HostConfig), action.beyondPages))
       await container.update({ Memory: unlimitedMemoryBytes, MemorySwap: unlimitedSwapBytes });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
-import { release } from "node:os";
+import { machine, release } from "node:os";
 import { gunzipSync } from "node:zlib";
+import { tracesCalls } from "../model/traced-calls.ts";
 
 /** A part of the kernel that some fault or the cluster needs. */
 export interface Feature {
@@ -45,10 +46,12 @@ export function kernelFeatures(isLocalEngine: boolean): Feature[] {
   const config = isLocalEngine ? kernelConfig() : undefined;
   const parts = FEATURES.map(([name, option, usedFor]) => ({ name, usedFor, state: stateOf(config, option) }));
   const noSwap = isLocalEngine ? noSwapState(textOf("/proc/swaps")) : "unknown";
+  const traced = isLocalEngine ? yesOrNo(tracesCalls(machine(), release())) : "unknown";
   const ipv6 = isLocalEngine ? ipv6State(textOf("/proc/net/if_inet6")) : "unknown";
   return [
     ...parts,
     { name: "no swap", usedFor: "faults that take memory from a node", state: noSwap },
+    { name: "traced calls", usedFor: "faults of the disk under etcd", state: traced },
     { name: "IPv6", usedFor: "clusters with IPv6 or both families", state: ipv6 },
   ];
 }
@@ -56,7 +59,7 @@ export function kernelFeatures(isLocalEngine: boolean): Feature[] {
 /** Whether a limit of memory is one: where there is swap, by /proc/swaps, what is over it goes there. */
 export function noSwapState(swaps: string | undefined): Feature["state"] {
   if (swaps === undefined) return "unknown";
-  return swaps.trim().split("\n").length > 1 ? "no" : "yes";
+  return yesOrNo(swaps.trim().split("\n").length === 1);
 }
 
 /** ::1 in /proc/net/if_inet6, the loopback address that ports of clusters with IPv6 are published on. */
@@ -64,7 +67,11 @@ const ipv6Loopback = /^0{31}1 /m;
 
 /** Whether a machine uses IPv6, by its /proc/net/if_inet6; that is not there where the kernel was told to leave it out. */
 export function ipv6State(addresses: string | undefined): Feature["state"] {
-  return ipv6Loopback.test(addresses ?? "") ? "yes" : "no";
+  return yesOrNo(ipv6Loopback.test(addresses ?? ""));
+}
+
+function yesOrNo(is: boolean): Feature["state"] {
+  return is ? "yes" : "no";
 }
 
 function textOf(file: string): string | undefined {
@@ -78,7 +85,7 @@ function textOf(file: string): string | undefined {
 /** Whether a kernel configuration has an option, built in or as a module. */
 export function stateOf(config: string | undefined, option: string): Feature["state"] {
   if (config === undefined) return "unknown";
-  return new RegExp(`^${option}=[ym]$`, "m").test(config) ? "yes" : "no";
+  return yesOrNo(new RegExp(`^${option}=[ym]$`, "m").test(config));
 }
 
 function kernelConfig(): string | undefined {

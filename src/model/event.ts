@@ -270,6 +270,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     replaces: z.object({ namespace: z.string(), prefix: z.string() }).optional(),
     /** The version of Kubernetes that it gives its nodes, where it does: it is a stretch of the run of its own. */
     upgradesTo: z.string().optional(),
+    /** That it is a stretch of the run of its own as an upgrade is, where it is none. */
+    isStretch: z.boolean().optional(),
   }),
   z.object({ type: z.literal("procedure-done"), at, id: z.string(), evidence, sinceMs }),
   z.object({

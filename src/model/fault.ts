@@ -68,8 +68,15 @@ export interface FaultDefinition<Params = SpecParams> extends FaultWords {
   readonly targetRoles: readonly Node["role"][];
   /** The fewest nodes that it makes sense on. */
   readonly fewestTargets: number;
+  /**
+   * True where the etcd member of its target is gone for good until another is in its place: so it is for one control plane
+   * with a member of its own, of three members or more.
+   */
+  readonly losesMember?: true;
   /** The one component of a node that it breaks, where it does not break the whole node. */
   component?(params: Params): string;
+  /** True where that component's process goes on, the very one: it was not ended, and no kubelet remembers an end of it. */
+  readonly goesOn?: true;
   /** The procedure that must have been performed before it, where there is one: without that it could not be healed. */
   readonly needs?: string;
   /** What of it nobody puts back, where something stays: on a cluster that is a person's own it is refused for that. */
@@ -85,6 +92,11 @@ export interface FaultDefinition<Params = SpecParams> extends FaultWords {
   readonly captured: z.ZodType<Captured>;
   inject(context: FaultContext, params: Params, captured: Captured): readonly Action[];
   /**
+   * How long its undo may take, and how long the proof that it is gone, milliseconds, where that is longer than usual: it is
+   * not healed late before.
+   */
+  readonly healsMs?: number;
+  /**
    * Takes everything back, whatever part of the injection was done, and nothing that this fault did not do; what its
    * strike still runs was ended before. Idempotent, also beside itself; empty where nothing can be left behind.
    */
@@ -93,6 +105,11 @@ export interface FaultDefinition<Params = SpecParams> extends FaultWords {
   active(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
   /** Asks from outside whether the fault is really gone. */
   healed(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
+  /**
+   * Asks, once it is gone, whether what it hit is what it was before, where the fault promises that: one that is not was
+   * another fault than the one that was asked for, and is taken back all the same.
+   */
+  unharmed?(runtime: NodeRuntime, context: FaultContext, params: Params, captured: Captured): Promise<Evidence>;
   /** The looks that show what of it is left on a node when its undo was not carried out, each with what takes it away. */
   leftovers(context: FaultContext): readonly Look[];
 }

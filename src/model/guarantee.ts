@@ -4,6 +4,8 @@ import type { Outcome } from "./outcome.ts";
 /** A bound computed from the cluster's own settings; the names are those of src/analysis/limits/derived-limits.ts. */
 export const derivedLimitNameSchema = z.enum([
   "etcd-election",
+  "etcd-stall",
+  "etcd-step-down",
   "load-balancer-ejection",
   "load-balancer-return",
   "address-takeover",

@@ -12,6 +12,8 @@ interface AnyLook {
    * do. Where two faults leave the same, it is right for both.
    */
   readonly mend: readonly Action[];
+  /** How often it is tried at least to take it away, where one try may take all the time that mending has. */
+  readonly mendTries?: number;
 }
 
 /** A look that a command on a node takes at what a fault or procedure may have left there. */

@@ -15,9 +15,7 @@ export interface CpuLimit {
 
 /** How often a container had used up its CPU time since it was started. */
 export interface Throttling {
-  /** Periods of a limit that its processes ran in. */
-  readonly periods: number;
-  /** Those of them in which they had to wait for the next one. */
+  /** Periods of a limit in which its processes had to wait for the next one. */
   readonly throttledPeriods: number;
   /** How long each CPU's share of them waited, in sum, milliseconds. */
   readonly throttledMs: number;

@@ -69,17 +69,26 @@ export interface ProcedureDefinition<Params = SpecParams> {
   ): { readonly namespace: string; readonly name: string; readonly replicas: number };
   /** That it replaces the Kubernetes of its targets, where it does. */
   readonly upgrading?: Upgrading<Params>;
-  /** How long all its commands and their proof may take, milliseconds, where that is longer than usual. */
-  readonly takesMs?: number;
+  /** How long all its commands and their proof may take on a cluster, milliseconds, where that is longer than usual. */
+  readonly takesMs?: number | ((cluster: Cluster) => number);
+  /** That it is a stretch of its run that guarantees can name, as an upgrade is. */
+  readonly isStretch?: true;
+  /**
+   * True where the etcd member of its target is gone until another is in its place: so it is for one control plane with a
+   * member of its own, of three members or more.
+   */
+  readonly losesMember?: true;
   /** The nodes whose components it ends and has started anew: nobody is to blame for those restarts. */
   restarts?(context: ProcedureContext): readonly Node[];
+  /** The one component that it starts anew on those nodes, where it is one; else all of them. */
+  readonly restartedComponent?: string;
   /** What of it stays when its run has died, and harms: on a cluster that is a person's own it is refused for that. */
   readonly lasting?: string;
   /** Asks from outside whether it was done. */
   done(runtime: NodeRuntime, context: ProcedureContext, params: Params): Promise<Evidence>;
   /**
    * The looks that show what is broken where it broke off, each with what mends it: taken and mended with those of faults,
-   * since on a node that is broken nothing else can be seen.
+   * since on a node that is broken nothing else can be seen. A run does not go on after such work that was not proven.
    */
   brokenOff?(cluster: Cluster): readonly Look[];
   /** The looks that show what of it stays on a node when the run's namespace is gone, each with what takes it away. */

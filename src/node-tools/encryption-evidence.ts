@@ -69,12 +69,20 @@ async function withServers(
   };
 }
 
-/** Whether a control plane's API server is told what it should be, and reads every secret out of etcd. */
+/**
+ * Whether a control plane's API server is told what it should be, reads every secret out of etcd, and is the one that it
+ * was where it encrypted before: no new key needs another.
+ */
 async function reads(runtime: NodeRuntime, { name, short }: Node, wanted: "encrypts" | "plain"): Promise<Evidence> {
   const { stdout } = await runtime.look(name, scriptWords(readThrough), { exits: [0, 1] });
   const of = (word: string) => Number(new RegExp(`^${word} (\\d+)$`, "m").exec(stdout)?.[1] ?? 0);
   const [listed, read] = [of("listed"), of("read")];
   const isTold = new RegExp(`^${wanted}$`, "m").test(stdout);
-  const words = isTold ? "" : `, and is ${wanted === "plain" ? "still" : "not"} told to encrypt`;
-  return { proven: isTold && listed > 0 && read === listed, detail: `${short} reads ${read} of ${listed}${words}` };
+  const isAnother = wanted === "encrypts" && /^another$/m.test(stdout);
+  const words = [
+    `${short} reads ${read} of ${listed}`,
+    ...(isTold ? [] : [`and is ${wanted === "plain" ? "still" : "not"} told to encrypt`]),
+    ...(isAnother ? ["and was started anew, though it encrypted before"] : []),
+  ];
+  return { proven: isTold && !isAnother && listed > 0 && read === listed, detail: words.join(", ") };
 }

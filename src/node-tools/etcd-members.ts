@@ -1,7 +1,7 @@
 import { controlPlanes, type Node } from "../model/cluster.ts";
 import type { Evidence, FaultContext } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
-import { replacedNote } from "./etcd-replace.ts";
+import { replacedNote } from "./etcd-old-member.ts";
 import { etcdFunctions } from "./etcd-tools.ts";
 import { scriptWords } from "./script.ts";
 
@@ -36,9 +36,29 @@ export function readMembers(text: string): ListedMember[] {
   }));
 }
 
-/** The members' list; throws PlatformError where the node's own member does not tell it. */
-export async function listedMembers(runtime: NodeRuntime, node: string): Promise<ListedMember[]> {
-  return readMembers((await runtime.look(node, scriptWords(look))).stdout);
+/** Prints the members' list by the word of the node's own one, and whether each of them answers such a read. */
+const lookAtAll = [
+  etcdFunctions,
+  "etcd member list || exit",
+  "if etcd endpoint health --cluster >/dev/null 2>&1; then echo all healthy; else echo not all healthy; fi",
+].join("\n");
+
+/** How many members are on the list, how many of them have started and have a vote, and whether all are healthy. */
+interface Membership {
+  readonly listed: number;
+  readonly voting: number;
+  readonly areHealthy: boolean;
+}
+
+/** The members as they are; throws PlatformError where the node's own member does not tell it. */
+export async function membership(runtime: NodeRuntime, node: string): Promise<Membership> {
+  const { stdout } = await runtime.look(node, scriptWords(lookAtAll));
+  const members = readMembers(stdout);
+  return { listed: members.length, voting: withVote(members).length, areHealthy: /^all healthy$/m.test(stdout) };
+}
+
+function withVote(members: readonly ListedMember[]): ListedMember[] {
+  return members.filter(({ isStarted, isLearner }) => isStarted && !isLearner);
 }
 
 /**
@@ -67,7 +87,7 @@ export async function memberReplaced(
 
 /** What is wrong with the list, as the end of a sentence; empty where every control plane has one member with a vote. */
 function missingIn(members: readonly ListedMember[], planes: readonly Node[]): string {
-  const voting = members.filter(({ isStarted, isLearner }) => isStarted && !isLearner).map(({ name }) => name);
+  const voting = withVote(members).map(({ name }) => name);
   const isWhole = members.length === planes.length && planes.every(({ name }) => voting.includes(name));
   return isWhole ? "" : `, ${voting.length} members with a vote of ${members.length} on the list`;
 }

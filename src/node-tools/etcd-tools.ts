@@ -33,6 +33,9 @@ const curl = `curl -sS --fail --cacert ${credentials.ca} --cert ${credentials.ce
 /** A shell's words that print the metrics of this node's own member. */
 export const etcdMetrics = `${curl} --max-time 5 https://localhost:2379/metrics`;
 
+/** Defines a function of a shell, `metrics_of`, that prints the metrics of the member at the address $1. */
+export const etcdMetricsFunction = `metrics_of() { ${curl} --max-time 5 "$1/metrics"; }`;
+
 /**
  * Defines functions of a shell that ask this node's own member, on the loopback address that it listens on, with the client certificate of etcd's health checks:
  * `etcd` is etcdctl (it does not have the program's own name, because the shell would then call the function for it), and `etcd_at` the same of

@@ -125,7 +125,7 @@ export function cutPods(node: string, podRanges: readonly string[]): Action {
 
 /** Drops a share of what a node exchanges with everything outside of it, or with these addresses, at random. */
 export function lose(node: string, percent: number, { direction, addresses }: Omit<Cut, "spared">): Action {
-  const share = String(percent / 100);
+  const share = shareOf(percent);
   if (addresses === "all") return cut(node, "LOSS", direction, [["DROP", "share", share]]);
   return cut(
     node,
@@ -133,6 +133,11 @@ export function lose(node: string, percent: number, { direction, addresses }: Om
     direction,
     addresses.map((address): Rule => ["DROP", "peer-share", `${address}=${share}`]),
   );
+}
+
+/** A share of 1 in digits alone, as iptables reads it; to the tenth, which is finer than the kernel's own 31 bits. */
+function shareOf(percent: number): string {
+  return (percent / 100).toFixed(10).replace(/\.?0+$/, "");
 }
 
 /** Takes away whatever rules of an owner are on a node. */
@@ -146,17 +151,22 @@ export function sidesOf(direction: Direction): readonly Side[] {
 }
 
 /** How many packets of either family the rules of one side have dropped; throws PlatformError where there are no such rules. */
-export async function droppedPackets(
+export async function droppedPackets(...asked: Parameters<typeof droppedByRule>): Promise<number> {
+  return (await droppedByRule(...asked)).reduce((sum, packets) => sum + packets, 0);
+}
+
+/** The same for each rule that drops, by itself. */
+export async function droppedByRule(
   runtime: NodeRuntime,
   { name, address6 }: Pick<Node, "name" | "address6">,
   owner: Owner,
   side: Side,
-): Promise<number> {
+): Promise<number[]> {
   const words = ["-w", "5", "-t", "mangle", "-nvxL", `KIND-CHAOS-${owner}-${side}`];
   const tools = address6 === undefined ? ["iptables"] : ["iptables", "ip6tables"];
   const lists = await Promise.all(tools.map((tool) => runtime.look(name, [tool, ...words])));
   const drops = lists.flatMap(({ stdout }) => stdout.split("\n")).filter((line) => line.includes("DROP"));
-  return drops.reduce((sum, line) => sum + (Number(/^\s*(\d+)/.exec(line)?.[1]) || 0), 0);
+  return drops.map((line) => Number(/^\s*(\d+)/.exec(line)?.[1]) || 0);
 }
 
 /** Any rule of an owner that is still on a node. */

@@ -1,7 +1,11 @@
 import type { Action } from "../model/action.ts";
-import type { Captured } from "../model/fault.ts";
+import { PlatformError } from "../model/errors.ts";
+import type { Captured, Environment } from "../model/fault.ts";
 import type { CommandLook } from "../model/leftover.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
+import { tracesCalls } from "../model/traced-calls.ts";
+import { captureProcess } from "./component.ts";
+import { hasPerl } from "./perl.ts";
 import { scriptWords } from "./script.ts";
 import { syncTracer } from "./sync-tracer.ts";
 
@@ -43,9 +47,6 @@ const who = [
   `if tr '\\0' ' ' <"/proc/$tracer/cmdline" | grep -q ' ${pattern} '; then echo held; else echo another; fi`,
 ].join("\n");
 
-/** Says whether a node has what a tracer is made of. */
-const perlThere = "if command -v perl >/dev/null; then echo yes; else echo no; fi";
-
 /** Holds each call of a process that waits for its disk, for so many milliseconds; with 0 it is traced, and nothing held. */
 export function holdSyncs(node: string, { pid = "PID", startTime = "START" }: Captured, delayMs: number): Action {
   return { do: "exec", node, argv: scriptWords(begin, pid, startTime, String(delayMs), "0", syncTracer) };
@@ -70,9 +71,30 @@ export async function tracedBy(runtime: NodeRuntime, node: string, pid: string):
   return (await runtime.look(node, scriptWords(who, pid))).stdout.trim();
 }
 
-/** Whether processes of a node can be traced: every Debian has perl, as its package manager needs it. */
-export async function canTrace(runtime: NodeRuntime, node: string): Promise<boolean> {
-  return (await runtime.look(node, scriptWords(perlThere))).stdout.trim() === "yes";
+/** Why the calls of no process can be traced on a kernel, where one is known; undefined where they can. */
+export function untraceable({ features }: Pick<Environment, "features">): string | undefined {
+  return features["traced calls"] === "no"
+    ? "it needs traced calls, which this kernel does not have, or not on this kind of machine"
+    : undefined;
+}
+
+/**
+ * The one running etcd of a node, which nobody traces and which can be traced; throws PlatformError "target-down" or
+ * "target-unfit" where there is none.
+ */
+export async function captureUntraced(runtime: NodeRuntime, node: string): Promise<Captured> {
+  const captured = await captureProcess(runtime, node, "etcd");
+  if ((await tracedBy(runtime, node, captured.pid ?? "")) !== "nobody")
+    throw new PlatformError("target-down", `etcd on ${node} is traced already: nobody could tell by whom`);
+  if (!(await hasPerl(runtime, node)))
+    throw new PlatformError("target-unfit", `${node} has no perl: nothing there can hold up what etcd writes`);
+  const [release = "", machine = ""] = (await runtime.look(node, ["uname", "-rm"])).stdout.trim().split(" ");
+  if (!tracesCalls(machine, release))
+    throw new PlatformError(
+      "target-unfit",
+      `${node} runs Linux ${release} on ${machine}: calls are traced from Linux 5.3 on, on x86_64 and aarch64`,
+    );
+  return captured;
 }
 
 /** A tracer that was left, or the note of one. */

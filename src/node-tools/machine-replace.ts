@@ -2,9 +2,10 @@ import type { Action } from "../model/action.ts";
 import { type Cluster, controlPlanes, type Node } from "../model/cluster.ts";
 import type { CommandLook } from "../model/leftover.ts";
 import { memberHost } from "../model/node-addresses.ts";
-import { componentSchema, processName } from "./component.ts";
+import { processName, staticPodSchema } from "./component.ts";
+import { limitOf } from "./deadline.ts";
 import { finishMachine, forgetMachine, joinMachine, makeToken, takeTokenBack } from "./machine-join.ts";
-import { loseMachine, machineFolder, noteMachine, wipeMachine } from "./machine-loss.ts";
+import { loseMachine, machineFolder, mustBeWhole, noteMachine, wipeMachine } from "./machine-loss.ts";
 import { scriptWords } from "./script.ts";
 
 /** What of a control plane is all control planes' own; everything else kubeadm makes anew (kubeadm, high availability). */
@@ -18,12 +19,19 @@ function noteOf({ name }: Node): string {
   return `${machineFolder}/${name}`;
 }
 
-/** Time for what is not kubeadm's, and for its join: it waits up to 5 min for a kubelet by itself, milliseconds. */
-const [limitMs, joinMs] = [150_000, 300_000];
+/**
+ * Time for what is not kubeadm's (the commands ask for 110 s by themselves), and for its join: it waits up to 5 min for a
+ * kubelet by itself. Either waits up to 100 s before that for who heals the same; milliseconds.
+ */
+const [limitMs, joinMs] = [240_000, 420_000];
+
+/** How long it is looked for evidence that it was done, milliseconds; the same as of every procedure. */
+const proofMs = 40_000;
 
 /** All of it, as parts of the work. */
 interface Parts {
-  readonly noteIt: Action;
+  /** That no other one is half replaced, and then the note. */
+  readonly noteIt: readonly Action[];
   readonly lose: Action;
   readonly wipeAgain: Action;
   /** A new machine in its place, also where another has begun it. */
@@ -41,9 +49,12 @@ function partsOf(node: Node, cluster: Cluster): Parts {
   };
   const copy = (path: string, from: Node, to: Node): Action => ({ do: "copy", from: from.name, node: to.name, path });
   const members = others.map((other) => `https://${memberHost(other)}:2379`).join(",");
-  const processes = componentSchema.options.map(processName).join("|");
+  const processes = staticPodSchema.options.map(processName).join("|");
   return {
-    noteIt: shell(node, "the node noted", noteMachine, node.name, members),
+    noteIt: [
+      ...[...others, node].map(({ name }): Action => ({ do: "exec", node: name, argv: scriptWords(mustBeWhole) })),
+      shell(node, "the node noted", noteMachine, node.name, String(others.length + 1)),
+    ],
     lose: shell(node, "the node lost", loseMachine, processes),
     wipeAgain: shell(node, "what is left of it taken away", wipeMachine, processes),
     replace: [
@@ -69,7 +80,13 @@ function partsOf(node: Node, cluster: Cluster): Parts {
 /** Loses a control plane with all that was kubeadm's on it, and puts a new one of the same name in its place. */
 export function replaceMachine(node: Node, cluster: Cluster): Action[] {
   const parts = partsOf(node, cluster);
-  return [parts.noteIt, parts.lose, ...parts.replace];
+  return [...parts.noteIt, parts.lose, ...parts.replace];
+}
+
+/** How long all of it may take with its proof, milliseconds. */
+export function replaceMs(cluster: Cluster): number {
+  const [first] = controlPlanes(cluster);
+  return (first === undefined ? 0 : limitOf(replaceMachine(first, cluster))) + proofMs;
 }
 
 /** A control plane that was noted or lost, and is not whole again; what has its data still goes on as it is. */
@@ -82,5 +99,6 @@ export function machineLook(node: Node, cluster: Cluster): CommandLook {
     exits: [0, 1],
     isLeft: ({ exitCode }) => exitCode === 0,
     mend: [parts.wipeAgain, ...parts.replace],
+    mendTries: 3,
   };
 }

@@ -4,7 +4,8 @@
  * or fdatasync, lets it go on when the delay is over, and passes all else on at once: signals, stops of job control, new
  * threads. With an error the kernel is given no system call at all (the number -1), and the thread that error for its
  * answer. With a delay and an error of 0 it holds and fails nothing, and each system call costs what it does beside a
- * delay: a sham.
+ * delay: a sham. A thread that begins while others are being seized may be traced already, as they pass that on
+ * (PTRACE_O_TRACECLONE), and is then refused (EPERM): whose it is, the kernel tells.
  *
  * The kernel lets all go on when a tracer ends, however it ends (PTRACE_SEIZE without EXITKILL, ptrace(2)): SIGKILL is a
  * whole undo. Numbers of system calls are those of arch/x86/entry/syscalls/syscall_64.tbl and
@@ -33,6 +34,11 @@ sub put {
   substr($words, $at, length pack($form, 0), pack($form, $value));
   trace(0x4205, $tid, $set, pack("PQ", $words, $size));
 }
+sub tracer {
+  open(my $status, "<", "/proc/$pid/task/$_[0]/status") or return $$;
+  my ($of) = map { /^TracerPid:\s*(\d+)/ } <$status>;
+  return $of // $$;
+}
 sub now { my $time = "\0" x 16; syscall($gettime, 1, $time); my ($s, $ns) = unpack("q2", $time); return $s + $ns / 1e9 }
 sub tick { my $each = pack("q4", 0, $_[0], 0, $_[0]); syscall($setitimer, 0, $each, 0) }
 $SIG{ALRM} = sub {};
@@ -43,8 +49,9 @@ for (my $new = 1; $new;) {
     next if $seen{$tid}++;
     $new = 1;
     if (trace($seize, $tid + 0, 0, $options) != 0) {
-      next unless -e "/proc/$pid/task/$tid";
-      die "process $pid cannot be traced: $!\n";
+      my $why = $!;
+      next if !-e "/proc/$pid/task/$tid" || tracer($tid) == $$;
+      die "process $pid cannot be traced: $why\n";
     }
     trace($interrupt, $tid + 0, 0, 0);
   }

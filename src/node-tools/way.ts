@@ -5,6 +5,7 @@ import { addressesOfNode } from "../model/node-addresses.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
 import { captureUncut, type Direction, droppedPackets, type Owner, rulesLook, sidesOf } from "./firewall.ts";
 import { isLeft } from "./leftovers.ts";
+import { sendPackets } from "./packets.ts";
 import { type Reach, tryToReach } from "./reach.ts";
 
 /** A port of a node that something always listens on: the kubelet's, etcd's, the load balancer's own. */
@@ -45,12 +46,16 @@ export async function captureWay(
 /** Packets were dropped by every rule set, and the peer that reached the target before does not any more. */
 export async function wayIsCut(
   runtime: NodeRuntime,
-  { node }: FaultContext,
+  { node, cluster }: FaultContext,
   owner: Owner,
   direction: Direction,
   captured: Captured,
 ): Promise<Evidence> {
   const from = captured.from ?? "";
+  const peer = cluster.nodes.find(({ name }) => name === from);
+  // What comes in is answered by nothing where it is dropped. A load balancer sends of itself, and may have nothing to send with.
+  if (direction !== "in" && node.role !== "load-balancer" && peer !== undefined)
+    for (const address of addressesOfNode(peer)) await sendPackets(runtime, node.name, address);
   const way = await reach(runtime, from, node);
   const counts = await Promise.all(
     sidesOf(direction).map(async (side) => ({ side, packets: await droppedPackets(runtime, node, owner, side) })),

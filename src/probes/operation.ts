@@ -81,6 +81,8 @@ export interface HttpOperation extends OperationFacts {
   readonly permissions?: readonly Permission[];
   /** Objects that must exist before the lane starts, for a run of at most this length. */
   objects?(lane: Lane, durationMs: number): string[];
+  /** Names of Secrets that must exist before the lane starts. */
+  readonly secrets?: readonly string[];
   /** The request of an attempt; `lanes` are all of the probing process, for those that look at what others do. */
   request(lane: Lane, attempt: number, namespace: string, lanes: readonly Lane[]): ProbeRequest;
   /** A second request that the attempt sends on the same connection once the first was answered with status 2xx. */

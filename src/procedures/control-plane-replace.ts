@@ -2,9 +2,9 @@ import { controlPlanes } from "../model/cluster.ts";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { memberReplaced } from "../node-tools/etcd-members.ts";
-import { kubectlFunction } from "../node-tools/kubectl.ts";
 import { replacedMachine } from "../node-tools/machine-loss.ts";
-import { machineLook, replaceMachine } from "../node-tools/machine-replace.ts";
+import { machineLook, replaceMachine, replaceMs } from "../node-tools/machine-replace.ts";
+import { ownServerFunctions } from "../node-tools/own-server.ts";
 import { scriptWords } from "../node-tools/script.ts";
 
 /** Loses the target with all that it had as a control plane, and puts a new one in its place. */
@@ -17,11 +17,11 @@ export function controlPlaneReplace(on: TargetSpec): ProcedureSpec {
  * and the status of its own API server, as kubeadm's probe asks for it.
  */
 const look = [
-  kubectlFunction,
+  ownServerFunctions,
   `[ ! -e ${replacedMachine} ] || sed -n '/^\\(uid\\|certificate\\) /s/^/was /p' ${replacedMachine}`,
   `echo "has uid $(k get node "$1" -o 'jsonpath={.metadata.uid}' 2>/dev/null)"`,
   `echo "has certificate $(sha256sum </etc/kubernetes/pki/apiserver.crt 2>/dev/null | cut -d' ' -f1)"`,
-  `echo "readyz $(curl -sk --max-time 5 -o /dev/null -w '%{http_code}' https://localhost:6443/readyz)"`,
+  'echo "readyz $(readyz)"',
 ].join("\n");
 
 const definition = defineProcedure({
@@ -32,9 +32,10 @@ const definition = defineProcedure({
     "All that runs there ends at once, and all that it kept is gone. The others go on, and have nobody to lose any more " +
     "until the new one has joined; the load balancer sends nobody there meanwhile.",
   describe: () => "control plane lost for good, and replaced by a new one of its name",
+  losesMember: true,
   actions: ({ node, cluster }) => replaceMachine(node, cluster),
-  // Five commands are given 150 s each, kubeadm's join 300 s.
-  takesMs: 5 * 150_000 + 300_000,
+  isStretch: true,
+  takesMs: replaceMs,
   restarts: ({ node }) => [node],
   lasting: "another Node, other certificates and another etcd member are in the place of those it had",
   done: async (runtime, context) => {

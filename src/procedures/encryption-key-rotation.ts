@@ -1,12 +1,12 @@
 import { controlPlanes } from "../model/cluster.ts";
-import type { ExecResult } from "../model/node-runtime.ts";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { operatorOf } from "../node-tools/drain.ts";
 import { putSentinel } from "../node-tools/encrypted-secrets.ts";
-import { keysFile } from "../node-tools/encryption-config.ts";
 import { underNewKey } from "../node-tools/encryption-evidence.ts";
-import { encryptionMs, encryptNothing, encryptWithNewKey } from "../node-tools/encryption-steps.ts";
+import { encryptionLook } from "../node-tools/encryption-look.ts";
+import { encryptionMs, encryptWithNewKey, mustSuitKeys } from "../node-tools/encryption-steps.ts";
+import { onlyOf } from "../node-tools/only-target.ts";
 import { scriptWords } from "../node-tools/script.ts";
 
 /** Encrypts all secrets in etcd with a new key, and switches encryption on where there is none: on all control planes. */
@@ -21,28 +21,22 @@ const definition = defineProcedure({
     "Where encryption is switched on the API servers start anew, one after another. They read a changed configuration " +
     "once a minute; each knows a key before any writes with it, and until nothing is under it.",
   describe: () => "secrets encrypted in etcd with a new key",
-  actions: ({ cluster, namespace }) => {
+  actions: (context) => {
+    const { cluster, namespace } = onlyOf(context, "encryption-key-rotation");
     const first = operatorOf(cluster);
     return [
+      ...mustSuitKeys(cluster, first),
       { do: "exec", node: first, argv: scriptWords(putSentinel, namespace), part: "a sentinel written" },
       ...encryptWithNewKey(cluster, first),
     ];
   },
+  isStretch: true,
   takesMs: encryptionMs,
   restarts: ({ cluster }) => controlPlanes(cluster),
+  restartedComponent: "kube-apiserver",
   lasting: "secrets are encrypted in etcd, by keys that lie on the control planes",
   done: (runtime, { cluster, namespace }) => underNewKey(runtime, { cluster, first: operatorOf(cluster), namespace }),
-  leftovers: (cluster) =>
-    controlPlanes(cluster)
-      .slice(0, 1)
-      .map(({ name: node }) => ({
-        what: "secrets that are encrypted in etcd, or are to be",
-        node,
-        argv: ["test", "-e", keysFile],
-        exits: [0, 1],
-        isLeft: ({ exitCode }: ExecResult) => exitCode === 0,
-        mend: encryptNothing(cluster, node),
-      })),
+  brokenOff: encryptionLook,
 });
 
 export default definition;

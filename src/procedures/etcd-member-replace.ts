@@ -4,7 +4,7 @@ import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/proce
 import type { TargetSpec } from "../model/target.ts";
 import { giveLeadAway } from "../node-tools/etcd-lead.ts";
 import { memberReplaced } from "../node-tools/etcd-members.ts";
-import { putNewMember, replacingLook, takeMemberOut } from "../node-tools/etcd-replace.ts";
+import { mayMissMember, replaceMember, replaceMemberMs, replacingLook } from "../node-tools/etcd-replace.ts";
 import { scriptWords } from "../node-tools/script.ts";
 
 /** Replaces the target's etcd member by a new one, on an empty folder of the same node. */
@@ -22,11 +22,14 @@ const definition = defineProcedure({
     "The lead is given away first. Until the new member has a vote two of two members decide, and the API server of its " +
     "node has no etcd; writes go on through the others.",
   describe: () => "etcd member replaced by a new one (removed, added as a learner, promoted)",
+  losesMember: true,
   actions: ({ node, cluster }) => [
+    // Before the lead moves for nothing; it is asked once more where the member is noted.
+    mayMissMember(node, cluster),
     asPart(giveLeadAway(node.name), "the lead given away"),
-    ...takeMemberOut(node, "TERM"),
-    ...putNewMember(node, cluster),
+    ...replaceMember(node, cluster),
   ],
+  takesMs: replaceMemberMs,
   // The API server beside the member has no etcd for a while, and what renews its lease there has no API server.
   restarts: ({ node }) => [node],
   lasting: "etcd's manifest names all members, and that they are there already",
@@ -40,7 +43,7 @@ const definition = defineProcedure({
       detail: `${detail}, the API server beside it ${isReady ? "is ready" : "is not ready yet"}`,
     };
   },
-  leftovers: (cluster) => controlPlanes(cluster).map((node) => replacingLook(node, cluster)),
+  brokenOff: (cluster) => controlPlanes(cluster).map((node) => replacingLook(node, cluster)),
 });
 
 export default definition;

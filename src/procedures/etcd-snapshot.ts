@@ -4,6 +4,7 @@ import type { Evidence } from "../model/fault.ts";
 import type { ExecResult, NodeRuntime } from "../model/node-runtime.ts";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { refuseEncrypted } from "../node-tools/encryption-refused.ts";
 import { etcdFunctions, etcdTool, snapshotFile } from "../node-tools/etcd-tools.ts";
 import { ownFolder } from "../node-tools/own-folder.ts";
 import { scriptWords } from "../node-tools/script.ts";
@@ -26,6 +27,8 @@ const definition = defineProcedure({
   fromOutside: "The same file is on every member, and etcdutl accepts its hash.",
   describe: () => "etcd snapshot saved and copied to every member",
   actions: ({ node, cluster }) => [
+    // What is saved under a key is of no use once that is forgotten.
+    ...controlPlanes(cluster).map(({ name }) => refuseEncrypted(name)),
     {
       do: "exec",
       node: node.name,

@@ -3,6 +3,7 @@ import { asPart } from "../model/action.ts";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import { allDownPart } from "../model/restoring.ts";
 import type { TargetSpec } from "../model/target.ts";
+import { refuseEncrypted } from "../node-tools/encryption-refused.ts";
 import { mustHaveSnapshot, restoreWords } from "../node-tools/etcd-restore.ts";
 import { mustHaveManifests, putKubeletSettingsBack, putManifestsBack } from "../node-tools/kubeadm-backup.ts";
 import { mustHaveRecords, recordsBack } from "../node-tools/kubeadm-records.ts";
@@ -48,6 +49,7 @@ const definition = defineProcedure({
     const last = names.length - 1;
     return [
       ...names.flatMap((name, index) => [
+        refuseEncrypted(name),
         mustHaveSnapshot(name),
         mustHaveSoftware(name, to),
         mustHaveManifests(name, to),

@@ -3,6 +3,7 @@ import { asPart } from "../model/action.ts";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { cordonLooks, drain, uncordon } from "../node-tools/drain.ts";
+import { refuseEncrypted } from "../node-tools/encryption-refused.ts";
 import { giveLeadAway } from "../node-tools/etcd-lead.ts";
 import {
   mustHaveManifests,
@@ -61,6 +62,7 @@ const definition = defineProcedure({
     const back = (component: Parameters<typeof putComponentBack>[1]) =>
       asPart(putComponentBack(node.name, component, to), `${component} put back`);
     return [
+      refuseEncrypted(node.name),
       mustHaveSoftware(node.name, to),
       mustHaveManifests(node.name, to),
       ...(hasOwnMember ? [mustHaveOldMember(node.name, to)] : []),

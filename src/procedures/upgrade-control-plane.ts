@@ -3,6 +3,7 @@ import { asPart } from "../model/action.ts";
 import { defineProcedure, type ProcedureSpec, procedureOn } from "../model/procedure.ts";
 import type { TargetSpec } from "../model/target.ts";
 import { cordonLooks, drain, uncordon } from "../node-tools/drain.ts";
+import { refuseEncrypted } from "../node-tools/encryption-refused.ts";
 import { giveLeadAway } from "../node-tools/etcd-lead.ts";
 import { keepRecords } from "../node-tools/kubeadm-records.ts";
 import { kubeadmMs, upgradeApply, upgradeNode } from "../node-tools/kubeadm-upgrade.ts";
@@ -50,6 +51,8 @@ const definition = defineProcedure({
     const hasOwnMember = !cluster.nodes.some(({ role }) => role === "etcd");
     const giveAway = (part: string) => (hasOwnMember ? [asPart(giveLeadAway(node.name), part)] : []);
     return [
+      // kubeadm writes the API server's manifest anew, without the flag.
+      refuseEncrypted(node.name),
       markUpgrade(node.name, to),
       keepRecords(node.name, first),
       ...giveAway("the lead given away"),

@@ -9,6 +9,7 @@ import type { RunContext } from "./context.ts";
 import { sinceBegun } from "./fault/injected.ts";
 import { moveReusedAway } from "./fault/reused-connections.ts";
 import { currentRoles } from "./fault/roles.ts";
+import { hitBy } from "./hit-by.ts";
 import { scaledTo } from "./observe/expected.ts";
 import { recordPods } from "./observe/pods.ts";
 import { checkSteadyState } from "./observe/steady-state.ts";
@@ -30,9 +31,12 @@ interface Work {
 
 /** What became of a procedure. */
 export interface Performed {
-  /** Whether the run goes on: not where nodes were to be upgraded and are not whole. */
+  /** Whether the run goes on: not where nodes are not whole that were to be upgraded, or work that breaks off broken. */
   readonly mayGoOn: boolean;
-  /** The short names of nodes on which it replaced what ran, ended it, or made it begin anew. */
+  /**
+   * The short names of nodes on which it replaced what ran, ended it, or made it begin anew; "node/component" where that
+   * is one component alone.
+   */
   readonly hit: readonly string[];
 }
 
@@ -61,6 +65,7 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
     actions,
     ...(replaces === undefined ? {} : { replaces }),
     ...(upgradesTo === undefined ? {} : { upgradesTo }),
+    ...(definition.isStretch === true ? { isStretch: true } : {}),
   });
   const begunAt = run.clock.now();
   let evidence: Evidence;
@@ -86,16 +91,8 @@ export async function perform(run: RunContext, id: string, spec: ProcedureSpec, 
   run.emit({ type: "procedure-done", id, evidence, sinceMs: sinceBegun({ begunAt }, run) });
   if (definition.addsPods === true) await recordPods(run, "after-work");
   expectScaled(run, evidence, context && definition.scales?.(context, spec.params));
-  return { mayGoOn: evidence.proven || upgradesTo === undefined, hit: hitBy(definition, places) };
-}
-
-/** The short names of the nodes on which a procedure replaces or ends what runs. */
-function hitBy({ upgrading, restarts }: ProcedureDefinition, places: readonly ProcedureContext[]): string[] {
-  const nodes = places.flatMap((context) => {
-    if (upgrading !== undefined) return upgrading.atOnce === true ? context.cluster.nodes : [context.node];
-    return restarts?.(context) ?? [];
-  });
-  return [...new Set(nodes.map(({ short }) => short))];
+  const breaksOff = upgradesTo !== undefined || definition.brokenOff !== undefined;
+  return { mayGoOn: evidence.proven || !breaksOff, hit: hitBy(definition, places) };
 }
 
 /** Does something as a phase of the run, where it has a name. */

@@ -1,3 +1,4 @@
+import type { Cluster } from "../model/cluster.ts";
 import { toMs } from "../model/duration.ts";
 import type { FaultDefinition } from "../model/fault.ts";
 import type { ProcedureDefinition, ProcedureSpec } from "../model/procedure.ts";
@@ -41,6 +42,8 @@ function workOf({ as, perform }: Work): { id: string; procedure: string } {
  * healing with its proof (60 s each), once more (60 s) and with nodes restarted (120 s).
  */
 const aroundFaultMs = 500_000;
+/** So often such a fault's own time is added: for undo and proof, both once more, and one of them after a restart. */
+const timesHealing = 5;
 /** What a procedure that does not say more may take: its slowest command is given 100 s, and its proof 40 s. */
 const workMs = 140_000;
 /** What may follow a recovery: 60 s until the cluster is steady again after kubelets were restarted, on a calm machine. */
@@ -63,6 +66,18 @@ export async function proceduresOf(
   return new Map(await Promise.all([...names].map(async (name) => [name, await load(name)] as const)));
 }
 
+/** The faults that a scenario's steps name, by their names. */
+type Faults = ReadonlyMap<string, Pick<FaultDefinition, "healsMs">>;
+
+/** Loads the faults that steps name, each once. */
+export async function faultsOf(
+  steps: readonly Step[],
+  load: (name: string) => Promise<FaultDefinition>,
+): Promise<Faults> {
+  const names = new Set(steps.flatMap((step) => ("inject" in step ? [step.inject.fault] : [])));
+  return new Map(await Promise.all([...names].map(async (name) => [name, await load(name)] as const)));
+}
+
 /** The versions of Kubernetes that steps upgrade nodes to, each once. */
 export function versionsOf(steps: readonly Step[], procedures: Procedures): string[] {
   const all = worksOf(steps).flatMap(({ procedure, params }) => procedures.get(procedure)?.upgrading?.to(params) ?? []);
@@ -81,21 +96,31 @@ export function usualUpgradesMs(steps: readonly Step[], procedures: Procedures):
   return worksOf(steps).reduce((sum, { procedure }) => sum + (procedures.get(procedure)?.upgrading?.usualMs ?? 0), 0);
 }
 
-/** The longest time in which the lanes of a scenario can go on, milliseconds: every step has a limit of its own. */
-export function longestRunMs(steps: readonly Step[], procedures: Procedures = new Map()): number {
-  return steps.reduce((sum, step) => sum + longestMs(step, procedures), aroundStepsMs);
+/**
+ * The longest time in which the lanes of a scenario can go on on a cluster, milliseconds: every step has a limit of its
+ * own.
+ */
+export function longestRunMs(
+  steps: readonly Step[],
+  cluster: Cluster,
+  procedures: Procedures = new Map(),
+  faults: Faults = new Map(),
+): number {
+  return steps.reduce((sum, step) => sum + longestMs(step, cluster, procedures, faults), aroundStepsMs);
 }
 
 /** What a procedure may take: an upgrade waits for a calm machine besides. */
-function longestWorkMs({ procedure, params }: ProcedureSpec, procedures: Procedures): number {
+function longestWorkMs({ procedure, params }: ProcedureSpec, cluster: Cluster, procedures: Procedures): number {
   const { upgrading, takesMs = workMs } = procedures.get(procedure) ?? {};
-  return upgrading === undefined ? takesMs : upgrading.workMs(params) + upgrading.wholeMs + mostBusyMs;
+  if (upgrading !== undefined) return upgrading.workMs(params) + upgrading.wholeMs + mostBusyMs;
+  return typeof takesMs === "number" ? takesMs : takesMs(cluster);
 }
 
-function longestMs(step: Step, procedures: Procedures): number {
+function longestMs(step: Step, cluster: Cluster, procedures: Procedures, faults: Faults): number {
   if ("hold" in step) return toMs(step.hold);
   if ("recover" in step) return toMs(step.recover) + mostBusyMs + afterRecoveryMs;
-  if ("perform" in step) return longestWorkMs(step.perform, procedures);
-  const within = (step.while ?? []).reduce((sum, { perform }) => sum + longestWorkMs(perform, procedures), 0);
-  return toMs(step.for ?? "0s") + aroundFaultMs + within;
+  if ("perform" in step) return longestWorkMs(step.perform, cluster, procedures);
+  const within = (step.while ?? []).reduce((sum, { perform }) => sum + longestWorkMs(perform, cluster, procedures), 0);
+  const healsMs = faults.get(step.inject.fault)?.healsMs ?? 0;
+  return toMs(step.for ?? "0s") + aroundFaultMs + timesHealing * healsMs + within;
 }

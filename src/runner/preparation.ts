@@ -3,11 +3,12 @@ import { longestRunLabel, runLabel } from "../apps/ways.ts";
 import { controlPlanes } from "../model/cluster.ts";
 import { isAttemptSpec } from "../model/lane.ts";
 import type { Settings } from "../model/settings.ts";
-import { objectsOf } from "../probes/objects/needed-objects.ts";
+import { objectsOf, secretsOf } from "../probes/objects/needed-objects.ts";
+import { secretsPath } from "../probes/objects/probe-secret.ts";
 import type { RunContext } from "./context.ts";
 import { findLanes } from "./lanes.ts";
 import { loadImages } from "./load-images.ts";
-import { longestRunMs, proceduresOf } from "./plan.ts";
+import { faultsOf, longestRunMs, proceduresOf } from "./plan.ts";
 import { startRunProber } from "./run-prober.ts";
 import type { RunRequest } from "./run-request.ts";
 import type { Session } from "./session.ts";
@@ -38,8 +39,11 @@ export async function prepareRun(
   const placed = await findLanes(session, request, namespace);
   const { lanes, watches, probeNode } = placed;
   const { steps } = planned.scenario;
-  for (const object of await objectsOf(lanes, longestRunMs(steps, await proceduresOf(steps, loadProcedure))))
-    await kube.createConfigMap(namespace, object);
+  const [procedures, faults] = [await proceduresOf(steps, loadProcedure), await faultsOf(steps, loadFault)];
+  const longestMs = longestRunMs(steps, cluster, procedures, faults);
+  for (const object of await objectsOf(lanes, longestMs)) await kube.createConfigMap(namespace, object);
+  for (const secret of await secretsOf(lanes))
+    await kube.create(secretsPath(namespace), { apiVersion: "v1", kind: "Secret", metadata: { name: secret } });
   emit({ type: "lanes", lanes, watches, backends: controlPlanes(cluster).map((node) => node.short) });
   const prober = await startRunProber(session, request, namespace, placed);
   return {

@@ -39,7 +39,10 @@ async function describeWork({ as, perform: { procedure, target, params } }: Work
   return `${as}: ${words} on ${await describeTarget(target)}`;
 }
 
-/** Carries out a scenario's steps in order; returns the short names of all nodes that a fault or an upgrade hit. */
+/**
+ * Carries out a scenario's steps in order; returns the short names of all nodes that a fault or an operator's work hit,
+ * "node/component" where such work starts one component anew.
+ */
 export async function runSteps(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
   // From before the first fault on: what begins it must not fall into the moment of the strike.
   const endWatch = watchAddress(run);
@@ -66,18 +69,25 @@ async function carryOut(run: RunContext, steps: readonly Step[], seed: number): 
       const { mayGoOn, hit: nodes } = await perform(run, step.as, step.perform, seed + index);
       run.emit({ type: "phase", name: step.as, edge: "end" });
       for (const short of nodes) hit.add(short);
-      // The next node is not upgraded, and nothing broken, where the one before is not whole: the journal says why.
+      // No next node is worked on, and nothing broken, where the one before is not whole: the journal says why.
       if (!mayGoOn) return hit;
     } else if ("inject" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
       const begunMs = Date.now();
+      let isWhole = true;
       last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index, async () => {
-        for (const { as, perform: spec } of step.while ?? []) await perform(run, as, spec, seed + index);
+        for (const { as, perform: spec } of step.while ?? []) {
+          const { mayGoOn, hit: nodes } = await perform(run, as, spec, seed + index);
+          for (const short of nodes) hit.add(short);
+          isWhole = mayGoOn;
+          if (!isWhole) return;
+        }
       });
       run.emit({ type: "phase", name: step.as, edge: "end" });
       // What cannot be broken as the scenario asks is not followed by more: the journal says why.
       if (last === undefined) return hit;
       for (const { context } of last.hits) hit.add(context.node.short);
+      if (!isWhole) return hit;
       ended.push(...endedBy(last, begunMs));
     } else if (last !== undefined) {
       if (!last.definition.sustained) await proveHealed(run, last);
@@ -90,10 +100,16 @@ async function carryOut(run: RunContext, steps: readonly Step[], seed: number): 
   return hit;
 }
 
-/** The processes that a fault on one component ended; what takes a whole node takes its kubelet's memory along. */
-function endedBy({ definition, spec, hits }: Injected, atMs: number): Ended[] {
+/**
+ * The processes that a fault on one component ended, which some let go on; what takes a whole node takes its kubelet's
+ * memory along.
+ */
+export function endedBy(
+  { definition, spec, hits }: Pick<Injected, "definition" | "spec" | "hits">,
+  atMs: number,
+): Ended[] {
   const component = definition.component?.(spec.params);
-  if (component === undefined) return [];
+  if (component === undefined || definition.goesOn === true) return [];
   return hits.map(({ context }) => ({ node: context.node.short, component, atMs }));
 }
 

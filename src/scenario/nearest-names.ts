@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { UsageError } from "../model/errors.ts";
 
 /** So many names are told where none is near; of more it is said where they are. */
-const mostNames = 12;
+const mostNames = 16;
 
 /** The error for a name that does not exist, with the nearest that do. */
 export function unknownName(kind: string, name: string, names: readonly string[]): UsageError {

@@ -11,7 +11,7 @@ import { checkNames } from "./validation/names.ts";
 import { at } from "./validation/place.ts";
 import { withPrimary } from "./validation/primary.ts";
 import { withStanding } from "./validation/standing.ts";
-import { checkStep, isUpgrade } from "./validation/steps.ts";
+import { checkStep, isStretchOfWork } from "./validation/steps.ts";
 import { checkStore } from "./validation/store.ts";
 import { checkTags } from "./validation/tags.ts";
 
@@ -33,8 +33,8 @@ export function validateScenario(scenario: Scenario, topology: Topology, known: 
     at(`steps[${index}]`, () => checkStep(step, scenario.steps.slice(0, index), { known, topology, lanes })),
   );
   const work = checkNames(scenario.steps).filter((name) => !faults.includes(name));
-  const upgrades = scenario.steps.flatMap((step) => (isUpgrade(step, known) ? [step.as] : []));
-  const guarantees = checkGuarantees(scenario.guarantees, { ...judged, faults, work, upgrades }, topology, known);
+  const worked = scenario.steps.flatMap((step) => (isStretchOfWork(step, known) ? [step.as] : []));
+  const guarantees = checkGuarantees(scenario.guarantees, { ...judged, faults, work, worked }, topology, known);
   const operations = scenario.lanes.map(({ operation }) => operation);
   const all = withStanding(guarantees, operations, known.guarantees);
   return { ...scenario, guarantees: withPrimary(all, scenario.primary) };

@@ -31,10 +31,39 @@ export function incompatibility(
   const component = fault.component?.(spec.params);
   if (component !== undefined && rolesWithout(component, shape).some((role) => roles.includes(role)))
     return `${words}: no ${component} runs there on ${shape.name}`;
+  const unfit = unfitToLoseMember(fault, spec.target, target, shape);
+  if (unfit !== undefined) return unfit;
   const count = target.count(params, shape);
   if (count < fewestTargets) return `${spec.fault} needs ${fewestTargets} nodes: ${words} is ${count}`;
   if (target.avoidsReusedConnections(params) && count >= shape.controlPlanes)
     return `${words}: no other control plane is left for the reused connections`;
+  return undefined;
+}
+
+/** The fewest members of which one can be missed while another takes its place: of two one does not decide. */
+const fewestMembers = 3;
+
+/**
+ * Why on such a topology nobody may take the etcd member of a target away until another is in its place, in words that
+ * begin with the fault or procedure that would; undefined where it may be.
+ */
+export function unfitToLoseMember(
+  { name, losesMember }: Pick<FaultDefinition, "name" | "losesMember">,
+  spec: TargetSpec,
+  target: TargetDefinition,
+  shape: Shape,
+): string | undefined {
+  if (losesMember === undefined) return undefined;
+  const params = paramsOf(spec);
+  const words = target.describe(params);
+  if (etcdNodes(shape)[0]?.role === "etcd")
+    return `${name} is for control planes with an etcd member each: this topology has its etcd elsewhere`;
+  if (target.nodeRoles(params, shape).some((role) => role !== "control-plane"))
+    return `${name} is for one control-plane, and ${words} is, or may be, no control-plane`;
+  const count = target.count(params, shape);
+  if (count !== 1) return `${name} is for one node at a time: ${words} is ${count}`;
+  if (shape.controlPlanes < fewestMembers)
+    return `${name} loses one of ${shape.controlPlanes} etcd members: of fewer than ${fewestMembers} none can be missed`;
   return undefined;
 }
 

@@ -37,7 +37,7 @@ function uniform(result: ExecResult, state: Pick<ContainerState, "running" | "pa
     inspect: async (node: string) => ({ ...stateOf(node), ...state }),
     memory: async () => ({ usedBytes: 200_000_000, reclaimableBytes: 90_000_000 }),
     outOfMemory: async () => ({ at: "1", times: 1 }),
-    throttling: async () => ({ periods: 9, throttledPeriods: 9, throttledMs: 9_000 }),
+    throttling: async () => ({ throttledPeriods: 9, throttledMs: 9_000 }),
     answersTls: async () => tls,
   };
   return checkedRuntime(containers, cluster);

@@ -20,6 +20,20 @@ test.each(namesOf("topology"))("topology %s carries the baseline, on lanes that 
   expect(scenario.topology).toBe(name);
 });
 
+test("whoever slows or fails etcd's disk does so after a sham, of which something is promised (decision 0017)", async () => {
+  const scenarios = await Promise.all(namesOf("scenario").map((name) => loadScenario(name, all)));
+  const traced = scenarios.flatMap(({ name, scenario }) => {
+    const injected = scenario.steps.filter((step) => "inject" in step);
+    if (!injected.some(({ inject }) => ["disk-slow", "disk-fails"].includes(inject.fault))) return [];
+    const [first] = injected;
+    const isSham = first?.inject.fault === "disk-slow" && first.inject.params.delayMs === 0;
+    const isJudged = scenario.guarantees.some(({ params }) => params.during === first?.as);
+    return [{ name, isSham, isJudged }];
+  });
+  expect(traced.length).toBeGreaterThan(2);
+  expect(traced.filter(({ isSham, isJudged }) => !isSham || !isJudged)).toEqual([]);
+});
+
 test("scenarios import from kind-chaos by its name: the same file works in a user's folder", () => {
   const folders = ["scenarios", "scenarios/support", "test/e2e/scenarios"].map((folder) => join(projectFolder, folder));
   const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));

@@ -35,14 +35,18 @@ async function stateOf(): Promise<string[]> {
   const script = [
     "iptables -t mangle -S; tc qdisc show dev eth0",
     "find /run /home /etc/kubernetes /var/lib/kind-chaos -not -path '*/bin*' 2>/dev/null | sort",
-    "for p in etcd kube-apiserver kube-controller kube-scheduler kubelet kube-proxy; do pgrep -cx $p; done",
-    "ps -eo stat,comm | grep ^T; true",
+    "for p in etcd kube-apiserver kube-controller kube-scheduler kubelet kube-proxy containerd; do pgrep -cx $p; done",
+    "ps -eo stat,comm | grep ^T",
+    // Who is traced, and what the kernel itself limits, whatever the engine believes.
+    "grep -ho '^TracerPid:.*[1-9].*' /proc/[0-9]*/status 2>/dev/null",
+    "cat /sys/fs/cgroup/cpu.max /sys/fs/cgroup/cpu/cpu.cfs_quota_us /sys/fs/cgroup/cpu/cpu.cfs_period_us 2>/dev/null; true",
   ].join("\n");
   return Promise.all(
     plain.cluster.nodes.map(async ({ name }) => {
-      const { running, paused, address } = await engine.inspect(name);
+      const { running, paused, address, cpuLimit, memoryLimit } = await engine.inspect(name);
       const { stdout } = running && !paused ? await engine.exec(name, ["sh", "-c", script]) : { stdout: "" };
-      return `${name} ${running} ${paused} ${address}\n${stdout}`;
+      const limits = JSON.stringify({ cpuLimit, memoryLimit });
+      return `${name} ${running} ${paused} ${address} ${limits}\n${stdout}`;
     }),
   );
 }

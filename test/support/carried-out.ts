@@ -8,7 +8,10 @@ import { temporaryFolder } from "./temporary-folder.ts";
 export interface CarriedOut {
   readonly status: number | null;
   readonly stderr: string;
-  /** The programs that it called, of those that stand in for real ones, with their words, in order. */
+  /**
+   * The programs that it has called by now, of those that stand in for real ones, with their words, in order: what it left
+   * in the background may call later.
+   */
   readonly calls: readonly string[];
 }
 
@@ -34,6 +37,11 @@ export function carriedOut(
     Object.entries(folders).reduce((text, [from, to]) => text.replaceAll(from, to), word),
   );
   const { status, stderr } = spawnSync(shell, words, { env: { PATH: `${folder}:/usr/bin:/bin` }, encoding: "utf8" });
-  const calls = existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
-  return { status, stderr, calls };
+  return {
+    status,
+    stderr,
+    get calls() {
+      return existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
+    },
+  };
 }

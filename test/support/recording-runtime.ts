@@ -89,7 +89,7 @@ export function recordingRuntime(
   tls?: boolean,
   told: Throttling | Told = {},
 ): RecordingRuntime {
-  const { throttling, memory, outOfMemory }: Told = "periods" in told ? { throttling: told } : told;
+  const { throttling, memory, outOfMemory }: Told = "throttledMs" in told ? { throttling: told } : told;
   const asked: string[] = [];
   const refuse = (what: string) => new Error(`the test says nothing of: ${what}`);
   const containers: ContainerRuntime = {

@@ -12,7 +12,7 @@ export function hasUnitTest(path: string): boolean {
 
 /**
  * The unit tests, as paths below test/unit, that have no source file of the same path: in test for those of
- * support/, in the project's folder for those of tools/, in src for all others. A file that is no test is one too.
+ * support/, in the project's folder for those of tools/ and bench/, in src for all others. A file that is no test is one too.
  */
 export function withoutSource(unitTests: readonly string[]): string[] {
   const hasSource = (path: string) =>
@@ -22,6 +22,6 @@ export function withoutSource(unitTests: readonly string[]): string[] {
 
 function sourceOf(unitTest: string): string {
   const path = unitTest.replace(/\.test\.ts$/, ".ts");
-  if (path.startsWith("tools/")) return path;
+  if (/^(tools|bench)\//.test(path)) return path;
   return join(path.startsWith("support/") ? "test" : "src", path);
 }

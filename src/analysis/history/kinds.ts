@@ -16,7 +16,7 @@ const kinds: Readonly<Record<string, Exclude<Access["kind"], "event">>> = {
 const deleting = "create-and-delete";
 
 /** Streams of changes of the store. */
-const streams: readonly string[] = ["watch", "watch-nodes", "watch-pods", "watch-endpoints"];
+const streams: readonly string[] = ["watch", "watch-nodes", "watch-pods", "watch-endpoints", "watch-secrets"];
 
 /** The operations whose lanes make a history. */
 export const historyOperations: readonly string[] = [...Object.keys(kinds), deleting, ...streams];

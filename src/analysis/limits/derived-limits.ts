@@ -14,6 +14,8 @@ import { addressCheck, addressHandover, addressOverlap, addressTakeover } from "
 
 const bounds: Readonly<Record<DerivedLimitName, (settings: Settings) => DerivedLimit | undefined>> = {
   "etcd-election": etcdElection,
+  "etcd-stall": etcdStall,
+  "etcd-step-down": etcdStepDown,
   "load-balancer-ejection": loadBalancerEjection,
   "load-balancer-return": loadBalancerReturn,
   "address-takeover": addressTakeover,
@@ -85,6 +87,35 @@ function etcdElection({ etcd }: Settings): DerivedLimit {
     expectedMs: [Math.max(0, electionMs - 2 * heartbeatMs), 2 * electionMs],
     formula: `4 × election-timeout ${formatMs(electionMs)}`,
     from: `two rounds of etcd's election, 4 × election-timeout ${formatMs(electionMs)}`,
+  };
+}
+
+/**
+ * How long etcd may stall before that can cost the lead: no follower stands for election sooner after the last heartbeat,
+ * and a lead that is given away is taken at once (raft's MsgTimeoutNow).
+ */
+function etcdStall({ etcd: { electionMs } }: Settings): DerivedLimit {
+  return {
+    limitMs: electionMs,
+    expectedMs: [0, electionMs],
+    formula: `election-timeout ${formatMs(electionMs)}`,
+    from: `the least time after which etcd elects another leader, election-timeout ${formatMs(electionMs)}`,
+  };
+}
+
+/**
+ * How long etcd is without a leader that works after the one it has hears nobody and still speaks. Who hears it believes in
+ * it until it steps down itself: it looks once in an election timeout whether a quorum has answered since the look before
+ * (raft's CheckQuorum), so at its second look at the latest. Then comes an election.
+ */
+function etcdStepDown(settings: Settings): DerivedLimit {
+  const { electionMs } = settings.etcd;
+  const election = etcdElection(settings);
+  return {
+    limitMs: 2 * electionMs + election.limitMs,
+    expectedMs: [electionMs + election.expectedMs[0], 2 * electionMs + election.expectedMs[1]],
+    formula: `2 × election-timeout ${formatMs(electionMs)} + ${election.formula}`,
+    from: `a leader that hears nobody steps down after 2 × election-timeout ${formatMs(electionMs)}; then ${election.from}`,
   };
 }
 

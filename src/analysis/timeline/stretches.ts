@@ -4,7 +4,10 @@ import type { FaultRecord, Timeline } from "../../model/timeline.ts";
 /** The name of the stretch that is all of a run. */
 export const wholeRun = "whole-run";
 
-/** The name of the stretch from the first attempt, or from an operator's last work, to the first fault or upgrade. */
+/**
+ * The name of the stretch from the first attempt, or from an operator's last work, to the first fault, upgrade or other
+ * work that is a stretch.
+ */
 export const warmUp = "warm-up";
 
 /** What follows a fault's name for the stretch in which it was held, without the recovery. */
@@ -37,23 +40,24 @@ export const reservedNames: readonly string[] = [wholeRun, warmUp, "calm", "begi
 
 /**
  * The stretches of a run: all of it, the warm-up before the first fault or upgrade, for each fault "<id>" and
- * "<id>:held", and for each upgrade of nodes "<id>", until all was whole again.
+ * "<id>:held", for each upgrade of nodes "<id>", until all was whole again, and for each other work that says that it
+ * is one "<id>", until it was proven done.
  */
 export function stretchesOf(timeline: Timeline): readonly Stretch[] {
   const injected = timeline.faults.filter((fault) => fault.injectingAt !== undefined);
-  const upgrades = upgradeStretches(timeline);
-  const begins = [injected[0]?.injectingAt ?? [], upgrades[0]?.from ?? []].flat();
+  const worked = workStretches(timeline);
+  const begins = [injected[0]?.injectingAt ?? [], worked[0]?.from ?? []].flat();
   const first = begins.length === 0 ? undefined : Math.min(...begins);
   const stretches: Stretch[] = [{ name: wholeRun, from: 0, to: Number.POSITIVE_INFINITY }];
   if (first !== undefined)
     stretches.push({ name: warmUp, from: warmUpFrom(timeline, first), to: first, toInjection: true });
   for (const fault of injected) stretches.push(...faultStretches(fault, injected));
-  return [...stretches, ...upgrades];
+  return [...stretches, ...worked];
 }
 
-function upgradeStretches({ events }: Timeline): Stretch[] {
+function workStretches({ events }: Timeline): Stretch[] {
   return events.flatMap((event): Stretch[] => {
-    if (event.type !== "procedure" || event.upgradesTo === undefined) return [];
+    if (event.type !== "procedure" || (event.upgradesTo === undefined && event.isStretch !== true)) return [];
     const { id, at: from } = event;
     const done = events.find((other) => other.type === "procedure-done" && other.id === id);
     return [{ name: id, from, to: done?.at ?? Number.POSITIVE_INFINITY, fromInjection: true }];
@@ -66,10 +70,10 @@ function warmUpFrom({ events }: Timeline, first: number): number {
   return done?.at ?? 0;
 }
 
-/** Whether a name is one of the stretches that a run with these faults, and these upgrades of nodes, has. */
-export function isStretchName(name: string, faultIds: readonly string[], upgradeIds: readonly string[] = []): boolean {
+/** Whether a name is one of the stretches that a run with these faults, and this work that is one, has. */
+export function isStretchName(name: string, faultIds: readonly string[], workIds: readonly string[] = []): boolean {
   const isOfFault = faultIds.some((id) => name === id || name === `${id}${heldSuffix}`);
-  return name === wholeRun || isOfFault || upgradeIds.includes(name);
+  return name === wholeRun || isOfFault || workIds.includes(name);
 }
 
 /**

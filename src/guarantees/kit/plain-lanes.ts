@@ -7,6 +7,8 @@ const nouns: Readonly<Record<string, string>> = {
   "fresh-read": "reads",
   "cached-read": "reads",
   "consistent-list": "lists",
+  "secret-write": "writes of a Secret",
+  "secret-read": "reads of a Secret",
   readyz: "readiness checks",
   "workload-http": "requests to the workload",
   "workload-dns": "DNS queries to the workload",

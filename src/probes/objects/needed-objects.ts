@@ -11,3 +11,14 @@ export async function objectsOf(lanes: readonly Lane[], durationMs: number): Pro
   );
   return [...new Set(names.flat())];
 }
+
+/** Names of the Secrets that must exist before the lanes start. */
+export async function secretsOf(lanes: readonly Lane[]): Promise<string[]> {
+  const names = await Promise.all(
+    lanes.map(async (lane) => {
+      const operation = await loadOperation(lane.operation);
+      return operation.protocol === "http" ? (operation.secrets ?? []) : [];
+    }),
+  );
+  return [...new Set(names.flat())];
+}

@@ -1,12 +1,16 @@
 import { type EscalationOptions, takeBackForGood } from "../../healing/escalation.ts";
 import { proveGone } from "../../healing/gone.ts";
+import { proveOnAll } from "../../healing/proof.ts";
 import { proveHealed as seekHealed, type TakeBackOptions } from "../../healing/take-back.ts";
 import { messageOf } from "../../model/errors.ts";
 import type { Evidence } from "../../model/fault.ts";
 import type { RunContext } from "../context.ts";
 import { type Injected, type Meant, sinceBegun } from "./injected.ts";
 
-/** How long a healing by the fault's own undo may take, whatever happens to the run, milliseconds. */
+/**
+ * How long a healing by the fault's own undo may take, whatever happens to the run, milliseconds; a fault may say that it
+ * takes longer.
+ */
 const healTimeoutMs = 60_000;
 
 /**
@@ -15,6 +19,9 @@ const healTimeoutMs = 60_000;
  * s.
  */
 const lateMs = 30_000;
+
+/** How long it is looked whether it left no harm, milliseconds: one look that got stuck may be repeated and no more. */
+const unharmedTimeoutMs = 2_000;
 
 /**
  * Takes a fault back on all its nodes at once and proves that it is gone; never throws, and leaves the undo on disk
@@ -30,7 +37,8 @@ export async function heal(run: RunContext, injected: Injected): Promise<void> {
   };
   const options = { ...optionsOf(run, injected, "healing", seekHealed), onUndone };
   const seen = await takeBackForGood(run.engine, injected, options);
-  const evidence = inTime(seen, run.clock.now() - begunAt);
+  const tookMs = run.clock.now() - begunAt;
+  const evidence = inTime(await unharmed(injected, seen), tookMs, injected.definition.healsMs);
   const took = undoneMs === undefined ? {} : { undoneMs };
   run.emit({ type: "fault-healed", id, evidence, sinceMs: sinceBegun(injected, run), ...took });
   noteDeed(run, injected, seen);
@@ -49,13 +57,13 @@ export async function settle(run: RunContext, injected: Injected): Promise<void>
 /** How a run takes a fault back, and says so: of a cluster that is not kept the last resort is to give it up. */
 function optionsOf(
   { emit, giveUpCluster }: RunContext,
-  { id }: Injected,
+  { id, definition }: Injected,
   doing: string,
   prove: TakeBackOptions["prove"],
 ): EscalationOptions {
   const tell = (problem: string) => emit({ type: "note", text: `${doing} ${id}: ${problem}` });
   return {
-    timeoutMs: healTimeoutMs,
+    timeoutMs: definition.healsMs ?? healTimeoutMs,
     tell,
     prove,
     onStage: (stage, detail) => emit({ type: "escalation", id, stage, detail }),
@@ -97,11 +105,23 @@ export async function proveHealed(run: RunContext, injected: Injected): Promise<
   run.emit({ type: "fault-healed", id: injected.id, evidence, sinceMs: sinceBegun(injected, run) });
 }
 
-/** Evidence that came late proves another fault than the one that was asked for. */
-export function inTime(evidence: Evidence, tookMs: number): Evidence {
-  if (!evidence.proven || tookMs <= lateMs) return evidence;
+/**
+ * Evidence that a fault is gone from what it promised to leave as it was, and did not, proves another fault than the one
+ * that was asked for.
+ */
+async function unharmed({ definition, params, runtime, hits }: Injected, gone: Evidence): Promise<Evidence> {
+  if (!gone.proven || definition.unharmed === undefined) return gone;
+  const seen = await proveOnAll("unharmed", unharmedTimeoutMs, hits, async ({ context, captured }) =>
+    definition.unharmed === undefined ? gone : definition.unharmed(runtime, context, params, captured),
+  );
+  return seen.proven ? gone : { proven: false, detail: `${gone.detail}; it left harm: ${seen.detail}` };
+}
+
+/** Evidence that came late proves another fault than the one that was asked for; the limit is in milliseconds. */
+export function inTime(evidence: Evidence, tookMs: number, limitMs = lateMs): Evidence {
+  if (!evidence.proven || tookMs <= limitMs) return evidence;
   return {
     proven: false,
-    detail: `healed late, after ${Math.round(tookMs / 1_000)} s of ${lateMs / 1_000} s: ${evidence.detail}`,
+    detail: `healed late, after ${Math.round(tookMs / 1_000)} s of ${limitMs / 1_000} s: ${evidence.detail}`,
   };
 }

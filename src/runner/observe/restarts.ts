@@ -55,8 +55,8 @@ export function restartCounts(pods: readonly V1Pod[]): Record<string, number> {
 const leaderElected = ["kube-controller-manager", "kube-scheduler"];
 
 /**
- * What changed between two baselines, as events; a restart on a node that a fault hit, or of what it keeps from
- * renewing its lease, is expected.
+ * What changed between two baselines, as events; a restart on a node that was hit, of a component that was
+ * ("node/component"), or of what that keeps from renewing its lease, is expected.
  */
 export function changes(before: Baseline, after: Baseline, hit: ReadonlySet<string>, cluster: string): Untimed[] {
   const restarts = Object.entries(after.restarts).flatMap(([key, count]): Untimed[] => {
@@ -68,7 +68,8 @@ export function changes(before: Baseline, after: Baseline, hit: ReadonlySet<stri
         type: "restart",
         node,
         component,
-        expected: hit.has(node) || (hit.size > 0 && leaderElected.includes(component)),
+        expected:
+          hit.has(node) || hit.has(`${node}/${component}`) || (hit.size > 0 && leaderElected.includes(component)),
       },
     ];
   });

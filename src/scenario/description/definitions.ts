@@ -22,6 +22,7 @@ export function describeFault(fault: FaultDefinition, environment: Environment, 
       "How long": [fault.sustained ? "Held until it is healed." : "Over at once; the cluster heals it by itself."],
       "Whom it can hit": [
         `${fault.targetRoles.join(", ")}${fault.fewestTargets > 1 ? `; at least ${fault.fewestTargets} nodes` : ""}`,
+        ...losesMemberLines(fault),
       ],
       "What must precede it": fault.needs === undefined ? [] : [`the procedure ${fault.needs}`],
       Parameters: parameterLines(fault.params),
@@ -29,6 +30,11 @@ export function describeFault(fault: FaultDefinition, environment: Environment, 
       "Scenarios with it": users,
     }),
   };
+}
+
+/** What takes an etcd member away needs more than a node of the right role. */
+function losesMemberLines({ losesMember }: Pick<FaultDefinition, "losesMember">): string[] {
+  return losesMember === undefined ? [] : ["One control plane at a time, of three or more with an etcd member each."];
 }
 
 /** A role by which a fault says whom it hits. */
@@ -49,6 +55,7 @@ export function describeProcedure(procedure: ProcedureDefinition, users: readonl
     summary: procedure.summary,
     sections: sections({
       "From outside": [procedure.fromOutside],
+      "Where it is done": losesMemberLines(procedure),
       Parameters: parameterLines(procedure.params),
       "Scenarios with it": users,
     }),

@@ -18,8 +18,8 @@ export interface Named {
   readonly watches: readonly string[];
   readonly faults: readonly string[];
   readonly work: readonly string[];
-  /** Those of the work that upgrade nodes. */
-  readonly upgrades: readonly string[];
+  /** Those of the work that are stretches of the run. */
+  readonly worked: readonly string[];
 }
 
 /**
@@ -77,11 +77,11 @@ function mustBeRead(operations: readonly string[], guarantee: string, lanes: rea
 }
 
 /** Throws UsageError for the first name of a parameter that is not there, with the nearest that are. */
-function checkReference({ to, names }: Reference, lanes: readonly string[], { faults, work, upgrades }: Named): void {
+function checkReference({ to, names }: Reference, lanes: readonly string[], { faults, work, worked }: Named): void {
   const steps = [...faults, ...work];
   const isThere: Readonly<Record<Referent, (name: string) => boolean>> = {
     lanes: (pattern) => lanes.some((lane) => matchesLane(pattern, lane)),
-    stretch: (name) => isStretchName(name, faults, upgrades),
+    stretch: (name) => isStretchName(name, faults, worked),
     fault: (name) => name !== wholeRun && isStretchName(name, faults),
     work: (name) => work.includes(name),
     step: (name) => steps.includes(name),
@@ -90,7 +90,7 @@ function checkReference({ to, names }: Reference, lanes: readonly string[], { fa
   if (missing === undefined) return;
   const [kind, there] = {
     lanes: ["lane", lanes],
-    stretch: ["fault", [...faults, ...upgrades]],
+    stretch: ["fault", [...faults, ...worked]],
     fault: ["fault", faults],
     work: ["work", work],
     step: ["step", steps],

@@ -5,7 +5,7 @@ import type { ProcedureDefinition, ProcedureSpec } from "../../model/procedure.t
 import type { Step, Work } from "../../model/scenario.ts";
 import type { TargetDefinition, TargetSpec } from "../../model/target.ts";
 import type { Topology } from "../../model/topology.ts";
-import { incompatibility, missingTarget } from "../../targets/fit.ts";
+import { incompatibility, missingTarget, unfitToLoseMember } from "../../targets/fit.ts";
 import { paramsOf } from "../../targets/target.ts";
 import { unknownName } from "../nearest-names.ts";
 import type { Known } from "./known.ts";
@@ -48,8 +48,14 @@ export function checkStep(step: Step, before: readonly Step[], context: StepCont
   return [step.as];
 }
 
-/** Whether a step upgrades nodes: it is a stretch of the run then. */
-export function isUpgrade(step: Step, { procedures }: Pick<Known, "procedures">): step is Work {
+/** Whether a step is work that is a stretch of the run: where it upgrades nodes, or its procedure says so. */
+export function isStretchOfWork(step: Step, known: Pick<Known, "procedures">): step is Work {
+  return (
+    isUpgrade(step, known) || ("perform" in step && known.procedures.get(step.perform.procedure)?.isStretch === true)
+  );
+}
+
+function isUpgrade(step: Step, { procedures }: Pick<Known, "procedures">): boolean {
   return "perform" in step && procedures.get(step.perform.procedure)?.upgrading !== undefined;
 }
 
@@ -73,7 +79,9 @@ function checkProcedure(spec: ProcedureSpec, context: StepContext): void {
   checkParams(definition.params, spec.params, spec.procedure);
   const target = at(".target", () => checkTarget(spec.target, context));
   const problem =
-    missingTarget(spec.target, target, context.topology) ?? unfitToUpgrade(spec, definition, target, context.topology);
+    missingTarget(spec.target, target, context.topology) ??
+    unfitToUpgrade(spec, definition, target, context.topology) ??
+    unfitToLoseMember(definition, spec.target, target, context.topology);
   if (problem !== undefined) throw new UsageError(problem);
 }
 

@@ -119,7 +119,10 @@ describe.runIf(canFilter())("the firewall of a fault", () => {
     it("loses a share of either", () => {
       carryOut(lose("node", 30, { direction: "both", addresses: "all" }));
       for (const tool of ["iptables", "ip6tables"])
-        expect(rulesOf(tool).join()).toMatch(/LOSS-out .*probability 0.(3|29999)/);
+        for (const side of ["in", "out"])
+          expect(rulesOf(tool)).toContainEqual(
+            expect.stringMatching(new RegExp(`^LOSS-${side} .*probability 0\\.(3|29999)\\d* -j DROP$`)),
+          );
       carryOut(mendCut("node", "LOSS"));
       expect(isLeft("LOSS")).toBe(false);
     });

@@ -13,6 +13,7 @@ import { readJournal } from "../../../src/journal/reader.ts";
 import { openUndoLog, undoLogOn } from "../../../src/journal/undo-log.ts";
 import type { Action } from "../../../src/model/action.ts";
 import type { Cluster, Node } from "../../../src/model/cluster.ts";
+import type { Params } from "../../../src/model/params.ts";
 import { judgeRun } from "../../../src/run/judge-run.ts";
 import { loadFault, projectFolder } from "../../../src/scenario/catalogue.ts";
 import { startWatchdog } from "../../../src/watchdog/watchdog.ts";
@@ -78,8 +79,8 @@ describe.concurrent("a harness that broke something", () => {
   });
 
   it("is killed while its strike runs in a container: that is ended first, and nothing of it comes back", async () => {
-    const params = { delayMs: 0, jitterMs: 0, lossPercent: 50, rateKbit: 0 };
     const fault = await loadFault("network-degrade");
+    const params = fault.params.parse({ lossPercent: 50 }) as Params;
     // It breaks again what was taken back, for as long as it is not ended.
     const loop = 'while :; do "$@"; sleep 0.1; done';
     const inLoop = (action: Action): Action =>

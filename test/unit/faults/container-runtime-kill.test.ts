@@ -64,19 +64,25 @@ describe("container-runtime-kill", () => {
     expect(done(runtimeKill.undo(at, alone, captured), folder).calls).toEqual(["systemctl start containerd"]);
   });
 
-  const told = (containerd: readonly [string, string], kubelet: readonly [string, string] = ["active", "55 8 S\n"]) =>
+  const told = (
+    containerd: readonly [string, string],
+    kubelet: readonly [string, string] = ["active", "55 8 S\n"],
+    shims = 3,
+  ) =>
     recordingRuntime({
       "is-active containerd": { stdout: containerd[0], exitCode: containerd[0] === "active" ? 0 : 3 },
       "is-active kubelet": { stdout: kubelet[0], exitCode: kubelet[0] === "active" ? 0 : 3 },
-      "containerd-shim": { stdout: "3\n" },
+      "containerd-shim": { stdout: `${shims}\n`, exitCode: shims === 0 ? 1 : 0 },
       "kind-chaos containerd": { stdout: containerd[1] },
       "kind-chaos kubelet": { stdout: kubelet[1] },
     });
-  const captured = { pid: "41", startTime: "7" };
+  const captured = { pid: "41", startTime: "7", shims: "3" };
 
   it.each([
     ["runs as before", told(["active", "41 7 S\n"]), alone, false, false],
     ["is down", told(["failed", ""]), alone, true, false],
+    ["is down, and a pod with it", told(["failed", ""], undefined, 2), alone, false, false],
+    ["is down, and all pods with it", told(["failed", ""], undefined, 0), alone, false, false],
     ["is about to be started again", told(["activating", ""]), alone, false, false],
     ["runs anew", told(["active", "977 9 S\n"]), alone, false, true],
     ["is down, and the kubelet is not", told(["failed", ""]), both, false, false],
@@ -90,7 +96,7 @@ describe("container-runtime-kill", () => {
 
   it("says how many pods go on", async () => {
     const { detail } = await runtimeKill.active(told(["failed", ""]), at, alone, captured);
-    expect(detail).toBe("systemd calls containerd failed, 0 processes; 3 pods go on");
+    expect(detail).toBe("systemd calls containerd failed, 0 processes; 3 of 3 pods go on");
   });
 
   it("remembers which runtime it kills, and has nothing to kill where none runs, or no kubelet that is to go with it", async () => {

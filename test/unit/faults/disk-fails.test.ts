@@ -12,15 +12,17 @@ interface Told {
   readonly etcd?: string;
   readonly tracer?: string;
   readonly perl?: string;
+  readonly machine?: string;
   readonly said?: string;
 }
 
-const told = ({ etcd = "41 7 S\n", tracer = "nobody", perl = "yes", said = "" }: Told) =>
+const told = ({ etcd = "41 7 S\n", tracer = "nobody", perl = "yes", machine = "6.12.1 x86_64\n", said = "" }: Told) =>
   recordingRuntime({
     metrics: { stdout: fsyncMetrics({ fast: 40, slow: 0 }) },
     "/var/log/pods": { stdout: `${said}\n` },
     TracerPid: { stdout: tracer },
     "command -v perl": { stdout: perl },
+    uname: { stdout: machine },
     "pgrep -x": { stdout: etcd },
   });
 
@@ -36,10 +38,23 @@ describe("disk-fails", () => {
     expect(await diskFails.capture(told({ said: early }), at, {})).toEqual({ ...captured, said: early });
   });
 
+  it("says where it cannot be had", () => {
+    const unsupported = (state: "yes" | "no" | "unknown") =>
+      diskFails.unsupported?.({ features: { "traced calls": state } });
+    expect(unsupported("no")).toMatch(/^it needs traced calls, which/);
+    expect([unsupported("yes"), unsupported("unknown")]).toEqual([undefined, undefined]);
+  });
+
   it.each([
     ["no etcd runs", { etcd: "" }, /does not run/],
     ["it is traced already", { tracer: "another" }, /is traced already/],
     ["there is no perl", { perl: "no" }, /has no perl/],
+    ["the kernel is too old", { tracer: "nobody", machine: "5.2.9 x86_64\n" }, /runs Linux 5.2.9 on x86_64: calls/],
+    [
+      "the machine is of another kind",
+      { tracer: "nobody", machine: "6.1.0 riscv64\n" },
+      /on riscv64: calls are traced/,
+    ],
   ])("begins nothing where %s", async (_, world, words) => {
     await expect(diskFails.capture(told(world), at, {})).rejects.toThrow(words);
   });

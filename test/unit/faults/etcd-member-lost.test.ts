@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import memberLost from "../../../src/faults/etcd-member-lost.ts";
-import { putNewMember, takeMemberOut } from "../../../src/node-tools/etcd-replace.ts";
+import { loseMember, putNewMember } from "../../../src/node-tools/etcd-replace.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
 const at = context("control-plane2");
 const captured = { pid: "41", startTime: "7" };
+const whole = "all healthy";
 const listed = (count: number, own = "c0ff") =>
   ["control-plane", "control-plane2", "control-plane3"].slice(0, count).map((short, index) => {
     const id = short === "control-plane2" ? own : `a${index}`;
@@ -28,21 +29,45 @@ const told = ({ etcd = "", data = false, replacing = false, list = [] }: Told) =
 
 describe("etcd-member-lost", () => {
   it("kills the member and deletes its data, and puts a new one in its place", () => {
-    expect(memberLost.inject(at, {}, captured)).toEqual(takeMemberOut(at.node, "KILL"));
+    expect(memberLost.inject(at, {}, captured)).toEqual(loseMember(at.node, at.cluster));
     expect(memberLost.undo(at, {}, captured)).toEqual(putNewMember(at.node, at.cluster));
   });
 
   it("remembers which etcd it was", async () => {
-    expect(await memberLost.capture(told({ etcd: "41 7 S\n", list: listed(3) }), at, {})).toEqual(captured);
+    expect(await memberLost.capture(told({ etcd: "41 7 S\n", list: [...listed(3), whole] }), at, {})).toEqual(captured);
   });
 
   it.each([
-    ["none runs", { list: listed(3) }, /does not run/],
-    ["one is half replaced", { etcd: "41 7 S\n", replacing: true, list: listed(3) }, /half replaced on .* already/],
-    ["it is one of two", { etcd: "41 7 S\n", list: listed(2) }, /one of 2 etcd members/],
-    ["it is alone", { etcd: "41 7 S\n", list: listed(1) }, /one of 1 etcd members/],
+    ["none runs", { list: [...listed(3), whole] }, /does not run/],
+    [
+      "one is half replaced, anywhere",
+      { etcd: "41 7 S\n", replacing: true, list: [...listed(3), whole] },
+      /half replaced on kc-x-control-plane already/,
+    ],
+    ["it is one of two", { etcd: "41 7 S\n", list: [...listed(2), whole] }, /one of 2 etcd members/],
+    ["it is alone", { etcd: "41 7 S\n", list: [...listed(1), whole] }, /one of 1 etcd members/],
+    [
+      "another is down",
+      { etcd: "41 7 S\n", list: [...listed(3), "not all healthy"] },
+      /not every etcd member has a vote/,
+    ],
+    [
+      "another has no vote",
+      { etcd: "41 7 S\n", list: [...listed(3).with(2, String(listed(3)[2]).replace(/false$/, "true")), whole] },
+      /not every etcd member has a vote/,
+    ],
   ])("begins nothing where %s", async (_, world, words) => {
     await expect(memberLost.capture(told(world), at, {})).rejects.toThrow(words);
+  });
+
+  it("begins nothing where too many would be lost at once", async () => {
+    const both = context("control-plane2", ["control-plane3"]);
+    const world = told({ etcd: "41 7 S\n", list: [...listed(3), whole] });
+    await expect(memberLost.capture(world, both, {})).rejects.toThrow(/one of 3 etcd members/);
+  });
+
+  it("has the time that its healing takes, and is for one member of three or more", () => {
+    expect([memberLost.healsMs, memberLost.losesMember]).toEqual([150_000, true]);
   });
 
   it.each([

@@ -63,6 +63,13 @@ describe("network-degrade", () => {
     ]);
     expect(rules({ lossPercent: 5, direction: "in" })).toEqual([`in -i eth0 ${random} 0.05 -j DROP`]);
   });
+  it.each([
+    [100, "1"],
+    [12.5, "0.125"],
+    [0.000_01, "0.0000001"],
+  ])("writes a share of %s percent in digits alone", (lossPercent, share) => {
+    expect(rules({ lossPercent })).toEqual([`out -o eth0 ${random} ${share} -j DROP`]);
+  });
   it("puts a peer's address into the table of its family", () => {
     const nodes = at.cluster.nodes.map((node) => ({ ...node, address6: `fd00::${node.address.split(".")[3]}` }));
     const both = { ...at, cluster: { ...at.cluster, nodes } };
@@ -95,23 +102,42 @@ describe("network-degrade", () => {
   });
   it("is active when packets of each way were lost, sent by the node and by a peer", async () => {
     const params = parse({ lossPercent: 30, peers: "etcd-members", direction: "both" });
-    const counted = (into: number, from: number) =>
+    const lines = (packets: readonly number[]) => packets.map((each) => `  ${each} 99 DROP 0\n`).join("");
+    const counted = (into: readonly number[], from: readonly number[]) =>
       recordingRuntime({
         ...{ "/dev/udp": {}, "-s": {} },
-        "LOSS-in": { stdout: `  ${into} 99 DROP 0\n` },
-        "LOSS-out": { stdout: `  ${from} 99 DROP 0\n` },
+        "LOSS-in": { stdout: lines(into) },
+        "LOSS-out": { stdout: lines(from) },
       });
-    const runtime = counted(61, 58);
+    const runtime = counted([61, 63], [58, 57]);
     const { proven, detail } = await networkDegrade.active(runtime, at, params, {});
-    expect([proven, detail]).toEqual([true, "packets passed: none by a queue; dropped at random: 61 in, 58 out"]);
+    const told = "packets passed: none by a queue; dropped at random: 61 + 63 in, 58 + 57 out";
+    expect([proven, detail]).toEqual([true, told]);
     const senders = runtime.asked.filter((line) => line.includes("/dev/udp"));
     expect(senders.map((line) => line.replace(/: .* /, " to "))).toEqual([
       "kc-x-control-plane to 172.30.0.3",
+      "kc-x-control-plane3 to 172.30.0.3",
       "kc-x-control-plane2 to 172.30.0.2",
+      "kc-x-control-plane2 to 172.30.0.4",
     ]);
     for (const [into, from] of [
-      [0, 58],
-      [61, 0],
+      [
+        [0, 0],
+        [58, 57],
+      ],
+      [
+        [61, 63],
+        [0, 0],
+      ],
+      [
+        [61, 0],
+        [58, 57],
+      ],
+      [
+        [61, 63],
+        [58, 0],
+      ],
+      [[], [58, 57]],
     ] as const)
       expect((await networkDegrade.active(counted(into, from), at, params, {})).proven).toBe(false);
   });

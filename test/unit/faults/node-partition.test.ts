@@ -112,10 +112,10 @@ describe("node-partition", () => {
   });
 
   const params = nodePartition.params.parse(partition(target).params);
-  const counted = { "-nvxL": { stdout: "      7      420 DROP  0 -- eth0 * 0.0.0.0/0 0.0.0.0/0\n" } };
+  const counted = { "/dev/udp": {}, "-nvxL": { stdout: "      7      420 DROP  0 -- eth0 * 0.0.0.0/0 0.0.0.0/0\n" } };
   it.each([
     ["dropped packets and cut the way", { ...counted, "/dev/tcp": silent }, false, true],
-    ["dropped nothing", { "-nvxL": { stdout: " 0 0 DROP\n" }, "/dev/tcp": silent }, false, false],
+    ["dropped nothing", { "/dev/udp": {}, "-nvxL": { stdout: " 0 0 DROP\n" }, "/dev/tcp": silent }, false, false],
     ["left the way open", { ...counted, "/dev/tcp": {} }, false, false],
     ["let a refusal through", { ...counted, "/dev/tcp": refused }, false, false],
     ["left the published port open", { ...counted, "/dev/tcp": silent }, true, false],
@@ -132,6 +132,22 @@ describe("node-partition", () => {
     const node = { ...at.node, address6: "fd00::3" };
     const runtime = recordingRuntime({ ...counted, "fd00::3": six, "/dev/tcp": four }, {}, false);
     expect((await nodePartition.active(runtime, { ...at, node }, params, captured)).proven).toBe(proven);
+  });
+  it.each([
+    ["both", ["kc-x-control-plane2 to 172.30.0.8"]],
+    ["out", ["kc-x-control-plane2 to 172.30.0.8"]],
+    ["in", []],
+  ] as const)("sends what is to be lost of it where nobody else might: %s", async (direction, senders) => {
+    const runtime = recordingRuntime({ ...counted, "/dev/tcp": silent });
+    const some = nodePartition.params.parse(partition(target, { peers: "load-balancer", direction }).params);
+    const { proven } = await nodePartition.active(runtime, at, some, { from: "kc-x-lb" });
+    const sent = runtime.asked.filter((line) => line.includes("/dev/udp")).map((line) => line.replace(/: .* /, " to "));
+    expect([proven, sent]).toEqual([true, senders]);
+  });
+  it("sends nothing from a load balancer, which does so itself", async () => {
+    const runtime = recordingRuntime({ ...counted, "/dev/tcp": silent }, {}, false);
+    expect((await nodePartition.active(runtime, context("lb"), params, captured)).proven).toBe(true);
+    expect(runtime.asked.join()).not.toContain("/dev/udp");
   });
   it("is healed when no rule is left and the way is open", async () => {
     const healed = async (answers: Parameters<typeof recordingRuntime>[0]) =>

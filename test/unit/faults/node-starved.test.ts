@@ -10,9 +10,9 @@ const params = nodeStarved.params.parse(starve({ role: "etcd-leader" }).params);
 const captured = { throttled: "7" };
 const own = { cpuLimit: { periodUs: 999_000, quotaUs: 49_950 } };
 const another = { cpuLimit: { periodUs: 100_000, quotaUs: 50_000 } };
-const waited = (throttledPeriods: number) => ({ periods: 20, throttledPeriods, throttledMs: 2_850 });
-const seen = (state: Partial<ContainerState>, throttledPeriods = 7) =>
-  recordingRuntime({}, state, undefined, waited(throttledPeriods));
+const waited = (throttledPeriods: number) => ({ throttledPeriods, throttledMs: 2_850 });
+const seen = (state: Partial<ContainerState>, throttledPeriods = 7, quotas = "") =>
+  recordingRuntime({ "cpu.cfs_quota_us": { stdout: quotas } }, state, undefined, waited(throttledPeriods));
 
 describe("node-starved", () => {
   it("leaves a share of one CPU in each period, and gives back period and quota", () => {
@@ -37,10 +37,19 @@ describe("node-starved", () => {
     expect([unsupported("yes"), unsupported("unknown")]).toEqual([undefined, undefined]);
   });
 
-  it("remembers how often the node had waited before, and runs nothing in it", async () => {
-    const runtime = seen({});
-    expect(await nodeStarved.capture(runtime, at, params)).toEqual(captured);
-    expect(runtime.asked).toEqual([`${node}: inspect`, `${node}: throttling`]);
+  it("remembers how often the node had waited before", async () => {
+    expect(await nodeStarved.capture(seen({}), at, params)).toEqual(captured);
+  });
+
+  it.each([
+    ["no group has a limit", "", true],
+    ["groups have less", "1000 100000\n4000 100000\n", true],
+    ["a group has as much", "5000 100000\n", true],
+    ["a group has more, as kindnet does", "1000 100000\n10000 100000\n", false],
+  ])("with control groups v1 begins where %s: %#", async (_, quotas, begins) => {
+    const capturing = nodeStarved.capture(seen({}, 7, quotas), at, params);
+    if (begins) expect(await capturing).toEqual(captured);
+    else await expect(capturing).rejects.toThrow(/a container on kc-x-control-plane2 may have 10 % of one CPU/);
   });
 
   it.each([

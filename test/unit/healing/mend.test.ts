@@ -46,6 +46,21 @@ test("says what stays, why, and the command", async () => {
   ]);
 });
 
+test("tries so often as it is told what takes long, though the time is over, and no more", async () => {
+  let tries = 0;
+  const engine = healingEngine({
+    states: { "kc-x-worker": { paused: true } },
+    act: () => {
+      tries += 1;
+      throw new Error("late");
+    },
+  });
+  const [found] = await inFakeTime(() =>
+    mendLeft(engine, cluster, { ...quietly, timeoutMs: -1, looks: [{ ...frozen, mendTries: 3 }] }),
+  );
+  expect([found?.ok, tries]).toEqual([false, 3]);
+});
+
 test("what cannot be seen is never mended, and never gone", async () => {
   const engine = healingEngine({ states: { "kc-x-worker": { id: "another's" } } });
   const [found, ...more] = await mendLeft(engine, cluster, { ...quietly, looks: [frozen] });

@@ -17,7 +17,7 @@ function real(change: () => Partial<ContainerState> = () => ({})): ContainerRunt
     inspect: async (name) => ({ ...stateOf(name), hostname: hostname(), ...change() }),
     memory: async () => ({ usedBytes: 2, reclaimableBytes: 1 }),
     outOfMemory: async (_node, since) => ({ at: "9.000", times: since === undefined ? 0 : 3 }),
-    throttling: async () => ({ periods: 3, throttledPeriods: 2, throttledMs: 1_900 }),
+    throttling: async () => ({ throttledPeriods: 2, throttledMs: 1_900 }),
     answersTls: async () => false,
   };
 }

@@ -19,7 +19,7 @@ function ground(...values: readonly string[]) {
   writeFileSync(store, values.map((value) => `"Key" : "/registry/secrets/a"\n${value}\n"Lease" : 0\n`).join(""));
   const programs = {
     etcdctl: `cat '${store}'`,
-    kubectl: `case "$*" in *replace*) cat >/dev/null; sed -i '0,/:key1:/s//:key2:/' '${store}';; esac`,
+    kubectl: `case "$*" in *replace*) cat >/dev/null; sed -i '0,/:key1:/s//:key2:/' '${store}'; echo "the object has been modified" >&2;; esac`,
     sleep: "",
   };
   const run = (script: string, ...words: readonly string[]) =>
@@ -40,7 +40,9 @@ describe("secrets in etcd", () => {
     const { run, replaced } = ground(plain, under("key1"));
     const { status, stderr, calls } = run(rewriteSecrets, "newest");
     expect([status, replaced(calls)]).toEqual([1, 10]);
-    expect(stderr).toBe("1 secrets do not lie under k8s:enc:secretbox:v1:key2\n");
+    expect(stderr).toBe(
+      "1 secrets do not lie under k8s:enc:secretbox:v1:key2: /registry/secrets/a the object has been modified\n",
+    );
     expect(ground(plain, plain).run(rewriteSecrets, "plain").status).toBe(0);
   });
 
@@ -49,19 +51,30 @@ describe("secrets in etcd", () => {
     writeFileSync(join(own, "store"), "");
     // An etcd without any secret has nothing that lies otherwise.
     expect(run(rewriteSecrets, "plain").status).toBe(0);
-    const broken = { etcdctl: "exit 1", kubectl: "", sleep: "" };
+    const broken = { etcdctl: "echo no such member >&2; exit 1", kubectl: "", sleep: "" };
     const action = { do: "exec", node: "x", argv: scriptWords(rewriteSecrets, "plain") } as const;
-    expect(carriedOut(action, broken, { "/var/lib/kind-chaos": own }).status).toBe(1);
+    expect(carriedOut(action, broken, { "/var/lib/kind-chaos": own })).toMatchObject({
+      status: 1,
+      stderr: "etcd does not tell how secrets lie: no such member\n",
+    });
   });
 
   it("are told with what they lie under, and how the sentinel lay before", () => {
-    const { run, own } = ground(under("key2"), under("key2"), plain);
+    const { own } = ground(under("key2"), under("key2"), plain);
     const action = { do: "exec", node: "x", argv: scriptWords(`exec >'${own}/said'\n${lookAtSecrets}`, "ns") } as const;
     const etcdctl = `cat '${own}/store'`;
     expect(carriedOut(action, { etcdctl }, { "/var/lib/kind-chaos": own }).status).toBe(0);
     const said = readFileSync(join(own, "said"), "utf8").trim().split("\n");
     expect(said[0]).toBe("was plain");
     expect(said.slice(-2)).toEqual(["all k8s:enc:secretbox:v1:key2 2", "all plain 1"]);
+  });
+
+  it("have a sentinel among them, of which it is noted how it lies", () => {
+    const { run, own } = ground(under("key1"));
     expect(run(putSentinel, "ns").status).toBe(0);
+    expect(readFileSync(join(own, "encryption/sentinel"), "utf8")).toBe("k8s:enc:secretbox:v1:key1\n");
+    writeFileSync(join(own, "store"), "");
+    // etcd that tells of no sentinel has none, and nothing could be proven by it.
+    expect(run(putSentinel, "ns").status).toBe(1);
   });
 });

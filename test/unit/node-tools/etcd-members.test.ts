@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { memberReplaced, readMembers } from "../../../src/node-tools/etcd-members.ts";
+import { memberReplaced, membership, readMembers } from "../../../src/node-tools/etcd-members.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
 const at = context("control-plane2");
@@ -42,6 +42,15 @@ describe("etcd's members", () => {
     expect(await proven(...kept, "not healthy")).toBe(false);
     expect(await proven("was 91bc", ...kept, "healthy")).toBe(false);
     expect(await proven(first, third, "healthy")).toBe(false);
+  });
+
+  it.each([
+    ["whole", [first, line("91bc", at.node.name), third, "all healthy"], [3, 3, true]],
+    ["not healthy", [first, line("91bc", at.node.name), third, "not all healthy"], [3, 3, false]],
+    ["without a vote", [first, line("c0ff", at.node.name, "started", true), third, "all healthy"], [3, 2, true]],
+    ["never started", [first, line("c0ff", "", "unstarted"), third, "all healthy"], [3, 2, true]],
+  ])("are counted where one is %s", async (_, lines, [listed, voting, areHealthy]) => {
+    expect(await membership(told(...lines), at.node.name)).toEqual({ listed, voting, areHealthy });
   });
 
   it("are told in words", async () => {

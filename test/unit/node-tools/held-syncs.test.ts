@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { failSyncs, heldSyncsLook, holdSyncs, letSyncsGo, tracedBy } from "../../../src/node-tools/held-syncs.ts";
+import { syncTracer } from "../../../src/node-tools/sync-tracer.ts";
 import { carriedOut } from "../../support/carried-out.ts";
+import { lookingHere } from "../../support/looking-here.ts";
 import { recordingRuntime } from "../../support/recording-runtime.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -30,6 +32,38 @@ describe("what holds up waits for the disk", () => {
     expect(Number(tracerPid())).toBeGreaterThan(0);
     process.kill(Number(tracerPid()), "SIGKILL");
     await expect.poll(tracerPid).toBe("0");
+  });
+
+  it("is known by its name from another tracer, found while it is there, and ended", async () => {
+    const here = { "/run": temporaryFolder(), "ind-chaos-holds-syncs": `ind-chaos-test-${process.pid}` };
+    const runtime = lookingHere(here);
+    const captured = await victim();
+    const look = heldSyncsLook(node);
+    const left = async () => look.isLeft(await runtime.look(node, look.argv));
+    const who = () => tracedBy(runtime, node, captured.pid);
+    expect([await who(), await left()]).toEqual(["nobody", false]);
+    const other = spawn("perl", ["-e", syncTracer, "another", captured.pid, captured.startTime, "0", "0"]);
+    await expect.poll(who).toBe("another");
+    expect(await left()).toBe(false);
+    other.kill("SIGKILL");
+    await expect.poll(who).toBe("nobody");
+    expect(carriedOut(holdSyncs(node, captured, 100), { setsid: 'exec "$@"' }, here).status).toBe(0);
+    expect([await who(), await left()]).toEqual(["held", true]);
+    expect(carriedOut(letSyncsGo(node), {}, here).status).toBe(0);
+    await expect.poll(who).toBe("nobody");
+    expect(await left()).toBe(false);
+    // Once more, where nothing is.
+    expect(carriedOut(letSyncsGo(node), {}, here).status).toBe(0);
+  });
+
+  it("is left where it ended and its note was not taken away", async () => {
+    const here = { "/run": temporaryFolder(), "ind-chaos-holds-syncs": `ind-chaos-test-${process.pid}` };
+    const look = heldSyncsLook(node);
+    const fail = failSyncs(node, { pid: "99999999", startTime: "7" });
+    expect(carriedOut(fail, { setsid: "exit 0" }, here).status).toBe(0);
+    expect(look.isLeft(await lookingHere(here).look(node, look.argv))).toBe(true);
+    expect(carriedOut(letSyncsGo(node), {}, here).status).toBe(0);
+    expect(look.isLeft(await lookingHere(here).look(node, look.argv))).toBe(false);
   });
 
   it("is begun with an error in the place of a delay, and well so where the process has ended of it already", () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { endNoise, makeNoise, noiseLook } from "../../../src/node-tools/noise.ts";
 import { carriedOut } from "../../support/carried-out.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -17,20 +17,21 @@ function made(level: string) {
   const done = carriedOut(makeNoise(node, { level, atOnce: 5, everyMs: 100 }), programs, {
     "/var/lib/kind-chaos": folder,
   });
-  return { ...done, folder, requests: readFileSync(join(folder, "noise/requests"), "utf8") };
+  return { done, folder, requests: readFileSync(join(folder, "noise/requests"), "utf8") };
 }
 
 describe.runIf(process.platform === "linux")("a noisy client", () => {
-  it("is made before it runs, with a level of its own where it is to have one", () => {
-    const usual = made("workload-low");
-    expect(usual.status).toBe(0);
-    const words = usual.calls.map((call) => call.replace(/.*--request-timeout=10s /, "").replace(/ sh -c .*/s, ""));
+  it("is made before it runs, with a level of its own where it is to have one", async () => {
+    const { done } = made("workload-low");
+    expect(done.status).toBe(0);
+    await vi.waitFor(() => expect(done.calls.join("\n")).toMatch(/^setsid /m));
+    const words = done.calls.map((call) => call.replace(/.*--request-timeout=10s /, "").replace(/ sh -c .*/s, ""));
     expect(words.filter((call) => call.startsWith("create"))).toEqual([
       "create -f -",
       expect.stringMatching(/^create token noise --namespace kind-chaos-noise-\S+ --duration 1h$/),
     ]);
     expect(words.filter((call) => call.startsWith("setsid"))).toHaveLength(1);
-    expect(made("own").calls.filter((call) => call.endsWith("create -f -"))).toHaveLength(2);
+    expect(made("own").done.calls.filter((call) => call.endsWith("create -f -"))).toHaveLength(2);
   });
 
   it("asks with its own token, half of it lists and half of it writes", () => {

@@ -17,6 +17,7 @@ describe("control-plane-replace", () => {
       "whole again",
     ]);
     expect(controlPlaneReplace.restarts?.(here)).toEqual([here.node]);
+    expect(controlPlaneReplace.losesMember).toBe(true);
   });
 
   it("is done when member, Node and certificate are others, and its API server is ready", async () => {

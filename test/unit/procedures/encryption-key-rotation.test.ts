@@ -39,18 +39,54 @@ describe("encryption-key-rotation", () => {
     expect((await done(lies, reads)).proven).toBe(false);
   });
 
-  it("is found where it broke off by its keys, and taken back", () => {
-    const [look, ...others] = encryptionKeyRotation.leftovers(here.cluster);
+  it("is not done by an API server that was started anew, though it encrypted before", async () => {
+    const lies = secrets(key("key1"), key("key2"), `all ${key("key2")} 5`);
+    const { proven, detail } = await done(lies, served("encrypts\nanother", 5));
+    expect(proven).toBe(false);
+    expect(detail).toContain("control-plane2 reads 5 of 5, and was started anew, though it encrypted before");
+  });
+
+  it("is found where it broke off by what the first control plane has of it, and taken back", () => {
+    const [look, ...others] = encryptionKeyRotation.brokenOff?.(here.cluster) ?? [];
     expect(others).toEqual([]);
     expect(look).toMatchObject({
       node: "kc-x-control-plane",
-      argv: ["test", "-e", "/var/lib/kind-chaos/encryption/keys"],
+      argv: ["test", "-e", "/var/lib/kind-chaos/encryption"],
     });
     expect(look?.mend).toEqual(encryptionSwitchOff.actions(here, {}));
-    expect(encryptionKeyRotation.restarts?.(here).map(({ short }) => short)).toEqual([
-      "control-plane",
-      "control-plane2",
-      "control-plane3",
-    ]);
+    expect(encryptionSwitchOff.brokenOff?.(here.cluster)).toEqual([{ ...look, isLeft: expect.any(Function) }]);
+  });
+
+  it("starts no other component anew than API servers", () => {
+    for (const { restarts, restartedComponent } of [encryptionKeyRotation, encryptionSwitchOff]) {
+      expect(restarts?.(here).map(({ short }) => short)).toEqual(["control-plane", "control-plane2", "control-plane3"]);
+      expect(restartedComponent).toBe("kube-apiserver");
+    }
+  });
+
+  it("writes nothing before every control plane was asked whether its key can be changed", () => {
+    const actions = encryptionKeyRotation.actions(here, {});
+    const sentinel = actions.findIndex((action) => action.do === "exec" && action.part === "a sentinel written");
+    const before = actions.slice(0, sentinel).map((action) => JSON.stringify(action));
+    expect(before).toHaveLength(6);
+    // What is there afterwards is taken back by whoever heals: a refusal leaves nothing.
+    expect(before.filter((text) => /mkdir|umask/.test(text))).toEqual([]);
+  });
+
+  it("is done once for the whole cluster", () => {
+    const two = { ...here, targets: here.cluster.nodes.slice(0, 2) };
+    for (const procedure of [encryptionKeyRotation, encryptionSwitchOff])
+      expect(() => procedure.actions(two, {})).toThrow("its target is one control plane");
+  });
+
+  it("may take what its commands may, on so many control planes as there are", () => {
+    const { takesMs } = encryptionKeyRotation;
+    const more = { ...here.cluster, nodes: [...here.cluster.nodes, { ...here.node, name: "kc-x-control-plane4" }] };
+    const [three, four] = [here.cluster, more].map((cluster) => (typeof takesMs === "function" ? takesMs(cluster) : 0));
+    const limits = encryptionKeyRotation
+      .actions(here, {})
+      .map((action) => (action.do === "exec" ? (action.timeoutMs ?? 20_000) : 20_000));
+    expect(three).toBeGreaterThan(limits.reduce((sum, one) => sum + one));
+    expect(four).toBeGreaterThan(Number(three));
   });
 });

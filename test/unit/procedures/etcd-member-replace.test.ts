@@ -5,17 +5,19 @@ import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 const here = { ...context("control-plane2"), namespace: "kind-chaos-x" };
 
 describe("etcd-member-replace", () => {
-  it("gives the lead away first, and does all of it on the node of the member", () => {
+  it("asks whether the member can be missed, gives the lead away, and does all of it on the node of the member", () => {
     const actions = memberReplace.actions(here, {});
     expect(actions.map((action) => action.do === "exec" && action.part)).toEqual([
+      "whether the member can be missed",
       "the lead given away",
       "the member noted",
-      "the member taken out",
-      "a member with its data kept",
+      "the member stopped",
       "the old member removed",
+      "its data deleted",
       "a new member added",
       "the new member given a vote",
     ]);
+    expect(memberReplace.losesMember).toBe(true);
     expect(new Set(actions.map(({ node }) => node))).toEqual(new Set([here.node.name]));
   });
 
@@ -34,7 +36,7 @@ describe("etcd-member-replace", () => {
   });
 
   it("finds one that is half replaced on every control plane", () => {
-    const looks = memberReplace.leftovers(here.cluster);
+    const looks = memberReplace.brokenOff?.(here.cluster) ?? [];
     expect(looks.map(({ node }) => node)).toEqual(["kc-x-control-plane", "kc-x-control-plane2", "kc-x-control-plane3"]);
   });
 });

@@ -17,6 +17,7 @@ describe("a control plane goes back", () => {
   it("written down first, its kubelet before its API server, and its etcd member last", () => {
     expect(actions.map(wordsOf)).toEqual([
       // What it needs is seen to be there; then the mark.
+      "kc-x-control-plane2: ",
       ...Array(3).fill("kc-x-control-plane2: 1.36.4"),
       "kc-x-control-plane2:  1.36.4",
       "kc-x-control-plane2: 1.36.4",

@@ -17,6 +17,8 @@ describe("what is done to a control plane", () => {
 
   it("is written down before all else, and the kubelet is replaced while nothing runs there that can move", () => {
     expect(actions.map(wordsOf)).toEqual([
+      // That no secrets are encrypted, which changes nothing.
+      "kc-x-control-plane2: ",
       "kc-x-control-plane2: 1.37.0",
       "kc-x-control-plane2: ",
       "kc-x-control-plane2: ",
@@ -31,7 +33,7 @@ describe("what is done to a control plane", () => {
   });
 
   it("is for all that control planes share on the first of them, and never without kubeadm's own checks", () => {
-    const [, keep, , , apply] = upgradeControlPlane.actions(here, { ...params, first: true });
+    const [, , keep, , , apply] = upgradeControlPlane.actions(here, { ...params, first: true });
     expect(keep && wordsOf(keep)).toBe("kc-x-control-plane2: shared");
     expect(apply && wordsOf(apply)).toBe(
       "kc-x-control-plane2: apply v1.37.0 --yes --ignore-preflight-errors=SystemVerification",

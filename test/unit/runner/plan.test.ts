@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Cluster } from "../../../src/model/cluster.ts";
 import type { Step } from "../../../src/model/scenario.ts";
 import { mostBusyMs } from "../../../src/runner/patience.ts";
-import { longestRunMs, planOf, proceduresOf, usualUpgradesMs, versionsOf } from "../../../src/runner/plan.ts";
+import { faultsOf, longestRunMs, planOf, proceduresOf, usualUpgradesMs, versionsOf } from "../../../src/runner/plan.ts";
+import { cluster } from "../../support/recording-runtime.ts";
 
 const target = { role: "worker" };
 const spec = { fault: "node-pause", target, params: {} };
@@ -34,13 +36,13 @@ describe("the plan of a run", () => {
 
   it("has no end before its last step can have ended", () => {
     const twoHours: Step[] = [{ hold: "2h", reason: "soak" }, ...steps];
-    expect(longestRunMs(twoHours)).toBeGreaterThan(7_200_000 + 10_000 + 20_000 + 120_000);
-    expect(longestRunMs(twoHours) - longestRunMs(steps)).toBe(7_200_000);
+    expect(longestRunMs(twoHours, cluster)).toBeGreaterThan(7_200_000 + 10_000 + 20_000 + 120_000);
+    expect(longestRunMs(twoHours, cluster) - longestRunMs(steps, cluster)).toBe(7_200_000);
   });
 
   it("has time for a busy machine in each wait for the steady state, of which a recovery may bring two", () => {
     const calm = 10_000 + 60_000 + 60_000;
-    expect(longestRunMs([{ recover: "10s" }])).toBeGreaterThan(calm + 3 * mostBusyMs);
+    expect(longestRunMs([{ recover: "10s" }], cluster)).toBeGreaterThan(calm + 3 * mostBusyMs);
   });
 
   it("knows of an upgrade how long it may take, and to which versions it goes, each once", async () => {
@@ -59,12 +61,22 @@ describe("the plan of a run", () => {
     expect((await planOf(more, async () => ({ sustained: true }), procedures)).at(-1)).toMatchObject({
       usualMs: 40_000,
     });
-    expect(longestRunMs(more, procedures) - longestRunMs(steps)).toBe(2 * (700_000 + 180_000 + mostBusyMs));
+    expect(longestRunMs(more, cluster, procedures) - longestRunMs(steps, cluster)).toBe(
+      2 * (700_000 + 180_000 + mostBusyMs),
+    );
+  });
+
+  it("knows of a fault how long it takes to heal, where that is longer than usual", async () => {
+    const load = async (name: string) => (name === "node-pause" ? { healsMs: 100_000 } : {}) as never;
+    const faults = await faultsOf(steps, load);
+    expect([...faults.keys()]).toEqual(["node-pause", "process-kill"]);
+    expect(longestRunMs(steps, cluster, new Map(), faults) - longestRunMs(steps, cluster)).toBe(5 * 100_000);
   });
 
   it("knows of other work how long it may take, where that is longer than usual", () => {
-    const procedures = new Map([["scale-deployment", { takesMs: 900_000 }]]);
+    const usual = longestRunMs(steps, cluster);
     // Two of its steps do it, each of which else has 140 s.
-    expect(longestRunMs(steps, procedures) - longestRunMs(steps)).toBe(2 * (900_000 - 140_000));
+    for (const takesMs of [900_000, ({ nodes }: Cluster) => nodes.length * 100_000 + 200_000])
+      expect(longestRunMs(steps, cluster, new Map([["scale-deployment", { takesMs }]])) - usual).toBe(2 * 760_000);
   });
 });

@@ -7,7 +7,7 @@ import processPause from "../../../src/faults/process-pause.ts";
 import type { FaultDefinition } from "../../../src/model/fault.ts";
 import type { Shape, TargetSpec } from "../../../src/model/target.ts";
 import type { Component } from "../../../src/node-tools/component.ts";
-import { incompatibility } from "../../../src/targets/fit.ts";
+import { incompatibility, unfitToLoseMember } from "../../../src/targets/fit.ts";
 import { loadTarget } from "../../../src/targets/target.ts";
 import { shapeOf } from "../../support/target-roles.ts";
 
@@ -54,6 +54,31 @@ it("wants as many nodes as a fault needs", async () => {
   const pair = { fewestTargets: 2 };
   expect(await why({ role: "etcd-leader" }, shapeOf(3), pair)).toMatch(/needs 2 nodes: the etcd leader is 1/);
   expect(await why({ role: "etcd-members", count: 2, leader: "included" }, shapeOf(3), pair)).toBeUndefined();
+});
+
+it("lets one member of three or more be lost, and no other", async () => {
+  const loses = { losesMember: true } as const;
+  const leader = { role: "etcd-leader" };
+  expect(await why(leader, shapeOf(3), loses)).toBeUndefined();
+  expect(await why(leader, shapeOf(2))).toBeUndefined();
+  expect(await why(leader, shapeOf(2), loses)).toBe(
+    "process-kill loses one of 2 etcd members: of fewer than 3 none can be missed",
+  );
+  expect(await why({ role: "etcd-members", count: 2, leader: "included" }, shapeOf(5), loses)).toMatch(
+    /^process-kill is for one node at a time: .* is 2$/,
+  );
+  const external = parseTopology(readFileSync("kind-configs/external-etcd.yaml", "utf8"), "x.yaml");
+  expect(await why(leader, external, loses)).toMatch(/its etcd elsewhere$/);
+});
+
+it("knows of work that a worker has no etcd member to lose", async () => {
+  const worker = { role: "worker", index: 1 };
+  const work = { name: "etcd-member-replace", losesMember: true } as const;
+  const target = await loadTarget(worker.role);
+  expect(unfitToLoseMember(work, worker, target, shapeOf(3))).toBe(
+    "etcd-member-replace is for one control-plane, and worker 1 is, or may be, no control-plane",
+  );
+  expect(unfitToLoseMember({ name: "restart-deployment" }, worker, target, shapeOf(3))).toBeUndefined();
 });
 
 it("knows that HAProxy is held down on load balancers with a virtual address alone, and nothing else of a node there", async () => {

@@ -25,6 +25,14 @@ describe("bounds from the cluster's own settings", () => {
     expect(deriveLimit("etcd-election", slow)).toMatchObject({ limitMs: 40_000, expectedMs: [8_000, 20_000] });
   });
 
+  test("what stalls for less than an election timeout costs no lead, and a deaf leader two of them more", () => {
+    const slow = { ...storySettings, etcd: { heartbeatMs: 1_000, electionMs: 10_000 } };
+    expect(deriveLimit("etcd-stall", storySettings)).toMatchObject({ limitMs: 1_000, expectedMs: [0, 1_000] });
+    expect(deriveLimit("etcd-stall", slow)?.limitMs).toBe(10_000);
+    expect(deriveLimit("etcd-step-down", storySettings)).toMatchObject({ limitMs: 6_000, expectedMs: [1_800, 4_000] });
+    expect(deriveLimit("etcd-step-down", slow)?.limitMs).toBe(60_000);
+  });
+
   test("Envoy ejects a refusing backend in 4 s, one that answers with errors in 5 s, a hanging one in 10 s", () => {
     const bound = deriveLimit("load-balancer-ejection", storySettings);
     expect(bound).toMatchObject({ limitMs: 10_000, expectedMs: [0, 5_000] });

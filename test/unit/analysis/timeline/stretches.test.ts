@@ -58,6 +58,21 @@ test("an upgrade of nodes is a stretch until all was whole again, and the warm-u
   expect([isStretchName("first", [], ["first"]), isStretchName("first:held", [], ["first"])]).toEqual([true, false]);
 });
 
+test("other work is a stretch where it says so, until it was proven done", () => {
+  const begun = { type: "procedure" as const, procedure: "p", description: "", target: "", nodes: [], actions: [] };
+  const events = [
+    { ...begun, at: 1_000, id: "scaled" },
+    { ...begun, at: 2_000, id: "rotated", isStretch: true },
+    { type: "procedure-done" as const, at: 9_000, id: "rotated", evidence: { proven: true, detail: "" } },
+  ];
+  const stretches = stretchesOf(buildTimeline(buildJournal({ lanes: ["write/api/new"], guarantees: [], events })));
+  expect(stretches.map(({ name, from, to }) => [name, from, to])).toEqual([
+    ["whole-run", 0, Number.POSITIVE_INFINITY],
+    ["warm-up", 0, 2_000],
+    ["rotated", 2_000, 9_000],
+  ]);
+});
+
 test("names of stretches are known before a run", () => {
   expect(isStretchName("held:held", ["held"])).toBe(true);
   expect(isStretchName("whole-run", [])).toBe(true);

@@ -56,7 +56,7 @@ test("an upgrade may change settings, and not those that a limit is computed fro
     {
       outcome: "inconclusive",
       summary:
-        "after upgrade-control-plane-1 these limits would be others: etcd-election (etcd.electionMs from 1000 to 10000)",
+        "after upgrade-control-plane-1 these limits would be others: etcd-election, etcd-stall, etcd-step-down (etcd.electionMs from 1000 to 10000)",
     },
   ]);
   expect(judged({ settings: quota }, { work: [{ id: "scale" }] })).toMatchObject([{ outcome: "inconclusive" }]);

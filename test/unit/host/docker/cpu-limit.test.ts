@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cpuLimitOf, readThrottling } from "../../../../src/host/docker/cpu-limit.ts";
+import { cpuLimitOf, limitCpu, readThrottling } from "../../../../src/host/docker/cpu-limit.ts";
 
 describe("the limit of a container's CPU time", () => {
   it.each([
@@ -12,11 +12,37 @@ describe("the limit of a container's CPU time", () => {
   ])("is %s", (_, told, limit) => expect(cpuLimitOf(told)).toEqual(limit));
 });
 
+describe("limiting a container's CPU time", () => {
+  const limit = { periodUs: 999_000, quotaUs: 49_950 };
+  const back = { CpuPeriod: 100_000, CpuQuota: -1 };
+
+  /** What a container was told, of which the first call fails, or each. */
+  async function told(fails: "none" | "first" | "each") {
+    const calls: unknown[] = [];
+    const update = async (limits: object) => {
+      calls.push(limits);
+      if (fails === "each" || (fails === "first" && calls.length === 1)) throw new Error(`refused ${calls.length}`);
+    };
+    const error = await limitCpu({ update }, limit).catch(({ message }: Error) => message);
+    return { calls, error };
+  }
+
+  it.each([
+    ["none", undefined, []],
+    ["first", "refused 1", [back]],
+    ["each", "refused 1", [back]],
+  ] as const)(
+    "puts the period back where it is refused (%s), and says what was refused",
+    async (fails, error, more) => {
+      expect(await told(fails)).toEqual({ calls: [{ CpuPeriod: 999_000, CpuQuota: 49_950 }, ...more], error });
+    },
+  );
+});
+
 describe("how often a container waited", () => {
   it("is read in milliseconds", () => {
-    const throttling_data = { periods: 12, throttled_periods: 11, throttled_time: 10_500_000_000 };
+    const throttling_data = { throttled_periods: 11, throttled_time: 10_500_000_000 };
     expect(readThrottling("kc-x-worker", { cpu_stats: { throttling_data } })).toEqual({
-      periods: 12,
       throttledPeriods: 11,
       throttledMs: 10_500,
     });
@@ -25,7 +51,7 @@ describe("how often a container waited", () => {
   it.each([
     ["no statistics", {}],
     ["no word of waiting", { cpu_stats: {} }],
-    ["half a word", { cpu_stats: { throttling_data: { periods: 1, throttled_periods: 1 } } }],
+    ["half a word", { cpu_stats: { throttling_data: { throttled_periods: 1 } } }],
   ])("is not made up where there is %s", (_, statistics) => {
     expect(() => readThrottling("kc-x-worker", statistics)).toThrow(/does not tell how often kc-x-worker waits/);
   });

@@ -243,5 +243,8 @@ describe("healing", () => {
   it("that comes late is no proof", () => {
     expect(inTime(proof, 29_000)).toBe(proof);
     expect(inTime(proof, 43_000)).toEqual({ proven: false, detail: "healed late, after 43 s of 30 s: seen" });
+    // A fault may say that it takes longer.
+    expect(inTime(proof, 43_000, 60_000)).toBe(proof);
+    expect(inTime(proof, 61_000, 60_000).detail).toBe("healed late, after 61 s of 60 s: seen");
   });
 });

@@ -19,6 +19,19 @@ describe("changes since the beginning", () => {
       { type: "address-changed", node: "lb", from: "172.30.0.2", to: "172.30.0.9" },
     ]);
   });
+
+  it("blames nobody for the one component that work starts anew, and for no other of its node", () => {
+    const at = (count: number) => ({
+      restarts: {
+        "kc-x-control-plane/kube-apiserver": count,
+        "kc-x-control-plane/etcd": count,
+        "kc-x-worker/kube-apiserver": count,
+      },
+      addresses: {},
+    });
+    const told = changes(at(0), at(1), new Set(["control-plane/kube-apiserver"]), "kc-x");
+    expect(told.map((event) => "expected" in event && event.expected)).toEqual([true, false, false]);
+  });
 });
 
 describe("starts of what the harness keeps running", () => {

@@ -9,7 +9,7 @@ import { checkGuarantees } from "../../../../src/scenario/validation/guarantees.
 const all = await known();
 const topology = readTopology(topologyFile("ha-3cp-3w"));
 const check = (guarantee: GuaranteeSpec, ...attempts: string[]) =>
-  checkGuarantees([guarantee], { attempts, watches: [], faults: [], work: [], upgrades: [] }, topology, all);
+  checkGuarantees([guarantee], { attempts, watches: [], faults: [], work: [], worked: [] }, topology, all);
 
 test.each([
   [noLostWrites(), "write"],

@@ -1,3 +1,5 @@
+import type { ContainerRuntime } from "../model/node-runtime.ts";
+
 /** Where kind's Envoy (0.32 and newer) finds its API servers (kind pkg/cluster/internal/loadbalancer/const.go). */
 export const envoyFolder = "/home/envoy";
 export const envoyFile = `${envoyFolder}/cds.yaml`;
@@ -11,6 +13,11 @@ const ask =
  */
 export function envoyAdminWords(path: string): string[] {
   return ["bash", "-c", ask, "bash", path];
+}
+
+/** The backends of all clusters of a kind cluster's Envoy, as it says itself; none where it does not answer. */
+export async function readBackends(runtime: Pick<ContainerRuntime, "exec">, relay: string): Promise<string[]> {
+  return backendsIn((await runtime.exec(relay, envoyAdminWords("/clusters"))).stdout);
 }
 
 /** The backends of all of Envoy's clusters in its answer to /clusters: "172.30.0.200:6443", each once. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { NotYet, until } from "../../host/clock.ts";
 import type { Engine } from "../../host/engine.ts";
 import { PlatformError } from "../../model/errors.ts";
-import { backendsIn, envoyAdminWords, envoyFile } from "../../node-tools/envoy.ts";
+import { envoyFile, readBackends } from "../../node-tools/envoy.ts";
 import { reaching } from "../loopback.ts";
 
 /** What is asked of an engine to make a load balancer of kind's pass everything on. */
@@ -45,7 +45,7 @@ export async function relayTo(engine: RelayEngine, relay: string, address: strin
   const wait = { timeoutMs: readyTimeoutMs, everyMs, signal };
   const wanted = `${address}:${apiPort}`;
   await until({ what: `${relay} passes everything on to ${wanted}`, ...wait }, async () => {
-    const known = backendsIn((await engine.exec(relay, envoyAdminWords("/clusters"))).stdout);
+    const known = await readBackends(engine, relay);
     return known.join() === wanted ? true : new NotYet(`it knows ${known.join(", ") || "none"}`);
   });
   const port = await publishedPort(engine, relay);

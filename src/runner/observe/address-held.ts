@@ -1,6 +1,6 @@
 import type { Cluster } from "../../model/cluster.ts";
 import type { ContainerRuntime } from "../../model/node-runtime.ts";
-import { relayBackends } from "../../node-tools/relay-backends.ts";
+import { readBackends } from "../../node-tools/envoy.ts";
 import { type Holders, readHolders } from "../../node-tools/virtual-address.ts";
 import type { Look } from "./check.ts";
 
@@ -14,7 +14,7 @@ export async function addressHeld(runtime: Pick<ContainerRuntime, "exec">, clust
   const held = heldByPreferred(told);
   const relay = cluster.nodes.find(({ role }) => role === "load-balancer");
   if (!held.ok || relay === undefined) return held;
-  const backends = await relayBackends(runtime, relay.name);
+  const backends = (await readBackends(runtime, relay.name)).map((backend) => backend.replace(/:6443$/, ""));
   if (backends.length === 1 && backends[0] === told.shared) return held;
   return {
     ok: false,

@@ -1,15 +1,10 @@
-import { engineProxy } from "../means/engine-proxy.ts";
+import { ignoringLimits } from "../means/ignored-limits.ts";
 import type { Sabotage } from "../sabotage.ts";
 
 const sabotage: Sabotage = {
   weakness: "The engine says that it limits a container's memory, and does not.",
   scenario: "worker-memory-short",
-  async prepare() {
-    const proxy = await engineProxy(({ method, path }) =>
-      method === "POST" && /^\/containers\/[^/]+\/update$/.test(path) ? { answer: 200 } : undefined,
-    );
-    return { environment: proxy.environment, takeBack: proxy.close };
-  },
+  prepare: ignoringLimits,
   expected: {
     verdict: "inconclusive",
     assumptions: {

@@ -18,7 +18,7 @@ const docker = new Docker();
 
 /**
  * The word that each phase begins with on a run's progress lines, in the order in which they come, and what ends the run
- * in it. Whoever stops reading is noticed with the next line. Three of them come in turn with each commit.
+ * in it. Whoever stops reading is noticed with the next line. Two of them come in turn with each commit.
  */
 const phases = [
   ["take or create cluster", "SIGTERM"],
@@ -47,7 +47,7 @@ describe("a run that is interrupted in any of its phases", () => {
     repeatable.timeout,
   );
 
-  it.each(turnOfCommit(phases, 3))(
+  it.each(turnOfCommit(phases, 2))(
     "%s, %s: heals, leaves nothing of its own, keeps the cluster, exits with 130",
     async (phase, way) => {
       const run = startChaos(...args);

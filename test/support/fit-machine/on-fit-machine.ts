@@ -9,6 +9,12 @@ export const mostProbings = 3;
 /** How often a body with runs may, which take minutes: time for that, too. */
 export const mostRuns = 2;
 
+/**
+ * When no run is repeated any more, after the begin of all tests, milliseconds: on a machine that carries them they are
+ * done by then, and on another the whole must end in the time that CI gives it.
+ */
+export const lateMs = 35 * 60_000;
+
 /** What the line of a test begins with that passed in its weaker form: whoever runs the suite counts them. */
 const weaker = "◐ passed in its weaker form:";
 
@@ -25,18 +31,20 @@ export interface Environment {
   /** Begins to look at the machine; the answer ends it and gives what was seen, also of the runs in these folders. */
   watch(): (folders: ReadonlySet<string>) => Promise<Seen>;
   say(line: string): void;
+  /** How long all tests together run by now, milliseconds. */
+  sinceBeginMs(): number;
 }
 
 /**
  * Runs what needs a verdict or a measured time. A failure is thrown on at once where the machine could carry it; where
- * it could not, that is said and the body is run again, at most twice, or once where its runs take minutes. So a body
- * starts anew, whatever an earlier one left. What is left to hold of runs on a machine that never could is that they say
+ * it could not, that is said and the body is run again, at most twice; where its runs take minutes once, and not at all
+ * where the tests are late. So a body starts anew, whatever an earlier one left. What is left to hold of runs on a machine that never could is that they say
  * so: none claims a pass or a fail that it did not measure. Then the test has passed in this weaker form, which is said.
  */
 export async function onFitMachine(
   what: string,
   body: (attempt: Attempt) => Promise<void>,
-  { watch, say }: Environment = thisMachine,
+  { watch, say, sinceBeginMs }: Environment = thisMachine,
 ): Promise<void> {
   const reasons: string[] = [];
   for (let number = 1; ; number++) {
@@ -52,8 +60,9 @@ export async function onFitMachine(
       if (why === undefined) throw error;
       reasons.push(why);
       const most = folders.size === 0 ? mostProbings : mostRuns;
-      const last = number === most;
-      const next = last ? "it is not repeated" : "it is repeated";
+      const isLate = folders.size > 0 && sinceBeginMs() > lateMs;
+      const last = number === most || isLate;
+      const next = last ? `it is not repeated${isLate ? ", it is late for that" : ""}` : "it is repeated";
       say(
         `✗ ${what}: failed on a machine that could not carry it, attempt ${number} of ${most}: ${why}; ${next} (${firstLine(error)})`,
       );
@@ -75,7 +84,11 @@ export function needsFitMachine<Given extends readonly unknown[]>(
   };
 }
 
+/** Set by the configuration of the tests when they begin; a file that is run in another way begins by itself. */
+const beganMs = Number(process.env.TESTS_BEGAN_MS ?? Date.now());
+
 const thisMachine: Environment = {
+  sinceBeginMs: () => Date.now() - beganMs,
   watch: () => {
     const since = Date.now();
     const end = watchMachine();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Attempt, type Environment, onFitMachine } from "../../../support/fit-machine/on-fit-machine.ts";
+import { type Attempt, type Environment, lateMs, onFitMachine } from "../../../support/fit-machine/on-fit-machine.ts";
 import { watchMachine } from "../../../support/fit-machine/watch-machine.ts";
 import type { RunStatement, Seen } from "../../../support/fit-machine/why-repeat.ts";
 
@@ -9,7 +9,12 @@ const unfit = (stolen = 0.3): Seen => ({
 });
 
 /** Runs a body whose first attempts fail, on a machine that was like this in each of them. */
-async function repeated(machines: readonly Seen[], failing: number, body: (attempt: Attempt) => void = () => {}) {
+async function repeated(
+  machines: readonly Seen[],
+  failing: number,
+  body: (attempt: Attempt) => void = () => {},
+  sinceBeginMs = 0,
+) {
   const said: string[] = [];
   const folders: string[][] = [];
   const surroundings: Environment = {
@@ -18,6 +23,7 @@ async function repeated(machines: readonly Seen[], failing: number, body: (attem
       return machines[folders.length - 1] ?? fit;
     },
     say: (line) => void said.push(line),
+    sinceBeginMs: () => sinceBeginMs,
   };
   const attempts: number[] = [];
   const end = await onFitMachine(
@@ -79,6 +85,19 @@ describe("what needs a machine that can carry it", () => {
     const name = ({ number, runsIn }: Attempt) => runsIn(`reports-${number}`);
     expect((await repeated([unfit()], 1, name)).folders[0]).toEqual(["reports-1"]);
     expect((await repeated([unfit(), fit], 2, name)).folders).toEqual([["reports-1"], ["reports-2"]]);
+  });
+
+  it("is repeated where it probes by itself, however late the tests are: that takes no minutes", async () => {
+    expect(await repeated([unfit(), fit], 1, undefined, lateMs + 1)).toMatchObject({ attempts: [1, 2], end: "passed" });
+  });
+
+  it("passes in its weaker form at once where the tests are late and its runs say so", async () => {
+    const runs: RunStatement[] = [{ run: "a", outcome: "inconclusive", reasons: ["it was busy"], isExcused: true }];
+    const inRuns = ({ runsIn }: Attempt) => runsIn("reports");
+    const { attempts, said, end } = await repeated([{ machine: [], runs }], 9, inRuns, lateMs + 1);
+    expect({ attempts, end }).toEqual({ attempts: [1], end: "passed" });
+    expect(said[0]).toContain("attempt 1 of 2: it was busy; it is not repeated, it is late for that (expected");
+    expect(said.at(-1)).toMatch(/^◐ passed in its weaker form: a verdict: /);
   });
 
   describe("with runs, twice on a machine that could not carry them", () => {

@@ -5,7 +5,7 @@
 // Exit codes: 0 the library is steady as far as it has come, 1 under 98 % passed, an outcome is not explained in
 // docs/results/explanations.json, or a fail was not the cluster's, 2 bad usage, or another campaign is under way.
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { reportSchema } from "../../src/model/report.ts";
@@ -27,6 +27,9 @@ const page = join(projectFolder, "docs/results.md");
 const reports = resolve(projectFolder, "reports/steadiness");
 /** Nothing is broken for ten minutes, ten times: nothing may be found. */
 const quiet = { file: join(import.meta.dirname, `${controlScenario}.ts`), rounds: 10 };
+
+/** Which group the cluster is of that an earlier call kept. */
+const keptGroup = join(reports, "kept-group");
 
 /** A pass, a fail, an inconclusive: what a run ends with that has judged anything. */
 const judgedCodes: readonly (number | null)[] = [0, 1, 3];
@@ -63,7 +66,7 @@ async function alone(): Promise<number> {
 }
 
 async function allDue(candidates: readonly Candidate[], most: number): Promise<void> {
-  let group: string | undefined;
+  let group = existsSync(keptGroup) ? readFileSync(keptGroup, "utf8") : undefined;
   for (let runs = 0; runs < most; runs++) {
     const due = dueRuns(candidates, rows());
     const [next] = due;
@@ -73,6 +76,7 @@ async function allDue(candidates: readonly Candidate[], most: number): Promise<v
       await setUpFor(next);
     }
     group = next.group;
+    writeFileSync(keptGroup, group);
     say(`${due.length} to go: ${next.scenario}, round ${next.round} (${next.group})`);
     const row = await runOnce(next);
     appendFileSync(results, lineOf(row));
@@ -142,6 +146,7 @@ async function runOnce({ scenario, name: asked = scenario, round, group, by: oth
 }
 
 async function remove(): Promise<void> {
+  rmSync(keptGroup, { force: true });
   await chaos("clean", "--all", "--cluster", name);
 }
 

@@ -39,7 +39,7 @@ export interface Environment {
  * Runs what needs a verdict or a measured time. A failure is thrown on at once where the machine could carry it; where
  * it could not, that is said and the body is run again, at most twice; where its runs take minutes once, and not at all
  * where the tests are late. So a body starts anew, whatever an earlier one left. What is left to hold of runs on a machine that never could is that they say
- * so: none claims a pass or a fail that it did not measure. Then the test has passed in this weaker form, which is said.
+ * so, and that none claims a fail that it did not measure. Then the test has passed in this weaker form, which is said.
  */
 export async function onFitMachine(
   what: string,
@@ -68,7 +68,7 @@ export async function onFitMachine(
       );
       if (!last) continue;
       if (!saidTheTruth(seen)) throw withReasons(error, reasons);
-      say(`${weaker} ${what}: its runs say of this machine that it could not carry them, and claim nothing`);
+      say(`${weaker} ${what}: its runs say of this machine that it could not carry them, and claim no fail`);
       return;
     }
   }

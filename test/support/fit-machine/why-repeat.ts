@@ -28,13 +28,12 @@ export function whyRepeat({ machine, runs }: Seen): string | undefined {
 
 /**
  * Whether the runs said the truth of a machine that could not carry them: one at least is inconclusive for it, and nobody
- * claimed a pass or a fail that was measured on it. Pure.
+ * claimed a fail that was measured on it. A pass beside it holds: the judge makes none of a run that its machine could not
+ * carry, and where it was busy at times the bounds kept their limits all the same. Pure.
  */
 export function saidTheTruth({ runs = [] }: Seen): boolean {
   const claims = runs.filter(({ isExcused }) => !isExcused);
-  return (
-    claims.length < runs.length && claims.every(({ outcome, reasons }) => outcome === "pass" && reasons.length === 0)
-  );
+  return claims.length < runs.length && claims.every(({ outcome }) => outcome === "pass");
 }
 
 function reasonsOf(machine: readonly MachineReading[], runs: readonly RunStatement[]): readonly string[] {

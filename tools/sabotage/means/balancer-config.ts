@@ -12,7 +12,13 @@ export interface BalancerConfig {
     common_lb_config?: object;
     load_assignment: {
       endpoints: {
-        lb_endpoints: { endpoint: { address: { socket_address: { address: string; port_value?: number } } } }[];
+        lb_endpoints: {
+          endpoint: {
+            address: { socket_address: { address: string; port_value?: number } };
+            /** Who is asked how it is, where that is not the address itself. */
+            health_check_config?: object;
+          };
+        }[];
       }[];
     };
   }[];

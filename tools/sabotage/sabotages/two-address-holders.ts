@@ -1,16 +1,10 @@
 import { hold } from "../../../src/host/clock.ts";
 import { inNode } from "../means/in-node.ts";
+import { addressAt } from "../means/virtual-address.ts";
 import type { Sabotage } from "../sabotage.ts";
 
 /** For how long both have the address, milliseconds: well above an advertisement with what is measured on top. */
 const bothMs = 6_000;
-
-/** Waits until the virtual address is here, and prints it. */
-const awaited = [
-  "for try in $(seq 100)",
-  `do set -- $(ip -oneline -4 address show dev eth0 | sed -n 's/.* inet \\([0-9.]*\\)\\/.*/\\1/p')`,
-  '[ -z "$2" ] || { echo "$2"; exit 0; }; sleep 0.1; done; exit 1',
-].join("\n");
 
 const sabotage: Sabotage = {
   weakness: "The load balancer that gave the virtual address up takes it again by hand, while the other has it.",
@@ -19,7 +13,7 @@ const sabotage: Sabotage = {
   strike: {
     when: "lost: proven active",
     async sabotage({ engine, cluster }) {
-      const shared = (await inNode(engine, `${cluster}-balancer2`, awaited)).trim();
+      const shared = await addressAt(engine, `${cluster}-balancer2`);
       const first = `${cluster}-balancer`;
       await inNode(engine, first, 'ip address add "$1/24" dev eth0', shared);
       await hold(bothMs);

@@ -7,6 +7,7 @@ import { loadScenarios } from "../../../../src/scenario/load-scenario.ts";
 import { judged } from "../../../../tools/sabotage/judged.ts";
 import type { Sabotage } from "../../../../tools/sabotage/sabotage.ts";
 import { allSabotages } from "../../../../tools/sabotage/sabotages.ts";
+import { codeIn, readDocument } from "../../../support/documents.ts";
 import { recordedRun } from "../../../support/recorded-run.ts";
 
 const sabotages = await allSabotages();
@@ -44,6 +45,25 @@ describe("each sabotage", () => {
     });
     expect((await Promise.all(said)).join("\n")).toContain(strike.when);
   });
+});
+
+/** The scenarios of failures that are not deaths, as the page about them has them. */
+const gray = readDocument("docs/gray-failures.md").rows.flatMap(({ head, cells: [name = ""] }) =>
+  head[0] === "scenario" ? codeIn(name) : [],
+);
+
+/** Those with two load balancers that share an address. */
+const shared = (await loadScenarios([], catalogue)).flatMap(({ name, scenario: { tags } }) =>
+  tags.includes("virtual-address") ? [name] : [],
+);
+
+it("knows the scenarios that are to be struck", () => {
+  expect(gray.length).toBeGreaterThan(17);
+  expect(shared.length).toBeGreaterThan(4);
+});
+
+it.each([...gray, ...shared, "five-members"])("%s is struck by a sabotage, itself", (name) => {
+  expect([...sabotages.values()].map(({ scenario }) => scenario)).toContain(name);
 });
 
 describe("a sabotage of the journal", () => {

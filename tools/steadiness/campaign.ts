@@ -80,7 +80,7 @@ async function allDue(candidates: readonly Candidate[], most: number): Promise<v
     say(`${due.length} to go: ${next.scenario}, round ${next.round} (${next.group})`);
     const row = await runOnce(next);
     appendFileSync(results, lineOf(row));
-    writeFileSync(page, renderResults(allRows(), explained()));
+    writeFileSync(page, renderResults(allRows(), explained(), namesOf("scenario")));
     say(`${row.outcome}: ${row.scenario} ${row.why.join("; ")}`);
   }
 }

@@ -1,8 +1,11 @@
 import type { Report } from "../../src/model/report.ts";
 import type { Row } from "./rows.ts";
 
-/** What a run's report says that its row keeps: what did not pass and why, and every measured length of time. */
-export function judgedRow(report: Report): Pick<Row, "outcome" | "durationMs" | "why" | "figures"> {
+/**
+ * What a run's report says that its row keeps: what did not pass and why, every measured length of time, and how soon each
+ * fault was proven.
+ */
+export function judgedRow(report: Report): Pick<Row, "outcome" | "durationMs" | "why" | "figures" | "proofs"> {
   const open = [
     ...report.verdicts.map(({ promise, outcome, summary }) => ({ what: promise, outcome, summary })),
     ...report.assumptions.map(({ name, outcome, summary }) => ({ what: name, outcome, summary })),
@@ -20,5 +23,10 @@ export function judgedRow(report: Report): Pick<Row, "outcome" | "durationMs" | 
         ...(expectedMs === undefined ? {} : { expectedMs: [...expectedMs] as [number, number] }),
         ...(measuredMs === undefined ? {} : { measuredMs: [...measuredMs] as [number, number | null] }),
       })),
+    proofs: report.faults.flatMap(({ id, injectingAt, activeAt }) =>
+      injectingAt === undefined || activeAt === undefined
+        ? []
+        : [{ fault: id, tookMs: Math.round(activeAt - injectingAt) }],
+    ),
   };
 }

@@ -2,44 +2,64 @@ import { describeBounds } from "../../src/analysis/statistics/format.ts";
 import { formatMs } from "../../src/model/duration.ts";
 import { ownTable } from "../own-table.ts";
 import type { Row } from "./rows.ts";
+import { campaignsOf, shownRows } from "./shown.ts";
 import { controlScenario, type Explanations, keyOf, sharesOf } from "./summary.ts";
 
 /**
- * docs/results.md: every outcome of the newest campaign by scenarios, each that is not a pass explained, and the newest
- * figures; of those before it how many passed.
+ * docs/results.md: every outcome by scenarios, each that is not a pass explained, the newest figures, and which scenarios of
+ * the library have no row yet. What counts of a scenario is the newest campaign that has it, with the commits of its rows;
+ * of earlier campaigns how many passed.
  */
-export function renderResults(all: readonly Row[], explanations: Explanations): string {
-  const campaigns = [...Map.groupBy(all, ({ campaign }) => campaign).values()];
-  const rows = campaigns.at(-1) ?? [];
-  const earlier = campaigns.slice(0, -1).map((those) => `- ${tellCampaign(those)}`);
+export function renderResults(
+  all: readonly Row[],
+  explanations: Explanations,
+  library: readonly string[] = [],
+): string {
+  const campaigns = campaignsOf(all);
+  const rows = shownRows(all);
   const scenarios = [...Map.groupBy(rows, ({ scenario }) => scenario)].toSorted(([a], [b]) => a.localeCompare(b));
   const others = rows.filter(({ outcome }) => outcome !== "pass");
+  const earlier = campaigns.slice(0, -1).map((those) => `- ${tellCampaign(those)}`);
+  const without = library.filter((name) => !scenarios.some(([scenario]) => scenario === name));
   return `${[
     "# Results of all scenarios",
-    "Written by `npm run test:full`, which goes on where it was; every run that it ever made is in\n[steadiness.jsonl](results/steadiness.jsonl).",
-    `${tellCampaign(rows)}.`,
-    "Lengths of time are bounds: [report.md](report.md) says what they mean. A limit that comes from the\ncluster's own settings names them.",
-    ownTable(["scenario", "topology", "outcomes", "longest"], scenarios.map(overview)),
-    "## What did not pass",
-    others.length === 0
-      ? "Nothing."
-      : ownTable(
-          ["run", "outcome", "what the report says", "whose it was", "what it was"],
-          others.map((row) => {
-            const { whose, what } = explanations[keyOf(row)] ?? { whose: "", what: "not explained yet" };
-            return [keyOf(row), row.outcome, row.why.join("; "), whose, what];
-          }),
-        ),
+    "Written by `npm run test:full`, which goes on where it was, and by `npm run docs`; every run that\ncounts is in results/steadiness.jsonl, a row each. A row counts for its campaign, whichever commit it\nwas made at; each scenario shows those of the newest campaign that has it.",
+    `${tellCampaign(campaigns.at(-1) ?? [])}.`,
+    "Lengths of time are bounds: [report.md](report.md) says what they mean. A limit that comes from the\ncluster's own settings names them. \"Proven\" is from the begin of a fault's injection to the evidence\nthat it is active, the look itself included: the longest of all its faults and runs.",
+    ...(rows.length === 0
+      ? []
+      : [
+          ownTable(["scenario", "topology", "outcomes", "longest", "proven", "commits"], scenarios.map(overview)),
+          "## What did not pass",
+          others.length === 0 ? "Nothing." : ownTable(othersHead, others.map(toldOther(explanations))),
+        ]),
     ...scenarios.flatMap(([scenario, of]) => figures(scenario, of)),
     ...(earlier.length === 0 ? [] : ["## Earlier campaigns", earlier.join("\n")]),
+    ...(without.length === 0
+      ? []
+      : [
+          "## Not in a campaign yet",
+          "Some of these have [a run of their own](results/once.md) from before there were campaigns.",
+          without.map((name) => `- ${name}`).join("\n"),
+        ]),
   ].join("\n\n")}\n`;
 }
 
+const othersHead = ["run", "outcome", "what the report says", "whose it was", "what it was"];
+
+function toldOther(explanations: Explanations): (row: Row) => string[] {
+  return (row) => {
+    const { whose, what } = explanations[keyOf(row)] ?? { whose: "", what: "not explained yet" };
+    return [keyOf(row), row.outcome, row.why.join("; "), whose, what];
+  };
+}
+
 function tellCampaign(rows: readonly Row[]): string {
+  if (rows.length === 0) return "No campaign has a row yet";
   const { runs, passed } = sharesOf(rows);
   const control = rows.filter(({ scenario }) => scenario === controlScenario);
   const quiet = control.filter(({ outcome }) => outcome === "pass").length;
-  const commits = [...new Set(rows.map(({ commit }) => commit))];
+  const commits = commitsOf(rows);
   const at = `at ${commits.length === 1 ? "commit" : "commits"} ${commits.join(", ")}`;
   const share = runs === 0 ? "" : ` (${((100 * passed) / runs).toFixed(1)} %)`;
   const found = control.length === 0 ? "" : `; of ${control.length} of the control, ${quiet} found nothing`;
@@ -57,7 +77,20 @@ function overview([scenario, rows]: [string, Row[]]): string[] {
     `${first?.topology}, ${first?.profile}`,
     counts.join(", "),
     formatMs(longest),
+    slowestProof(rows),
+    commitsOf(rows).join(", "),
   ];
+}
+
+function commitsOf(rows: readonly Row[]): string[] {
+  return [...new Set(rows.map(({ commit }) => commit))];
+}
+
+/** The longest that a fault waited for its evidence, with its name; empty where no fault was proven. */
+function slowestProof(rows: readonly Row[]): string {
+  const proofs = rows.flatMap(({ proofs: those = [] }) => those).toSorted((a, b) => b.tookMs - a.tookMs);
+  const [slowest] = proofs;
+  return slowest === undefined ? "" : `${formatMs(slowest.tookMs)} (${slowest.fault})`;
 }
 
 /** As a title is linked to: small letters, no dots, dashes for spaces. */

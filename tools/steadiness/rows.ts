@@ -28,6 +28,8 @@ const rowSchema = z.strictObject({
       measuredMs: rangeSchema.optional(),
     }),
   ),
+  /** How long after the begin of its injection each fault was proven to be active, milliseconds; older rows have none. */
+  proofs: z.array(z.strictObject({ fault: z.string(), tookMs: z.number() })).optional(),
 });
 /** What one run of a scenario came to; "broken": the harness itself failed. */
 export type Row = z.infer<typeof rowSchema>;

@@ -13,6 +13,10 @@ it("keeps what a report says so that the row can be read again", async () => {
   expect(row.outcome).toBe(report.outcome);
   const measured = report.verdicts.filter(({ measuredMs }) => measuredMs !== undefined);
   expect(measured.length).toBeGreaterThan(0);
+  expect(row.proofs).toEqual([
+    { fault: "follower-down", tookMs: 306 },
+    { fault: "leader-kill", tookMs: 125 },
+  ]);
   expect(row.figures.map(({ measuredMs }) => measuredMs)).toEqual(measured.map(({ measuredMs }) => measuredMs));
 });
 

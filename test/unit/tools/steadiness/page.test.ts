@@ -79,6 +79,28 @@ describe("the page of results", () => {
     expect(page).toMatch(/## Earlier campaigns\n\n- Campaign abc1234.*\nof 2 runs of the library 1 passed/);
   });
 
+  it("tells of each scenario at which commits its rows were made, and keeps those of an earlier campaign alone", () => {
+    const older: Row = { ...row, campaign: "old0000", commit: "old0000", scenario: "lb-kill", run: "lb-kill-1" };
+    const later: Row = { ...row, commit: "def5678", startedAt: "2026-11-28T10:00:00.000Z" };
+    const page = renderResults([older, row, later], {}, ["etcd-minority", "lb-kill", "two-zones"]);
+    expect(page).toMatch(/\(#etcd-minority\) \|.* 2 pass \|.* abc1234, def5678 \|/);
+    expect(page).toMatch(/\(#lb-kill\) \|.* 1 pass \|.* old0000 \|/);
+    expect(page).toMatch(/## Not in a campaign yet\n\n.*\n\n- two-zones\n$/);
+  });
+
+  it("tells how soon faults were proven: the one that took longest", () => {
+    const proofs = [
+      { fault: "sham", tookMs: 300 },
+      { fault: "leader-slow", tookMs: 2_600 },
+    ];
+    expect(renderResults([{ ...row, proofs }, row], {})).toContain("| 2.6 s (leader-slow) |");
+    expect(renderResults([row], {})).toContain("| 91 s |  | abc1234 |");
+  });
+
+  it("says so where there is no row yet", () => {
+    expect(renderResults([], {}, ["two-zones"])).toContain("No campaign has a row yet.");
+  });
+
   it("has the newest figures, and the most of all runs", () => {
     expect(renderResults([unknown, row], {})).toMatch(
       /write\/api\/\\\* in time \| 800 ms to 2 s \| 4 s \| 900 ms to 1.3 s \| 5 s/,

@@ -1,3 +1,6 @@
+/** The least and the most that a length of time was, milliseconds. */
+export type Bounds = readonly [least: number, most: number];
+
 /** Milliseconds of the units in which lengths of time are written. */
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000, h: 3_600_000 };
 
@@ -9,17 +12,14 @@ function lengthIn(words: string): number | undefined {
 }
 
 /** Bounds in words, "769 ms to 1.81 s" or "at most 3.04 s", as milliseconds; undefined where they are none. */
-export function boundsIn(words: string): readonly [least: number, most: number] | undefined {
+export function boundsIn(words: string): Bounds | undefined {
   const [, from = "0 ms", to = ""] = /^(?:(.+) to |at most )(.+)$/.exec(words) ?? [];
   const [least, most] = [lengthIn(from), lengthIn(to)];
   return least === undefined || most === undefined ? undefined : [least, most];
 }
 
-/** The least to the most of some bounds, in their own words; empty of none. */
-export function spanOf(all: readonly string[]): string {
-  const by = (place: 0 | 1) => all.toSorted((a, b) => (boundsIn(a)?.[place] ?? 0) - (boundsIn(b)?.[place] ?? 0));
-  const [least, most] = [by(0)[0], by(1).at(-1)];
-  if (least === undefined || most === undefined) return "";
-  const to = most.replace(/^.* to |^at most /, "");
-  return least.startsWith("at most ") ? `at most ${to}` : `${least.replace(/ to .*$/, "")} to ${to}`;
+/** The least to the most of some bounds; undefined of none. */
+export function spanOf(all: readonly Bounds[]): Bounds | undefined {
+  if (all.length === 0) return undefined;
+  return [Math.min(...all.map(([least]) => least)), Math.max(...all.map(([, most]) => most))];
 }

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { configSchema } from "../src/model/config.ts";
 import { reportJsonSchema } from "../src/model/report.ts";
 import { suiteJsonSchema } from "../src/model/suite.ts";
-import { known, namesOf, projectFolder } from "../src/scenario/catalogue.ts";
+import { known, projectFolder } from "../src/scenario/catalogue.ts";
 import { editorSchema, scenarioJsonSchema } from "../src/scenario/yaml/scenario-json-schema.ts";
 import { renderCatalogue } from "./catalogue-page.ts";
 import { readCatalogue } from "./catalogue-rows.ts";
@@ -15,10 +15,8 @@ import { pageScript } from "./page-script.ts";
 import { readRows } from "./sabotage/rows.ts";
 import { allSabotages } from "./sabotage/sabotages.ts";
 import { renderTrackRecord } from "./sabotage/track-record.ts";
-import { renderResults } from "./steadiness/page.ts";
-import { readRows as readRuns } from "./steadiness/rows.ts";
+import { recordedRows, resultsPage } from "./steadiness/recorded.ts";
 import { shownRows } from "./steadiness/shown.ts";
-import { readExplanations } from "./steadiness/summary.ts";
 
 /** A document that is made from the sources, under its path in the project. */
 export interface GeneratedDocument {
@@ -50,10 +48,7 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
     { file: "docs/catalogue.md", text: renderCatalogue(rows) },
     { file: "docs/config.schema.json", text: editorSchema(configSchema, "The config file of kind-chaos") },
     { file: "docs/high-availability.md", text: highAvailability() },
-    {
-      file: "docs/results.md",
-      text: renderResults(runs(), readExplanations(text("docs/results/explanations.json")), namesOf("scenario")),
-    },
+    { file: "docs/results.md", text: resultsPage() },
     { file: "docs/report.schema.json", text: reportJsonSchema() },
     { file: "docs/scenario.schema.json", text: scenarioJsonSchema(library) },
     { file: "docs/suite.schema.json", text: suiteJsonSchema() },
@@ -68,18 +63,12 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
 
 /** What people wrote, with the figures of its claims: of campaigns, else of the run of before there were any. */
 function highAvailability(): string {
-  const rows = shownRows(runs());
+  const rows = shownRows(recordedRows());
   const once = text("docs/results/once.md");
   return withFigures(text("docs/high-availability.md"), claims, (claim) => {
     const measured = measuredIn(rows, claim.scenario);
     return figureOf(claim, measured.length > 0 ? measured : measuredOnce(once, claim.scenario));
   });
-}
-
-/** The rows of all campaigns, none where there was none yet. */
-function runs() {
-  const file = "docs/results/steadiness.jsonl";
-  return existsSync(join(projectFolder, file)) ? readRuns(text(file)) : [];
 }
 
 function text(file: string): string {

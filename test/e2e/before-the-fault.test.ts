@@ -8,6 +8,7 @@ import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import type { JournalEvent } from "../../src/model/event.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { containersOf } from "./support/containers-of.ts";
 
 const name = "e2e-before";
 const reports = reportsFolder();
@@ -17,8 +18,7 @@ const docker = new Docker();
 const onKept = ["--topology", "single", "--reuse", "--name", name, "--reports", reports];
 
 const left = async (cluster: string) =>
-  (await docker.listContainers({ all: true, filters: { label: [`io.x-k8s.kind.cluster=kc-${cluster}`] } })).length +
-  (await docker.listNetworks({ filters: { name: [`^kc-${cluster}$`] } })).length;
+  (await containersOf(cluster)).length + (await docker.listNetworks({ filters: { name: [`^kc-${cluster}$`] } })).length;
 const eventsOf = async (folder: string): Promise<readonly JournalEvent[]> =>
   (await readJournal(join(folder, "journal.jsonl"))).events;
 const types = async (folder: string) => new Set((await eventsOf(folder)).map((event) => event.type));
@@ -110,7 +110,7 @@ describe("what goes wrong before the first fault", () => {
     expect(stderr).toMatch(/chaos: kc-e2e-before is not fit to be used again and stays as it is: .*scheduler/);
     expect(stderr).toContain("clean --cluster kc-e2e-before");
     expect((await engine.exec(broken, ["ls", "/root/kube-scheduler.yaml"])).exitCode).toBe(0);
-    expect((await docker.listContainers({ filters: { label: [`io.x-k8s.kind.cluster=kc-${name}`] } })).length).toBe(3);
+    expect((await containersOf(name)).filter(({ State }) => State === "running").length).toBe(3);
   });
 });
 

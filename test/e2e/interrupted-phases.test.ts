@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import Docker from "dockerode";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import { onFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { containersOf } from "./support/containers-of.ts";
 import { keptCluster as name } from "./support/kept-cluster.ts";
 import { leftovers } from "./support/leftovers.ts";
 import { openUndos } from "./support/open-undos.ts";
@@ -14,7 +14,6 @@ import { turnOfCommit } from "./support/turn-of-commit.ts";
 const reports = reportsFolder();
 const args = ["run", "test/e2e/scenarios/every-phase.ts", "--reuse", "--name", name, "--reports", reports];
 const engine = new Engine();
-const docker = new Docker();
 
 /**
  * The word that each phase begins with on a run's progress lines, in the order in which they come, and what ends the run
@@ -30,8 +29,7 @@ const phases = [
   ["check of writes", "SIGHUP"],
 ] as const;
 
-const containers = (cluster = name) =>
-  docker.listContainers({ filters: { label: [`io.x-k8s.kind.cluster=kc-${cluster}`], status: ["running"] } });
+const containers = async (cluster = name) => (await containersOf(cluster)).filter(({ State }) => State === "running");
 const kubectl = (...words: readonly string[]) =>
   engine.exec(`kc-${name}-control-plane`, ["kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", ...words]);
 

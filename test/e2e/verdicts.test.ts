@@ -7,13 +7,15 @@ import { kubeconfigOf } from "../../src/cluster/cluster-folder.ts";
 import { findNodes } from "../../src/cluster/nodes.ts";
 import { Engine } from "../../src/host/engine.ts";
 import type { Report } from "../../src/model/report.ts";
-import { type SuiteResult, suiteSchema } from "../../src/model/suite.ts";
+import { suiteSchema } from "../../src/model/suite.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 import { secretsIn } from "../support/secrets-in.ts";
 import { serveWebhook } from "../support/webhook.ts";
 import { chaos, newestRun, reportsFolder, startChaos } from "./support/chaos.ts";
+import { containersOf } from "./support/containers-of.ts";
 import { keptCluster as name } from "./support/kept-cluster.ts";
 import { repeatable } from "./support/repeatable.ts";
+import { notPassed } from "./support/reports-of-runs.ts";
 import { applyFile, kubectl, withToken } from "./support/service-account.ts";
 
 const reports = reportsFolder();
@@ -31,8 +33,7 @@ const run = async (
 
 /** What there is of the kept cluster, and since when it runs. */
 const containers = async () => {
-  const filters = { label: [`io.x-k8s.kind.cluster=kc-${name}`] };
-  const all = await new Docker().listContainers({ all: true, filters });
+  const all = await containersOf(name);
   return all.map(({ Id, State, Created }) => ({ Id, State, Created })).toSorted((a, b) => a.Id.localeCompare(b.Id));
 };
 
@@ -86,7 +87,8 @@ describe("verdicts on a real cluster", () => {
       webhook.close();
       const notHeld = report.verdicts.filter(({ outcome }) => outcome !== "pass");
       const broken = notHeld.map(({ guarantee, outcome }) => `${guarantee}: ${outcome}`);
-      expect({ code, broken }, stdout).toEqual({ code: 1, broken: ["leader-within: fail"] });
+      const doubted = report.assumptions.filter(({ outcome }) => outcome !== "pass").map(({ summary }) => summary);
+      expect({ code, broken, doubted }, stdout).toEqual({ code: 1, broken: ["leader-within: fail"], doubted: [] });
       expect(stdout).toMatch(/✗ etcd has a new leader within 200 ms/);
       expect(existsSync(join(folder, "cluster-logs"))).toBe(true);
       const told = /WEAKER than the scenario's 4 s: a slow disk/;
@@ -201,11 +203,6 @@ describe("verdicts on a real cluster", () => {
 it("no key and no token lies in any folder of these runs, logs of their clusters included", () => {
   expect(secretsIn(reports)).toEqual([]);
 });
-
-function notPassed(report: Pick<SuiteResult, "verdicts" | "assumptions">): string[] {
-  const bad = [...report.verdicts.map((verdict) => ({ ...verdict, name: verdict.promise })), ...report.assumptions];
-  return bad.filter(({ outcome }) => outcome !== "pass").map(({ name: what, summary }) => `${what}: ${summary}`);
-}
 
 /** How long a container was frozen since a moment (seconds since 1970), by the engine's own events; milliseconds. */
 async function timeFrozen(container: string, since: number): Promise<number> {

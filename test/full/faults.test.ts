@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import type { Report } from "../../src/model/report.ts";
-import { chaos, newestRun, reportsFolder } from "../e2e/support/chaos.ts";
+import { chaos, reportsFolder } from "../e2e/support/chaos.ts";
 import { repeatable } from "../e2e/support/repeatable.ts";
+import { notPassed, runsOn } from "../e2e/support/reports-of-runs.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 
 const name = "e2e-faults";
 const reports = reportsFolder();
+const run = runsOn(name, reports);
 
 afterAll(async () => {
   await chaos("clean", "--all", "--cluster", name, "--reports", reports);
@@ -18,11 +17,8 @@ it(
   repeatable,
   needsFitMachine(async ({ runsIn }) => {
     runsIn(reports);
-    const args = ["--reuse", "--name", name, "--reports", reports];
-    const { code, stdout } = await chaos("run", "test/e2e/scenarios/faults-in-turn.ts", ...args);
-    const report = JSON.parse(readFileSync(join(newestRun(reports), "report.json"), "utf8")) as Report;
-    const bad = [...report.verdicts, ...report.assumptions].filter(({ outcome }) => outcome !== "pass");
-    expect({ code, bad: bad.map(({ summary }) => summary) }, stdout).toEqual({ code: 0, bad: [] });
+    const { code, report } = await run("test/e2e/scenarios/faults-in-turn.ts");
+    expect({ code, bad: notPassed(report) }).toEqual({ code: 0, bad: [] });
     expect(report.faults.map(({ id, active, healed }) => [id, active?.proven, healed?.proven])).toEqual(
       ["reload", "apart", "unattended", "lossy"].map((id) => [id, true, true]),
     );

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { readJournal } from "../../src/journal/reader.ts";
-import type { Report } from "../../src/model/report.ts";
 import { chaos, reportsFolder } from "../e2e/support/chaos.ts";
 import { repeatable } from "../e2e/support/repeatable.ts";
-import { runsOn } from "../e2e/support/reports-of-runs.ts";
+import { notPassed, runsOn } from "../e2e/support/reports-of-runs.ts";
 import { datedPhase } from "../support/dated-phase.ts";
 import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 
@@ -12,9 +11,6 @@ import { needsFitMachine } from "../support/fit-machine/on-fit-machine.ts";
 const name = "e2e-rescheduling";
 const reports = reportsFolder();
 const run = runsOn(name, reports);
-
-const bad = ({ verdicts, assumptions }: Report) =>
-  [...verdicts, ...assumptions].filter(({ outcome }) => outcome !== "pass").map(({ summary }) => summary);
 
 afterAll(async () => {
   await chaos("clean", "--all", "--cluster", name, "--reports", reports);
@@ -26,7 +22,7 @@ it(
   needsFitMachine(async ({ runsIn }) => {
     runsIn(reports);
     const { code, report, folder } = await run("worker-kill");
-    expect({ code, bad: bad(report) }).toEqual({ code: 0, bad: [] });
+    expect({ code, bad: notPassed(report) }).toEqual({ code: 0, bad: [] });
     const phases = report.failovers[0]?.phases ?? [];
     const told = phases.map(({ phase }) => phase.replace(/replica \S+:/, "replica:"));
     for (const phase of [

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../src/scenario/catalogue.ts";
+import { partsOf } from "../../tools/table-cells.ts";
 
 /** A line of a document; the number counts from 1. */
 interface Line {
@@ -111,9 +112,8 @@ function isIndented(text: string, before: string): boolean {
 
 /** Cells of a row; a bar within backticks, or after a backslash, is no border. */
 function cellsOf(row: string): string[] {
-  return row
-    .slice(1, row.lastIndexOf("|"))
-    .split(/(?<!\\)\|/)
+  return partsOf(row)
+    .slice(1, -1)
     .map((cell) => cell.trim());
 }
 

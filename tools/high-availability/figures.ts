@@ -1,5 +1,6 @@
 import { describeBounds } from "../../src/analysis/statistics/format.ts";
 import type { Row } from "../steadiness/rows.ts";
+import { partsOf } from "../table-cells.ts";
 import { type Bounds, boundsIn, spanOf } from "./bounds-in-words.ts";
 import type { Claim } from "./claims.ts";
 
@@ -23,7 +24,7 @@ export function measuredIn(rows: readonly Row[], wanted: string): Measured[] {
 export function measuredOnce(page: string, scenario: string): Measured[] {
   const section = page.split(/^## /m).find((text) => text.startsWith(`${scenario}\n`)) ?? "";
   return section.split("\n").flatMap((line) => {
-    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll(/\\([\\|*])/g, "$1"));
+    const cells = partsOf(line).map((cell) => cell.trim().replaceAll(/\\([\\|*])/g, "$1"));
     const [, outcome, promise = "", , , measured = ""] = cells;
     const bounds = boundsIn(measured);
     return outcome === "pass" && bounds !== undefined ? [{ promise, bounds }] : [];

@@ -1,9 +1,5 @@
+import { partsOf } from "../table-cells.ts";
 import type { Claim } from "./claims.ts";
-
-/** Cells of a row of a table, with what stands around them; a bar after a backslash is no border. */
-function partsOf(line: string): string[] {
-  return line.split(/(?<!\\)\|/);
-}
 
 /**
  * The page with the figure of each claim in its place, the cell under "measured"; everything else as people wrote it.

@@ -17,19 +17,14 @@ import { newestRunName } from "../newest-run.ts";
 import { type Candidate, type Due, dueRuns } from "./due.ts";
 import { judgedRow } from "./judged-row.ts";
 import { argumentsOf, nameOf, otherKinds } from "./other-kinds.ts";
-import { renderResults } from "./page.ts";
-import { lineOf, type Row, readRows } from "./rows.ts";
-import { controlScenario, type Explanations, problemsOf, readExplanations } from "./summary.ts";
+import { recordedExplanations, recordedRows, resultsPage, rowsFile } from "./recorded.ts";
+import { lineOf, type Row } from "./rows.ts";
+import { controlScenario, problemsOf } from "./summary.ts";
 
-const results = join(projectFolder, "docs/results/steadiness.jsonl");
-const explanations = join(projectFolder, "docs/results/explanations.json");
 const page = join(projectFolder, "docs/results.md");
 const reports = resolve(projectFolder, "reports/steadiness");
 /** Nothing is broken for ten minutes, ten times: nothing may be found. */
 const quiet = { file: join(import.meta.dirname, `${controlScenario}.ts`), rounds: 10 };
-
-/** Which group the cluster is of that an earlier call kept. */
-const keptGroup = join(reports, "kept-group");
 
 /** A pass, a fail, an inconclusive: what a run ends with that has judged anything. */
 const judgedCodes: readonly (number | null)[] = [0, 1, 3];
@@ -45,6 +40,8 @@ const { values } = parseArgs({
   },
 });
 const name = `kc-${values.name}`;
+/** Which group the cluster of that name is of, where an earlier call kept it. */
+const keptGroup = `${reports}.${name}`;
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
 const campaign = values.campaign ?? commit;
 process.exitCode = await alone().catch((error: unknown) => {
@@ -56,7 +53,7 @@ async function alone(): Promise<number> {
   const ticket = campaignTicket(name, reports);
   try {
     await allDue(await candidatesOf(numberOf("rounds", values.rounds)), numberOf("runs", values.runs ?? "Infinity"));
-    const problems = problemsOf(rows(), explained());
+    const problems = problemsOf(rows(), recordedExplanations());
     for (const problem of problems) say(problem);
     return problems.length === 0 ? 0 : 1;
   } finally {
@@ -79,8 +76,8 @@ async function allDue(candidates: readonly Candidate[], most: number): Promise<v
     writeFileSync(keptGroup, group);
     say(`${due.length} to go: ${next.scenario}, round ${next.round} (${next.group})`);
     const row = await runOnce(next);
-    appendFileSync(results, lineOf(row));
-    writeFileSync(page, renderResults(allRows(), explained(), namesOf("scenario")));
+    appendFileSync(rowsFile, lineOf(row));
+    writeFileSync(page, resultsPage());
     say(`${row.outcome}: ${row.scenario} ${row.why.join("; ")}`);
   }
 }
@@ -152,15 +149,7 @@ async function remove(): Promise<void> {
 
 /** Those of this campaign. */
 function rows(): Row[] {
-  return allRows().filter((row) => row.campaign === campaign);
-}
-
-function allRows(): Row[] {
-  return existsSync(results) ? readRows(readFileSync(results, "utf8")) : [];
-}
-
-function explained(): Explanations {
-  return existsSync(explanations) ? readExplanations(readFileSync(explanations, "utf8")) : {};
+  return recordedRows().filter((row) => row.campaign === campaign);
 }
 
 function say(line: string): void {

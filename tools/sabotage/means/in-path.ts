@@ -3,6 +3,7 @@ import type { Engine } from "../../../src/host/engine.ts";
 import type { Ground, Prepared, TakeBack } from "../sabotage.ts";
 import { inNode } from "./in-node.ts";
 import { type Listener, listening } from "./listener.ts";
+import { controlPlanesOf } from "./nodes.ts";
 import { redirect } from "./redirect.ts";
 import { type Handler, tlsProxy, type Upstream } from "./tls-proxy.ts";
 
@@ -56,10 +57,6 @@ export async function inEtcdPaths(
     takeBacks.push(await redirect(engine, { cluster, container: node, port: 2379 }, proxy.port));
   }
   return { takeBack: () => takeAllBack(takeBacks, proxies) };
-}
-
-function controlPlanesOf(cluster: string): string[] {
-  return ["", "2", "3"].map((number) => `${cluster}-control-plane${number}`);
 }
 
 async function addressOf(engine: Engine, node: string): Promise<string> {

@@ -1,6 +1,9 @@
 import type { Engine } from "../../../src/host/engine.ts";
 import { inNode } from "./in-node.ts";
 
+/** For how long a sabotage lets both load balancers have the address, milliseconds: well above an advertisement with what is measured on top. */
+export const bothMs = 6_000;
+
 /** Waits, 10 s at most, until the virtual address is here, and prints it. */
 const awaited = [
   "for try in $(seq 100)",

@@ -1,11 +1,12 @@
 import { engineProxy, isStrike } from "../means/engine-proxy.ts";
+import { controlPlanesOf } from "../means/nodes.ts";
 import type { Sabotage } from "../sabotage.ts";
 
 const sabotage: Sabotage = {
   weakness: "The commands of a fault run on another node than the one that is asked for.",
   scenario: "tools/sabotage/scenarios/api-server-hangs.ts",
   async prepare({ engine, cluster }) {
-    const names = ["", "2", "3"].map((number) => `${cluster}-control-plane${number}`);
+    const names = controlPlanesOf(cluster);
     const ids = await Promise.all(names.map(async (name) => (await engine.inspect(name)).id));
     const proxy = await engineProxy((call) => {
       const [, id = ""] = /^\/containers\/([^/]+)\/exec$/.exec(call.path) ?? [];

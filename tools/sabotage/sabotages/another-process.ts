@@ -1,4 +1,5 @@
 import { inNode } from "../means/in-node.ts";
+import { controlPlanesOf } from "../means/nodes.ts";
 import type { Sabotage } from "../sabotage.ts";
 
 /** Kills the etcd of a node whose waits for its disk are held; nothing where none is. */
@@ -11,7 +12,7 @@ const sabotage: Sabotage = {
   strike: {
     when: "leader-slow: proven active",
     async sabotage({ engine, cluster }) {
-      for (const number of ["", "2", "3"]) await inNode(engine, `${cluster}-control-plane${number}`, killHeld);
+      for (const node of controlPlanesOf(cluster)) await inNode(engine, node, killHeld);
       return undefined;
     },
   },

@@ -1,4 +1,5 @@
 import { inNode } from "../means/in-node.ts";
+import { controlPlanesOf } from "../means/nodes.ts";
 import type { Sabotage } from "../sabotage.ts";
 
 /** Takes the rules that lose packets away, and leaves their chains. */
@@ -12,7 +13,7 @@ const sabotage: Sabotage = {
   strike: {
     when: "lossy: proven active",
     async sabotage({ engine, cluster }) {
-      for (const number of ["", "2", "3"]) await inNode(engine, `${cluster}-control-plane${number}`, flush);
+      for (const node of controlPlanesOf(cluster)) await inNode(engine, node, flush);
       return undefined;
     },
   },

@@ -1,5 +1,6 @@
 import { etcdFunctions, snapshotFile } from "../../../src/node-tools/etcd-tools.ts";
 import { inNode } from "../means/in-node.ts";
+import { controlPlanesOf } from "../means/nodes.ts";
 import type { Sabotage } from "../sabotage.ts";
 
 const older = "/root/older.db";
@@ -10,7 +11,7 @@ const sabotage: Sabotage = {
   strike: {
     when: "hold: warm-up",
     async sabotage({ engine, cluster }, run) {
-      const [first, ...others] = ["", "2", "3"].map((number) => `${cluster}-control-plane${number}`);
+      const [first, ...others] = controlPlanesOf(cluster);
       if (first === undefined) throw new Error("no control plane");
       await inNode(engine, first, `${etcdFunctions}\netcd snapshot save ${older} >&2`);
       for (const node of others) await engine.act({ do: "copy", from: first, node, path: older });

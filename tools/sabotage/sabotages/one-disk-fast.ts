@@ -1,4 +1,5 @@
 import { inNode } from "../means/in-node.ts";
+import { controlPlanesOf } from "../means/nodes.ts";
 import type { Sabotage } from "../sabotage.ts";
 
 /** Ends what holds the waits of etcd on a node, and says whether there was any. */
@@ -10,8 +11,8 @@ const sabotage: Sabotage = {
   strike: {
     when: "slow: proven active",
     async sabotage({ engine, cluster }) {
-      for (const number of ["", "2", "3"])
-        if ((await inNode(engine, `${cluster}-control-plane${number}`, letGo)).trim() === "fast") return undefined;
+      for (const node of controlPlanesOf(cluster))
+        if ((await inNode(engine, node, letGo)).trim() === "fast") return undefined;
       throw new Error("no disk is slow");
     },
   },

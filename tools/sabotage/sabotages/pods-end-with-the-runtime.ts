@@ -1,4 +1,5 @@
 import { inNode } from "../means/in-node.ts";
+import { workersOf } from "../means/nodes.ts";
 import type { Sabotage } from "../sabotage.ts";
 
 const folder = "/etc/systemd/system/containerd.service.d";
@@ -14,7 +15,7 @@ const sabotage: Sabotage = {
   strike: {
     when: "hold: warm-up before the first fault",
     async sabotage({ engine, cluster }) {
-      for (const number of ["", "2", "3"]) await inNode(engine, `${cluster}-worker${number}`, endAll);
+      for (const node of workersOf(cluster)) await inNode(engine, node, endAll);
       return undefined;
     },
   },

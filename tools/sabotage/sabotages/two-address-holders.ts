@@ -1,10 +1,7 @@
 import { hold } from "../../../src/host/clock.ts";
 import { inNode } from "../means/in-node.ts";
-import { addressAt } from "../means/virtual-address.ts";
+import { addressAt, bothMs } from "../means/virtual-address.ts";
 import type { Sabotage } from "../sabotage.ts";
-
-/** For how long both have the address, milliseconds: well above an advertisement with what is measured on top. */
-const bothMs = 6_000;
 
 const sabotage: Sabotage = {
   weakness: "The load balancer that gave the virtual address up takes it again by hand, while the other has it.",

@@ -3,9 +3,11 @@ import { diskSlow } from "kind-chaos/faults/disk-slow";
 import { electionsAtMost } from "kind-chaos/guarantees/elections-at-most";
 import { leaderWithin } from "kind-chaos/guarantees/leader-within";
 import { maxOutage } from "kind-chaos/guarantees/max-outage";
+import { noEarlyExpiry } from "kind-chaos/guarantees/no-early-expiry";
 import { noFailures } from "kind-chaos/guarantees/no-failures";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
+import { etcdLease } from "kind-chaos/operations/etcd-lease";
 import { etcdFollower } from "kind-chaos/targets/etcd-follower";
 import { etcdLeader } from "kind-chaos/targets/etcd-leader";
 import { controlPlaneLanes } from "./support/control-plane-lanes.ts";
@@ -26,7 +28,7 @@ export default defineScenario({
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: ["control-plane", "etcd", "storage"],
-  lanes: controlPlaneLanes,
+  lanes: [...controlPlaneLanes, etcdLease({ hz: 5 })],
   steps: [
     warmUp,
     // The same means without a delay: what this costs is no disk's.
@@ -50,6 +52,8 @@ export default defineScenario({
     leaderWithin({ during: "leader-slow", limit: afterOneWait }),
     // Whoever leads then has a disk that is fast, and keeps the lead, also when the other one is fast again.
     electionsAtMost({ during: "leader-slow", atMost: 1 }),
+    // A leader that stalls while others renew leases elsewhere must end none of them when it goes on.
+    noEarlyExpiry(),
     recoveredWithin({ during: "follower-slow", limit: "60s" }),
     recoveredWithin({ during: "leader-slow", limit: "60s" }),
     ...safety,

@@ -20,8 +20,8 @@ export interface ClusterOptions extends LeftoverOptions {
 }
 
 /**
- * Cleans one cluster of ours: one that a living process uses is left alone; one that a dead run left is deleted; one
- * that is kept, or of which nobody knows whose it is, is healed and stays.
+ * Cleans one cluster of ours: one that a living process uses is left alone; one that a dead run left is deleted, as is
+ * one that never ran; one that is kept, or of which nobody knows whose it is, is healed and stays.
  */
 export async function cleanCluster(
   engine: Engine,
@@ -66,7 +66,7 @@ async function cleanFree(
   { isKnown, isKept }: Ownership,
   options: ClusterOptions,
 ): Promise<CleanUpAction[]> {
-  const stays = options.undoOnly || (!options.all && isKept);
+  const stays = options.undoOnly || (!options.all && isKept && !cluster.isStillborn);
   if (!stays) return [await remove(engine, cluster, options)];
   const found = await cleanLeftovers(engine, cluster.name, options);
   if (options.undoOnly) return found;

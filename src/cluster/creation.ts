@@ -11,6 +11,7 @@ import { kubeadmPatchesLabel } from "../model/node-image.ts";
 import type { KindConfig } from "../model/topology.ts";
 import { runAfterCreate } from "./after-create.ts";
 import { cleanLog } from "./clean-logs.ts";
+import { makesNode } from "./creation-processes.ts";
 import { deleteCluster } from "./deletion.ts";
 import { startExternalEtcd } from "./external-etcd.ts";
 import { mustHavePorts } from "./free-ports.ts";
@@ -81,7 +82,13 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
   const log = join(request.folder, "kind-create.log");
   const kubeconfig = await newKubeconfig(request.name);
   const argv = [request.kind, "create", "cluster", "--name", request.name];
-  const options = { env: kindEnvironment(request.name), logFile: log, timeoutMs: createTimeoutMs, group: true };
+  const options = {
+    env: kindEnvironment(request.name),
+    logFile: log,
+    timeoutMs: createTimeoutMs,
+    group: true,
+    spares: (words: readonly string[]) => makesNode(words),
+  };
   const result = await run(
     [...argv, "--config", configFile, "--kubeconfig", kubeconfig, "--retain", "--verbosity", "1"],
     { ...options, signal: request.signal },

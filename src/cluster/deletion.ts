@@ -5,6 +5,7 @@ import { whyNotOwn } from "../host/docker/own-containers.ts";
 import type { Engine } from "../host/engine.ts";
 import { PlatformError } from "../model/errors.ts";
 import { kubeconfigOf } from "./cluster-folder.ts";
+import { endCreation } from "./creation-processes.ts";
 import { removeExternalEtcd } from "./external-etcd.ts";
 import { kindEnvironment, reasonOf } from "./kind-command.ts";
 import { labelledContainers, ownedClusters } from "./ownership.ts";
@@ -21,6 +22,7 @@ const deleteTimeoutMs = 60_000;
  * fine. Without kind, as where the cache folder with it was lost, the engine does the same.
  */
 export async function deleteCluster(engine: Engine, kind: string | undefined, name: string): Promise<void> {
+  await endCreation(name);
   const end = performance.now() + deleteTimeoutMs;
   const find = async () => (await ownedClusters(engine)).find((cluster) => cluster.name === name);
   let looked = false;

@@ -26,6 +26,8 @@ export interface OwnedCluster {
   readonly labels: Readonly<Record<string, string>>;
   /** Names of its containers. */
   readonly containers: readonly string[];
+  /** Whether nothing of it ever ran, and nothing can: its network is gone. A creation that was cut short leaves that. */
+  readonly isStillborn: boolean;
 }
 
 /**
@@ -39,12 +41,16 @@ export async function ownedClusters(engine: Engine): Promise<OwnedCluster[]> {
   const made = containers.filter((container) => whyNotOwn(container) === undefined);
   const labels = new Map(networks.map((network) => [network.name, network.labels]));
   const names = new Set([...labels.keys(), ...made.map((container) => clusterOf(container.labels) ?? "")]);
-  return [...names].map((name) => ({
-    name,
-    network: name,
-    labels: labels.get(name) ?? {},
-    containers: made.filter((container) => clusterOf(container.labels) === name).map((container) => container.name),
-  }));
+  return [...names].map((name) => {
+    const own = made.filter((container) => clusterOf(container.labels) === name);
+    return {
+      name,
+      network: name,
+      labels: labels.get(name) ?? {},
+      containers: own.map((container) => container.name),
+      isStillborn: !labels.has(name) && own.every(({ neverRan }) => neverRan),
+    };
+  });
 }
 
 /** All containers that kind or the harness made for a cluster, running or not; of one cluster, where it is named. */

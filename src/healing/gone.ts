@@ -1,6 +1,6 @@
 import { hold } from "../host/clock.ts";
 import type { Evidence } from "../model/fault.ts";
-import { leftoversOf } from "../node-tools/leftovers.ts";
+import { leftoversOf, leftoverWords } from "../node-tools/leftovers.ts";
 import type { Begun } from "./begun.ts";
 import type { UndoHit } from "./own-nodes.ts";
 import { proveHealed } from "./take-back.ts";
@@ -27,6 +27,5 @@ export async function proveGone(begun: Begun, timeoutMs: number): Promise<Eviden
 }
 
 async function leftOn({ definition, runtime }: Begun, { context }: UndoHit): Promise<string[]> {
-  const left = await leftoversOf(definition.leftovers(context), runtime);
-  return left.map(({ node, what }) => `${node}: ${what}`);
+  return leftoverWords(await leftoversOf(definition.leftovers(context), runtime));
 }

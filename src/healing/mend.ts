@@ -3,7 +3,7 @@ import type { Cluster } from "../model/cluster.ts";
 import { messageOf } from "../model/errors.ts";
 import type { Look } from "../model/leftover.ts";
 import { checkedRuntime } from "../node-tools/checked-runtime.ts";
-import { leftoversOf } from "../node-tools/leftovers.ts";
+import { type Leftover, leftoversOf, leftoverWords } from "../node-tools/leftovers.ts";
 import type { HealingEngine } from "./begun.ts";
 import { byHand, shortWords } from "./by-hand.ts";
 import type { Found } from "./found.ts";
@@ -25,11 +25,9 @@ export interface MendOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A look that found something left, or that could not be taken, with its words. */
-interface Left {
+/** A look that found something left, or that could not be taken. */
+interface Left extends Leftover {
   readonly look: Look;
-  readonly what: string;
-  readonly seen: boolean;
 }
 
 /**
@@ -42,21 +40,24 @@ export async function mendLeft(engine: HealingEngine, cluster: Cluster, options:
   const problems = new Map<Look, string>();
   const end = performance.now() + timeoutMs;
   const tries = new Map<Look, number>();
-  const hasTries = ({ look, seen }: Left) => seen && (tries.get(look) ?? 0) < (look.mendTries ?? 0);
+  const hasTries = ({ look, unseen }: Left) => unseen === undefined && (tries.get(look) ?? 0) < (look.mendTries ?? 0);
   let nextWord = performance.now() + every.wordMs;
   for (;;) {
     const left = await takeAll(engine, cluster, looks);
     signal?.throwIfAborted();
-    for (const { look, seen } of left) if (seen && !problems.has(look)) problems.set(look, "");
+    for (const { look, unseen } of left) if (unseen === undefined && !problems.has(look)) problems.set(look, "");
     if (left.length === 0 || dryRun || (performance.now() > end && !left.some(hasTries)))
-      return looks.flatMap((look) => result(cluster, look, problems.get(look), left, dryRun));
+      return [
+        ...looks.flatMap((look) => result(cluster, look, problems.get(look), left, dryRun)),
+        ...unseenOf(cluster, left),
+      ];
     if (performance.now() > nextWord) {
       nextWord = performance.now() + every.wordMs;
-      tell(`still there: ${left.map(({ look, what }) => `${shortOf(cluster, look.node)}: ${what}`).join("; ")}`);
+      tell(`still there: ${leftoverWords(left, shortOf(cluster)).join("; ")}`);
     }
     await Promise.all(
       left
-        .filter(({ seen }) => seen)
+        .filter(({ unseen }) => unseen === undefined)
         .map(async ({ look }) => {
           tries.set(look, (tries.get(look) ?? 0) + 1);
           problems.set(look, await mend(engine, look));
@@ -91,13 +92,19 @@ function result(
   dryRun: boolean,
 ): Found[] {
   const still = left.find((one) => one.look === look);
-  if (problem === undefined && still === undefined) return [];
-  const what = `${shortOf(cluster, look.node)}: ${still?.what ?? look.what}`;
-  if (still === undefined || (dryRun && still.seen)) return [{ what, done: shortWords(look.mend), ok: true }];
-  if (!still.seen) return [{ what, done: "by hand: look at the node, then clean again", ok: false }];
+  if (problem === undefined || still?.unseen !== undefined) return [];
+  const what = `${shortOf(cluster)(look.node)}: ${look.what}`;
+  if (still === undefined || dryRun) return [{ what, done: shortWords(look.mend), ok: true }];
   return [{ what, done: `${problem || "it is still there"}; by hand: ${byHand(look.mend)}`, ok: false }];
 }
 
-function shortOf({ nodes }: Cluster, name: string): string {
-  return nodes.find((node) => node.name === name)?.short ?? name;
+/** What could not be looked at. */
+function unseenOf(cluster: Cluster, left: readonly Left[]): Found[] {
+  const unseen = left.filter((one) => one.unseen !== undefined);
+  const done = "by hand: look at the node, then clean again";
+  return leftoverWords(unseen, shortOf(cluster)).map((what) => ({ what, done, ok: false }));
+}
+
+function shortOf({ nodes }: Cluster): (name: string) => string {
+  return (name) => nodes.find((node) => node.name === name)?.short ?? name;
 }

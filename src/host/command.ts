@@ -1,5 +1,6 @@
 import { type ExecaError, execa } from "execa";
 import { PlatformError } from "../model/errors.ts";
+import { readProcesses } from "./processes.ts";
 
 /** How a command ended; it is the caller who decides whether a code other than 0 is an error. */
 export interface CommandResult {
@@ -23,6 +24,8 @@ export interface CommandOptions {
    * The command gets a process group of its own, and whatever of it still runs when the command has ended is killed.
    */
   readonly group?: boolean;
+  /** Which processes of the group, by their words, are left to end by themselves. */
+  readonly spares?: (words: readonly string[]) => boolean;
 }
 
 /** Runs a command to its end. Throws PlatformError when it cannot be started, is timed out or is aborted. */
@@ -45,7 +48,7 @@ export async function run(argv: readonly string[], options: CommandOptions = {})
   if (options.onErrorLine !== undefined)
     for await (const line of child.iterable({ from: "stderr" })) options.onErrorLine(String(line));
   const result = await child;
-  if (options.group === true && child.pid !== undefined) killGroup(child.pid);
+  if (options.group === true && child.pid !== undefined) killGroup(child.pid, options.spares);
   if (result.exitCode === undefined) throw commandError(argv, result as unknown as ExecaError);
   return { exitCode: result.exitCode, stdout: String(result.stdout ?? ""), stderr: String(result.stderr ?? "") };
 }
@@ -66,11 +69,16 @@ export async function mustRun(argv: readonly string[], options: CommandOptions =
   return result.stdout;
 }
 
-function killGroup(pid: number): void {
+function killGroup(group: number, spares: CommandOptions["spares"]): void {
+  if (spares === undefined) kill(-group);
+  else for (const one of readProcesses()) if (one.group === group && !spares(one.words)) kill(one.pid);
+}
+
+function kill(pid: number): void {
   try {
-    process.kill(-pid, "SIGKILL");
+    process.kill(pid, "SIGKILL");
   } catch {
-    // No process of the group is left, as it should be.
+    // None is left, as it should be.
   }
 }
 

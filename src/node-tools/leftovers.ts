@@ -11,10 +11,10 @@ import { strikesLook } from "./strikes.ts";
 export interface Leftover {
   /** Name of the node's container. */
   readonly node: string;
-  /** What is left, in words; with the reason where the look failed. */
+  /** What is left, in words. */
   readonly what: string;
-  /** Whether it was seen; else nobody knows. */
-  readonly seen: boolean;
+  /** Why nobody knows whether it is left; undefined where it was seen. */
+  readonly unseen?: string;
   /** What takes it away. */
   readonly mend: readonly Action[];
 }
@@ -58,12 +58,29 @@ export async function leftoversOf(looks: readonly Look[], runtime: NodeRuntime):
     looks.map(async (look): Promise<Leftover[]> => {
       const { node, what, mend } = look;
       try {
-        return (await isLeft(runtime, look)) ? [{ node, what, seen: true, mend }] : [];
+        return (await isLeft(runtime, look)) ? [{ node, what, mend }] : [];
       } catch (error) {
-        const unseen = `${what}: not known, because the look failed: ${messageOf(error)}`;
-        return [{ node, what: unseen, seen: false, mend }];
+        return [{ node, what, unseen: messageOf(error), mend }];
       }
     }),
   );
   return found.flat();
+}
+
+/**
+ * What is left, in words, each with its node under the name that it is told by; what could not be looked at on a node
+ * for one reason is told once.
+ */
+export function leftoverWords(
+  left: readonly Pick<Leftover, "node" | "what" | "unseen">[],
+  nameOf: (node: string) => string = (node) => node,
+): string[] {
+  const groups = Map.groupBy(left, ({ node, what, unseen }) => `${node}: ${unseen ?? `seen: ${what}`}`);
+  return [...groups.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const { node, what, unseen } = first;
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    const why = more === "" ? "the look failed" : "the looks failed";
+    return [`${nameOf(node)}: ${what}${more}${unseen === undefined ? "" : `: not known, because ${why}: ${unseen}`}`];
+  });
 }

@@ -86,7 +86,7 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
     const refused = await strikeAll(trial(), begun).catch((error: unknown) => error);
     const undone = begun.hits.flatMap((hit) => definition.undo(hit.context, begun.params, hit.captured));
     if (undone.length > 0 && refused === undefined && definition.sustained)
-      expect((await leftOn(trial(), [definition])).filter(({ seen }) => seen)).not.toEqual([]);
+      expect((await leftOn(trial(), [definition])).filter(({ unseen }) => unseen === undefined)).not.toEqual([]);
     const takeBack = async () => (await takeAllBack(trial(), begun, limitMs)).detail;
     const told = await Promise.all([takeBack(), takeBack()]);
     expect(await leftOn(trial(), [definition]), told.join("; ")).toEqual([]);

@@ -27,7 +27,7 @@ afterAll(async () => plain[Symbol.asyncDispose]());
 
 /** What of this fault is left, seen; what cannot be looked at in a plain container is no word about it. */
 async function left({ definition }: Begun): Promise<Leftover[]> {
-  return (await leftOn(trial(), [definition])).filter(({ seen }) => seen);
+  return (await leftOn(trial(), [definition])).filter(({ unseen }) => unseen === undefined);
 }
 
 /** All that faults can change in the containers of a cluster, in words. */

@@ -1,8 +1,9 @@
 import { hold } from "../../src/host/clock.ts";
+import { readProcesses } from "../../src/host/processes.ts";
 import type { Chaos } from "../../test/e2e/support/chaos.ts";
 import type { Moment, Victim } from "./choose-kill.ts";
+import { type Helpers, helpersOf } from "./helpers.ts";
 import { hasReached, type Phase, phaseOf } from "./phase.ts";
-import { type Helpers, helpersOf, readProcesses } from "./processes.ts";
 
 /** Between two looks at the progress of a run, milliseconds. */
 const lookMs = 20;

@@ -6,9 +6,9 @@ import { healersSince, undoState } from "./after-kill.ts";
 import { aftermath } from "./aftermath.ts";
 import type { Kill, Victim } from "./choose-kill.ts";
 import type { KillGround } from "./ground.ts";
+import type { Helpers } from "./helpers.ts";
 import { helpersFor, reach } from "./moment.ts";
 import type { Phase } from "./phase.ts";
-import type { Helpers } from "./processes.ts";
 import type { Row } from "./rows.ts";
 
 /** Between two tries to reach an engine that is on its way back, milliseconds. */

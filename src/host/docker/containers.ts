@@ -14,6 +14,8 @@ export interface ListedContainer {
   readonly labels: Readonly<Record<string, string>>;
   /** The network that it was made for. */
   readonly network: string | undefined;
+  /** Whether it was made and has never run. */
+  readonly neverRan: boolean;
 }
 
 /** A container as the engine tells it when it is asked for this one. */
@@ -122,11 +124,12 @@ export class Containers {
   #list(filters: Record<string, string[]>): Promise<ListedContainer[]> {
     return wrapped("docker ps", async () => {
       const found = await this.#docker().listContainers({ all: true, filters });
-      return found.map(({ Id, Names, Labels, HostConfig }) => ({
+      return found.map(({ Id, Names, Labels, HostConfig, State }) => ({
         id: Id,
         name: Names[0]?.slice(1) ?? Id,
         labels: Labels,
         network: HostConfig.NetworkMode,
+        neverRan: State === "created",
       }));
     });
   }

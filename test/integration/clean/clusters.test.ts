@@ -2,11 +2,13 @@ import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import Docker from "dockerode";
 import { expect, test } from "vitest";
 import { clean } from "../../../src/clean/clean.ts";
 import type { CleanUpAction } from "../../../src/clean/clean-up-action.ts";
 import { readClaim } from "../../../src/cluster/claims.ts";
-import { ownedClusters } from "../../../src/cluster/ownership.ts";
+import { kindRoleLabel, labelledContainers, ownedClusters } from "../../../src/cluster/ownership.ts";
+import { kindClusterLabel } from "../../../src/host/docker/own-containers.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import type { Cluster } from "../../../src/model/cluster.ts";
 import { strikesLook } from "../../../src/node-tools/strikes.ts";
@@ -110,4 +112,20 @@ test("deletes what a dead run left that nobody kept, with all that this machine 
   expect((await ownedClusters(engine)).map((one) => one.name)).not.toContain(name);
   expect(readdirSync(join(cache, "clusters"))).toEqual([]);
   expect(await cleanHere(name)).toEqual([]);
+}, 60_000);
+
+test("deletes what a cut-short creation left behind its network's back, though nobody knows whose it is", async () => {
+  ownCache();
+  const docker = new Docker();
+  await using plain = await plainCluster(engine, ["control-plane"]);
+  const { name, nodes, nodeImage } = plain.cluster;
+  for (const { id } of await labelledContainers(engine, name)) await engine.containers.remove(id);
+  const Labels = { [kindClusterLabel]: name, [kindRoleLabel]: "control-plane" };
+  const made = { name: nodes[0]?.name ?? "", Image: nodeImage, Labels, HostConfig: { NetworkMode: name } };
+  await docker.createContainer(made);
+  // While its network stands, it may be started.
+  expect(linesOf(await cleanHere(name, true))).toMatch(/true keep kept, because nobody knows whose it is/);
+  await engine.networks.remove(name);
+  expect(await cleanHere(name)).toMatchObject([{ what: "delete", ok: true }]);
+  expect(await labelledContainers(engine, name)).toEqual([]);
 }, 60_000);

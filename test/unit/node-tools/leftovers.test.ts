@@ -4,7 +4,7 @@ import etcdDataLoss from "../../../src/faults/etcd-data-loss.ts";
 import nodeKill from "../../../src/faults/node-kill.ts";
 import nodePartition from "../../../src/faults/node-partition.ts";
 import type { FaultDefinition } from "../../../src/model/fault.ts";
-import { leftoversOf, looksOf } from "../../../src/node-tools/leftovers.ts";
+import { leftoversOf, leftoverWords, looksOf } from "../../../src/node-tools/leftovers.ts";
 import controlPlaneReplace from "../../../src/procedures/control-plane-replace.ts";
 import etcdSnapshot from "../../../src/procedures/etcd-snapshot.ts";
 import { cluster, recordingRuntime } from "../../support/recording-runtime.ts";
@@ -39,7 +39,6 @@ describe("leftoversOf", () => {
       ["control-plane", "control-plane2", "control-plane3"].map((short) => ({
         node: `kc-x-${short}`,
         what: "a manifest that was moved away",
-        seen: true,
         mend: [{ do: "exec", node: `kc-x-${short}` }],
       })),
     );
@@ -60,7 +59,26 @@ describe("leftoversOf", () => {
   it("takes a look that fails for something left: nobody knows", async () => {
     const left = await leftoversOf(looksOf(cluster, faults(nodePartition), []), recordingRuntime(noStrike));
     expect(left).toHaveLength(7);
-    expect(left[0]).toMatchObject({ seen: false });
-    expect(left[0]?.what).toMatch(/^firewall rules that drop packets \(NODE\): not known, because the look failed: /);
+    expect(left[0]).toMatchObject({ what: "firewall rules that drop packets (NODE)", unseen: expect.any(String) });
+  });
+});
+
+describe("leftoverWords", () => {
+  it("tells what was seen each by itself, and what could not be looked at once for each node and reason", () => {
+    const [a, b] = ["kc-x-a", "kc-x-b"];
+    const left = [
+      { node: a, what: "a stopped container" },
+      { node: a, what: "rules", unseen: "it does not run" },
+      { node: b, what: "rules", unseen: "it does not run" },
+      { node: a, what: "a loop", unseen: "it does not run" },
+      { node: a, what: "a full etcd", unseen: "no answer" },
+      { node: a, what: "a manifest", unseen: "it does not run" },
+    ];
+    expect(leftoverWords(left, (node) => node.slice(5))).toEqual([
+      "a: a stopped container",
+      "a: rules and 2 more: not known, because the looks failed: it does not run",
+      "b: rules: not known, because the look failed: it does not run",
+      "a: a full etcd: not known, because the look failed: no answer",
+    ]);
   });
 });

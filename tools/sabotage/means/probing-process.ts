@@ -1,5 +1,6 @@
+import { readProcesses } from "../../../src/host/processes.ts";
 import type { Chaos } from "../../../test/e2e/support/chaos.ts";
-import { helpersOf, readProcesses } from "../../kill/processes.ts";
+import { helpersOf } from "../../kill/helpers.ts";
 
 /** The probing process of a run; throws where there is none, or more than one. */
 export function probingProcess(run: Chaos): number {

@@ -38,8 +38,14 @@ function containers(
   return {
     labelled: async (label) =>
       label === "org.kind-chaos.role=balancer"
-        ? pair.map((name) => ({ id: name, name, labels: { "org.kind-chaos.cluster": "dev" }, network: "dev" }))
-        : listed.map((name) => ({ id: name, name, labels: {}, network: "kind" })),
+        ? pair.map((name) => ({
+            id: name,
+            name,
+            labels: { "org.kind-chaos.cluster": "dev" },
+            network: "dev",
+            neverRan: false,
+          }))
+        : listed.map((name) => ({ id: name, name, labels: {}, network: "kind", neverRan: false })),
     file: async (name, path) => {
       const text = all[`${name}:${path}`];
       if (text === undefined) throw new Error(`no such file: ${path}`);

@@ -1,6 +1,5 @@
-import { spawn } from "node:child_process";
 import { expect, it } from "vitest";
-import { helpersOf, readProcesses } from "../../../../tools/kill/processes.ts";
+import { helpersOf } from "../../../../tools/kill/helpers.ts";
 
 const node = "/usr/bin/node";
 const processes = [
@@ -18,15 +17,4 @@ it("finds who belongs to a harness, also through another, and nobody else's", ()
   expect(helpersOf(10, processes)).toEqual({ watchdog: [14], prober: [11, 13] });
   expect(helpersOf(20, processes)).toEqual({ watchdog: [21], prober: [] });
   expect(helpersOf(99, processes)).toEqual({ watchdog: [], prober: [] });
-});
-
-it("reads the processes of this machine with their parents and words", async () => {
-  const child = spawn("sleep", ["60"]);
-  try {
-    const found = () => readProcesses().find(({ pid }) => pid === child.pid);
-    await expect.poll(() => found()?.words).toEqual(["sleep", "60"]);
-    expect(found()?.parent).toBe(process.pid);
-  } finally {
-    child.kill("SIGKILL");
-  }
 });

@@ -1,0 +1,45 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+/** A process of this machine. */
+export interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  /** Its process group. */
+  readonly group: number;
+  /** Its command line; without any where it has ended and nobody has asked yet how. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Every process of this machine, from /proc, or from ps where there is no such folder (which does not tell a space
+ * within a word from one between two); those that end meanwhile are left out.
+ */
+export function readProcesses(proc = "/proc"): Process[] {
+  if (!existsSync(proc))
+    return parsePs(execFileSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,args="], { encoding: "utf8" }));
+  return readdirSync(proc)
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`${proc}/${name}/stat`, "utf8");
+        // The command's name stands in parentheses and may hold any character.
+        const [, parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        const words = readFileSync(`${proc}/${name}/cmdline`, "utf8").split("\0").filter(Boolean);
+        return [{ pid: Number(name), parent: Number(parent), group: Number(group), words }];
+      } catch {
+        return [];
+      }
+    });
+}
+
+function parsePs(text: string): Process[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/))
+    .filter((fields) => fields.length > 3)
+    .map(([pid, parent, group, ...words]) => ({
+      ...{ pid: Number(pid), parent: Number(parent), group: Number(group) },
+      words,
+    }));
+}

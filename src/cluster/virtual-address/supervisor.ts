@@ -6,7 +6,8 @@ const keepalivedStarts = startsFiles.balancer.keepalived;
 /*
  * It keeps both programs running as a machine does: what ended is started again a second later, and each start is noted.
  * HAProxy runs while its manifest is there: so faults find it as they find a static pod. keepalived ends first when the
- * container does: the other balancer is told, and takes over.
+ * container does: the other balancer is told, and takes over. It does not start where a file in /run, "vrrp.pid" for
+ * example, names a process that lives, which after a container's restart may be any: only its files are there.
  */
 const supervisor = `
 manifest=/etc/kubernetes/manifests/haproxy.yaml
@@ -19,7 +20,7 @@ fi
 keep_address() {
   trap 'kill "$child" 2>/dev/null; wait "$child"; exit 0' TERM
   while :; do
-    rm -f /run/keepalived*.pid /run/keepalived/*.pid
+    rm -f /run/*.pid /run/keepalived/*.pid
     echo >> ${keepalivedStarts}
     keepalived -n -l -D -f "$keepalived_file" & child=$!
     wait "$child"

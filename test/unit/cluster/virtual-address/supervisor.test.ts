@@ -68,6 +68,16 @@ test.each(["haproxy", "keepalived"])("%s that is killed is started again, and th
   expect(starts(name === "haproxy" ? "keepalived" : "haproxy")).toBe(1);
 });
 
+test("keepalived finds no file of an earlier process that it would take for itself", async () => {
+  const { folder, pidOf, running } = await supervised();
+  await running("keepalived", 1);
+  const left = ["keepalived.pid", "vrrp.pid", "checkers.pid"];
+  for (const file of left) writeFileSync(join(folder, "run", file), String(process.pid));
+  process.kill(pidOf("keepalived"), "SIGKILL");
+  await running("keepalived", 2);
+  expect(left.filter((file) => existsSync(join(folder, "run", file)))).toEqual([]);
+});
+
 test("HAProxy stays down while its manifest is away", async () => {
   const { folder, pidOf, starts, running } = await supervised();
   await running("haproxy", 1);

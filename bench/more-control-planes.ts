@@ -92,13 +92,22 @@ async function measured(topology: string): Promise<object> {
     const found: LeaderLoss[] = [];
     const ended: Ended[] = [];
     for (let loss = 1; loss <= losses; loss++) {
-      const atMs = Date.now();
       const one = await loseLeader(engine, opened, signal);
       say(`${topology}: leader lost ${loss} of ${losses}: ${JSON.stringify(one)}`);
       found.push(one);
-      ended.push({ node: one.node, component: "etcd", atMs });
+      // Whenever it was: this kubelet delays the start of it until it is restarted itself.
+      ended.push({ node: one.node, component: "etcd", beforeMs: Number.POSITIVE_INFINITY });
       // A kubelet delays the start of what ended before, the more the more often.
-      if (await clearBackOff({ engine, cluster: opened.cluster, kube: opened.kube, signal, ended, note: say }))
+      if (
+        await clearBackOff({
+          engine,
+          cluster: opened.cluster,
+          kube: opened.kube,
+          signal,
+          broken: { sinceMs: Number.POSITIVE_INFINITY, ended },
+          note: say,
+        })
+      )
         await awaitAgreed(opened, signal);
     }
     const zone = await evicted(opened.kube, lost, () => ofLost.kill());

@@ -18,7 +18,7 @@ import { watchPods } from "../../src/probes/operations/watch-pods.ts";
 import { type Prober, startProber } from "../../src/probes/process/prober.ts";
 import { type RunHead, record } from "../../src/run/recording.ts";
 import type { RunContext } from "../../src/runner/context.ts";
-import { recordEvictions, recordPods } from "../../src/runner/observe/pods.ts";
+import { readEvents, recordEvictions, recordPods } from "../../src/runner/observe/pods.ts";
 import type { Session } from "../../src/runner/session.ts";
 import { awaitWhole, isReady, namespace, nodesOfZone, replicasReady } from "./simulated-cluster.ts";
 
@@ -88,14 +88,14 @@ type Told = Pick<RunContext, "kube" | "cluster" | "namespace" | "emit">;
 
 async function goThrough(loss: ZoneLoss, told: Told): Promise<void> {
   const { emit } = told;
-  const beganMs = Date.now();
+  const before = await readEvents(told);
   await recordPods(told, "begin");
   await hold(calmMs, loss.signal);
   await loseZone(loss, emit);
   await hold(calmMs, loss.signal);
   emit({ type: "steady-state", when: "end", ok: true, checks: [await whole(loss)] });
   await recordPods(told, "end");
-  await recordEvictions(told, beganMs);
+  await recordEvictions(told, before);
 }
 
 async function loseZone(loss: ZoneLoss, emit: (event: Untimed) => void): Promise<void> {

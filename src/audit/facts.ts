@@ -11,6 +11,7 @@ import type {
   V1StatefulSet,
   V1ValidatingWebhookConfiguration,
 } from "@kubernetes/client-node";
+import type { Ahead } from "../model/other-clock.ts";
 import type { ApiBalancer } from "./load-balancer.ts";
 
 /** How a cluster's control plane was made, as far as kubeadm wrote it down. */
@@ -62,8 +63,10 @@ export interface EtcdAnswer {
  * Everything that an audit looks at; objects as the API gives them, but with text where the client's types have dates.
  */
 export interface ClusterFacts {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, by the cluster's clock where that is told. */
   readonly now: number;
+  /** By how much that is ahead of this machine's; not there where it is not told. */
+  readonly clockAhead?: Ahead | undefined;
   /** Version of the API server, for example "v1.37.2". */
   readonly version: string;
   readonly nodes: readonly V1Node[];

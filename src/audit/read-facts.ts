@@ -7,6 +7,7 @@ import type { Answer } from "../net/local-endpoint.ts";
 import type { CertificateFact, ClusterFacts, ControlPlaneConfig } from "./facts.ts";
 import { get, type Lists, lists, readList } from "./lists.ts";
 import type { ApiBalancer } from "./load-balancer.ts";
+import { type ServerTime, serverTime } from "./server-clock.ts";
 
 const configPath = "/api/v1/namespaces/kube-system/configmaps/kubeadm-config";
 const configMapSchema = z.object({ data: z.object({ ClusterConfiguration: z.string() }) });
@@ -43,13 +44,18 @@ export async function readFacts(reached: Reached, loadBalancers: readonly ApiBal
   if (refused.length > 0) throw notPermitted(refused, reached);
   return {
     ...(read as unknown as Lists),
-    now: Date.now(),
+    ...(await timeThere(reached)),
     version: reached.kubernetes,
     controlPlane: controlPlaneConfig(config),
     certificates: await shownCertificate(reached),
     loadBalancers,
     etcd: undefined,
   };
+}
+
+/** An error is told as one of any other call. */
+async function timeThere(reached: Reached): Promise<ServerTime> {
+  return serverTime({ call: (_, path) => get(reached, path) });
 }
 
 async function shownCertificate(reached: Reached): Promise<CertificateFact[]> {

@@ -4,6 +4,7 @@ import { exclude } from "./exclusion.ts";
 import type { AuditCheck, ClusterFacts, Finding } from "./facts.ts";
 import { controlPlaneNodes } from "./objects.ts";
 import { platformOf } from "./platforms.ts";
+import { clockNotes } from "./server-clock.ts";
 
 /** What `audit --json` prints, version 1. */
 export interface AuditResult {
@@ -68,7 +69,12 @@ export function auditResult(
     findings: open,
     accepted,
     excluded: exclusions.map(({ words, findings }) => ({ words, findings: findings.length })),
-    notes: [...notes, ...ofAcceptances, ...idle.map(({ words }) => `--exclude ${words} leaves nothing out`)],
+    notes: [
+      ...clockNotes(facts),
+      ...notes,
+      ...ofAcceptances,
+      ...idle.map(({ words }) => `--exclude ${words} leaves nothing out`),
+    ],
     checks: checks.map(({ name, about }) => ({ name, about })),
   };
 }

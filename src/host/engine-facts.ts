@@ -1,4 +1,5 @@
 import { release } from "node:os";
+import { type Ahead, aheadOf } from "../model/other-clock.ts";
 import { run } from "./command.ts";
 import { chosenEngine } from "./docker/context.ts";
 import { isOnThisHost } from "./docker/endpoint.ts";
@@ -15,15 +16,15 @@ export interface EngineInfo {
   readonly DockerRootDir?: string;
 }
 
-/** What the engine tells, and by how much its clock is ahead of this one, milliseconds; nothing where none answers. */
-export async function engineInfo(): Promise<{ engine: EngineInfo; clockAheadMs: number | undefined }> {
-  const askedMs = Date.now();
+/** What the engine tells, and by how much its clock is ahead of this one; nothing where none answers. */
+export async function engineInfo(): Promise<{ engine: EngineInfo; clockAhead: Ahead | undefined }> {
+  const [askedMs, begun] = [Date.now(), performance.now()];
   const result = await run(["docker", "info", "--format", "{{json .}}"], { timeoutMs: 10_000 }).catch(() => undefined);
-  if (result === undefined || result.exitCode !== 0) return { engine: {}, clockAheadMs: undefined };
+  if (result === undefined || result.exitCode !== 0) return { engine: {}, clockAhead: undefined };
   const engine = JSON.parse(result.stdout) as EngineInfo;
-  // It read its clock at some moment between question and answer.
-  const aheadMs = Date.parse(engine.SystemTime ?? "") - (askedMs + Date.now()) / 2;
-  return { engine, clockAheadMs: Number.isNaN(aheadMs) ? undefined : aheadMs };
+  const toldMs = Date.parse(engine.SystemTime ?? "");
+  const answeredMs = askedMs + performance.now() - begun;
+  return { engine, clockAhead: Number.isNaN(toldMs) ? undefined : aheadOf({ toldMs, askedMs, answeredMs }, 1) };
 }
 
 /** Engines that are in a virtual machine or a distribution of their own, as they name their system. */

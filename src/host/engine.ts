@@ -19,12 +19,14 @@ import type {
   OutOfMemory,
   Throttling,
 } from "../model/node-runtime.ts";
+import type { ClockReading } from "../model/other-clock.ts";
 import { isShuttingDown, shuttingDownQuestion } from "../model/shutting-down.ts";
 import { answersTls } from "../net/tls-answer.ts";
 import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
 import { cpuLimitOf, limitCpu, readThrottling, unlimitCpu } from "./docker/cpu-limit.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
+import { readEngineClock } from "./docker/engine-clock.ts";
 import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.ts";
 import { limitCalls } from "./docker/limited-calls.ts";
 import { memoryLimitOf, readMemory } from "./docker/memory-limit.ts";
@@ -121,6 +123,11 @@ export class Engine implements ContainerRuntime {
       // What needs no engine is not kept from working by one that does not answer.
     }
     return describeChosenEngine(this.#choose);
+  }
+
+  /** What its clock says, milliseconds of the epoch, between two moments of a clock here; throws where it tells none. */
+  async readClock(now: () => number): Promise<ClockReading> {
+    return wrapped("docker info", () => readEngineClock(this.docker, now));
   }
 
   /** Runs a command in a container and waits for its end; one that does not end in time is ended. */

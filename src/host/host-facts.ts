@@ -1,5 +1,6 @@
 import { statfs } from "node:fs/promises";
 import { availableParallelism, release, totalmem } from "node:os";
+import type { Ahead } from "../model/other-clock.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { type EngineInfo, engineInfo, isLocal, whyNotDocker } from "./engine-facts.ts";
 import { type Feature, kernelFeatures } from "./kernel-features.ts";
@@ -20,8 +21,8 @@ export interface HostFacts {
   readonly openFileLimit: number | undefined;
   readonly inotifyInstances: number | undefined;
   readonly inotifyWatches: number | undefined;
-  /** By how much the clock of the engine's machine is ahead of this one's, milliseconds. */
-  readonly clockAheadMs: number | undefined;
+  /** By how much the clock of the engine's machine is ahead of this one's. */
+  readonly clockAhead: Ahead | undefined;
   /** Least free space among the folders that setup and clusters write to, as far as that is told, bytes. */
   readonly diskFreeBytes: number | undefined;
   /** Whether that of the engine's machine is among it. */
@@ -40,7 +41,7 @@ const CAPABILITIES: Readonly<Record<string, number>> = {
 
 /** Reads what the engine and the kernel tell; changes nothing. Without an engine it describes this machine. */
 export async function hostFacts(): Promise<HostFacts> {
-  const [{ engine, clockAheadMs }, notDocker] = await Promise.all([engineInfo(), whyNotDocker()]);
+  const [{ engine, clockAhead }, notDocker] = await Promise.all([engineInfo(), whyNotDocker()]);
   const isLocalEngine = isLocal(engine);
   const local = <T>(value: T): T | undefined => (isLocalEngine ? value : undefined);
   return {
@@ -54,7 +55,7 @@ export async function hostFacts(): Promise<HostFacts> {
     openFileLimit: local(openFileLimit(systemText("/proc/self/limits"))),
     inotifyInstances: local(readNumber("/proc/sys/fs/inotify/max_user_instances")),
     inotifyWatches: local(readNumber("/proc/sys/fs/inotify/max_user_watches")),
-    clockAheadMs,
+    clockAhead,
     // A folder of another machine may be here by the same name, and say nothing of it.
     diskFreeBytes: await freeBytes([
       cacheFolder(),

@@ -26,18 +26,26 @@ export function neededMemoryBytes(nodes: readonly SizedNode[]): number {
   return nodes.reduce((sum, { role }) => sum + (nodeBytes[role] ?? otherNodeBytes), beside);
 }
 
-/** Why the engine's machine cannot carry a cluster of these nodes, in one sentence with what to do; undefined where it can. */
+/** Why the engine's machine cannot carry a new cluster of these nodes, in one sentence with what to do; undefined where it can. */
 export function whyUnfit(
-  { memoryBytes, clockAheadMs = 0 }: Pick<HostFacts, "memoryBytes" | "clockAheadMs">,
+  { memoryBytes }: Pick<HostFacts, "memoryBytes">,
   nodes: readonly SizedNode[],
 ): string | undefined {
   const needed = neededMemoryBytes(nodes);
-  if (memoryBytes < needed)
-    return `${nodes.length} containers need about ${inGigabytes(needed)} of memory, and the engine's machine has ${inGigabytes(memoryBytes)}: choose a smaller topology, or give it more`;
-  const seconds = Math.round(Math.abs(clockAheadMs) / 1_000);
-  if (clockAheadMs > mostAheadMs)
-    return `the clock of the engine's machine is ${seconds} s ahead of this one's, so that no certificate of a new cluster is valid here yet: set one of them`;
-  if (clockAheadMs < -mostBehindMs)
+  if (memoryBytes >= needed) return undefined;
+  return `${nodes.length} containers need about ${inGigabytes(needed)} of memory, and the engine's machine has ${inGigabytes(memoryBytes)}: choose a smaller topology, or give it more`;
+}
+
+/**
+ * Why certificates that are made on one of the two machines would not convince the other, in one sentence with what to do:
+ * a cluster's own, those that a fault has made anew, and the harness's. Undefined where they would.
+ */
+export function whyClocksApart({ clockAhead }: Pick<HostFacts, "clockAhead">): string | undefined {
+  const [atLeastMs, atMostMs] = clockAhead ?? [0, 0];
+  const seconds = Math.round(Math.abs(atLeastMs + atMostMs) / 2_000);
+  if (atLeastMs > mostAheadMs)
+    return `the clock of the engine's machine is ${seconds} s ahead of this one's, so that no certificate that is made there is valid here yet: set one of them`;
+  if (atMostMs < -mostBehindMs)
     return `the clock of the engine's machine is ${seconds} s behind this one's, so that no certificate of the harness is valid there yet: set one of them`;
   return undefined;
 }

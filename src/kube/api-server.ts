@@ -101,7 +101,8 @@ export class ApiServer {
       await this.#configuration.authMethods.default?.applySecurityAuthentication(request);
       const answer = await this.#configuration.httpApi.send(request).toPromise();
       const text = await answer.body.text();
-      return { status: answer.httpStatusCode, body: parseBody(this.#withoutSecret(text, answer.httpStatusCode)) };
+      const { httpStatusCode: status, headers } = answer;
+      return { status, body: parseBody(this.#withoutSecret(text, status)), date: headers.date };
     } catch (error) {
       throw callError(error, timeoutMs);
     }

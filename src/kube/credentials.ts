@@ -109,9 +109,15 @@ function checked<Shown extends ShownIdentity & { cert: string }>(
     throw new UsageError(`${where}: ${what} and its key cannot be used: ${plainText(messageOf(error))}`);
   }
   const leftMs = certificate.validToDate.getTime() - Date.now();
-  if (leftMs <= 0) throw new UsageError(`${where}: ${what} expired on ${certificate.validTo}: renew it`);
+  const here = new Date().toUTCString();
+  if (leftMs <= 0)
+    throw new UsageError(
+      `${where}: ${what} expired on ${certificate.validTo} (it is ${here} here): renew it, or set this clock`,
+    );
   if (certificate.validFromDate.getTime() > Date.now())
-    throw new UsageError(`${where}: ${what} is not valid before ${certificate.validFrom}: is this clock right?`);
+    throw new UsageError(
+      `${where}: ${what} is not valid before ${certificate.validFrom} (it is ${here} here): is this clock right?`,
+    );
   return { ...shown, certificateMs: leftMs, validMs: Math.min(leftMs, shown.validMs ?? leftMs) };
 }
 

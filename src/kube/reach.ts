@@ -69,7 +69,10 @@ function mustLast(source: IdentitySource, { validMs, certificateMs }: ShownIdent
   const ends = certificateMs !== undefined && (isRenewable(source) || certificateMs === validMs);
   const leftMs = ends ? certificateMs : isRenewable(source) ? undefined : validMs;
   if (leftMs === undefined) return;
-  if (leftMs <= 0) throw new UsageError(`${source.where}: its token has expired: log in again, or renew it`);
+  if (leftMs <= 0)
+    throw new UsageError(
+      `${source.where}: its token has expired, where it is ${new Date().toUTCString()}: log in again, renew it, or set this clock`,
+    );
   if (!Number.isFinite(forMs) || leftMs > forMs) return;
   throw new UsageError(
     `${source.where}: its ${ends ? "certificate" : "token"} is good for another ${formatMs(leftMs)} only, --for asks for ${formatMs(forMs)}: renew it`,

@@ -43,8 +43,8 @@ function describeCertificate(kind: string, server: KubeServer, leaf: X509Certifi
       : `its certificate is signed by nobody whom this system trusts${issuer}: the kubeconfig needs a certificate-authority-data`;
   }
   if (leaf !== undefined && leaf.validToDate.getTime() < Date.now())
-    return `its certificate expired on ${leaf.validTo}: renew it on the server (kubeadm certs renew)`;
+    return `its certificate expired on ${leaf.validTo}, and it is ${new Date().toUTCString()} here: renew it on the server (kubeadm certs renew), or set this clock`;
   if (leaf !== undefined && leaf.validFromDate.getTime() > Date.now())
-    return `its certificate is not valid before ${leaf.validFrom}: is this machine's clock right?`;
+    return `its certificate is not valid before ${leaf.validFrom}, and it is ${new Date().toUTCString()} here: is this machine's clock right?`;
   return "a certificate of its authority is outside its time: renew it, and the kubeconfig's certificate-authority-data";
 }

@@ -322,6 +322,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("restart"), at, node: z.string(), component: z.string(), expected: z.boolean() }),
   z.object({ type: z.literal("address-changed"), at, node: z.string(), from: z.string(), to: z.string() }),
+  /** What the clock of the engine's machine said between `askedAt`, milliseconds since the run's start, and `at`. */
+  z.object({ type: z.literal("engine-clock"), at, askedAt: at, told: z.iso.datetime() }),
   /** A published port, by its number in the node, that the engine leads nowhere any more. */
   z.object({ type: z.literal("port-lost"), at, node: z.string(), port: z.string() }),
   /** What somebody else than the harness did about what the run had broken, as the cluster's undo log says it. */

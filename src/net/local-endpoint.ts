@@ -13,6 +13,8 @@ export interface Credentials {
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** The head that says when it was answered; not there where nobody reads it. */
+  readonly date?: string | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Acceptance, type AcceptedFinding, accept } from "../audit/acceptance.ts";
+import { clockNotes } from "../audit/server-clock.ts";
 import type { Finding, UpgradeCheck, UpgradeFacts } from "./facts.ts";
 import { preflight, severities, upgradeChecks } from "./preflight.ts";
 
@@ -39,7 +40,7 @@ export function preflightResult(
     apiServers: { found: apiServers.length, asked: apiServers.filter(({ counted }) => counted !== undefined).length },
     findings: open,
     accepted,
-    notes,
+    notes: [...clockNotes(facts), ...notes],
     checks: upgradeChecks.map(({ name, about }) => ({ name, about })),
   };
 }

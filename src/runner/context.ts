@@ -14,12 +14,15 @@ import type { ProcedureDefinition } from "../model/procedure.ts";
 import type { StoreOptions } from "../model/workload.ts";
 import type { Prober } from "../probes/process/prober.ts";
 import type { Guard } from "./guard.ts";
+import type { EngineClock } from "./observe/engine-clock.ts";
 import type { Expectations } from "./observe/expected.ts";
 
 /** What every part of a run shares. */
 export interface RunContext {
   readonly clock: Clock;
   readonly engine: Engine;
+  /** What was told so far of the clock of the engine's machine. */
+  readonly engineClock: EngineClock;
   readonly cluster: Cluster;
   readonly kube: Kube;
   readonly etcd: EtcdMembers;

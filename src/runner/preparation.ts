@@ -8,6 +8,7 @@ import { secretsPath } from "../probes/objects/probe-secret.ts";
 import type { RunContext } from "./context.ts";
 import { findLanes } from "./lanes.ts";
 import { loadImages } from "./load-images.ts";
+import { EngineClock } from "./observe/engine-clock.ts";
 import { faultsOf, longestRunMs, proceduresOf } from "./plan.ts";
 import { startRunProber } from "./run-prober.ts";
 import type { RunRequest } from "./run-request.ts";
@@ -49,6 +50,7 @@ export async function prepareRun(
   return {
     clock,
     engine,
+    engineClock: new EngineClock({ engine, clock, emit }),
     cluster,
     kube,
     etcd,

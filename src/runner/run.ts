@@ -16,7 +16,7 @@ import { recordApplication } from "./observe/application.ts";
 import { recordContainers } from "./observe/containers.ts";
 import { recordMembers } from "./observe/etcd-members.ts";
 import { expectFound } from "./observe/expect-found.ts";
-import { recordEvictions, recordPods } from "./observe/pods.ts";
+import { readEvents, recordEvictions, recordPods } from "./observe/pods.ts";
 import { changes, takeBaseline } from "./observe/restarts.ts";
 import { settingsAgain, settingsOf } from "./observe/settings.ts";
 import { recordWrittenObjects } from "./observe/written-objects.ts";
@@ -135,7 +135,8 @@ async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promi
   await expectFound(run, run.appNamespace, emit);
   const before = await takeBaseline(run);
   await recordMembers(run, "begin");
-  const beganMs = Date.now();
+  await run.engineClock.look();
+  const told = await readEvents(run);
   await recordPods(run, "begin");
   await recordContainers(run, "begin");
   await recordApplication(run, scenario, "begin");
@@ -147,9 +148,10 @@ async function runProbed(run: RunContext, { scenario, seed }: PlannedRun): Promi
   for (const { short, ...node } of run.cluster.nodes)
     for (const port of await lostPorts(node)) emit({ type: "port-lost", node: short, port });
   await recordMembers(run, "end");
-  await recordPods(run, "end", await recordEvictions(run, beganMs));
+  await recordPods(run, "end", await recordEvictions(run, told));
   await recordContainers(run, "end");
   await recordApplication(run, scenario, "end");
   for (const change of changes(before, await takeBaseline(run), hit, run.cluster.name)) emit(change);
+  await run.engineClock.look();
   if (ok) emit({ type: "settings-end", ...(await settingsAgain(run.cluster, run.engine, signal)) });
 }

@@ -56,8 +56,8 @@ export async function runSteps(run: RunContext, steps: readonly Step[], seed: nu
 async function carryOut(run: RunContext, steps: readonly Step[], seed: number): Promise<Set<string>> {
   const hit = new Set<string>();
   let last: Injected | undefined;
-  const brokenSinceMs = Date.now();
-  const ended: Ended[] = [];
+  const brokenSince = run.clock.now();
+  const ended: EndedHere[] = [];
   for (const [index, step] of steps.entries()) {
     run.signal.throwIfAborted();
     if ("hold" in step) {
@@ -73,7 +73,7 @@ async function carryOut(run: RunContext, steps: readonly Step[], seed: number): 
       if (!mayGoOn) return hit;
     } else if ("inject" in step) {
       run.emit({ type: "phase", name: step.as, edge: "begin" });
-      const begunMs = Date.now();
+      const begunAt = run.clock.now();
       let isWhole = true;
       last = await injectFault(run, step.as, step.inject, toMs(step.for ?? "0s"), seed + index, async () => {
         for (const { as, perform: spec } of step.while ?? []) {
@@ -88,17 +88,20 @@ async function carryOut(run: RunContext, steps: readonly Step[], seed: number): 
       if (last === undefined) return hit;
       for (const { context } of last.hits) hit.add(context.node.short);
       if (!isWhole) return hit;
-      ended.push(...endedBy(last, begunMs));
+      ended.push(...endedBy(last, begunAt));
     } else if (last !== undefined) {
       if (!last.definition.sustained) await proveHealed(run, last);
       // A cluster that is not whole again is not broken once more: the run ends here.
       if (!(await recover(run, last, toMs(step.recover)))) return hit;
-      if (steps.slice(index).some((later) => "inject" in later)) await forgetEnds(run, brokenSinceMs, ended);
+      if (steps.slice(index).some((later) => "inject" in later)) await forgetEnds(run, brokenSince, ended);
       last = undefined;
     }
   }
   return hit;
 }
+
+/** A component's process that a fault ended, after a moment of the run. */
+type EndedHere = Omit<Ended, "beforeMs"> & { readonly at: number };
 
 /**
  * The processes that a fault on one component ended, which some let go on; what takes a whole node takes its kubelet's
@@ -106,19 +109,25 @@ async function carryOut(run: RunContext, steps: readonly Step[], seed: number): 
  */
 export function endedBy(
   { definition, spec, hits }: Pick<Injected, "definition" | "spec" | "hits">,
-  atMs: number,
-): Ended[] {
+  at: number,
+): EndedHere[] {
   const component = definition.component?.(spec.params);
   if (component === undefined || definition.goesOn === true) return [];
-  return hits.map(({ context }) => ({ node: context.node.short, component, atMs }));
+  return hits.map(({ context }) => ({ node: context.node.short, component, at }));
 }
 
 /**
  * Lets the next fault meet kubelets that delay nothing; a cluster that does not take it well is not broken once more.
  */
-async function forgetEnds(run: RunContext, brokenSinceMs: number, ended: readonly Ended[]): Promise<void> {
+async function forgetEnds(run: RunContext, brokenSince: number, ended: readonly EndedHere[]): Promise<void> {
   const note = (text: string) => run.emit({ type: "note", text });
-  if (!(await clearBackOff({ ...run, brokenSinceMs, ended, note }))) return;
+  await run.engineClock.look();
+  const dated = (at: number) => run.engineClock.dated([at, at]);
+  const broken = {
+    sinceMs: dated(brokenSince)[0],
+    ended: ended.map(({ at, ...one }) => ({ ...one, beforeMs: dated(at)[1] })),
+  };
+  if (!(await clearBackOff({ ...run, broken, note }))) return;
   const { ok, checks } = await awaitSteadyState(run, { timeoutMs: settleTimeoutMs, signal: run.signal });
   if (ok) return;
   throw new PlatformError("kubelet-restart", `no steady state after kubelets were restarted: ${describeBad(checks)}`);

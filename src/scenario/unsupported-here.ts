@@ -1,5 +1,5 @@
 import type { HostFacts } from "../host/host-facts.ts";
-import { whyUnfit } from "../host/machine-fitness.ts";
+import { whyClocksApart, whyUnfit } from "../host/machine-fitness.ts";
 import { networkEntryProblem } from "../host/network-entry.ts";
 import type { Environment, FaultDefinition } from "../model/fault.ts";
 import { isAttemptSpec } from "../model/lane.ts";
@@ -35,6 +35,7 @@ export async function unsupportedHere(
   const lanes = unreachableLanes(scenario.lanes.filter(isAttemptSpec), networkEntryProblem(host));
   return (
     unfit ??
+    whyClocksApart(host) ??
     lanes ??
     (await whyNoBalancersHere(nodes, chosen)) ??
     (await unsupportedReason(scenario, environment, load))
@@ -46,6 +47,6 @@ export function nodesToMake(
   { nodes }: Pick<Topology, "nodes">,
   { existing }: Pick<ScenarioOptions, "existing">,
 ): Topology["nodes"] {
-  // What stands is carried by its machine, and has certificates that are older than this moment.
+  // What stands is carried by its machine.
   return existing === undefined ? nodes : [];
 }

@@ -1,5 +1,6 @@
 import type { HostFacts } from "../host/host-facts.ts";
 import { inGigabytes, neededMemoryBytes } from "../host/machine-fitness.ts";
+import { describeAhead } from "../model/other-clock.ts";
 import type { DiagnosisLine } from "./diagnosis-line.ts";
 import { WANTED_INOTIFY_INSTANCES } from "./engine/kernel-limits.ts";
 
@@ -71,7 +72,7 @@ function memoryState(bytes: number): DiagnosisLine["state"] {
   return bytes < WANTED_MEMORY_BYTES ? "limited" : "ok";
 }
 
-function clock({ clockAheadMs }: HostFacts): DiagnosisLine {
+function clock({ clockAhead }: HostFacts): DiagnosisLine {
   const line = {
     subject: "clock",
     meaning: "certificates, of registries and of clusters, are not valid by a wrong one",
@@ -82,10 +83,11 @@ function clock({ clockAheadMs }: HostFacts): DiagnosisLine {
       state: "limited",
       found: `${new Date().toISOString().slice(0, 10)}, before this version was made`,
     };
-  if (clockAheadMs === undefined)
-    return { ...line, state: "unknown", found: "that of the engine's machine is not told" };
-  const seconds = Math.round(Math.abs(clockAheadMs) / 1_000);
-  if (Math.abs(clockAheadMs) <= CLOSE_CLOCKS_MS) return { ...line, state: "ok", found: "as on the engine's machine" };
-  const way = clockAheadMs > 0 ? "ahead of" : "behind";
-  return { ...line, state: "limited", found: `the engine's machine is ${seconds} s ${way} this one` };
+  if (clockAhead === undefined) return { ...line, state: "unknown", found: "that of the engine's machine is not told" };
+  const isClose = clockAhead.every((ms) => Math.abs(ms) <= CLOSE_CLOCKS_MS);
+  return {
+    ...line,
+    state: isClose ? "ok" : "limited",
+    found: `the engine's machine is ${describeAhead(clockAhead)} this one`,
+  };
 }

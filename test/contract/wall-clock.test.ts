@@ -20,22 +20,18 @@ const folders = [
 ];
 
 /**
- * Where the time of day is meant, and how often; none of it is subtracted from anything that was measured, only from
- * times that Kubernetes told.
+ * Where the time of day is meant, and how often; none of it is subtracted from anything that was measured. What another
+ * machine dated is compared with dates of that same machine, or translated by what is known of its clock.
  */
 const timeOfDay: Readonly<Record<string, number>> = {
-  // Since when something waits to be undone, and when it was, for people; and when a run began, to tell its Kubernetes events from older
-  // ones.
-  "runner/run.ts": 1,
+  // Since when something waits to be undone, and when it was, for people.
   "runner/fault/inject.ts": 1,
   "runner/fault/heal.ts": 1,
-  "runner/observe/pods.ts": 1,
-  // How long ago Kubernetes says that a container was restarted. When a kubelet and a container began, as systemd and
-  // Kubernetes tell it, beside the time now, that of the first fault and those of the others.
-  "runner/fault/back-off.ts": 3,
-  "runner/steps.ts": 2,
-  // What an object itself says of its time, told beside what was measured.
-  "analysis/rescheduling/failover-phase.ts": 2,
+  // When a kubelet and a container began, as systemd and Kubernetes tell it: both by the node's own clock.
+  "runner/fault/back-off.ts": 2,
+  // The clock of the engine's machine, as the journal gets and has it; and what objects say by it.
+  "runner/observe/engine-clock.ts": 1,
+  "analysis/timeline/engine-clock.ts": 2,
   // A made-up time of a Lease in a story.
   "guarantees/failover-within.ts": 2,
   // When a run began, as a metric of its own.

@@ -26,6 +26,7 @@ export function clusterOf(
 ): ClusterFacts {
   return {
     now,
+    clockAhead: [-500, 500],
     version,
     nodes,
     deployments: parts.flatMap(({ deployments = [] }) => deployments),

@@ -12,7 +12,7 @@ export const plainHost: HostFacts = {
   openFileLimit: undefined,
   inotifyInstances: undefined,
   inotifyWatches: undefined,
-  clockAheadMs: 0,
+  clockAhead: [0, 0],
   diskFreeBytes: undefined,
   hasEngineDisk: true,
   features: [],

@@ -1,7 +1,8 @@
 import type { FailoverPhase } from "../../model/failover.ts";
-import type { Timeline } from "../../model/timeline.ts";
+import type { Facts } from "../facts/facts.ts";
 import type { DerivedLimit } from "../limits/derived-limit.ts";
 import { tenth } from "../statistics/statistics.ts";
+import { engineMoment } from "../timeline/engine-clock.ts";
 import type { Moment } from "../timeline/revision-clock.ts";
 
 /** Bounds of a moment, milliseconds since the injection. */
@@ -41,8 +42,13 @@ export function told(
   return [phase(name, [Math.max(0, when[0] - from), Math.max(0, when[1] - from)], expected, summary)];
 }
 
-/** What the object itself says of the time, which is in whole seconds of another clock. */
-export function since(time: string | undefined, { start }: Timeline, from: number): string {
-  const at = Date.parse(time ?? "") - Date.parse(start.startedAt);
-  return Number.isNaN(at) ? "" : `${((at - from) / 1_000).toFixed(1)} s by the object's own word (whole seconds)`;
+/**
+ * What the object itself says of the time, which is in whole seconds of the engine's machine's clock; nothing where nobody
+ * knows how that went.
+ */
+export function since(time: string | undefined, facts: Pick<Facts, "eventsOf">, from: number): string {
+  const moment = engineMoment(time, facts);
+  if (moment === undefined) return "";
+  const [least, most] = moment.map((ms) => ((ms - from) / 1_000).toFixed(1));
+  return `${least} to ${most} s by the object's own word (whole seconds of the engine's machine)`;
 }

@@ -7,6 +7,7 @@ import { counted, listing } from "../statistics/format.ts";
 import { matchesLane } from "../timeline/lane-patterns.ts";
 import { samplesIn, warmUp, wholeRun } from "../timeline/stretches.ts";
 import { assume } from "./assume.ts";
+import { engineClockKept } from "./engine-clock-kept.ts";
 import { journalWhole } from "./journal-whole.ts";
 import { planCarriedOut } from "./plan-carried-out.ts";
 import { holds } from "./plan-steps.ts";
@@ -52,6 +53,7 @@ function clusterAssumptions(facts: Facts, scopes: readonly Scope[]): Assumption[
     cleanWarmUp(facts, scopes),
     nothingHappened(facts, "address-changed", "no address changed", (e) => `${e.node} from ${e.from} to ${e.to}`),
     ...portsKept(facts),
+    ...engineClockKept(facts),
     ...settingsAlike(facts),
     ...settingsKept(facts),
     noUnexpectedRestart(facts),

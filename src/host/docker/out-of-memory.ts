@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import type Docker from "dockerode";
-import { PlatformError } from "../../model/errors.ts";
 import type { OutOfMemory } from "../../model/node-runtime.ts";
+import { engineMs } from "./engine-clock.ts";
 
 /** How long the engine gets to tell what it remembers, milliseconds: it has all of it in its memory. */
 const tellWithinMs = 10_000;
@@ -30,9 +30,7 @@ export async function outOfMemory(docker: Docker, id: string, since?: string): P
 
 /** An engine's time in seconds with a fraction; throws PlatformError where it tells none. */
 export function engineSeconds(systemTime: string | undefined): string {
-  const ms = Date.parse(systemTime ?? "");
-  if (Number.isNaN(ms)) throw new PlatformError("look-failed", "the engine does not tell what time it is there");
-  return (ms / 1_000).toFixed(3);
+  return (engineMs(systemTime) / 1_000).toFixed(3);
 }
 
 /** How many events an engine told, one in each line. */

@@ -32,15 +32,10 @@ export async function recordPods(
   }
 }
 
-/** Journals the evictions that the cluster told of since a moment of the day; returns how many, where it told them. */
-export async function recordEvictions(
-  run: Pick<RunContext, "kube" | "emit">,
-  sinceMs: number,
-): Promise<number | undefined> {
+/** The cluster's events as they are told now; undefined where they are not, which is noted. */
+export async function readEvents(run: Pick<RunContext, "kube" | "emit">): Promise<readonly CoreV1Event[] | undefined> {
   try {
-    const evictions = evictionsIn(await run.kube.events(), sinceMs);
-    for (const eviction of evictions) run.emit(eviction);
-    return evictions.length;
+    return await run.kube.events();
   } catch (error) {
     // As above: the pods themselves tell of every one that was there at the begin.
     run.emit({ type: "note", text: `the cluster's events were not read: ${messageOf(error)}` });
@@ -48,14 +43,28 @@ export async function recordEvictions(
   }
 }
 
+/** Journals the evictions that the cluster told of since its events were read before; returns how many, where it told them. */
+export async function recordEvictions(
+  run: Pick<RunContext, "kube" | "emit">,
+  before: readonly CoreV1Event[] | undefined,
+): Promise<number | undefined> {
+  const now = await readEvents(run);
+  if (before === undefined || now === undefined) return undefined;
+  const evictions = evictionsIn(now, before);
+  for (const eviction of evictions) run.emit(eviction);
+  return evictions.length;
+}
+
 /**
- * The events that tell of an eviction since a moment of the day; their time is told in whole seconds. What the cluster
- * tells twice in the same words, as a controller does that another one takes over from, is told once.
+ * The events that tell of an eviction and that were not told before, or not so often: whose clock dates them is all one.
+ * What the cluster tells twice in the same words, as a controller does that another one takes over from, is told once.
  */
-export function evictionsIn(events: readonly CoreV1Event[], sinceMs: number): Untimed[] {
+export function evictionsIn(events: readonly CoreV1Event[], before: readonly CoreV1Event[]): Untimed[] {
+  const versionOf = ({ metadata }: CoreV1Event) => `${metadata.uid} ${metadata.resourceVersion}`;
+  const known = new Set(before.map(versionOf));
   const told = events
     .filter(({ reason = "" }) => evictionReasons.includes(reason))
-    .filter(({ lastTimestamp, eventTime }) => new Date(lastTimestamp ?? eventTime ?? 0).getTime() >= sinceMs - 1_000)
+    .filter((event) => !known.has(versionOf(event)))
     .map(
       ({ involvedObject, reason = "", message = "" }): Untimed => ({
         type: "eviction",

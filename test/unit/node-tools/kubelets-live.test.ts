@@ -24,6 +24,12 @@ it.each<[string, string, readonly string[], RegExp | true]>([
     lastOf("2026-11-28T14:55:00Z"),
     /no word from the kubelet of \w+/,
   ],
+  [
+    "a clock was set back since a lease was renewed",
+    "Kubernetes v1.36.4",
+    lastOf("2026-11-28T16:00:00Z"),
+    /no word from/,
+  ],
   ["a lease is not there", "Kubernetes v1.36.4", lastOf().slice(0, -1), /no word from the kubelet of \w+/],
 ])("kubelets live, or not: %s", async (_, kubelet, leases, expected) => {
   const { proven, detail } = await told(kubelet, leases);

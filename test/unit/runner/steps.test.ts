@@ -160,7 +160,7 @@ it("kubelets are blamed for remembering the ends of components alone that a faul
       const definition = await loadFault(fault);
       const params = exampleParams(definition.params);
       const spec = { fault, target: { role: "control-plane" } as const, params };
-      return endedBy({ definition, spec, hits }, 7).map(({ node, atMs }) => `${fault} ${node} ${atMs}`);
+      return endedBy({ definition, spec, hits }, 7).map(({ node, at }) => `${fault} ${node} ${at}`);
     }),
   );
   expect(ended.flat()).toEqual(

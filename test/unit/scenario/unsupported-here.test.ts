@@ -12,18 +12,20 @@ const chosen = { kind: undefined };
 const around = { features: {} };
 const noFault = () => Promise.reject(new Error("there is no fault in it"));
 
-it.each([{ memoryBytes: 2e9 }, { clockAheadMs: 3_600_000 }, { clockAheadMs: -100_000_000 }])(
-  "a machine that cannot carry a new cluster says so, and takes one that stands there: %j",
-  async (unfit) => {
-    const why = (options: { readonly existing?: ExistingCluster }) =>
-      unsupportedHere(
-        { scenario, nodes: nodesToMake(topology, options), chosen },
-        around,
-        { ...host, ...unfit },
-        noFault,
-      );
-    expect(await why({})).toMatch(/engine's machine/);
-    expect(await why({ existing: {} as ExistingCluster })).toBeUndefined();
+const onHost = (unlike: Partial<typeof host>, options: { readonly existing?: ExistingCluster }) =>
+  unsupportedHere({ scenario, nodes: nodesToMake(topology, options), chosen }, around, { ...host, ...unlike }, noFault);
+
+it("a machine that cannot carry a new cluster says so, and takes one that stands there", async () => {
+  const unlike = { memoryBytes: 2e9 };
+  expect(await onHost(unlike, {})).toMatch(/engine's machine/);
+  expect(await onHost(unlike, { existing: {} as ExistingCluster })).toBeUndefined();
+});
+
+it.each([{ clockAhead: [3_600_000, 3_600_100] }, { clockAhead: [-100_000_100, -100_000_000] }] as const)(
+  "where certificates that are made now would not convince, none stands there that could be used: %j",
+  async (unlike) => {
+    for (const options of [{}, { existing: {} as ExistingCluster }])
+      expect(await onHost(unlike, options)).toMatch(/^the clock of the engine's machine is \d+ s/);
   },
 );
 

@@ -13,7 +13,7 @@ const facts: HostFacts = {
   openFileLimit: 1e6,
   inotifyInstances: 512,
   inotifyWatches: 1e6,
-  clockAheadMs: 12,
+  clockAhead: [-20, 44],
   diskFreeBytes: 1e11,
   hasEngineDisk: true,
   features: [],
@@ -33,12 +33,14 @@ it.each([
 });
 
 it.each([
-  [12, "ok", /as on/],
-  [-40_000, "limited", /40 s behind/],
-  [90_000, "limited", /90 s ahead of/],
-  [undefined, "unknown", /not told/],
-])("a clock that is %s ms ahead is %s", (clockAheadMs, state, words) => {
-  expect(found("clock", { clockAheadMs })).toMatchObject({ state, found: expect.stringMatching(words) });
+  [[-20, 44], "ok", "the engine's machine is 0.0 s ahead, give or take 0.1 s, of this one"],
+  [[-40_000, -39_990], "limited", "the engine's machine is 40.0 s behind, give or take 0.1 s, this one"],
+  [[90_000, 90_300], "limited", "the engine's machine is 90.2 s ahead, give or take 0.2 s, of this one"],
+  // Nobody knows that the two are close.
+  [[-10, 40_000], "limited", "the engine's machine is 20.0 s ahead, give or take 20.1 s, of this one"],
+  [undefined, "unknown", "that of the engine's machine is not told"],
+] as const)("a clock that is %s ms ahead is %s", (clockAhead, state, words) => {
+  expect(found("clock", { clockAhead })).toMatchObject({ state, found: words });
 });
 
 it("a clock from before this version was made is wrong, whatever the engine's says", () => {

@@ -46,20 +46,34 @@ describe("a pod in the journal", () => {
   });
 });
 
-test("only evictions of the run's own time are taken from the cluster's events, each of its words once", () => {
-  const event = (reason: string, lastTimestamp: string) =>
-    ({ reason, lastTimestamp, involvedObject: { namespace: "default", name: "web-1" } }) as unknown as CoreV1Event;
-  const since = Date.UTC(2026, 10, 23, 11);
-  const told = evictionsIn(
-    [
-      event("TaintManagerEviction", "2026-11-23T11:00:05Z"),
-      event("TaintManagerEviction", "2026-11-23T11:00:07Z"),
-      event("TaintManagerEviction", "2026-11-23T10:59:05Z"),
-      event("Killing", "2026-11-23T11:00:05Z"),
-    ],
-    since,
+describe("evictions among the cluster's events", () => {
+  const event = (reason: string, uid: string, resourceVersion: string, lastTimestamp: string) => {
+    const involvedObject = { namespace: "default", name: "web-1" };
+    return { reason, metadata: { uid, resourceVersion }, lastTimestamp, involvedObject } as unknown as CoreV1Event;
+  };
+  const before = [event("TaintManagerEviction", "a", "7", "2026-11-23T11:00:05Z")];
+  const eviction = {
+    type: "eviction",
+    namespace: "default",
+    pod: "web-1",
+    reason: "TaintManagerEviction",
+    message: "",
+  };
+
+  test.each(["2026-11-23T11:00:09Z", "2026-11-23T03:00:09Z", "2026-11-25T11:00:09Z"])(
+    "are those that were not told before, each of its words once, whatever clock dates them: %s",
+    (date) => {
+      const fresh = [
+        event("TaintManagerEviction", "b", "9", date),
+        event("TaintManagerEviction", "c", "10", date),
+        event("Killing", "d", "11", date),
+      ];
+      expect(evictionsIn([...before, ...fresh], before)).toEqual([eviction]);
+      expect(evictionsIn(before, before)).toEqual([]);
+    },
   );
-  expect(told).toEqual([
-    { type: "eviction", namespace: "default", pod: "web-1", reason: "TaintManagerEviction", message: "" },
-  ]);
+
+  test("are those that are told anew, too", () => {
+    expect(evictionsIn([event("TaintManagerEviction", "a", "12", "2026-11-23T11:00:05Z")], before)).toEqual([eviction]);
+  });
 });

@@ -77,6 +77,7 @@ export function goodCluster(): ClusterFacts {
   const now = Date.parse("2026-01-10T12:00:00Z");
   return {
     now,
+    clockAhead: [-500, 500],
     version: "v1.37.2",
     nodes: zones.flatMap((zone) => [node(`control-${zone}`, zone, true), node(`worker-${zone}`, zone)]),
     pods: [

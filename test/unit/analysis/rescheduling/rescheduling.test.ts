@@ -155,3 +155,16 @@ test("what comes after an operator's work is not held against the cluster's sett
   expect(alone.filter(({ state }) => state !== null).length).toBeGreaterThan(steps.length);
   expect(helped.at(-1)?.summary).toMatch(/; an operator worked meanwhile: bypass$/);
 });
+
+test("what an object itself says of the time is put where it was by the engine's clock, whatever that says, or not told", () => {
+  const said = (...looks: JournalEvent[]) => {
+    const [failover] = factsOf(timeline(...looks)).failovers();
+    return failover?.phases.find(({ phase }) => phase === "replica new: container started")?.summary;
+  };
+  // It says 11:00:29, the run's start is 10:59:58.5 there: 30.5 s after that, and 4 s less after the injection.
+  const look = (at: number, told: string): JournalEvent => ({ type: "engine-clock", at: at + 10, askedAt: at, told });
+  const looks = [look(10, "2026-11-23T10:59:58.515Z"), look(44_000, "2026-11-23T11:00:42.505Z")];
+  expect(said(...looks)).toBe("26.5 to 27.5 s by the object's own word (whole seconds of the engine's machine)");
+  expect(said()).toBe("");
+  expect(said(look(10, "2026-11-23T10:59:58.515Z"), look(44_000, "2026-11-23T11:20:42.505Z"))).toBe("");
+});

@@ -29,6 +29,7 @@ export class GateRecord {
   readonly #name: string;
   readonly #head: GateHead;
   readonly #startedAt = new Date();
+  readonly #began = performance.now();
 
   constructor(folder: string, name: string, head: GateHead) {
     this.#folder = folder;
@@ -57,7 +58,7 @@ export class GateRecord {
     const seen = { findings: look?.findings ?? null, accepted: look?.accepted ?? [], stages, comparisons, repeat };
     return {
       ...{ version: 1, upgrade: this.#name, startedAt: this.#startedAt.toISOString() },
-      durationMs: Date.now() - this.#startedAt.getTime(),
+      durationMs: Math.round(performance.now() - this.#began),
       ...{ from: from.kubernetes, to: to.kubernetes, settings, seed },
       topologies: [from.topology.name, to.topology.name],
       profiles: [from.profile, to.profile],

@@ -16,6 +16,7 @@ import { variantsOf } from "./variants.ts";
 /** What is known of a suite's runs so far. */
 export class SuiteState {
   readonly #startedAt = new Date();
+  readonly #began = performance.now();
   readonly #name: string;
   readonly #seed: number;
   readonly #terms: SuiteTerms;
@@ -87,7 +88,7 @@ export class SuiteState {
       version: 1,
       suite: this.#name,
       startedAt: this.#startedAt.toISOString(),
-      durationMs: Date.now() - this.#startedAt.getTime(),
+      durationMs: Math.round(performance.now() - this.#began),
       end,
       ...concluded,
       exitCode: withAgainst(concluded.exitCode, this.#against),

@@ -40,9 +40,9 @@ export class Registry {
     const source = this.#sourceOf(image);
     const before = await isOnEngine(source);
     context.note(`asking for ${source}`);
-    const started = Date.now();
+    const started = performance.now();
     const result = await pullWithin(source, this.#budgetMs, context, () => {
-      this.#budgetMs -= Date.now() - started;
+      this.#budgetMs -= Math.round(performance.now() - started);
     });
     if (result.outcome === "unreachable" || this.#budgetMs <= 0) this.#silence = result;
     if (result.outcome !== "pulled") return result;

@@ -1,7 +1,7 @@
 import { type Claim, claimCluster, isAbout, isAlive, readClaim, releaseClaim } from "../cluster/claims.ts";
 import { deleteCluster } from "../cluster/deletion.ts";
 import { findNodes } from "../cluster/nodes.ts";
-import type { OwnedCluster } from "../cluster/ownership.ts";
+import { type OwnedCluster, ownedClusters } from "../cluster/ownership.ts";
 import { readUpgrades, whyOtherwiseUpgraded } from "../cluster/upgrades.ts";
 import { noteGone } from "../healing/logged.ts";
 import type { Engine } from "../host/engine.ts";
@@ -66,13 +66,18 @@ async function cleanFree(
   { isKnown, isKept }: Ownership,
   options: ClusterOptions,
 ): Promise<CleanUpAction[]> {
-  const stays = options.undoOnly || (!options.all && isKept && !cluster.isStillborn);
+  const stays = options.undoOnly || (!options.all && isKept && !(await isStillborn(engine, cluster)));
   if (!stays) return [await remove(engine, cluster, options)];
   const found = await cleanLeftovers(engine, cluster.name, options);
   if (options.undoOnly) return found;
   const why = isKnown ? "kept" : "kept, because nobody knows whose it is";
   const detail = [why, await upgradedWords(engine, cluster.name), "--all deletes it"].filter((words) => words !== "");
   return [...found, { what: "keep", cluster: cluster.name, detail: detail.join("; "), ok: true }];
+}
+
+/** Whether none of it ever ran, now that nobody else may make it: the list of all clusters may be minutes old. */
+async function isStillborn(engine: Engine, { name, isStillborn: was }: OwnedCluster): Promise<boolean> {
+  return was && (await ownedClusters(engine)).some((now) => now.name === name && now.isStillborn);
 }
 
 /** That nodes of it were upgraded, so that no run takes it for what it was made as; "" where none was, or none tells. */
@@ -87,10 +92,14 @@ async function upgradedWords(engine: Engine, name: string): Promise<string> {
 
 async function remove(
   engine: Engine,
-  { name, containers }: OwnedCluster,
+  { name, containers, isStillborn }: OwnedCluster,
   { dryRun }: ClusterOptions,
 ): Promise<CleanUpAction> {
-  const about = { what: "delete" as const, cluster: name, detail: `${containers.length} containers and the network` };
+  const about = {
+    what: "delete" as const,
+    cluster: name,
+    detail: `${containers.length} containers${isStillborn ? "" : " and the network"}`,
+  };
   if (dryRun) return { ...about, ok: true };
   try {
     toStderr(`${name}: deleting\n`);

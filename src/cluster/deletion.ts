@@ -11,8 +11,8 @@ import { kindEnvironment, reasonOf } from "./kind-command.ts";
 import { labelledContainers, ownedClusters } from "./ownership.ts";
 
 /**
- * A creation that was cut short may bring up containers for some seconds more: only two empty looks so far apart say
- * that it is over.
+ * A creation that was cut short with all its processes, or on another machine, may bring up containers for some seconds
+ * more: only two empty looks so far apart say that it is over.
  */
 const quietMs = 1_500;
 const deleteTimeoutMs = 60_000;
@@ -22,11 +22,14 @@ const deleteTimeoutMs = 60_000;
  * fine. Without kind, as where the cache folder with it was lost, the engine does the same.
  */
 export async function deleteCluster(engine: Engine, kind: string | undefined, name: string): Promise<void> {
-  await endCreation(name);
   const end = performance.now() + deleteTimeoutMs;
   const find = async () => (await ownedClusters(engine)).find((cluster) => cluster.name === name);
   let looked = false;
   for (let found = await find(); found !== undefined; found = await find()) {
+    if (!looked) {
+      await mustBeOwn(engine, name);
+      await endCreation(name);
+    }
     if (found.containers.length > 0) {
       await mustBeOwn(engine, name);
       if (kind === undefined) await removeNodes(engine, name);

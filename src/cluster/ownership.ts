@@ -36,8 +36,9 @@ export interface OwnedCluster {
  * the network that they were made for.
  */
 export async function ownedClusters(engine: Engine): Promise<OwnedCluster[]> {
-  const networks = (await engine.networks.labelled(networkLabel)).filter(isOwnNetwork);
+  // A creation makes the network first, and a deletion removes it last: one of either is not missed between the lists.
   const containers = await labelledContainers(engine);
+  const networks = (await engine.networks.labelled(networkLabel)).filter(isOwnNetwork);
   const made = containers.filter((container) => whyNotOwn(container) === undefined);
   const labels = new Map(networks.map((network) => [network.name, network.labels]));
   const names = new Set([...labels.keys(), ...made.map((container) => clusterOf(container.labels) ?? "")]);

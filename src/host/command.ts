@@ -70,8 +70,16 @@ export async function mustRun(argv: readonly string[], options: CommandOptions =
 }
 
 function killGroup(group: number, spares: CommandOptions["spares"]): void {
-  if (spares === undefined) kill(-group);
-  else for (const one of readProcesses()) if (one.group === group && !spares(one.words)) kill(one.pid);
+  for (const pid of spares === undefined ? [-group] : membersBut(group, spares)) kill(pid);
+}
+
+/** The processes of a group that are not spared; all of it at once where the system does not tell of them. */
+function membersBut(group: number, spares: NonNullable<CommandOptions["spares"]>): number[] {
+  try {
+    return readProcesses().flatMap((one) => (one.group === group && !spares(one.words) ? [one.pid] : []));
+  } catch {
+    return [-group];
+  }
 }
 
 function kill(pid: number): void {

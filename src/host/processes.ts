@@ -7,17 +7,20 @@ export interface Process {
   readonly parent: number;
   /** Its process group. */
   readonly group: number;
-  /** Its command line; without any where it has ended and nobody has asked yet how. */
+  /** Its command line; /proc tells none where it has ended and nobody has asked yet how. */
   readonly words: readonly string[];
 }
 
+/** All processes, each on a line that is not cut. */
+const psWords = ["-A", "-ww", "-o", "pid=,ppid=,pgid=,args="];
+const psBytes = 64 * 1024 * 1024;
+
 /**
  * Every process of this machine, from /proc, or from ps where there is no such folder (which does not tell a space
- * within a word from one between two); those that end meanwhile are left out.
+ * within a word from one between two); those that end meanwhile are left out. Throws where neither is there.
  */
 export function readProcesses(proc = "/proc"): Process[] {
-  if (!existsSync(proc))
-    return parsePs(execFileSync("ps", ["-A", "-o", "pid=,ppid=,pgid=,args="], { encoding: "utf8" }));
+  if (!existsSync(proc)) return parsePs(execFileSync("ps", psWords, { encoding: "utf8", maxBuffer: psBytes }));
   return readdirSync(proc)
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {

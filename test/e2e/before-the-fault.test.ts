@@ -113,8 +113,9 @@ describe("what goes wrong before the first fault", () => {
     expect((await containersOf(name)).filter(({ State }) => State === "running").length).toBe(3);
   });
 
-  // The engine lists a container only when it is made: one that it still made when a command looked comes up later.
-  it.each(["e2e-port", "e2e-create"])("has left nothing behind of %s, however late", async (cluster) => {
+  // The engine lists a container only when it is made: one that it still made when a command looked comes up later. The
+  // tests before take more than a minute together.
+  it.each(["e2e-port", "e2e-create"])("has left nothing behind of %s when all is over", async (cluster) => {
     expect(await left(cluster)).toBe(0);
   });
 });

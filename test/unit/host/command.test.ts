@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { run } from "../../../src/host/command.ts";
 import { readProcesses } from "../../../src/host/processes.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -14,9 +14,11 @@ it.each([false, true])("kills what a command leaves of its group, but for what i
   const mark = `kind-chaos-command-${process.pid}-${hasSpared}`;
   const folder = temporaryFolder();
   const left = () => readProcesses().filter(({ words }) => words[2]?.startsWith("echo") && words.includes(mark));
+  onTestFinished(() => {
+    for (const { pid } of left()) process.kill(pid, "SIGKILL");
+  });
   const isSpared = (words: readonly string[]) => words.includes("spared");
   const options = { group: true, ...(hasSpared ? { spares: isSpared } : {}) };
   await run(["sh", "-c", script, "sh", mark, join(folder, "held"), join(folder, "told")], options);
   await expect.poll(() => left().map(({ words }) => isSpared(words))).toEqual(hasSpared ? [true] : []);
-  for (const { pid } of left()) process.kill(pid, "SIGKILL");
 });

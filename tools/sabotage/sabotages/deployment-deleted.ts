@@ -2,6 +2,7 @@ import { kubectl } from "../means/in-node.ts";
 import { ownNamespace } from "../means/own-namespace.ts";
 import type { Sabotage } from "../sabotage.ts";
 
+const removal = ["delete", "namespace", ownNamespace, "--ignore-not-found"];
 const inNamespace = ["-n", ownNamespace];
 const dnsImage = ["get", "deployment/coredns", "-n", "kube-system", "-o", "jsonpath={..containers[0].image}"];
 
@@ -10,6 +11,7 @@ const sabotage: Sabotage = {
   scenario: "tools/sabotage/scenarios/application-at-rest.ts",
   async prepare({ engine, cluster }) {
     const image = (await kubectl(engine, cluster, dnsImage)).trim();
+    await kubectl(engine, cluster, removal);
     await kubectl(engine, cluster, ["create", "namespace", ownNamespace]);
     for (const name of ["front", "back"]) {
       await kubectl(engine, cluster, [...inNamespace, "create", "deployment", name, `--image=${image}`]);
@@ -17,7 +19,7 @@ const sabotage: Sabotage = {
     }
     return {
       takeBack: async () => {
-        await kubectl(engine, cluster, ["delete", "namespace", ownNamespace, "--ignore-not-found"]);
+        await kubectl(engine, cluster, removal);
       },
     };
   },

@@ -2,10 +2,10 @@ import { UsageError } from "../../model/errors.ts";
 import type { Step } from "../steps/step.ts";
 import { envoyImage } from "../versions/kind-releases.ts";
 import { envoyStep } from "./envoy-image.ts";
-import { goBuildStep } from "./go-build.ts";
+import { goBuildStep, goModulesStep, hasModules } from "./go-build.ts";
 import { haproxyStep } from "./haproxy-image.ts";
 import { nodeImageStep } from "./node-image.ts";
-import type { NodeImageInputs } from "./node-image-inputs.ts";
+import type { Component, NodeImageInputs } from "./node-image-inputs.ts";
 import { haproxyRootStep, rootFilesystemStep } from "./root-filesystem.ts";
 
 /** A build fills up to 12 GB (module cache, build cache, images); clusters need room to live in afterwards. */
@@ -33,20 +33,34 @@ export interface Missing {
   readonly loadBalancer: string | undefined;
 }
 
-/** The steps that build what is missing; compiling comes one after another, since each uses all cores. */
+/**
+ * The steps that build what is missing. Compiling comes one after another, since each uses all cores; the next ones'
+ * modules are fetched beside it, which mostly waits for the network.
+ */
 export function buildSteps({ node, loadBalancer }: Missing): Step[] {
   const envoy = loadBalancer === envoyImage;
   const steps = node !== undefined || envoy ? [rootFilesystemStep] : [];
   if (envoy) steps.push(envoyStep);
   else if (loadBalancer !== undefined) steps.push(haproxyRootStep, haproxyStep(loadBalancer));
   if (node === undefined) return steps;
-  let previous: readonly string[] = [];
-  for (const component of node.components) {
-    const step = goBuildStep(component, previous);
-    steps.push(step);
-    previous = [step.name];
+  let fetched: readonly string[] = [];
+  let built: readonly string[] = [];
+  for (const component of inBuildOrder(node.components)) {
+    if (hasModules(component)) {
+      const modules = goModulesStep(component, fetched);
+      steps.push(modules);
+      fetched = [modules.name];
+    }
+    const build = goBuildStep(component, [...fetched, ...built]);
+    steps.push(build);
+    built = [build.name];
   }
-  return [...steps, nodeImageStep(node, [...previous, rootFilesystemStep.name])];
+  return [...steps, nodeImageStep(node, [...built, rootFilesystemStep.name])];
+}
+
+/** etcd before all others: its modules are few, and those of Kubernetes, the most by far, come while it is compiled. */
+function inBuildOrder(components: readonly Component[]): Component[] {
+  return components.toSorted((one, other) => Number(other.name === "etcd") - Number(one.name === "etcd"));
 }
 
 /** The steps of several plans, each once: a part in the same version is the same step, whichever image it is for. */

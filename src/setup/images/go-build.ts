@@ -1,47 +1,65 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { cacheSubfolder } from "../../host/cache-folder.ts";
 import { mustRun, run } from "../../host/command.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Step, StepContext } from "../steps/step.ts";
+import { prepareComponent } from "./go-component.ts";
 import { PackageCount, packagesToCompile } from "./go-packages.ts";
 import type { Component } from "./node-image-inputs.ts";
-
-const specSchema = z.strictObject({
-  /** Name of the binary → Go package. */
-  binaries: z.record(z.string(), z.string()),
-  tags: z.string().optional(),
-  /** Go variable → value set by the linker; {version}, {major} and {minor} are filled in. */
-  variables: z.record(z.string(), z.string()).optional(),
-});
-
-type BuildSpec = z.infer<typeof specSchema>;
 
 /** The folder of a component's finished binaries; it exists only when all of them are there. */
 export function binariesFolder(component: Component): string {
   return join(cacheSubfolder("binaries"), `${component.name}-${component.version}-${component.digest}`);
 }
 
+/** Whether a component is made from other modules than its own. */
+export function hasModules({ sources }: Component): boolean {
+  return [...sources].some(([path, name]) => name === "go.sum" && statSync(path).size > 0);
+}
+
+/** A step that fetches a component's modules, and lists the packages of them; others are compiled meanwhile. */
+export function goModulesStep(component: Component, needs: readonly string[]): Step {
+  return {
+    name: `modules-${component.name}`,
+    title: `modules of ${titleOf(component)}`,
+    needs,
+    check: async () => (builtAlready(component) === undefined ? undefined : "not needed"),
+    async run(context) {
+      await requireGo();
+      const { binaries, flags, options } = prepareComponent(component, workFolder(component), context);
+      await mustRun(["go", "list", "-deps", ...flags, ...Object.values(binaries)], options);
+      return "fetched";
+    },
+  };
+}
+
 /** A step that compiles one component; what was compiled before is in Go's own cache, also after an interruption. */
 export function goBuildStep(component: Component, needs: readonly string[]): Step {
   return {
     name: `build-${component.name}`,
-    title: component.version === "1" ? component.name : `${component.name} ${component.version}`,
+    title: titleOf(component),
     needs,
-    check: async () => (existsSync(binariesFolder(component)) ? "built" : undefined),
+    check: async () => builtAlready(component),
     async run(context) {
-      await buildComponent(component, context);
+      const work = workFolder(component);
+      renameSync(await compile(component, work, context), binariesFolder(component));
+      rmSync(work, { recursive: true });
       return "built";
     },
   };
 }
 
-async function buildComponent(component: Component, context: StepContext): Promise<void> {
-  await requireGo();
-  const work = cacheSubfolder("work", `${component.name}-${component.digest}`);
-  renameSync(await compile(component, work, context), binariesFolder(component));
-  rmSync(work, { recursive: true });
+function titleOf({ name, version }: Component): string {
+  return version === "1" ? name : `${name} ${version}`;
+}
+
+function builtAlready(component: Component): string | undefined {
+  return existsSync(binariesFolder(component)) ? "built" : undefined;
+}
+
+function workFolder(component: Component): string {
+  return cacheSubfolder("work", `${component.name}-${component.digest}`);
 }
 
 /**
@@ -54,22 +72,15 @@ export async function compile(
   context: StepContext,
   processor?: string,
 ): Promise<string> {
-  const spec = specSchema.parse(JSON.parse(readFileSync(component.specFile, "utf8")));
+  await requireGo();
+  const { binaries, flags, options } = prepareComponent(component, work, context, processor);
   const output = join(work, "bin");
+  // Go knows a finished binary by its first bytes, and would keep one of which an interruption left no more than these.
+  rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
-  // Copied, so that Go never writes into the project.
-  for (const [path, name] of component.sources) copyFileSync(path, join(work, name));
-  const flags = buildFlags(spec, component.version);
-  const env = {
-    CGO_ENABLED: "0",
-    GOFLAGS: `${process.env.GOFLAGS ?? ""} -mod=readonly -buildvcs=false`,
-    GOWORK: "off",
-    ...(processor === undefined ? {} : { GOARCH: processor }),
-  };
-  const options = { cwd: work, env, logFile: context.logFile, signal: context.signal };
-  context.note("fetching modules");
-  const count = new PackageCount(await packagesToCompile(flags, Object.values(spec.binaries), options), context);
-  for (const group of outputGroups(spec, output)) {
+  context.note("looking at what is to be compiled");
+  const count = new PackageCount(await packagesToCompile(flags, Object.values(binaries), options), context);
+  for (const group of outputGroups(binaries, output)) {
     const build = ["go", "build", "-v", ...flags, "-o", group.output, ...group.packages];
     await mustRun(build, { ...options, onErrorLine: (line) => count.line(line) });
   }
@@ -77,21 +88,14 @@ export async function compile(
 }
 
 /** `go build` names a binary after its package; where that is the wanted name, one call builds them all. */
-function outputGroups(spec: BuildSpec, folder: string): { output: string; packages: string[] }[] {
-  const entries = Object.entries(spec.binaries);
+function outputGroups(
+  binaries: Readonly<Record<string, string>>,
+  folder: string,
+): { output: string; packages: string[] }[] {
+  const entries = Object.entries(binaries);
   if (entries.every(([name, path]) => path.endsWith(`/${name}`)))
     return [{ output: `${folder}/`, packages: entries.map(([, path]) => path) }];
   return entries.map(([name, path]) => ({ output: join(folder, name), packages: [path] }));
-}
-
-/** The flags of `go build` for a component in a version. */
-export function buildFlags(spec: Pick<BuildSpec, "tags" | "variables">, version: string): string[] {
-  const [major = "", minor = ""] = version.split(".");
-  const fill = (text: string): string =>
-    text.replace("{version}", version).replace("{major}", major).replace("{minor}", minor);
-  const variables = Object.entries(spec.variables ?? {}).map(([name, value]) => `-X ${name}=${fill(value)}`);
-  const tags = spec.tags === undefined ? [] : ["-tags", spec.tags];
-  return ["-trimpath", ...tags, "-ldflags", ["-s -w", ...variables].join(" ")];
 }
 
 async function requireGo(): Promise<void> {

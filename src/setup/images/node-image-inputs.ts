@@ -66,7 +66,8 @@ export function nodeImageInputs(wanted: string): NodeImageInputs {
     component("etcd", versions.etcd),
     component("coredns", versions.coredns),
     component("containerd", versions.containerd),
-    component("podnet", "1"),
+    // In the modules and with the build tags of Kubernetes: Go has compiled nearly all of it then.
+    component("podnet", versions.kubernetes, "kubernetes"),
     component("pause", "1"),
   ];
   const rootDigest = rootFilesystemDigest();
@@ -109,9 +110,10 @@ export function balancerArchive(): string {
   return `balancer-${balancerDigest()}.tar`;
 }
 
-function component(name: string, version: string): Component {
+/** A part, with the modules of its own version, or with those of another part in that version. */
+function component(name: string, version: string, modules = name): Component {
   const shared = filesIn(name);
-  const own = existsSync(join(NODE_IMAGE_FOLDER, name, version)) ? filesIn(join(name, version)) : [];
+  const own = existsSync(join(NODE_IMAGE_FOLDER, modules, version)) ? filesIn(join(modules, version)) : [];
   const all = [...shared, ...own].filter((path) => !path.endsWith(".md") && !path.endsWith("versions.json"));
   const specFile = join(NODE_IMAGE_FOLDER, name, "build.json");
   const sources = new Map(all.filter((path) => path !== specFile).map((path) => [path, path.split("/").at(-1) ?? ""]));

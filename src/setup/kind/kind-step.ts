@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { cacheSubfolder } from "../../host/cache-folder.ts";
 import { mustRun, run } from "../../host/command.ts";
 import { PlatformError } from "../../model/errors.ts";
+import { compileEnvironment, compileFlags, linkerFlags } from "../go/go-settings.ts";
 import type { Step, StepContext } from "../steps/step.ts";
 import type { Chosen } from "../versions/image-choice.ts";
 import { KIND_VERSION } from "../versions/kind-versions.ts";
@@ -55,9 +56,10 @@ async function goInstall(version: string, folder: string, context: StepContext):
   const go = await run(["go", "version"]).catch(() => undefined);
   if (go?.exitCode !== 0) return undefined;
   context.note("compiling kind");
-  const install = ["go", "install", "-trimpath", `sigs.k8s.io/kind@v${version}`];
+  const install = ["go", "install", ...compileFlags, "-ldflags", linkerFlags, `sigs.k8s.io/kind@v${version}`];
   const { logFile, signal } = context;
-  const result = await run(install, { logFile, signal, env: { GOBIN: folder, GOFLAGS: "", GOWORK: "off" } });
+  const env = { ...compileEnvironment(), GOBIN: folder, GOFLAGS: "" };
+  const result = await run(install, { logFile, signal, env, group: true });
   return result.exitCode === 0 ? "compiled" : undefined;
 }
 

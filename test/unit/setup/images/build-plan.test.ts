@@ -41,10 +41,21 @@ describe("building", () => {
     );
     const titles = distinctSteps(plans).map(({ title }) => title);
     expect(titles.filter((title) => /^(kubernetes|etcd|coredns|containerd|podnet) ?/.test(title))).toEqual([
-      ...["kubernetes 1.36.4", "etcd 3.6.16", "coredns 1.14.2", "containerd 2.3.4", "podnet"],
-      ...["kubernetes 1.37.0", "etcd 3.7.0", "coredns 1.14.6"],
+      ...["etcd 3.6.16", "kubernetes 1.36.4", "coredns 1.14.2", "containerd 2.3.4", "podnet 1.36.4"],
+      ...["etcd 3.7.0", "kubernetes 1.37.0", "coredns 1.14.6", "podnet 1.37.0"],
     ]);
     expect(titles.filter((title) => title === "Debian root file system")).toHaveLength(1);
+  });
+
+  test("fetches modules one component after another, and compiles each when its own and the one before are there", () => {
+    const steps = buildSteps({ node: nodeImageInputs("1.37.0"), loadBalancer: undefined });
+    const needs = new Map(steps.map(({ name, needs = [] }) => [name, needs]));
+    expect(needs.get("modules-etcd")).toEqual([]);
+    expect(needs.get("build-etcd")).toEqual(["modules-etcd"]);
+    expect(needs.get("modules-kubernetes")).toEqual(["modules-etcd"]);
+    expect(needs.get("build-kubernetes")).toEqual(["modules-kubernetes", "build-etcd"]);
+    expect(needs.has("modules-pause")).toBe(false);
+    expect(needs.get("node-image")).toEqual(["build-pause", "root-filesystem"]);
   });
 
   test("is not said to be due to a version that was pulled", () => {

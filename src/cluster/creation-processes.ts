@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { kindClusterLabel } from "../host/docker/own-containers.ts";
-import { type Process, readProcesses } from "../host/processes.ts";
+import { killProcess, type Process, readProcesses } from "../host/processes.ts";
 
 /** How long clients of the engine may take to make nodes, milliseconds: six at once took 3 s on 2 idle cores. */
 const makingMs = 60_000;
@@ -28,7 +28,7 @@ export function orphanedKinds(processes: readonly Process[], cluster: string): P
 
 /** Ends what a creation that was cut short still does: a kind without its harness is killed, the nodes are made. */
 export async function endCreation(cluster: string): Promise<void> {
-  for (const { pid } of orphanedKinds(processesIfTold(), cluster)) kill(pid);
+  for (const { pid } of orphanedKinds(processesIfTold(), cluster)) killProcess(pid);
   const end = performance.now() + makingMs;
   const isMaking = () => processesIfTold().some(({ words }) => makesNode(words, cluster));
   while (performance.now() < end && isMaking()) await setTimeout(lookEveryMs);
@@ -51,13 +51,5 @@ function processesIfTold(): Process[] {
     return readProcesses();
   } catch {
     return [];
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It has just ended.
   }
 }

@@ -87,7 +87,7 @@ async function create(engine: Engine, request: CreateRequest): Promise<void> {
     logFile: log,
     timeoutMs: createTimeoutMs,
     group: true,
-    spares: (words: readonly string[]) => makesNode(words),
+    spares: makesNode,
   };
   const result = await run(
     [...argv, "--config", configFile, "--kubeconfig", kubeconfig, "--retain", "--verbosity", "1"],

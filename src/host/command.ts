@@ -1,6 +1,6 @@
 import { type ExecaError, execa } from "execa";
 import { PlatformError } from "../model/errors.ts";
-import { readProcesses } from "./processes.ts";
+import { killProcess, readProcesses } from "./processes.ts";
 
 /** How a command ended; it is the caller who decides whether a code other than 0 is an error. */
 export interface CommandResult {
@@ -70,7 +70,7 @@ export async function mustRun(argv: readonly string[], options: CommandOptions =
 }
 
 function killGroup(group: number, spares: CommandOptions["spares"]): void {
-  for (const pid of spares === undefined ? [-group] : membersBut(group, spares)) kill(pid);
+  for (const pid of spares === undefined ? [-group] : membersBut(group, spares)) killProcess(pid);
 }
 
 /** The processes of a group that are not spared; all of it at once where the system does not tell of them. */
@@ -79,14 +79,6 @@ function membersBut(group: number, spares: NonNullable<CommandOptions["spares"]>
     return readProcesses().flatMap((one) => (one.group === group && !spares(one.words) ? [one.pid] : []));
   } catch {
     return [-group];
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // None is left, as it should be.
   }
 }
 

@@ -36,6 +36,15 @@ export function readProcesses(proc = "/proc"): Process[] {
     });
 }
 
+/** Kills a process, or with a negative number all of its group; one that has ended is fine. */
+export function killProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // None is left, as it should be.
+  }
+}
+
 function parsePs(text: string): Process[] {
   return text
     .split("\n")

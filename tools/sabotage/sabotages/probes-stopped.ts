@@ -22,7 +22,7 @@ const sabotage: Sabotage = {
   },
   expected: {
     verdict: "inconclusive",
-    assumptions: { "what is judged was looked at all the time": /from \S+ s to \S+ s: [1-9]\d+ attempts missing/ },
+    assumptions: { "what is judged was looked at all the time": /from \d[^,]* s to \d[^,]* s: [1-9]\d+ attempts missing/ },
   },
 };
 export default sabotage;

@@ -2,14 +2,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { judgeRun } from "../../../../src/run/judge-run.ts";
-import { known, loadFault } from "../../../../src/scenario/catalogue.ts";
+import { known, loadFault, projectFolder } from "../../../../src/scenario/catalogue.ts";
 import { loadScenarios } from "../../../../src/scenario/load-scenario.ts";
 import { judged } from "../../../../tools/sabotage/judged.ts";
+import { readRows } from "../../../../tools/sabotage/rows.ts";
 import type { Sabotage } from "../../../../tools/sabotage/sabotage.ts";
 import { allSabotages } from "../../../../tools/sabotage/sabotages.ts";
 import { codeIn, readDocument } from "../../../support/documents.ts";
 import { recordedRun } from "../../../support/recorded-run.ts";
 
+/** When in the run something was, in seconds. */
+const runTime = /\b(at|from|to) (\d+(?:\.\d)?) s\b/;
 const sabotages = await allSabotages();
 const catalogue = await known();
 
@@ -45,6 +48,27 @@ describe("each sabotage", () => {
     });
     expect((await Promise.all(said)).join("\n")).toContain(strike.when);
   });
+});
+
+describe("what a sabotage must be named by is found", () => {
+  const rows = readRows(readFileSync(join(projectFolder, "docs/results/sabotage.json"), "utf8"));
+  const told = rows.flatMap(({ sabotage, said }) => said.map((words) => [sabotage, words] as const));
+  /** The run's times, not lengths of time. */
+  const timed = told.filter(([, words]) => runTime.test(words));
+
+  it.each(timed)("in a run that took a minute longer until then, too: %s", (name, words) => {
+    const { expected } = sabotages.get(name) as Sabotage;
+    const patterns = [
+      ...Object.values(("guarantees" in expected && expected.guarantees) || {}),
+      ...Object.values(("assumptions" in expected && expected.assumptions) || {}),
+    ].filter((one) => one instanceof RegExp);
+    const later = words.replaceAll(new RegExp(runTime, "g"), "$1 1 min $2 s");
+    const matches = (text: string) => patterns.some((pattern) => pattern.test(text.slice(text.indexOf(": ") + 2)));
+    expect(matches(words)).toBe(true);
+    expect(matches(later)).toBe(true);
+  });
+
+  it("there are such", () => expect(timed.length).toBeGreaterThan(1));
 });
 
 /** The scenarios of failures that are not deaths, as the page about them has them. */

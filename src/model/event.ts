@@ -244,7 +244,15 @@ export const eventSchema = z.discriminatedUnion("type", [
     captured: z.array(z.record(z.string(), z.string())).optional(),
   }),
   z.object({ type: z.literal("fault-injecting"), at, id: z.string() }),
-  z.object({ type: z.literal("fault-active"), at, id: z.string(), evidence, sinceMs }),
+  z.object({
+    type: z.literal("fault-active"),
+    at,
+    id: z.string(),
+    evidence,
+    sinceMs,
+    /** How long after the injection began its own commands had ended: from then on the fault can take effect. */
+    struckMs: z.number().nonnegative().optional(),
+  }),
   z.object({ type: z.literal("fault-healing"), at, id: z.string(), sinceMs }),
   z.object({
     type: z.literal("fault-healed"),

@@ -23,10 +23,16 @@ export function judgedRow(report: Report): Pick<Row, "outcome" | "durationMs" | 
         ...(expectedMs === undefined ? {} : { expectedMs: [...expectedMs] as [number, number] }),
         ...(measuredMs === undefined ? {} : { measuredMs: [...measuredMs] as [number, number | null] }),
       })),
-    proofs: report.faults.flatMap(({ id, injectingAt, activeAt }) =>
-      injectingAt === undefined || activeAt === undefined
-        ? []
-        : [{ fault: id, tookMs: Math.round(activeAt - injectingAt) }],
-    ),
+    proofs: report.faults.flatMap(({ id, injectingAt, struckAt, activeAt }) => {
+      if (injectingAt === undefined || activeAt === undefined) return [];
+      const since = (from: number) => Math.round(activeAt - from);
+      return [
+        {
+          fault: id,
+          tookMs: since(injectingAt),
+          ...(struckAt === undefined ? {} : { afterMs: since(struckAt) }),
+        },
+      ];
+    }),
   };
 }

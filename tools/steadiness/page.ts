@@ -25,7 +25,7 @@ export function renderResults(
     "# Results of all scenarios",
     "Written by `npm run test:full`, which goes on where it was, and by `npm run docs`; every run that\ncounts is in results/steadiness.jsonl, a row each. A row counts for its campaign, whichever commit it\nwas made at; each scenario shows those of the newest campaign that has it.",
     `${tellCampaign(campaigns.at(-1) ?? [])}.`,
-    "Lengths of time are bounds: [report.md](report.md) says what they mean. A limit that comes from the\ncluster's own settings names them. \"Proven\" is from the begin of a fault's injection to the evidence\nthat it is active, the look itself included: the longest of all its faults and runs.",
+    "Lengths of time are bounds: [report.md](report.md) says what they mean. A limit that comes from the\ncluster's own settings names them. \"Proven\" is from the end of a fault's own injection (from\nits begin in rows that do not tell the end) to the evidence that it is active, the look itself included:\nthe longest of all its faults and runs; over 5 s speaks against the campaign.",
     ...(rows.length === 0
       ? []
       : [
@@ -88,9 +88,11 @@ function commitsOf(rows: readonly Row[]): string[] {
 
 /** The longest that a fault waited for its evidence, with its name; empty where no fault was proven. */
 function slowestProof(rows: readonly Row[]): string {
-  const proofs = rows.flatMap(({ proofs: those = [] }) => those).toSorted((a, b) => b.tookMs - a.tookMs);
-  const [slowest] = proofs;
-  return slowest === undefined ? "" : `${formatMs(slowest.tookMs)} (${slowest.fault})`;
+  const proofs = rows.flatMap(({ proofs: those = [] }) => those);
+  const [slowest] = proofs
+    .map(({ fault, tookMs, afterMs = tookMs }) => ({ fault, afterMs }))
+    .toSorted((a, b) => b.afterMs - a.afterMs);
+  return slowest === undefined ? "" : `${formatMs(slowest.afterMs)} (${slowest.fault})`;
 }
 
 /** As a title is linked to: small letters, no dots, dashes for spaces. */

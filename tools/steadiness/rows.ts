@@ -28,8 +28,11 @@ const rowSchema = z.strictObject({
       measuredMs: rangeSchema.optional(),
     }),
   ),
-  /** How long after the begin of its injection each fault was proven to be active, milliseconds; older rows have none. */
-  proofs: z.array(z.strictObject({ fault: z.string(), tookMs: z.number() })).optional(),
+  /**
+   * How long after the begin of its injection each fault was proven to be active, milliseconds, and how long after the
+   * end of the injection's own commands, since when it could take effect; older rows have less, or none.
+   */
+  proofs: z.array(z.strictObject({ fault: z.string(), tookMs: z.number(), afterMs: z.number().optional() })).optional(),
 });
 /** What one run of a scenario came to; "broken": the harness itself failed. */
 export type Row = z.infer<typeof rowSchema>;

@@ -121,9 +121,10 @@ function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEv
     nodes: intent.nodes.map((node) => shortName(cluster, node)),
     sustained: intent.sustained,
     injectingAt: injecting?.at,
+    ...after("struckAt", injecting?.at, proofs[0]?.struckMs),
     activeAt: proofs.find((event) => event.evidence.proven)?.at,
     healingAt: healing?.at,
-    ...undone(healing?.at, healed?.undoneMs),
+    ...after("undoneAt", healing?.at, healed?.undoneMs),
     healedAt: healed?.at,
     steadyAt: steadyAgain(intent.id, events),
     active: active?.evidence,
@@ -131,8 +132,13 @@ function faultRecord(intent: EventOf<"fault-intent">, events: readonly JournalEv
   };
 }
 
-function undone(healingAt: number | undefined, undoneMs: number | undefined): Pick<FaultRecord, "undoneAt"> {
-  return healingAt === undefined || undoneMs === undefined ? {} : { undoneAt: healingAt + undoneMs };
+/** The moment that long after another, by its name; nothing where either is not told. */
+function after(
+  name: "struckAt" | "undoneAt",
+  from: number | undefined,
+  ms: number | undefined,
+): Pick<FaultRecord, "struckAt" | "undoneAt"> {
+  return from === undefined || ms === undefined ? {} : { [name]: from + ms };
 }
 
 /** When all held again that held before the run: a look that left something out, or found nothing, does not count. */

@@ -22,7 +22,10 @@ interface OutAndBack {
   readonly after: string;
 }
 
-/** Whether these lanes have no success in a time, and are back soon after it; the worst of them tells. */
+/**
+ * Whether these lanes have no success in a time, and are back soon after it; the worst of them tells. What a busy machine
+ * can give to a pass is that they were out: it makes no return earlier, so that a pass looked at that time alone.
+ */
 export function judgeOutAndBack(tracks: readonly LaneTrack[], out: OutAndBack, limitMs: number): Judgement {
   const lanes = tracks.map((track) => judgeLane(track, out, limitMs));
   const outcome = worst(lanes.map((lane) => lane.outcome));
@@ -36,6 +39,7 @@ export function judgeOutAndBack(tracks: readonly LaneTrack[], out: OutAndBack, l
       mosts.includes(null) ? null : Math.max(...mosts.map(Number)),
     ],
     marks: lanes.flatMap((lane) => lane.marks),
+    ...(outcome === "pass" ? { looked: { from: out.from, to: out.to } } : {}),
   };
 }
 

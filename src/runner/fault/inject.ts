@@ -52,7 +52,8 @@ export async function injectFault(
   let real = false;
   try {
     run.emit({ type: "fault-injecting", id });
-    real = (await hitAll(run, injected)) && (await proveActive(run, injected, evidenceTimeoutMs));
+    const struck = (await hitAll(run, injected)) ? { struckMs: sinceBegun(injected, run) } : undefined;
+    real = struck !== undefined && (await proveActive(run, injected, evidenceTimeoutMs, struck));
     if (real && injected.definition.sustained) {
       // Work that is under way ends before the fault is healed, also where the hold was cut short.
       const either = AbortSignal.any([run.signal, run.guard.signal]);

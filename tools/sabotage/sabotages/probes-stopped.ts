@@ -22,7 +22,9 @@ const sabotage: Sabotage = {
   },
   expected: {
     verdict: "inconclusive",
-    assumptions: { "what is judged was looked at all the time": /from \d[^,]* s to \d[^,]* s: [1-9]\d+ attempts missing/ },
+    assumptions: {
+      "what is judged was looked at all the time": /from \d[^,]* s to \d[^,]* s: [1-9]\d+ attempts missing/,
+    },
   },
 };
 export default sabotage;

@@ -39,6 +39,18 @@ test("where nobody counted, arrivals are numbered in the order of the journal", 
   expect(numbers(uncounted)).toEqual(numbers(journal.events));
 });
 
+test("an injection's own commands had ended as long after it began as the journal says, the first time", () => {
+  const { events, ...rest } = buildJournal({ lanes: ["write/api/new"], guarantees: [], fault: heldFault });
+  const struck = (struckMs: number | undefined) => {
+    const told = events.map((event) =>
+      event.type === "fault-active" && struckMs !== undefined ? { ...event, struckMs } : event,
+    );
+    return buildTimeline({ ...rest, events: told }).faults[0];
+  };
+  expect(struck(40)).toMatchObject({ injectingAt: 4_000, struckAt: 4_040 });
+  expect(struck(undefined)).not.toHaveProperty("struckAt");
+});
+
 test("an undo's own commands had ended as long after the heal began as the journal says", () => {
   const { events, ...rest } = buildJournal({ lanes: ["write/api/new"], guarantees: [], fault: heldFault });
   const undone = (undoneMs: number | undefined) => {

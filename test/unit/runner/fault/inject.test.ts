@@ -137,6 +137,9 @@ describe("a fault on several nodes", () => {
     const since = events.flatMap((event) => ("sinceMs" in event ? [[event.type, event.sinceMs]] : []));
     expect(since.map(([type]) => type)).toEqual(["fault-active", "fault-active", "fault-healing", "fault-healed"]);
     expect(Number(since[0]?.[1])).toBeLessThan(1_000);
+    const struck = events.flatMap((event) => (event.type === "fault-active" ? [event.struckMs] : []));
+    expect(struck).toEqual([expect.any(Number), undefined]);
+    expect(Number(struck[0])).toBeLessThanOrEqual(Number(since[0]?.[1]));
     for (const [, ms] of since.slice(1)) expect(Number(ms)).toBeGreaterThanOrEqual(5_000);
   });
 

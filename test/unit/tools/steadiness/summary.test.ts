@@ -39,6 +39,17 @@ describe("what speaks against a campaign", () => {
     expect(problemsOf(rows, { "baseline-500": told, [key]: told })).toEqual([]);
   });
 
+  it("is each fault that was proven late after its injection, also in a run that passed", () => {
+    const proven = (afterMs: number | undefined): Row => ({
+      ...row(1),
+      proofs: [{ fault: "renewal", tookMs: 50_000, ...(afterMs === undefined ? {} : { afterMs }) }],
+    });
+    expect([proven(5_000), proven(undefined)].flatMap((one) => problemsOf([one], {}))).toEqual([]);
+    expect(problemsOf([proven(5_100)], {})).toEqual([
+      "baseline-1: renewal was proven 5.1 s after it was injected, later than 5 s",
+    ]);
+  });
+
   it("is each fail that was not the cluster's, and any where nothing was broken", () => {
     const rows = [...passes(200), row(500, "fail"), row(1, "fail", controlScenario)];
     const explained = (whose: "cluster" | "harness") => ({

@@ -6,5 +6,5 @@ import { addressLost } from "./support/address-lost.ts";
 export default defineScenario({
   summary:
     "Freezes one load balancer of two, the one with their virtual address: the other takes it, and gives way to the first, which never noticed, once that wakes up.",
-  ...addressLost("lost", nodePause(addressHolder()), "address-takeover"),
+  ...addressLost("lost", nodePause(addressHolder()), "address-takeover", { isFrozen: true }),
 });

@@ -17,8 +17,8 @@ export type Via = (typeof vias)[number];
 
 /**
  * What a lane asks: the Kubernetes API, etcd members, the workload under test, an application of a person's own
- * (over UDP: "app-dns"), the store, the cluster's own DNS for the workload's name or another, or a group of etcd members
- * that is there for comparison.
+ * (over UDP: "app-dns"), the store, the cluster's own DNS for the workload's name or another, the address that two load
+ * balancers share, or a group of etcd members that is there for comparison.
  */
 export const destinations = [
   "api",
@@ -30,6 +30,7 @@ export const destinations = [
   "app-dns",
   "store",
   "cluster-dns",
+  "virtual-address",
   "quorum-1",
   "quorum-3",
   "quorum-5",

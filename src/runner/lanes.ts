@@ -1,9 +1,10 @@
 import { applicationsFor } from "../apps/applications.ts";
 import { readServiceAddresses } from "../apps/service-addresses.ts";
 import { findProbeNode, type ProbeNode, probeNodeLoss } from "../cluster/probe-node.ts";
+import { sharedAddress } from "../cluster/virtual-address/shared-address.ts";
 import { askOf, isApplicationOperation } from "../model/application.ts";
 import { isAttemptSpec, isWatchSpec, type Lane, type ServiceAddresses, type WatchLane } from "../model/lane.ts";
-import { expandLanes, probeNodeOf } from "../probes/lanes/lanes.ts";
+import { containerPorts, expandLanes, needSharedAddress, probeNodeOf } from "../probes/lanes/lanes.ts";
 import { expandWatches } from "../probes/lanes/watch-lanes.ts";
 import type { RunContext } from "./context.ts";
 import type { RunRequest } from "./run-request.ts";
@@ -30,7 +31,12 @@ export async function findLanes(
   const inside = specs.some(({ via }) => via === "in-cluster");
   const applications = applicationsFor(specs, scenario.workload);
   const { application } = applications;
-  const services = inside ? await readServiceAddresses(kube, namespace, applications) : {};
+  const services = {
+    ...(inside ? await readServiceAddresses(kube, namespace, applications) : {}),
+    ...(needSharedAddress(specs)
+      ? { "virtual-address": { host: await sharedAddress(engine, cluster.name), port: Number(containerPorts.api) } }
+      : {}),
+  };
   const probeNode = inside ? await findProbeNode(engine, probeNodeOf(cluster)) : undefined;
   if (probeNode !== undefined) {
     const way = "pid" in probeNode.place ? "" : ", in a container beside it";

@@ -8,6 +8,7 @@ import { hostNumbers } from "../host-numbers.ts";
 import { kindRoleLabel, labelledContainers } from "../ownership.ts";
 import { haproxyConfig, haproxyFile, keepalivedConfig, keepalivedFile } from "./balancer-files.ts";
 import { relayTo } from "./relay.ts";
+import { sharedAddress } from "./shared-address.ts";
 import { supervisorWords } from "./supervisor.ts";
 import { balancerNames, balancersOf, withVirtualAddress } from "./virtual-address-config.ts";
 
@@ -37,7 +38,7 @@ export async function mustHaveBalancers({
 /** The configuration as kind gets it: with the virtual address of a cluster, where it asks for one. */
 export async function placedAddress(engine: Engine, cluster: string, config: KindConfig): Promise<KindConfig> {
   if (balancersOf(config) === undefined) return config;
-  return withVirtualAddress(config, `${await networkPrefix(engine, cluster)}.${hostNumbers.virtualAddress}`);
+  return withVirtualAddress(config, await sharedAddress(engine, cluster));
 }
 
 /**
@@ -53,7 +54,7 @@ export async function startBalancers(engine: Engine, request: BalancersRequest):
   const prefix = await networkPrefix(engine, cluster);
   const backends = await apiServers(engine, cluster);
   const addresses = balancerNames.map((_, index) => `${prefix}.${hostNumbers.balancer + index}`);
-  const shared = `${prefix}.${hostNumbers.virtualAddress}`;
+  const shared = await sharedAddress(engine, cluster);
   for (const [index, short] of balancerNames.entries()) {
     const [own = "", other = ""] = index === 0 ? addresses : addresses.toReversed();
     await startOne(engine, cluster, {

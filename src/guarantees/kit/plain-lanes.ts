@@ -18,6 +18,7 @@ const nouns: Readonly<Record<string, string>> = {
   "app-grpc": "health checks of the application",
   "app-dns": "DNS queries to the application",
   "cluster-dns": "DNS lookups",
+  "address-connect": "connections to the virtual address",
   "store-write": "writes to the store",
   "etcd-status": "answers of etcd",
   "etcd-lease": "renewals of leases",

@@ -34,6 +34,11 @@ export function needStore(specs: readonly Pick<LaneSpec, "destination">[]): bool
   return specs.some(({ destination }) => destination === "store");
 }
 
+/** Whether lanes ask the address that two load balancers share. */
+export function needSharedAddress(specs: readonly Pick<LaneSpec, "destination">[]): boolean {
+  return specs.some(({ destination }) => destination === "virtual-address");
+}
+
 /** The sizes of the groups of etcd members that lanes need to be there. */
 export function quorumsOf(specs: readonly Pick<LaneSpec, "destination">[]): readonly QuorumSize[] {
   return quorumSizes.filter((size) => specs.some(({ destination }) => destination === quorumName(size)));

@@ -1,8 +1,15 @@
 import { plannedArguments } from "../../cluster/kind-file/component-arguments.ts";
 import { KindFileProblem } from "../../cluster/kind-file/problem.ts";
+import { balancersOf } from "../../cluster/virtual-address/virtual-address-config.ts";
 import type { Destination } from "../../model/lane.ts";
 import type { KindConfig, Topology } from "../../model/topology.ts";
-import { containerPorts, needApplication, needStore, needWorkload } from "../../probes/lanes/lanes.ts";
+import {
+  containerPorts,
+  needApplication,
+  needSharedAddress,
+  needStore,
+  needWorkload,
+} from "../../probes/lanes/lanes.ts";
 
 /** kube-apiserver's default (kubernetes pkg/kubeapiserver/options/options.go). */
 const stockRange = "30000-32767";
@@ -12,6 +19,8 @@ const stockRange = "30000-32767";
  * Known before anything is created.
  */
 export function whyUnreachable(destination: Destination, { config, nodes }: Topology): string | undefined {
+  if (needSharedAddress([{ destination }]) && balancersOf(config) === undefined)
+    return "there are no two load balancers that share an address: use the topology two-load-balancers";
   const isApplication =
     needWorkload([{ destination }]) || needApplication([{ destination }]) || needStore([{ destination }]);
   if (!isApplication) return undefined;

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { parseTopology } from "../../../../src/cluster/topology.ts";
+import { parseTopology, readTopology } from "../../../../src/cluster/topology.ts";
+import { topologyFile } from "../../../../src/scenario/catalogue.ts";
 import { whyUnreachable } from "../../../../src/scenario/validation/unreachable-destinations.ts";
 
 const topology = (body: string) =>
@@ -14,6 +15,11 @@ it("needs a worker for applications, but not where the one node is all", () => {
   expect(whyUnreachable("workload-dns", topology(planes(1)))).toBeUndefined();
   expect(whyUnreachable("api", topology(planes(3)))).toBeUndefined();
   expect(whyUnreachable("etcd", topology(planes(3)))).toBeUndefined();
+});
+
+it("needs two load balancers for the address that they share", () => {
+  expect(whyUnreachable("virtual-address", topology(planes(3)))).toMatch(/use the topology two-load-balancers$/);
+  expect(whyUnreachable("virtual-address", readTopology(topologyFile("two-load-balancers")))).toBeUndefined();
 });
 
 it("needs the applications' ports to be in the range of the cluster", () => {

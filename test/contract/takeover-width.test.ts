@@ -51,7 +51,7 @@ const widest = [
 test.each(widest)("%s tells a takeover to %i ms on a machine that is busy", async (name, widestMs) => {
   const { scenario } = await loadScenario(name, await known());
   const first = scenario.guarantees.find(({ primary, guarantee }) => primary === true && guarantee === "max-outage");
-  const [operation] = String(first?.params["lanes"]).split("/");
+  const [operation] = String(first?.params.lanes).split("/");
   const judged = scenario.lanes.filter(isAttemptSpec).find((lane) => lane.operation === operation);
   const { hz = 0, deadlineMs = 0 } = judged?.connection === "new" ? judged : {};
   // Where nobody is at the address a handshake is given up, and a request to the relay is reset.

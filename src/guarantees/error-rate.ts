@@ -27,6 +27,7 @@ const definition = defineGuarantee({
   name: "error-rate",
   summary: "The share of attempts that fail while a fault is held lies between two bounds.",
   about: "time",
+  slownessHelps: ({ atLeast }) => atLeast > 0,
   covers: "It covers attempts of these lanes, taken together, that lie whole in the time in which the fault is held.",
   leavesOut:
     "It leaves out the time that it gets to settle, because the fault need not act fully yet; attempts that reach over its ends, because they may have met either state; extra attempts, because they would bend the share.",
@@ -65,6 +66,7 @@ const definition = defineGuarantee({
         `${failed} of ${counted(attempts, "attempt")} failed (${percent(failed, attempts)}; ` +
         `${percent(low, 1)} to ${percent(high, 1)} with 99 % certainty): ${listing(each, 6)}`,
       marks: outside ? [{ from: held.from, to: held.to, text: `${percent(failed, attempts)} failed` }] : [],
+      looked: { from: held.from, to: held.to },
     };
     return asTogether(judgement, wanted, facts);
   },

@@ -38,7 +38,7 @@ const definition = defineGuarantee({
   name: "not-faster",
   summary: "The median time of an attempt is on no lane lower than on the first.",
   about: "time",
-  slownessHelps: true,
+  slownessHelps: () => true,
   covers: "It covers answered attempts of these lanes in the stretch, from their start to their end.",
   leavesOut:
     "It leaves out failed attempts, because they have no time of an answer; what an attempt waits before it starts, because that is the prober's own.",

@@ -7,6 +7,7 @@ import { answerWithinMs, findOutages, longestOutage, mostApartMs } from "../anal
 import { describeBounds, listing } from "../analysis/statistics/format.ts";
 import type { Stretch } from "../analysis/timeline/stretches.ts";
 import { formatMs, toMs } from "../model/duration.ts";
+import type { Outage } from "../model/figures.ts";
 import { derivedLimitNameSchema, inconclusive, type Judgement } from "../model/guarantee.ts";
 import { worst } from "../model/outcome.ts";
 import type { Settings } from "../model/settings.ts";
@@ -14,6 +15,7 @@ import type { LaneTrack } from "../model/timeline.ts";
 import { between, heldFault, refused } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { untilEnded } from "./kit/ended-outages.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
 import { clientsOf } from "./kit/plain-lanes.ts";
 
@@ -33,7 +35,7 @@ const definition = defineGuarantee({
   summary: "An outage lasts for as long as the cluster's own settings make it last.",
   about: "time",
   brokenBy: "answers",
-  slownessHelps: true,
+  slownessHelps: () => true,
   covers: "It covers the longest outage of each of these lanes that touches the stretch.",
   leavesOut: "It leaves out how long it may last at most, because max-outage says that.",
   params,
@@ -48,10 +50,22 @@ const definition = defineGuarantee({
     const { tracks, stretch } = selectLanes(wanted, facts);
     const expectedMs = expectedOf(wanted, facts.settings);
     if (expectedMs === undefined) return inconclusive("the cluster's settings are not known, so nothing is expected");
-    const judged = tracks.map((track) => judgeLane(track, stretch, facts, expectedMs[0]));
+    const lanes = tracks.map((track) => ({ track, outage: outageOf(track, stretch) }));
+    const judged = lanes.map(({ track, outage }) =>
+      judgeLane(track, outage, { stretch, facts, leastMs: expectedMs[0] }),
+    );
     const outcome = worst(judged.map((one) => one.outcome));
     const telling = judged.find((one) => one.outcome === outcome) as Judgement;
-    return { ...telling, expectedMs, marks: judged.flatMap(({ marks }) => marks) };
+    const looked = untilEnded(
+      stretch,
+      lanes.flatMap(({ outage }) => outage ?? []),
+    );
+    return {
+      ...telling,
+      expectedMs,
+      marks: judged.flatMap(({ marks }) => marks),
+      ...(outcome === "pass" ? { looked } : {}),
+    };
   },
   stories,
 });
@@ -76,10 +90,21 @@ function describeLeast(wanted: Wanted, settings: Settings | undefined): string {
     : `${formatMs(expectedMs[0])}, what ${wanted.expected.derived} lets one expect less ${formatMs(toMs(wanted.less))}`;
 }
 
-function judgeLane(track: LaneTrack, stretch: Stretch, facts: Facts, leastMs: number): Judgement {
-  const { id } = track.lane;
+/** The longest outage of a lane that touches a stretch. */
+function outageOf(track: LaneTrack, stretch: Stretch): Outage | undefined {
   const options = { withinMs: answerWithinMs, apartMs: mostApartMs([track]) };
-  const outage = longestOutage(outagesIn(findOutages(track.all, options), stretch));
+  return longestOutage(outagesIn(findOutages(track.all, options), stretch));
+}
+
+/** Where an outage is looked for, and how long it is at least. */
+interface Wish {
+  readonly stretch: Stretch;
+  readonly facts: Facts;
+  readonly leastMs: number;
+}
+
+function judgeLane(track: LaneTrack, outage: Outage | undefined, { stretch, facts, leastMs }: Wish): Judgement {
+  const { id } = track.lane;
   // A longer one may lie where nobody looked.
   const hidden = facts.coverageOf(track, stretch, leastMs).map(({ reason }) => reason);
   const measuredMs = [outage?.atLeastMs ?? 0, outage === undefined ? 0 : outage.atMostMs] as const;

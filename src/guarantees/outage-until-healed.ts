@@ -25,7 +25,7 @@ const definition = defineGuarantee({
   summary: "A single point of failure is out while its fault is held, and soon back.",
   about: "time",
   brokenBy: "answers",
-  slownessHelps: true,
+  slownessHelps: () => true,
   fromHealing: true,
   covers:
     "It covers attempts that lie whole in the time in which the fault is held, extra ones too, and the return after its healing.",

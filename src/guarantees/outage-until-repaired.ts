@@ -28,7 +28,7 @@ const definition = defineGuarantee({
     "What nothing heals by itself is out until an operator's work, also when the fault is gone, and then soon back.",
   about: "time",
   brokenBy: "answers",
-  slownessHelps: true,
+  slownessHelps: () => true,
   fromHealing: true,
   covers:
     "It covers attempts that lie whole between the proof of the fault and the beginning of the work, extra ones too, and the return after it.",

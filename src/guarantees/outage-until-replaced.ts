@@ -12,6 +12,7 @@ import { between, down } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
+import { untilEnded } from "./kit/ended-outages.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds } from "./kit/limits.ts";
 import { clientsOf } from "./kit/plain-lanes.ts";
@@ -29,7 +30,7 @@ const definition = defineGuarantee({
   name: "outage-until-replaced",
   summary: "An application on one node is out until it is replaced elsewhere, not less and not longer.",
   about: "time",
-  slownessHelps: true,
+  slownessHelps: () => true,
   covers: "It covers the longest outage of each of these lanes that touches the stretch.",
   leavesOut: "It leaves out shorter outages of the lane, because replacing a pod is one outage.",
   exempt: {
@@ -50,10 +51,12 @@ const definition = defineGuarantee({
     if (limit === undefined || eviction === undefined)
       return inconclusive("the cluster's settings are not known, so there is no limit");
     const { stretch } = selection;
+    const outages: Outage[] = [];
     const judged = selection.tracks.map((track) => {
       const outage = longestOutage(
         outagesIn(findOutages(track.all, { withinMs: answerWithinMs, apartMs: mostApartMs([track]) }), stretch),
       );
+      if (outage !== undefined) outages.push(outage);
       const [leastMs] = eviction.expectedMs;
       // A longer one may lie where nobody looked.
       const hidden = facts.coverageOf(track, stretch, leastMs).map(({ reason }) => reason);
@@ -71,6 +74,7 @@ const definition = defineGuarantee({
       ],
       expectedMs: [eviction.expectedMs[0], limit.limitMs],
       marks: judged.flatMap(({ marks }) => marks),
+      ...(outcome === "pass" ? { looked: untilEnded(stretch, outages) } : {}),
       ...limit,
     };
   },

@@ -250,7 +250,7 @@ export const eventSchema = z.discriminatedUnion("type", [
     id: z.string(),
     evidence,
     sinceMs,
-    /** How long after the injection began its own commands had ended: from then on the fault can take effect. */
+    /** How long after the injection began its own commands had ended: all was struck then, some of it perhaps before. */
     struckMs: z.number().nonnegative().optional(),
   }),
   z.object({ type: z.literal("fault-healing"), at, id: z.string(), sinceMs }),

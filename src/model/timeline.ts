@@ -21,7 +21,9 @@ export const faultRecordSchema = z.strictObject({
   nodes: z.array(z.string()).describe("short names of the nodes that it hit"),
   sustained: z.boolean().describe("it is held until it is healed; else it heals by itself"),
   injectingAt: momentSchema.optional().describe("when injecting began: the fault cannot have acted before"),
-  struckAt: momentSchema.optional().describe("when the injection's own commands had ended: it can take effect"),
+  struckAt: momentSchema
+    .optional()
+    .describe("when the injection's own commands had ended: by then all of it can take effect"),
   activeAt: momentSchema.optional().describe("when it was proven to be active: it cannot have begun later"),
   healingAt: momentSchema.optional().describe("when healing began"),
   undoneAt: momentSchema.optional().describe("when the undo's own commands had ended; what is left is the cluster's"),

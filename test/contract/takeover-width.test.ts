@@ -45,6 +45,7 @@ const handshake = { calmMs: 1, backMs: 20 };
 const widest = [
   ["lb-failover", 200],
   ["lb-handover", 200],
+  ["lb-haproxy-stop", 200],
   ["lb-freeze", 220],
 ] as const;
 

@@ -6,6 +6,15 @@ import { buildJournal } from "../../src/stories/build-journal.ts";
 import type { Story } from "../../src/stories/story.ts";
 import { guaranteeStories } from "./guarantee-stories.ts";
 
+/** What is said of a story's run, on a machine whose CPUs were all in use whenever it was so. */
+export async function judgedWhileBusy(story: Story, isBusyAt: (at: number) => boolean): Promise<Report> {
+  const change: Story["change"] = (event) => {
+    const before = story.change === undefined ? event : story.change(event);
+    return before?.type === "prober-health" && isBusyAt(before.at) ? { ...before, machineCpuShare: 1 } : before;
+  };
+  return judge(buildTimeline(buildJournal({ ...story, change })), await loadGuarantees());
+}
+
 /** A story of a run that breaks a guarantee, on a machine of which this share of the CPU was in use all the time. */
 export async function judgedOnBusyMachine(
   guarantee: string,

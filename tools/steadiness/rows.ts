@@ -30,7 +30,7 @@ const rowSchema = z.strictObject({
   ),
   /**
    * How long after the begin of its injection each fault was proven to be active, milliseconds, and how long after the
-   * end of the injection's own commands, since when it could take effect; older rows have less, or none.
+   * end of the injection's own commands, when all of it could take effect; older rows have less, or none.
    */
   proofs: z.array(z.strictObject({ fault: z.string(), tookMs: z.number(), afterMs: z.number().optional() })).optional(),
 });

@@ -30,7 +30,7 @@ export function sharesOf(rows: readonly Row[]): { readonly runs: number; readonl
   return { runs: own.length, passed: own.filter(({ outcome }) => outcome === "pass").length };
 }
 
-/** How soon each fault is proven once it can take effect, milliseconds: later, something else may have done it. */
+/** How soon each fault is proven once all of it can take effect, milliseconds: later, something else may have done it. */
 const latestProofMs = 5_000;
 
 /** What speaks against a campaign, in words; none where the library is steady as far as it has come. */
@@ -42,8 +42,8 @@ export function problemsOf(rows: readonly Row[], explanations: Explanations): st
 
 function lateProofs(row: Row): string[] {
   const late = (row.proofs ?? []).filter(({ afterMs = 0 }) => afterMs > latestProofMs);
-  const told = late.map(({ fault, afterMs = 0 }) => `${fault} was proven ${(afterMs / 1_000).toFixed(1)} s after it`);
-  return told.map((words) => `${keyOf(row)}: ${words} was injected, later than ${latestProofMs / 1_000} s`);
+  const told = late.map(({ fault, afterMs = 0 }) => `${fault} was proven ${(afterMs / 1_000).toFixed(1)} s after its`);
+  return told.map((words) => `${keyOf(row)}: ${words} injection had ended, later than ${latestProofMs / 1_000} s`);
 }
 
 function problemOf(row: Row, explanation: Explanations[string] | undefined): string[] {

@@ -144,7 +144,8 @@ function lookedPieces(run: readonly Sample[], apartMs = Number.POSITIVE_INFINITY
 
 /** By when an attempt without success had met the server. */
 function metBy({ outcome, started, connected, ended }: Sample, allowanceMs: number): number {
-  // It failed by itself, so it had met the server, however long that took: on a busy machine more than any allowance.
+  // It failed by itself, so it had met the server, however long that took: on a busy machine more than any allowance. One
+  // that was given up so soon is taken for such a one: then less is certain.
   if (outcome !== "ok" && ended - started <= answerWithinMs) return ended;
   // Who answered a handshake was there until then; a handshake that itself took longer than any answer may is what
   // waited.

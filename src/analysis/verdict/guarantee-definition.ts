@@ -16,10 +16,10 @@ export interface GuaranteeDefinition<Params = Readonly<Record<string, unknown>>>
    */
   readonly about: "safety" | "time";
   /**
-   * Set where answers that are late or missing make it hold: what a busy machine does then is no evidence for it
-   * either, and a pass on one is inconclusive.
+   * Whether answers that are late or missing can make it hold, with these parameters: what a busy machine does then is no
+   * evidence for it either, and a pass on one is inconclusive. Absent: they cannot.
    */
-  readonly slownessHelps?: true | undefined;
+  slownessHelps?(params: Params): boolean;
   /** Set where lower bounds count from the moment at which a fault was seen to be gone: a late heal is not in them. */
   readonly fromHealing?: true | undefined;
   /** Which lanes its parameter `lanes` means: those that make attempts, or those that listen. */

@@ -144,7 +144,7 @@ function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, carry
     const fromHealing = definition.fromHealing === true;
     const judgement = rounded(judged);
     const doubtful =
-      judgement.outcome === "fail" || (judgement.outcome === "pass" && definition.slownessHelps === true);
+      judgement.outcome === "fail" || (judgement.outcome === "pass" && definition.slownessHelps?.(params) === true);
     const broken = { about, scope, judgement, fromHealing, derived: isDerived(params), asked };
     const whyNot = about === "time" && doubtful ? carrying.whyNot(stretchOf(facts, scope), looked) : [];
     const doubts = judgement.outcome === "fail" ? doubtsOf(broken, facts) : [];

@@ -30,7 +30,7 @@ interface Guarantee<Params extends Schema> {
   readonly name: string;
   readonly summary: string;
   readonly about: "safety" | "time";
-  readonly slownessHelps?: true;
+  slownessHelps?(params: z.output<Params>): boolean;
   /** Lower bounds count from the moment at which a fault was seen to be gone: a late heal is not in them. */
   readonly fromHealing?: true;
   /** By default the lanes that make attempts. */

@@ -23,8 +23,9 @@ interface OutAndBack {
 }
 
 /**
- * Whether these lanes have no success in a time, and are back soon after it; the worst of them tells. What a busy machine
- * can give to a pass is that they were out: it makes no return earlier, so that a pass looked at that time alone.
+ * Whether these lanes have no success in a time, and are back soon after it; the worst of them tells. A busy machine can
+ * keep lanes out, but it makes no return earlier and answers nothing: so a pass, and a lane that was not out, looked at that
+ * time alone.
  */
 export function judgeOutAndBack(tracks: readonly LaneTrack[], out: OutAndBack, limitMs: number): Judgement {
   const lanes = tracks.map((track) => judgeLane(track, out, limitMs));
@@ -39,8 +40,12 @@ export function judgeOutAndBack(tracks: readonly LaneTrack[], out: OutAndBack, l
       mosts.includes(null) ? null : Math.max(...mosts.map(Number)),
     ],
     marks: lanes.flatMap((lane) => lane.marks),
-    ...(outcome === "pass" ? { looked: { from: out.from, to: out.to } } : {}),
+    ...(outcome === "pass" ? { looked: timeOf(out) } : { looked: telling.looked }),
   };
+}
+
+function timeOf({ from, to }: OutAndBack): Judgement["looked"] {
+  return { from, to };
 }
 
 function judgeLane(track: LaneTrack, out: OutAndBack, limitMs: number): Judgement {
@@ -51,7 +56,7 @@ function judgeLane(track: LaneTrack, out: OutAndBack, limitMs: number): Judgemen
   if (answered.length > 0) {
     const summary = `${lane.id} was not out: ${answered.length} of ${counted(begun.length, "attempt")} succeeded ${out.meanwhile}`;
     const marks = answered.slice(0, 5).map(({ started, ended }) => ({ from: started, to: ended, text: summary }));
-    return { outcome: "fail", summary, marks };
+    return { outcome: "fail", summary, marks, looked: timeOf(out) };
   }
   if (begun.length < fewestAttempts)
     return inconclusive(`${lane.id}: ${counted(begun.length, "attempt")} while it had to be out show nothing`);

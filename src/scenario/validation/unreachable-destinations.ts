@@ -20,7 +20,7 @@ const stockRange = "30000-32767";
  */
 export function whyUnreachable(destination: Destination, { config, nodes }: Topology): string | undefined {
   if (needSharedAddress([{ destination }]) && balancersOf(config) === undefined)
-    return "there are no two load balancers that share an address: use the topology two-load-balancers";
+    return "there are no two load balancers that share an address: use the topology two-load-balancers or slow-virtual-address";
   const isApplication =
     needWorkload([{ destination }]) || needApplication([{ destination }]) || needStore([{ destination }]);
   if (!isApplication) return undefined;

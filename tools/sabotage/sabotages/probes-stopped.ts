@@ -23,7 +23,7 @@ const sabotage: Sabotage = {
   expected: {
     verdict: "inconclusive",
     assumptions: {
-      "what is judged was looked at all the time": /from \d[^,]* s to \d[^,]* s: [1-9]\d+ attempts missing/,
+      "what is judged was looked at all the time": /from \d[^,]* to \d[^,]*: [1-9]\d+ attempts missing/,
     },
   },
 };

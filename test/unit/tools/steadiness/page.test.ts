@@ -92,6 +92,7 @@ describe("the page of results", () => {
     const proofs = [
       { fault: "sham", tookMs: 300 },
       { fault: "leader-slow", tookMs: 2_600 },
+      { fault: "renewal", tookMs: 50_000, afterMs: 410 },
     ];
     expect(renderResults([{ ...row, proofs }, row], {})).toContain("| 2.6 s (leader-slow) |");
     expect(renderResults([row], {})).toContain("| 91 s |  | abc1234 |");

@@ -46,7 +46,7 @@ describe("what speaks against a campaign", () => {
     });
     expect([proven(5_000), proven(undefined)].flatMap((one) => problemsOf([one], {}))).toEqual([]);
     expect(problemsOf([proven(5_100)], {})).toEqual([
-      "baseline-1: renewal was proven 5.1 s after it was injected, later than 5 s",
+      "baseline-1: renewal was proven 5.1 s after its injection had ended, later than 5 s",
     ]);
   });
 

@@ -5,13 +5,8 @@
 export const dataBack = "90s";
 
 /**
- * How soon what ended for want of others answers again: the kubelet waits 10, 20 and 40 s before it starts a container once
- * more that ended again and again, and 20 s are for the start itself. Recorded on a machine without a free core: 55 to 61 s.
- */
-export const startedAgain = "90s";
-
-/**
- * How soon all is steady after nodes came back: the same with what has to be Ready after it, by probes of 10 s and their
- * threshold of three (kubeadm's). Recorded: 2 to 23 s.
+ * How soon all is steady after nodes came back: the kubelet waits 10, 20 and 40 s before it starts a container once more
+ * that ended again and again, 20 s are for the start itself, and what has to be Ready is so after probes of 10 s and their
+ * threshold of three (kubeadm's). Recorded: 2 to 51 s.
  */
 export const nodesSteady = "120s";

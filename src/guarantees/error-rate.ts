@@ -2,8 +2,10 @@ import { z } from "zod";
 import { durationParam, faultParam, lanesParam, shareParam } from "../analysis/limits/parameters.ts";
 import { counted, listing, percent } from "../analysis/statistics/format.ts";
 import { shareBounds } from "../analysis/statistics/intervals.ts";
+import { quantile } from "../analysis/statistics/statistics.ts";
 import { toMs } from "../model/duration.ts";
 import { inconclusive, type Judgement } from "../model/guarantee.ts";
+import { latencyMs } from "../model/sample.ts";
 import { between, down } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { workerHit } from "../stories/workload-run.ts";
@@ -47,7 +49,9 @@ const definition = defineGuarantee({
     const selection = selectLanes(wanted, facts);
     const lanes = selection.tracks.map(({ lane, samples }) => {
       const own = samples.filter((sample) => liesIn(sample, held));
-      return { id: lane.id, attempts: own.length, failed: own.filter(({ outcome }) => outcome !== "ok").length };
+      const succeeded = own.filter(({ outcome }) => outcome === "ok");
+      const ofDeadline = succeeded.map((sample) => latencyMs(sample) / lane.deadlineMs);
+      return { id: lane.id, attempts: own.length, failed: own.length - succeeded.length, ofDeadline };
     });
     const missing = selection.tracks.reduce((sum, track) => sum + missingAttempts(track, held, facts), 0);
     const attempts = lanes.reduce((sum, lane) => sum + lane.attempts, 0);
@@ -67,6 +71,7 @@ const definition = defineGuarantee({
         `${percent(low, 1)} to ${percent(high, 1)} with 99 % certainty): ${listing(each, 6)}`,
       marks: outside ? [{ from: held.from, to: held.to, text: `${percent(failed, attempts)} failed` }] : [],
       looked: { from: held.from, to: held.to },
+      unhurried: areSoon(lanes.flatMap(({ ofDeadline }) => ofDeadline)),
     };
     return asTogether(judgement, wanted, facts);
   },
@@ -79,6 +84,17 @@ export default definition;
  * chance leaves open (99 %).
  */
 export const errorRate = definition.spec;
+
+/** Fewer successes show nothing of how soon they come. */
+const fewestSuccesses = 20;
+
+/**
+ * Whether successes came so soon, as shares of their deadlines, that no busy machine made the others fail: a machine that
+ * delays some past their deadline delays many past half of it.
+ */
+function areSoon(ofDeadline: readonly number[]): boolean {
+  return ofDeadline.length >= fewestSuccesses && quantile(Float64Array.from(ofDeadline).sort(), 0.99) <= 0.5;
+}
 
 function stories(): Stories {
   const lossy = (share: number, atMost = 0.5): Story =>

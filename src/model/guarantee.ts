@@ -107,6 +107,11 @@ export interface Judgement {
    * asked of this part.
    */
   readonly looked?: { readonly from: number; readonly to: number } | undefined;
+  /**
+   * Set where it shows by itself that no busy machine made it hold: attempts like those that had to fail were answered,
+   * and soon.
+   */
+  readonly unhurried?: boolean | undefined;
   /** Says what a broken promise is about where that is not what the guarantee as a whole is about. */
   readonly about?: "time";
 }

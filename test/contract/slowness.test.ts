@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Outcome } from "../../src/model/outcome.ts";
+import type { Story } from "../../src/stories/story.ts";
 import { judgedWhileBusy } from "../support/busy-machine.ts";
 import { guaranteeStories } from "../support/guarantee-stories.ts";
 
@@ -17,7 +18,6 @@ const helped = [
   ["outage-until-repaired", 11_000],
   ["outage-until-replaced", 8_300],
   ["outage-at-least", 6_300],
-  ["error-rate", 9_400],
 ] as const;
 
 test.each(helped)("%s does not pass by what a busy machine leaves unanswered", async (guarantee) => {
@@ -34,3 +34,14 @@ test.each(helped.slice(0, 2))(
     expect(await outcomeOf(guarantee, "fail", (at) => at > overAt + 1_000)).toEqual(["fail"]);
   },
 );
+
+test.each([
+  ["answers that came soon", undefined, "pass"],
+  ["answers that came late", 3_000, "inconclusive"],
+] as const)("of a share that must fail a busy machine is no reason where it left %s", async (_, latencyMs, outcome) => {
+  const story = guaranteeStories["error-rate"]?.pass as Story;
+  const fate: Story["fate"] = (attempt) =>
+    story.fate?.(attempt) ?? (attempt.at > 4_000 && latencyMs !== undefined ? { latencyMs } : undefined);
+  const { verdicts } = await judgedWhileBusy({ ...story, fate }, () => true);
+  expect(verdicts.filter(({ guarantee }) => guarantee === "error-rate")).toMatchObject([{ outcome }]);
+});

@@ -140,11 +140,11 @@ function judgeGuarantee({ spec, guarantee, problem }: Asked, facts: Facts, carry
   const promise = () => withOwnLimit(definition.describe(params, facts.settings), ownLimit);
   try {
     const { facts: noted, asked } = notedFacts(facts);
-    const { about = definition.about, looked, ...judged } = definition.judge(params, noted);
+    const { about = definition.about, looked, unhurried, ...judged } = definition.judge(params, noted);
     const fromHealing = definition.fromHealing === true;
     const judgement = rounded(judged);
-    const doubtful =
-      judgement.outcome === "fail" || (judgement.outcome === "pass" && definition.slownessHelps?.(params) === true);
+    const isHelped = judgement.outcome === "pass" && unhurried !== true && definition.slownessHelps?.(params) === true;
+    const doubtful = judgement.outcome === "fail" || isHelped;
     const broken = { about, scope, judgement, fromHealing, derived: isDerived(params), asked };
     const whyNot = about === "time" && doubtful ? carrying.whyNot(stretchOf(facts, scope), looked) : [];
     const doubts = judgement.outcome === "fail" ? doubtsOf(broken, facts) : [];

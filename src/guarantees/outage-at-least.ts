@@ -2,8 +2,6 @@ import { z } from "zod";
 import type { Facts } from "../analysis/facts/facts.ts";
 import { deriveLimit } from "../analysis/limits/derived-limits.ts";
 import { durationParam, faultParam, lanesParam } from "../analysis/limits/parameters.ts";
-import { outagesIn } from "../analysis/outages/figures.ts";
-import { answerWithinMs, findOutages, longestOutage, mostApartMs } from "../analysis/outages/outages.ts";
 import { describeBounds, listing } from "../analysis/statistics/format.ts";
 import type { Stretch } from "../analysis/timeline/stretches.ts";
 import { formatMs, toMs } from "../model/duration.ts";
@@ -15,7 +13,7 @@ import type { LaneTrack } from "../model/timeline.ts";
 import { between, heldFault, refused } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { untilEnded } from "./kit/ended-outages.ts";
+import { longestOutageIn, untilEnded } from "./kit/lane-outages.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
 import { clientsOf } from "./kit/plain-lanes.ts";
 
@@ -50,21 +48,18 @@ const definition = defineGuarantee({
     const { tracks, stretch } = selectLanes(wanted, facts);
     const expectedMs = expectedOf(wanted, facts.settings);
     if (expectedMs === undefined) return inconclusive("the cluster's settings are not known, so nothing is expected");
-    const lanes = tracks.map((track) => ({ track, outage: outageOf(track, stretch) }));
+    const lanes = tracks.map((track) => ({ track, outage: longestOutageIn(track, stretch) }));
     const judged = lanes.map(({ track, outage }) =>
       judgeLane(track, outage, { stretch, facts, leastMs: expectedMs[0] }),
     );
     const outcome = worst(judged.map((one) => one.outcome));
     const telling = judged.find((one) => one.outcome === outcome) as Judgement;
-    const looked = untilEnded(
-      stretch,
-      lanes.flatMap(({ outage }) => outage ?? []),
-    );
+    const outages = lanes.map(({ outage }) => outage);
     return {
       ...telling,
       expectedMs,
       marks: judged.flatMap(({ marks }) => marks),
-      ...(outcome === "pass" ? { looked } : {}),
+      ...(outcome === "pass" ? { looked: untilEnded(stretch, outages) } : {}),
     };
   },
   stories,
@@ -88,12 +83,6 @@ function describeLeast(wanted: Wanted, settings: Settings | undefined): string {
   return expectedMs === undefined
     ? `what ${wanted.expected.derived} lets one expect`
     : `${formatMs(expectedMs[0])}, what ${wanted.expected.derived} lets one expect less ${formatMs(toMs(wanted.less))}`;
-}
-
-/** The longest outage of a lane that touches a stretch. */
-function outageOf(track: LaneTrack, stretch: Stretch): Outage | undefined {
-  const options = { withinMs: answerWithinMs, apartMs: mostApartMs([track]) };
-  return longestOutage(outagesIn(findOutages(track.all, options), stretch));
 }
 
 /** Where an outage is looked for, and how long it is at least. */

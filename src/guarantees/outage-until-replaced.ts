@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { deriveLimit, resolveLimit } from "../analysis/limits/derived-limits.ts";
 import { faultParam, lanesParam, limitParam } from "../analysis/limits/parameters.ts";
-import { outagesIn } from "../analysis/outages/figures.ts";
-import { answerWithinMs, findOutages, longestOutage, mostApartMs } from "../analysis/outages/outages.ts";
 import { counted, describeBounds, listing } from "../analysis/statistics/format.ts";
 import { formatMs } from "../model/duration.ts";
 import type { Outage } from "../model/figures.ts";
@@ -12,7 +10,7 @@ import { between, down } from "../stories/fates.ts";
 import type { Stories, Story } from "../stories/story.ts";
 import { workerHit } from "../stories/workload-run.ts";
 import { defineGuarantee } from "./kit/define-guarantee.ts";
-import { untilEnded } from "./kit/ended-outages.ts";
+import { longestOutageIn, untilEnded } from "./kit/lane-outages.ts";
 import { namesOf, selectLanes } from "./kit/lanes.ts";
 import { describeLimit, judgeBounds } from "./kit/limits.ts";
 import { clientsOf } from "./kit/plain-lanes.ts";
@@ -51,12 +49,8 @@ const definition = defineGuarantee({
     if (limit === undefined || eviction === undefined)
       return inconclusive("the cluster's settings are not known, so there is no limit");
     const { stretch } = selection;
-    const outages: Outage[] = [];
-    const judged = selection.tracks.map((track) => {
-      const outage = longestOutage(
-        outagesIn(findOutages(track.all, { withinMs: answerWithinMs, apartMs: mostApartMs([track]) }), stretch),
-      );
-      if (outage !== undefined) outages.push(outage);
+    const lanes = selection.tracks.map((track) => ({ track, outage: longestOutageIn(track, stretch) }));
+    const judged = lanes.map(({ track, outage }) => {
       const [leastMs] = eviction.expectedMs;
       // A longer one may lie where nobody looked.
       const hidden = facts.coverageOf(track, stretch, leastMs).map(({ reason }) => reason);
@@ -74,7 +68,14 @@ const definition = defineGuarantee({
       ],
       expectedMs: [eviction.expectedMs[0], limit.limitMs],
       marks: judged.flatMap(({ marks }) => marks),
-      ...(outcome === "pass" ? { looked: untilEnded(stretch, outages) } : {}),
+      ...(outcome === "pass"
+        ? {
+            looked: untilEnded(
+              stretch,
+              lanes.map(({ outage }) => outage),
+            ),
+          }
+        : {}),
       ...limit,
     };
   },

@@ -8,7 +8,7 @@ import { hostNumbers } from "../host-numbers.ts";
 import { kindRoleLabel, labelledContainers } from "../ownership.ts";
 import { haproxyConfig, haproxyFile, keepalivedConfig, keepalivedFile } from "./balancer-files.ts";
 import { relayTo } from "./relay.ts";
-import { sharedAddress } from "./shared-address.ts";
+import { sharedAddress, sharedAddressOn } from "./shared-address.ts";
 import { supervisorWords } from "./supervisor.ts";
 import { balancerNames, balancersOf, withVirtualAddress } from "./virtual-address-config.ts";
 
@@ -54,7 +54,7 @@ export async function startBalancers(engine: Engine, request: BalancersRequest):
   const prefix = await networkPrefix(engine, cluster);
   const backends = await apiServers(engine, cluster);
   const addresses = balancerNames.map((_, index) => `${prefix}.${hostNumbers.balancer + index}`);
-  const shared = await sharedAddress(engine, cluster);
+  const shared = sharedAddressOn(prefix);
   for (const [index, short] of balancerNames.entries()) {
     const [own = "", other = ""] = index === 0 ? addresses : addresses.toReversed();
     await startOne(engine, cluster, {

@@ -36,10 +36,20 @@ export function readProcesses(proc = "/proc"): Process[] {
     });
 }
 
+/**
+ * Sends a signal to a process, or with a negative number to all of its group. Throws RangeError where the number names
+ * neither, as what is read from an empty file does: the kernel takes 0 for the sender's own group, and -1 for everybody
+ * (kill(2)). Throws as process.kill does where none is left.
+ */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  if (!Number.isInteger(pid) || Math.abs(pid) < 2) throw new RangeError(`${pid} is no process to send ${signal} to`);
+  process.kill(pid, signal);
+}
+
 /** Kills a process, or with a negative number all of its group; one that has ended is fine. */
 export function killProcess(pid: number): void {
   try {
-    process.kill(pid, "SIGKILL");
+    sendSignal(pid, "SIGKILL");
   } catch {
     // None is left, as it should be.
   }

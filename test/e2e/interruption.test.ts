@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { sameWishMs } from "../../src/command-line/interruption.ts";
 import { Engine } from "../../src/host/engine.ts";
-import { readProcesses } from "../../src/host/processes.ts";
+import { readProcesses, sendSignal } from "../../src/host/processes.ts";
 import { readJournal } from "../../src/journal/reader.ts";
 import { suiteSchema } from "../../src/model/suite.ts";
 import { untilNothingIsLeft } from "../../tools/kill/after-kill.ts";
@@ -79,7 +79,7 @@ describe("a run that is interrupted while a fault is held", () => {
     await run.says("follower-down: proven active");
     const { watchdog } = helpersOf(run.process.pid ?? 0, readProcesses());
     expect(watchdog).toHaveLength(1);
-    for (const pid of watchdog) process.kill(pid, "SIGKILL");
+    for (const pid of watchdog) sendSignal(pid, "SIGKILL");
     run.process.kill("SIGKILL");
     await run.ended;
     expect(await stopped()).toHaveLength(1);
@@ -96,7 +96,7 @@ describe("a run that is interrupted while a fault is held", () => {
     await run.says("scheduler-down: proven active");
     const { prober } = helpersOf(run.process.pid ?? 0, readProcesses());
     expect(prober).toHaveLength(1);
-    for (const pid of prober) process.kill(pid, "SIGKILL");
+    for (const pid of prober) sendSignal(pid, "SIGKILL");
     expect([2, 3]).toContain((await run.ended).code);
     await nothingIsLeft();
     expect(openUndos(cluster)).toEqual([]);

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { sendSignal } from "../../src/host/processes.ts";
 
 /** Which processes of a calibration are kept off the CPU: names of their main files. */
 export const starved = {
@@ -50,7 +51,8 @@ function childrenNamed(names: RegExp): readonly number[] {
 
 function signal(pid: number, name: NodeJS.Signals): boolean {
   try {
-    return process.kill(pid, name);
+    sendSignal(pid, name);
+    return true;
   } catch {
     // It has ended since it was looked up.
     return false;

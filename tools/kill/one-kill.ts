@@ -1,6 +1,7 @@
 import { execa } from "execa";
 import { hold } from "../../src/host/clock.ts";
 import type { Engine } from "../../src/host/engine.ts";
+import { sendSignal } from "../../src/host/processes.ts";
 import { type Chaos, newestRun, startChaos } from "../../test/e2e/support/chaos.ts";
 import { healersSince, undoState } from "./after-kill.ts";
 import { aftermath } from "./aftermath.ts";
@@ -78,7 +79,7 @@ async function strikeDown(ground: KillGround, victim: Victim, run: Chaos, helper
 
 function end(pid: number): void {
   try {
-    process.kill(pid, "SIGKILL");
+    sendSignal(pid, "SIGKILL");
   } catch {
     // It ended by itself meanwhile.
   }

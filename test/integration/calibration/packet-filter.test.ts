@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { canFilter, PacketFilter, removeStaleRules } from "../../../src/calibration/packet-filter.ts";
 import type { ServerCommand, ServerReport } from "../../../src/calibration/server-messages.ts";
 import type { Trial } from "../../../src/calibration/trial.ts";
+import { sendSignal } from "../../../src/host/processes.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const serverProcess = new URL("../../../src/calibration/server-process.ts", import.meta.url).pathname;
@@ -37,7 +38,7 @@ describe.runIf(canFilter())("the firewall of a calibration", () => {
 
   it("lets packets pass again when it is interrupted, before it ends", async () => {
     const { child, exit } = await calibrationThatDrops();
-    process.kill(-(child.pid ?? 0), "SIGINT");
+    sendSignal(-(child.pid ?? 0), "SIGINT");
     expect(await exit).toBe(130);
     expect(rules()).toEqual([]);
   });
@@ -77,7 +78,7 @@ describe.runIf(canFilter())("the firewall of a calibration", () => {
     await mine.drop(9);
     const { child, exit } = await calibrationThatDrops();
     await until(() => rules().length > 1);
-    process.kill(-(child.pid ?? 0), "SIGKILL");
+    sendSignal(-(child.pid ?? 0), "SIGKILL");
     await exit;
     const left = rules().length;
     expect(left).toBeGreaterThan(1);

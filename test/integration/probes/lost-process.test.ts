@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ScriptedServer } from "../../../src/calibration/scripted-server.ts";
+import { sendSignal } from "../../../src/host/processes.ts";
 import { startProber } from "../../../src/probes/process/prober.ts";
 import { laneTo } from "../../support/probed-lanes.ts";
 
@@ -44,9 +45,9 @@ describe.runIf(process.platform === "linux")("a probing process", () => {
   it("that is killed is told of once; nobody waits for it, and nothing of it is waited for", async () => {
     await using server = await ScriptedServer.start(["kc-control-plane"]);
     const { prober, pid, errors } = await probing(server);
-    process.kill(pid, "SIGSTOP");
+    sendSignal(pid, "SIGSTOP");
     const asked = prober.pinnedBackends();
-    process.kill(pid, "SIGKILL");
+    sendSignal(pid, "SIGKILL");
     await expect(asked).rejects.toMatchObject({
       code: "prober",
       message: "the probing process ended: signal SIGKILL",
@@ -59,7 +60,7 @@ describe.runIf(process.platform === "linux")("a probing process", () => {
   it("goes on through the signals that its whole group gets, until it is told to stop", async () => {
     await using server = await ScriptedServer.start(["kc-control-plane"]);
     const { prober, pid, errors, samples } = await probing(server);
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) process.kill(pid, signal);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const) sendSignal(pid, signal);
     const soFar = samples();
     await expect.poll(samples).toBeGreaterThan(soFar + 5);
     await prober.stop();

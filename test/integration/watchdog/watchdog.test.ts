@@ -9,6 +9,7 @@ import { undoLogOf } from "../../../src/cluster/cluster-folder.ts";
 import { hold } from "../../../src/host/clock.ts";
 import { Engine } from "../../../src/host/engine.ts";
 import { processStart } from "../../../src/host/process-start.ts";
+import { sendSignal } from "../../../src/host/processes.ts";
 import { readJournal } from "../../../src/journal/reader.ts";
 import { openUndoLog, undoLogOn } from "../../../src/journal/undo-log.ts";
 import type { Action } from "../../../src/model/action.ts";
@@ -101,7 +102,7 @@ describe.concurrent("a harness that broke something", () => {
   it("loses its watchdog: another one watches at once, and heals with a log that was deleted", async () => {
     await using run = await playHarness(root);
     await run.says(/struck/);
-    process.kill(run.watchdogs()[0] as number, "SIGKILL");
+    sendSignal(run.watchdogs()[0] as number, "SIGKILL");
     await holds("a second watchdog", async () => run.watchdogs().length === 2);
     expect(run.said()).toMatch(/watchdog: process \d+ ended \(SIGKILL\)/);
     rmSync(undoLogOf(run.plain.cluster.name));

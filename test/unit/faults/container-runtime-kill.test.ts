@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import runtimeKill from "../../../src/faults/container-runtime-kill.ts";
+import { sendSignal } from "../../../src/host/processes.ts";
 import type { Action } from "../../../src/model/action.ts";
 import { carriedOut } from "../../support/carried-out.ts";
 import { context, recordingRuntime } from "../../support/recording-runtime.ts";
@@ -52,7 +53,7 @@ describe("container-runtime-kill", () => {
     const other = { ...captured, startTime: "1" };
     const { status, stderr, calls } = done(runtimeKill.inject(at, alone, other), temporaryFolder());
     expect([status, stderr.trim(), calls]).toEqual([1, `process ${captured.pid} is gone`, []]);
-    process.kill(Number(captured.pid), "SIGKILL");
+    sendSignal(Number(captured.pid), "SIGKILL");
   });
 
   it("keeps its mark where systemd does not start what it killed", async () => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { run } from "../../../src/host/command.ts";
-import { readProcesses } from "../../../src/host/processes.ts";
+import { readProcesses, sendSignal } from "../../../src/host/processes.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 /** Leaves two processes of its group behind, which would go on, as soon as both are what they say: $1 marks them. */
@@ -15,7 +15,7 @@ it.each([false, true])("kills what a command leaves of its group, but for what i
   const folder = temporaryFolder();
   const left = () => readProcesses().filter(({ words }) => words[2]?.startsWith("echo") && words.includes(mark));
   onTestFinished(() => {
-    for (const { pid } of left()) process.kill(pid, "SIGKILL");
+    for (const { pid } of left()) sendSignal(pid, "SIGKILL");
   });
   const isSpared = (words: readonly string[]) => words.includes("spared");
   const options = { group: true, ...(hasSpared ? { spares: isSpared } : {}) };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { sendSignal } from "../../../src/host/processes.ts";
 import { failSyncs, heldSyncsLook, holdSyncs, letSyncsGo, tracedBy } from "../../../src/node-tools/held-syncs.ts";
 import { syncTracer } from "../../../src/node-tools/sync-tracer.ts";
 import { carriedOut } from "../../support/carried-out.ts";
@@ -30,7 +31,7 @@ describe("what holds up waits for the disk", () => {
     const begun = carriedOut(holdSyncs(node, captured, 100), { setsid: 'exec "$@"' }, folders);
     expect(begun.status).toBe(0);
     expect(Number(tracerPid())).toBeGreaterThan(0);
-    process.kill(Number(tracerPid()), "SIGKILL");
+    sendSignal(Number(tracerPid()), "SIGKILL");
     await expect.poll(tracerPid).toBe("0");
   });
 

@@ -1,3 +1,4 @@
+import { sendSignal } from "../../../src/host/processes.ts";
 import { probingProcess } from "../means/probing-process.ts";
 import type { Sabotage } from "../sabotage.ts";
 
@@ -7,7 +8,7 @@ const sabotage: Sabotage = {
   strike: {
     when: /: proven active/,
     async sabotage(_, run) {
-      process.kill(probingProcess(run), "SIGKILL");
+      sendSignal(probingProcess(run), "SIGKILL");
       return undefined;
     },
   },

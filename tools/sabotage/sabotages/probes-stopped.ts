@@ -1,4 +1,5 @@
 import { hold } from "../../../src/host/clock.ts";
+import { sendSignal } from "../../../src/host/processes.ts";
 import { probingProcess } from "../means/probing-process.ts";
 import type { Sabotage } from "../sabotage.ts";
 
@@ -14,9 +15,9 @@ const sabotage: Sabotage = {
     async sabotage(_, run) {
       const pid = probingProcess(run);
       await hold(afterMs);
-      process.kill(pid, "SIGSTOP");
+      sendSignal(pid, "SIGSTOP");
       await hold(stoppedMs);
-      process.kill(pid, "SIGCONT");
+      sendSignal(pid, "SIGCONT");
       return undefined;
     },
   },

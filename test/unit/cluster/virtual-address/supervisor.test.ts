@@ -4,12 +4,13 @@ import { execa } from "execa";
 import { expect, onTestFinished, test } from "vitest";
 import { supervisorWords } from "../../../../src/cluster/virtual-address/supervisor.ts";
 import { until } from "../../../../src/host/clock.ts";
+import { sendSignal } from "../../../../src/host/processes.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 /** Programs in the place of both, that note their numbers and what ends them, and go on until then. */
 const program = (folder: string, name: string) => `#!/bin/bash
 trap 'echo ${name} >> ${folder}/ended; exit 0' TERM
-echo $$ > ${folder}/${name}.pid
+echo $$ > ${folder}/${name}.pid.new && mv ${folder}/${name}.pid.new ${folder}/${name}.pid
 while :; do sleep 0.05; done
 `;
 
@@ -62,7 +63,7 @@ test.each(["haproxy", "keepalived"])("%s that is killed is started again, and th
   await Promise.all([running("haproxy", 1), running("keepalived", 1)]);
   const pid = pidOf(name);
   rmSync(join(folder, `${name}.pid`));
-  process.kill(pid, "SIGKILL");
+  sendSignal(pid, "SIGKILL");
   await running(name, 2);
   expect(pidOf(name)).not.toBe(pid);
   expect(starts(name === "haproxy" ? "keepalived" : "haproxy")).toBe(1);
@@ -73,7 +74,7 @@ test("keepalived finds no file of an earlier process that it would take for itse
   await running("keepalived", 1);
   const left = ["keepalived.pid", "vrrp.pid", "checkers.pid"];
   for (const file of left) writeFileSync(join(folder, "run", file), String(process.pid));
-  process.kill(pidOf("keepalived"), "SIGKILL");
+  sendSignal(pidOf("keepalived"), "SIGKILL");
   await running("keepalived", 2);
   expect(left.filter((file) => existsSync(join(folder, "run", file)))).toEqual([]);
 });
@@ -84,12 +85,12 @@ test("HAProxy stays down while its manifest is away", async () => {
   const manifest = join(folder, "kubernetes/manifests/haproxy.yaml");
   await running("keepalived", 1);
   rmSync(manifest);
-  process.kill(pidOf("haproxy"), "SIGKILL");
+  sendSignal(pidOf("haproxy"), "SIGKILL");
   // By when keepalived has come back twice, HAProxy would be there, too.
   for (const again of [2, 3]) {
     const pid = pidOf("keepalived");
     rmSync(join(folder, "keepalived.pid"));
-    process.kill(pid, "SIGKILL");
+    sendSignal(pid, "SIGKILL");
     await running("keepalived", again);
   }
   expect(starts("haproxy")).toBe(1);

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
 import { expect, it } from "vitest";
 import { type ExecEngine, execInContainer } from "../../../../src/host/docker/exec.ts";
+import { sendSignal } from "../../../../src/host/processes.ts";
 import { inFakeTime } from "../../../support/fake-time.ts";
 
 /** An engine whose containers are this machine: commands really run here, with the environment that they are given. */
@@ -90,7 +91,7 @@ it("says that a command may go on where nobody could see its end", async () => {
   await expect(execInContainer(blind, "node", ["/bin/sleep", "60"], { timeoutMs: 300 })).rejects.toThrow(
     /; it may go on: processes cannot be seen|it may go on: its end was not seen/,
   );
-  for (const pid of startedFor(asked[0]?.[0] ?? "")) process.kill(Number(pid), "SIGKILL");
+  for (const pid of startedFor(asked[0]?.[0] ?? "")) sendSignal(Number(pid), "SIGKILL");
 });
 
 it("says that a command may go on which the engine had not begun when its time was over", async () => {

@@ -1,6 +1,5 @@
 import { defineScenario } from "kind-chaos";
 import { networkDegrade } from "kind-chaos/faults/network-degrade";
-import { electionsAtMost } from "kind-chaos/guarantees/elections-at-most";
 import { noNeedlessEvictions } from "kind-chaos/guarantees/no-needless-evictions";
 import { noOutage } from "kind-chaos/guarantees/no-outage";
 import { recoveredWithin } from "kind-chaos/guarantees/recovered-within";
@@ -33,9 +32,8 @@ export default defineScenario({
   primary: ["no-outage", "recovered-within"],
   guarantees: [
     // Packets that are sent once more come after 0.2, 0.6, 1.4 s (Linux' least time-out of TCP, doubled): the lead may
-    // be lost for that, once.
+    // be lost for that. How often is luck and no promise: who lost it may win it again, and lose it again.
     noOutage({ lanes: "write/api/*", during: "lossy", limit: { derived: "etcd-election", plus: "2s" } }),
-    electionsAtMost({ during: "lossy", atMost: 1 }),
     recoveredWithin({ during: "lossy", limit: "60s" }),
     noNeedlessEvictions(),
     ...safety,

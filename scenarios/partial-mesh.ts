@@ -12,14 +12,14 @@ import { safety } from "./support/safety.ts";
 
 export default defineScenario({
   summary:
-    "Cuts the etcd leader and a follower from each other for 30 s while both see the third member: the lead must stay where it is, and not go to and fro.",
+    "Cuts the etcd leader and a follower from each other for 15 s while both see the third member: the lead must stay where it is, and not go to and fro.",
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: ["control-plane", "etcd", "quorum", "network"],
   lanes: controlPlaneLanes,
   steps: [
     warmUp,
-    { inject: peerPartition(etcdMembers(2, "included", { avoidReusedConnections: true })), as: "apart", for: "30s" },
+    { inject: peerPartition(etcdMembers(2, "included", { avoidReusedConnections: true })), as: "apart", for: "15s" },
     { recover: "120s" },
     coolDown,
   ],

@@ -29,8 +29,6 @@ export interface Upgrading<Params = SpecParams> {
   readonly atOnce?: true;
   /** The version of Kubernetes that the node has afterwards, without the "v". */
   to(params: Params): string;
-  /** How long one node usually takes, milliseconds. */
-  readonly usualMs: number;
   /** How long all its commands may take, milliseconds. */
   workMs(params: Params): number;
   /** How long the node, and the cluster with it, gets to be whole in the new version, milliseconds. */
@@ -69,6 +67,11 @@ export interface ProcedureDefinition<Params = SpecParams> {
   ): { readonly namespace: string; readonly name: string; readonly replicas: number };
   /** That it replaces the Kubernetes of its targets, where it does. */
   readonly upgrading?: Upgrading<Params>;
+  /**
+   * How long it usually takes on a target, milliseconds, where that is more than a few seconds; what works on all control
+   * planes says it of three. Estimates of how long a run takes know it.
+   */
+  readonly usualMs?: number;
   /** How long all its commands and their proof may take on a cluster, milliseconds, where that is longer than usual. */
   readonly takesMs?: number | ((cluster: Cluster) => number);
   /** That it is a stretch of its run that guarantees can name, as an upgrade is. */

@@ -133,11 +133,21 @@ export type AnyOperation = Operation | WatchOperation;
 /** An operation as its file says it: what is left out is as most of its protocol have it. */
 type With<Kind, Defaulted extends keyof Kind> = Omit<Kind, Defaulted> & Partial<Pick<Kind, Defaulted>>;
 type HttpInput = With<HttpOperation, "deadlineMs" | "destination" | "changesState">;
+/** One that only connects asks nothing, and reads nothing. */
+type ConnectInput = Omit<HttpInput, "request" | "read"> & { readonly connectOnly: true };
 type DnsInput = With<DnsOperation, "deadlineMs">;
 type WatchInput = With<WatchOperation, "destination" | "usualConnection" | "idleMs">;
 
 /** What most requests to the API are given, milliseconds. */
 const requestDeadlineMs = 10_000;
+
+/** What an attempt that only connects never comes to. */
+const onlyConnects: Pick<HttpOperation, "request" | "read"> = {
+  request: () => ({ method: "GET", path: "" }),
+  read: () => {
+    throw new Error("nothing is read");
+  },
+};
 
 /**
  * Default deadlines of a silent stream, milliseconds: over HTTP/2 later than client-go's own ping (45 s), which is to
@@ -149,14 +159,14 @@ const usualIdleMs = { reused: 10_000, http2: 60_000 } as const;
  * Makes an operation. A request goes to the API, changes nothing and gets 10 s, a question over UDP gets a resolver's own
  * patience, and a stream comes from the API, unless the operation says otherwise.
  */
-export function defineOperation(operation: HttpInput): HttpOperation;
+export function defineOperation(operation: HttpInput | ConnectInput): HttpOperation;
 export function defineOperation(operation: DnsInput): DnsOperation;
 export function defineOperation(operation: WatchInput): WatchOperation;
-export function defineOperation(operation: HttpInput | DnsInput | WatchInput): AnyOperation {
+export function defineOperation(operation: HttpInput | ConnectInput | DnsInput | WatchInput): AnyOperation {
   if (operation.protocol === "watch")
     return { destination: "api", usualConnection: "reused", idleMs: usualIdleMs, ...operation };
   if (operation.protocol === "dns") return { deadlineMs: resolverDeadlineMs, ...operation };
-  return { destination: "api", changesState: false, deadlineMs: requestDeadlineMs, ...operation };
+  return { destination: "api", changesState: false, deadlineMs: requestDeadlineMs, ...onlyConnects, ...operation };
 }
 
 /**

@@ -73,11 +73,11 @@ const definition = defineProcedure({
       ...targets.map(({ name, short }) => asPart(awaitRuns(name), `${short} runs again`)),
     ];
   },
+  usualMs,
   upgrading: {
     role: "control-plane",
     atOnce: true,
     to: ({ to }) => to,
-    usualMs,
     // The commands' own limits on each of five, 400 s; they begin together, and the first that does not run ends it.
     workMs: () => 5 * 400_000 + againMs,
     wholeMs,

@@ -83,10 +83,10 @@ const definition = defineProcedure({
       asPart(putRecordsBack(node.name, first, to), "the cluster's records put back"),
     ];
   },
+  usualMs,
   upgrading: {
     role: "control-plane",
     to: ({ to }) => to,
-    usualMs,
     // Beside the drain and what is waited for, the commands' own limits come to 360 s.
     workMs: ({ drainSeconds }) => (drainSeconds + 360) * 1_000 + 4 * againMs,
     wholeMs: wholeAgainMs,

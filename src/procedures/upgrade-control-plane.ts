@@ -66,10 +66,10 @@ const definition = defineProcedure({
       asPart(uncordon(context, by), "uncordoned"),
     ];
   },
+  usualMs,
   upgrading: {
     role: "control-plane",
     to: ({ to }) => to,
-    usualMs,
     workMs: ({ drainSeconds }) => kubeadmMs + (drainSeconds + 60) * 1_000,
     wholeMs: wholeAgainMs,
   },

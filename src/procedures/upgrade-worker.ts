@@ -48,10 +48,10 @@ const definition = defineProcedure({
       asPart(uncordon(context, by), "uncordoned"),
     ];
   },
+  usualMs,
   upgrading: {
     role: "worker",
     to: ({ to }) => to,
-    usualMs,
     workMs: ({ drainSeconds }) => kubeadmMs + (drainSeconds + 60) * 1_000,
     wholeMs: wholeAgainMs,
   },

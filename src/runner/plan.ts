@@ -17,7 +17,7 @@ export function planOf(
       if ("hold" in step) return { do: "hold", reason: step.reason, forMs: toMs(step.hold) };
       if ("recover" in step) return { do: "recover", withinMs: toMs(step.recover) };
       if ("perform" in step) {
-        const usualMs = procedures.get(step.perform.procedure)?.upgrading?.usualMs;
+        const usualMs = procedures.get(step.perform.procedure)?.usualMs;
         return { do: "perform", ...workOf(step), ...(usualMs === undefined ? {} : { usualMs }) };
       }
       const { sustained } = await loadFault(step.inject.fault);
@@ -55,7 +55,10 @@ const afterRecoveryMs = 60_000 + mostBusyMs;
 const aroundStepsMs = 120_000 + mostBusyMs;
 
 /** The procedures that a scenario's steps name, by their names. */
-export type Procedures = ReadonlyMap<string, Pick<ProcedureDefinition, "upgrading" | "lasting" | "takesMs">>;
+export type Procedures = ReadonlyMap<
+  string,
+  Pick<ProcedureDefinition, "upgrading" | "lasting" | "usualMs" | "takesMs">
+>;
 
 /** Loads the procedures that steps name, each once. */
 export async function proceduresOf(
@@ -91,9 +94,12 @@ function worksOf(steps: readonly Step[]): ProcedureSpec[] {
   });
 }
 
-/** How long the upgrades of nodes among steps usually take, milliseconds. */
-export function usualUpgradesMs(steps: readonly Step[], procedures: Procedures): number {
-  return worksOf(steps).reduce((sum, { procedure }) => sum + (procedures.get(procedure)?.upgrading?.usualMs ?? 0), 0);
+/** How long the work that is a step of its own usually takes, milliseconds; what is done while a fault is held adds none. */
+export function usualWorkMs(steps: readonly Step[], procedures: Procedures): number {
+  const own = steps.flatMap((step) =>
+    "perform" in step ? [procedures.get(step.perform.procedure)?.usualMs ?? 0] : [],
+  );
+  return own.reduce((sum, one) => sum + one, 0);
 }
 
 /**

@@ -10,7 +10,7 @@ import { isWatchSpec, type LaneSpec, type WatchSpec } from "../model/lane.ts";
 import type { QuarantineMark } from "../model/quarantine.ts";
 import type { Topology } from "../model/topology.ts";
 import { laneName } from "../probes/lanes/lanes.ts";
-import { proceduresOf, usualUpgradesMs } from "../runner/plan.ts";
+import { proceduresOf, usualWorkMs } from "../runner/plan.ts";
 import { loadFault, loadGuarantee, loadProcedure } from "./catalogue.ts";
 import { configDifference } from "./config-difference.ts";
 import type { LoadedScenario } from "./load-scenario.ts";
@@ -89,7 +89,7 @@ export async function makePlan(
   const unsupported =
     (await unsupportedHere({ scenario, nodes: nodesToMake(topology, options), chosen }, around, host, loadFault)) ??
     (existing && (await unsupportedThere(scenario, existing, loadFault, procedures)));
-  const upgradesMs = usualUpgradesMs(scenario.steps, procedures);
+  const workMs = usualWorkMs(scenario.steps, procedures);
   return {
     version: 1,
     scenario: scenarioName,
@@ -116,8 +116,8 @@ export async function makePlan(
     ),
     limitsSource: settings.source,
     expectedDurationMs: {
-      fresh: expectedDurationMs({ scenario, upgradesMs }, existing !== undefined),
-      reuse: expectedDurationMs({ scenario, upgradesMs }, true),
+      fresh: expectedDurationMs({ scenario, workMs }, existing !== undefined),
+      reuse: expectedDurationMs({ scenario, workMs }, true),
     },
     quarantine,
     ...(unsupported === undefined ? {} : { unsupported }),

@@ -3,7 +3,7 @@ import { hostFacts } from "../host/host-facts.ts";
 import { balancers } from "../model/cluster.ts";
 import { UsageError } from "../model/errors.ts";
 import { usualRecoveryMs } from "../model/run-plan.ts";
-import { usualUpgradesMs, versionsOf } from "../runner/plan.ts";
+import { usualWorkMs, versionsOf } from "../runner/plan.ts";
 import type { PlannedRun } from "../runner/run-request.ts";
 import { stepsDurationMs } from "../runner/steps.ts";
 import { type Images, imagesOfExisting, imagesOfPinned, resolveImages } from "../setup/images/images.ts";
@@ -25,8 +25,8 @@ export interface Prepared extends PlannedRun {
   /** Why this machine, or a cluster of this configuration, cannot carry it out. */
   readonly unsupported: string | undefined;
   readonly images: Images;
-  /** How long its upgrades of nodes usually take, milliseconds. */
-  readonly upgradesMs?: number;
+  /** How long its work on the cluster usually takes, milliseconds. */
+  readonly workMs?: number;
   /** The arguments that make this run again. */
   readonly asked: string[];
 }
@@ -83,7 +83,7 @@ export async function prepare(
       },
       images,
       seed,
-      upgradesMs: usualUpgradesMs(scenario.steps, procedures),
+      workMs: usualWorkMs(scenario.steps, procedures),
       ...(Object.keys(software).length === 0 ? {} : { software }),
       asked: repeatArguments(one, options, { kubernetes: chosen.kubernetes, seed }),
     };
@@ -138,8 +138,8 @@ export function mustBeSupported(
 }
 
 /** How long a run will likely take, milliseconds. */
-export function expectedDurationMs(prepared: Pick<Prepared, "scenario" | "upgradesMs">, reuse: boolean): number {
-  const { scenario, upgradesMs = 0 } = prepared;
+export function expectedDurationMs(prepared: Pick<Prepared, "scenario" | "workMs">, reuse: boolean): number {
+  const { scenario, workMs = 0 } = prepared;
   const recoveries = scenario.steps.filter((step) => "recover" in step).length;
-  return (reuse ? reuseMs : createMs) + stepsDurationMs(scenario.steps) + upgradesMs + recoveries * usualRecoveryMs;
+  return (reuse ? reuseMs : createMs) + stepsDurationMs(scenario.steps) + workMs + recoveries * usualRecoveryMs;
 }

@@ -1,6 +1,7 @@
 import type { WatchTrack } from "../../model/timeline.ts";
 import type { WatchArrival } from "../../model/watch.ts";
 import type { Span } from "../timeline/span.ts";
+import { stoppedAt } from "./stopped-at.ts";
 
 /** A time from which on, and up to which, a stream told all that happened. */
 export type Covered = Span;
@@ -37,8 +38,8 @@ export function coverageOf({ arrivals }: Pick<WatchTrack, "arrivals">): StreamCo
     chain.take(arrival);
   }
   chain.end();
-  const stoppedAt = arrivals.find(({ kind, reason }) => kind === "closed" && reason === "stopped")?.at;
-  return { covered: chain.covered, whole: arrivals.length > 0 && (arrivals[0]?.number ?? 0) === 0, stoppedAt };
+  const whole = arrivals.length > 0 && (arrivals[0]?.number ?? 0) === 0;
+  return { covered: chain.covered, whole, stoppedAt: stoppedAt({ arrivals }) };
 }
 
 /** Whether a list tells its objects; one that does not leaves the state unknown. */

@@ -1,6 +1,7 @@
 import type { WatchTrack } from "../../model/timeline.ts";
+import { stoppedAt } from "./stopped-at.ts";
 
-/** What another stream told at the very end may not have come yet, milliseconds. */
+/** What another stream told so shortly before a stream was ended may not have come yet, milliseconds. */
 const lastMomentsMs = 2_000;
 
 /**
@@ -28,12 +29,13 @@ export function toldEvents(group: readonly WatchTrack[], endedAt: number): ToldE
     const told = new Set(arrivals.flatMap(({ kind, revision }) => (kind === "event" ? (revision ?? []) : [])));
     const begin = arrivals.find(({ kind }) => kind === "listed")?.revision ?? Number.POSITIVE_INFINITY;
     const relisted = relistedOf(arrivals);
+    const end = stoppedAt({ arrivals }) ?? endedAt;
     const furthest = arrivals.reduce((most, { revision = 0 }) => Math.max(most, revision), 0);
     return [...first]
       .filter(([revision]) => revision > begin)
       .flatMap(([revision, at]): ToldEvent[] => {
         const fate = fateOf(revision, told, relisted, furthest);
-        return fate === "pending" && at > endedAt - lastMomentsMs ? [] : [{ lane: lane.id, revision, at, fate }];
+        return fate === "pending" && at > end - lastMomentsMs ? [] : [{ lane: lane.id, revision, at, fate }];
       });
   });
 }

@@ -2,6 +2,7 @@ import type { Timeline, WatchTrack } from "../../model/timeline.ts";
 import { listing } from "../statistics/format.ts";
 import { DueWrites } from "./due-writes.ts";
 import type { FollowedWatch, FollowedWrite, Silence } from "./followed-watch.ts";
+import { stoppedAt } from "./stopped-at.ts";
 import { WatchFollower } from "./watch-follower.ts";
 
 /** All lanes that listen to what is written, each followed through the run. */
@@ -15,10 +16,9 @@ export function followWatches(timeline: Timeline): readonly FollowedWatch[] {
 
 /** Follows a watch through a run, arrival by arrival. */
 export function followWatch(track: WatchTrack, due: DueWrites, timeline: Pick<Timeline, "endedAt">): FollowedWatch {
-  const stopped = track.arrivals.findLast(({ kind, reason }) => kind === "closed" && reason === "stopped");
   const follower = new WatchFollower(due);
   for (const arrival of track.arrivals) follower.take(arrival);
-  return follower.finish(track, stopped?.at ?? timeline.endedAt);
+  return follower.finish(track, stoppedAt(track) ?? timeline.endedAt);
 }
 
 /**

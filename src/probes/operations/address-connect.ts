@@ -15,10 +15,6 @@ const operation = defineOperation({
   // As long as the kernel waits before it asks again (RFC 6298, 2.1).
   deadlineMs: 1_000,
   destination: "virtual-address",
-  request: () => ({ method: "GET", path: "" }),
-  read: () => {
-    throw new Error("nothing is read");
-  },
 });
 export default operation;
 

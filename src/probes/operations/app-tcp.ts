@@ -13,10 +13,6 @@ const operation = defineOperation({
   vias: ["in-cluster"],
   deadlineMs: 5_000,
   destination: "app",
-  request: () => ({ method: "GET", path: "" }),
-  read: () => {
-    throw new Error("nothing is read");
-  },
 });
 export default operation;
 

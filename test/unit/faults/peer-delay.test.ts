@@ -11,12 +11,20 @@ interface Told {
   readonly left?: string;
   readonly through?: number;
   readonly took?: readonly number[];
+  /** With what the last one answers; 0 where it breaks the connection off. */
+  readonly lastStatus?: number;
 }
 
-const told = ({ perl = "yes", left = "", through = 0, took = [0.011, 0.012] }: Told) =>
+const told = ({ perl = "yes", left = "", through = 0, took = [0.011, 0.012], lastStatus = 200 }: Told) =>
   recordingRuntime({
     "%{time_starttransfer}": {
-      stdout: [`through ${through}`, ...took.map((seconds) => `took ${seconds.toFixed(6)}`)].join("\n"),
+      stdout: [
+        `through ${through}`,
+        ...took.map((seconds, index) => {
+          const status = index < took.length - 1 ? 200 : lastStatus;
+          return `took ${seconds.toFixed(6)} ${String(status).padStart(3, "0")}`;
+        }),
+      ].join("\n"),
     },
     "pgrep -f": { stdout: left },
     "command -v perl": { stdout: perl },
@@ -51,7 +59,9 @@ describe("peer-delay", () => {
   it.each([
     ["a relay is there already", { left: "4711\n" }, /a relay is before etcd's peers on kc-x-control-plane already/],
     ["a peer does not answer", { took: [0.011] }, /do not all answer kc-x-control-plane already/],
-    ["a peer refuses", { took: [0.011, 0] }, /do not all answer kc-x-control-plane already/],
+    ["a peer refuses", { took: [0.011, 0], lastStatus: 0 }, /do not all answer kc-x-control-plane already/],
+    ["a peer breaks off", { lastStatus: 0 }, /do not all answer kc-x-control-plane already/],
+    ["a peer is not well", { lastStatus: 503 }, /do not all answer kc-x-control-plane already/],
     ["there is no perl", { perl: "no" }, /has no perl/],
   ])("begins nothing where %s", async (_, world, words) => {
     await expect(peerDelay.capture(told(world), at, params)).rejects.toThrow(words);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../../src/model/cluster.ts";
 import type { Step } from "../../../src/model/scenario.ts";
 import { mostBusyMs } from "../../../src/runner/patience.ts";
-import { faultsOf, longestRunMs, planOf, proceduresOf, usualUpgradesMs, versionsOf } from "../../../src/runner/plan.ts";
+import { faultsOf, longestRunMs, planOf, proceduresOf, usualWorkMs, versionsOf } from "../../../src/runner/plan.ts";
 import { cluster } from "../../support/recording-runtime.ts";
 
 const target = { role: "worker" };
@@ -47,17 +47,17 @@ describe("the plan of a run", () => {
 
   it("knows of an upgrade how long it may take, and to which versions it goes, each once", async () => {
     const upgrade = { procedure: "upgrade-worker", target, params: { to: "1.37.0" } };
-    const upgrading = { usualMs: 40_000, to: () => "1.37.0", workMs: () => 700_000, wholeMs: 180_000 };
+    const upgrading = { to: () => "1.37.0", workMs: () => 700_000, wholeMs: 180_000 };
     const loaded: string[] = [];
     const load = async (name: string) => {
       loaded.push(name);
-      return (name === "upgrade-worker" ? { upgrading } : {}) as never;
+      return (name === "upgrade-worker" ? { upgrading, usualMs: 40_000 } : {}) as never;
     };
     const more: Step[] = [...steps, { perform: upgrade, as: "one" }, { perform: upgrade, as: "two" }];
     const procedures = await proceduresOf(more, load);
     expect(loaded).toEqual(["scale-deployment", "upgrade-worker"]);
     expect([versionsOf(more, procedures), versionsOf(steps, procedures)]).toEqual([["1.37.0"], []]);
-    expect(usualUpgradesMs(more, procedures)).toBe(80_000);
+    expect(usualWorkMs(more, procedures)).toBe(80_000);
     expect((await planOf(more, async () => ({ sustained: true }), procedures)).at(-1)).toMatchObject({
       usualMs: 40_000,
     });

@@ -30,6 +30,17 @@ test("what a bookmark has passed is lost, and what nothing has passed may still 
   expect(fates(behind)).toEqual(["2001 told", "2002 lost", "2003 relisted", "2004 pending"]);
 });
 
+test("what was told shortly before a stream was stopped may not have come, however long the run went on", () => {
+  const stopped = (at: number) => {
+    const other = track("b", ["listed", 2000], ["event", 2001], ["event", 2002], ["event", 2003]);
+    const end: WatchArrival = { kind: "closed", reason: "stopped", at };
+    return fates({ ...other, arrivals: [...other.arrivals, end] });
+  };
+  const before = ["2001 told", "2002 told", "2003 told"];
+  // The other stream told the last of them at 500 ms.
+  expect([510, 2_400, 2_600].map((at) => stopped(at))).toEqual([before, before, [...before, "2004 pending"]]);
+});
+
 test("what was told before the first list is nobody's to tell", () => {
   expect(fates(track("b", ["listed", 2003], ["event", 2004]))).toEqual(["2004 told"]);
 });

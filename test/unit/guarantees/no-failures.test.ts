@@ -37,6 +37,35 @@ test("a failure on a further connection, while the own one is busy with what it 
   expect(judgement.summary).toContain("not judged: 1 failure on further connections");
 });
 
+test("a further connection stays one where the pool takes it again while the own one is busy", () => {
+  const judgement = judged(({ number }) => {
+    if (number === 47 || number === 49) return { latencyMs: 400 };
+    if (number === 48) return { connection: 777 };
+    return number === 50 ? { ...hang, connection: 777 } : undefined;
+  });
+  expect(judgement).toMatchObject({ outcome: "pass" });
+  expect(judgement.summary).toContain("not judged: 1 failure on further connections");
+});
+
+test("the own connection need not live on after what it was busy with: it may be moved away from a fault's target", () => {
+  const judgement = judged(({ number }) => {
+    if (number === 49) return { latencyMs: 400 };
+    if (number === 50) return { ...hang, connection: 777 };
+    return number > 50 ? { connection: 778 } : undefined;
+  });
+  expect(judgement).toMatchObject({ outcome: "pass" });
+});
+
+test("a failure on the own connection counts, also while a further one is busy with what it answers in time", () => {
+  const judgement = judged(({ number }) => {
+    if (number === 47) return { latencyMs: 400 };
+    if (number === 48) return { connection: 777 };
+    if (number === 49) return { connection: 777, latencyMs: 400 };
+    return number === 50 ? hang : undefined;
+  });
+  expect(judgement).toMatchObject({ outcome: "fail" });
+});
+
 test.each([
   ["was idle", 20],
   ["was busy with what it answered too late", 1_300],

@@ -54,12 +54,11 @@ const definition = defineGuarantee({
     );
     const outcome = worst(judged.map((one) => one.outcome));
     const telling = judged.find((one) => one.outcome === outcome) as Judgement;
-    const outages = lanes.map(({ outage }) => outage);
     return {
       ...telling,
       expectedMs,
       marks: judged.flatMap(({ marks }) => marks),
-      ...(outcome === "pass" ? { looked: untilEnded(stretch, outages) } : {}),
+      ...(outcome === "pass" ? { looked: untilEnded(stretch, lanes) } : {}),
     };
   },
   stories,

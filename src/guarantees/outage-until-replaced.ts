@@ -68,14 +68,7 @@ const definition = defineGuarantee({
       ],
       expectedMs: [eviction.expectedMs[0], limit.limitMs],
       marks: judged.flatMap(({ marks }) => marks),
-      ...(outcome === "pass"
-        ? {
-            looked: untilEnded(
-              stretch,
-              lanes.map(({ outage }) => outage),
-            ),
-          }
-        : {}),
+      ...(outcome === "pass" ? { looked: untilEnded(stretch, lanes) } : {}),
       ...limit,
     };
   },

@@ -100,9 +100,9 @@ const definition = defineProcedure<Params>({
       { do: "exec", node: node.name, argv: scriptWords(compactAway), timeoutMs: 60_000, part: "compacted" },
     ];
   },
-  // Notes on each of up to seven control planes, 20 s each, its two long commands, and the proof.
   // Measured on 2 cores: 8.4 s.
   usualMs: 8_500,
+  // Notes on each of up to seven control planes, 20 s each, its two long commands, and the proof.
   takesMs: 7 * 20_000 + 180_000 + 40_000,
   done: async (runtime, { node, cluster }, { hundreds }) => {
     const what = await compacted(runtime, node.name);

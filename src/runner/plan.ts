@@ -96,10 +96,8 @@ function worksOf(steps: readonly Step[]): ProcedureSpec[] {
 
 /** How long the work that is a step of its own usually takes, milliseconds; what is done while a fault is held adds none. */
 export function usualWorkMs(steps: readonly Step[], procedures: Procedures): number {
-  const own = steps.flatMap((step) =>
-    "perform" in step ? [procedures.get(step.perform.procedure)?.usualMs ?? 0] : [],
-  );
-  return own.reduce((sum, one) => sum + one, 0);
+  const usualMs = (step: Step) => ("perform" in step ? procedures.get(step.perform.procedure)?.usualMs : undefined);
+  return steps.reduce((sum, step) => sum + (usualMs(step) ?? 0), 0);
 }
 
 /**

@@ -89,7 +89,7 @@ export async function makePlan(
   const unsupported =
     (await unsupportedHere({ scenario, nodes: nodesToMake(topology, options), chosen }, around, host, loadFault)) ??
     (existing && (await unsupportedThere(scenario, existing, loadFault, procedures)));
-  const workMs = usualWorkMs(scenario.steps, procedures);
+  const expected = { scenario, usualWorkMs: usualWorkMs(scenario.steps, procedures) };
   return {
     version: 1,
     scenario: scenarioName,
@@ -116,8 +116,8 @@ export async function makePlan(
     ),
     limitsSource: settings.source,
     expectedDurationMs: {
-      fresh: expectedDurationMs({ scenario, workMs }, existing !== undefined),
-      reuse: expectedDurationMs({ scenario, workMs }, true),
+      fresh: expectedDurationMs(expected, existing !== undefined),
+      reuse: expectedDurationMs(expected, true),
     },
     quarantine,
     ...(unsupported === undefined ? {} : { unsupported }),

@@ -26,7 +26,7 @@ export interface Prepared extends PlannedRun {
   readonly unsupported: string | undefined;
   readonly images: Images;
   /** How long its work on the cluster usually takes, milliseconds. */
-  readonly workMs?: number;
+  readonly usualWorkMs?: number;
   /** The arguments that make this run again. */
   readonly asked: string[];
 }
@@ -83,7 +83,7 @@ export async function prepare(
       },
       images,
       seed,
-      workMs: usualWorkMs(scenario.steps, procedures),
+      usualWorkMs: usualWorkMs(scenario.steps, procedures),
       ...(Object.keys(software).length === 0 ? {} : { software }),
       asked: repeatArguments(one, options, { kubernetes: chosen.kubernetes, seed }),
     };
@@ -138,8 +138,8 @@ export function mustBeSupported(
 }
 
 /** How long a run will likely take, milliseconds. */
-export function expectedDurationMs(prepared: Pick<Prepared, "scenario" | "workMs">, reuse: boolean): number {
-  const { scenario, workMs = 0 } = prepared;
+export function expectedDurationMs(prepared: Pick<Prepared, "scenario" | "usualWorkMs">, reuse: boolean): number {
+  const { scenario, usualWorkMs: workMs = 0 } = prepared;
   const recoveries = scenario.steps.filter((step) => "recover" in step).length;
   return (reuse ? reuseMs : createMs) + stepsDurationMs(scenario.steps) + workMs + recoveries * usualRecoveryMs;
 }

@@ -1,7 +1,7 @@
 import { execa } from "execa";
 import { hold } from "../../src/host/clock.ts";
 import type { Engine } from "../../src/host/engine.ts";
-import { sendSignal } from "../../src/host/processes.ts";
+import { killProcess } from "../../src/host/processes.ts";
 import { type Chaos, newestRun, startChaos } from "../../test/e2e/support/chaos.ts";
 import { healersSince, undoState } from "./after-kill.ts";
 import { aftermath } from "./aftermath.ts";
@@ -71,18 +71,10 @@ async function strikeDown(ground: KillGround, victim: Victim, run: Chaos, helper
     prober: helpers.prober,
     watchdog: helpers.watchdog,
   }[victim];
-  for (const pid of pids) end(pid);
+  for (const pid of pids) killProcess(pid);
   if (victim.startsWith("harness")) run.process.kill("SIGKILL");
   const asMeant = victim === "harness" || pids.length > 0;
   return asMeant ? victim : `${victim}, which there was none of yet`;
-}
-
-function end(pid: number): void {
-  try {
-    sendSignal(pid, "SIGKILL");
-  } catch {
-    // It ended by itself meanwhile.
-  }
 }
 
 async function untilAnswers(engine: Engine): Promise<void> {

@@ -17,9 +17,9 @@ export function longestOutageIn(track: LaneTrack, stretch: Span): Outage | undef
  */
 export function untilEnded(
   { from }: Pick<Span, "from">,
-  outages: readonly (Outage | undefined)[],
+  lanes: readonly { readonly outage: Outage | undefined }[],
 ): Judgement["looked"] {
-  const seen = outages.filter((outage) => outage !== undefined);
+  const seen = lanes.flatMap(({ outage }) => outage ?? []);
   const ends = seen.flatMap(({ to }) => to ?? []);
   return ends.length === 0 || ends.length < seen.length ? undefined : { from, to: Math.max(...ends) };
 }

@@ -24,8 +24,8 @@ export const planStepSchema = z.discriminatedUnion("do", [
 ]);
 export type PlanStep = z.infer<typeof planStepSchema>;
 
-/** How long the recovery after a fault usually takes, audit and judging included; measured on 2 cores, milliseconds. */
-export const usualRecoveryMs = 12_000;
+/** How long the recovery after a fault usually takes, audit and judging included: 12 to 25 s on 2 cores; milliseconds. */
+export const usualRecoveryMs = 18_000;
 
 /** The names that the steps of a plan give, in their order: those of faults and of work. */
 export function namesIn(plan: readonly PlanStep[]): string[] {

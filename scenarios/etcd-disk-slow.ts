@@ -24,7 +24,7 @@ const afterOneWait = { derived: "etcd-election", plus: `${delayMs}ms` } as const
 
 export default defineScenario({
   summary:
-    "Makes each wait of etcd for its disk 2 s longer, of a follower and then of the leader, after a sham: a slow follower costs nothing, a slow leader its lead, once.",
+    "Makes each wait of etcd for its disk 2 s longer, of a follower and then of the leader, after a sham: a slow follower costs only who asks it, a slow leader its lead, once.",
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: ["control-plane", "etcd", "storage"],

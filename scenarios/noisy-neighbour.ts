@@ -9,7 +9,7 @@ import { coolDown, warmUp } from "./support/holds.ts";
 import { safety } from "./support/safety.ts";
 
 /** More at once than the level of service accounts has places for; seldom enough to leave a small machine its CPU. */
-const flood = { atOnce: 40, perSecond: 20 } as const;
+const flood = { atOnce: 40, perSecond: 20, fills: true } as const;
 
 export default defineScenario({
   summary:

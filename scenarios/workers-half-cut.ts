@@ -18,7 +18,7 @@ const inside = "cached-read/in-cluster/new";
 
 export default defineScenario({
   summary:
-    "Cuts the workers from one API server of three for 40 s: nobody outside notices, no node is lost, and a third of a worker's new connections to the API meets nobody until it is over.",
+    "Cuts the workers from one API server of three for 40 s: nobody outside who asks the API notices, and a third of a worker's new connections to the API meets nobody until it is over.",
   topology: "ha-3cp-3w",
   profile: "stock",
   tags: ["api-server", "network"],

@@ -65,8 +65,8 @@ const definition = defineFault({
     "Writes wait for it where it leads, until the others elect one of them: a leader that waits sends no heartbeats, and " +
     "is missed after an election timeout. Where it follows nothing is late but what asks that member. Nothing is refused.",
   evidence:
-    "The process is the same, and traced; by etcd's own count every wait that ended since took as long as the delay. Of a " +
-    "sham: it is traced, and waits.",
+    "The process is the same, and traced; by etcd's own count every wait that ends meanwhile takes longer than the greatest " +
+    "time below the delay that it counts by (1,024 ms of 2,000). Of a sham: it is traced, and waits.",
   params,
   targetRoles: ["control-plane"],
   component: () => "etcd",

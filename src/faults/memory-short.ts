@@ -5,7 +5,7 @@ import { type Captured, defineFault, type FaultSpec, faultOn } from "../model/fa
 import type { ContainerLook } from "../model/leftover.ts";
 import type { ContainerState } from "../model/node-runtime.ts";
 import type { TargetSpec } from "../model/target.ts";
-import { ballastLook, emptyMemory, fillMemory } from "../node-tools/ballast.ts";
+import { ballastLook, ballastOf, emptyMemory, fillMemory } from "../node-tools/ballast.ts";
 import { capturedNumber } from "../node-tools/captured.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
 import { killedSince, memoryKillsOf } from "../node-tools/memory-kills.ts";
@@ -36,6 +36,11 @@ export function memoryShort(on: TargetSpec, shortMiB = 12): FaultSpec {
 
 function limitBytes({ held = "0" }: Captured): number {
   return Math.ceil(Number(held) / pageBytes) * pageBytes + roomMiB * mebibyte + beyondPages;
+}
+
+/** What is filled: the room, and what the node is to lack. */
+function filledBytes(shortMiB: number): number {
+  return (roomMiB + shortMiB) * mebibyte;
 }
 
 function isOwn({ memoryLimit }: Pick<ContainerState, "memoryLimit">): boolean {
@@ -72,8 +77,9 @@ const definition = defineFault({
     "A container that was killed is started again in its place, later each time; nobody moves it. All of the node is " +
     "slow meanwhile, as the kernel takes back what programs are read from.",
   evidence:
-    "The engine says what the node may have, and was told by the kernel that it had none left; or the node's control " +
-    "groups count kills. The kernel's log says what was killed, where it can be read.",
+    "The engine says what the node may have; the kernel's log says what was killed for it, or, where it cannot be read, " +
+    "the engine was told that there was none left, or the node's control groups count kills; and what takes the memory " +
+    "is there still.",
   params,
   sustained: true,
   unsupported: ({ features }) => {
@@ -110,16 +116,22 @@ const definition = defineFault({
   }),
   inject: ({ node }, { shortMiB }, captured) => [
     { do: "limit-memory", node: node.name, bytes: limitBytes(captured) },
-    fillMemory(node.name, roomMiB + shortMiB),
+    fillMemory(node.name, filledBytes(shortMiB) / mebibyte),
   ],
   // The limit first, by the engine: before that nothing that runs in the node may succeed.
   undo: ({ node }) => [...limitLook(node.name).mend, emptyMemory(node.name)],
-  active: async (runtime, { node }, _params, captured) => {
+  active: async (runtime, { node }, { shortMiB }, captured) => {
     const state = await runtime.inspect(node.name);
-    const { times, count, words } = await killedSince(runtime, node, captured);
+    const { times, isKilled, words } = await killedSince(runtime, node, captured);
+    const detail = `${describeLimit(state)}, and had none left ${times} times since: ${words}`;
+    if (!isOwn(state) || state.memoryLimit !== limitBytes(captured) || !isKilled) return { proven: false, detail };
+    // A node without memory may be unable to start what looks, which is what is asked.
+    const ballast = await ballastOf(runtime, node.name).catch(() => undefined);
+    if (ballast === undefined || ballast.isFilling || ballast.bytes >= filledBytes(shortMiB))
+      return { proven: true, detail };
     return {
-      proven: isOwn(state) && state.memoryLimit === limitBytes(captured) && times + count > 0,
-      detail: `${describeLimit(state)}, and had none left ${times} times since: ${words}`,
+      proven: false,
+      detail: `${detail}; but ${inMebibytes(ballast.bytes)} of ${inMebibytes(filledBytes(shortMiB))} are filled, and nobody fills more`,
     };
   },
   healed: async (runtime, { node }) => {

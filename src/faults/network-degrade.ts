@@ -22,7 +22,7 @@ import {
   sidesOf,
 } from "../node-tools/firewall.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
-import { sendPackets } from "../node-tools/packets.ts";
+import { fewestPackets, sendPackets } from "../node-tools/packets.ts";
 import { describePeers, type Peers, peersOf, peersSchema } from "../node-tools/peers.ts";
 import { addQueues, queueLook, queuesOf, takeQueuesAway } from "../node-tools/queues.ts";
 
@@ -46,6 +46,9 @@ const params = z
     error: "peers and direction are of losses alone: a delay or a rate is of everything that the node sends",
   });
 type Params = z.infer<typeof params>;
+
+/** What a shell sends within a second. */
+const mostPackets = 10_000;
 
 function areOfAllSent({ peers, direction }: { readonly peers: Peers; readonly direction: Direction }): boolean {
   return peers === "all" && direction === "out";
@@ -80,7 +83,7 @@ function met(context: FaultContext, { peers }: Params): readonly Node[] {
   return peers === "all" ? others.slice(0, 1) : others;
 }
 
-/** Sends some packets that a fault is about, from the node or to it, and counts what its rules have dropped, each by itself. */
+/** Sends some packets that a fault is about, from the node or to it, and counts how many each of its rules drops meanwhile. */
 async function countLost(
   runtime: NodeRuntime,
   context: FaultContext,
@@ -88,13 +91,23 @@ async function countLost(
   side: Side,
 ): Promise<readonly number[]> {
   const { node } = context;
+  // What all peers have in common is lost of one family where nothing of the other is sent.
+  const dropped = async () =>
+    params.peers === "all"
+      ? [await droppedPackets(runtime, node, "LOSS", side)]
+      : droppedByRule(runtime, node, "LOSS", side);
+  const before = await dropped();
   for (const peer of met(context, params)) {
     const [from, to] = side === "out" ? [node, peer] : [peer, node];
-    for (const address of addressesOfNode(to)) await sendPackets(runtime, from.name, address);
+    for (const address of addressesOfNode(to))
+      await sendPackets(runtime, from.name, address, packetsFor(params.lossPercent));
   }
-  // What all peers have in common is lost of one family where nothing of the other is sent.
-  if (params.peers === "all") return [await droppedPackets(runtime, node, "LOSS", side)];
-  return droppedByRule(runtime, node, "LOSS", side);
+  return (await dropped()).map((packets, rule) => packets - (before[rule] ?? 0));
+}
+
+/** So many packets that it is next to impossible that a rule drops none of them: 20 are lost on the average. */
+function packetsFor(lossPercent: number): number {
+  return Math.min(mostPackets, Math.max(fewestPackets, Math.ceil(2_000 / lossPercent)));
 }
 
 const definition = defineFault({
@@ -105,7 +118,7 @@ const definition = defineFault({
     "limited rate (a token bucket). Losses may be those with nodes of some roles, one way or both.",
   fromOutside: "Answers of that node are late, or come after retransmissions; nothing is refused.",
   evidence:
-    "The queues have passed packets, and the rules of each way have dropped some, with each peer that they name.",
+    "The queues have passed packets, and the rules of each way drop some of those that each look sends, with each peer.",
   params,
   targetRoles: ["control-plane", "worker", "etcd"],
   sustained: true,

@@ -19,6 +19,9 @@ const params = z.strictObject({
  */
 const periodUs = 999_000;
 
+/** A node that wants more than its share waits in each period: so long is looked for the next one, milliseconds. */
+const nextWithinMs = 3_000;
+
 /** Leaves the target so little CPU time, in percent of one CPU, until the fault is over. */
 export function nodeStarved(on: TargetSpec, cpuPercent = 5): FaultSpec {
   return faultOn(definition, on, { cpuPercent });
@@ -57,7 +60,7 @@ const definition = defineFault({
     "Everything of it answers late or not at all, and nothing is refused. Its etcd member misses heartbeats, and where " +
     "it led another one is elected; its API server's checks fail by and by, and its kubelet renews its lease late.",
   evidence:
-    "The engine says what the node may have, and counts periods in which it waited; nothing runs in the node for it.",
+    "The engine says what the node may have, and counts the next period in which it waits; nothing runs in the node for it.",
   params,
   sustained: true,
   unsupported: ({ features }) =>
@@ -86,11 +89,12 @@ const definition = defineFault({
   active: async (runtime, { node }, { cpuPercent }, { throttled }) => {
     const state = await runtime.inspect(node.name);
     const { throttledPeriods, throttledMs } = await runtime.throttling(node.name);
-    const waited = throttledPeriods - Number(throttled);
-    return {
-      proven: isOwn(state) && state.cpuLimit?.quotaUs === quotaUs(cpuPercent) && waited > 0,
-      detail: `${describeLimit(state)}, and waited in ${waited} periods since (${Math.round(throttledMs)} ms in all)`,
-    };
+    const words = `${describeLimit(state)}, and waited in ${throttledPeriods - Number(throttled)} periods since (${Math.round(throttledMs)} ms in all)`;
+    if (!isOwn(state) || state.cpuLimit?.quotaUs !== quotaUs(cpuPercent)) return { proven: false, detail: words };
+    // What it waited before says nothing of now.
+    const next = await runtime.throttling(node.name, nextWithinMs);
+    if (next.throttledPeriods > 0) return { proven: true, detail: words };
+    return { proven: false, detail: `${words}, but not in the next ${nextWithinMs / 1_000} s` };
   },
   healed: async (runtime, { node }) => {
     const state = await runtime.inspect(node.name);

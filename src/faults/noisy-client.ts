@@ -7,22 +7,39 @@ import { capturedNumber } from "../node-tools/captured.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
 import { endNoise, makeNoise, noiseLook } from "../node-tools/noise.ts";
 
-const params = z.strictObject({
-  /** Requests at once, half of them lists and half of them writes: never more than so many are open. */
-  atOnce: z.int().min(2).max(200).default(40),
-  /** Requests each second on the average, and never more. */
-  perSecond: z.int().min(1).max(500).default(40),
-  /**
-   * The priority level that its flow is in: that of all service accounts, that of people and of whatever has no other, or
-   * one of its own, which has few places and refuses the rest.
-   */
-  level: z.enum(["workload-low", "global-default", "own"]).default("workload-low"),
-});
+/** Whoever asks less often is no flood. */
+const mostBetweenMs = 10_000;
+
+const params = z
+  .strictObject({
+    /** Requests at once, half of them lists and half of them writes: never more than so many are open. */
+    atOnce: z.int().min(2).max(200).default(40),
+    /** Requests each second on the average, and never more. */
+    perSecond: z.int().min(1).max(500).default(40),
+    /**
+     * The priority level that its flow is in: that of all service accounts, that of people and of whatever has no other, or
+     * one of its own, which has few places and refuses the rest.
+     */
+    level: z.enum(["workload-low", "global-default", "own"]).default("workload-low"),
+    /** Whether it must fill its level: where nobody of its flow waits or is refused, it is not proven then. */
+    fills: z.boolean().default(false),
+  })
+  .refine(({ atOnce, perSecond }) => betweenMs({ atOnce, perSecond }) <= mostBetweenMs, {
+    error: `asks all at once, and then nothing for more than ${mostBetweenMs / 1_000} s: that is no flood; ask for more each second`,
+  });
 type Params = z.infer<typeof params>;
+
+/** A busy API server lets the next ones in, or refuses them, by the last of so many looks. */
+const mostLooks = 3;
+
+/** From one time that all are asked to the next, milliseconds. */
+function betweenMs({ atOnce, perSecond }: { readonly atOnce: number; readonly perSecond: number }): number {
+  return Math.round((atOnce / perSecond) * 1_000);
+}
 
 /** Floods the API server of each target with lists and writes, until the fault is over. */
 export function noisyClient(on: TargetSpec, noise: Partial<Params> = {}): FaultSpec {
-  return faultOn(definition, on, { atOnce: 40, perSecond: 40, level: "workload-low", ...noise });
+  return faultOn(definition, on, { atOnce: 40, perSecond: 40, level: "workload-low", fills: false, ...noise });
 }
 
 const definition = defineFault({
@@ -35,7 +52,8 @@ const definition = defineFault({
     "Its requests wait in queues of their own, or are refused with 429, once they fill their priority level; those of " +
     "others go on at their own, and wait for the same CPU. What it wrote is in a namespace of its own, and goes with it.",
   evidence:
-    "The API server counts the requests of its flow, of which some were written or refused; says how many waited.",
+    "The API server counts more and more requests of its flow, of which some were written or refused; says how many " +
+    "waited. Where it must fill its level, some of them waited or were refused since it was begun.",
   params,
   targetRoles: ["control-plane"],
   component: () => "kube-apiserver",
@@ -45,25 +63,32 @@ const definition = defineFault({
     `a client floods its API server: ${perSecond} lists and writes a second, ${atOnce} at once, ` +
     (level === "own" ? "at a level of its own that refuses" : `at the level ${level}`),
   capture: async (runtime, { node }) => {
-    const { dispatched, rejected } = await apiFlowOf(runtime, node.name);
+    const { dispatched, rejected, waited } = await apiFlowOf(runtime, node.name);
     if ((await isLeft(runtime, noiseLook(node.name))) || (await noiseInApi(runtime, node.name)).length > 0)
       throw new PlatformError("target-down", `a noisy client is at ${node.name} already: nobody could tell whose`);
-    return { before: String(dispatched + rejected) };
+    return { before: String(dispatched + rejected), full: String(waited + rejected) };
   },
-  captured: z.strictObject({ before: capturedNumber }),
+  captured: z.strictObject({ before: capturedNumber, full: capturedNumber }),
   inject: ({ node }, { atOnce, perSecond, level }) => [
-    makeNoise(node.name, { level, atOnce, everyMs: Math.round((atOnce / perSecond) * 1_000) }),
+    makeNoise(node.name, { level, atOnce, everyMs: betweenMs({ atOnce, perSecond }) }),
   ],
   undo: ({ node }) => [endNoise(node.name)],
-  active: async (runtime, { node }, { atOnce }, { before }) => {
-    const { running, dispatched, rejected, waited, written, refused } = await apiFlowOf(runtime, node.name);
+  active: async (runtime, { node }, { atOnce, perSecond, fills }, { before, full }) => {
+    const flow = await apiFlowOf(runtime, node.name);
+    const { running, dispatched, rejected, waited, written, refused } = flow;
     const came = dispatched + rejected - Number(before);
-    return {
-      proven: running && came >= atOnce && written + refused > 0,
-      detail:
-        `the client ${running ? "runs" : "does not run"}: ${came} requests of its flow since; of all, ${waited} waited ` +
-        `for a place, ${rejected} were refused, ${written} wrote something`,
-    };
+    const detail =
+      `the client ${running ? "runs" : "does not run"}: ${came} requests of its flow since; of all, ${waited} waited ` +
+      `for a place, ${rejected} were refused, ${written} wrote something`;
+    if (!running || came < atOnce || written + refused === 0) return { proven: false, detail };
+    if (fills && waited + rejected - Number(full) <= 0)
+      return { proven: false, detail: `${detail}; its level is not full` };
+    // What came before says nothing of now.
+    for (let look = 0; look < mostLooks; look += 1) {
+      const next = await apiFlowOf(runtime, node.name, betweenMs({ atOnce, perSecond }));
+      if (next.dispatched + next.rejected > dispatched + rejected) return { proven: true, detail };
+    }
+    return { proven: false, detail: `${detail}; no more of them come` };
   },
   healed: async (runtime, { node }) => {
     if (await isLeft(runtime, noiseLook(node.name))) return { proven: false, detail: "the client is there still" };

@@ -22,8 +22,8 @@ const definition = defineFault({
   summary: "packets between the targets alone, dropped",
   breaks: "The network between the targets and nothing else: each drops what comes from the others, without a word.",
   fromOutside:
-    "Nothing at first; all of them answer everybody else. Their etcd members lose each other: where that leaves " +
-    "two of three in touch with the leader only one way round, an election may follow.",
+    "Nothing at first; all of them answer everybody else. Their etcd members lose each other: a leader that keeps a " +
+    "majority keeps its lead, and who lost it stands for election in vain as long as others hear it.",
   evidence: "The rules count packets, and a peer that reached the target before does not.",
   fewestTargets: 2,
   sustained: true,

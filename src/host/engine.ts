@@ -22,9 +22,10 @@ import type {
 import type { ClockReading } from "../model/other-clock.ts";
 import { isShuttingDown, shuttingDownQuestion } from "../model/shutting-down.ts";
 import { answersTls } from "../net/tls-answer.ts";
+import { hold } from "./clock.ts";
 import { Containers } from "./docker/containers.ts";
 import { type ChosenEngine, chosenEngine, describeChosenEngine } from "./docker/context.ts";
-import { cpuLimitOf, limitCpu, readThrottling, unlimitCpu } from "./docker/cpu-limit.ts";
+import { cpuLimitOf, limitCpu, readThrottling, throttledSince, unlimitCpu } from "./docker/cpu-limit.ts";
 import { dockerodeOptions } from "./docker/endpoint.ts";
 import { readEngineClock } from "./docker/engine-clock.ts";
 import { type ExecEngine, endInContainer, execInContainer } from "./docker/exec.ts";
@@ -173,10 +174,17 @@ export class Engine implements ContainerRuntime {
     });
   }
 
-  async throttling(node: string): Promise<Throttling> {
-    return wrapped(`docker stats ${node}`, async () =>
-      readThrottling(node, await this.docker.getContainer(node).stats({ stream: false, "one-shot": true })),
-    );
+  async throttling(node: string, withinMs?: number): Promise<Throttling> {
+    const told = () =>
+      wrapped(`docker stats ${node}`, async () =>
+        readThrottling(node, await this.docker.getContainer(node).stats({ stream: false, "one-shot": true })),
+      );
+    const before = await told();
+    if (withinMs === undefined) return before;
+    for (const end = performance.now() + withinMs; ; await hold(100)) {
+      const since = throttledSince(before, await told());
+      if (since.throttledPeriods > 0 || performance.now() > end) return since;
+    }
   }
 
   async memory(node: string): Promise<MemoryUse> {

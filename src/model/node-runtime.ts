@@ -60,7 +60,7 @@ export interface ContainerState {
 export interface ContainerRuntime {
   exec(node: string, argv: readonly string[], timeoutMs?: number): Promise<ExecResult>;
   inspect(node: string): Promise<ContainerState>;
-  throttling(node: string): Promise<Throttling>;
+  throttling(node: string, withinMs?: number): Promise<Throttling>;
   memory(node: string): Promise<MemoryUse>;
   outOfMemory(node: string, since?: string): Promise<OutOfMemory>;
   answersTls(port: number, timeoutMs: number, host?: Loopback): Promise<boolean>;
@@ -87,9 +87,10 @@ export interface NodeRuntime {
   /**
    * How often a node's container had used up its CPU time, asked of the engine: no command runs in the node for it.
    * Throws PlatformError "look-failed" where it is not the cluster's, or the engine does not tell, "started-anew" where it
-   * was started anew since it was first seen.
+   * was started anew since it was first seen. With a time, milliseconds: from now on alone, as soon as it was once, or
+   * when that is over.
    */
-  throttling(node: string): Promise<Throttling>;
+  throttling(node: string, withinMs?: number): Promise<Throttling>;
   /** What a node's container holds of memory, asked of the engine as `throttling` is; throws as that does. */
   memory(node: string): Promise<MemoryUse>;
   /**

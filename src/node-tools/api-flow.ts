@@ -28,8 +28,9 @@ const metrics = {
   waits: `${prefix}_request_wait_duration_seconds`,
 } as const;
 
-/** Prints how the client was answered, that there are flows at all, and what is counted of its own. */
+/** Waits $1 s, then prints how the client was answered, that there are flows at all, and what is counted of its own. */
 const look = [
+  'sleep "$1"',
   noiseFunctions,
   noiseAnswers,
   "metrics=$(k get --raw /metrics) || exit",
@@ -38,9 +39,9 @@ const look = [
   "true",
 ].join("\n");
 
-/** What is known of the flow of a node's client; throws PlatformError "target-unfit" where the API server knows no flows. */
-export async function apiFlowOf(runtime: NodeRuntime, node: string): Promise<ApiFlow> {
-  const { stdout } = await runtime.look(node, scriptWords(look));
+/** What is known of the flow of a node's client after a time, milliseconds; throws PlatformError "target-unfit" where the API server knows no flows. */
+export async function apiFlowOf(runtime: NodeRuntime, node: string, afterMs = 0): Promise<ApiFlow> {
+  const { stdout } = await runtime.look(node, scriptWords(look, String(afterMs / 1_000)));
   const lines = stdout.split("\n").map((line) => line.trim());
   if (!lines.includes("flows"))
     throw new PlatformError("target-unfit", `the API server on ${node} has no priority and fairness`);

@@ -1,6 +1,13 @@
 import type { Action } from "../model/action.ts";
 import type { CommandLook } from "../model/leftover.ts";
+import type { NodeRuntime } from "../model/node-runtime.ts";
 import { scriptWords } from "./script.ts";
+
+/** What is filled of a node's memory. */
+export interface Ballast {
+  readonly bytes: number;
+  readonly isFilling: boolean;
+}
 
 /** A file system of its own in memory, and all that is in it. */
 const folder = "/run/kind-chaos-ballast";
@@ -27,6 +34,25 @@ const empty = [
 ].join("\n");
 
 const left = `pgrep -f "${pattern}"; [ $? -le 1 ] || exit 2; [ ! -e ${folder} ] || echo ${folder}`;
+
+/** The name of who fills, as the kernel's log tells it. */
+export const filler = "dd";
+
+/** Whether one fills it still, and how much is filled. */
+const filled = [
+  `pgrep -f "${pattern}" >/dev/null && echo filling`,
+  `cd ${folder} 2>/dev/null && stat -c 'bytes %s' ballast 2>/dev/null`,
+  "true",
+].join("\n");
+
+/** How long a node gets to tell, milliseconds: one that has no memory would hold up its own healing. */
+export const tellWithinMs = 5_000;
+
+/** How much memory of a node is filled, bytes, and whether one fills it still; throws PlatformError where it cannot be asked. */
+export async function ballastOf(runtime: NodeRuntime, node: string): Promise<Ballast> {
+  const { stdout } = await runtime.look(node, scriptWords(filled), { timeoutMs: tellWithinMs });
+  return { bytes: Number(/^bytes (\d+)$/m.exec(stdout)?.[1] ?? 0), isFilling: /^filling$/m.test(stdout) };
+}
 
 /** Fills memory of a node. */
 export function fillMemory(node: string, mebibytes: number): Action {

@@ -36,9 +36,9 @@ export function checkedRuntime(containers: ContainerRuntime, { nodes }: Pick<Clu
   };
   return {
     inspect,
-    throttling: async (node) => {
+    throttling: async (node, withinMs) => {
       await inspectSame(node);
-      return containers.throttling(node);
+      return containers.throttling(node, withinMs);
     },
     memory: async (node) => {
       await inspectSame(node);

@@ -1,6 +1,7 @@
 import type { Node } from "../model/cluster.ts";
 import type { Captured } from "../model/fault.ts";
 import type { NodeRuntime } from "../model/node-runtime.ts";
+import { filler, tellWithinMs } from "./ballast.ts";
 import { scriptWords } from "./script.ts";
 
 /** What the kernel killed in a node for want of memory. */
@@ -9,6 +10,8 @@ export interface MemoryKills {
   readonly kills: number;
   /** The names of processes that the kernel's log says were killed because of the node's own limit, in their order. */
   readonly killed: readonly string[];
+  /** Whether the log can be read. */
+  readonly isLogged: boolean;
 }
 
 /**
@@ -20,12 +23,10 @@ const look = [
   "groups=/sys/fs/cgroup",
   "if [ -e $groups/memory.events ]; then sed -n 's/^oom_kill \\([0-9]*\\)$/kills \\1/p' $groups/memory.events || exit",
   "else find $groups/memory -name memory.oom_control -exec sed -n 's/^oom_kill \\([0-9]*\\)$/kills \\1/p' {} + 2>/dev/null; fi",
+  "dmesg >/dev/null 2>&1 && echo logged",
   "dmesg 2>/dev/null | grep -F oom-kill: | grep -E \"oom_memcg=[^,]*$1([.]scope)?,\" | sed -n 's/.*,task=\\([^,]*\\),.*/killed \\1/p'",
   "true",
 ].join("\n");
-
-/** How long a node gets to tell, milliseconds: one that has no memory would hold up its own healing. */
-const tellWithinMs = 5_000;
 
 /** What was killed in a node so far; throws PlatformError where it cannot be asked. */
 export async function memoryKillsOf(
@@ -35,7 +36,11 @@ export async function memoryKillsOf(
   const { stdout } = await runtime.look(name, scriptWords(look, containerId), { timeoutMs: tellWithinMs });
   const after = (word: string) =>
     stdout.split("\n").flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1).trim()] : []));
-  return { kills: after("kills").reduce((sum, count) => sum + (Number(count) || 0), 0), killed: after("killed") };
+  return {
+    kills: after("kills").reduce((sum, count) => sum + (Number(count) || 0), 0),
+    killed: after("killed"),
+    isLogged: /^logged$/m.test(stdout),
+  };
 }
 
 /** Names with how often each is there: "coredns, 2 × kubelet". */
@@ -48,8 +53,10 @@ function describeNames(names: readonly string[]): string {
 export interface KilledSince {
   /** By the engine's own events. */
   readonly times: number;
-  /** By the node's control groups and the kernel's log, whichever says more. */
+  /** By the kernel's log, where it can be read, else by the node's control groups; without who fills the memory. */
   readonly count: number;
+  /** Whether something of the node was killed, by whoever can tell; a kill at a limit within it is none where the log says so. */
+  readonly isKilled: boolean;
   /** What was killed, in words. */
   readonly words: string;
 }
@@ -65,13 +72,16 @@ export async function killedSince(
 ): Promise<KilledSince> {
   const { times } = await runtime.outOfMemory(node.name, captured.since);
   try {
-    const { kills, killed } = await memoryKillsOf(runtime, node);
-    const names = killed.slice(Number(captured.logged));
-    const count = Math.max(kills - Number(captured.kills), names.length);
+    const { kills, killed, isLogged } = await memoryKillsOf(runtime, node);
+    const names = killed.slice(Number(captured.logged)).filter((name) => name !== filler);
+    // What the log told before is gone where it is full.
+    const isTold = isLogged && killed.length >= Number(captured.logged);
+    const count = isTold ? names.length : kills - Number(captured.kills);
     const what = names.length === 0 ? "nobody says what" : describeNames(names);
-    return { times, count, words: `${count} processes killed for it (${what})` };
+    const isKilled = isTold ? count > 0 : times + count > 0;
+    return { times, count, isKilled, words: `${count} processes killed for it (${what})` };
   } catch {
     // A node without memory may be unable to start what looks; the engine needs nothing of it.
-    return { times, count: 0, words: "it cannot be asked what was killed" };
+    return { times, count: 0, isKilled: times > 0, words: "it cannot be asked what was killed" };
   }
 }

@@ -74,9 +74,14 @@ export interface RecordingRuntime extends NodeRuntime {
 /** What an engine is told to count of a container, where a test is about that. */
 export interface Told {
   readonly throttling?: Throttling;
+  /** In so many periods it waits from then on, where that is asked. */
+  readonly next?: number;
   readonly memory?: MemoryUse;
   readonly outOfMemory?: OutOfMemory;
 }
+
+/** What a command comes to; of several answers the first, then the next, and the last from then on. */
+type Answer = Partial<ExecResult> | readonly Partial<ExecResult>[];
 
 /**
  * Returns for a command what is told under the first key that is found among its words; refuses commands that no key is
@@ -84,13 +89,21 @@ export interface Told {
  * no evidence rests on what nobody meant.
  */
 export function recordingRuntime(
-  answers: Readonly<Record<string, Partial<ExecResult>>>,
+  answers: Readonly<Record<string, Answer>>,
   state?: Partial<ContainerState>,
   tls?: boolean,
   told: Throttling | Told = {},
 ): RecordingRuntime {
-  const { throttling, memory, outOfMemory }: Told = "throttledMs" in told ? { throttling: told } : told;
+  const { throttling, next, memory, outOfMemory }: Told = "throttledMs" in told ? { throttling: told } : told;
   const asked: string[] = [];
+  const times = new Map<string, number>();
+  const answerOf = (key: string): Partial<ExecResult> | undefined => {
+    const told = answers[key];
+    if (!Array.isArray(told)) return told as Partial<ExecResult> | undefined;
+    const time = times.get(key) ?? 0;
+    times.set(key, time + 1);
+    return told[Math.min(time, told.length - 1)];
+  };
   const refuse = (what: string) => new Error(`the test says nothing of: ${what}`);
   const containers: ContainerRuntime = {
     exec: async (node, argv) => {
@@ -99,7 +112,7 @@ export function recordingRuntime(
       asked.push(words);
       const key = Object.keys(answers).find((word) => own.join(" ").includes(word));
       if (key === undefined) throw refuse(words);
-      const answer = { exitCode: 0, stdout: "", stderr: "", ...answers[key] };
+      const answer = { exitCode: 0, stdout: "", stderr: "", ...answerOf(key) };
       return mark === undefined ? answer : ranOn(node, mark, answer);
     },
     inspect: async (node) => stateOf(node),
@@ -113,10 +126,11 @@ export function recordingRuntime(
       if (outOfMemory === undefined) throw refuse(`${node}: out of memory`);
       return outOfMemory;
     },
-    throttling: async (node) => {
-      asked.push(`${node}: throttling`);
-      if (throttling === undefined) throw refuse(`${node}: throttling`);
-      return throttling;
+    throttling: async (node, withinMs) => {
+      asked.push(`${node}: throttling${withinMs === undefined ? "" : ` within ${withinMs}`}`);
+      if (throttling === undefined || (withinMs !== undefined && next === undefined))
+        throw refuse(`${node}: throttling`);
+      return withinMs === undefined ? throttling : { throttledPeriods: next ?? 0, throttledMs: 950 };
     },
     answersTls: async (port) => {
       asked.push(`${port}: tls`);

@@ -58,3 +58,11 @@ export function readThrottling(node: string, { cpu_stats }: Statistics): Throttl
     throw new PlatformError("look-failed", `the engine does not tell how often ${node} waits for CPU time`);
   return { throttledPeriods: throttled_periods, throttledMs: throttled_time / 1e6 };
 }
+
+/** What came to it between two looks. */
+export function throttledSince(before: Throttling, after: Throttling): Throttling {
+  return {
+    throttledPeriods: after.throttledPeriods - before.throttledPeriods,
+    throttledMs: after.throttledMs - before.throttledMs,
+  };
+}

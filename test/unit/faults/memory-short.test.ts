@@ -19,11 +19,21 @@ interface Told {
   readonly kills?: string | undefined;
   readonly ballast?: string;
   readonly heldBytes?: number;
+  /** What fills the memory; undefined where the node cannot be asked. */
+  readonly filled?: string | undefined;
 }
 
-const told = ({ state = {}, times = 0, kills = "kills 2\nkilled kubelet\n", ballast = "", heldBytes = 1e8 }: Told) =>
+const told = ({
+  state = {},
+  times = 0,
+  kills = "kills 2\nkilled kubelet\n",
+  ballast = "",
+  heldBytes = 1e8,
+  filled = `bytes ${76 * 2 ** 20}\n`,
+}: Told) =>
   recordingRuntime(
     {
+      "stat -c": filled === "unknown" ? { exitCode: 137 } : { stdout: filled },
       "pgrep -f": { stdout: ballast },
       "oom-kill": kills === "unknown" ? { exitCode: 137 } : { stdout: kills },
     },
@@ -77,10 +87,25 @@ describe("memory-short", () => {
   it.each([
     ["has the limit, and the engine was told of want", { state: own, times: 1 }, true],
     ["has the limit, and the kernel counts a kill", { state: own, kills: "kills 2\nkills 1\n" }, true],
-    ["has the limit, and the kernel's log names a kill", { state: own, kills: "killed a\nkilled b\n" }, true],
+    ["has the limit, and the kernel's log names a kill", { state: own, kills: "logged\nkilled a\nkilled b\n" }, true],
     ["has the limit and cannot be asked, and the engine was told", { state: own, times: 1, kills: "unknown" }, true],
     ["has the limit and cannot be asked", { state: own, kills: "unknown" }, false],
     ["has the limit, and nothing was killed since", { state: own }, false],
+    [
+      "has the limit, and only who filled it was killed",
+      { state: own, times: 1, kills: "logged\nkilled a\nkilled dd\n" },
+      false,
+    ],
+    [
+      "has the limit, and what was killed had one of its own by the kernel's log",
+      { state: own, times: 1, kills: "kills 9\nlogged\nkilled a\n" },
+      false,
+    ],
+    ["has the limit, and its log is shorter than before", { state: own, kills: "kills 3\nlogged\n" }, true],
+    ["has the limit, and is being filled", { state: own, times: 1, filled: "filling\nbytes 4\n" }, true],
+    ["has the limit, and cannot say how full it is", { state: own, times: 1, filled: "unknown" }, true],
+    ["has the limit, and is not as full as it was", { state: own, times: 1, filled: "bytes 79691775\n" }, false],
+    ["has the limit, and what filled it is gone", { state: own, times: 1, filled: "" }, false],
     ["has no limit, whatever was killed", { times: 3 }, false],
     ["has another limit", { state: another, times: 3 }, false],
   ])("is active where the node %s", async (_, world, proven) => {

@@ -103,11 +103,14 @@ describe("network-degrade", () => {
   it("is active when packets of each way were lost, sent by the node and by a peer", async () => {
     const params = parse({ lossPercent: 30, peers: "etcd-members", direction: "both" });
     const lines = (packets: readonly number[]) => packets.map((each) => `  ${each} 99 DROP 0\n`).join("");
+    // The rules have dropped packets before each look.
+    const growing = (packets: readonly number[]) =>
+      [packets.map(() => 9), packets.map((each) => 9 + each)].map((some) => ({ stdout: lines(some) }));
     const counted = (into: readonly number[], from: readonly number[]) =>
       recordingRuntime({
         ...{ "/dev/udp": {}, "-s": {} },
-        "LOSS-in": { stdout: lines(into) },
-        "LOSS-out": { stdout: lines(from) },
+        "LOSS-in": growing(into),
+        "LOSS-out": growing(from),
       });
     const runtime = counted([61, 63], [58, 57]);
     const { proven, detail } = await networkDegrade.active(runtime, at, params, {});
@@ -147,9 +150,9 @@ describe("network-degrade", () => {
     const active = async (answers: Parameters<typeof recordingRuntime>[0]) =>
       (await networkDegrade.active(recordingRuntime(answers), at, parse({ rateKbit: 9, lossPercent: 5 }), {})).proven;
     const sent = { "/dev/udp": {} };
-    const lost = { "-nvxL": { stdout: "  3 99 DROP 0\n" } };
+    const lost = { "-nvxL": [{ stdout: "  3 99 DROP 0\n" }, { stdout: "  5 99 DROP 0\n" }] };
     expect(await active({ ...sent, ...lost, ...queue })).toBe(true);
-    expect(await active({ ...sent, "-nvxL": { stdout: "  0 0 DROP 0\n" }, ...queue })).toBe(false);
+    expect(await active({ ...sent, "-nvxL": { stdout: "  3 99 DROP 0\n" }, ...queue })).toBe(false);
     await expect(active({ ...sent, "-nvxL": { exitCode: 1 }, ...queue })).rejects.toThrow(/ended with 1/);
     expect(await active({ ...sent, ...lost, "-s": {} })).toBe(false);
   });

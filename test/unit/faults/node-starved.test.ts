@@ -10,9 +10,11 @@ const params = nodeStarved.params.parse(starve({ role: "etcd-leader" }).params);
 const captured = { throttled: "7" };
 const own = { cpuLimit: { periodUs: 999_000, quotaUs: 49_950 } };
 const another = { cpuLimit: { periodUs: 100_000, quotaUs: 50_000 } };
-const waited = (throttledPeriods: number) => ({ throttledPeriods, throttledMs: 2_850 });
-const seen = (state: Partial<ContainerState>, throttledPeriods = 7, quotas = "") =>
-  recordingRuntime({ "cpu.cfs_quota_us": { stdout: quotas } }, state, undefined, waited(throttledPeriods));
+const seen = (state: Partial<ContainerState>, throttledPeriods = 7, quotas = "", next = 1) =>
+  recordingRuntime({ "cpu.cfs_quota_us": { stdout: quotas } }, state, undefined, {
+    throttling: { throttledPeriods, throttledMs: 2_850 },
+    next,
+  });
 
 describe("node-starved", () => {
   it("leaves a share of one CPU in each period, and gives back period and quota", () => {
@@ -62,20 +64,24 @@ describe("node-starved", () => {
   });
 
   it.each([
-    ["is limited and has waited", own, 9, true],
-    ["is limited and has not waited since", own, 7, false],
-    ["has waited without a limit", {}, 9, false],
-    ["has another limit", another, 9, false],
-    ["has more than was asked for", { cpuLimit: { periodUs: 999_000, quotaUs: 99_900 } }, 9, false],
-  ])("is active where the node %s: %#", async (_, state, throttledPeriods, proven) => {
-    const runtime = seen(state, throttledPeriods);
+    ["is limited and waits", own, 1, true],
+    ["is limited and waits no more", own, 0, false],
+    ["waits without a limit", {}, 1, false],
+    ["has another limit", another, 1, false],
+    ["has more than was asked for", { cpuLimit: { periodUs: 999_000, quotaUs: 99_900 } }, 1, false],
+  ])("is active where the node %s: %#", async (_, state, next, proven) => {
+    const runtime = seen(state, 9, "", next);
     expect((await nodeStarved.active(runtime, at, params, captured)).proven).toBe(proven);
-    expect(runtime.asked).toEqual([`${node}: inspect`, `${node}: throttling`]);
+    const without = [`${node}: inspect`, `${node}: throttling`];
+    expect(runtime.asked).toEqual(state === own ? [...without, `${node}: throttling within 3000`] : without);
   });
 
   it("says what the node may have, and how long it waited", async () => {
     expect((await nodeStarved.active(seen(own, 9), at, params, captured)).detail).toBe(
       "it may have 5 % of one CPU, and waited in 2 periods since (2850 ms in all)",
+    );
+    expect((await nodeStarved.active(seen(own, 9, "", 0), at, params, captured)).detail).toBe(
+      "it may have 5 % of one CPU, and waited in 2 periods since (2850 ms in all), but not in the next 3 s",
     );
   });
 

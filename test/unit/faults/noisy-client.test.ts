@@ -5,7 +5,7 @@ import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 
 const at = context("control-plane2");
 const params = noisyClient.params.parse(flood({ role: "all-control-planes" }).params);
-const captured = { before: "7" };
+const captured = { before: "7", full: "3" };
 
 interface Told {
   readonly running?: boolean;
@@ -14,11 +14,19 @@ interface Told {
   readonly answers?: string;
   readonly left?: string;
   readonly remains?: string;
+  /** How many of its requests come between two looks. */
+  readonly more?: number;
 }
 
-const told = ({ running = true, left = "", remains = "", answers = "", ...counts }: Told) =>
+const told = ({ running = true, left = "", remains = "", answers = "", more = 1, ...counts }: Told) =>
   recordingRuntime({
-    metrics: { stdout: [running ? "running" : "", answers, flowMetrics(counts)].join("\n") },
+    metrics: [0, more].map((since) => {
+      const { dispatched = 0 } = counts;
+      const flow = flowMetrics(
+        counts.dispatched === undefined && since === 0 ? counts : { ...counts, dispatched: dispatched + since },
+      );
+      return { stdout: [running ? "running" : "", answers, flow].join("\n") };
+    }),
     "get flowschemas": { stdout: remains },
     "pgrep -f": { stdout: left },
   });
@@ -31,13 +39,21 @@ describe("noisy-client", () => {
     expect(end?.do === "exec" ? end.argv[2] : "").toMatch(/pkill -9 -f[\s\S]*k delete flowschemas/);
   });
 
-  it.each([{ atOnce: 1 }, { atOnce: 201 }, { perSecond: 0 }, { perSecond: 501 }, { level: "exempt" }])(
-    "is bounded: %j is refused",
-    (wrong) => expect(noisyClient.params.safeParse(wrong).success).toBe(false),
-  );
+  it.each([
+    { atOnce: 1 },
+    { atOnce: 201 },
+    { perSecond: 0 },
+    { perSecond: 501 },
+    { level: "exempt" },
+    { atOnce: 41, perSecond: 4 },
+  ])("is bounded: %j is refused", (wrong) => expect(noisyClient.params.safeParse(wrong).success).toBe(false));
 
   it("remembers what its flow came to before", async () => {
-    expect(await noisyClient.capture(told({ dispatched: 5, rejected: 2 }), at, params)).toEqual(captured);
+    expect(await noisyClient.capture(told({ dispatched: 5, rejected: 2 }), at, params)).toEqual({
+      ...captured,
+      full: "2",
+    });
+    expect(await noisyClient.capture(told({ dispatched: 9 }), at, params)).toEqual({ before: "9", full: "2" });
   });
 
   it.each([
@@ -58,8 +74,18 @@ describe("noisy-client", () => {
     ["has not asked so much since", { dispatched: 46, answers: "20 written" }, false],
     ["is answered nothing that it asked for", { dispatched: 90 }, false],
     ["does not run", { running: false, dispatched: 90, answers: "20 written" }, false],
+    ["asks no more", { dispatched: 90, answers: "20 written", more: 0 }, false],
   ])("is active where the client %s", async (_, world, proven) => {
     expect((await noisyClient.active(told(world), at, params, captured)).proven).toBe(proven);
+  });
+
+  it.each([
+    ["some wait", { dispatched: 90, answers: "20 written" }, "80", true],
+    ["some are refused", { rejected: 90, answers: "90 refused" }, "80", true],
+    ["some waited before it was begun, and none since", { dispatched: 90, answers: "20 written" }, "83", false],
+  ])("that must fill its level is active where %s", async (_, world, full, proven) => {
+    const evidence = await noisyClient.active(told(world), at, { ...params, fills: true }, { before: "7", full });
+    expect([evidence.proven, /its level is not full$/.test(evidence.detail)]).toEqual([proven, !proven]);
   });
 
   it("says what became of its requests", async () => {

@@ -11,15 +11,16 @@ const log = (limit: string, task: string) =>
   `[1.0] oom-kill:constraint=CONSTRAINT_MEMCG,nodemask=(null),cpuset=x,mems_allowed=0,oom_memcg=${limit},task_memcg=/docker/b0b/kubelet/x,task=${task},pid=1,uid=0`;
 
 /** What is told by the look's own script, with control groups and a kernel's log of ours. */
-async function told(files: Readonly<Record<string, string>>, lines: readonly string[]) {
+async function told(files: Readonly<Record<string, string>>, lines: readonly string[] | undefined) {
   const folder = temporaryFolder();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, path, ".."), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
   mkdirSync(join(folder, "bin"), { recursive: true });
-  writeFileSync(join(folder, "lines"), `${lines.join("\n")}\n`);
-  writeFileSync(join(folder, "bin/dmesg"), `#!/bin/sh\ncat '${join(folder, "lines")}'\n`, { mode: 0o755 });
+  writeFileSync(join(folder, "lines"), `${(lines ?? []).join("\n")}\n`);
+  const dmesg = lines === undefined ? "exit 1" : `cat '${join(folder, "lines")}'`;
+  writeFileSync(join(folder, "bin/dmesg"), `#!/bin/sh\n${dmesg}\n`, { mode: 0o755 });
   const runtime = recordingRuntime({});
   const env = { PATH: `${join(folder, "bin")}:/usr/bin:/bin` };
   const look = async (_node: string, argv: readonly string[]) => {
@@ -33,13 +34,13 @@ async function told(files: Readonly<Record<string, string>>, lines: readonly str
 
 it("is what the node's own group counts, with control groups v2", async () => {
   const files = { "memory.events": "low 0\nmax 9\noom 4\noom_kill 3\noom_group_kill 0\n" };
-  expect(await told(files, [])).toEqual({ kills: 3, killed: [] });
+  expect(await told(files, [])).toEqual({ kills: 3, killed: [], isLogged: true });
 });
 
 it("is what each group counts, with control groups v1", async () => {
   const control = (kills: number) => `oom_kill_disable 0\nunder_oom 0\noom_kill ${kills}\n`;
   const files = { "memory/memory.oom_control": control(0), "memory/kubelet/pod/memory.oom_control": control(2) };
-  expect(await told(files, [])).toEqual({ kills: 2, killed: [] });
+  expect(await told(files, [])).toEqual({ kills: 2, killed: [], isLogged: true });
 });
 
 it("names what was killed at the node's own limit, and at no other", async () => {
@@ -50,5 +51,13 @@ it("names what was killed at the node's own limit, and at no other", async () =>
     log("/system.slice/docker-b0b.scope", "kubelet"),
     "[2.0] something else",
   ];
-  expect(await told({ "memory.events": "oom_kill 2\n" }, lines)).toEqual({ kills: 2, killed: ["coredns", "kubelet"] });
+  expect(await told({ "memory.events": "oom_kill 2\n" }, lines)).toEqual({
+    kills: 2,
+    killed: ["coredns", "kubelet"],
+    isLogged: true,
+  });
+});
+
+it("says where the kernel's log cannot be read", async () => {
+  expect(await told({ "memory.events": "oom_kill 2\n" }, undefined)).toEqual({ kills: 2, killed: [], isLogged: false });
 });

@@ -88,13 +88,17 @@ const definition = defineFault({
   undo: ({ node }) => limitLook(node.name).mend,
   active: async (runtime, { node }, { cpuPercent }, { throttled }) => {
     const state = await runtime.inspect(node.name);
-    const { throttledPeriods, throttledMs } = await runtime.throttling(node.name);
-    const words = `${describeLimit(state)}, and waited in ${throttledPeriods - Number(throttled)} periods since (${Math.round(throttledMs)} ms in all)`;
-    if (!isOwn(state) || state.cpuLimit?.quotaUs !== quotaUs(cpuPercent)) return { proven: false, detail: words };
+    const before = await runtime.throttling(node.name);
+    const told = (next = { throttledPeriods: 0, throttledMs: 0 }) => {
+      const periods = before.throttledPeriods + next.throttledPeriods - Number(throttled);
+      const ms = Math.round(before.throttledMs + next.throttledMs);
+      return `${describeLimit(state)}, and waited in ${periods} periods since (${ms} ms in all)`;
+    };
+    if (!isOwn(state) || state.cpuLimit?.quotaUs !== quotaUs(cpuPercent)) return { proven: false, detail: told() };
     // What it waited before says nothing of now.
     const next = await runtime.throttling(node.name, nextWithinMs);
-    if (next.throttledPeriods > 0) return { proven: true, detail: words };
-    return { proven: false, detail: `${words}, but not in the next ${nextWithinMs / 1_000} s` };
+    if (next.throttledPeriods > 0) return { proven: true, detail: told(next) };
+    return { proven: false, detail: `${told()}, but not in the next ${nextWithinMs / 1_000} s` };
   },
   healed: async (runtime, { node }) => {
     const state = await runtime.inspect(node.name);

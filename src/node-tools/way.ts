@@ -43,7 +43,7 @@ export async function captureWay(
   return { from: from.name };
 }
 
-/** Packets were dropped by every rule set, and the peer that reached the target before does not any more. */
+/** Packets of this look are dropped each way, and the peer that reached the target before does not any more. */
 export async function wayIsCut(
   runtime: NodeRuntime,
   { node, cluster }: FaultContext,
@@ -53,16 +53,21 @@ export async function wayIsCut(
 ): Promise<Evidence> {
   const from = captured.from ?? "";
   const peer = cluster.nodes.find(({ name }) => name === from);
+  const count = () => Promise.all(sidesOf(direction).map((side) => droppedPackets(runtime, node, owner, side)));
+  const before = await count();
   // What comes in is answered by nothing where it is dropped. A load balancer sends of itself, and may have nothing to send with.
-  if (direction !== "in" && node.role !== "load-balancer" && peer !== undefined)
-    for (const address of addressesOfNode(peer)) await sendPackets(runtime, node.name, address);
+  const isSent = direction !== "in" && node.role !== "load-balancer" && peer !== undefined;
+  if (isSent) for (const address of addressesOfNode(peer)) await sendPackets(runtime, node.name, address);
   const way = await reach(runtime, from, node);
-  const counts = await Promise.all(
-    sidesOf(direction).map(async (side) => ({ side, packets: await droppedPackets(runtime, node, owner, side) })),
-  );
+  const counts = (await count()).map((packets, index) => {
+    const side = sidesOf(direction)[index] ?? "in";
+    // What was dropped before says nothing of now.
+    const isNow = packets > (before[index] ?? 0) || (side === "out" && direction === "both" && !isSent);
+    return { side, packets, isNow };
+  });
   const dropped = counts.map(({ side, packets }) => `${packets} packets ${side}`);
   return {
-    proven: way === "silent" && counts.every(({ packets }) => packets > 0),
+    proven: way === "silent" && counts.every(({ packets, isNow }) => packets > 0 && isNow),
     detail: `${dropped.join(", ")} dropped, ${from} ${way === "silent" ? "does not reach" : "still reaches"} it`,
   };
 }

@@ -112,10 +112,13 @@ describe("node-partition", () => {
   });
 
   const params = nodePartition.params.parse(partition(target).params);
-  const counted = { "/dev/udp": {}, "-nvxL": { stdout: "      7      420 DROP  0 -- eth0 * 0.0.0.0/0 0.0.0.0/0\n" } };
+  const drops = (packets: number) => ({ stdout: `      ${packets}      420 DROP  0 -- eth0 * 0.0.0.0/0 0.0.0.0/0\n` });
+  // Each look counts more than the one before.
+  const counted = { "/dev/udp": {}, "-nvxL": [7, 8, 9, 10, 11, 12, 13, 14].map(drops) };
   it.each([
     ["dropped packets and cut the way", { ...counted, "/dev/tcp": silent }, false, true],
     ["dropped nothing", { "/dev/udp": {}, "-nvxL": { stdout: " 0 0 DROP\n" }, "/dev/tcp": silent }, false, false],
+    ["dropped nothing since", { ...counted, "-nvxL": drops(7), "/dev/tcp": silent }, false, false],
     ["left the way open", { ...counted, "/dev/tcp": {} }, false, false],
     ["let a refusal through", { ...counted, "/dev/tcp": refused }, false, false],
     ["left the published port open", { ...counted, "/dev/tcp": silent }, true, false],

@@ -78,7 +78,7 @@ describe("node-starved", () => {
 
   it("says what the node may have, and how long it waited", async () => {
     expect((await nodeStarved.active(seen(own, 9), at, params, captured)).detail).toBe(
-      "it may have 5 % of one CPU, and waited in 2 periods since (2850 ms in all)",
+      "it may have 5 % of one CPU, and waited in 3 periods since (3800 ms in all)",
     );
     expect((await nodeStarved.active(seen(own, 9, "", 0), at, params, captured)).detail).toBe(
       "it may have 5 % of one CPU, and waited in 2 periods since (2850 ms in all), but not in the next 3 s",

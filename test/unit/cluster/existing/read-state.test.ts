@@ -1,6 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type ReadingEngine, readState } from "../../../../src/cluster/existing/read-state.ts";
 import type { Node } from "../../../../src/model/cluster.ts";
+import { temporaryFolder } from "../../../support/temporary-folder.ts";
 
 const nodes: Node[] = [
   { name: "shop-control-plane", short: "control-plane", role: "control-plane" },
@@ -62,4 +66,35 @@ test("a cluster that does not answer has no state", async () => {
   await expect(readState(answering({}, 1), nodes)).rejects.toThrow(
     /no control plane lists the nodes: .*does not answer/,
   );
+});
+
+test("of tables that the pod network changes, too, only chains of this project count", async () => {
+  const rules = (engine: ReadingEngine) => readState(engine, nodes).then((state) => state.rules["shop-control-plane"]);
+  const { exec, ...others } = answering({ nodes: '{"items":[]}', namespaces: '{"items":[]}' });
+  const programs = temporaryFolder();
+  const tables = [
+    "#!/bin/sh",
+    "case $4 in mangle) echo -A FORWARD -j DROP; echo -A KUBE-MARK -j MARK;;",
+    "nat) echo -A POSTROUTING -j KIND-MASQ; echo -N KIND-CHAOS-RELAY;;",
+    "filter) echo -A INPUT -j KIND-CHAOS-RELAY;; esac",
+  ].join("\n");
+  for (const [name, text] of Object.entries({ iptables: tables, ip6tables: "#!/bin/sh\nexit 1", tc: "#!/bin/sh" }))
+    writeFileSync(join(programs, name), `${text}\n`, { mode: 0o755 });
+  const engine: ReadingEngine = {
+    ...others,
+    exec: async (node, argv) => {
+      const [, , script = ""] = argv;
+      if (!script.includes("mangle")) return exec(node, argv);
+      const { stdout } = spawnSync("sh", argv.slice(1), {
+        env: { PATH: `${programs}:/usr/bin:/bin` },
+        encoding: "utf8",
+      });
+      return { exitCode: 0, stdout, stderr: "" };
+    },
+  };
+  expect(await rules(engine)).toEqual([
+    "iptables -A FORWARD -j DROP",
+    "iptables nat -N KIND-CHAOS-RELAY",
+    "iptables filter -A INPUT -j KIND-CHAOS-RELAY",
+  ]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cpuLimitOf, limitCpu, readThrottling } from "../../../../src/host/docker/cpu-limit.ts";
+import { cpuLimitOf, limitCpu, readThrottling, throttledSince } from "../../../../src/host/docker/cpu-limit.ts";
 
 describe("the limit of a container's CPU time", () => {
   it.each([
@@ -46,6 +46,11 @@ describe("how often a container waited", () => {
       throttledPeriods: 11,
       throttledMs: 10_500,
     });
+  });
+
+  it("is told of the time between two looks", () => {
+    const [before, after] = [3, 5].map((periods) => ({ throttledPeriods: periods, throttledMs: periods * 900 }));
+    expect(before && after && throttledSince(before, after)).toEqual({ throttledPeriods: 2, throttledMs: 1_800 });
   });
 
   it.each([

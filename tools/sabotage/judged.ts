@@ -28,12 +28,24 @@ export interface Judged {
   readonly problems: readonly string[];
 }
 
-const codes = { fail: 1, inconclusive: 3, "harness error": 2, "as without": 0, refused: 2 } as const;
+const codes: Readonly<Record<Expected["verdict"], readonly number[]>> = {
+  fail: [1],
+  inconclusive: [3],
+  "fail or inconclusive": [1, 3],
+  "harness error": [2],
+  "as without": [0],
+  refused: [2],
+};
+
+/** Verdicts of which a guarantee that is named need only not pass. */
+const noPass: readonly Expected["verdict"][] = ["harness error", "fail or inconclusive"];
 
 /** Holds what a sabotaged run said against what it must say. */
 export function judged(expected: Expected, ended: Ended): Judged {
   const { code, words, report } = ended;
-  const problems = code === codes[expected.verdict] ? [] : [`exit code ${code}, not ${codes[expected.verdict]}`];
+  const wanted = codes[expected.verdict];
+  const problems =
+    code !== null && wanted.includes(code) ? [] : [`exit code ${code}, not ${wanted.join(" or ")}`];
   if (expected.verdict === "refused") {
     const said = expected.words.exec(words)?.[0];
     if (said === undefined) problems.push(`nothing was said like ${expected.words}`);
@@ -78,7 +90,7 @@ type Wanted = Extract<Expected, { guarantees?: unknown }>;
 function guaranteesOf({ verdict, guarantees = {} }: Wanted, { verdicts }: Said): Found[] {
   return Object.entries(guarantees).map(([name, words]): Found => {
     const own = verdicts.filter(({ guarantee }) => guarantee === name);
-    const as = own.filter(({ outcome }) => (verdict === "harness error" ? outcome !== "pass" : outcome === verdict));
+    const as = own.filter(({ outcome }) => (noPass.includes(verdict) ? outcome !== "pass" : outcome === verdict));
     if (as.length === 0)
       return { problem: `${name} is ${own.map(({ outcome }) => outcome).join(", ") || "not there"}` };
     return among(name, as, words);

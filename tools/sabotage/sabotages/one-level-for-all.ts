@@ -3,7 +3,10 @@ import type { Sabotage } from "../sabotage.ts";
 
 const level = "prioritylevelconfigurations/workload-low";
 
-/** The probes, as kubeadm's administrator, in the level of service accounts, which has no queues any more. */
+/**
+ * What the probes ask, as kubeadm's administrator, in the level of service accounts, which has no queues any more. What the
+ * harness itself asks is elsewhere: who could not take the flood away would prove nothing of the flood.
+ */
 const administrators = `apiVersion: flowcontrol.apiserver.k8s.io/v1
 kind: FlowSchema
 metadata: { name: one-level-for-all }
@@ -13,7 +16,7 @@ spec:
   distinguisherMethod: { type: ByUser }
   rules:
     - subjects: [{ kind: User, user: { name: kubernetes-admin } }]
-      resourceRules: [{ verbs: ["*"], apiGroups: ["*"], resources: ["*"], clusterScope: true, namespaces: ["*"] }]
+      resourceRules: [{ verbs: ["*"], apiGroups: [""], resources: [configmaps], namespaces: ["*"] }]
 `;
 
 // Without the annotation the API servers would put their own level back.

@@ -51,6 +51,16 @@ describe("what a sabotaged run must say", () => {
     expect(judged(expected, run).problems).toEqual(problems);
   });
 
+  it.each([
+    [1, "fail", []],
+    [3, "inconclusive", []],
+    [0, "pass", ["exit code 0, not 1 or 3", "max-outage is pass"]],
+    [2, "fail", ["exit code 2, not 1 or 3"]],
+  ] as const)("may be either where a small machine cannot tell: exit code %s, %s", (code, outcome, problems) => {
+    const either = { ...expected, verdict: "fail or inconclusive" } as const;
+    expect(judged(either, ended(code, { "max-outage": [outcome, "lb out 9 s"] })).problems).toEqual(problems);
+  });
+
   it("may be that it is not known, with the assumption that did not hold and why", () => {
     const unknown = { verdict: "inconclusive", assumptions: { steady: /etcd/ } } as const;
     const run = (name: string, outcome: Outcome, summary: string) => ended(3, {}, { [name]: [outcome, summary] });

@@ -29,8 +29,8 @@ const params = z
   });
 type Params = z.infer<typeof params>;
 
-/** A busy API server lets the next ones in, or refuses them, by the last of so many looks. */
-const mostLooks = 3;
+/** How long the client waits for an answer (its max-time, src/node-tools/noise.ts), milliseconds. */
+const longestAnswerMs = 10_000;
 
 /** From one time that all are asked to the next, milliseconds. */
 function betweenMs({ atOnce, perSecond }: { readonly atOnce: number; readonly perSecond: number }): number {
@@ -52,8 +52,8 @@ const definition = defineFault({
     "Its requests wait in queues of their own, or are refused with 429, once they fill their priority level; those of " +
     "others go on at their own, and wait for the same CPU. What it wrote is in a namespace of its own, and goes with it.",
   evidence:
-    "The API server counts more and more requests of its flow, of which some were written or refused; says how many " +
-    "waited. Where it must fill its level, some of them waited or were refused since it was begun.",
+    "The API server counts the requests of its flow, of which some were written or refused, and says how many waited; the " +
+    "client was answered just now. Where it must fill its level, some waited or were refused since it was begun.",
   params,
   targetRoles: ["control-plane"],
   component: () => "kube-apiserver",
@@ -74,8 +74,7 @@ const definition = defineFault({
   ],
   undo: ({ node }) => [endNoise(node.name)],
   active: async (runtime, { node }, { atOnce, perSecond, fills }, { before, full }) => {
-    const flow = await apiFlowOf(runtime, node.name);
-    const { running, dispatched, rejected, waited, written, refused } = flow;
+    const { running, dispatched, rejected, waited, written, refused, silentMs } = await apiFlowOf(runtime, node.name);
     const came = dispatched + rejected - Number(before);
     const detail =
       `the client ${running ? "runs" : "does not run"}: ${came} requests of its flow since; of all, ${waited} waited ` +
@@ -84,11 +83,9 @@ const definition = defineFault({
     if (fills && waited + rejected - Number(full) <= 0)
       return { proven: false, detail: `${detail}; its level is not full` };
     // What came before says nothing of now.
-    for (let look = 0; look < mostLooks; look += 1) {
-      const next = await apiFlowOf(runtime, node.name, betweenMs({ atOnce, perSecond }));
-      if (next.dispatched + next.rejected > dispatched + rejected) return { proven: true, detail };
-    }
-    return { proven: false, detail: `${detail}; no more of them come` };
+    if (silentMs === undefined || silentMs > betweenMs({ atOnce, perSecond }) + longestAnswerMs)
+      return { proven: false, detail: `${detail}; it is answered nothing any more` };
+    return { proven: true, detail };
   },
   healed: async (runtime, { node }) => {
     if (await isLeft(runtime, noiseLook(node.name))) return { proven: false, detail: "the client is there still" };

@@ -15,6 +15,8 @@ export interface ApiFlow {
   /** Answers to the client that said that an object was written, or to come again later. */
   readonly written: number;
   readonly refused: number;
+  /** How long ago the client was answered, milliseconds, in whole seconds; undefined where its last request was not. */
+  readonly silentMs: number | undefined;
 }
 
 /**
@@ -28,9 +30,8 @@ const metrics = {
   waits: `${prefix}_request_wait_duration_seconds`,
 } as const;
 
-/** Waits $1 s, then prints how the client was answered, that there are flows at all, and what is counted of its own. */
+/** Prints how the client was answered, that there are flows at all, and what is counted of its own. */
 const look = [
-  'sleep "$1"',
   noiseFunctions,
   noiseAnswers,
   "metrics=$(k get --raw /metrics) || exit",
@@ -39,9 +40,9 @@ const look = [
   "true",
 ].join("\n");
 
-/** What is known of the flow of a node's client after a time, milliseconds; throws PlatformError "target-unfit" where the API server knows no flows. */
-export async function apiFlowOf(runtime: NodeRuntime, node: string, afterMs = 0): Promise<ApiFlow> {
-  const { stdout } = await runtime.look(node, scriptWords(look, String(afterMs / 1_000)));
+/** What is known of the flow of a node's client; throws PlatformError "target-unfit" where the API server knows no flows. */
+export async function apiFlowOf(runtime: NodeRuntime, node: string): Promise<ApiFlow> {
+  const { stdout } = await runtime.look(node, scriptWords(look));
   const lines = stdout.split("\n").map((line) => line.trim());
   if (!lines.includes("flows"))
     throw new PlatformError("target-unfit", `the API server on ${node} has no priority and fairness`);
@@ -50,6 +51,7 @@ export async function apiFlowOf(runtime: NodeRuntime, node: string, afterMs = 0)
       .filter((line) => line.startsWith(`${name}{`) && labels.every((label) => line.includes(label)))
       .reduce((all, line) => all + (Number(line.split(" ").at(-1)) || 0), 0);
   const answers = (what: string) => Number(lines.find((line) => line.endsWith(` ${what}`))?.split(" ")[0] ?? 0);
+  const silent = lines.find((line) => line.startsWith("silent "))?.split(" ")[1];
   const executed = 'execute="true"';
   return {
     running: lines.includes("running"),
@@ -58,6 +60,7 @@ export async function apiFlowOf(runtime: NodeRuntime, node: string, afterMs = 0)
     waited: sum(`${metrics.waits}_count`, executed) - sum(`${metrics.waits}_bucket`, executed, 'le="0.005"'),
     written: answers("written"),
     refused: answers("refused"),
+    silentMs: silent === undefined ? undefined : Number(silent) * 1_000,
   };
 }
 

@@ -14,19 +14,15 @@ interface Told {
   readonly answers?: string;
   readonly left?: string;
   readonly remains?: string;
-  /** How many of its requests come between two looks. */
-  readonly more?: number;
+  /** How many seconds ago it was answered; less than 0 where it was not. */
+  readonly silent?: number;
 }
 
-const told = ({ running = true, left = "", remains = "", answers = "", more = 1, ...counts }: Told) =>
+const told = ({ running = true, left = "", remains = "", answers = "", silent = 1, ...counts }: Told) =>
   recordingRuntime({
-    metrics: [0, more].map((since) => {
-      const { dispatched = 0 } = counts;
-      const flow = flowMetrics(
-        counts.dispatched === undefined && since === 0 ? counts : { ...counts, dispatched: dispatched + since },
-      );
-      return { stdout: [running ? "running" : "", answers, flow].join("\n") };
-    }),
+    metrics: {
+      stdout: [running ? "running" : "", answers, silent < 0 ? "" : `silent ${silent}`, flowMetrics(counts)].join("\n"),
+    },
     "get flowschemas": { stdout: remains },
     "pgrep -f": { stdout: left },
   });
@@ -74,7 +70,9 @@ describe("noisy-client", () => {
     ["has not asked so much since", { dispatched: 46, answers: "20 written" }, false],
     ["is answered nothing that it asked for", { dispatched: 90 }, false],
     ["does not run", { running: false, dispatched: 90, answers: "20 written" }, false],
-    ["asks no more", { dispatched: 90, answers: "20 written", more: 0 }, false],
+    ["was answered as long ago as it waits", { dispatched: 90, answers: "20 written", silent: 11 }, true],
+    ["was answered longer ago", { dispatched: 90, answers: "20 written", silent: 12 }, false],
+    ["was not answered the last time", { dispatched: 90, answers: "20 written", silent: -1 }, false],
   ])("is active where the client %s", async (_, world, proven) => {
     expect((await noisyClient.active(told(world), at, params, captured)).proven).toBe(proven);
   });

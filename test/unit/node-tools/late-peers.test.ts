@@ -5,7 +5,9 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const node = "kc-x-control-plane";
 const peers = ["172.30.0.3", "172.30.0.4"];
-const programs = { setsid: "exit 0", ss: "echo LISTEN", iptables: "exit 0", pkill: "exit 1" };
+/** The relay listens once it was begun, which is in the background. */
+const listening = 'grep -q "^setsid" "$(dirname "$0")/calls" && echo LISTEN; exit 0';
+const programs = { setsid: "exit 0", ss: listening, iptables: "exit 0", pkill: "exit 1" };
 
 /** Which words `iptables` was given, without what all of them have. */
 const rulesIn = (calls: readonly string[]) =>

@@ -44,6 +44,8 @@ describe("noisy-client", () => {
     { atOnce: 41, perSecond: 4 },
   ])("is bounded: %j is refused", (wrong) => expect(noisyClient.params.safeParse(wrong).success).toBe(false));
 
+  it("has time to take away all that it wrote", () => expect(noisyClient.healsMs).toBe(60_000));
+
   it("remembers what its flow came to before", async () => {
     expect(await noisyClient.capture(told({ dispatched: 5, rejected: 2 }), at, params)).toEqual({
       ...captured,

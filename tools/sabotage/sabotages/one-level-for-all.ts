@@ -42,7 +42,8 @@ const sabotage: Sabotage = {
     };
   },
   expected: {
-    verdict: "fail",
+    // Clients that are refused ask again, which takes a small machine whole, and then it may have been for that.
+    verdict: "fail or inconclusive",
     guarantees: { "no-failures": / attempts, \d+ failed: .*http-429/ },
   },
 };

@@ -95,6 +95,7 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
           pid: "1",
           startTime: "1",
           before: "0",
+          full: "0",
           throttled: "0",
           from: where.cluster.nodes[0]?.name ?? "",
         }).catch((error: unknown) => ({ proven: false, detail: String(error) }));

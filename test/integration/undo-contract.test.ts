@@ -33,7 +33,9 @@ async function left({ definition }: Begun): Promise<Leftover[]> {
 /** All that faults can change in the containers of a cluster, in words. */
 async function stateOf(): Promise<string[]> {
   const script = [
-    "for table in mangle nat filter; do iptables -t $table -S; ip6tables -t $table -S; done; tc qdisc show dev eth0",
+    // The engine's own rules for names change with each start of a container.
+    "for table in mangle nat filter; do iptables -t $table -S; ip6tables -t $table -S; done | grep -v DOCKER_",
+    "tc qdisc show dev eth0",
     "find /run /home /etc/kubernetes /var/lib/kind-chaos -not -path '*/bin*' 2>/dev/null | sort",
     "for p in etcd kube-apiserver kube-controller kube-scheduler kubelet kube-proxy containerd; do pgrep -cx $p; done",
     "ps -eo stat,comm | grep ^T",

@@ -10,6 +10,7 @@ export const capturedExamples: Captured = {
   apiPid: "2",
   apiStartTime: "2",
   before: "0",
+  full: "0",
   from: "kc-x-control-plane3",
   range: "10.244.3.0/24",
   pod: "10.244.3.7",

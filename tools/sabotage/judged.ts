@@ -44,8 +44,7 @@ const noPass: readonly Expected["verdict"][] = ["harness error", "fail or inconc
 export function judged(expected: Expected, ended: Ended): Judged {
   const { code, words, report } = ended;
   const wanted = codes[expected.verdict];
-  const problems =
-    code !== null && wanted.includes(code) ? [] : [`exit code ${code}, not ${wanted.join(" or ")}`];
+  const problems = code !== null && wanted.includes(code) ? [] : [`exit code ${code}, not ${wanted.join(" or ")}`];
   if (expected.verdict === "refused") {
     const said = expected.words.exec(words)?.[0];
     if (said === undefined) problems.push(`nothing was said like ${expected.words}`);

@@ -106,7 +106,7 @@ const definition = defineFault({
       );
     const { at } = await runtime.outOfMemory(node.name);
     const { kills, killed } = await memoryKillsOf(runtime, node);
-    return { held: String(held), since: at, kills: String(kills), logged: String(killed.length) };
+    return { held: String(held), since: at, kills: String(kills), logged: String(killed.at(-1)?.atUs ?? 0) };
   },
   captured: z.strictObject({
     held: capturedNumber,

@@ -7,30 +7,23 @@ import { capturedNumber } from "../node-tools/captured.ts";
 import { isLeft } from "../node-tools/leftovers.ts";
 import { endNoise, makeNoise, noiseLook } from "../node-tools/noise.ts";
 
-/** Whoever asks less often is no flood. */
-const mostBetweenMs = 10_000;
-
-const params = z
-  .strictObject({
-    /** Requests at once, half of them lists and half of them writes: never more than so many are open. */
-    atOnce: z.int().min(2).max(200).default(40),
-    /** Requests each second on the average, and never more. */
-    perSecond: z.int().min(1).max(500).default(40),
-    /**
-     * The priority level that its flow is in: that of all service accounts, that of people and of whatever has no other, or
-     * one of its own, which has few places and refuses the rest.
-     */
-    level: z.enum(["workload-low", "global-default", "own"]).default("workload-low"),
-    /** Whether it must fill its level: where nobody of its flow waits or is refused, it is not proven then. */
-    fills: z.boolean().default(false),
-  })
-  .refine(({ atOnce, perSecond }) => betweenMs({ atOnce, perSecond }) <= mostBetweenMs, {
-    error: `asks all at once, and then nothing for more than ${mostBetweenMs / 1_000} s: that is no flood; ask for more each second`,
-  });
+const params = z.strictObject({
+  /** Requests at once, half of them lists and half of them writes: never more than so many are open. */
+  atOnce: z.int().min(2).max(200).default(40),
+  /** Requests each second on the average, and never more. */
+  perSecond: z.int().min(1).max(500).default(40),
+  /**
+   * The priority level that its flow is in: that of all service accounts, that of people and of whatever has no other, or
+   * one of its own, which has few places and refuses the rest.
+   */
+  level: z.enum(["workload-low", "global-default", "own"]).default("workload-low"),
+  /** Whether it must fill its level: where nobody of its flow waits or is refused, it is not proven then. */
+  fills: z.boolean().default(false),
+});
 type Params = z.infer<typeof params>;
 
-/** How long the client waits for an answer (its max-time, src/node-tools/noise.ts), milliseconds. */
-const longestAnswerMs = 10_000;
+/** How long the client waits for an answer (its max-time, src/node-tools/noise.ts) and takes to begin, milliseconds. */
+const longestAnswerMs = 12_000;
 
 /** From one time that all are asked to the next, milliseconds. */
 function betweenMs({ atOnce, perSecond }: { readonly atOnce: number; readonly perSecond: number }): number {
@@ -69,19 +62,23 @@ const definition = defineFault({
   describe: ({ atOnce, perSecond, level }) =>
     `a client floods its API server: ${perSecond} lists and writes a second, ${atOnce} at once, ` +
     (level === "own" ? "at a level of its own that refuses" : `at the level ${level}`),
-  capture: async (runtime, { node }) => {
-    const { dispatched, rejected, waited } = await apiFlowOf(runtime, node.name);
+  capture: async (runtime, { node }, { atOnce }) => {
+    const { dispatched, rejected, waited } = await apiFlowOf(runtime, node.name, atOnce);
     if ((await isLeft(runtime, noiseLook(node.name))) || (await noiseInApi(runtime, node.name)).length > 0)
       throw new PlatformError("target-down", `a noisy client is at ${node.name} already: nobody could tell whose`);
     return { before: String(dispatched + rejected), full: String(waited + rejected) };
   },
-  captured: z.strictObject({ before: capturedNumber, full: capturedNumber }),
+  captured: z.strictObject({ before: capturedNumber, full: capturedNumber.default("0") }),
   inject: ({ node }, { atOnce, perSecond, level }) => [
     makeNoise(node.name, { level, atOnce, everyMs: betweenMs({ atOnce, perSecond }) }),
   ],
   undo: ({ node }) => [endNoise(node.name)],
   active: async (runtime, { node }, { atOnce, perSecond, fills }, { before, full }) => {
-    const { running, dispatched, rejected, waited, written, refused, silentMs } = await apiFlowOf(runtime, node.name);
+    const { running, dispatched, rejected, waited, written, refused, silentMs } = await apiFlowOf(
+      runtime,
+      node.name,
+      atOnce,
+    );
     const came = dispatched + rejected - Number(before);
     const detail =
       `the client ${running ? "runs" : "does not run"}: ${came} requests of its flow since; of all, ${waited} waited ` +

@@ -92,7 +92,9 @@ const definition = defineFault({
   ],
   undo: ({ node }) => [mendCut(node.name, "POD")],
   active: async (runtime, context, _params, captured) => {
+    const before = await droppedPackets(runtime, context.node, "POD", "in");
     const answering = await reached(runtime, peerOf(context).name, captured);
+    // What was dropped before says nothing of now.
     const packets = await droppedPackets(runtime, context.node, "POD", "in");
     const node = await read(
       runtime,
@@ -104,7 +106,7 @@ const definition = defineFault({
       'jsonpath={.status.conditions[?(@.type=="Ready")].status}',
     );
     return {
-      proven: answering.length === 0 && packets > 0 && node === "True",
+      proven: answering.length === 0 && packets > before && node === "True",
       detail: `${packets} packets to its pods dropped, ${describeReach(captured, answering, "is still reached")}, the node is ${node === "True" ? "Ready" : "not Ready"}`,
     };
   },

@@ -15,7 +15,7 @@ export interface ApiFlow {
   /** Answers to the client that said that an object was written, or to come again later. */
   readonly written: number;
   readonly refused: number;
-  /** How long ago the client was answered, milliseconds, in whole seconds; undefined where its last request was not. */
+  /** How long ago the client was answered, milliseconds, in whole seconds; undefined where none of its last requests was. */
   readonly silentMs: number | undefined;
 }
 
@@ -30,7 +30,7 @@ const metrics = {
   waits: `${prefix}_request_wait_duration_seconds`,
 } as const;
 
-/** Prints how the client was answered, that there are flows at all, and what is counted of its own. */
+/** Prints how the client, which asks $1 at once, was answered, that there are flows at all, and what is counted of its own. */
 const look = [
   noiseFunctions,
   noiseAnswers,
@@ -41,8 +41,8 @@ const look = [
 ].join("\n");
 
 /** What is known of the flow of a node's client; throws PlatformError "target-unfit" where the API server knows no flows. */
-export async function apiFlowOf(runtime: NodeRuntime, node: string): Promise<ApiFlow> {
-  const { stdout } = await runtime.look(node, scriptWords(look));
+export async function apiFlowOf(runtime: NodeRuntime, node: string, atOnce: number): Promise<ApiFlow> {
+  const { stdout } = await runtime.look(node, scriptWords(look, String(atOnce)));
   const lines = stdout.split("\n").map((line) => line.trim());
   if (!lines.includes("flows"))
     throw new PlatformError("target-unfit", `the API server on ${node} has no priority and fairness`);

@@ -4,27 +4,33 @@ import type { NodeRuntime } from "../model/node-runtime.ts";
 import { filler, tellWithinMs } from "./ballast.ts";
 import { scriptWords } from "./script.ts";
 
+/** A process by its name, and when it was killed, microseconds since the machine's start. */
+export interface Killed {
+  readonly atUs: number;
+  readonly name: string;
+}
+
 /** What the kernel killed in a node for want of memory. */
 export interface MemoryKills {
   /** By the counters of the node's control groups, of those that are there still. */
   readonly kills: number;
-  /** The names of processes that the kernel's log says were killed because of the node's own limit, in their order. */
-  readonly killed: readonly string[];
-  /** Whether the log can be read. */
+  /** What the kernel's log says was killed because of the node's own limit, in order. */
+  readonly killed: readonly Killed[];
+  /** Whether the log tells of kills; one that cannot be read, or of a kernel before 5.0, does not. */
   readonly isLogged: boolean;
 }
 
 /**
  * Prints each counter of kills: with control groups v2 the node's own, which counts those below it; with v1 each group's,
- * as each counts its own alone (Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst). Then the name of each
- * process that the kernel's log says was killed at the limit of the container $1, where its log may be read.
+ * as each counts its own alone (Documentation/admin-guide/cgroup-v2.rst, cgroup-v1/memory.rst). Then when each was killed,
+ * and its name, of the processes that the kernel's log says was killed at the limit of the container $1, where its log may be read.
  */
 const look = [
   "groups=/sys/fs/cgroup",
   "if [ -e $groups/memory.events ]; then sed -n 's/^oom_kill \\([0-9]*\\)$/kills \\1/p' $groups/memory.events || exit",
   "else find $groups/memory -name memory.oom_control -exec sed -n 's/^oom_kill \\([0-9]*\\)$/kills \\1/p' {} + 2>/dev/null; fi",
-  "dmesg >/dev/null 2>&1 && echo logged",
-  "dmesg 2>/dev/null | grep -F oom-kill: | grep -E \"oom_memcg=[^,]*$1([.]scope)?,\" | sed -n 's/.*,task=\\([^,]*\\),.*/killed \\1/p'",
+  "dmesg 2>/dev/null | grep -q oom-kill: && echo logged",
+  "dmesg 2>/dev/null | grep -F oom-kill: | grep -E \"oom_memcg=[^,]*$1([.]scope)?,\" | sed -n 's/^\\[ *\\([0-9]*\\)[.]\\([0-9]*\\)\\].*,task=\\([^,]*\\),.*/killed \\1\\2 \\3/p'",
   "true",
 ].join("\n");
 
@@ -38,7 +44,10 @@ export async function memoryKillsOf(
     stdout.split("\n").flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1).trim()] : []));
   return {
     kills: after("kills").reduce((sum, count) => sum + (Number(count) || 0), 0),
-    killed: after("killed"),
+    killed: after("killed").map((words) => {
+      const [at, ...name] = words.split(" ");
+      return { atUs: Number(at), name: name.join(" ") };
+    }),
     isLogged: /^logged$/m.test(stdout),
   };
 }
@@ -73,12 +82,11 @@ export async function killedSince(
   const { times } = await runtime.outOfMemory(node.name, captured.since);
   try {
     const { kills, killed, isLogged } = await memoryKillsOf(runtime, node);
-    const names = killed.slice(Number(captured.logged)).filter((name) => name !== filler);
-    // What the log told before is gone where it is full.
-    const isTold = isLogged && killed.length >= Number(captured.logged);
-    const count = isTold ? names.length : kills - Number(captured.kills);
+    const since = killed.filter(({ atUs, name }) => atUs > Number(captured.logged) && name !== filler);
+    const names = since.map(({ name }) => name);
+    const count = isLogged ? names.length : kills - Number(captured.kills);
     const what = names.length === 0 ? "nobody says what" : describeNames(names);
-    const isKilled = isTold ? count > 0 : times + count > 0;
+    const isKilled = isLogged ? count > 0 : times + count > 0;
     return { times, count, isKilled, words: `${count} processes killed for it (${what})` };
   } catch {
     // A node without memory may be unable to start what looks; the engine needs nothing of it.

@@ -112,10 +112,10 @@ export function noiseLook(node: string): CommandLook {
 
 /**
  * Prints whether the client runs, how many of its answers said that something was written or refused, and how many seconds
- * ago the last one came; nothing of it where the last request had none.
+ * ago the last one came; nothing of it where none of the last $1 requests had one.
  */
 export const noiseAnswers = [
   `pgrep -f "${pattern}" >/dev/null; code=$?; [ $code -le 1 ] || exit 2; [ $code = 1 ] || echo running`,
   `[ ! -e ${folder}/answers ] || sed -n 's/^201$/written/p; s/^429$/refused/p' ${folder}/answers | sort | uniq -c`,
-  `case $(tail -n 1 ${folder}/answers 2>/dev/null) in "" | 000) ;; *) echo "silent $(($(date +%s) - $(stat -c %Y ${folder}/answers)))";; esac`,
+  `tail -n "$1" ${folder}/answers 2>/dev/null | grep -qvx 000 && echo "silent $(($(date +%s) - $(stat -c %Y ${folder}/answers)))"`,
 ].join("\n");

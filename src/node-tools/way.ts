@@ -46,7 +46,7 @@ export async function captureWay(
 /** Packets of this look are dropped each way, and the peer that reached the target before does not any more. */
 export async function wayIsCut(
   runtime: NodeRuntime,
-  { node, cluster }: FaultContext,
+  { node, cluster, targets }: FaultContext,
   owner: Owner,
   direction: Direction,
   captured: Captured,
@@ -61,8 +61,10 @@ export async function wayIsCut(
   const way = await reach(runtime, from, node);
   const counts = (await count()).map((packets, index) => {
     const side = sidesOf(direction)[index] ?? "in";
-    // What was dropped before says nothing of now.
-    const isNow = packets > (before[index] ?? 0) || (side === "out" && direction === "both" && !isSent);
+    // What was dropped before says nothing of now; but nothing comes in from who is hit, too, and drops it on its way out.
+    const isAsked =
+      side === "out" ? isSent || direction === "out" : direction === "in" || !targets.some(({ name }) => name === from);
+    const isNow = !isAsked || packets > (before[index] ?? 0);
     return { side, packets, isNow };
   });
   const dropped = counts.map(({ side, packets }) => `${packets} packets ${side}`);

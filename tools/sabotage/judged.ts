@@ -37,9 +37,6 @@ const codes: Readonly<Record<Expected["verdict"], readonly number[]>> = {
   refused: [2],
 };
 
-/** Verdicts of which a guarantee that is named need only not pass. */
-const noPass: readonly Expected["verdict"][] = ["harness error", "fail or inconclusive"];
-
 /** Holds what a sabotaged run said against what it must say. */
 export function judged(expected: Expected, ended: Ended): Judged {
   const { code, words, report } = ended;
@@ -63,7 +60,7 @@ export function judged(expected: Expected, ended: Ended): Judged {
   const found =
     expected.verdict === "as without"
       ? asWithout(ended)
-      : [...guaranteesOf(expected, report), ...assumptionsOf(expected, report)];
+      : [...guaranteesOf(expected, report, code === 1 ? "fail" : "inconclusive"), ...assumptionsOf(expected, report)];
   return {
     outcome: report.outcome,
     caughtBy: [...new Set(open), ...untrue],
@@ -86,10 +83,16 @@ interface Found {
 type Reason = Pick<Said["verdicts"][number], "summary" | "measuredMs">;
 type Wanted = Extract<Expected, { guarantees?: unknown }>;
 
-function guaranteesOf({ verdict, guarantees = {} }: Wanted, { verdicts }: Said): Found[] {
+/** Holds the guarantees that are named against what the run as a whole came to, where both verdicts are right. */
+function guaranteesOf(
+  { verdict, guarantees = {} }: Wanted,
+  { verdicts }: Said,
+  cameTo: "fail" | "inconclusive",
+): Found[] {
+  const wanted = verdict === "fail or inconclusive" ? cameTo : verdict;
   return Object.entries(guarantees).map(([name, words]): Found => {
     const own = verdicts.filter(({ guarantee }) => guarantee === name);
-    const as = own.filter(({ outcome }) => (noPass.includes(verdict) ? outcome !== "pass" : outcome === verdict));
+    const as = own.filter(({ outcome }) => (wanted === "harness error" ? outcome !== "pass" : outcome === wanted));
     if (as.length === 0)
       return { problem: `${name} is ${own.map(({ outcome }) => outcome).join(", ") || "not there"}` };
     return among(name, as, words);

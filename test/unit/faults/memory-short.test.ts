@@ -7,7 +7,7 @@ import { context, recordingRuntime } from "../../support/recording-runtime.ts";
 const at = context("worker");
 const node = at.node.name;
 const params = memoryShort.params.parse(shorten({ role: "worker", index: 1 }).params);
-const captured = { held: "100000000", since: "90.500", kills: "2", logged: "1" };
+const captured = { held: "100000000", since: "90.500", kills: "2", logged: "70" };
 /** 24,415 pages, 64 MiB and one byte. */
 const own = { memoryLimit: 167_112_705 };
 const another = { memoryLimit: 1_073_741_824 };
@@ -26,7 +26,7 @@ interface Told {
 const told = ({
   state = {},
   times = 0,
-  kills = "kills 2\nkilled kubelet\n",
+  kills = "kills 2\nkilled 70 kubelet\n",
   ballast = "",
   heldBytes = 1e8,
   filled = `bytes ${76 * 2 ** 20}\n`,
@@ -70,7 +70,7 @@ describe("memory-short", () => {
   });
 
   it("remembers what the node holds and cannot give back, and what was killed before", async () => {
-    expect(await memoryShort.capture(told({}), at, params)).toEqual({ ...captured, logged: "1" });
+    expect(await memoryShort.capture(told({}), at, params)).toEqual(captured);
   });
 
   it.each([
@@ -87,21 +87,21 @@ describe("memory-short", () => {
   it.each([
     ["has the limit, and the engine was told of want", { state: own, times: 1 }, true],
     ["has the limit, and the kernel counts a kill", { state: own, kills: "kills 2\nkills 1\n" }, true],
-    ["has the limit, and the kernel's log names a kill", { state: own, kills: "logged\nkilled a\nkilled b\n" }, true],
+    ["has the limit, and the kernel's log names a kill", { state: own, kills: "logged\nkilled 71 b\n" }, true],
     ["has the limit and cannot be asked, and the engine was told", { state: own, times: 1, kills: "unknown" }, true],
     ["has the limit and cannot be asked", { state: own, kills: "unknown" }, false],
     ["has the limit, and nothing was killed since", { state: own }, false],
     [
       "has the limit, and only who filled it was killed",
-      { state: own, times: 1, kills: "logged\nkilled a\nkilled dd\n" },
+      { state: own, times: 1, kills: "logged\nkilled 70 a\nkilled 71 dd\n" },
       false,
     ],
     [
       "has the limit, and what was killed had one of its own by the kernel's log",
-      { state: own, times: 1, kills: "kills 9\nlogged\nkilled a\n" },
+      { state: own, times: 1, kills: "kills 9\nlogged\nkilled 70 a\n" },
       false,
     ],
-    ["has the limit, and its log is shorter than before", { state: own, kills: "kills 3\nlogged\n" }, true],
+    ["has the limit, and its log tells of no kill", { state: own, kills: "kills 3\n" }, true],
     ["has the limit, and is being filled", { state: own, times: 1, filled: "filling\nbytes 4\n" }, true],
     ["has the limit, and cannot say how full it is", { state: own, times: 1, filled: "unknown" }, true],
     ["has the limit, and is not as full as it was", { state: own, times: 1, filled: "bytes 79691775\n" }, false],
@@ -113,7 +113,7 @@ describe("memory-short", () => {
   });
 
   it("says what the node may have, and what was killed", async () => {
-    const kills = "kills 5\nkilled kubelet\nkilled coredns\nkilled coredns\nkilled sh\n";
+    const kills = "kills 5\nlogged\nkilled 70 kubelet\nkilled 71 coredns\nkilled 72 coredns\nkilled 73 sh\n";
     const runtime = told({ state: own, times: 2, kills });
     expect((await memoryShort.active(runtime, at, params, captured)).detail).toBe(
       "it may have 159 MiB, and had none left 2 times since: 3 processes killed for it (2 × coredns, sh)",

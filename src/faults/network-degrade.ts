@@ -98,13 +98,14 @@ async function countLost(
     params.peers === "all"
       ? [await droppedPackets(runtime, node, "LOSS", side)]
       : droppedByRule(runtime, node, "LOSS", side);
+  const [peers, each] = [met(context, params), packetsFor(params)];
   const before = await dropped();
-  for (const peer of met(context, params)) {
+  for (const peer of peers) {
     const [from, to] = side === "out" ? [node, peer] : [peer, node];
-    for (const address of addressesOfNode(to)) await sendPackets(runtime, from.name, address, packetsFor(params));
+    for (const address of addressesOfNode(to)) await sendPackets(runtime, from.name, address, each);
   }
   // Where some of these are surely lost, what was lost before says nothing of now.
-  const isSure = met(context, params).length > 0 && packetsFor(params) * params.lossPercent >= surelyLost * 100;
+  const isSure = peers.length > 0 && each * params.lossPercent >= surelyLost * 100;
   return (await dropped()).map((packets, rule) => packets - (isSure ? (before[rule] ?? 0) : 0));
 }
 

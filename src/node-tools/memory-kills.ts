@@ -29,8 +29,8 @@ const look = [
   "groups=/sys/fs/cgroup",
   "if [ -e $groups/memory.events ]; then sed -n 's/^oom_kill \\([0-9]*\\)$/kills \\1/p' $groups/memory.events || exit",
   "else find $groups/memory -name memory.oom_control -exec sed -n 's/^oom_kill \\([0-9]*\\)$/kills \\1/p' {} + 2>/dev/null; fi",
-  "dmesg 2>/dev/null | grep -q oom-kill: && echo logged",
-  "dmesg 2>/dev/null | grep -F oom-kill: | grep -E \"oom_memcg=[^,]*$1([.]scope)?,\" | sed -n 's/^\\[ *\\([0-9]*\\)[.]\\([0-9]*\\)\\].*,task=\\([^,]*\\),.*/killed \\1\\2 \\3/p'",
+  "log=$(dmesg 2>/dev/null | grep -F oom-kill:) && echo logged",
+  'echo "$log" | grep -E "oom_memcg=[^,]*$1([.]scope)?," | sed -n \'s/^\\[ *\\([0-9]*\\)[.]\\([0-9]*\\)\\].*,task=\\([^,]*\\),.*/killed \\1\\2 \\3/p\'',
   "true",
 ].join("\n");
 

@@ -53,18 +53,20 @@ export async function wayIsCut(
 ): Promise<Evidence> {
   const from = captured.from ?? "";
   const peer = cluster.nodes.find(({ name }) => name === from);
-  const count = () => Promise.all(sidesOf(direction).map((side) => droppedPackets(runtime, node, owner, side)));
+  const sides = sidesOf(direction);
+  const count = () => Promise.all(sides.map((side) => droppedPackets(runtime, node, owner, side)));
   const before = await count();
   // What comes in is answered by nothing where it is dropped. A load balancer sends of itself, and may have nothing to send with.
   const isSent = direction !== "in" && node.role !== "load-balancer" && peer !== undefined;
   if (isSent) for (const address of addressesOfNode(peer)) await sendPackets(runtime, node.name, address);
   const way = await reach(runtime, from, node);
-  const counts = (await count()).map((packets, index) => {
-    const side = sidesOf(direction)[index] ?? "in";
+  const after = await count();
+  const counts = sides.map((side, index) => {
+    const [packets = 0, earlier = 0] = [after[index], before[index]];
     // What was dropped before says nothing of now; but nothing comes in from who is hit, too, and drops it on its way out.
     const isAsked =
       side === "out" ? isSent || direction === "out" : direction === "in" || !targets.some(({ name }) => name === from);
-    const isNow = !isAsked || packets > (before[index] ?? 0);
+    const isNow = !isAsked || packets > earlier;
     return { side, packets, isNow };
   });
   const dropped = counts.map(({ side, packets }) => `${packets} packets ${side}`);

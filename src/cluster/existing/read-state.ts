@@ -27,11 +27,12 @@ const nodesSchema = z.object({
 });
 const namespacesSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
 
+/** Prints the digest of each manifest. */
+const manifestScript = "cd /etc/kubernetes/manifests 2>/dev/null && sha256sum -- *.yaml 2>/dev/null; true";
 /**
  * Kubernetes' own chains come and go with its programs, which is no fault's work; so does what the pod network puts into
  * other tables than mangle, of which only chains of this project count. A queue's count of users is none.
  */
-const manifestScript = "cd /etc/kubernetes/manifests 2>/dev/null && sha256sum -- *.yaml 2>/dev/null; true";
 const rulesScript = [
   'for tool in iptables ip6tables; do rules=$($tool -w 5 -t mangle -S 2>/dev/null) || continue; echo "$rules" | grep -v KUBE- | sed "s/^/$tool /"; done',
   'for tool in iptables ip6tables; do for table in nat filter; do $tool -w 5 -t $table -S 2>/dev/null | grep KIND-CHAOS | sed "s/^/$tool $table /"; done; done',

@@ -67,27 +67,39 @@ export async function checkSteadyState({
 
 /** Whether every node that is expected is there and Ready, and no other. */
 export function nodesReady(nodes: readonly V1Node[], expected: readonly string[]): Look {
-  const bad = nodes
-    .filter((node) => condition(node.status?.conditions, "Ready") !== "True")
-    .map((node) => node.metadata?.name);
-  if (bad.length > 0) return { ok: false, detail: `not Ready: ${bad.join(", ")}` };
   const names = nodes.map(({ metadata }) => metadata?.name ?? "");
-  const gone = expected.filter((name) => !names.includes(name));
-  if (gone.length > 0) return { ok: false, detail: `not there: ${gone.join(", ")}` };
   const others = names.filter((name) => !expected.includes(name));
-  if (others.length > 0) return { ok: false, detail: `not of the cluster: ${others.join(", ")}` };
+  const bad = [...lacking(nodes, expected), ...listed("not of the cluster", others)];
+  if (bad.length > 0) return { ok: false, detail: bad.join("; ") };
   return { ok: expected.length > 0, detail: `${nodes.length} of ${expected.length} Ready` };
 }
 
 /** Whether every pod is Ready that has not ended as it should, and all are there that are expected. */
 export function podsReady(pods: readonly V1Pod[], expected: readonly string[]): Look {
-  const bad = pods
-    .filter((pod) => pod.status?.phase !== "Succeeded" && condition(pod.status?.conditions, "Ready") !== "True")
-    .map((pod) => pod.metadata?.name);
-  if (bad.length > 0) return { ok: false, detail: `not Ready: ${bad.join(", ")}` };
-  const gone = expected.filter((name) => !pods.some(({ metadata }) => metadata?.name === name));
-  if (gone.length > 0) return { ok: false, detail: `not there: ${gone.join(", ")}` };
+  const bad = lacking(pods, expected);
+  if (bad.length > 0) return { ok: false, detail: bad.join("; ") };
   return { ok: pods.length > 0, detail: `${pods.length} Ready` };
+}
+
+/** What is not there of what is expected, which may be why others are not Ready, and what is not Ready. */
+function lacking(found: readonly (V1Node | V1Pod)[], expected: readonly string[]): string[] {
+  const gone = expected.filter((name) => !found.some(({ metadata }) => metadata?.name === name));
+  const bad = found.filter(({ status }) => !hasEndedWell(status) && condition(status?.conditions, "Ready") !== "True");
+  return [
+    ...listed("not there", gone),
+    ...listed(
+      "not Ready",
+      bad.map(({ metadata }) => metadata?.name ?? ""),
+    ),
+  ];
+}
+
+function hasEndedWell(status: { readonly phase?: string } | undefined): boolean {
+  return status?.phase === "Succeeded";
+}
+
+function listed(what: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`${what}: ${names.join(", ")}`];
 }
 
 /** Whether kube-system has the sets that are expected, with their pods, and no DaemonSet fewer. */

@@ -12,9 +12,13 @@ describe("steady state of nodes and system pods", () => {
   it("wants every node by its name, and no other", () => {
     expect(nodesReady([node("a"), node("b")], ["a", "b"])).toEqual({ ok: true, detail: "2 of 2 Ready" });
     expect(nodesReady([node("a")], ["a", "b"])).toEqual({ ok: false, detail: "not there: b" });
-    expect(nodesReady([node("a"), node("c")], ["a", "b"])).toEqual({ ok: false, detail: "not there: b" });
+    expect(nodesReady([node("a"), node("c")], ["a", "b"])).toEqual({
+      ok: false,
+      detail: "not there: b; not of the cluster: c",
+    });
     expect(nodesReady([node("a"), node("c")], ["a"])).toEqual({ ok: false, detail: "not of the cluster: c" });
     expect(nodesReady([node("a", "Unknown")], ["a"])).toEqual({ ok: false, detail: "not Ready: a" });
+    expect(nodesReady([node("a", "False")], ["a", "b"]).detail).toBe("not there: b; not Ready: a");
     expect(nodesReady([], []).ok).toBe(false);
   });
 
@@ -28,6 +32,7 @@ describe("steady state of nodes and system pods", () => {
     expect(podsReady([pod("done", "False", "Succeeded"), pod("up")], ["up"]).ok).toBe(true);
     expect(podsReady([pod("up")], ["up", "etcd-a"])).toEqual({ ok: false, detail: "not there: etcd-a" });
     expect(podsReady([pod("crash", "False")], []).detail).toBe("not Ready: crash");
+    expect(podsReady([pod("waits", "False")], ["scheduler"]).detail).toBe("not there: scheduler; not Ready: waits");
   });
 
   it("wants no DaemonSet fewer than there were, whatever their names are", () => {

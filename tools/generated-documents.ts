@@ -7,6 +7,7 @@ import { known, projectFolder } from "../src/scenario/catalogue.ts";
 import { editorSchema, scenarioJsonSchema } from "../src/scenario/yaml/scenario-json-schema.ts";
 import { renderCatalogue } from "./catalogue-page.ts";
 import { readCatalogue } from "./catalogue-rows.ts";
+import { readRows as readRowsOfGuest, renderPage } from "./cgroup2/results.ts";
 import { documentTables, withTables } from "./document-tables.ts";
 import { claims } from "./high-availability/claims.ts";
 import { figureOf, measuredIn, measuredOnce } from "./high-availability/figures.ts";
@@ -49,6 +50,7 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
     { file: "docs/config.schema.json", text: editorSchema(configSchema, "The config file of kind-chaos") },
     { file: "docs/high-availability.md", text: highAvailability() },
     { file: "docs/results.md", text: resultsPage() },
+    { file: "docs/results/cgroup2.md", text: renderPage(readRowsOfGuest(text("docs/results/cgroup2.json"))) },
     { file: "docs/report.schema.json", text: reportJsonSchema() },
     { file: "docs/scenario.schema.json", text: scenarioJsonSchema(library) },
     { file: "docs/suite.schema.json", text: suiteJsonSchema() },

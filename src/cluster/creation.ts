@@ -24,10 +24,11 @@ import { beyondLoopback } from "./published-ports.ts";
 import { mustHaveBalancers, placedAddress, startBalancers } from "./virtual-address/balancers.ts";
 
 /**
- * Time limit for `kind create cluster`, milliseconds; measured: 60 to 90 s for seven nodes on 2 cores, kubeadm itself
- * gives up after 4 min.
+ * Time limit for `kind create cluster`, milliseconds, for one that hangs: what kubeadm waits for it gives up by itself
+ * after 4 min, unless a kind file has it wait longer. Measured: 60 to 90 s for seven nodes on 2 cores; three nodes on a
+ * machine that qemu emulates have not come up in 10 min.
  */
-const createTimeoutMs = 600_000;
+const createTimeoutMs = 1_800_000;
 
 /** How often a cluster is created when a port chosen for it is lost to somebody else. */
 const createAttempts = 3;

@@ -73,8 +73,8 @@ for try in $(seq 50); do pgrep -x kube-scheduler >/dev/null && pgrep -x kindnetd
 exit 1
 `;
 
-/** Dresses a container, or dresses it again after it was started anew; throws where that failed. */
-export async function dressNode(engine: Engine, node: string): Promise<void> {
-  const { exitCode, stderr } = await engine.exec(node, ["sh", "-c", dress]);
+/** Dresses a container, or dresses it again after it was started anew, within so many milliseconds; throws where that failed. */
+export async function dressNode(engine: Engine, node: string, timeoutMs?: number): Promise<void> {
+  const { exitCode, stderr } = await engine.exec(node, ["sh", "-c", dress], timeoutMs);
   if (exitCode !== 0) throw new Error(`${node} could not be dressed: ${stderr}`);
 }

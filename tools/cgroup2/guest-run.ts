@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { execa } from "execa";
+import { type Disks, machineFolder } from "./disks.ts";
+import { type Job, jobWords, readSaid, type Said } from "./guest/said.ts";
+
+/** How long a guest may say nothing, milliseconds; a cluster that comes up is what takes longest. */
+const silenceMs = 6_000_000;
+
+/**
+ * qemu's own emulation: it works where there is no KVM, or inside of another virtual machine. Without protection keys,
+ * behind which V8 keeps its code where there are some: under emulation Node 24.21 ended two times of three in its own
+ * check of these pages ("Check failed: it->second.Size() > offset").
+ */
+const machine = ["-M", "q35", "-accel", "tcg,thread=multi", "-cpu", "max,pku=off", "-smp", "2", "-m", "8192"];
+
+/** What a guest runs on. */
+export interface GuestDisk {
+  readonly file: string;
+  /** Whether what it writes is in the file afterwards, or nowhere. */
+  readonly keeps: boolean;
+}
+
+/** What a guest is told to do, and who hears what it says. */
+export interface GuestCall {
+  readonly job: Job;
+  readonly signal: AbortSignal;
+  readonly hear: (said: Said) => void;
+}
+
+/**
+ * Starts a virtual machine with a job and hands on what it says, until it powers off. It ends with this process, however
+ * that ends; its console is in a file of the machine's folder. Throws where it ended before its job did, or when the
+ * signal is aborted.
+ */
+export async function runGuest(disks: Disks, disk: GuestDisk, { job, signal, hear }: GuestCall): Promise<void> {
+  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(), silenceMs);
+  };
+  const child = execa("setpriv", ["--pdeathsig", "KILL", "qemu-system-x86_64", ...wordsOf(disks, disk, job)], {
+    reject: false,
+    // qemu takes its end of the port away once nothing more can come from standard input.
+    stdin: "pipe",
+    cancelSignal: AbortSignal.any([signal, stop.signal]),
+  });
+  let isOver = false;
+  wait();
+  try {
+    for await (const line of child) {
+      wait();
+      const said = readSaid(String(line));
+      isOver ||= said.kind === "end";
+      hear(said);
+    }
+  } finally {
+    clearTimeout(timer);
+    child.kill();
+  }
+  const { exitCode, stderr } = await child;
+  signal.throwIfAborted();
+  const why = stop.signal.aborted
+    ? `it said nothing for ${silenceMs / 60_000} min`
+    : `qemu: ${exitCode} ${stderr.trim()}`;
+  if (!isOver)
+    throw new Error(`${job.stage}: the machine ended before its job did: ${why} (console: ${consoleFile(job)})`);
+}
+
+/** The console's file of a stage. */
+export function consoleFile({ stage }: Pick<Job, "stage">): string {
+  return join(machineFolder(), `console-${stage}.log`);
+}
+
+function wordsOf({ kernel, initrd, repository, images }: Disks, disk: GuestDisk, job: Job): string[] {
+  const quiet = "mitigations=off quiet panic=1 systemd.show_status=0 systemd.mask=serial-getty@ttyS0.service";
+  const drive = (file: string, more: string) => ["-drive", `file=${file},format=raw,if=virtio,${more}`];
+  return [
+    ...machine,
+    ...["-nodefaults", "-display", "none", "-no-reboot", "-nic", "none"],
+    ...["-kernel", kernel, "-initrd", initrd, "-append", `root=/dev/vda rw console=ttyS0 ${quiet} ${jobWords(job)}`],
+    ...drive(disk.file, disk.keeps ? "cache=unsafe" : "snapshot=on"),
+    ...drive(images, "readonly=on"),
+    ...drive(repository, "readonly=on"),
+    ...["-serial", `file:${consoleFile(job)}`],
+    ...["-device", "virtio-serial", "-chardev", "stdio,id=results,signal=off"],
+    ...["-device", "virtserialport,chardev=results,name=results"],
+  ];
+}

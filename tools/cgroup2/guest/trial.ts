@@ -1,0 +1,104 @@
+// What the guest does: it is begun by `start`, reads its job from the kernel's command line, and says what comes of it in
+// lines of JSON on standard output; what people may want to read besides goes to standard error, the guest's console.
+import { readdirSync, readFileSync } from "node:fs";
+import { release } from "node:os";
+import { basename, join } from "node:path";
+import { mustRun } from "../../../src/host/command.ts";
+import { Engine } from "../../../src/host/engine.ts";
+import { messageOf } from "../../../src/model/errors.ts";
+import { loadFault } from "../../../src/scenario/catalogue.ts";
+import { containersGround, nodesGround, type TrialGround } from "./grounds.ts";
+import { carriedOut, carriedOutRun } from "./harness.ts";
+import { type FaultTried, type Job, readJob, type Said } from "./said.ts";
+import { tryFault } from "./try-fault.ts";
+
+const engine = new Engine();
+/** The cluster that the run of `baseline` keeps. */
+const kept = "cgroup2";
+const topology = join(import.meta.dirname, "single-and-slow.yaml");
+
+await main();
+
+async function main(): Promise<void> {
+  const job = readJob(readFileSync("/proc/cmdline", "utf8"));
+  if (job.stage === "prepare") await loadImages();
+  else {
+    say(await machine());
+    say(await carriedOut("doctor", ["doctor"]));
+    say(await carriedOut("setup", ["setup"]));
+    await tryAll(job);
+  }
+  say({ kind: "end" });
+}
+
+async function machine(): Promise<Said> {
+  const info = await mustRun(["docker", "info", "--format", "{{.ServerVersion}} {{.CgroupDriver}}"]);
+  const [version = "", cgroupDriver = ""] = info.trim().split(" ");
+  const cgroup = await mustRun(["stat", "-fc", "%T", "/sys/fs/cgroup"]);
+  const controllers = readFileSync("/sys/fs/cgroup/cgroup.controllers", "utf8").trim();
+  return { kind: "machine", kernel: release(), cgroup: cgroup.trim(), controllers, engine: version, cgroupDriver };
+}
+
+/** Loads each image and gives it the name that its file's folder has: one of a registry, by its digest, has lost its own. */
+async function loadImages(): Promise<void> {
+  for (const file of readdirSync("/images", { recursive: true, encoding: "utf8" }).filter((one) =>
+    one.endsWith(".tar"),
+  )) {
+    const name = decodeURIComponent(basename(file, ".tar"));
+    note(`loads ${name}`);
+    const loaded = await mustRun(["docker", "load", "--quiet", "--input", join("/images", file)]);
+    const id = loaded.trim().split(" ").at(-1) ?? "";
+    if (id !== name) await mustRun(["docker", "tag", id, name]);
+  }
+}
+
+/** Tries faults on a cluster while that is well, and on plain containers what it had nothing for or came no more to. */
+async function tryAll({ faults }: Job): Promise<void> {
+  const nodes = await standingNodes();
+  const left = nodes === undefined ? faults : await triedOn(nodes, faults);
+  if (left.length === 0) return;
+  say(await carriedOut("clean", ["clean", "--all"]));
+  const containers = containersGround(engine);
+  for (const fault of left) await tryOne(containers, fault);
+}
+
+/** Tries faults until one leaves a cluster that is not well any more; returns those that were not begun. */
+async function triedOn(nodes: TrialGround, faults: readonly string[]): Promise<string[]> {
+  const left: string[] = [];
+  for (const [index, fault] of faults.entries()) {
+    const { begun, undone } = await tryOne(nodes, fault);
+    if (!begun) left.push(fault);
+    if (begun && !undone && !(await nodes.isWell())) return [...left, ...faults.slice(index + 1)];
+  }
+  return left;
+}
+
+/** The cluster of a run of `baseline`; undefined where none stands. */
+async function standingNodes(): Promise<TrialGround | undefined> {
+  note("baseline on one control plane and two workers");
+  const options = ["baseline", "--topology", topology, "--keep", "--name", kept, "--ready-timeout", "20m"];
+  say(await carriedOutRun("baseline --topology single", [...options, "--reports", "/var/reports"]));
+  return nodesGround(engine, kept).catch((error: unknown) => {
+    note(`no cluster stands: ${messageOf(error)}`);
+    return undefined;
+  });
+}
+
+async function tryOne(on: TrialGround, fault: string): Promise<FaultTried> {
+  note(`${fault} on ${on.ground}`);
+  const begun = performance.now();
+  const tried = await tryFault(on, await loadFault(fault));
+  const seconds = Math.round((performance.now() - begun) / 1_000);
+  const said: FaultTried = { kind: "fault", fault, ground: on.ground, ...tried, seconds };
+  say(said);
+  return said;
+}
+
+function note(text: string): void {
+  say({ kind: "note", text });
+}
+
+function say(said: Said): void {
+  process.stderr.write(`${JSON.stringify(said)}\n`);
+  process.stdout.write(`${JSON.stringify(said)}\n`);
+}

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { configSchema } from "../src/model/config.ts";
 import { reportJsonSchema } from "../src/model/report.ts";
 import { suiteJsonSchema } from "../src/model/suite.ts";
-import { known, projectFolder } from "../src/scenario/catalogue.ts";
+import { known, namesOf, projectFolder } from "../src/scenario/catalogue.ts";
 import { editorSchema, scenarioJsonSchema } from "../src/scenario/yaml/scenario-json-schema.ts";
 import { renderCatalogue } from "./catalogue-page.ts";
 import { readCatalogue } from "./catalogue-rows.ts";
@@ -50,7 +50,10 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
     { file: "docs/config.schema.json", text: editorSchema(configSchema, "The config file of kind-chaos") },
     { file: "docs/high-availability.md", text: highAvailability() },
     { file: "docs/results.md", text: resultsPage() },
-    { file: "docs/results/cgroup2.md", text: renderPage(readRowsOfGuest(text("docs/results/cgroup2.json"))) },
+    {
+      file: "docs/results/cgroup2.md",
+      text: renderPage(readRowsOfGuest(text("docs/results/cgroup2.json")), namesOf("fault")),
+    },
     { file: "docs/report.schema.json", text: reportJsonSchema() },
     { file: "docs/scenario.schema.json", text: scenarioJsonSchema(library) },
     { file: "docs/suite.schema.json", text: suiteJsonSchema() },

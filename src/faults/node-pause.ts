@@ -25,6 +25,8 @@ const definition = defineFault({
   targetRoles: ["control-plane", "worker", "etcd", "load-balancer", "balancer"],
   sustained: true,
   halts: true,
+  unsupported: ({ features }) =>
+    features.freezer === "no" ? "it needs freezer, which this kernel does not have" : undefined,
   describe: () => "node frozen (every process of its container)",
   capture: captureContainer,
   captured: capturedContainer,

@@ -43,10 +43,11 @@ const CAPABILITIES: Readonly<Record<string, number>> = {
 export async function hostFacts(): Promise<HostFacts> {
   const [{ engine, clockAhead }, notDocker] = await Promise.all([engineInfo(), whyNotDocker()]);
   const isLocalEngine = isLocal(engine);
+  const cgroup = cgroupVersion(engine);
   const local = <T>(value: T): T | undefined => (isLocalEngine ? value : undefined);
   return {
     notDocker,
-    cgroup: cgroupVersion(engine),
+    cgroup,
     kernel: engine.KernelVersion ?? release(),
     cpus: engine.NCPU ?? availableParallelism(),
     memoryBytes: engine.MemTotal ?? totalmem(),
@@ -62,11 +63,12 @@ export async function hostFacts(): Promise<HostFacts> {
       ...(isLocalEngine ? [engine.DockerRootDir ?? "/var/lib/docker"] : []),
     ]),
     hasEngineDisk: isLocalEngine,
-    features: kernelFeatures(isLocalEngine),
+    features: kernelFeatures(isLocalEngine, cgroup),
   };
 }
 
-function cgroupVersion(engine: EngineInfo): "v1" | "v2" {
+/** The version of control groups by the engine's word, else this machine's; v1 beside v2 is v1. */
+export function cgroupVersion(engine: Pick<EngineInfo, "CgroupVersion">): "v1" | "v2" {
   if (engine.CgroupVersion) return engine.CgroupVersion === "1" ? "v1" : "v2";
   return systemText("/sys/fs/cgroup/cgroup.controllers") === undefined ? "v1" : "v2";
 }

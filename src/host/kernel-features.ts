@@ -29,7 +29,6 @@ const FEATURES: readonly (readonly [string, string, string])[] = [
   ["conntrack", "CONFIG_NF_CONNTRACK", "Services, partitions that cut established connections"],
   ["sch_netem", "CONFIG_NET_SCH_NETEM", "faults that delay, reorder or corrupt packets"],
   ["sch_tbf", "CONFIG_NET_SCH_TBF", "faults that limit bandwidth"],
-  ["freezer", "CONFIG_CGROUP_FREEZER", "faults that pause a node"],
   [
     "inet_diag_destroy",
     "CONFIG_INET_DIAG_DESTROY",
@@ -41,15 +40,20 @@ const FEATURES: readonly (readonly [string, string, string])[] = [
   ["memcg", "CONFIG_MEMCG", "faults that take memory from a node"],
 ];
 
+/** The option is about control groups v1 alone: those of v2 always have a freezer (kernel/cgroup/Makefile). */
+const freezerOfV1 = "CONFIG_CGROUP_FREEZER";
+
 /** Looks each feature up in the kernel's own configuration; of a kernel elsewhere nothing is known. */
-export function kernelFeatures(isLocalEngine: boolean): Feature[] {
+export function kernelFeatures(isLocalEngine: boolean, cgroup: "v1" | "v2"): Feature[] {
   const config = isLocalEngine ? kernelConfig() : undefined;
   const parts = FEATURES.map(([name, option, usedFor]) => ({ name, usedFor, state: stateOf(config, option) }));
+  const freezer = cgroup === "v2" ? "yes" : stateOf(config, freezerOfV1);
   const noSwap = isLocalEngine ? noSwapState(textOf("/proc/swaps")) : "unknown";
   const traced = isLocalEngine ? yesOrNo(tracesCalls(machine(), release())) : "unknown";
   const ipv6 = isLocalEngine ? ipv6State(textOf("/proc/net/if_inet6")) : "unknown";
   return [
     ...parts,
+    { name: "freezer", usedFor: "faults that pause a node", state: freezer },
     { name: "no swap", usedFor: "faults that take memory from a node", state: noSwap },
     { name: "traced calls", usedFor: "faults of the disk under etcd", state: traced },
     { name: "IPv6", usedFor: "clusters with IPv6 or both families", state: ipv6 },

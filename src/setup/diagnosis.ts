@@ -123,7 +123,7 @@ function imageFinding(subject: string, found: string | undefined): DiagnosisLine
 }
 
 function cgroupMeaning(facts: HostFacts): string {
-  return facts.cgroup === "v2" ? "what kubelets expect" : "kubelets of 1.35 and newer are told to accept it";
+  return facts.cgroup === "v2" ? "what kubelets expect" : "kubelets of 1.31 and newer are told to accept it";
 }
 
 function networkEntry(facts: HostFacts): DiagnosisLine {

@@ -100,7 +100,7 @@ function findings(): string[] {
       .map((text) => text.replace(/ ?….*$/, ""))
       .filter((text) => text !== "" && text !== "kernel:");
   });
-  return [...new Set([...told, ...kernelFeatures(false).map(({ name }) => `kernel: ${name}`)])];
+  return [...new Set([...told, ...kernelFeatures(false, "v1").map(({ name }) => `kernel: ${name}`)])];
 }
 
 /** Each adds at most a place to words that another file, a schema, a program or the engine has made. */

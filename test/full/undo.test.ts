@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Engine } from "../../src/host/engine.ts";
-import { UsageError } from "../../src/model/errors.ts";
+import { PlatformError, UsageError } from "../../src/model/errors.ts";
 import { loadFault, namesOf } from "../../src/scenario/catalogue.ts";
 import { type KeptTrial, keptTrial } from "../support/kept-trial.ts";
 import { begin, leftOn, mendAll, strikeAll, takeAllBack } from "../support/undo-trial.ts";
@@ -13,8 +13,6 @@ import { begin, leftOn, mendAll, strikeAll, takeAllBack } from "../support/undo-
 const engine = new Engine();
 /** How long each healing may take, milliseconds. */
 const limitMs = 90_000;
-/** A Deployment that runs pods on every worker meanwhile: some faults break these. */
-const pods = "undo-trial";
 const faults = await Promise.all(namesOf("fault").map(loadFault));
 let trial: KeptTrial;
 
@@ -23,22 +21,18 @@ beforeAll(async () => {
   if (named === undefined || named === "") throw new UsageError("KIND_CHAOS_TEST_CLUSTER names no kept cluster");
   trial = await keptTrial(engine, named, { steadyMs: 240_000, askMs: 20_000 });
   await trial.steady(faults);
-  const images = ["-n", "kube-system", "deployment/coredns", "-o", "jsonpath={..containers[0].image}"];
-  await trial.asked("create", "deployment", pods, `--image=${await trial.asked("get", ...images)}`, "--replicas=6");
 });
 afterAll(async () => {
-  await trial.asked("delete", "deployment", pods);
+  await trial.removePods();
 });
 
 describe.each(namesOf("fault"))("fault %s", (name) => {
   test("is taken back whole, however often and by how many, and leaves a cluster that is well", async ({ skip }) => {
     const definition = await loadFault(name);
-    // Anew on every worker: what was before may have moved them away.
-    await trial.asked("rollout", "restart", `deployment/${pods}`);
-    await trial.asked("rollout", "status", `deployment/${pods}`, "--timeout=15s");
+    await trial.spreadPods();
     if (definition.needs !== undefined) await trial.perform(definition.needs);
     const begun = await begin(trial, definition);
-    if (typeof begun === "string") return skip(begun);
+    if (begun instanceof PlatformError) return skip(begun.message);
     // What only a part of can be done here is taken back all the same.
     const refused = await strikeAll(trial, begun).catch((error: unknown) => error);
     const undone = begun.hits.flatMap((hit) => definition.undo(hit.context, begun.params, hit.captured));
@@ -51,13 +45,13 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
     await trial.steady(faults);
 
     const unstruck = await begin(trial, definition);
-    if (typeof unstruck === "string") throw new Error(unstruck);
+    if (unstruck instanceof PlatformError) throw unstruck;
     for (const { context, captured } of unstruck.hits)
       for (const action of definition.undo(context, unstruck.params, captured)) await engine.act(action);
     expect(await leftOn(trial, [definition])).toEqual([]);
 
     const again = await begin(trial, definition);
-    if (typeof again === "string") throw new Error(again);
+    if (again instanceof PlatformError) throw again;
     await strikeAll(trial, again).catch(() => undefined);
     expect(await mendAll(trial, definition, limitMs)).toEqual([]);
     expect(await leftOn(trial, [definition])).toEqual([]);

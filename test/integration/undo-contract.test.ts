@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Begun } from "../../src/healing/begun.ts";
 import { Engine } from "../../src/host/engine.ts";
-import { messageOf } from "../../src/model/errors.ts";
+import { messageOf, PlatformError } from "../../src/model/errors.ts";
 import type { Leftover } from "../../src/node-tools/leftovers.ts";
 import { loadFault, namesOf } from "../../src/scenario/catalogue.ts";
 import { dressNode } from "../support/dressed-node.ts";
@@ -77,7 +77,7 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
     const definition = await loadFault(name);
     await dressAll();
     const begun = await begin(trial(), definition);
-    if (typeof begun === "string") return skip(`there is nothing to break in a plain container: ${begun}`);
+    if (begun instanceof PlatformError) return skip(`there is nothing to break in a plain container: ${begun.message}`);
     const before = await stateOf();
     expect(await left(begun)).toEqual([]);
     await strikeAll(trial(), begun);
@@ -93,7 +93,7 @@ describe.each(namesOf("fault"))("fault %s", (name) => {
 
     // Once more, and nobody has a log of it.
     const again = await begin(trial(), definition);
-    if (typeof again === "string") throw new Error(again);
+    if (again instanceof PlatformError) throw again;
     await strikeAll(trial(), again);
     expect(await mendAll(trial(), definition, limitMs)).toEqual([]);
     expect(await left(again)).toEqual([]);

@@ -2,7 +2,7 @@ import { findNodes } from "../../src/cluster/nodes.ts";
 import { withPrefix } from "../../src/cluster/ownership.ts";
 import { NotYet, until } from "../../src/host/clock.ts";
 import type { Engine } from "../../src/host/engine.ts";
-import { controlPlanes } from "../../src/model/cluster.ts";
+import { controlPlanes, workers } from "../../src/model/cluster.ts";
 import { messageOf, UsageError } from "../../src/model/errors.ts";
 import type { FaultDefinition } from "../../src/model/fault.ts";
 import { kubectl } from "../../src/node-tools/kubectl.ts";
@@ -11,8 +11,10 @@ import { leftOn, type Trial } from "./undo-trial.ts";
 
 /** A kept cluster on which faults are tried, and what its administrator does there. */
 export interface KeptTrial extends Trial {
-  /** What an administrator's kubectl says; throws where it fails. */
-  asked(...words: readonly string[]): Promise<string>;
+  /** Has pods that are Ready on every worker, which some faults break, or moved away before; throws where they are not. */
+  spreadPods(): Promise<void>;
+  /** Deletes these pods. */
+  removePods(): Promise<void>;
   /**
    * Waits until each API server is ready, each node too and not cordoned, the system's pods run, and nothing of these
    * faults is left; throws PlatformError with what is not so when the time is over.
@@ -28,6 +30,10 @@ export interface TrialLimits {
   /** Of one command of kubectl. */
   readonly askMs: number;
 }
+
+/** A Deployment, and how many of its pods there are for each worker. */
+const pods = "undo-trial";
+const podsEach = 2;
 
 /** The cluster that "kind-chaos run … --keep --name …" has kept; throws UsageError where there is none. */
 export async function keptTrial(engine: Engine, named: string, { steadyMs, askMs }: TrialLimits): Promise<KeptTrial> {
@@ -56,9 +62,32 @@ export async function keptTrial(engine: Engine, named: string, { steadyMs, askMs
     words.push(...linesBut(/^\S+ +(\d+)\/\1 +Running/, pods));
     return [...words, ...(await leftOn(trial, faults)).map(({ node, what }) => `${node}: ${what}`)];
   };
+  const onWorkers = async () =>
+    (await asked("get", "pods", "-l", `app=${pods}`, "-o", "jsonpath={..nodeName}")).split(" ");
   return {
     ...trial,
-    asked,
+    spreadPods: async () => {
+      if ((await asked("get", "deployment", pods, "--ignore-not-found")) === "") {
+        const images = ["-n", "kube-system", "deployment/coredns", "-o", "jsonpath={..containers[0].image}"];
+        const image = await asked("get", ...images);
+        await asked(
+          "create",
+          "deployment",
+          pods,
+          `--image=${image}`,
+          `--replicas=${workers(cluster).length * podsEach}`,
+        );
+      }
+      const ready = ["rollout", "status", `deployment/${pods}`, "--request-timeout=0", `--timeout=${askMs / 2_000}s`];
+      await asked(...ready);
+      const found = await onWorkers();
+      if (workers(cluster).every((node) => found.includes(node.name))) return;
+      await asked("rollout", "restart", `deployment/${pods}`);
+      await asked(...ready);
+    },
+    removePods: async () => {
+      await asked("delete", "deployment", pods, "--ignore-not-found");
+    },
     steady: async (faults) => {
       await until({ what: "the steady state", timeoutMs: steadyMs, everyMs: 2_000 }, async () => {
         const seen = await problems(faults).catch((error: unknown) => [messageOf(error)]);

@@ -26,8 +26,8 @@ function paramsOf({ name, params }: FaultDefinition): Params {
   return injected.find(({ fault }) => fault === name)?.params ?? exampleParams(params);
 }
 
-/** A fault on so many nodes of a cluster as it needs, with what it remembers of them; or why nothing can be broken there. */
-export async function begin({ engine, cluster }: Trial, definition: FaultDefinition): Promise<Begun | string> {
+/** A fault on so many nodes of a cluster as it needs, with what it remembers of them; or why it cannot be begun there. */
+export async function begin({ engine, cluster }: Trial, definition: FaultDefinition): Promise<Begun | PlatformError> {
   const runtime = checkedRuntime(engine, cluster);
   const params = paramsOf(definition);
   const contexts = contextsOf(cluster, definition);
@@ -40,7 +40,7 @@ export async function begin({ engine, cluster }: Trial, definition: FaultDefinit
     );
     return { strike: randomUUID(), definition, params, hits, runtime };
   } catch (error) {
-    if (error instanceof PlatformError) return error.message;
+    if (error instanceof PlatformError) return error;
     throw error;
   }
 }

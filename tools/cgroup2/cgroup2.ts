@@ -3,45 +3,45 @@
 // the fault breaks, on plain containers. Rows go to docs/results/cgroup2.json, from which docs/results/cgroup2.md is made:
 // node tools/cgroup2/cgroup2.ts [--only FAULT,FAULT] [--missing]
 // --missing leaves out faults that were seen whole before. Takes hours: qemu emulates the machine. Needs root on x86_64,
-// Debian's packages qemu-system-x86 and mmdebstrap, 10 GB of disk in the cache folder and 8 GB of memory, and what
-// `npm run setup` makes. SIGINT ends the machine; what was said by then is kept.
+// what `npm run setup` makes, Debian's packages qemu-system-x86 and mmdebstrap, 8 GB of memory, and 14 GB of disk in the
+// cache folder's `cgroup2`, where the guest's disks stay for the next time; without that folder they are made anew.
+// SIGINT ends the machine; what was said by then is kept.
 // Exit codes: 0 all that was tried is as it must be, 1 something is not, 2 bad usage, or it was ended before its end.
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, readFileSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { mustRun, run } from "../../src/host/command.ts";
+import { mustRun } from "../../src/host/command.ts";
+import { replaceFile } from "../../src/host/output-file.ts";
 import { messageOf } from "../../src/model/errors.ts";
 import { namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
 import { campaignTicket } from "../campaign-ticket.ts";
-import { type Disks, machineFolder, makeDisks } from "./disks.ts";
-import type { Job, Said } from "./guest/said.ts";
+import { commitOf } from "../commit.ts";
+import { type Disks, machineFolder, makeDisks, parts, unlessMade } from "./disks.ts";
+import type { Said } from "./guest/said.ts";
 import { consoleFile, runGuest } from "./guest-run.ts";
-import { inOrder, isSeen, problemsOf, type Row, readRows, renderPage, renderRows, withRow } from "./results.ts";
+import { mustBeAble } from "./needs.ts";
+import { inOrder, problemsOf, type Row, readRows, renderPage, renderRows, stateOf, withRow } from "./results.ts";
 
 const file = join(projectFolder, "docs/results/cgroup2.json");
 const page = join(projectFolder, "docs/results/cgroup2.md");
-/** What the disks take, and what the guest's memory takes. */
-const diskBytes = 10e9;
-const memoryBytes = 8.6e9;
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
   process.once(signal, () => stop.abort(new Error(`ended by ${signal}`)));
 process.exitCode = await main().catch((error: unknown) => {
-  say(stop.signal.aborted ? messageOf(stop.signal.reason) : messageOf(error));
+  say(messageOf(stop.signal.aborted ? stop.signal.reason : error));
   return 2;
 });
 
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { only: { type: "string" }, missing: { type: "boolean", default: false } } });
   const faults = wantedFaults(values.only, values.missing);
-  await mustBeAble();
+  if (faults.length === 0) return 0;
+  const commit = commitOf(parts);
+  await mustBeAble(machineFolder());
   const ticket = campaignTicket("cgroup2", machineFolder());
   try {
     const disks = await makeDisks(stop.signal, say);
-    const prepared = await preparedDisk(disks);
-    const told = await guest(disks, prepared, { stage: "trial", faults });
-    const problems = problemsOf(told, faults);
+    const problems = problemsOf(await tried(disks, await preparedDisk(disks), faults, commit), faults);
     for (const problem of problems) say(problem);
     return problems.length === 0 ? 0 : 1;
   } finally {
@@ -52,49 +52,38 @@ async function main(): Promise<number> {
 /** A root disk on which the images are loaded; kept for the next time. */
 async function preparedDisk(disks: Disks): Promise<string> {
   const prepared = join(machineFolder(), "prepared.img");
-  const marker = `${prepared}.made`;
-  if (existsSync(prepared) && existsSync(marker) && readFileSync(marker, "utf8") === disks.state) return prepared;
-  rmSync(marker, { force: true });
-  const copy = `${prepared}.new`;
-  await mustRun(["cp", "--sparse=always", disks.root, copy], { signal: stop.signal });
-  say(`loads the images in the guest (console: ${consoleFile({ stage: "prepare" })})`);
-  const hear = (said: Said) => say(wordsOf(said));
-  await runGuest(
-    disks,
-    { file: copy, keeps: true },
-    { job: { stage: "prepare", faults: [] }, signal: stop.signal, hear },
-  );
-  renameSync(copy, prepared);
-  writeFileSync(marker, disks.state);
+  await unlessMade(prepared, disks.state, async () => {
+    const copy = `${prepared}.new`;
+    await mustRun(["cp", "--sparse=always", disks.root, copy], { signal: stop.signal });
+    const job = { stage: "prepare", faults: [] } as const;
+    say(`loads the images in the guest (console: ${consoleFile(job)})`);
+    await runGuest(disks, { file: copy, keeps: true }, { job, signal: stop.signal, hear: tell });
+    renameSync(copy, prepared);
+  });
   return prepared;
 }
 
-/** Lets a guest do a job, keeps each row as it comes, and returns them. */
-async function guest(disks: Disks, disk: string, job: Job): Promise<readonly Row[]> {
-  say(`starts the guest for ${job.faults.length} faults (console: ${consoleFile(job)})`);
-  const commit = execFileSync("git", ["describe", "--always", "--dirty", "--exclude", "*"], {
-    encoding: "utf8",
-  }).trim();
-  let told: Row[] = [];
+/** Lets a guest try faults, keeps each row as it comes, and returns them. */
+async function tried(disks: Disks, disk: string, faults: readonly string[], commit: string): Promise<readonly Row[]> {
+  const job = { stage: "trial", faults } as const;
+  say(`starts the guest for ${faults.length} faults (console: ${consoleFile(job)})`);
+  let heard: Row[] = [];
   const hear = (said: Said) => {
-    say(wordsOf(said));
+    tell(said);
     const row: Row = { commit, day: new Date().toISOString().slice(0, 10), said };
-    told = withRow(told, row);
+    heard = withRow(heard, row);
     keep(withRow(rows(), row));
   };
   await runGuest(disks, { file: disk, keeps: false }, { job, signal: stop.signal, hear });
-  return told;
+  return heard;
 }
 
+/** Writes rows and page for the owner of the project, who is not root. */
 function keep(all: readonly Row[]): void {
-  mkdirSync(join(file, ".."), { recursive: true });
-  for (const [path, text] of [
-    [file, renderRows(all)],
-    [page, renderPage(all)],
-  ] as const) {
-    writeFileSync(`${path}.new`, text);
-    renameSync(`${path}.new`, path);
-  }
+  const { uid, gid } = statSync(projectFolder);
+  replaceFile(file, renderRows(all));
+  replaceFile(page, renderPage(all, namesOf("fault")));
+  for (const written of [file, page]) chownSync(written, uid, gid);
 }
 
 function rows(): Row[] {
@@ -106,27 +95,12 @@ function wantedFaults(named: string | undefined, missing: boolean): string[] {
   const only = named?.split(",") ?? all;
   const unknown = only.filter((name) => !all.includes(name));
   if (unknown.length > 0) throw new Error(`no fault is called ${unknown.join(", ")}; there are ${all.join(", ")}`);
-  return inOrder(only.filter((name) => !missing || !isSeen(rows(), name)));
+  const known = rows();
+  return inOrder(only.filter((name) => !missing || stateOf(known, name) === "open"));
 }
 
-/** Throws what is not here that a guest needs, with what to do. */
-async function mustBeAble(): Promise<void> {
-  if (process.arch !== "x64") throw new Error(`the guest is an x86_64 one, and this machine is ${process.arch}`);
-  if (process.getuid?.() !== 0)
-    throw new Error('only root makes the guest\'s disks: sudo env "PATH=$PATH" "HOME=$HOME" npm run test:cgroup2');
-  for (const tool of ["qemu-system-x86_64", "mmdebstrap", "mkfs.ext4", "setpriv"])
-    await run(["sh", "-c", 'command -v "$1"', "sh", tool]).then(({ exitCode }) => {
-      if (exitCode !== 0)
-        throw new Error(`there is no ${tool}: apt-get install qemu-system-x86 mmdebstrap e2fsprogs util-linux`);
-    });
-  const { bavail, bsize } = statfsSync(machineFolder());
-  if (bavail * bsize < diskBytes)
-    throw new Error(`${machineFolder()} has less than 10 GB free: KIND_CHAOS_CACHE names another place`);
-  if (process.availableMemory() < memoryBytes) throw new Error("the guest takes 8 GB of memory, and less is available");
-}
-
-function wordsOf(said: Said): string {
-  return said.kind === "note" ? said.text : JSON.stringify(said);
+function tell(said: Said): void {
+  say(said.kind === "note" ? said.text : JSON.stringify(said));
 }
 
 function say(line: string): void {

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { cacheSubfolder } from "../../src/host/cache-folder.ts";
 import { mustRun } from "../../src/host/command.ts";
 import { projectFolder } from "../../src/scenario/catalogue.ts";
-import { resolveImages } from "../../src/setup/images/images.ts";
+import { type Images, resolveImages } from "../../src/setup/images/images.ts";
 import { parseImageReference } from "../../src/setup/versions/image-reference.ts";
 
 /** What a virtual machine starts from; each disk is an ext4 file system with a label of its name. */
@@ -15,16 +15,27 @@ export interface Disks {
   readonly images: string;
   /** The project with its packages. */
   readonly repository: string;
-  /** Of what root and images are made, as long as it stays the same. */
+  /** Tells this making of root and images from every other one. */
   readonly state: string;
 }
 
 const guest = join(import.meta.dirname, "guest");
-/** Of Debian's releases the first whose kernel and systemd have no control groups v1 any more. */
+/** Of Debian's releases the first whose systemd does not take control groups v1 unless it is forced to. */
 const release = "trixie";
+/** The longest that making its root file system may take, in words of `timeout`, which ends all of it together. */
+const longest = "2h";
 
 /** What the guest needs of the project, and what of its packages it does without: compilers and checkers. */
-const parts = ["src", "tools", "test", "scenarios", "kind-configs", "node-image", "package.json", "package-lock.json"];
+export const parts = [
+  "src",
+  "tools",
+  "test",
+  "scenarios",
+  "kind-configs",
+  "node-image",
+  "package.json",
+  "package-lock.json",
+];
 const spared =
   /^node_modules\/(@biomejs|@babel|@rolldown|@stryker-mutator|@typescript|playwright-core|typescript|[.].*)(\/|$)/;
 
@@ -35,66 +46,80 @@ export function machineFolder(): string {
 
 /**
  * Makes the disks that are not there yet, in some minutes: the root file system where what it is made of has changed, the
- * images where others are to be used, and the project always. Throws PlatformError where a tool fails.
+ * images where others are to be used, and the project always. Throws UsageError where images are not here, and
+ * PlatformError where a tool fails.
  */
 export async function makeDisks(signal: AbortSignal, say: (line: string) => void): Promise<Disks> {
-  const folder = machineFolder();
-  const of = (name: string) => join(folder, name);
-  const disks = {
-    ...{ kernel: of("kernel"), initrd: of("initrd") },
-    ...{ root: of("root.img"), images: of("images.img"), repository: of("repository.img") },
-  };
-  const root = await unlessMade(disks.root, digestOf(["packages.txt", "finish", "trial.service"]), async () => {
-    const logFile = of("mmdebstrap.log");
-    say(`makes the guest's root file system from Debian ${release} (log: ${logFile})`);
-    const packages = readFileSync(join(guest, "packages.txt"), "utf8").split("\n");
-    const include = packages.filter((line) => /^[a-z]/.test(line)).join(",");
-    const finish = `HERE='${guest}' OUT='${folder}' sh '${join(guest, "finish")}' "$1"`;
-    const words = ["--variant=minbase", `--include=${include}`, `--customize-hook=${finish}`];
-    await mustRun(["mmdebstrap", ...words, release, "/dev/null"], { logFile, signal });
+  const of = (name: string) => join(machineFolder(), name);
+  const images = await resolveImages();
+  const root = await unlessMade(of("root.img"), digestOf(["packages.txt", "finish", "trial.service"]), async () => {
+    say(`makes the guest's root file system from Debian ${release} (log: ${of("mmdebstrap.log")})`);
+    await makeRoot(of("mmdebstrap.log"), signal);
   });
-  const { nodeImage, loadBalancerImage, kind } = await resolveImages();
-  const wanted = [nodeImage, loadBalancerImage];
-  const ids = await mustRun(["docker", "image", "inspect", "--format", "{{.Id}}", ...wanted]);
-  const images = await unlessMade(
-    disks.images,
-    [...wanted, ids, await mustRun([kind, "version"])].join(" "),
-    async () => {
-      say(`saves ${wanted.join(" and ")}`);
-      await filled(disks.images, signal, async (content) => {
-        for (const image of wanted)
-          await mustRun(["docker", "save", "--output", join(content, `${fileOf(image)}.tar`), image], { signal });
-        mkdirSync(join(content, "bin"));
-        cpSync((await mustRun(["sh", "-c", 'command -v "$1"', "sh", kind])).trim(), join(content, "bin/kind"));
-      });
-    },
-  );
+  const saved = await unlessMade(of("images.img"), await identityOf(images), async () => {
+    say(`saves ${images.nodeImage} and ${images.loadBalancerImage}`);
+    await filled(of("images.img"), signal, (content) => saveImages(images, content, signal));
+  });
   say("copies the project");
-  await filled(disks.repository, signal, async (content) => {
-    for (const part of parts) cpSync(join(projectFolder, part), join(content, part), { recursive: true });
-    cpSync(join(projectFolder, "node_modules"), join(content, "node_modules"), {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: (from) => !spared.test(from.slice(projectFolder.length + 1)),
-    });
-  });
-  return { ...disks, state: `${root}\n${images}` };
+  await filled(of("repository.img"), signal, async (content) => copyProject(content));
+  return {
+    kernel: of("kernel"),
+    initrd: of("initrd"),
+    root: of("root.img"),
+    images: of("images.img"),
+    repository: of("repository.img"),
+    state: `${root} ${saved}`,
+  };
 }
 
-/** The name that an image goes by without its digest, which no engine keeps that loads it from a file. */
-function fileOf(image: string): string {
-  const { repository, tag } = parseImageReference(image);
-  return encodeURIComponent(tag === undefined ? repository : `${repository}:${tag}`);
-}
-
-/** Makes a file that is not there for what it depends on, which is written down when it is made, and returned. */
-async function unlessMade(file: string, state: string, make: () => Promise<void>): Promise<string> {
+/** Makes a file that is not there for what it depends on; returns what tells this making from every other one. */
+export async function unlessMade(file: string, state: string, make: () => Promise<void>): Promise<string> {
   const marker = `${file}.made`;
-  if (existsSync(file) && existsSync(marker) && readFileSync(marker, "utf8") === state) return state;
+  const made = existsSync(file) && existsSync(marker) ? readFileSync(marker, "utf8") : "";
+  if (made.startsWith(`${state} `)) return made;
   rmSync(marker, { force: true });
   await make();
-  writeFileSync(marker, state);
-  return state;
+  const now = `${state} ${randomUUID()}`;
+  writeFileSync(marker, now);
+  return now;
+}
+
+async function makeRoot(logFile: string, signal: AbortSignal): Promise<void> {
+  const packages = readFileSync(join(guest, "packages.txt"), "utf8").split("\n");
+  const include = packages.filter((line) => /^[a-z]/.test(line)).join(",");
+  const finish = `HERE='${guest}' OUT='${machineFolder()}' sh '${join(guest, "finish")}' "$1"`;
+  const words = ["--variant=minbase", `--include=${include}`, `--customize-hook=${finish}`, release, "/dev/null"];
+  const env = { TMPDIR: machineFolder() };
+  await mustRun(["timeout", longest, "mmdebstrap", ...words], { logFile, signal, env });
+}
+
+/** What the images and kind are, whatever they are called. */
+async function identityOf({ nodeImage, loadBalancerImage, kind }: Images): Promise<string> {
+  const ids = await mustRun(["docker", "image", "inspect", "--format", "{{.Id}}", nodeImage, loadBalancerImage]);
+  return createHash("sha256")
+    .update(ids)
+    .update(await mustRun([kind, "version"]))
+    .digest("hex");
+}
+
+/** A file for each image, by the name that it goes by without its digest, which no engine keeps that loads it from a file. */
+async function saveImages(images: Images, content: string, signal: AbortSignal): Promise<void> {
+  for (const image of [images.nodeImage, images.loadBalancerImage]) {
+    const { repository, tag } = parseImageReference(image);
+    const name = encodeURIComponent(tag === undefined ? repository : `${repository}:${tag}`);
+    await mustRun(["docker", "save", "--output", join(content, `${name}.tar`), image], { signal });
+  }
+  const kind = await mustRun(["sh", "-c", 'command -v "$1"', "sh", images.kind]);
+  cpSync(kind.trim(), join(content, "bin/kind"));
+}
+
+function copyProject(content: string): void {
+  for (const part of parts) cpSync(join(projectFolder, part), join(content, part), { recursive: true });
+  cpSync(join(projectFolder, "node_modules"), join(content, "node_modules"), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (from) => !spared.test(from.slice(projectFolder.length + 1)),
+  });
 }
 
 /** A file system with a label of its file's name and what is put into a folder for it. */

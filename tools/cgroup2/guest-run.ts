@@ -3,7 +3,8 @@ import { execa } from "execa";
 import { type Disks, machineFolder } from "./disks.ts";
 import { type Job, jobWords, readSaid, type Said } from "./guest/said.ts";
 
-/** How long a guest may say nothing, milliseconds; a cluster that comes up is what takes longest. */
+/** How long a guest may say nothing, milliseconds; until its first word, and until a cluster is up, what takes longest. */
+const startMs = 900_000;
 const silenceMs = 6_000_000;
 
 /**
@@ -34,35 +35,33 @@ export interface GuestCall {
  */
 export async function runGuest(disks: Disks, disk: GuestDisk, { job, signal, hear }: GuestCall): Promise<void> {
   const stop = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const wait = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => stop.abort(), silenceMs);
-  };
+  let timer = setTimeout(() => stop.abort(), startMs);
   const child = execa("setpriv", ["--pdeathsig", "KILL", "qemu-system-x86_64", ...wordsOf(disks, disk, job)], {
     reject: false,
     // qemu takes its end of the port away once nothing more can come from standard input.
     stdin: "pipe",
+    // What the guest writes goes to a file there, which is gone with the machine.
+    env: { TMPDIR: machineFolder() },
     cancelSignal: AbortSignal.any([signal, stop.signal]),
   });
   let isOver = false;
-  wait();
-  try {
-    for await (const line of child) {
-      wait();
-      const said = readSaid(String(line));
-      isOver ||= said.kind === "end";
-      hear(said);
-    }
-  } finally {
+  for await (const line of child) {
     clearTimeout(timer);
-    child.kill();
+    timer = setTimeout(() => stop.abort(), silenceMs);
+    const said = readSaid(String(line));
+    isOver ||= said.kind === "end";
+    try {
+      hear(said);
+    } catch (error) {
+      // Whoever leaves this loop waits for the machine's end.
+      child.kill();
+      throw error;
+    }
   }
+  clearTimeout(timer);
   const { exitCode, stderr } = await child;
   signal.throwIfAborted();
-  const why = stop.signal.aborted
-    ? `it said nothing for ${silenceMs / 60_000} min`
-    : `qemu: ${exitCode} ${stderr.trim()}`;
+  const why = stop.signal.aborted ? `it said nothing for too long` : `qemu: ${exitCode} ${stderr.trim()}`;
   if (!isOver)
     throw new Error(`${job.stage}: the machine ended before its job did: ${why} (console: ${consoleFile(job)})`);
 }
@@ -79,7 +78,7 @@ function wordsOf({ kernel, initrd, repository, images }: Disks, disk: GuestDisk,
     ...machine,
     ...["-nodefaults", "-display", "none", "-no-reboot", "-nic", "none"],
     ...["-kernel", kernel, "-initrd", initrd, "-append", `root=/dev/vda rw console=ttyS0 ${quiet} ${jobWords(job)}`],
-    ...drive(disk.file, disk.keeps ? "cache=unsafe" : "snapshot=on"),
+    ...drive(disk.file, disk.keeps ? "cache=unsafe" : "snapshot=on,werror=report"),
     ...drive(images, "readonly=on"),
     ...drive(repository, "readonly=on"),
     ...["-serial", `file:${consoleFile(job)}`],

@@ -29,18 +29,28 @@ export function withRow(rows: readonly Row[], row: Row): Row[] {
   return [...others, row].toSorted((a, b) => (nameOf(a.said) ?? "").localeCompare(nameOf(b.said) ?? ""));
 }
 
-/** What is not as it must be: steps that failed, and those of these faults that were not seen whole. */
+/** What is not as it must be: other groups than v2's, steps that failed, and those of these faults that were not whole. */
 export function problemsOf(rows: readonly Row[], faults: readonly string[]): string[] {
-  const steps = rows.flatMap(({ said }) => (said.kind === "step" && !said.ok ? [`${said.step}: ${said.detail}`] : []));
-  const told = faults.filter((name) => !isSeen(rows, name)).map((name) => `${name}: ${wordsOf(rows, name)}`);
-  return [...steps, ...told];
+  const failed = rows.flatMap(({ said }) => {
+    if (said.kind === "machine" && said.cgroup !== "cgroup2fs") return [`the guest has ${said.cgroup}, not cgroup2fs`];
+    return said.kind === "step" && !said.ok ? [`${said.step}: ${said.detail}`] : [];
+  });
+  const open = faults.filter((name) => !["whole", "nowhere"].includes(stateOf(rows, name)));
+  return [...failed, ...open.map((name) => `${name}: ${wordsOf(rows, name)}`)];
 }
 
-/** Whether a fault was whole: on nodes, or on containers where nodes had nothing for it. */
-export function isSeen(rows: readonly Row[], fault: string): boolean {
-  const tried = triedOf(rows, fault).filter(({ begun }) => begun);
-  const counts = tried.find(({ ground }) => ground === "nodes") ?? tried[0];
-  return counts !== undefined && isWhole(counts);
+/**
+ * What came of a fault: "whole" on nodes, or on containers where nodes had nothing for it; "nowhere" where neither had;
+ * "open" where it was not whole, or not tried.
+ */
+export function stateOf(rows: readonly Row[], fault: string): "whole" | "nowhere" | "open" {
+  const tried = triedOf(rows, fault);
+  const onNodes = tried.find(({ ground }) => ground === "nodes");
+  const onContainers = tried.find(({ ground }) => ground === "containers");
+  if (onNodes?.begun === true) return isWhole(onNodes) ? "whole" : "open";
+  if (onNodes === undefined || onContainers === undefined) return "open";
+  if (!onContainers.begun) return "nowhere";
+  return isWhole(onContainers) ? "whole" : "open";
 }
 
 function wordsOf(rows: readonly Row[], fault: string): string {
@@ -65,24 +75,24 @@ const head = `# On control groups v2 alone
 
 Written by \`npm run test:cgroup2\` and \`npm run docs\`: doctor, set-up, \`baseline\` and each fault once in a
 Debian guest with control groups v2 alone, in a virtual machine that qemu emulates. That is many times
-slower than any machine, so that nothing here says how long anything takes: \`baseline\` may end
-inconclusive, and kubeadm waits longer than it does elsewhere.
+slower than the machine it runs on, so that nothing here says how long anything takes: \`baseline\` may
+end inconclusive, and kubeadm waits longer than it does elsewhere.
 
-"nodes" are those of the cluster that \`baseline\` made. What it has nothing for ("–") was tried on
+"nodes" are those of the cluster that \`baseline\` made. What was not begun there ("–") was tried on
 "containers": plain ones of the node image with processes of a node's names, where the kernel's
 rules, queues and signals, the engine and the fault's own scripts are real.`;
 
-/** docs/results/cgroup2.md. */
-export function renderPage(rows: readonly Row[]): string {
-  const names = [...new Set(rows.flatMap(({ said }) => (said.kind === "fault" ? [said.fault] : [])))];
-  const seen = names.filter((name) => isSeen(rows, name)).length;
+/** docs/results/cgroup2.md, about these faults. */
+export function renderPage(rows: readonly Row[], names: readonly string[]): string {
+  const countOf = (state: ReturnType<typeof stateOf>) => names.filter((name) => stateOf(rows, name) === state).length;
   const faults = rows.flatMap(({ said, commit, day }) =>
     said.kind === "fault" ? [faultCells(said, commit, day)] : [],
   );
   const steps = rows.flatMap(({ said, commit, day }) =>
     said.kind === "step" ? [[`\`${said.step}\``, yesOrNo(said.ok), said.detail, day, commit]] : [],
   );
-  const sum = `${seen} of ${names.length} faults were injected, proven and taken back.`;
+  const nowhere = `${countOf("nowhere")} had nothing to break on either: more members, or a load balancer, would be needed`;
+  const sum = `${countOf("whole")} of ${names.length} faults were injected, proven and taken back; ${nowhere}.`;
   return `${[
     head,
     ...rows.flatMap(machineLine),

@@ -4,7 +4,6 @@
 // --missing leaves out those that were caught before, by today's expectation; --keep leaves the last cluster for the
 // next time. SIGINT and SIGTERM end the run under way, and what was struck is taken back.
 // Exit codes: 0 each was caught as it must be, 1 one was not, 2 bad usage, or it was ended before its end.
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,6 +12,7 @@ import { messageOf } from "../../src/model/errors.ts";
 import { projectFolder } from "../../src/scenario/catalogue.ts";
 import { chaos } from "../../test/e2e/support/chaos.ts";
 import { campaignTicket } from "../campaign-ticket.ts";
+import { commitOf } from "../commit.ts";
 import { caughtRow, digestOf, type Row, readRows, withRow } from "./rows.ts";
 import type { Ground, Sabotage } from "./sabotage.ts";
 import { sabotagedRun } from "./sabotaged-run.ts";
@@ -123,7 +123,7 @@ function clusterOf({ topology, profile }: Sabotage): string {
 
 /** A sabotage that throws is a row as well: it was not caught, and the others have their turn. */
 async function rowOf(ground: Ground, name: string, sabotage: Sabotage): Promise<Row> {
-  const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+  const commit = commitOf();
   const expectation = digestOf(sabotage);
   const day = new Date().toISOString().slice(0, 10);
   const about = { sabotage: name, scenario: sabotage.scenario, expectation, commit, day };

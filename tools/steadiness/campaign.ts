@@ -4,7 +4,6 @@
 // it after so many runs; --keep leaves the last cluster for the next time.
 // Exit codes: 0 the library is steady as far as it has come, 1 under 98 % passed, an outcome is not explained in
 // docs/results/explanations.json, or a fail was not the cluster's, 2 bad usage, or another campaign is under way.
-import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -13,6 +12,7 @@ import { known, namesOf, projectFolder } from "../../src/scenario/catalogue.ts";
 import { loadScenarios } from "../../src/scenario/load-scenario.ts";
 import { chaos } from "../../test/e2e/support/chaos.ts";
 import { campaignTicket } from "../campaign-ticket.ts";
+import { commitOf } from "../commit.ts";
 import { newestRunName } from "../newest-run.ts";
 import { type Candidate, type Due, dueRuns } from "./due.ts";
 import { judgedRow } from "./judged-row.ts";
@@ -42,7 +42,7 @@ const { values } = parseArgs({
 const name = `kc-${values.name}`;
 /** Which group the cluster of that name is of, where an earlier call kept it. */
 const keptGroup = `${reports}.${name}`;
-const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
+const commit = commitOf();
 const campaign = values.campaign ?? commit;
 process.exitCode = await alone().catch((error: unknown) => {
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));

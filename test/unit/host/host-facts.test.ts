@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { missingCapabilities, openFileLimit } from "../../../src/host/host-facts.ts";
+import { cgroupVersion, missingCapabilities, openFileLimit } from "../../../src/host/host-facts.ts";
 
 describe("host facts", () => {
+  test("take the engine's word for the version of control groups", () => {
+    expect([cgroupVersion({ CgroupVersion: "1" }), cgroupVersion({ CgroupVersion: "2" })]).toEqual(["v1", "v2"]);
+  });
+
   test("name the capabilities that the machine withholds", () => {
     expect(missingCapabilities("CapBnd:\t000001fffeffffff\n")).toEqual(["CAP_SYS_RESOURCE"]);
     expect(missingCapabilities("CapBnd:\t000001ffffffffff\n")).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ipv6State, noSwapState, stateOf } from "../../../src/host/kernel-features.ts";
+import { ipv6State, kernelFeatures, noSwapState, stateOf } from "../../../src/host/kernel-features.ts";
 
 describe("host facts", () => {
   test("tell a built-in option and a module from an absent one", () => {
@@ -9,6 +9,12 @@ describe("host facts", () => {
     expect(stateOf(config, "CONFIG_NET_SCH_NETEM")).toBe("no");
     expect(stateOf(undefined, "CONFIG_VETH")).toBe("unknown");
     expect(stateOf("CONFIG_NF_TABLES_IPV6=y\n", "CONFIG_(IP6_NF_NAT|NF_TABLES_IPV6)")).toBe("yes");
+  });
+
+  test("know that control groups v2 always have a freezer, which v1 may lack", () => {
+    const freezer = (cgroup: "v1" | "v2") =>
+      kernelFeatures(false, cgroup).find(({ name }) => name === "freezer")?.state;
+    expect([freezer("v1"), freezer("v2")]).toEqual(["unknown", "yes"]);
   });
 
   test("tell whether a limit of memory leaves a way out into swap", () => {

@@ -9,13 +9,25 @@ import { messageOf } from "../../../src/model/errors.ts";
 import { loadFault } from "../../../src/scenario/catalogue.ts";
 import { containersGround, nodesGround, type TrialGround } from "./grounds.ts";
 import { carriedOut, carriedOutRun } from "./harness.ts";
-import { type FaultTried, type Job, readJob, type Said } from "./said.ts";
+import { type Job, readJob, type Said } from "./said.ts";
 import { tryFault } from "./try-fault.ts";
 
 const engine = new Engine();
 /** The cluster that the run of `baseline` keeps. */
 const kept = "cgroup2";
 const topology = join(import.meta.dirname, "single-and-slow.yaml");
+
+/** What is said of a fault that was not tried on nodes, for want of them. */
+const passedOver = {
+  kind: "fault",
+  ground: "nodes",
+  begun: false,
+  injected: false,
+  proven: false,
+  undone: false,
+  detail: "not tried: there was no cluster that is well",
+  seconds: 0,
+} as const;
 
 await main();
 
@@ -54,23 +66,11 @@ async function loadImages(): Promise<void> {
 
 /** Tries faults on a cluster while that is well, and on plain containers what it had nothing for or came no more to. */
 async function tryAll({ faults }: Job): Promise<void> {
-  const nodes = await standingNodes();
-  const left = nodes === undefined ? faults : await triedOn(nodes, faults);
+  const left = await triedOn(await standingNodes(), faults);
   if (left.length === 0) return;
-  say(await carriedOut("clean", ["clean", "--all"]));
+  say(await carriedOut("clean --all", ["clean", "--all"]));
   const containers = containersGround(engine);
   for (const fault of left) await tryOne(containers, fault);
-}
-
-/** Tries faults until one leaves a cluster that is not well any more; returns those that were not begun. */
-async function triedOn(nodes: TrialGround, faults: readonly string[]): Promise<string[]> {
-  const left: string[] = [];
-  for (const [index, fault] of faults.entries()) {
-    const { begun, undone } = await tryOne(nodes, fault);
-    if (!begun) left.push(fault);
-    if (begun && !undone && !(await nodes.isWell())) return [...left, ...faults.slice(index + 1)];
-  }
-  return left;
 }
 
 /** The cluster of a run of `baseline`; undefined where none stands. */
@@ -79,19 +79,32 @@ async function standingNodes(): Promise<TrialGround | undefined> {
   const options = ["baseline", "--topology", topology, "--keep", "--name", kept, "--ready-timeout", "20m"];
   say(await carriedOutRun("baseline --topology single", [...options, "--reports", "/var/reports"]));
   return nodesGround(engine, kept).catch((error: unknown) => {
-    note(`no cluster stands: ${messageOf(error)}`);
+    say({ kind: "step", step: "a cluster that is well", ok: false, detail: messageOf(error), seconds: 0 });
     return undefined;
   });
 }
 
-async function tryOne(on: TrialGround, fault: string): Promise<FaultTried> {
+/** Tries faults until one leaves a cluster that is not well any more; returns those that were not begun. */
+async function triedOn(nodes: TrialGround | undefined, faults: readonly string[]): Promise<string[]> {
+  const left: string[] = [];
+  let isWell = nodes !== undefined;
+  for (const fault of faults) {
+    let begun = false;
+    if (nodes !== undefined && isWell) ({ begun, isWell } = await tryOne(nodes, fault));
+    else say({ ...passedOver, fault });
+    if (!begun) left.push(fault);
+  }
+  return left;
+}
+
+/** Tries one fault and says what came of it; returns whether it was begun, and whether another can be tried there. */
+async function tryOne(on: TrialGround, fault: string): Promise<{ begun: boolean; isWell: boolean }> {
   note(`${fault} on ${on.ground}`);
   const begun = performance.now();
-  const tried = await tryFault(on, await loadFault(fault));
+  const { tried, isWell } = await tryFault(on, await loadFault(fault));
   const seconds = Math.round((performance.now() - begun) / 1_000);
-  const said: FaultTried = { kind: "fault", fault, ground: on.ground, ...tried, seconds };
-  say(said);
-  return said;
+  say({ kind: "fault", fault, ground: on.ground, ...tried, seconds });
+  return { begun: tried.begun, isWell };
 }
 
 function note(text: string): void {

@@ -1,38 +1,45 @@
 import { proveOnAll } from "../../../src/healing/proof.ts";
-import { messageOf } from "../../../src/model/errors.ts";
+import { messageOf, PlatformError } from "../../../src/model/errors.ts";
 import type { FaultDefinition } from "../../../src/model/fault.ts";
 import { begin, leftOn, strikeAll, type Trial, takeAllBack } from "../../../test/support/undo-trial.ts";
 import type { TrialGround } from "./grounds.ts";
-import { type FaultTried, isWhole } from "./said.ts";
+import { type FaultTried, type Ground, isWhole } from "./said.ts";
 
 /** How long evidence may take to come, and a fault to be taken back, milliseconds of an emulated machine. */
 const evidenceMs = 120_000;
 const healingMs = 480_000;
 
-/** What came of a fault, but for which, where and how long. */
-type Tried = Omit<FaultTried, "kind" | "fault" | "ground" | "seconds">;
+/** What came of a fault, but for which, where and how long; and whether another can be tried there. */
+export type Tried = Omit<FaultTried, "kind" | "fault" | "ground" | "seconds">;
+export interface Trying {
+  readonly tried: Tried;
+  readonly isWell: boolean;
+}
 
 const nothing = { begun: false, injected: false, proven: false, undone: false } as const;
+/** What a fault says where there is nothing that it could break. */
+const unfit = ["target-unfit", "target-down"];
 
 /**
  * Injects a fault, waits for its evidence, takes it back, looks for what is left, and whether all is well. Never throws:
  * what went wrong is in the detail. One that broke off halfway is taken back all the same.
  */
-export async function tryFault(on: TrialGround, definition: FaultDefinition): Promise<Tried> {
-  try {
-    const trial = await on.begin(definition);
-    const tried = await tryOn(trial, definition, on.ground === "nodes");
-    const unwell = await on.end(definition, isWhole(tried)).then(() => undefined, messageOf);
-    return unwell === undefined ? tried : { ...tried, undone: false, detail: `${tried.detail}; ${unwell}` };
-  } catch (error) {
-    return { ...nothing, begun: true, detail: messageOf(error) };
-  }
+export async function tryFault(on: TrialGround, definition: FaultDefinition): Promise<Trying> {
+  const tried = await on
+    .begin(definition)
+    .then((trial) => tryOn(trial, definition, on.ground))
+    .catch((error: unknown) => ({ ...nothing, begun: true, detail: messageOf(error) }));
+  const unwell = await on.end(definition, isWhole(tried));
+  if (unwell === undefined) return { tried, isWell: true };
+  return { tried: { ...tried, undone: false, detail: `${tried.detail}; ${unwell}` }, isWell: false };
 }
 
-/** In a plain container not everything can be looked at, where it would be on a node: that is no word about a fault there. */
-async function tryOn(trial: Trial, definition: FaultDefinition, isNode: boolean): Promise<Tried> {
+/** In a plain container not everything can be looked at as on a node, before a fault or after: that is no word about it. */
+async function tryOn(trial: Trial, definition: FaultDefinition, ground: Ground): Promise<Tried> {
   const begun = await begin(trial, definition);
-  if (typeof begun === "string") return { ...nothing, detail: begun };
+  const isNode = ground === "nodes";
+  if (begun instanceof PlatformError)
+    return { ...nothing, begun: isNode && !unfit.includes(begun.code), detail: begun.message };
   const refused = await strikeAll(trial, begun).then(() => undefined, messageOf);
   const active =
     refused === undefined

@@ -2,17 +2,25 @@ import { expect, it } from "vitest";
 import type { FaultTried, Said } from "../../../../tools/cgroup2/guest/said.ts";
 import {
   inOrder,
-  isSeen,
   problemsOf,
   type Row,
   readRows,
   renderPage,
   renderRows,
+  stateOf,
   withRow,
 } from "../../../../tools/cgroup2/results.ts";
 
 const whole = { begun: true, injected: true, proven: true, undone: true, detail: "seen", seconds: 3 };
 const none = { begun: false, injected: false, proven: false, undone: false, detail: "three are needed" };
+const machine = {
+  kind: "machine",
+  kernel: "6.12",
+  cgroup: "cgroup2fs",
+  controllers: "cpu io memory",
+  engine: "26.1.5",
+  cgroupDriver: "systemd",
+} as const;
 const fault = (name: string, more: Partial<FaultTried> = {}): FaultTried => ({
   kind: "fault",
   fault: name,
@@ -38,14 +46,20 @@ it("finds what failed, and what was not seen whole", () => {
     "node-stop: on nodes: seen",
     "node-pause: not tried",
   ]);
+  const hybrid = row({ ...machine, cgroup: "tmpfs" });
+  expect(problemsOf([hybrid, row(fault("node-kill"))], ["node-kill"])).toEqual(["the guest has tmpfs, not cgroup2fs"]);
 });
 
-it("lets containers count only where nodes had nothing for a fault", () => {
-  const onContainers = row(fault("node-stop", { ground: "containers" }));
-  expect(isSeen([onContainers], "node-stop")).toBe(true);
-  expect(isSeen([row(fault("node-stop", none)), onContainers], "node-stop")).toBe(true);
-  expect(isSeen([onContainers, row(fault("node-stop", { proven: false }))], "node-stop")).toBe(false);
-  expect(isSeen([row(fault("node-stop", none))], "node-stop")).toBe(false);
+it("lets containers count only where nodes had nothing for a fault, and excuses what neither had", () => {
+  const here = row(fault("node-stop", { ground: "containers" }));
+  const nothing = row(fault("node-stop", none));
+  expect(stateOf([here], "node-stop")).toBe("open");
+  expect(stateOf([nothing, here], "node-stop")).toBe("whole");
+  expect(stateOf([row(fault("node-stop", { proven: false })), here], "node-stop")).toBe("open");
+  expect(stateOf([nothing], "node-stop")).toBe("open");
+  const nowhere = [nothing, row(fault("node-stop", { ...none, ground: "containers" }))];
+  expect(stateOf(nowhere, "node-stop")).toBe("nowhere");
+  expect(problemsOf(nowhere, ["node-stop"])).toEqual([]);
 });
 
 it("tries last what may cost a cluster its data or certificates", () => {
@@ -58,11 +72,11 @@ it("tries last what may cost a cluster its data or certificates", () => {
 });
 
 it("shows machine, steps and faults, and what a fault could not be begun for", () => {
-  const machine = { kind: "machine", kernel: "6.12", cgroup: "cgroup2fs", controllers: "cpu io memory" } as const;
-  const said = [{ ...machine, engine: "26.1.5", cgroupDriver: "systemd" }, fault("peer-partition", none)];
-  const page = renderPage([...said.map(row), row(fault("node-kill")), step(true)]);
+  const said = [machine, fault("peer-partition", none)];
+  const rows = [...said.map(row), row(fault("node-kill")), step(true)];
+  const page = renderPage(rows, ["node-kill", "node-pause", "peer-partition"]);
   expect(page).toContain("Linux 6.12, cgroup2fs with cpu io memory, Docker 26.1.5 with the driver systemd");
-  expect(page).toContain("1 of 2 faults");
+  expect(page).toContain("1 of 3 faults");
   expect(page).toContain("| `doctor` | yes |");
   expect(page).toContain("| `peer-partition` | nodes | – | three are needed |");
   expect(page).toContain("| `node-kill` | nodes | yes, yes, yes | seen |");

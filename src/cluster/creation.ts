@@ -26,7 +26,7 @@ import { mustHaveBalancers, placedAddress, startBalancers } from "./virtual-addr
 /**
  * Time limit for `kind create cluster`, milliseconds, for one that hangs: what kubeadm waits for it gives up by itself
  * after 4 min, unless a kind file has it wait longer. Measured: 60 to 90 s for seven nodes on 2 cores; three nodes on a
- * machine that qemu emulates have not come up in 10 min.
+ * machine that qemu emulates 9 min under its version 10, and more than 16 under 7.2.
  */
 const createTimeoutMs = 1_800_000;
 

@@ -16,18 +16,26 @@ const callMs = 15_000;
 export class Kube {
   readonly credentials: Credentials;
   readonly #api: ApiServer;
+  readonly #timeoutMs: number;
   readonly #core: CoreV1Api;
   readonly #coordination: CoordinationV1Api;
 
-  private constructor(credentials: Credentials, api: ApiServer, core: CoreV1Api, coordination: CoordinationV1Api) {
+  private constructor(
+    credentials: Credentials,
+    api: ApiServer,
+    core: CoreV1Api,
+    coordination: CoordinationV1Api,
+    timeoutMs: number,
+  ) {
+    this.#timeoutMs = timeoutMs;
     this.credentials = credentials;
     this.#api = api;
     this.#core = core;
     this.#coordination = coordination;
   }
 
-  /** Reads a kubeconfig as kind writes it: one cluster on loopback, one user with a certificate. */
-  static async open(kubeconfigFile: string): Promise<Kube> {
+  /** Reads a kubeconfig as kind writes it: one cluster on loopback, one user with a certificate; calls get so many milliseconds. */
+  static async open(kubeconfigFile: string, timeoutMs = callMs): Promise<Kube> {
     const context = readContext({ kubeconfig: kubeconfigFile });
     const server = context === undefined ? undefined : serverOf(context.cluster);
     const certificate = identityOf(context?.user).certificate;
@@ -39,10 +47,11 @@ export class Kube {
     const { CoreV1Api, CoordinationV1Api } = await loadClientLibrary();
     // What kind publishes on loopback is reached without whatever proxy the environment names.
     const api = await ApiServer.open({ ...server, serverName: "localhost", proxy: undefined }, certificate, {
-      timeoutMs: callMs,
+      timeoutMs,
       sideBySide: true,
     });
-    return new Kube({ ca: server.ca, ...certificate }, api, api.client(CoreV1Api), api.client(CoordinationV1Api));
+    const credentials = { ca: server.ca, ...certificate };
+    return new Kube(credentials, api, api.client(CoreV1Api), api.client(CoordinationV1Api), timeoutMs);
   }
 
   async nodes(): Promise<V1Node[]> {
@@ -114,8 +123,12 @@ export class Kube {
       return await call();
     } catch (error) {
       const { code, body } = error as { code?: unknown; body?: unknown };
-      if (typeof code === "number") throw new PlatformError("kubernetes", `${what}: ${code} ${reasonOf(body)}`);
-      throw new PlatformError("kubernetes", `${what}: ${messageOf(callError(error, callMs))}`, { cause: error });
+      // A time that is over has a number, too, which is none of the API's.
+      if (typeof code === "number" && !(error instanceof DOMException))
+        throw new PlatformError("kubernetes", `${what}: ${code} ${reasonOf(body)}`);
+      throw new PlatformError("kubernetes", `${what}: ${messageOf(callError(error, this.#timeoutMs))}`, {
+        cause: error,
+      });
     }
   }
 
@@ -127,7 +140,7 @@ export class Kube {
   ): Promise<Answer> {
     let answer: Answer;
     try {
-      answer = await this.#api.call(method, path, body, callMs);
+      answer = await this.#api.call(method, path, body, this.#timeoutMs);
     } catch (error) {
       throw new PlatformError("kubernetes", `${method} ${path}: ${messageOf(error)}`, { cause: error });
     }

@@ -42,6 +42,11 @@ sub tracer {
 sub now { my $time = "\0" x 16; syscall($gettime, 1, $time); my ($s, $ns) = unpack("q2", $time); return $s + $ns / 1e9 }
 sub tick { my $each = pack("q4", 0, $_[0], 0, $_[0]); syscall($setitimer, 0, $each, 0) }
 $SIG{ALRM} = sub {};
+sub same {
+  open(my $stat, "<", "/proc/$pid/stat") or die "process $pid is gone\n";
+  <$stat> =~ /.*\) (.*)/ && (split " ", $1)[19] eq $began or die "process $pid is gone\n";
+}
+same();
 my %seen;
 for (my $new = 1; $new;) {
   $new = 0;
@@ -56,8 +61,7 @@ for (my $new = 1; $new;) {
     trace($interrupt, $tid + 0, 0, 0);
   }
 }
-open(my $stat, "<", "/proc/$pid/stat") or die "process $pid is gone\n";
-<$stat> =~ /.*\) (.*)/ && (split " ", $1)[19] eq $began or die "process $pid is gone\n";
+same();
 my ($number_at, $answer_at) = @{ $places{$machine} };
 my (%held, %failing);
 while (1) {

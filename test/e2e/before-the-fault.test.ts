@@ -93,7 +93,7 @@ describe("what goes wrong before the first fault", () => {
     const placed = async () => (await onControlPlane("create", "-f", pendingPod)).exitCode === 0;
     await until(async () => run.process.exitCode !== null || (await placed()));
     const { code } = await run.ended;
-    await onControlPlane("delete", "-f", pendingPod);
+    await until(async () => (await onControlPlane("delete", "--ignore-not-found", "-f", pendingPod)).exitCode === 0);
     expect(code, run.stdout()).toBe(3);
     expect(run.stderr()).toMatch(/no steady state: .*not Ready: .*never-scheduled/);
     const seen = await types(newestRun(reports));
@@ -107,8 +107,10 @@ describe("what goes wrong before the first fault", () => {
     const manifest = "/etc/kubernetes/manifests/kube-scheduler.yaml";
     // What the test before has left is whole but for the scheduler: on a slow machine the cluster still comes up.
     const ready = "wait --request-timeout=0 --for=condition=Ready --timeout=4m -n kube-system --all".split(" ");
-    for (const all of ["nodes", "pods"])
-      expect((await engine.exec(broken, kubectl(...ready, all), 250_000)).stderr).toBe("");
+    for (const all of ["nodes", "pods"]) {
+      const { exitCode, stderr: why } = await engine.exec(broken, kubectl(...ready, all), 250_000);
+      expect(exitCode, why).toBe(0);
+    }
     await engine.exec(broken, ["sh", "-c", 'mv "$1" /root/ && pkill -9 -x kube-scheduler', "break", manifest]);
     const { code, stderr } = await chaos("run", "baseline", ...onKept);
     expect(code).toBe(2);

@@ -79,8 +79,9 @@ describe("a run that is interrupted while a fault is held", () => {
     await run.says("follower-down: proven active");
     const { watchdog } = helpersOf(run.process.pid ?? 0, readProcesses());
     expect(watchdog).toHaveLength(1);
-    for (const pid of watchdog) sendSignal(pid, "SIGKILL");
+    // The harness first: it would begin another watchdog, and this one must load what heals before it does anything.
     run.process.kill("SIGKILL");
+    for (const pid of watchdog) sendSignal(pid, "SIGKILL");
     await run.ended;
     expect(await stopped()).toHaveLength(1);
     expect(openUndos(cluster)).toHaveLength(1);

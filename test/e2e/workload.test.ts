@@ -45,7 +45,8 @@ describe.runIf(process.getuid?.() === 0)("an application on a real cluster", () 
       (await kubectl(engine, operator, "get", "node", node, "-o", "jsonpath={.spec.unschedulable}")) === "true";
     const run = startChaos("run", "impossible-budget", "--reuse", "--name", name, "--reports", reports);
     await run.says("drain: node drained");
-    await vi.waitUntil(draining, { timeout: 10_000, interval: 100 });
+    // kubectl cordons when it has begun.
+    await vi.waitUntil(async () => (await draining()) && (await cordoned()), { timeout: 10_000, interval: 100 });
     run.process.kill("SIGKILL");
     await run.ended;
     expect({ draining: await draining(), cordoned: await cordoned() }).toEqual({ draining: true, cordoned: true });

@@ -40,4 +40,4 @@ test("one new file adds one thing of every kind: nothing is registered, document
     const checked = await run(...part);
     expect(checked.exitCode, checked.all?.slice(-4_000)).toBe(0);
   }
-}, 600_000);
+}, 1_800_000);

@@ -3,7 +3,7 @@
 // the fault breaks, on plain containers. Rows go to docs/results/cgroup2.json, from which docs/results/cgroup2.md is made:
 // node tools/cgroup2/cgroup2.ts [--only FAULT,FAULT] [--missing]
 // --missing leaves out faults that were seen whole before. Takes hours: qemu emulates the machine. Needs root on x86_64,
-// what `npm run setup` makes, Debian's packages qemu-system-x86 and mmdebstrap, 8 GB of memory, and 14 GB of disk in the
+// what `npm run setup` makes, Debian's package mmdebstrap, 8 GB of memory, and 14 GB of disk in the
 // cache folder's `cgroup2`, where the guest's disks stay for the next time; without that folder they are made anew.
 // SIGINT ends the machine; what was said by then is kept.
 // Exit codes: 0 all that was tried is as it must be, 1 something is not, 2 bad usage, or it was ended before its end.

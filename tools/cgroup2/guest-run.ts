@@ -7,12 +7,8 @@ import { type Job, jobWords, readSaid, type Said } from "./guest/said.ts";
 const startMs = 900_000;
 const silenceMs = 6_000_000;
 
-/**
- * qemu's own emulation: it works where there is no KVM, or inside of another virtual machine. Without protection keys,
- * behind which V8 keeps its code where there are some: under emulation Node 24.21 ended two times of three in its own
- * check of these pages ("Check failed: it->second.Size() > offset").
- */
-const machine = ["-M", "q35", "-accel", "tcg,thread=multi", "-cpu", "max,pku=off", "-smp", "2", "-m", "8192"];
+/** qemu's own emulation: it works where there is no KVM, or inside of another virtual machine. */
+const machine = ["-M", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "8192"];
 
 /** What a guest runs on. */
 export interface GuestDisk {
@@ -36,7 +32,7 @@ export interface GuestCall {
 export async function runGuest(disks: Disks, disk: GuestDisk, { job, signal, hear }: GuestCall): Promise<void> {
   const stop = new AbortController();
   let timer = setTimeout(() => stop.abort(), startMs);
-  const child = execa("setpriv", ["--pdeathsig", "KILL", "qemu-system-x86_64", ...wordsOf(disks, disk, job)], {
+  const child = execa("setpriv", ["--pdeathsig", "KILL", ...disks.emulator, ...wordsOf(disks, disk, job)], {
     reject: false,
     // qemu takes its end of the port away once nothing more can come from standard input.
     stdin: "pipe",

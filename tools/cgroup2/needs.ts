@@ -6,7 +6,7 @@ import { run } from "../../src/host/command.ts";
 const diskBytes = 14e9;
 const memoryBytes = 8.6e9;
 
-const tools = ["docker", "qemu-system-x86_64", "mmdebstrap", "mkfs.ext4", "setpriv", "timeout"];
+const tools = ["docker", "mmdebstrap", "mkfs.ext4", "setpriv", "timeout"];
 
 /** Throws what is not here that a guest needs, with what to do; its disks are in the folder. */
 export async function mustBeAble(folder: string): Promise<void> {
@@ -15,7 +15,7 @@ export async function mustBeAble(folder: string): Promise<void> {
     throw new Error('only root makes the guest\'s disks: sudo env "PATH=$PATH" "HOME=$HOME" npm run test:cgroup2');
   for (const tool of tools)
     if ((await run(["sh", "-c", 'command -v "$1"', "sh", tool])).exitCode !== 0)
-      throw new Error(`there is no ${tool}: apt-get install qemu-system-x86 mmdebstrap e2fsprogs util-linux coreutils`);
+      throw new Error(`there is no ${tool}: apt-get install mmdebstrap e2fsprogs util-linux coreutils`);
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize + heldBy(folder) < diskBytes)
     throw new Error(`${folder} has less than 14 GB free: KIND_CHAOS_CACHE names another place`);

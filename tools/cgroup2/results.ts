@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ownTable } from "../own-table.ts";
-import { type FaultTried, isWhole, type Said, saidSchema } from "./guest/said.ts";
+import { type FaultTried, grounds, isWhole, type Said, saidSchema } from "./guest/said.ts";
 
 const rowSchema = z.strictObject({
   /** Which commit of the harness was tried, short, and on which day. */
@@ -45,12 +45,16 @@ export function problemsOf(rows: readonly Row[], faults: readonly string[]): str
  */
 export function stateOf(rows: readonly Row[], fault: string): "whole" | "nowhere" | "open" {
   const tried = triedOf(rows, fault);
+  const counts = countedOf(tried);
+  if (counts?.begun === true) return isWhole(counts) ? "whole" : "open";
+  return tried.length === grounds.length ? "nowhere" : "open";
+}
+
+/** What counts of what was tried of a fault: on nodes, or on containers where it was not begun on nodes. */
+function countedOf(tried: readonly FaultTried[]): FaultTried | undefined {
   const onNodes = tried.find(({ ground }) => ground === "nodes");
-  const onContainers = tried.find(({ ground }) => ground === "containers");
-  if (onNodes?.begun === true) return isWhole(onNodes) ? "whole" : "open";
-  if (onNodes === undefined || onContainers === undefined) return "open";
-  if (!onContainers.begun) return "nowhere";
-  return isWhole(onContainers) ? "whole" : "open";
+  if (onNodes === undefined || onNodes.begun) return onNodes;
+  return tried.find(({ ground, begun }) => ground === "containers" && begun) ?? onNodes;
 }
 
 function wordsOf(rows: readonly Row[], fault: string): string {
@@ -78,20 +82,22 @@ Debian guest with control groups v2 alone, in a virtual machine that qemu emulat
 slower than the machine it runs on, so that nothing here says how long anything takes: \`baseline\` may
 end inconclusive, and kubeadm waits longer than it does elsewhere.
 
-"nodes" are those of the cluster that \`baseline\` made. What was not begun there ("–") was tried on
+"nodes" are those of the cluster that \`baseline\` made. What was not begun there was tried on
 "containers": plain ones of the node image with processes of a node's names, where the kernel's
-rules, queues and signals, the engine and the fault's own scripts are real.`;
+rules, queues and signals, the engine and the fault's own scripts are real. "–" was begun on
+neither.`;
 
 /** docs/results/cgroup2.md, about these faults. */
 export function renderPage(rows: readonly Row[], names: readonly string[]): string {
   const countOf = (state: ReturnType<typeof stateOf>) => names.filter((name) => stateOf(rows, name) === state).length;
+  const counted = new Set(names.map((name) => countedOf(triedOf(rows, name))));
   const faults = rows.flatMap(({ said, commit, day }) =>
-    said.kind === "fault" ? [faultCells(said, commit, day)] : [],
+    said.kind === "fault" && counted.has(said) ? [faultCells(said, commit, day)] : [],
   );
   const steps = rows.flatMap(({ said, commit, day }) =>
     said.kind === "step" ? [[`\`${said.step}\``, yesOrNo(said.ok), said.detail, day, commit]] : [],
   );
-  const nowhere = `${countOf("nowhere")} had nothing to break on either: more members, or a load balancer, would be needed`;
+  const nowhere = `${countOf("nowhere")} found nothing to break on either`;
   const sum = `${countOf("whole")} of ${names.length} faults were injected, proven and taken back; ${nowhere}.`;
   return `${[
     head,

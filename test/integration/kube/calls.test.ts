@@ -64,11 +64,11 @@ beforeEach(() => {
   connections = 0;
 });
 
-async function withKube<Value>(told: Answers, use: (kube: Kube) => Promise<Value>): Promise<Value> {
+async function withKube<Value>(told: Answers, use: (kube: Kube) => Promise<Value>, limitMs?: number): Promise<Value> {
   answers = told;
   const cluster = { server: `https://127.0.0.1:${port}`, "certificate-authority-data": base64(authority.cert) };
   const user = { "client-certificate-data": base64(client.cert), "client-key-data": base64(client.key) };
-  const kube = await Kube.open(writeKubeconfig(temporaryFolder(), cluster, user));
+  const kube = await Kube.open(writeKubeconfig(temporaryFolder(), cluster, user), limitMs);
   try {
     return await use(kube);
   } finally {
@@ -169,6 +169,18 @@ it("tells a refusal with the API's own reason on one line, whichever way it was 
     await expect(kube.allPods()).rejects.toThrow(/^list pods: 502 $/);
     await expect(kube.get("/x")).rejects.toThrow(/^GET \/x: 409 the object has been modified$/);
   });
+});
+
+it("tells a call without an answer as one, whichever way it was asked, and no number that is not the API's", async () => {
+  const late = "no answer within 0.3 s";
+  await withKube(
+    { "GET /api/v1/nodes": "never", "GET /version": "never" },
+    async (kube) => {
+      await expect(kube.nodes()).rejects.toThrow(new PlatformError("kubernetes", `list nodes: ${late}`));
+      await expect(kube.get("/version")).rejects.toThrow(new PlatformError("kubernetes", `GET /version: ${late}`));
+    },
+    300,
+  );
 });
 
 it("stays on one connection to an API server, so that no look is slow because of a handshake", async () => {

@@ -13,7 +13,7 @@ import { elsewhere, mine } from "./own-folder.ts";
 let installed: Installed;
 beforeAll(async () => {
   installed = await installPackage();
-}, 120_000);
+}, 600_000);
 afterAll(() => installed?.[Symbol.dispose]());
 
 const sources = join(projectFolder, "src/cli.ts");

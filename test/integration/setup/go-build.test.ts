@@ -44,8 +44,8 @@ function tellGo(verbs: Readonly<Record<string, string>>): void {
 }
 
 /** A compiler at work until somebody ends it, of which go is only the parent; its number is in the file "compiler". */
-const compiling = (): string =>
-  `mkfifo never; sh -c 'read line < never' > compiler.log 2>&1 & echo $! > ${inScratch("number")}; mv ${inScratch("number")} ${inScratch("compiler")}; wait`;
+const compiling = (then = ":"): string =>
+  `mkfifo never; sh -c 'read line < never' > compiler.log 2>&1 & echo $! > ${inScratch("number")}; mv ${inScratch("number")} ${inScratch("compiler")}; ${then}; wait`;
 
 /** Whether that compiler is still at work; one that is dead and that nobody waits for has no command line. */
 function isCompiling(): boolean {
@@ -72,7 +72,7 @@ describe("modules that cannot be fetched", () => {
     const reason = "go: k8s.io/kubernetes@v1: dial tcp: lookup proxy.example: no such host";
     tellGo({
       list: `case "$PWD" in */kubernetes-*) read line < ${begun}; echo "${reason}" >&2; exit 1 ;; esac`,
-      build: `echo > ${begun} & ${compiling()}`,
+      build: compiling(`{ echo > ${begun} & }`),
     });
     const { failed, listener } = recorder();
     const log = inScratch("cache", "logs", "setup-modules-kubernetes.log");

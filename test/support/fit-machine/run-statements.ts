@@ -17,7 +17,11 @@ export async function runStatements(reports: string, since: number): Promise<Run
     });
   const judged = await Promise.all(folders.map(async (folder) => (await judgeRun(folder)).report));
   return judged
-    .filter((report) => Date.parse(report.startedAt) >= since && report.prober.attempts > 0)
+    .filter(({ startedAt, prober, machine }) => {
+      // One that probed nothing says nothing, but where it says that this machine did not become calm.
+      const says = prober.attempts > 0 || machine.notCarried !== null;
+      return says && Date.parse(startedAt) >= since;
+    })
     .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt))
     .map(statementOf);
 }

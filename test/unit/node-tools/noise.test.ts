@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { endNoise, makeNoise, noiseLook } from "../../../src/node-tools/noise.ts";
 import { carriedOut } from "../../support/carried-out.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -24,7 +24,7 @@ describe.runIf(process.platform === "linux")("a noisy client", () => {
   it("is made before it runs, with a level of its own where it is to have one", async () => {
     const { done } = made("workload-low");
     expect(done.status).toBe(0);
-    await vi.waitFor(() => expect(done.calls.join("\n")).toMatch(/^setsid /m));
+    await expect.poll(() => done.calls.join("\n")).toMatch(/^setsid /m);
     const words = done.calls.map((call) => call.replace(/.*--request-timeout=10s /, "").replace(/ sh -c .*/s, ""));
     expect(words.filter((call) => call.startsWith("create"))).toEqual([
       "create -f -",

@@ -12,8 +12,8 @@ export interface TrialGround {
   readonly ground: Ground;
   /** Makes ready for a fault what it is tried on; throws where that cannot be had. */
   begin(definition: FaultDefinition): Promise<Trial>;
-  /** Looks after a fault, which was whole so far, whether all is well; returns what is not. */
-  end(definition: FaultDefinition, isWhole: boolean): Promise<string | undefined>;
+  /** Looks after a fault, which may have left something, whether all is well; returns what is not. */
+  end(definition: FaultDefinition, isClean: boolean): Promise<string | undefined>;
 }
 
 /** Milliseconds of an emulated machine. */
@@ -28,11 +28,12 @@ export function containersGround(engine: Engine): TrialGround {
     ground: "containers",
     begin: async () => {
       plain ??= await plainCluster(engine, ["control-plane", "control-plane", "worker"]);
-      for (const { name } of plain.cluster.nodes) await dressNode(engine, name, dressMs);
-      return { engine, cluster: plain.cluster };
+      const { cluster } = plain;
+      await Promise.all(cluster.nodes.map(({ name }) => dressNode(engine, name, dressMs)));
+      return { engine, cluster };
     },
-    end: async (_, isWhole) => {
-      if (isWhole) return undefined;
+    end: async (_, isClean) => {
+      if (isClean) return undefined;
       const spoilt = plain;
       plain = undefined;
       return spoilt?.[Symbol.asyncDispose]().then(() => undefined, messageOf);

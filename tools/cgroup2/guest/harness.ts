@@ -6,7 +6,7 @@ import type { Step } from "./said.ts";
 /** The project's own command. */
 const chaos = [process.execPath, "--max-semi-space-size=8", "/repository/src/cli.ts"];
 
-/** How long a command may take, milliseconds of an emulated machine: a cluster comes up in a quarter of an hour. */
+/** How long a command may take, milliseconds of an emulated machine: a cluster comes up in ten minutes. */
 const limitMs = 5_400_000;
 /** So many reasons why a run showed nothing are told; the guest's console has them all. */
 const mostWhys = 3;

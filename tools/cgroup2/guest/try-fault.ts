@@ -29,7 +29,7 @@ export async function tryFault(on: TrialGround, definition: FaultDefinition): Pr
     .begin(definition)
     .then((trial) => tryOn(trial, definition, on.ground))
     .catch((error: unknown) => ({ ...nothing, begun: true, detail: messageOf(error) }));
-  const unwell = await on.end(definition, isWhole(tried));
+  const unwell = await on.end(definition, !tried.begun || isWhole(tried));
   if (unwell === undefined) return { tried, isWell: true };
   return { tried: { ...tried, undone: false, detail: `${tried.detail}; ${unwell}` }, isWell: false };
 }

@@ -58,8 +58,8 @@ export async function keptTrial(engine: Engine, named: string, { steadyMs, askMs
       if (stdout !== "ok") words.push(`${node}: ${stderr || stdout}`);
     }
     words.push(...linesBut(/^\S+ +Ready /, await asked("get", "nodes", "--no-headers")));
-    const pods = await asked("get", "pods", "-n", "kube-system", "--no-headers");
-    words.push(...linesBut(/^\S+ +(\d+)\/\1 +Running/, pods));
+    const system = await asked("get", "pods", "-n", "kube-system", "--no-headers");
+    words.push(...linesBut(/^\S+ +(\d+)\/\1 +Running/, system));
     return [...words, ...(await leftOn(trial, faults)).map(({ node, what }) => `${node}: ${what}`)];
   };
   const onWorkers = async () =>

@@ -96,8 +96,7 @@ async function emulator(folder: string, signal: AbortSignal, say: (line: string)
     say(`unpacks qemu of Debian ${release}`);
     rmSync(folder, { recursive: true, force: true });
     const logFile = `${folder}.log`;
-    const words = ["--variant=extract", "--include=qemu-system-x86", release, folder];
-    await mustRun(["timeout", longest, "mmdebstrap", ...words], { logFile, signal, env: { TMPDIR: machineFolder() } });
+    await bootstrap(["--variant=extract", "--include=qemu-system-x86"], folder, logFile, signal);
   });
   const usr = join(folder, "usr");
   const libraries = ["--library-path", join(usr, "lib/x86_64-linux-gnu")];
@@ -109,9 +108,14 @@ async function makeRoot(logFile: string, signal: AbortSignal): Promise<void> {
   const packages = readFileSync(join(guest, "packages.txt"), "utf8").split("\n");
   const include = packages.filter((line) => /^[a-z]/.test(line)).join(",");
   const finish = `HERE='${guest}' OUT='${machineFolder()}' sh '${join(guest, "finish")}' "$1"`;
-  const words = ["--variant=minbase", `--include=${include}`, `--customize-hook=${finish}`, release, "/dev/null"];
+  const words = ["--variant=minbase", `--include=${include}`, `--customize-hook=${finish}`];
+  await bootstrap(words, "/dev/null", logFile, signal);
+}
+
+/** Puts Debian's packages, as the words want them, into a place; all of it ends together. */
+async function bootstrap(words: readonly string[], to: string, logFile: string, signal: AbortSignal): Promise<void> {
   const env = { TMPDIR: machineFolder() };
-  await mustRun(["timeout", longest, "mmdebstrap", ...words], { logFile, signal, env });
+  await mustRun(["timeout", longest, "mmdebstrap", ...words, release, to], { logFile, signal, env });
 }
 
 /** What the images and kind are, whatever they are called. */

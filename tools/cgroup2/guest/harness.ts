@@ -12,8 +12,8 @@ const limitMs = 5_400_000;
 const mostWhys = 3;
 
 /** Carries out a command of the harness and tells what came of it, in its last words; they are good with exit code 0. */
-export async function carriedOut(step: string, words: readonly string[]): Promise<Step> {
-  return told(step, async () => {
+export async function carriedOut(...words: readonly string[]): Promise<Step> {
+  return told(words.join(" "), async () => {
     const { exitCode, lines } = await ended([...chaos, ...words]);
     const detail = exitCode === 0 ? (lines.at(-1) ?? "") : `exit code ${exitCode}: ${lines.slice(-3).join(" / ")}`;
     return { ok: exitCode === 0, detail };

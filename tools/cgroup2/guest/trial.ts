@@ -40,8 +40,8 @@ async function main(): Promise<void> {
   if (job.stage === "prepare") await loadImages();
   else {
     say(await machine());
-    say(await carriedOut("doctor", ["doctor"]));
-    say(await carriedOut("setup", ["setup"]));
+    say(await carriedOut("doctor"));
+    say(await carriedOut("setup"));
     await tryAll(job);
   }
   say({ kind: "end" });
@@ -55,11 +55,9 @@ async function machine(): Promise<Said> {
   return { kind: "machine", kernel: release(), cgroup: cgroup.trim(), controllers, engine: version, cgroupDriver };
 }
 
-/** Loads each image and gives it the name that its file's folder has: one of a registry, by its digest, has lost its own. */
+/** Loads each image and gives it the name that its file has: one of a registry, by its digest, has lost its own. */
 async function loadImages(): Promise<void> {
-  for (const file of readdirSync("/images", { recursive: true, encoding: "utf8" }).filter((one) =>
-    one.endsWith(".tar"),
-  )) {
+  for (const file of readdirSync("/images").filter((one) => one.endsWith(".tar"))) {
     const name = decodeURIComponent(basename(file, ".tar"));
     note(`loads ${name}`);
     const loaded = await mustRun(["docker", "load", "--quiet", "--input", join("/images", file)]);
@@ -72,7 +70,7 @@ async function loadImages(): Promise<void> {
 async function tryAll({ faults }: Job): Promise<void> {
   const left = await triedOn(await standingNodes(), faults);
   if (left.length === 0) return;
-  say(await carriedOut("clean --all", ["clean", "--all"]));
+  say(await carriedOut("clean", "--all"));
   const containers = containersGround(engine);
   for (const fault of left) await tryOne(containers, fault);
 }
